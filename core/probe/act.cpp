@@ -1,0 +1,25 @@
+#include "core/probe/act.hpp"
+
+#include <array>
+
+namespace probe {
+namespace {
+
+constexpr std::array<std::string_view, 20> kNames = {
+    "start", "print", "fork", "wait",   "reap",      "exit", "signal", "sleep", "put",  "get",
+    "send",  "recv",  "lock", "unlock", "terminate", "task", "close",  "block", "wake", "output"};
+static_assert(kNames.size() == static_cast<std::size_t>(Kind::output) + 1);
+
+}  // namespace
+
+std::string_view name_of(Kind kind) {
+  return kNames[static_cast<std::size_t>(kind)];
+}
+
+std::optional<Kind> kind_named(std::string_view name) {
+  for (std::size_t i = 0; i < kNames.size(); ++i)
+    if (kNames[i] == name) return static_cast<Kind>(i);
+  return std::nullopt;
+}
+
+}  // namespace probe

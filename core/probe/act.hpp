@@ -1,0 +1,69 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <string_view>
+
+namespace probe {
+
+/// What a process does. The names are those of the recorded run, schema 1.
+enum class Kind : std::uint8_t {
+  start,
+  print,
+  fork,
+  wait,
+  reap,
+  exit,
+  signal,
+  sleep,
+  put,
+  get,
+  send,
+  recv,
+  lock,
+  unlock,
+  terminate,
+  task,
+  close,
+  block,
+  wake,
+  output,
+};
+
+/// "print", "fork", ...: the name under which a recorded run knows the kind.
+std::string_view name_of(Kind kind);
+
+/// The kind of that name; empty when no kind has it.
+std::optional<Kind> kind_named(std::string_view name);
+
+/// Where on a page an act stands. Made by default arguments, so that it names
+/// the caller: __builtin_LINE() works there on every compiler we build with.
+struct Place {
+  const char* file = nullptr;
+  int line = 0;
+
+  static constexpr Place here(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {
+    return {file, line};
+  }
+};
+
+/// One act of a process: what it is about to do, or has done. A plain value,
+/// filled in by the operation that acts and passed through the probe.
+struct Act {
+  Kind kind = Kind::start;
+  std::string text;           ///< what is printed (print, output); raw bytes
+  std::string object;         ///< "queue-1", "child-2": what is acted on
+  std::string value;          ///< what is put, got, sent, received; "2 s" of a sleep
+  std::string file;           ///< the page, "lessons/fork/basic.cpp"; empty: none
+  int line = 0;               ///< its line, from 1; 0: none
+  std::optional<pid_t> peer;  ///< the other process: forked, awaited, reaped, signalled
+  std::optional<int> status;  ///< exit, reap: the exit code, 0 to 255
+  std::optional<int> signal;  ///< exit, reap, signal, terminate: the signal's number
+
+  bool operator==(const Act&) const = default;
+};
+
+}  // namespace probe

@@ -1,0 +1,11 @@
+#include "core/view/view.hpp"
+
+namespace view {
+
+std::string render(View& view, const trace::Timeline& timeline) {
+  std::string picture = view.begin(timeline.run);
+  for (const auto& event : timeline.events) picture += view.event(event);
+  return picture + view.end(timeline.end);
+}
+
+}  // namespace view

@@ -1,0 +1,32 @@
+#pragma once
+
+#include <string_view>
+
+namespace lessons {
+
+/// The source of one demo as the build embedded it, byte for byte: comments
+/// are the prose, code is the listing. app shows it; nothing changes it.
+class Page {
+ public:
+  constexpr Page(std::string_view file, std::string_view source) : file_(file), source_(source) {}
+
+  /// "lessons/fork/basic.cpp", as the events of its run name it.
+  std::string_view file() const { return file_; }
+  std::string_view source() const { return source_; }
+
+  /// The first sentence of the page, without its comment sign: its title.
+  std::string_view title() const;
+
+  /// Line `number`, from 1, without its newline; empty outside the page.
+  std::string_view line(int number) const;
+
+  /// The comment block for the code right below it that holds line `number`,
+  /// its lines as they stand on the page; empty when that code has none.
+  std::string_view prose(int number) const;
+
+ private:
+  std::string_view file_;
+  std::string_view source_;
+};
+
+}  // namespace lessons
