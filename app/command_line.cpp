@@ -1,0 +1,249 @@
+#include "app/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+
+#include "app/did_you_mean.hpp"
+#include "app/duration.hpp"
+#include "app/errors.hpp"
+
+namespace app {
+namespace {
+
+/// One of a few words, or a complaint that lists them.
+std::size_t choose(const std::string& option, const std::string& word,
+                   const std::vector<std::string>& words) {
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  throw UsageError(fmt::format("{} is one of {}, not \"{}\".{}", option, fmt::join(words, ", "),
+                               word, did_you_mean(word, words)));
+}
+
+std::vector<std::string> format_names() {
+  std::vector<std::string> names;
+  for (const auto& format : view::formats()) names.emplace_back(format.name);
+  return names;
+}
+
+std::string format_help() {
+  std::string help = "How the run is written:";
+  for (const auto& format : view::formats()) {
+    help += fmt::format(" {} ({}),", format.name, format.description);
+  }
+  help.back() = '.';
+  return help;
+}
+
+/// The options of a view as they were typed, before they are understood.
+struct RawView {
+  std::string format{view::formats().front().name};
+  std::string output;
+  std::string ids = "real";
+  std::string time = "relative";
+  std::string colour = "auto";
+  bool ascii = false;
+  bool plain = false;
+
+  void add_to(CLI::App& command) {
+    command.add_option("--format", format, format_help())->type_name("F");
+    command.add_option("-o,--output", output, "Write to this file: all of the run, or no file.")
+        ->type_name("FILE");
+    command
+        .add_option("--ids", ids,
+                    "real: PIDs as they are. stable: names only, so that equal runs are equal "
+                    "bytes.")
+        ->type_name("real|stable");
+    command.add_option("--time", time, "Since the demo began, by the wall clock, or not at all.")
+        ->type_name("relative|wall|none");
+    command.add_option("--color", colour, "auto: on a terminal, unless NO_COLOR is set.")
+        ->type_name("auto|always|never");
+    command.add_flag("--ascii", ascii, "Draw with ASCII characters only.");
+    command.add_flag("--plain", plain, "Whole sentences, no columns: for screen readers.");
+  }
+
+  ViewOptions understood() const {
+    ViewOptions options;
+    choose("--format", format, format_names());
+    options.format = view::format_named(format);
+    options.output = output;
+    options.stable_ids = choose("--ids", ids, {"real", "stable"}) == 1;
+    options.time = static_cast<view::Time>(choose("--time", time, {"relative", "wall", "none"}));
+    options.colour =
+        static_cast<view::Colour>(choose("--color", colour, {"auto", "always", "never"}));
+    options.ascii = ascii;
+    options.plain = plain;
+    return options;
+  }
+};
+
+/// The options of a lesson as they were typed.
+struct RawLesson {
+  std::string demo;
+  bool step = false;
+  bool automatic = false;
+  std::string pace;
+  std::string timeout;
+  RawView view;
+
+  void add_to(CLI::App& command) {
+    command.add_option("--demo", demo, "One demo of the lesson (default: all, in order).")
+        ->type_name("NAME");
+    command.add_flag("--step", step,
+                     "Hold every process before each act, and show what comes (the default on a "
+                     "terminal).");
+    command.add_flag("--auto", automatic, "Play through (the default elsewhere).");
+    command.add_option("--pace", pace, "Play through with this pause before each act: 500ms, 2s.")
+        ->type_name("DURATION");
+    command
+        .add_option("--timeout", timeout,
+                    "Give up on a demo that takes longer, say who waits for what, exit 1.")
+        ->type_name("DURATION");
+    view.add_to(command);
+  }
+
+  LessonCommand understood(const lessons::Lesson& lesson) const {
+    if (step && automatic) throw UsageError("--step and --auto exclude each other: take one.");
+    if (step && !pace.empty()) {
+      throw UsageError("--pace plays by itself and --step waits for you: take one.");
+    }
+    LessonCommand command;
+    command.lesson = &lesson;
+    if (!demo.empty()) {
+      std::vector<std::string> names;
+      for (const auto& known : lesson.demos) names.emplace_back(known.name);
+      command.demo = &lesson.demos[choose("--demo", demo, names)];
+    }
+    using Watch = LessonCommand::Watch;
+    command.watch = step                         ? Watch::step
+                    : automatic || !pace.empty() ? Watch::automatic
+                                                 : Watch::by_terminal;
+    if (!pace.empty()) command.pace = parse_duration("--pace", pace);
+    if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
+    command.view = view.understood();
+    return command;
+  }
+};
+
+std::string examples_of(const lessons::Lesson& lesson) {
+  return fmt::format(
+      "Examples:\n"
+      "  mpdemo {0} --demo {1} --auto    watch it run\n"
+      "  mpdemo {0} --format jsonl -o run.jsonl    keep the run as data",
+      lesson.name, lesson.demos.front().name);
+}
+
+/// The whole grammar. CLI11 stays in this file: it costs ten seconds to compile.
+class Grammar {
+ public:
+  explicit Grammar(const lessons::Catalogue& catalogue) : catalogue_(catalogue) {
+    app_.description("Multi-process programming, shown on real processes.");
+    app_.name("mpdemo");
+    app_.footer("Try \"mpdemo fork\" first; \"mpdemo fork --help\" has the options of a lesson.");
+    app_.set_version_flag("--version", std::string("mpdemo ") + MPDEMO_VERSION);
+    app_.require_subcommand(0, 1);
+    app_.failure_message(CLI::FailureMessage::simple);
+    lessons_.resize(catalogue.size());
+    for (std::size_t i = 0; i < catalogue.size(); ++i) {
+      CLI::App& command = add(catalogue[i].name, catalogue[i].title);
+      lessons_[i].add_to(command);
+      command.footer(examples_of(catalogue[i]));
+    }
+    CLI::App& list = add("list", "The lessons and their demos, one line each");
+    list.add_option("--format", list_format_, "text or json")->type_name("F");
+    CLI::App& show = add("show", "A page as it is compiled, without running it");
+    show.add_option("what", show_.what, "LESSON or LESSON/DEMO")->required()->type_name("");
+    show.add_flag("--python", show_.python, "Its twin in Python 3.");
+    CLI::App& replay = add("replay", "A recorded run, in any view");
+    replay.add_option("file", replay_.file, "A file written with --format jsonl")
+        ->required()
+        ->type_name("");
+    replay_view_.add_to(replay);
+  }
+
+  Invocation parse(const std::vector<std::string>& arguments) {
+    Invocation invocation;
+    invocation.argv = arguments;
+    if (!arguments.empty()) invocation.argv.front() = "mpdemo";
+    // CLI11 wants them in reverse, without the program.
+    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    if (!reversed.empty()) reversed.pop_back();
+    try {
+      app_.parse(reversed);
+      invocation.command = command();
+    } catch (const CLI::CallForHelp&) {
+      invocation.command = PrintCommand{app_.help()};
+    } catch (const CLI::CallForVersion& version) {
+      invocation.command = PrintCommand{std::string(version.what()) + "\n"};
+    } catch (const CLI::ExtrasError&) {
+      throw UsageError(complaint_about(app_.remaining(true)));
+    } catch (const CLI::ParseError& error) {
+      throw UsageError(fmt::format("{}. \"{} --help\" has the options.", error.what(), where()));
+    }
+    invocation.verbose = verbose_;
+    return invocation;
+  }
+
+ private:
+  CLI::App& add(std::string_view name, std::string_view description) {
+    CLI::App& command = *app_.add_subcommand(std::string(name), std::string(description));
+    command.add_flag("-v,--verbose", verbose_, "Keep a diary on standard error.");
+    commands_.emplace_back(name);
+    return command;
+  }
+
+  bool chosen(std::string_view name) const { return app_.got_subcommand(std::string(name)); }
+
+  Command command() const {
+    for (std::size_t i = 0; i < catalogue_.size(); ++i) {
+      if (chosen(catalogue_[i].name)) return lessons_[i].understood(catalogue_[i]);
+    }
+    if (chosen("list")) {
+      return ListCommand{choose("--format", list_format_, {"text", "json"}) == 1};
+    }
+    if (chosen("show")) return show_;
+    if (chosen("replay")) return ReplayCommand{replay_.file, replay_view_.understood()};
+    return OverviewCommand{};
+  }
+
+  std::string where() const {
+    const auto chosen = app_.get_subcommands();
+    return chosen.empty() ? "mpdemo" : "mpdemo " + chosen.front()->get_name();
+  }
+
+  std::string complaint_about(const std::vector<std::string>& extras) const {
+    const std::string word =
+        extras.empty() ? "" : extras.front().substr(0, extras.front().find('='));
+    const auto chosen = app_.get_subcommands();
+    if (chosen.empty() && !word.starts_with('-')) {
+      return fmt::format("there is no lesson or command \"{}\".{} \"mpdemo list\" has them all.",
+                         word, did_you_mean(word, commands_));
+    }
+    const CLI::App* scope = chosen.empty() ? &app_ : chosen.front();
+    std::vector<std::string> options;
+    for (const auto* option : scope->get_options()) {
+      for (const auto& name : option->get_lnames()) options.push_back("--" + name);
+    }
+    return fmt::format("{} does not take \"{}\".{} \"{} --help\" has its options.", where(), word,
+                       word.starts_with('-') ? did_you_mean(word, options) : "", where());
+  }
+
+  const lessons::Catalogue& catalogue_;
+  CLI::App app_;
+  std::vector<std::string> commands_;
+  std::vector<RawLesson> lessons_;
+  std::string list_format_ = "text";
+  ShowCommand show_;
+  ReplayCommand replay_;
+  RawView replay_view_;
+  bool verbose_ = false;
+};
+
+}  // namespace
+
+Invocation parse(const std::vector<std::string>& arguments, const lessons::Catalogue& catalogue) {
+  return Grammar(catalogue).parse(arguments);
+}
+
+}  // namespace app

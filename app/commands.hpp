@@ -1,0 +1,19 @@
+#pragma once
+
+#include "app/errors.hpp"
+#include "app/options.hpp"
+
+namespace app {
+
+// Each command does its work and returns what mpdemo ends with. They throw
+// UsageError, EnvironmentError, Interrupted and NobodyReads; program.cpp knows
+// what each of these means to whoever started us.
+
+int overview(const lessons::Catalogue& catalogue);
+int list(const ListCommand& command, const lessons::Catalogue& catalogue);
+int show(const ShowCommand& command, const lessons::Catalogue& catalogue);
+int run_lesson(const LessonCommand& command, const Invocation& invocation,
+               const lessons::Catalogue& catalogue);
+int replay(const ReplayCommand& command, const lessons::Catalogue& catalogue);
+
+}  // namespace app

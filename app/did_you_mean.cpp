@@ -1,0 +1,47 @@
+#include "app/did_you_mean.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <numeric>
+#include <utility>
+
+namespace app {
+namespace {
+
+/// How many letters must be added, left out, replaced or swapped with their
+/// neighbour to make one word of the other (optimal string alignment).
+std::size_t distance(std::string_view from, std::string_view to) {
+  std::vector<std::size_t> before_last(to.size() + 1);
+  std::vector<std::size_t> last(to.size() + 1);
+  std::iota(last.begin(), last.end(), std::size_t{0});
+  for (std::size_t i = 1; i <= from.size(); ++i) {
+    std::vector<std::size_t> row(to.size() + 1);
+    row[0] = i;
+    for (std::size_t j = 1; j <= to.size(); ++j) {
+      const std::size_t replaced = last[j - 1] + (from[i - 1] == to[j - 1] ? 0 : 1);
+      row[j] = std::min({last[j] + 1, row[j - 1] + 1, replaced});
+      const bool swapped = i > 1 && j > 1 && from[i - 1] == to[j - 2] && from[i - 2] == to[j - 1];
+      if (swapped) row[j] = std::min(row[j], before_last[j - 2] + 1);
+    }
+    before_last = std::exchange(last, std::move(row));
+  }
+  return last.back();
+}
+
+}  // namespace
+
+std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
+  std::size_t closest = std::max<std::size_t>(1, word.size() / 3) + 1;
+  std::string_view meant;
+  for (const auto& candidate : known) {
+    const bool is_beginning = word.size() >= 2 && candidate.starts_with(word);
+    const std::size_t away = is_beginning ? 0 : distance(word, candidate);
+    if (away >= closest) continue;
+    closest = away;
+    meant = candidate;
+  }
+  return meant.empty() ? std::string() : fmt::format(" Did you mean \"{}\"?", meant);
+}
+
+}  // namespace app

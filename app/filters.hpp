@@ -1,0 +1,32 @@
+#pragma once
+
+#include <optional>
+
+#include "app/options.hpp"
+#include "core/trace/timeline.hpp"
+#include "core/view/stable_ids.hpp"
+#include "core/view/without_time.hpp"
+
+namespace app {
+
+/// What --ids stable and --time none take out of a run before any view sees it.
+/// The commands put it in front of the consumer that writes the run.
+class Filters {
+ public:
+  Filters(const ViewOptions& options, trace::Consumer& last) : first_(&last) {
+    if (options.time == view::Time::none) first_ = &without_time_.emplace(*first_);
+    if (options.stable_ids) first_ = &stable_ids_.emplace(*first_);
+  }
+  Filters(const Filters&) = delete;
+  Filters& operator=(const Filters&) = delete;
+
+  /// Where the run goes in.
+  trace::Consumer& first() { return *first_; }
+
+ private:
+  trace::Consumer* first_;
+  std::optional<view::WithoutTime> without_time_;
+  std::optional<view::StableIds> stable_ids_;
+};
+
+}  // namespace app

@@ -1,0 +1,72 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "core/view/formats.hpp"
+#include "core/view/terminal.hpp"
+#include "core/view/view.hpp"
+#include "lessons/catalogue.hpp"
+
+namespace app {
+
+/// How a run is to be shown, whether it happens now or was recorded.
+struct ViewOptions {
+  const view::Format* format = nullptr;
+  std::string output;  ///< -o FILE; empty: standard output
+  bool stable_ids = false;
+  view::Time time = view::Time::relative;
+  view::Colour colour = view::Colour::automatic;
+  bool ascii = false;
+  bool plain = false;
+};
+
+/// `mpdemo`: what there is, in ten lines.
+struct OverviewCommand {};
+
+/// `mpdemo list`
+struct ListCommand {
+  bool json = false;
+};
+
+/// `mpdemo show LESSON[/DEMO]`
+struct ShowCommand {
+  std::string what;
+  bool python = false;
+};
+
+/// `mpdemo LESSON`
+struct LessonCommand {
+  const lessons::Lesson* lesson = nullptr;
+  const lessons::Demo* demo = nullptr;  ///< nullptr: all, in order
+  enum class Watch { by_terminal, step, automatic } watch = Watch::by_terminal;
+  std::optional<std::chrono::nanoseconds> pace;
+  std::optional<std::chrono::nanoseconds> timeout;
+  ViewOptions view;
+};
+
+/// `mpdemo replay FILE`
+struct ReplayCommand {
+  std::string file;
+  ViewOptions view;
+};
+
+/// Something to print and be done with: --help, --version.
+struct PrintCommand {
+  std::string text;
+};
+
+using Command = std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand,
+                             ReplayCommand, PrintCommand>;
+
+/// A command line, understood.
+struct Invocation {
+  Command command;
+  std::vector<std::string> argv;  ///< as the record of a run tells it
+  bool verbose = false;           ///< -v: keep a diary on standard error
+};
+
+}  // namespace app

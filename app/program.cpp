@@ -1,0 +1,70 @@
+#include "app/program.hpp"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <exception>
+#include <type_traits>
+
+#include "app/command_line.hpp"
+#include "app/commands.hpp"
+#include "app/diary.hpp"
+#include "app/run_writer.hpp"
+#include "core/os/output_file.hpp"
+#include "core/os/signals.hpp"
+
+namespace app {
+namespace {
+
+int dispatch(const Invocation& invocation, const lessons::Catalogue& catalogue) {
+  return std::visit(
+      [&](const auto& command) {
+        using Type = std::decay_t<decltype(command)>;
+        if constexpr (std::is_same_v<Type, OverviewCommand>) return overview(catalogue);
+        if constexpr (std::is_same_v<Type, ListCommand>) return list(command, catalogue);
+        if constexpr (std::is_same_v<Type, ShowCommand>) return show(command, catalogue);
+        if constexpr (std::is_same_v<Type, ReplayCommand>) return replay(command, catalogue);
+        if constexpr (std::is_same_v<Type, LessonCommand>) {
+          return run_lesson(command, invocation, catalogue);
+        }
+        if constexpr (std::is_same_v<Type, PrintCommand>) {
+          write_to_stdout(command.text);
+          return static_cast<int>(kDone);
+        }
+      },
+      invocation.command);
+}
+
+int complain(ExitCode code, const char* sentence) {
+  try {
+    os::write_all(STDERR_FILENO, fmt::format("mpdemo: {}\n", sentence));
+  } catch (const std::exception&) {
+    // Standard error is gone, too; the exit code still tells.
+  }
+  return code;
+}
+
+}  // namespace
+
+int run(const std::vector<std::string>& arguments, const lessons::Catalogue& catalogue) {
+  try {
+    os::occupy_standard();
+    os::ignore_broken_pipes();
+    const Invocation invocation = parse(arguments, catalogue);
+    if (invocation.verbose) open_diary();
+    return dispatch(invocation, catalogue);
+  } catch (const NobodyReads&) {
+    return kDone;
+  } catch (const Interrupted& interrupted) {
+    os::suffer(interrupted.signal);
+    return 128 + interrupted.signal;
+  } catch (const UsageError& error) {
+    return complain(kUsage, error.what());
+  } catch (const EnvironmentError& error) {
+    return complain(kEnvironment, error.what());
+  } catch (const std::exception& error) {
+    return complain(kFailed, error.what());
+  }
+}
+
+}  // namespace app

@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "lessons/catalogue.hpp"
+
+namespace app {
+
+/// The whole program: arguments to command to exit code. Every error ends here
+/// as one sentence on standard error; a signal that ended us is passed on to
+/// ourselves at last, so that the shell knows.
+int run(const std::vector<std::string>& arguments, const lessons::Catalogue& catalogue);
+
+}  // namespace app

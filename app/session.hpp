@@ -1,0 +1,54 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/options.hpp"
+#include "core/os/terminal_mode.hpp"
+#include "core/stage/audience.hpp"
+
+namespace app {
+
+/// A step-by-step session on the terminal: before each act it shows the prose
+/// and the line of the page, and who is about to run it, and takes a key. The
+/// director drives it as its audience.
+class Session : public stage::Audience {
+ public:
+  /// Throws EnvironmentError when there is no terminal to talk to.
+  Session(const ViewOptions& options, bool colour);
+
+  /// The next run is of this demo.
+  void open(const lessons::Demo& demo);
+  /// Its run has ended.
+  void close();
+
+  int input() const override { return terminal_.get(); }
+  void offer(const stage::Point& point) override;
+  std::optional<stage::Answer> answer() override;
+  void withdraw() override;
+  void suspended() override;
+  void resumed() override;
+  void remark(std::string_view line) override;
+
+ private:
+  void prompt();
+  void erase_prompt();
+
+  const ViewOptions& options_;
+  bool colour_;
+  bool erasable_;
+  os::TerminalMode terminal_;
+  const lessons::Demo* demo_ = nullptr;
+  std::optional<stage::Point> point_;
+  bool prompted_ = false;
+  bool keys_explained_ = false;
+};
+
+/// What a step shows above its prompt: the prose and the code of the act that
+/// `role` is about to do, without colours; "" when it has no place on the page.
+std::string listing_of(const lessons::Page& page, const probe::Act& act);
+
+/// "to fork", "to wait for child-1 42": what comes next, after "is about ".
+std::string intent_of(const probe::Act& act);
+
+}  // namespace app

@@ -1,0 +1,54 @@
+#include <fmt/format.h>
+
+#include "app/commands.hpp"
+#include "app/did_you_mean.hpp"
+#include "app/run_writer.hpp"
+
+namespace app {
+namespace {
+
+struct Wanted {
+  const lessons::Lesson* lesson;
+  std::vector<const lessons::Demo*> demos;
+};
+
+/// What "fork" or "fork/basic" names. Throws UsageError when it names nothing.
+Wanted look_up(const std::string& what, const lessons::Catalogue& catalogue) {
+  const auto slash = what.find('/');
+  const std::string lesson_name = what.substr(0, slash);
+  std::vector<std::string> names;
+  for (const auto& lesson : catalogue) {
+    names.emplace_back(lesson.name);
+    if (lesson.name != lesson_name) continue;
+    Wanted wanted{&lesson, {}};
+    std::vector<std::string> demos;
+    for (const auto& demo : lesson.demos) {
+      demos.push_back(fmt::format("{}/{}", lesson.name, demo.name));
+      if (slash == std::string::npos || demos.back() == what) wanted.demos.push_back(&demo);
+    }
+    if (!wanted.demos.empty()) return wanted;
+    throw UsageError(fmt::format("lesson {} has no demo \"{}\".{} It has {}.", lesson_name,
+                                 what.substr(slash + 1), did_you_mean(what, demos),
+                                 fmt::join(demos, ", ")));
+  }
+  throw UsageError(fmt::format("there is no lesson \"{}\".{} There are {}.", lesson_name,
+                               did_you_mean(lesson_name, names), fmt::join(names, ", ")));
+}
+
+}  // namespace
+
+int show(const ShowCommand& command, const lessons::Catalogue& catalogue) {
+  const Wanted wanted = look_up(command.what, catalogue);
+  for (const auto* demo : wanted.demos) {
+    const lessons::Page& page = command.python ? demo->python : demo->page;
+    // One page is shown byte for byte, so that it can be saved and run.
+    if (wanted.demos.size() > 1) {
+      write_to_stdout(
+          fmt::format("{}==> {} <==\n", demo == wanted.demos.front() ? "" : "\n", page.file()));
+    }
+    write_to_stdout(page.source());
+  }
+  return kDone;
+}
+
+}  // namespace app

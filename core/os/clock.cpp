@@ -1,0 +1,27 @@
+#include "core/os/clock.hpp"
+
+#include <time.h>
+
+#include <array>
+#include <cstdio>
+
+namespace os {
+
+Stamp now() {
+  timespec spec{};
+  ::clock_gettime(CLOCK_MONOTONIC, &spec);
+  return std::chrono::seconds(spec.tv_sec) + std::chrono::nanoseconds(spec.tv_nsec);
+}
+
+std::string wall_clock() {
+  timespec spec{};
+  ::clock_gettime(CLOCK_REALTIME, &spec);
+  tm utc{};
+  ::gmtime_r(&spec.tv_sec, &utc);
+  std::array<char, 64> text{};
+  const std::size_t length = ::strftime(text.data(), text.size(), "%Y-%m-%dT%H:%M:%S", &utc);
+  std::snprintf(text.data() + length, text.size() - length, ".%06ldZ", spec.tv_nsec / 1000);
+  return text.data();
+}
+
+}  // namespace os

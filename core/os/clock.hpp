@@ -1,0 +1,19 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+namespace os {
+
+/// A moment on the monotonic clock, in nanoseconds. All processes of a machine
+/// share that clock: a later reading anywhere is never smaller.
+using Stamp = std::chrono::nanoseconds;
+
+/// Now, by CLOCK_MONOTONIC; about 25 ns, no system call. See clock_gettime(2).
+Stamp now();
+
+/// Now, on the wall: RFC 3339 in UTC with microseconds,
+/// "2026-01-31T09:15:00.123456Z".
+std::string wall_clock();
+
+}  // namespace os

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <utility>
+
+namespace os {
+
+/// Owns one file descriptor and closes it. Whoever opened it holds the Fd and
+/// hands out get(); there is no conversion to int or bool that could leak it.
+class Fd {
+ public:
+  Fd() = default;
+  explicit Fd(int number) : number_(number) {}
+  Fd(Fd&& other) noexcept : number_(std::exchange(other.number_, -1)) {}
+  Fd& operator=(Fd&& other) noexcept {
+    if (this != &other) {
+      reset();
+      number_ = std::exchange(other.number_, -1);
+    }
+    return *this;
+  }
+  ~Fd() { reset(); }
+
+  int get() const { return number_; }
+  bool is_open() const { return number_ >= 0; }
+  void reset();
+
+ private:
+  int number_ = -1;
+};
+
+/// Opens a path with open(2)'s flags, close-on-exec. Throws std::system_error
+/// that names the path.
+Fd open(const char* path, int flags, unsigned mode = 0666);
+
+/// Makes `number` another name of `fd`; an exec keeps it open. See dup2(2).
+void make_standard(const Fd& fd, int number);
+
+/// Closes every descriptor above 2 but these, so that a child keeps nothing
+/// of its parent's by accident. See close_range(2).
+void close_all_but(int first, int second);
+
+/// Opens descriptors 0, 1 and 2 where whoever started us left them closed, so
+/// that no file of ours takes their number. Using one still fails, as it would
+/// have: 0 is opened for writing only, 1 and 2 for reading only.
+void occupy_standard();
+
+}  // namespace os

@@ -1,0 +1,79 @@
+#include "core/os/output_file.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "core/os/error.hpp"
+
+namespace os {
+
+bool wait_writable(int fd, std::chrono::milliseconds limit) {
+  pollfd entry{fd, POLLOUT, 0};
+  return ::poll(&entry, 1, static_cast<int>(limit.count())) > 0;
+}
+
+void write_all(int fd, std::string_view bytes, const WaitToWrite& wait) {
+  // A pipe that reports room has room for PIPE_BUF bytes, at least 4096.
+  constexpr std::size_t kPiece = 4096;
+  while (!bytes.empty()) {
+    if (wait && !wait(fd)) return;
+    const std::size_t size = wait ? std::min(bytes.size(), kPiece) : bytes.size();
+    const auto written = uninterrupted([&] { return ::write(fd, bytes.data(), size); });
+    if (written < 0) fail("cannot write");
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+namespace {
+
+bool is_regular_or_new(const std::string& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) != 0 || S_ISREG(found.st_mode);
+}
+
+/// The permissions a new file gets here: an existing file's stay as they are.
+mode_t mode_for(const std::string& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) == 0) return found.st_mode & 07777;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+}  // namespace
+
+OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
+  if (!is_regular_or_new(path_)) {
+    fd_ = open(path_.c_str(), O_WRONLY);
+    return;
+  }
+  // Also a file that may not be written refuses now, not after the run.
+  if (::access(path_.c_str(), F_OK) == 0 && ::access(path_.c_str(), W_OK) != 0) {
+    fail("cannot open " + path_);
+  }
+  draft_ = path_ + ".XXXXXX";
+  const int fd = ::mkostemp(draft_.data(), O_CLOEXEC);
+  if (fd < 0) {
+    draft_.clear();
+    fail("cannot create " + path_);
+  }
+  fd_ = Fd(fd);
+  ::fchmod(fd, mode_for(path_));
+}
+
+OutputFile::~OutputFile() {
+  if (!draft_.empty()) ::unlink(draft_.c_str());
+}
+
+void OutputFile::commit() {
+  if (draft_.empty()) return;
+  if (::rename(draft_.c_str(), path_.c_str()) != 0) fail("cannot write " + path_);
+  draft_.clear();
+}
+
+}  // namespace os

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <string>
+#include <string_view>
+
+#include "core/os/fd.hpp"
+
+namespace os {
+
+/// Whether bytes can be written now without waiting; while they cannot, the
+/// caller may do something else. False: give up writing.
+using WaitToWrite = std::function<bool(int fd)>;
+
+/// Whether `fd` takes bytes now, or fails at once, or does so within `limit`.
+bool wait_writable(int fd, std::chrono::milliseconds limit);
+
+/// Writes all of `bytes`. Throws std::system_error when that fails: EPIPE
+/// when nobody reads, ENOSPC when the disk is full. `wait`, where given, is
+/// called before each piece so that no write blocks this process.
+void write_all(int fd, std::string_view bytes, const WaitToWrite& wait = {});
+
+/// A file that appears whole or not at all: it is written under a name of its
+/// own beside `path` and takes that name on commit(). Something that is not a
+/// regular file, like /dev/full or a FIFO, is written directly.
+class OutputFile {
+ public:
+  /// Throws std::system_error that names the path when it cannot be written.
+  explicit OutputFile(std::string path);
+  OutputFile(const OutputFile&) = delete;
+  OutputFile& operator=(const OutputFile&) = delete;
+  /// Without a commit() nothing is left behind.
+  ~OutputFile();
+
+  int get() const { return fd_.get(); }
+  void commit();
+
+ private:
+  std::string path_;
+  std::string draft_;  // empty: written directly
+  Fd fd_;
+};
+
+}  // namespace os

@@ -1,0 +1,23 @@
+#include "core/os/pidfd.hpp"
+
+#include <poll.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include "core/os/error.hpp"
+
+namespace os {
+
+std::optional<Pidfd> Pidfd::open(pid_t pid) {
+  // glibc 2.36 has the wrapper, older ones do not. Born close-on-exec.
+  const long number = ::syscall(SYS_pidfd_open, pid, 0);
+  if (number < 0 && errno == ESRCH) return std::nullopt;
+  return Pidfd(Fd(static_cast<int>(check(number, "cannot watch a process"))));
+}
+
+bool Pidfd::has_ended() const {
+  pollfd entry{fd_.get(), POLLIN, 0};
+  return uninterrupted([&] { return ::poll(&entry, 1, 0); }) > 0;
+}
+
+}  // namespace os

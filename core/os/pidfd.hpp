@@ -1,0 +1,26 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+
+#include "core/os/fd.hpp"
+
+namespace os {
+
+/// Stands for one process, whatever becomes of its PID, and turns readable
+/// when that process has ended. The stage holds one for each it watches.
+class Pidfd {
+ public:
+  /// Empty when no process of that PID is left. See pidfd_open(2).
+  static std::optional<Pidfd> open(pid_t pid);
+
+  int get() const { return fd_.get(); }
+  bool has_ended() const;
+
+ private:
+  explicit Pidfd(Fd fd) : fd_(std::move(fd)) {}
+  Fd fd_;
+};
+
+}  // namespace os

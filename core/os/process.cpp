@@ -1,0 +1,124 @@
+#include "core/os/process.hpp"
+
+#include <signal.h>
+#include <stdio.h>
+#include <sys/prctl.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <fstream>
+#include <sstream>
+#include <string>
+
+#include "core/os/error.hpp"
+
+namespace os {
+
+pid_t fork() {
+  return check(::fork(), "cannot fork");
+}
+
+void exit_now(int code) {
+  ::_exit(code);
+}
+
+namespace {
+
+/// waitpid(2) for ended children; 0 when there are only running ones.
+pid_t reap(pid_t which, int& status) {
+  return uninterrupted([&] { return ::waitpid(which, &status, WNOHANG); });
+}
+
+}  // namespace
+
+std::optional<ExitStatus> try_reap(pid_t child) {
+  int status = 0;
+  if (check(reap(child, status), "cannot wait for the process") == 0) return std::nullopt;
+  return ExitStatus::from_wait(status);
+}
+
+void await_end(pid_t child) {
+  siginfo_t info{};
+  check(uninterrupted(
+            [&] { return ::waitid(P_PID, static_cast<id_t>(child), &info, WEXITED | WNOWAIT); }),
+        "cannot wait for the process");
+}
+
+std::optional<Reaped> try_reap_any() {
+  int status = 0;
+  const pid_t pid = reap(-1, status);
+  if (pid <= 0) return std::nullopt;
+  return Reaped{pid, ExitStatus::from_wait(status)};
+}
+
+bool has_children() {
+  siginfo_t info{};
+  return ::waitid(P_ALL, 0, &info, WEXITED | WNOWAIT | WNOHANG) == 0;
+}
+
+std::vector<pid_t> children() {
+  const std::string self = std::to_string(::getpid());
+  std::ifstream file("/proc/self/task/" + self + "/children");
+  std::vector<pid_t> found;
+  for (pid_t pid = 0; file >> pid;) found.push_back(pid);
+  return found;
+}
+
+std::optional<ProcessState> state_of(pid_t pid) {
+  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
+  std::string line;
+  if (!std::getline(file, line)) return std::nullopt;
+  // The second field is the name in parentheses and may hold anything.
+  const auto name_end = line.rfind(')');
+  if (name_end == std::string::npos) return std::nullopt;
+  std::istringstream fields(line.substr(name_end + 1));
+  ProcessState found{};
+  fields >> found.state >> found.parent;
+  std::string field;
+  for (int number = 5; number <= 52 && fields >> field; ++number) {
+  }
+  if (found.state == 'Z' && fields) found.ended = ExitStatus::from_wait(std::stoi(field));
+  return found;
+}
+
+void adopt_orphans() {
+  check(::prctl(PR_SET_CHILD_SUBREAPER, 1), "cannot adopt orphans");
+}
+
+void lead_group(pid_t pid) {
+  // Parent and child both call it, so that neither runs on without it; the
+  // second one to come may find a process that has executed or ended already.
+  if (::setpgid(pid, pid) < 0 && errno != EACCES && errno != ESRCH) {
+    fail("cannot make a process group");
+  }
+}
+
+bool send_signal(pid_t pid, int signal) {
+  return ::kill(pid, signal) == 0;
+}
+
+bool send_signal_to_group(pid_t group, int signal) {
+  return ::killpg(group, signal) == 0;
+}
+
+void leave_small_pids() {
+  // The kernel itself starts again at 300 when its numbers have run out.
+  constexpr pid_t kSmall = 300;
+  if (::getpid() > kSmall) return;
+  for (pid_t child = 0; child <= kSmall;) {
+    child = fork();
+    if (child == 0) exit_now(0);
+    await_end(child);
+    try_reap(child);
+  }
+}
+
+void raise_descriptor_limit() {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NOFILE, &limit) != 0) return;
+  limit.rlim_cur = limit.rlim_max;
+  ::setrlimit(RLIMIT_NOFILE, &limit);
+}
+
+}  // namespace os

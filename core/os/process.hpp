@@ -1,0 +1,72 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <vector>
+
+#include "core/os/exit_status.hpp"
+
+namespace os {
+
+/// Copies this process: 0 in the child, the child's PID in the parent. Throws
+/// std::system_error when the kernel refuses (EAGAIN: too many processes).
+pid_t fork();
+
+/// Ends this process now: nothing is flushed, no destructor runs. The one way
+/// out of a forked child, so that nothing of its parent's happens twice.
+[[noreturn]] void exit_now(int code);
+
+/// Reaps `child` if it has ended; empty while it runs. Throws
+/// std::system_error with ECHILD when it is no child of this process.
+std::optional<ExitStatus> try_reap(pid_t child);
+
+/// Blocks until `child` has ended, and leaves it to be reaped.
+void await_end(pid_t child);
+
+/// A child that had ended, and how.
+struct Reaped {
+  pid_t pid;
+  ExitStatus status;
+};
+
+/// Reaps one child that has ended, whichever it is; empty when all that are
+/// left are running.
+std::optional<Reaped> try_reap_any();
+
+/// Whether this process has a child, running or not yet reaped.
+bool has_children();
+
+/// Direct children, running or not yet reaped, from /proc/self/task.
+std::vector<pid_t> children();
+
+/// What /proc tells of a process; empty when there is none of that PID.
+struct ProcessState {
+  pid_t parent;
+  char state;                       ///< proc(5): R, S, D, T (stopped), Z (zombie) ...
+  std::optional<ExitStatus> ended;  ///< of a zombie: how it ended
+};
+std::optional<ProcessState> state_of(pid_t pid);
+
+/// Makes orphans below this process its children. See PR_SET_CHILD_SUBREAPER
+/// in prctl(2).
+void adopt_orphans();
+
+/// Puts `pid` (0: this process) at the head of a process group of its own.
+void lead_group(pid_t pid);
+
+/// Sends a signal to a process; false when there is none of that PID.
+bool send_signal(pid_t pid, int signal);
+/// Sends a signal to every process of a group; false when it is empty.
+bool send_signal_to_group(pid_t group, int signal);
+
+/// Makes the PIDs that are given out next larger than 300. In a new container
+/// they are as small as the numbers that programs print, and a reader, or a
+/// program that replaces PIDs in a text, would take one for the other.
+void leave_small_pids();
+
+/// Allows as many open descriptors as the hard limit does: the stage watches
+/// each process through one.
+void raise_descriptor_limit();
+
+}  // namespace os

@@ -1,0 +1,28 @@
+#pragma once
+
+#include <cstddef>
+#include <utility>
+
+namespace os {
+
+/// Zeroed memory that this process and every process forked from it share. The
+/// one who creates it owns it; a child's copy of the owner unmaps only there.
+class SharedMemory {
+ public:
+  /// Throws std::system_error when there is no room. Pages cost nothing until
+  /// they are touched.
+  explicit SharedMemory(std::size_t bytes);
+  SharedMemory(SharedMemory&& other) noexcept
+      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+  SharedMemory& operator=(SharedMemory&&) = delete;
+  ~SharedMemory();
+
+  void* data() const { return data_; }
+  std::size_t size() const { return size_; }
+
+ private:
+  void* data_;
+  std::size_t size_;
+};
+
+}  // namespace os

@@ -1,0 +1,69 @@
+#include "core/os/signals.hpp"
+
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+#include "core/os/error.hpp"
+
+namespace os {
+namespace {
+
+sigset_t set_of(std::initializer_list<int> signals) {
+  sigset_t set;
+  ::sigemptyset(&set);
+  for (const int signal : signals) ::sigaddset(&set, signal);
+  return set;
+}
+
+}  // namespace
+
+SignalFd::SignalFd(std::initializer_list<int> signals) {
+  const sigset_t set = set_of(signals);
+  check(::sigprocmask(SIG_BLOCK, &set, &before_), "cannot block signals");
+  fd_ = Fd(check(::signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK), "cannot await signals"));
+}
+
+SignalFd::~SignalFd() {
+  ::sigprocmask(SIG_SETMASK, &before_, nullptr);
+}
+
+std::optional<int> SignalFd::next() {
+  signalfd_siginfo info{};
+  if (::read(fd_.get(), &info, sizeof info) != sizeof info) return std::nullopt;
+  return static_cast<int>(info.ssi_signo);
+}
+
+void reset_signals() {
+  ::signal(SIGPIPE, SIG_DFL);
+  const sigset_t none = set_of({});
+  ::sigprocmask(SIG_SETMASK, &none, nullptr);
+}
+
+void ignore_broken_pipes() {
+  ::signal(SIGPIPE, SIG_IGN);
+}
+
+std::optional<int> pending_end() {
+  sigset_t pending;
+  ::sigpending(&pending);
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+    if (::sigismember(&pending, signal) == 1) return signal;
+  }
+  return std::nullopt;
+}
+
+void suffer(int signal) {
+  struct sigaction before {};
+  struct sigaction standard {};
+  standard.sa_handler = SIG_DFL;
+  ::sigaction(signal, &standard, &before);
+  const sigset_t set = set_of({signal});
+  sigset_t mask;
+  ::raise(signal);
+  ::sigprocmask(SIG_UNBLOCK, &set, &mask);
+  // Here again after a stop.
+  ::sigprocmask(SIG_SETMASK, &mask, nullptr);
+  ::sigaction(signal, &before, nullptr);
+}
+
+}  // namespace os

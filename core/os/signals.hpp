@@ -1,0 +1,46 @@
+#pragma once
+
+#include <signal.h>
+
+#include <initializer_list>
+#include <optional>
+
+#include "core/os/fd.hpp"
+
+namespace os {
+
+/// Takes signals as data: while it lives they are blocked and queue up in a
+/// descriptor that one loop polls, so no handler ever runs. See signalfd(2).
+class SignalFd {
+ public:
+  explicit SignalFd(std::initializer_list<int> signals);
+  SignalFd(const SignalFd&) = delete;
+  SignalFd& operator=(const SignalFd&) = delete;
+  ~SignalFd();
+
+  int get() const { return fd_.get(); }
+  /// The next signal that has come; empty when none has.
+  std::optional<int> next();
+
+ private:
+  sigset_t before_{};
+  Fd fd_;
+};
+
+/// Gives a forked child what a fresh program has: no signal blocked, none
+/// ignored, as far as the director changed them.
+void reset_signals();
+
+/// From now on a write into a pipe that nobody reads fails with EPIPE instead
+/// of ending this process.
+void ignore_broken_pipes();
+
+/// A signal that asks this process to end (INT, TERM, HUP, QUIT) and waits,
+/// blocked, to be taken.
+std::optional<int> pending_end();
+
+/// Lets `signal` do what it does by default to this process, now: SIGINT ends
+/// it, SIGTSTP stops it until SIGCONT. Returns after a stop.
+void suffer(int signal);
+
+}  // namespace os

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <termios.h>
+
+#include <optional>
+
+#include "core/os/fd.hpp"
+
+namespace os {
+
+/// The controlling terminal, giving single keys unechoed while it is raw. app
+/// holds one during a session; on every way out, a crash included, the
+/// terminal is as it was. Ctrl-C and Ctrl-Z still make signals.
+class TerminalMode {
+ public:
+  /// Throws std::system_error when this process has no terminal.
+  TerminalMode();
+  TerminalMode(const TerminalMode&) = delete;
+  TerminalMode& operator=(const TerminalMode&) = delete;
+  ~TerminalMode();
+
+  int get() const { return fd_.get(); }
+
+  /// Single keys from now on. Reads the modes anew: a shell may have changed
+  /// them while we were stopped.
+  void enter_raw();
+  /// As it was before.
+  void leave_raw();
+
+  /// One key; empty when none is there yet. At the terminal's end (it was
+  /// closed) it gives '\x04', the key that ends an input.
+  std::optional<char> next_key();
+
+ private:
+  Fd fd_;
+  bool raw_ = false;
+};
+
+}  // namespace os

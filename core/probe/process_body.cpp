@@ -1,0 +1,62 @@
+#include "core/probe/process_body.hpp"
+
+#include <cxxabi.h>
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <cstdlib>
+#include <exception>
+#include <memory>
+#include <string>
+#include <typeinfo>
+
+#include "core/os/output_file.hpp"
+#include "core/os/process.hpp"
+#include "core/probe/watcher.hpp"
+
+namespace probe {
+namespace {
+
+std::string type_of(const std::exception& error) {
+  const char* mangled = typeid(error).name();
+  const std::unique_ptr<char, decltype(&std::free)> name(
+      abi::__cxa_demangle(mangled, nullptr, nullptr, nullptr), &std::free);
+  return name ? name.get() : mangled;
+}
+
+void report(const std::string& what) {
+  const std::string name = watcher() ? watcher()->name_of(::getpid()) : std::to_string(::getpid());
+  try {
+    os::write_all(STDERR_FILENO, fmt::format("Process {}: {}\n", name, what));
+  } catch (const std::exception&) {
+    // Nobody listens; the exit code still tells.
+  }
+}
+
+int run(const std::function<void()>& body) {
+  try {
+    body();
+    return 0;
+  } catch (const std::exception& error) {
+    report(fmt::format("{}: {}", type_of(error), error.what()));
+  } catch (...) {
+    report("something was thrown that is no std::exception");
+  }
+  return 1;
+}
+
+}  // namespace
+
+void run_and_exit(const std::function<void()>& body) {
+  const int code = run(body);
+  // What the body left in stdio's buffers is its own; _exit would drop it.
+  std::fflush(nullptr);
+  Act act;
+  act.kind = Kind::exit;
+  act.status = code;
+  perform(act);
+  os::exit_now(code);
+}
+
+}  // namespace probe

@@ -1,0 +1,112 @@
+#include "core/stage/actor.hpp"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <utility>
+
+namespace stage {
+namespace {
+
+/// "child-2" for the second child of the first process, "child-2.1" below it.
+std::string child_name(const std::string& parent, int number) {
+  return parent == "parent" ? fmt::format("child-{}", number)
+                            : fmt::format("{}.{}", parent, number);
+}
+
+}  // namespace
+
+trace::Notice Actor::notice(trace::Phase phase, const probe::Act& act) const {
+  trace::Notice notice;
+  notice.phase = phase;
+  notice.event.pid = pid_;
+  notice.event.ppid = ::getppid();
+  notice.event.name = name_;
+  notice.event.act = act;
+  return notice;
+}
+
+void Actor::enter() {
+  send_start(nullptr);
+}
+
+void Actor::send_start(const Birth* birth) {
+  pid_ = ::getpid();
+  board_.claim(slot_);
+  probe::Act act;
+  act.kind = probe::Kind::start;
+  if (birth) {
+    act.file = birth->act.file;
+    act.line = birth->act.line;
+  }
+  trace::Notice start = notice(trace::Phase::done, act);
+  start.slot = slot_;
+  if (birth) start.origin = birth->origin;
+  start.event.t = os::now();
+  sender_.send(start);
+  board_.unmark(slot_);
+}
+
+void Actor::hold(const probe::Act& act) {
+  if (!board_.holds()) return;
+  sender_.send(notice(trace::Phase::next, act));
+  board_.await_turn(slot_);
+}
+
+void Actor::done(const probe::Act& act) {
+  trace::Notice done = notice(trace::Phase::done, act);
+  // First the mark, then the stamp: see Board::watermark().
+  board_.mark(slot_, os::now());
+  done.event.t = os::now();
+  sender_.send(done);
+  // Who has announced its exit stays marked until the director sees it gone:
+  // nothing later than the exit is handed on before.
+  if (act.kind != probe::Kind::exit) board_.unmark(slot_);
+}
+
+bool Actor::blocked(const probe::Act& act) {
+  if (!board_.holds()) return false;
+  sender_.send(notice(trace::Phase::blocked, act));
+  board_.await_turn(slot_);
+  return true;
+}
+
+void Actor::forking(const probe::Act& act) {
+  board_.mark(slot_, os::now());
+  const os::Stamp at = os::now();
+  birth_ = {act, {pid_, ::getppid(), at}, child_name(name_, children_born_ + 1), -1};
+  birth_.slot = board_.reserve(at, slot_);
+}
+
+void Actor::forked_child() {
+  slot_ = birth_.slot;
+  name_ = birth_.name;
+  children_born_ = 0;
+  children_.clear();
+  send_start(&birth_);
+}
+
+void Actor::forked_parent(pid_t child) {
+  ++children_born_;
+  children_[child] = birth_.name;
+  trace::Notice fork = notice(trace::Phase::done, birth_.act);
+  fork.event.t = birth_.origin.at;
+  fork.event.act.peer = child;
+  fork.event.act.object = birth_.name;
+  fork.slot = birth_.slot;
+  sender_.send(fork);
+  board_.unmark(slot_);
+}
+
+void Actor::fork_failed() {
+  if (birth_.slot >= 0) board_.release(birth_.slot);
+  board_.unmark(slot_);
+}
+
+std::string Actor::name_of(pid_t pid) const {
+  if (pid == pid_) return name_;
+  const auto found = children_.find(pid);
+  return found == children_.end() ? std::string() : found->second;
+}
+
+}  // namespace stage

@@ -1,0 +1,75 @@
+#include "core/stage/board.hpp"
+
+#include <algorithm>
+#include <cerrno>
+#include <system_error>
+
+namespace stage {
+
+Board::Board()
+    : memory_(sizeof(Header) + kSlots * sizeof(Slot)),
+      header_(static_cast<Header*>(memory_.data())),
+      slots_(reinterpret_cast<Slot*>(header_ + 1)) {
+  static_assert(std::atomic<std::int64_t>::is_always_lock_free);
+  // The memory comes zeroed: no gate holds, every slot is free and unmarked.
+}
+
+int Board::reserve(os::Stamp mark, int forker) {
+  for (int slot = 0; slot < kSlots; ++slot) {
+    Use expected = Use::free;
+    if (!at_(slot).use.compare_exchange_strong(expected, Use::reserved)) continue;
+    at_(slot).forker.store(forker);
+    at_(slot).turn.store(0);
+    this->mark(slot, mark);
+    int used = header_->used.load();
+    while (used <= slot && !header_->used.compare_exchange_weak(used, slot + 1)) {
+    }
+    return slot;
+  }
+  throw std::system_error(EAGAIN, std::generic_category(),
+                          "a demo can have at most 4096 processes at one time");
+}
+
+void Board::claim(int slot) {
+  at_(slot).use.store(Use::claimed);
+}
+
+void Board::release(int slot) {
+  unmark(slot);
+  at_(slot).use.store(Use::free);
+}
+
+int Board::unborn_of(int forker) const {
+  for (int slot = 0; slot < used(); ++slot) {
+    const bool is_reserved = at_(slot).use.load() == Use::reserved;
+    if (is_reserved && at_(slot).forker.load() == forker) return slot;
+  }
+  return -1;
+}
+
+void Board::release_unborn(int slot) {
+  Use expected = Use::reserved;
+  if (at_(slot).use.compare_exchange_strong(expected, Use::free)) unmark(slot);
+}
+
+os::Stamp Board::watermark() const {
+  // First the clock: whoever is seen unmarked below takes its stamp later.
+  os::Stamp earliest = os::now();
+  const int used = this->used();
+  for (int slot = 0; slot < used; ++slot) {
+    const std::int64_t mark = at_(slot).mark.load();
+    if (mark != kUnmarked) earliest = std::min(earliest, os::Stamp(mark));
+  }
+  return earliest;
+}
+
+void Board::await_turn(int slot) {
+  while (at_(slot).turn.exchange(0) == 0) os::futex_wait(at_(slot).turn, 0);
+}
+
+void Board::give_turn(int slot) {
+  at_(slot).turn.store(1);
+  os::futex_wake(at_(slot).turn, 1);
+}
+
+}  // namespace stage

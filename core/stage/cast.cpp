@@ -1,0 +1,157 @@
+#include "core/stage/cast.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/os/process.hpp"
+
+namespace stage {
+
+Cast::Member& Cast::meet(pid_t pid) {
+  const auto [place, is_new] = members_.try_emplace(pid);
+  Member& member = place->second;
+  if (!is_new) return member;
+  member.role.pid = pid;
+  member.order = met_++;
+  member.pidfd = os::Pidfd::open(pid);
+  // Gone already when it cannot be watched: its parent has reaped it, or will
+  // tell so.
+  if (member.pidfd) {
+    poller_.add(member.pidfd->get());
+    by_pidfd_[member.pidfd->get()] = pid;
+  }
+  return member;
+}
+
+void Cast::heed(const trace::Notice& notice) {
+  const trace::Event& event = notice.event;
+  const probe::Act& act = event.act;
+  Member& speaker = meet(event.pid);
+  speaker.role.name = event.name;
+  if (notice.phase == trace::Phase::done) {
+    speaker.role.standing = Standing::running;
+    speaker.last = act;
+    if (act.kind == probe::Kind::start) heed_start(speaker, notice);
+    if (act.kind == probe::Kind::fork && act.peer) heed_fork(notice);
+    return;
+  }
+  speaker.role.next = act;
+  // Who waits for a process that has just ended does not wait in vain.
+  const bool object_is_gone = act.peer && !knows(*act.peer);
+  speaker.role.standing =
+      notice.phase == trace::Phase::next || object_is_gone ? Standing::ready : Standing::blocked;
+}
+
+void Cast::heed_start(Member& child, const trace::Notice& notice) {
+  const bool fork_was_told = child.slot >= 0;
+  if (notice.origin && !fork_was_told) foretold_[child.role.pid] = notice.origin->parent;
+  child.slot = notice.slot;
+}
+
+void Cast::heed_fork(const trace::Notice& notice) {
+  const probe::Act& fork = notice.event.act;
+  if (foretold_.erase(*fork.peer) != 0) return;
+  Member& child = meet(*fork.peer);
+  child.role.name = fork.object;
+  child.slot = notice.slot;
+}
+
+std::vector<pid_t> Cast::ended_among(const std::vector<int>& descriptors) const {
+  std::vector<pid_t> ended;
+  for (const int fd : descriptors) {
+    const auto found = by_pidfd_.find(fd);
+    if (found != by_pidfd_.end()) ended.push_back(found->second);
+  }
+  return ended;
+}
+
+int Cast::bury(pid_t pid) {
+  const auto found = members_.find(pid);
+  if (found == members_.end()) return -1;
+  Member member = std::move(found->second);
+  members_.erase(found);
+  std::erase_if(foretold_, [&](const auto& entry) { return entry.second == pid; });
+  if (member.pidfd) {
+    by_pidfd_.erase(member.pidfd->get());
+    poller_.remove(member.pidfd->get());
+  }
+  wake_waiters(member.role.name);
+  return member.slot;
+}
+
+void Cast::wake_waiters(const std::string& object) {
+  for (auto& [pid, member] : members_) {
+    Role& role = member.role;
+    if (role.standing == Standing::blocked && role.next.object == object) {
+      role.standing = Standing::ready;
+    }
+  }
+}
+
+std::string Cast::name_of(pid_t pid) const {
+  const auto found = members_.find(pid);
+  return found == members_.end() || found->second.role.name.empty() ? "process"
+                                                                    : found->second.role.name;
+}
+
+bool Cast::all_held() const {
+  return std::none_of(members_.begin(), members_.end(), [](const auto& entry) {
+    return entry.second.role.standing == Standing::running;
+  });
+}
+
+std::vector<const Cast::Member*> Cast::in_order() const {
+  std::vector<const Member*> members;
+  for (const auto& [pid, member] : members_) members.push_back(&member);
+  std::sort(members.begin(), members.end(),
+            [](const Member* a, const Member* b) { return a->order < b->order; });
+  return members;
+}
+
+std::optional<Point> Cast::point() const {
+  Point point;
+  for (const Member* member : in_order()) point.roles.push_back(member->role);
+  const auto ready = std::find_if(point.roles.begin(), point.roles.end(), [](const Role& role) {
+    return role.standing == Standing::ready;
+  });
+  if (ready == point.roles.end()) return std::nullopt;
+  point.proposed = static_cast<std::size_t>(ready - point.roles.begin());
+  return point;
+}
+
+void Cast::let_go(pid_t pid) {
+  meet(pid).role.standing = Standing::running;
+}
+
+int Cast::slot_of(pid_t pid) const {
+  return members_.at(pid).slot;
+}
+
+std::string Cast::describe(const Member& member) const {
+  const Role& role = member.role;
+  const std::string who = fmt::format("{} {}", role.name, role.pid);
+  const auto state = os::state_of(role.pid);
+  if (state && state->state == 'T') return who + " is stopped by a signal";
+  const bool held = role.standing == Standing::ready;
+  if (held)
+    return fmt::format("{} is held before its next act, {}", who, probe::name_of(role.next.kind));
+  const probe::Act& act = role.standing == Standing::blocked ? role.next : member.last;
+  const std::string where = act.line > 0 ? fmt::format(" ({}:{})", act.file, act.line) : "";
+  if (act.kind == probe::Kind::wait || act.kind == probe::Kind::reap ||
+      act.kind == probe::Kind::block) {
+    const std::string peer = act.peer ? fmt::format(" {}", *act.peer) : "";
+    return fmt::format("{} waits for {}{}{}", who, act.object.empty() ? "process" : act.object,
+                       peer, where);
+  }
+  return fmt::format("{} has done nothing since its last act, {}{}", who, probe::name_of(act.kind),
+                     where);
+}
+
+std::string Cast::who_waits() const {
+  std::vector<std::string> sentences;
+  for (const Member* member : in_order()) sentences.push_back(describe(*member));
+  return fmt::format("{}", fmt::join(sentences, "; "));
+}
+
+}  // namespace stage

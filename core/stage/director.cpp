@@ -1,0 +1,306 @@
+#include "core/stage/director.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/os/process.hpp"
+#include "core/probe/process_body.hpp"
+#include "core/stage/actor.hpp"
+
+namespace stage {
+
+Director::Director(const Script& script, const Conduct& conduct, trace::Consumer& consumer,
+                   Audience& audience)
+    : script_(script),
+      how_(conduct),
+      audience_(audience),
+      signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH, SIGCHLD}),
+      events_(trace::make_event_channel()),
+      output_(trace::make_output_channel()),
+      recorder_(consumer),
+      cast_(poller_) {
+  os::adopt_orphans();
+  os::raise_descriptor_limit();
+  poller_.add(signals_.get());
+  poller_.add(events_.receiver.get());
+  poller_.add(output_.receiver.get());
+  if (audience_.input() >= 0) poller_.add(audience_.input());
+  board_.hold(how_.mode == trace::Mode::controlled);
+  start_first_process();
+}
+
+Director::~Director() {
+  while (os::has_children()) {
+    kill_all();
+    while (os::try_reap_any()) {
+    }
+    if (os::has_children()) poller_.wait(std::chrono::milliseconds(1));
+  }
+}
+
+void Director::kill_all() {
+  // The group dies at once; who has left it is adopted when its parent dies.
+  os::send_signal_to_group(first_, SIGKILL);
+  for (const pid_t child : os::children()) os::send_signal(child, SIGKILL);
+}
+
+void Director::start_first_process() {
+  const int slot = board_.reserve(os::now(), -1);
+  began_ = os::now();
+  first_ = os::fork();
+  if (first_ == 0) become_first_process(slot);
+  os::lead_group(first_);
+  lifeline_.hold();
+  // The demo's processes hold the writers' ends; ours would keep them open.
+  events_.sender = trace::EventSender(os::Fd());
+  output_.writers_end.reset();
+  audience_.remark(
+      fmt::format("started {}/{} as process {}", script_.lesson, script_.demo, first_));
+}
+
+void Director::become_first_process(int slot) {
+  os::lead_group(0);
+  lifeline_.tie(::getpid());
+  os::make_standard(os::open("/dev/null", O_RDONLY), STDIN_FILENO);
+  os::make_standard(output_.writers_end, STDOUT_FILENO);
+  os::make_standard(output_.writers_end, STDERR_FILENO);
+  os::close_all_but(events_.sender.get(), lifeline_.tied_end());
+  os::reset_signals();
+  Actor actor(board_, events_.sender, slot);
+  probe::watch(&actor);
+  actor.enter();
+  probe::run_and_exit(script_.body);
+}
+
+Result Director::conduct() {
+  while (os::has_children()) {
+    std::optional<os::Stamp> limit = next_deadline();
+    if (limit) limit = std::max(os::Stamp(0), *limit - os::now());
+    const std::vector<int> readable = poller_.wait(limit);
+    heed_signals();
+    listen(readable);
+    heed_audience();
+    open_gates();
+    if (given_up_) kill_all();
+    if (how_.timeout && !given_up_ && time_taken() >= *how_.timeout) {
+      give_up("hung",
+              fmt::format("gave up after {} s: {}",
+                          std::chrono::duration<double>(*how_.timeout).count(), cast_.who_waits()));
+    }
+  }
+  listen({});
+  output_.receiver.flush_all(
+      [&](pid_t writer, std::string line) { recorder_.output(writer, std::move(line)); });
+  result_.end.events = recorder_.finish();
+  result_.end.lost = events_.receiver.refused();
+  return result_;
+}
+
+os::Stamp Director::time_taken() const {
+  const os::Stamp asking = offered_ ? os::now() - offered_at_ : os::Stamp(0);
+  return os::now() - began_ - asking_ - asking;
+}
+
+std::optional<os::Stamp> Director::next_deadline() const {
+  if (given_up_) return os::now() + std::chrono::milliseconds(10);
+  if (!in_doubt_.empty()) return os::now() + std::chrono::milliseconds(1);
+  if (offered_) {
+    return how_.pace ? std::optional(offered_at_ + *how_.pace) : std::nullopt;
+  }
+  if (how_.timeout) return os::now() + (*how_.timeout - time_taken());
+  return std::nullopt;
+}
+
+// ---- signals and the audience
+
+void Director::heed_signals() {
+  while (const auto signal = signals_.next()) {
+    switch (*signal) {
+      case SIGCHLD:
+        break;  // listen() looks for the dead in every round
+      case SIGWINCH:
+        audience_.resized();
+        break;
+      case SIGTSTP:
+        suspend();
+        break;
+      default:
+        result_.signal = *signal;
+        give_up("interrupted", fmt::format("mpdemo received SIG{}", ::sigabbrev_np(*signal)));
+    }
+  }
+}
+
+void Director::suspend() {
+  // The demo stops with us, as a job of one shell would.
+  const os::Stamp from = os::now();
+  os::send_signal_to_group(first_, SIGSTOP);
+  audience_.suspended();
+  os::suffer(SIGTSTP);
+  audience_.resumed();
+  os::send_signal_to_group(first_, SIGCONT);
+  asking_ += os::now() - from;
+  if (offered_) offered_at_ += os::now() - from;
+}
+
+void Director::heed_audience() {
+  if (audience_.input() < 0) return;
+  while (const auto answer = audience_.answer()) {
+    if (answer->what == Answer::What::quit) {
+      result_.quit = true;
+      give_up("interrupted", "ended by the reader");
+    } else if (answer->what == Answer::What::run_on) {
+      run_on();
+    } else if (offered_ && answer->who < offered_->roles.size()) {
+      let_go(offered_->roles[answer->who].pid);
+    }
+  }
+}
+
+void Director::give_up(std::string status, std::string reason) {
+  if (given_up_) return;
+  given_up_ = true;
+  offered_.reset();
+  result_.end.status = std::move(status);
+  result_.end.reason = std::move(reason);
+  audience_.remark(result_.end.reason);
+}
+
+// ---- gates
+
+void Director::open_gates() {
+  if (given_up_ || !board_.holds() || !cast_.all_held() || cast_.size() == 0) return;
+  if (offered_) {
+    const bool time_is_up = how_.pace && os::now() >= offered_at_ + *how_.pace;
+    if (time_is_up) let_go(offered_->roles[offered_->proposed].pid);
+    return;
+  }
+  offered_ = cast_.point();
+  offered_at_ = os::now();
+  if (!offered_) {
+    give_up("hung", "nobody can go on: " + cast_.who_waits());
+  } else if (!how_.pace) {
+    audience_.offer(*offered_);
+  }
+}
+
+void Director::let_go(pid_t pid) {
+  asking_ += os::now() - offered_at_;
+  offered_.reset();
+  const int slot = cast_.slot_of(pid);
+  cast_.let_go(pid);
+  board_.give_turn(slot);
+}
+
+void Director::run_on() {
+  if (offered_) asking_ += os::now() - offered_at_;
+  offered_.reset();
+  board_.hold(false);
+  for (int slot = 0; slot < board_.used(); ++slot) board_.give_turn(slot);
+}
+
+// ---- listening
+
+void Director::listen(const std::vector<int>& readable) {
+  // The order matters. Who is seen dead here has sent all it ever will; what
+  // was stamped before the watermark is sent; so both are in what is drained.
+  const os::Stamp seen_at = os::now();
+  struct Death {
+    pid_t pid;
+    std::optional<os::ExitStatus> status;
+  };
+  std::vector<Death> deaths;
+  for (const pid_t pid : cast_.ended_among(readable)) {
+    const auto state = os::state_of(pid);
+    if (!state || state->parent != ::getpid()) {
+      deaths.push_back({pid, state ? state->ended : std::nullopt});
+    }
+  }
+  while (const auto reaped = os::try_reap_any()) deaths.push_back({reaped->pid, reaped->status});
+  const os::Stamp watermark = board_.watermark();
+
+  std::vector<trace::Notice> notices;
+  events_.receiver.drain([&](trace::Notice notice) { notices.push_back(std::move(notice)); });
+  output_.receiver.drain(
+      [&](pid_t writer, std::string line) { recorder_.output(writer, std::move(line)); });
+  stop_polling_ended_channels();
+  for (auto& notice : notices) heed(std::move(notice));
+  for (const auto& [pid, status] : deaths) bury(pid, status, seen_at);
+  release_unborn();
+  recorder_.release(watermark);
+}
+
+void Director::stop_polling_ended_channels() {
+  // An ended channel is readable for ever; programs that a page executes hold
+  // no event channel and may run on for long.
+  if (events_.receiver.at_end() && !std::exchange(events_ended_, true)) {
+    poller_.remove(events_.receiver.get());
+  }
+  if (output_.receiver.at_end() && !std::exchange(output_ended_, true)) {
+    poller_.remove(output_.receiver.get());
+  }
+}
+
+void Director::heed(trace::Notice notice) {
+  cast_.heed(notice);
+  if (notice.phase != trace::Phase::done) return;
+  const probe::Act act = notice.event.act;
+  const os::Stamp at = *notice.event.t;
+  if (act.kind == probe::Kind::terminate && act.peer) condemned_.insert(*act.peer);
+  if (act.kind == probe::Kind::reap && act.peer) {
+    // The parent knows of the end before we may.
+    bury(*act.peer,
+         act.signal ? os::ExitStatus::killed(*act.signal)
+                    : os::ExitStatus::exited(act.status.value_or(0)),
+         at);
+  }
+  recorder_.take(std::move(notice));
+}
+
+void Director::bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at) {
+  output_.receiver.flush(
+      pid, [&](pid_t writer, std::string line) { recorder_.output(writer, std::move(line)); });
+  // Without a status its parent has reaped it and will tell.
+  if (status) {
+    judge(pid, *status);
+    recorder_.ended(pid, status, at);
+  }
+  if (!cast_.knows(pid)) return;
+  const int slot = cast_.bury(pid);
+  if (slot >= 0) {
+    board_.release(slot);
+    if (const int unborn = board_.unborn_of(slot); unborn >= 0) in_doubt_.push_back(unborn);
+  }
+  if (offered_) {
+    // The point has changed under the reader's eyes: make a new one.
+    asking_ += os::now() - offered_at_;
+    offered_.reset();
+    audience_.withdraw();
+  }
+}
+
+void Director::judge(pid_t pid, const os::ExitStatus& status) {
+  const bool is_first = pid == first_;
+  const bool bad = is_first ? !status.ok() : status.was_killed() && condemned_.count(pid) == 0;
+  if (!bad || given_up_ || result_.end.status != "ok") return;
+  result_.end.status = "failed";
+  result_.end.reason = fmt::format("{} {} {}", cast_.name_of(pid), pid, to_string(status));
+}
+
+void Director::release_unborn() {
+  // A process killed while it forked has left a slot reserved: for a child
+  // that is ours by now and will speak, or for one that was never born.
+  if (in_doubt_.empty()) return;
+  for (const pid_t child : os::children()) {
+    if (!cast_.knows(child)) return;
+  }
+  for (const int slot : in_doubt_) board_.release_unborn(slot);
+  in_doubt_.clear();
+}
+
+}  // namespace stage

@@ -1,0 +1,82 @@
+#pragma once
+
+#include <optional>
+#include <set>
+#include <vector>
+
+#include "core/os/clock.hpp"
+#include "core/os/lifeline.hpp"
+#include "core/os/poller.hpp"
+#include "core/os/signals.hpp"
+#include "core/stage/board.hpp"
+#include "core/stage/cast.hpp"
+#include "core/stage/stage.hpp"
+#include "core/trace/event_channel.hpp"
+#include "core/trace/output_channel.hpp"
+#include "core/trace/recorder.hpp"
+
+namespace stage {
+
+/// Conducts one run of one demo: a single loop that polls both channels, the
+/// ends of processes, signals and the audience. run() makes one and drives it;
+/// its destructor leaves no process behind.
+class Director {
+ public:
+  Director(const Script& script, const Conduct& conduct, trace::Consumer& consumer,
+           Audience& audience);
+  Director(const Director&) = delete;
+  Director& operator=(const Director&) = delete;
+  ~Director();
+
+  Result conduct();
+
+ private:
+  void start_first_process();
+  [[noreturn]] void become_first_process(int slot);
+
+  // The loop, in the order of one round.
+  std::optional<os::Stamp> next_deadline() const;
+  void heed_signals();
+  void heed_audience();
+  void listen(const std::vector<int>& readable);
+  void open_gates();
+
+  void stop_polling_ended_channels();
+  void heed(trace::Notice notice);
+  void bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at);
+  void judge(pid_t pid, const os::ExitStatus& status);
+  void release_unborn();
+  void let_go(pid_t pid);
+  void run_on();
+  void give_up(std::string status, std::string reason);
+  void kill_all();
+  void suspend();
+  os::Stamp time_taken() const;
+
+  const Script& script_;
+  const Conduct& how_;
+  Audience& audience_;
+
+  os::SignalFd signals_;
+  os::Poller poller_;
+  os::Lifeline lifeline_;
+  Board board_;
+  trace::EventChannel events_;
+  trace::OutputChannel output_;
+  trace::Recorder recorder_;
+  Cast cast_;
+
+  pid_t first_ = 0;  // also the process group of the demo
+  os::Stamp began_{};
+  os::Stamp asking_{};            // time spent at scheduling points
+  std::optional<Point> offered_;  // the point at which the audience is asked
+  os::Stamp offered_at_{};
+  std::vector<int> in_doubt_;  // slots reserved by a process that is dead now
+  std::set<pid_t> condemned_;  // processes that an act of the demo ended
+  bool given_up_ = false;
+  bool events_ended_ = false;
+  bool output_ended_ = false;
+  Result result_;
+};
+
+}  // namespace stage
