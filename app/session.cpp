@@ -12,6 +12,8 @@
 namespace app {
 namespace {
 
+constexpr std::string_view kKeys =
+    "Enter lets the process that is shown act, c lets everything run on, q ends.";
 constexpr std::string_view kEraseLine = "\r\x1b[K";
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kNormal = "\x1b[0m";
@@ -58,7 +60,7 @@ std::string intent_of(const probe::Act& act) {
     case probe::Kind::wait:
       return fmt::format("to wait for {}", target_of(act));
     case probe::Kind::reap:
-      return fmt::format("to reap {}, which has ended", target_of(act));
+      return fmt::format("to reap {}", target_of(act));
     case probe::Kind::exit:
       return fmt::format("to end, with exit code {}", act.status.value_or(0));
     default:
@@ -107,11 +109,12 @@ void Session::prompt() {
   const stage::Role& role = point_->roles[point_->proposed];
   const std::string who =
       options_.stable_ids ? role.name : fmt::format("{} {}", role.name, role.pid);
-  const std::string keys = erasable_ ? "[Enter] go   [c] run on   [q] quit "
-                                     : "Enter lets it act, c lets everything run on, q ends: ";
-  write_to_stdout(fmt::format("{}{}{} is about {}.   {}{}", colour_ ? kBold : "", who,
-                              colour_ ? kNormal : "", intent_of(role.next), keys,
-                              erasable_ ? "" : "\n"));
+  if (!std::exchange(keys_explained_, true)) {
+    write_to_stdout(fmt::format("{}\n", kKeys));
+  }
+  write_to_stdout(fmt::format("{}{}{} is about {}{}", colour_ ? kBold : "", who,
+                              colour_ ? kNormal : "", intent_of(role.next),
+                              erasable_ ? "  [Enter c q] " : ". Enter, c or q:\n"));
   prompted_ = true;
 }
 
@@ -137,11 +140,9 @@ std::optional<stage::Answer> Session::answer() {
       point_.reset();
       return stage::Answer{What::run_on, 0};
     }
-    if (!std::exchange(keys_explained_, true)) {
-      erase_prompt();
-      write_to_stdout("The keys are Enter, c and q.\n");
-      prompt();
-    }
+    erase_prompt();
+    keys_explained_ = false;
+    prompt();
   }
   return std::nullopt;
 }

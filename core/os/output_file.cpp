@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <filesystem>
 
 #include "core/os/error.hpp"
 
@@ -45,10 +46,28 @@ mode_t mode_for(const std::string& path) {
   return 0666 & ~mask;
 }
 
+/// A name beside `path` that nobody has.
+std::string draft_name(const std::string& path) {
+  std::string name = path + ".XXXXXX";
+  const int fd = ::mkostemp(name.data(), O_CLOEXEC);
+  if (fd < 0) fail("cannot create " + path);
+  ::close(fd);
+  return name;
+}
+
+std::string folder_of(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path();
+  return folder.empty() ? "." : folder.string();
+}
+
 }  // namespace
 
-OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
-  if (!is_regular_or_new(path_)) {
+OutputFile::OutputFile(const std::string& path) : path_(path) {
+  std::error_code not_there;
+  const auto target = std::filesystem::canonical(path, not_there);
+  if (!not_there) path_ = target.string();
+  direct_ = !is_regular_or_new(path_);
+  if (direct_) {
     fd_ = open(path_.c_str(), O_WRONLY);
     return;
   }
@@ -56,14 +75,17 @@ OutputFile::OutputFile(std::string path) : path_(std::move(path)) {
   if (::access(path_.c_str(), F_OK) == 0 && ::access(path_.c_str(), W_OK) != 0) {
     fail("cannot open " + path_);
   }
-  draft_ = path_ + ".XXXXXX";
-  const int fd = ::mkostemp(draft_.data(), O_CLOEXEC);
-  if (fd < 0) {
-    draft_.clear();
-    fail("cannot create " + path_);
-  }
-  fd_ = Fd(fd);
-  ::fchmod(fd, mode_for(path_));
+  open_draft();
+  ::fchmod(fd_.get(), mode_for(path_));
+}
+
+void OutputFile::open_draft() {
+  const std::string folder = folder_of(path_);
+  fd_ = Fd(::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
+  if (fd_.is_open()) return;
+  // Some file systems cannot keep a file without a name.
+  draft_ = draft_name(path_);
+  fd_ = open(draft_.c_str(), O_WRONLY);
 }
 
 OutputFile::~OutputFile() {
@@ -71,7 +93,17 @@ OutputFile::~OutputFile() {
 }
 
 void OutputFile::commit() {
-  if (draft_.empty()) return;
+  if (direct_) return;
+  if (draft_.empty()) {
+    // Only a rename replaces what is there, so the file needs a first name.
+    draft_ = draft_name(path_);
+    ::unlink(draft_.c_str());
+    const std::string nameless = "/proc/self/fd/" + std::to_string(fd_.get());
+    if (::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, draft_.c_str(), AT_SYMLINK_FOLLOW) != 0) {
+      draft_.clear();
+      fail("cannot write " + path_);
+    }
+  }
   if (::rename(draft_.c_str(), path_.c_str()) != 0) fail("cannot write " + path_);
   draft_.clear();
 }

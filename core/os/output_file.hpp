@@ -21,13 +21,13 @@ bool wait_writable(int fd, std::chrono::milliseconds limit);
 /// called before each piece so that no write blocks this process.
 void write_all(int fd, std::string_view bytes, const WaitToWrite& wait = {});
 
-/// A file that appears whole or not at all: it is written under a name of its
-/// own beside `path` and takes that name on commit(). Something that is not a
+/// A file that appears whole or not at all: it has no name until commit(), so
+/// that even a killed writer leaves nothing behind. Something that is not a
 /// regular file, like /dev/full or a FIFO, is written directly.
 class OutputFile {
  public:
   /// Throws std::system_error that names the path when it cannot be written.
-  explicit OutputFile(std::string path);
+  explicit OutputFile(const std::string& path);
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
   /// Without a commit() nothing is left behind.
@@ -37,8 +37,11 @@ class OutputFile {
   void commit();
 
  private:
-  std::string path_;
-  std::string draft_;  // empty: written directly
+  void open_draft();
+
+  std::string path_;   // where links lead to
+  std::string draft_;  // its name until it gets the right one; empty: it has none
+  bool direct_ = false;
   Fd fd_;
 };
 

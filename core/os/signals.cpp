@@ -34,7 +34,7 @@ std::optional<int> SignalFd::next() {
 }
 
 void reset_signals() {
-  ::signal(SIGPIPE, SIG_DFL);
+  for (int signal = 1; signal <= SIGRTMAX; ++signal) ::signal(signal, SIG_DFL);
   const sigset_t none = set_of({});
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }

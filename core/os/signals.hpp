@@ -27,8 +27,8 @@ class SignalFd {
   Fd fd_;
 };
 
-/// Gives a forked child what a fresh program has: no signal blocked, none
-/// ignored, as far as the director changed them.
+/// Gives a forked child what a fresh program has: no signal blocked, ignored or
+/// handled. A crash must not run its parent's handlers.
 void reset_signals();
 
 /// From now on a write into a pipe that nobody reads fails with EPIPE instead

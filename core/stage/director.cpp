@@ -165,7 +165,7 @@ void Director::heed_audience() {
 void Director::give_up(std::string status, std::string reason) {
   if (given_up_) return;
   given_up_ = true;
-  offered_.reset();
+  if (std::exchange(offered_, std::nullopt)) audience_.withdraw();
   result_.end.status = std::move(status);
   result_.end.reason = std::move(reason);
   audience_.remark(result_.end.reason);

@@ -195,7 +195,9 @@ void Recorder::release(os::Stamp watermark) {
 
 std::uint64_t Recorder::finish() {
   introduce_strangers(true);
-  for (const auto& [pid, life] : lives_) ended(pid, std::nullopt, watermark_);
+  // Of whom nobody said how it ended, it is only known that it has.
+  const os::Stamp latest = pending_.empty() ? watermark_ : pending_.rbegin()->first;
+  for (const auto& [pid, life] : lives_) ended(pid, std::nullopt, std::max(watermark_, latest));
   emit_before(os::Stamp::max());
   return seq_;
 }

@@ -15,6 +15,7 @@ struct Style {
   bool colour = false;
   bool ascii = false;  ///< nothing outside ASCII that is ours
   bool plain = false;  ///< for screen readers: whole sentences, no columns, no boxes
+  bool pids = true;    ///< PIDs beside names; without them, names only
 };
 
 /// Turns a run into text piece by piece: a pure function of what it was given

@@ -7,6 +7,10 @@ using Catch::Matchers::ContainsSubstring;
 using Catch::Matchers::StartsWith;
 #else
 #include <catch2/catch.hpp>
-inline auto ContainsSubstring(const std::string& part) { return Catch::Matchers::Contains(part); }
-inline auto StartsWith(const std::string& part) { return Catch::Matchers::StartsWith(part); }
+inline auto ContainsSubstring(const std::string& part) {
+  return Catch::Matchers::Contains(part);
+}
+inline auto StartsWith(const std::string& part) {
+  return Catch::Matchers::StartsWith(part);
+}
 #endif

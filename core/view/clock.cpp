@@ -1,0 +1,42 @@
+#include "core/view/clock.hpp"
+
+#include <fmt/format.h>
+#include <time.h>
+
+namespace view {
+namespace {
+
+using std::chrono::microseconds;
+using std::chrono::nanoseconds;
+using std::chrono::seconds;
+
+std::string on_the_wall(trace::WallTime moment) {
+  const auto second = std::chrono::floor<seconds>(moment);
+  const auto rest = std::chrono::floor<microseconds>(moment - second);
+  const time_t unix_time = second.time_since_epoch().count();
+  tm local{};
+  ::localtime_r(&unix_time, &local);
+  return fmt::format("{:02}:{:02}:{:02}.{:06}", local.tm_hour, local.tm_min, local.tm_sec,
+                     rest.count());
+}
+
+std::string since_the_beginning(nanoseconds t) {
+  const char sign = t.count() < 0 ? '-' : '+';
+  const auto us = std::chrono::duration_cast<microseconds>(t).count();
+  const auto size = us < 0 ? -us : us;
+  return fmt::format("{}{}.{:03} ms", sign, size / 1000, size % 1000);
+}
+
+}  // namespace
+
+void Clock::begin(const trace::Run& run) {
+  started_ = run.started ? trace::parse_rfc3339(*run.started) : std::nullopt;
+}
+
+std::string Clock::at(std::optional<nanoseconds> t) const {
+  if (!t || style_ == Time::none) return {};
+  if (style_ == Time::wall && started_) return on_the_wall(*started_ + *t);
+  return since_the_beginning(*t);
+}
+
+}  // namespace view

@@ -1,0 +1,31 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "core/trace/rfc3339.hpp"
+#include "core/view/view.hpp"
+
+namespace view {
+
+/// Writes the times of a run as the reader wants them. A view drives it: the
+/// head of the run first, then the time of each event.
+class Clock {
+ public:
+  explicit Clock(Time style) : style_(style) {}
+
+  void begin(const trace::Run& run);
+
+  /// "+0.212 ms" since the demo began, or "15:14:02.123456" in the zone of the
+  /// reader, down to whole microseconds. Empty when the event has no time or
+  /// none is wanted. A run that does not say when it began has no wall clock:
+  /// its times are relative.
+  std::string at(std::optional<std::chrono::nanoseconds> t) const;
+
+ private:
+  Time style_;
+  std::optional<trace::WallTime> started_;
+};
+
+}  // namespace view

@@ -1,0 +1,33 @@
+#include "core/view/formats.hpp"
+
+#include <array>
+
+#include "core/view/jsonl.hpp"
+#include "core/view/raw.hpp"
+#include "core/view/text.hpp"
+
+namespace view {
+namespace {
+
+using Title = std::string_view;
+
+constexpr std::array<Format, 3> kFormats = {{
+    {"text", "who did what and when, a line for each event", text},
+    {"raw", "only what the demo prints", [](Title, const Style&) { return raw(); }},
+    {"jsonl", "the recorded run as data, for replay and for scripts",
+     [](Title, const Style&) { return jsonl(); }},
+}};
+
+}  // namespace
+
+std::span<const Format> formats() {
+  return kFormats;
+}
+
+const Format* format_named(std::string_view name) {
+  for (const Format& format : kFormats)
+    if (format.name == name) return &format;
+  return nullptr;
+}
+
+}  // namespace view

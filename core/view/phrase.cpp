@@ -1,0 +1,126 @@
+#include "core/view/phrase.hpp"
+
+#include <fmt/format.h>
+
+#include "core/view/harmless.hpp"
+#include "core/view/signal_name.hpp"
+
+namespace view {
+namespace {
+
+using probe::Act;
+using probe::Kind;
+
+std::string process_of(const Act& act, const Mention& mention) {
+  if (act.peer && *act.peer > 0) return mention(*act.peer);
+  return harmless(act.object);
+}
+
+/// "Tony into queue-1"; either part may be missing.
+std::string handed(const Act& act, std::string_view preposition) {
+  std::string text = harmless(act.value);
+  if (act.object.empty()) return text;
+  if (!text.empty()) text += ' ';
+  return fmt::format("{}{} {}", text, preposition, harmless(act.object));
+}
+
+std::string reaped(const Act& act, const Mention& mention) {
+  const std::string process = process_of(act, mention);
+  if (act.signal) return fmt::format("{}, killed by {}", process, signal_name(*act.signal));
+  if (act.status) return fmt::format("{}, which exited with {}", process, *act.status);
+  return process;
+}
+
+std::string quoted_text(std::string_view text) {
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  return harmless_lines(text);
+}
+
+Phrase ending(const Act& act) {
+  if (act.signal) return {"is killed", "by " + signal_name(*act.signal)};
+  if (act.kind == Kind::signal) return {"is killed", {}};
+  return {"exits", act.status ? fmt::format("with {}", *act.status) : ""};
+}
+
+Phrase waiting(const Act& act, const Mention& mention) {
+  const std::string process = process_of(act, mention);
+  return {"waits for", process.empty() ? "any child" : process};
+}
+
+Phrase terminating(const Act& act, const Mention& mention) {
+  std::string process = process_of(act, mention);
+  if (act.signal) process += " with " + signal_name(*act.signal);
+  return {"terminates", process};
+}
+
+/// A task that has a status has been done.
+Phrase working(const Act& act) {
+  if (act.status) return {"finishes", handed(act, "of")};
+  return {"takes", handed(act, "from")};
+}
+
+}  // namespace
+
+Phrase phrase_of(const trace::Event& event, const Mention& mention) {
+  const Act& act = event.act;
+  switch (act.kind) {
+    case Kind::start:
+      return {"starts", {}};
+    case Kind::print:
+      return {"prints", quoted_text(act.text), true};
+    case Kind::output:
+      return {"writes", quoted_text(act.text), true};
+    case Kind::fork:
+      return {"forks", process_of(act, mention)};
+    case Kind::wait:
+      return waiting(act, mention);
+    case Kind::reap:
+      return {"reaps", reaped(act, mention)};
+    case Kind::exit:
+    case Kind::signal:
+      return ending(act);
+    case Kind::sleep:
+      return {"sleeps", harmless(act.value)};
+    case Kind::put:
+      return {"puts", handed(act, "into")};
+    case Kind::get:
+      return {"gets", handed(act, "from")};
+    case Kind::send:
+      return {"sends", handed(act, "through")};
+    case Kind::recv:
+      return {"receives", handed(act, "from")};
+    case Kind::lock:
+      return {"locks", harmless(act.object)};
+    case Kind::unlock:
+      return {"unlocks", harmless(act.object)};
+    case Kind::terminate:
+      return terminating(act, mention);
+    case Kind::task:
+      return working(act);
+    case Kind::close:
+      return {"closes", harmless(act.object)};
+    case Kind::block:
+      return {"blocks on", process_of(act, mention)};
+    case Kind::wake:
+      return {"wakes", process_of(act, mention)};
+  }
+  return {"acts", {}};
+}
+
+std::string verdict(const trace::End& end) {
+  std::string text;
+  if (end.status != "ok") {
+    text = end.status == "failed"        ? "The demo failed"
+           : end.status == "hung"        ? "The demo hung"
+           : end.status == "interrupted" ? "The run was interrupted"
+                                         : "The run ended: " + harmless(end.status);
+    std::string reason = harmless(end.reason);
+    if (!reason.empty() && reason.back() == '.') reason.pop_back();
+    text += reason.empty() ? "." : ": " + reason + ".";
+  }
+  if (end.lost == 0) return text;
+  return text + fmt::format("{}{} {} lost.", text.empty() ? "" : " ", end.lost,
+                            end.lost == 1 ? "event was" : "events were");
+}
+
+}  // namespace view

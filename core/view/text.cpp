@@ -1,0 +1,118 @@
+#include "core/view/text.hpp"
+
+#include <fmt/format.h>
+
+#include "core/view/clock.hpp"
+#include "core/view/display_width.hpp"
+#include "core/view/harmless.hpp"
+#include "core/view/indent.hpp"
+#include "core/view/palette.hpp"
+#include "core/view/phrase.hpp"
+#include "core/view/plain_text.hpp"
+#include "core/view/roster.hpp"
+
+namespace view {
+namespace {
+
+/// A column that is never too narrow: what does not fit widens it from there
+/// on, by a little more than needed where it would soon happen again.
+class Column {
+ public:
+  explicit Column(std::size_t width, std::size_t reserve = 0) : width_(width), reserve_(reserve) {}
+
+  std::size_t fit(const std::string& cell) {
+    const std::size_t needed = display_width(cell);
+    if (needed > width_) width_ = needed + reserve_;
+    return width_;
+  }
+
+ private:
+  std::size_t width_;
+  std::size_t reserve_;
+};
+
+/// The text view in columns. Whoever holds the run drives it.
+class Text : public View {
+ public:
+  Text(std::string_view title, const Style& style)
+      : title_(title), style_(style), clock_(style.time) {}
+
+  std::string begin(const trace::Run& run) override {
+    *this = Text(title_, style_);
+    clock_.begin(run);
+    std::string heading = harmless(run.lesson) + "/" + harmless(run.demo);
+    if (!title_.empty()) heading += "   " + harmless(title_);
+    return heading + "\n\n";
+  }
+
+  std::string event(const trace::Event& event) override {
+    const Roster::Member& actor = roster_.meet(event);
+    const Phrase phrase = phrase_of(event, [this](pid_t pid) { return mention(pid); });
+    const std::string when = when_cell(event);
+    const std::string who = who_cell(event);
+    std::string verb(phrase.verb);
+    if (!phrase.rest.empty()) verb = pad_right(verb, kVerb) + " ";
+
+    const std::size_t indent = display_width(when) + display_width(who) + 2 + kVerb + 1;
+    const std::string line =
+        when + paint(who, actor.ordinal) + "  " + verb + indented(phrase.rest, indent);
+    return line + "\n";
+  }
+
+  std::string end(const trace::End& end) override {
+    const std::string sentence = verdict(end);
+    return sentence.empty() ? "\n" : "\n" + sentence + "\n\n";
+  }
+
+ private:
+  // "terminates", the longest verb.
+  static constexpr std::size_t kVerb = 10;
+
+  /// The time, its column's spaces in front: they are the line's indent.
+  std::string when_cell(const trace::Event& event) {
+    const std::string time = clock_.at(event.t);
+    return time.empty() ? "  " : pad_left(time, time_.fit(time)) + "  ";
+  }
+
+  std::string who_cell(const trace::Event& event) {
+    const std::string name = harmless(event.name);
+    std::string cell = pad_right(name, name_.fit(name));
+    if (!style_.pids) return cell;
+    const std::string pid = std::to_string(event.pid);
+    return cell + "  " + pad_left(pid, pid_.fit(pid));
+  }
+
+  /// A process in the middle of a line: its name, its PID, its colour.
+  std::string mention(pid_t pid) const {
+    const Roster::Member* member = roster_.find(pid);
+    if (!member) return fmt::format("process {}", pid);
+    std::string who = harmless(member->name);
+    if (who.empty()) who = "process";
+    if (style_.pids)
+      who += fmt::format(" {}", pid);
+    else if (member->name.empty())
+      who += fmt::format("-{}", member->ordinal);
+    return paint(who, member->ordinal);
+  }
+
+  std::string paint(const std::string& text, int ordinal) const {
+    return style_.colour ? painted(text, ordinal) : text;
+  }
+
+  std::string title_;
+  Style style_;
+  Clock clock_;
+  Roster roster_;
+  Column time_{11, 2};  // "  +0.212 ms", up to 999 ms
+  Column name_{7};      // "child-1"
+  Column pid_{4};
+};
+
+}  // namespace
+
+std::unique_ptr<View> text(std::string_view title, const Style& style) {
+  if (style.plain) return plain_text(title, style);
+  return std::make_unique<Text>(title, style);
+}
+
+}  // namespace view

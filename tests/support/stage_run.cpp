@@ -1,0 +1,70 @@
+#include "tests/support/stage_run.hpp"
+
+#include <sys/eventfd.h>
+#include <unistd.h>
+
+#include <utility>
+
+#include "tests/support/timelines.hpp"
+
+namespace support {
+
+Follower::Follower() : wake_(::eventfd(0, EFD_CLOEXEC | EFD_NONBLOCK)) {}
+
+Follower::~Follower() {
+  ::close(wake_);
+}
+
+void Follower::offer(const stage::Point& point) {
+  points.push_back(point);
+  due_ = true;
+  ::eventfd_write(wake_, 1);
+}
+
+std::optional<stage::Answer> Follower::answer() {
+  eventfd_t count = 0;
+  ::eventfd_read(wake_, &count);
+  if (!std::exchange(due_, false)) return std::nullopt;
+  return choose(points.back(), points.size() - 1);
+}
+
+namespace {
+
+Staged run(const std::function<void()>& body, stage::Conduct conduct, stage::Audience& audience) {
+  if (!conduct.timeout) conduct.timeout = std::chrono::seconds(20);
+  Collector collector;
+  const stage::Script script{"test", "demo", {"test"}, body};
+  const stage::Result result = stage::run(script, conduct, collector, audience);
+  return {collector.runs().back(), result};
+}
+
+}  // namespace
+
+Staged run_free(const std::function<void()>& body, stage::Conduct conduct) {
+  stage::Audience nobody;
+  return run(body, conduct, nobody);
+}
+
+Staged run_held(const std::function<void()>& body, stage::Audience& audience) {
+  stage::Conduct conduct;
+  conduct.mode = trace::Mode::controlled;
+  return run(body, conduct, audience);
+}
+
+std::vector<std::string> printed(const trace::Timeline& timeline) {
+  std::vector<std::string> lines;
+  for (const auto& event : timeline.events) {
+    if (event.act.kind == probe::Kind::print) lines.push_back(event.name + ": " + event.act.text);
+  }
+  return lines;
+}
+
+std::vector<trace::Event> of_kind(const trace::Timeline& timeline, probe::Kind kind) {
+  std::vector<trace::Event> events;
+  for (const auto& event : timeline.events) {
+    if (event.act.kind == kind) events.push_back(event);
+  }
+  return events;
+}
+
+}  // namespace support

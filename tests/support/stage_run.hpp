@@ -1,0 +1,50 @@
+#pragma once
+
+#include <functional>
+
+#include "core/stage/stage.hpp"
+#include "core/trace/timeline.hpp"
+
+namespace support {
+
+/// An audience that lets the proposed process act at every point, and keeps
+/// what it was shown.
+class Follower : public stage::Audience {
+ public:
+  Follower();
+  ~Follower() override;
+  int input() const override { return wake_; }
+  void offer(const stage::Point& point) override;
+  std::optional<stage::Answer> answer() override;
+
+  std::vector<stage::Point> points;
+  /// What to answer at point number `index`, from 0.
+  std::function<stage::Answer(const stage::Point&, std::size_t index)> choose =
+      [](const stage::Point& point, std::size_t) {
+        return stage::Answer{stage::Answer::What::act, point.proposed};
+      };
+
+ private:
+  int wake_;  // an eventfd: readable while an answer is due
+  bool due_ = false;
+};
+
+/// What came of running `body` on a stage.
+struct Staged {
+  trace::Timeline timeline;
+  stage::Result result;
+};
+
+/// Runs `body` freely; gives up after ten seconds unless `conduct` says less.
+Staged run_free(const std::function<void()>& body, stage::Conduct conduct = {});
+
+/// Runs `body` held before each act, directed by `audience`.
+Staged run_held(const std::function<void()>& body, stage::Audience& audience);
+
+/// The printed lines of a run as "name: text", in order.
+std::vector<std::string> printed(const trace::Timeline& timeline);
+
+/// The events of one kind.
+std::vector<trace::Event> of_kind(const trace::Timeline& timeline, probe::Kind kind);
+
+}  // namespace support

@@ -1,0 +1,205 @@
+#include "tests/support/timelines.hpp"
+
+#include <utility>
+
+namespace support {
+namespace {
+
+using probe::Act;
+using probe::Kind;
+
+Act act(Kind kind) {
+  Act made;
+  made.kind = kind;
+  return made;
+}
+
+Act on_peer(Kind kind, const Script::Process& peer) {
+  Act made = act(kind);
+  made.peer = peer.pid;
+  made.object = peer.name;
+  return made;
+}
+
+}  // namespace
+
+Script::Script(std::string_view lesson, std::string_view demo) {
+  timeline_.run.lesson = lesson;
+  timeline_.run.demo = demo;
+  timeline_.run.argv = {"mpdemo", std::string(lesson)};
+  timeline_.run.started = "2026-01-31T09:15:00.123456Z";
+}
+
+Script& Script::acts(const Process& who, Act done) {
+  trace::Event event;
+  event.seq = timeline_.events.size() + 1;
+  event.t = std::chrono::microseconds(100 * timeline_.events.size());
+  event.pid = who.pid;
+  event.ppid = who.ppid;
+  event.name = who.name;
+  event.act = std::move(done);
+  timeline_.events.push_back(std::move(event));
+  return *this;
+}
+
+Script& Script::starts(const Process& who) {
+  return acts(who, act(Kind::start));
+}
+
+Script& Script::prints(const Process& who, std::string text) {
+  Act print = act(Kind::print);
+  print.text = std::move(text);
+  return acts(who, std::move(print));
+}
+
+Script& Script::writes(const Process& who, std::string bytes) {
+  Act output = act(Kind::output);
+  output.text = std::move(bytes);
+  return acts(who, std::move(output));
+}
+
+Script& Script::forks(const Process& who, const Process& child) {
+  return acts(who, on_peer(Kind::fork, child));
+}
+
+Script& Script::waits_for(const Process& who, const Process& child) {
+  return acts(who, on_peer(Kind::wait, child));
+}
+
+Script& Script::reaps(const Process& who, const Process& child) {
+  Act reap = on_peer(Kind::reap, child);
+  for (const trace::Event& event : timeline_.events) {
+    if (event.pid != child.pid) continue;
+    if (event.act.kind != Kind::exit && event.act.kind != Kind::signal) continue;
+    reap.status = event.act.status;
+    reap.signal = event.act.signal;
+  }
+  return acts(who, std::move(reap));
+}
+
+Script& Script::exits(const Process& who, int status) {
+  Act exit = act(Kind::exit);
+  exit.status = status;
+  return acts(who, std::move(exit));
+}
+
+Script& Script::is_killed(const Process& who, int signal) {
+  Act killed = act(Kind::signal);
+  killed.signal = signal;
+  return acts(who, std::move(killed));
+}
+
+trace::Timeline Script::timeline() const {
+  trace::Timeline whole = timeline_;
+  whole.end.events = whole.events.size();
+  return whole;
+}
+
+trace::Timeline fork_parent_first() {
+  return Script("fork", "basic")
+      .starts(kParent)
+      .prints(kParent, "one process, 4276, about to become two")
+      .forks(kParent, kChild)
+      .prints(kParent, "parent 4276: fork gave me 4277")
+      .starts(kChild)
+      .waits_for(kParent, kChild)
+      .prints(kChild, "child 4277: fork gave me 0, my parent is 4276")
+      .exits(kChild)
+      .reaps(kParent, kChild)
+      .exits(kParent)
+      .timeline();
+}
+
+trace::Timeline fork_child_first() {
+  return Script("fork", "basic")
+      .starts(kParent)
+      .prints(kParent, "one process, 4276, about to become two")
+      .forks(kParent, kChild)
+      .starts(kChild)
+      .prints(kChild, "child 4277: fork gave me 0, my parent is 4276")
+      .exits(kChild)
+      .prints(kParent, "parent 4276: fork gave me 4277")
+      .waits_for(kParent, kChild)
+      .reaps(kParent, kChild)
+      .exits(kParent)
+      .timeline();
+}
+
+trace::Timeline tree_of_three() {
+  return Script("fork", "tree")
+      .starts(kParent)
+      .forks(kParent, kChild)
+      .starts(kChild)
+      .forks(kChild, kGrandchild)
+      .waits_for(kParent, kChild)
+      .starts(kGrandchild)
+      .prints(kGrandchild, "4278 is a child of 4277")
+      .exits(kGrandchild, 3)
+      .reaps(kChild, kGrandchild)
+      .exits(kChild)
+      .reaps(kParent, kChild)
+      .exits(kParent)
+      .timeline();
+}
+
+trace::Timeline killed_child() {
+  constexpr int kSigkill = 9;
+  trace::Timeline run = Script("fork", "killed")
+                            .starts(kParent)
+                            .forks(kParent, kChild)
+                            .starts(kChild)
+                            .waits_for(kParent, kChild)
+                            .is_killed(kChild, kSigkill)
+                            .reaps(kParent, kChild)
+                            .exits(kParent, 1)
+                            .timeline();
+  run.end.status = "failed";
+  run.end.reason = "child-1 4277 was killed by SIGKILL (9)";
+  return run;
+}
+
+trace::Timeline orphan() {
+  return Script("fork", "orphan")
+      .starts(kParent)
+      .forks(kParent, kChild)
+      .starts(kChild)
+      .prints(kChild, "my parent is 4276")
+      .exits(kParent)
+      .prints(kOrphan, "my parent is 4275 now")
+      .exits(kOrphan)
+      .timeline();
+}
+
+trace::Timeline chinese() {
+  const Script::Process parent{4276, 4275, "父进程"};
+  const Script::Process child{4277, 4276, "子进程-1"};
+  return Script("分叉", "基础")
+      .starts(parent)
+      .forks(parent, child)
+      .prints(parent, "进程4276有了孩子4277 🎉")
+      .starts(child)
+      .prints(child, "我是子进程")
+      .exits(child)
+      .exits(parent)
+      .timeline();
+}
+
+void play(const trace::Timeline& timeline, trace::Consumer& consumer) {
+  consumer.begin(timeline.run);
+  for (const trace::Event& event : timeline.events) consumer.event(event);
+  consumer.end(timeline.end);
+}
+
+void Collector::begin(const trace::Run& run) {
+  runs_.emplace_back().run = run;
+}
+
+void Collector::event(const trace::Event& event) {
+  runs_.back().events.push_back(event);
+}
+
+void Collector::end(const trace::End& end) {
+  runs_.back().end = end;
+}
+
+}  // namespace support

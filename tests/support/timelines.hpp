@@ -1,0 +1,78 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/trace/timeline.hpp"
+
+namespace support {
+
+/// Writes a timeline by hand, one line for each event, as a run would have been
+/// recorded: numbered, 100 microseconds apart, with its end. Tests drive it.
+class Script {
+ public:
+  struct Process {
+    pid_t pid;
+    pid_t ppid;
+    std::string name;
+  };
+
+  Script(std::string_view lesson, std::string_view demo);
+
+  Script& starts(const Process& who);
+  Script& prints(const Process& who, std::string text);
+  Script& writes(const Process& who, std::string bytes);
+  Script& forks(const Process& who, const Process& child);
+  Script& waits_for(const Process& who, const Process& child);
+  Script& reaps(const Process& who, const Process& child);  ///< with the status of its end
+  Script& exits(const Process& who, int status = 0);
+  Script& is_killed(const Process& who, int signal);
+  Script& acts(const Process& who, probe::Act act);
+
+  /// The run with all its events; it ended well.
+  trace::Timeline timeline() const;
+
+ private:
+  trace::Timeline timeline_;
+};
+
+/// mpdemo itself is 4275 in all of these, and the first process 4276.
+inline const Script::Process kParent{4276, 4275, "parent"};
+inline const Script::Process kChild{4277, 4276, "child-1"};
+inline const Script::Process kGrandchild{4278, 4277, "child-1.1"};
+inline const Script::Process kOrphan{4277, 4275, "child-1"};  ///< the child, once alone
+
+/// fork/basic, with the parent or the child first after the fork.
+trace::Timeline fork_parent_first();
+trace::Timeline fork_child_first();
+
+/// A child with a child of its own.
+trace::Timeline tree_of_three();
+
+/// A child that is killed by SIGKILL; the run fails.
+trace::Timeline killed_child();
+
+/// A child that outlives its parent.
+trace::Timeline orphan();
+
+/// Names and texts in Chinese, with an emoji.
+trace::Timeline chinese();
+
+/// Gives a timeline to a consumer, as a run or its record would.
+void play(const trace::Timeline& timeline, trace::Consumer& consumer);
+
+/// Keeps all runs it is given; whoever plays or reads a run drives it.
+class Collector : public trace::Consumer {
+ public:
+  void begin(const trace::Run& run) override;
+  void event(const trace::Event& event) override;
+  void end(const trace::End& end) override;
+
+  const std::vector<trace::Timeline>& runs() const { return runs_; }
+
+ private:
+  std::vector<trace::Timeline> runs_;
+};
+
+}  // namespace support
