@@ -27,12 +27,12 @@ std::vector<std::string> format_names() {
   return names;
 }
 
-std::string format_help() {
-  std::string help = "How the run is written:";
+/// What a view's options leave to be said: the formats, one line each.
+std::string formats_help() {
+  std::string help = "Formats:\n";
   for (const auto& format : view::formats()) {
-    help += fmt::format(" {} ({}),", format.name, format.description);
+    help += fmt::format("  {:<12}{}\n", format.name, format.description);
   }
-  help.back() = '.';
   return help;
 }
 
@@ -47,20 +47,18 @@ struct RawView {
   bool plain = false;
 
   void add_to(CLI::App& command) {
-    command.add_option("--format", format, format_help())->type_name("F");
-    command.add_option("-o,--output", output, "Write to this file: all of the run, or no file.")
+    command.add_option("--format", format, "How the run is written, see below")
+        ->type_name("FORMAT");
+    command.add_option("-o,--output", output, "Write to this file: the whole run, or no file")
         ->type_name("FILE");
-    command
-        .add_option("--ids", ids,
-                    "real: PIDs as they are. stable: names only, so that equal runs are equal "
-                    "bytes.")
+    command.add_option("--ids", ids, "PIDs, or names only: equal runs are equal bytes")
         ->type_name("real|stable");
-    command.add_option("--time", time, "Since the demo began, by the wall clock, or not at all.")
+    command.add_option("--time", time, "Since the demo began, by the clock, or no time")
         ->type_name("relative|wall|none");
-    command.add_option("--color", colour, "auto: on a terminal, unless NO_COLOR is set.")
+    command.add_option("--color", colour, "auto: on a terminal, unless NO_COLOR is set")
         ->type_name("auto|always|never");
-    command.add_flag("--ascii", ascii, "Draw with ASCII characters only.");
-    command.add_flag("--plain", plain, "Whole sentences, no columns: for screen readers.");
+    command.add_flag("--ascii", ascii, "Draw with ASCII characters only");
+    command.add_flag("--plain", plain, "Sentences, no columns: for screen readers");
   }
 
   ViewOptions understood() const {
@@ -88,17 +86,13 @@ struct RawLesson {
   RawView view;
 
   void add_to(CLI::App& command) {
-    command.add_option("--demo", demo, "One demo of the lesson (default: all, in order).")
+    command.add_option("--demo", demo, "One demo of the lesson (default: all, in order)")
         ->type_name("NAME");
-    command.add_flag("--step", step,
-                     "Hold every process before each act, and show what comes (the default on a "
-                     "terminal).");
-    command.add_flag("--auto", automatic, "Play through (the default elsewhere).");
-    command.add_option("--pace", pace, "Play through with this pause before each act: 500ms, 2s.")
+    command.add_flag("--step", step, "Hold before each act (default on a terminal)");
+    command.add_flag("--auto", automatic, "Play through (default elsewhere)");
+    command.add_option("--pace", pace, "Play through, with this pause before each act")
         ->type_name("DURATION");
-    command
-        .add_option("--timeout", timeout,
-                    "Give up on a demo that takes longer, say who waits for what, exit 1.")
+    command.add_option("--timeout", timeout, "Give up on a demo that takes longer")
         ->type_name("DURATION");
     view.add_to(command);
   }
@@ -126,12 +120,18 @@ struct RawLesson {
   }
 };
 
-std::string examples_of(const lessons::Lesson& lesson) {
-  return fmt::format(
-      "Examples:\n"
-      "  mpdemo {0} --demo {1} --auto    watch it run\n"
-      "  mpdemo {0} --format jsonl -o run.jsonl    keep the run as data",
-      lesson.name, lesson.demos.front().name);
+/// What stands below a lesson's options.
+std::string footer_of(const lessons::Lesson& lesson) {
+  std::string footer = "Demos:\n";
+  for (const auto& demo : lesson.demos) {
+    footer += fmt::format("  {:<12}{}\n", demo.name, demo.title());
+  }
+  const std::string one = fmt::format("mpdemo {} --demo {}", lesson.name, lesson.demos[0].name);
+  return footer + formats_help() + "Examples:\n" +
+         fmt::format("  {:<44}  watch it run\n", one + " --auto") +
+         fmt::format("  {:<44}  one act every second\n", one + " --pace 1s") +
+         fmt::format("  mpdemo {:<37}  keep it as data",
+                     std::string(lesson.name) + " --format jsonl -o run.jsonl");
 }
 
 /// The whole grammar. CLI11 stays in this file: it costs ten seconds to compile.
@@ -140,26 +140,31 @@ class Grammar {
   explicit Grammar(const lessons::Catalogue& catalogue) : catalogue_(catalogue) {
     app_.description("Multi-process programming, shown on real processes.");
     app_.name("mpdemo");
+    app_.get_formatter()->column_width(31);
+    app_.set_help_flag("-h,--help", "Show this help");
     app_.footer("Try \"mpdemo fork\" first; \"mpdemo fork --help\" has the options of a lesson.");
-    app_.set_version_flag("--version", std::string("mpdemo ") + MPDEMO_VERSION);
+    app_.set_version_flag("--version", std::string("mpdemo ") + MPDEMO_VERSION, "Show the version");
     app_.require_subcommand(0, 1);
     app_.failure_message(CLI::FailureMessage::simple);
     lessons_.resize(catalogue.size());
     for (std::size_t i = 0; i < catalogue.size(); ++i) {
       CLI::App& command = add(catalogue[i].name, catalogue[i].title);
       lessons_[i].add_to(command);
-      command.footer(examples_of(catalogue[i]));
+      command.footer(footer_of(catalogue[i]));
     }
     CLI::App& list = add("list", "The lessons and their demos, one line each");
-    list.add_option("--format", list_format_, "text or json")->type_name("F");
+    list.add_option("--format", list_format_, "text or json")->type_name("FORMAT");
+    list.footer("Example:\n  mpdemo list --format json");
     CLI::App& show = add("show", "A page as it is compiled, without running it");
     show.add_option("what", show_.what, "LESSON or LESSON/DEMO")->required()->type_name("");
-    show.add_flag("--python", show_.python, "Its twin in Python 3.");
+    show.add_flag("--python", show_.python, "Its twin in Python 3");
+    show.footer("Example:\n  mpdemo show fork/basic --python > basic.py");
     CLI::App& replay = add("replay", "A recorded run, in any view");
     replay.add_option("file", replay_.file, "A file written with --format jsonl")
         ->required()
         ->type_name("");
     replay_view_.add_to(replay);
+    replay.footer(formats_help() + "Example:\n  mpdemo replay run.jsonl --time wall");
   }
 
   Invocation parse(const std::vector<std::string>& arguments) {
@@ -188,7 +193,7 @@ class Grammar {
  private:
   CLI::App& add(std::string_view name, std::string_view description) {
     CLI::App& command = *app_.add_subcommand(std::string(name), std::string(description));
-    command.add_flag("-v,--verbose", verbose_, "Keep a diary on standard error.");
+    command.add_flag("-v,--verbose", verbose_, "Keep a diary on standard error");
     commands_.emplace_back(name);
     return command;
   }

@@ -1,0 +1,96 @@
+#include "lessons/page.hpp"
+
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "lessons/catalogue.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/nothing_left.hpp"
+#include "tests/support/stage_run.hpp"
+
+namespace {
+
+std::string content_of(std::string_view file) {
+  std::ifstream stream(std::string(MPDEMO_SOURCE_DIR "/") + std::string(file));
+  std::ostringstream text;
+  text << stream.rdbuf();
+  return text.str();
+}
+
+/// Calls `check` with every demo that there is.
+void for_each_demo(const std::function<void(const lessons::Lesson&, const lessons::Demo&)>& check) {
+  for (const auto& lesson : lessons::catalogue()) {
+    for (const auto& demo : lesson.demos) {
+      CAPTURE(lesson.name, demo.name);
+      check(lesson, demo);
+    }
+  }
+}
+
+constexpr lessons::Page kPage{"page.cpp",
+                              "// What it is about.\n"         // 1
+                              "#include \"something.hpp\"\n"   // 2
+                              "\n"                             // 3
+                              "void page() {\n"                // 4
+                              "  // Two lines of prose\n"      // 5
+                              "  // for two lines of code.\n"  // 6
+                              "  one();\n"                     // 7
+                              "  two();\n"                     // 8
+                              "\n"                             // 9
+                              "  three();\n"                   // 10
+                              "}"};                            // 11, without a newline
+
+}  // namespace
+
+TEST_CASE("every page is embedded byte for byte, and so is its twin") {
+  for_each_demo([](const lessons::Lesson&, const lessons::Demo& demo) {
+    CHECK(demo.page.source() == content_of(demo.page.file()));
+    CHECK(demo.python.source() == content_of(demo.python.file()));
+  });
+}
+
+TEST_CASE("a page and its twin carry the same title, and names are unique") {
+  std::set<std::string> names;
+  for_each_demo([&](const lessons::Lesson& lesson, const lessons::Demo& demo) {
+    CHECK_FALSE(demo.title().empty());
+    CHECK(demo.title() == demo.python.title());
+    CHECK(names.insert(std::string(lesson.name) + "/" + std::string(demo.name)).second);
+  });
+}
+
+TEST_CASE("every line that acts has prose above it") {
+  support::NothingLeft nothing_left;
+  for_each_demo([](const lessons::Lesson&, const lessons::Demo& demo) {
+    const auto run = support::run_free(demo.run);
+    for (const auto& event : run.timeline.events) {
+      if (event.act.line == 0) continue;
+      CAPTURE(event.act.line);
+      CHECK(event.act.file == demo.page.file());
+      CHECK_FALSE(demo.page.prose(event.act.line).empty());
+    }
+  });
+}
+
+TEST_CASE("the title of a page is its first sentence") {
+  CHECK(kPage.title() == "What it is about");
+  CHECK(lessons::Page("page.py", "# What it is about.\nimport os\n").title() == "What it is about");
+  CHECK(lessons::Page("page.cpp", "int main() {}\n").title().empty());
+}
+
+TEST_CASE("prose belongs to the code right below it") {
+  const std::string_view prose = "  // Two lines of prose\n  // for two lines of code.";
+  CHECK(kPage.prose(7) == prose);
+  CHECK(kPage.prose(8) == prose);
+  CHECK(kPage.prose(10).empty());
+  CHECK(kPage.prose(4).empty());
+}
+
+TEST_CASE("a line outside the page is empty") {
+  CHECK(kPage.line(8) == "  two();");
+  CHECK(kPage.line(11) == "}");
+  for (const int number : {-1, 0, 12, 1000}) {
+    CHECK(kPage.line(number).empty());
+    CHECK(kPage.prose(number).empty());
+  }
+}
