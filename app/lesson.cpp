@@ -98,7 +98,7 @@ class Performance {
                                demo.run};
     if (!session_) return stage::run(script, conduct, filters.first(), onlooker_);
     session_->open(demo);
-    const stage::Result result = stage::run(script, conduct, filters.first(), *session_);
+    stage::Result result = stage::run(script, conduct, filters.first(), *session_);
     session_->close();
     return result;
   }

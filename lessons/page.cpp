@@ -52,7 +52,7 @@ std::string_view Page::prose(int number) const {
     return trimmed(line).starts_with(sign);
   };
   // Up through the code that the line belongs to, then through the comment.
-  std::size_t first = static_cast<std::size_t>(number);
+  auto first = static_cast<std::size_t>(number);
   while (first > 0 && !is_blank(lines[first - 1]) && !is_comment(lines[first - 1])) --first;
   const std::size_t last = first;
   while (first > 0 && is_comment(lines[first - 1])) --first;

@@ -35,6 +35,7 @@ std::vector<int> Poller::wait(std::optional<std::chrono::nanoseconds> limit) {
       ::epoll_wait(fd_.get(), events.data(), static_cast<int>(events.size()), milliseconds);
   if (count < 0 && errno != EINTR) fail("cannot poll");
   std::vector<int> ready;
+  if (count > 0) ready.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) ready.push_back(events[static_cast<std::size_t>(i)].data.fd);
   return ready;
 }

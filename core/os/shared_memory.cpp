@@ -6,7 +6,7 @@
 
 namespace os {
 
-SharedMemory::SharedMemory(std::size_t bytes) : data_(nullptr), size_(bytes) {
+SharedMemory::SharedMemory(std::size_t bytes) : size_(bytes) {
   void* data = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
                       MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
   if (data == MAP_FAILED) fail("cannot share memory");

@@ -21,7 +21,7 @@ class SharedMemory {
   std::size_t size() const { return size_; }
 
  private:
-  void* data_;
+  void* data_ = nullptr;
   std::size_t size_;
 };
 

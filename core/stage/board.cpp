@@ -17,9 +17,9 @@ Board::Board()
 int Board::reserve(os::Stamp mark, int forker) {
   for (int slot = 0; slot < kSlots; ++slot) {
     Use expected = Use::free;
-    if (!at_(slot).use.compare_exchange_strong(expected, Use::reserved)) continue;
-    at_(slot).forker.store(forker);
-    at_(slot).turn.store(0);
+    if (!slot_at(slot).use.compare_exchange_strong(expected, Use::reserved)) continue;
+    slot_at(slot).forker.store(forker);
+    slot_at(slot).turn.store(0);
     this->mark(slot, mark);
     int used = header_->used.load();
     while (used <= slot && !header_->used.compare_exchange_weak(used, slot + 1)) {
@@ -31,25 +31,25 @@ int Board::reserve(os::Stamp mark, int forker) {
 }
 
 void Board::claim(int slot) {
-  at_(slot).use.store(Use::claimed);
+  slot_at(slot).use.store(Use::claimed);
 }
 
 void Board::release(int slot) {
   unmark(slot);
-  at_(slot).use.store(Use::free);
+  slot_at(slot).use.store(Use::free);
 }
 
 int Board::unborn_of(int forker) const {
   for (int slot = 0; slot < used(); ++slot) {
-    const bool is_reserved = at_(slot).use.load() == Use::reserved;
-    if (is_reserved && at_(slot).forker.load() == forker) return slot;
+    const bool is_reserved = slot_at(slot).use.load() == Use::reserved;
+    if (is_reserved && slot_at(slot).forker.load() == forker) return slot;
   }
   return -1;
 }
 
 void Board::release_unborn(int slot) {
   Use expected = Use::reserved;
-  if (at_(slot).use.compare_exchange_strong(expected, Use::free)) unmark(slot);
+  if (slot_at(slot).use.compare_exchange_strong(expected, Use::free)) unmark(slot);
 }
 
 os::Stamp Board::watermark() const {
@@ -57,19 +57,19 @@ os::Stamp Board::watermark() const {
   os::Stamp earliest = os::now();
   const int used = this->used();
   for (int slot = 0; slot < used; ++slot) {
-    const std::int64_t mark = at_(slot).mark.load();
+    const std::int64_t mark = slot_at(slot).mark.load();
     if (mark != kUnmarked) earliest = std::min(earliest, os::Stamp(mark));
   }
   return earliest;
 }
 
 void Board::await_turn(int slot) {
-  while (at_(slot).turn.exchange(0) == 0) os::futex_wait(at_(slot).turn, 0);
+  while (slot_at(slot).turn.exchange(0) == 0) os::futex_wait(slot_at(slot).turn, 0);
 }
 
 void Board::give_turn(int slot) {
-  at_(slot).turn.store(1);
-  os::futex_wake(at_(slot).turn, 1);
+  slot_at(slot).turn.store(1);
+  os::futex_wake(slot_at(slot).turn, 1);
 }
 
 }  // namespace stage

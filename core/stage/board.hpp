@@ -39,8 +39,8 @@ class Board {
   /// That child was never born: frees its slot, unless it came after all.
   void release_unborn(int slot);
 
-  void mark(int slot, os::Stamp at) { at_(slot).mark.store(at.count()); }
-  void unmark(int slot) { at_(slot).mark.store(kUnmarked); }
+  void mark(int slot, os::Stamp at) { slot_at(slot).mark.store(at.count()); }
+  void unmark(int slot) { slot_at(slot).mark.store(kUnmarked); }
 
   /// Every event stamped before this moment has been sent. Look first, then
   /// receive what has been sent.
@@ -75,8 +75,8 @@ class Board {
     std::atomic<std::int32_t> used;
   };
 
-  Slot& at_(int slot) { return slots_[slot]; }
-  const Slot& at_(int slot) const { return slots_[slot]; }
+  Slot& slot_at(int slot) { return slots_[slot]; }
+  const Slot& slot_at(int slot) const { return slots_[slot]; }
 
   os::SharedMemory memory_;
   Header* header_;

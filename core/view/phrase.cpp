@@ -25,7 +25,7 @@ std::string handed(const Act& act, std::string_view preposition) {
 }
 
 std::string reaped(const Act& act, const Mention& mention) {
-  const std::string process = process_of(act, mention);
+  std::string process = process_of(act, mention);
   if (act.signal) return fmt::format("{}, killed by {}", process, signal_name(*act.signal));
   if (act.status) return fmt::format("{}, which exited with {}", process, *act.status);
   return process;

@@ -11,6 +11,7 @@
 #include "core/os/process.hpp"
 #include "core/os/shared_memory.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/stage_run.hpp"
 
@@ -75,7 +76,7 @@ TEST_CASE("8 processes, 100,000 events each, some killed: every event that was s
     std::uniform_int_distribution<int> share(0, kLines - 1);
     for (std::size_t i = 0; i < speakers.size(); i += 2) {
       const int enough = share(random);
-      while (sent[i].load() < enough) ::usleep(50);
+      support::eventually([&] { return sent[i].load() >= enough; }, 60);
       ::kill(speakers[i], SIGKILL);
     }
     for (const pid_t speaker : speakers) mp::wait_for(speaker);

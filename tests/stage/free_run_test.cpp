@@ -11,6 +11,7 @@
 #include "core/os/process.hpp"
 #include "core/os/shared_memory.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/stage_run.hpp"
@@ -105,7 +106,7 @@ TEST_CASE("an orphan is adopted by the director and heard to its end") {
   const pid_t director = ::getpid();
   const auto run = run_free([=] {
     if (mp::fork() != 0) return;
-    while (::getppid() != director) ::usleep(100);
+    support::eventually([=] { return ::getppid() == director; });
     mp::say("adopted");
   });
   check_laws(run.timeline);
@@ -199,7 +200,7 @@ TEST_CASE("a director killed with SIGKILL takes the whole demo with it") {
     });
     os::exit_now(1);
   }
-  while (running < 4) ::usleep(1000);
+  REQUIRE(support::eventually([&] { return running == 4; }));
   os::send_signal(director, SIGKILL);
   CHECK(support::no_process_left_within(2));
 }

@@ -1,13 +1,11 @@
 #include "tests/support/nothing_left.hpp"
 
-#include <poll.h>
-
 #include <filesystem>
 #include <iterator>
 
-#include "core/os/clock.hpp"
 #include "core/os/process.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/eventually.hpp"
 
 namespace support {
 
@@ -17,14 +15,12 @@ std::size_t open_descriptors() {
 }
 
 bool no_process_left_within(double seconds) {
-  const auto deadline = os::now() + std::chrono::nanoseconds(static_cast<long>(seconds * 1e9));
-  for (;;) {
+  const auto all_reaped = [] {
     while (os::try_reap_any()) {
     }
-    if (!os::has_children()) return true;
-    if (os::now() >= deadline) return false;
-    ::poll(nullptr, 0, 1);
-  }
+    return !os::has_children();
+  };
+  return eventually(all_reaped, seconds);
 }
 
 NothingLeft::NothingLeft() : descriptors_before_(open_descriptors()) {

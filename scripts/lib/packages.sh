@@ -1,0 +1,102 @@
+# shellcheck shell=bash
+# Says what a script is doing, and installs what it needs. Sourced, not run.
+
+say() { printf '%s: %s\n' "${0##*/}" "$*" >&2; }
+die() { # status, sentence
+  local status=$1
+  shift
+  say "$@"
+  exit "$status"
+}
+
+# Who needs it | Debian's name | the command or header it brings | what for.
+# A missing header stops nobody: CMake then downloads that library itself.
+packages=(
+  'build|cmake|cmake|plans the build'
+  'build|ninja-build|ninja|runs the build'
+  'build|g++|c++|compiles C++20'
+  'build|libcli11-dev|CLI/CLI.hpp|reads the command line'
+  'build|libfmt-dev|fmt/core.h|formats text'
+  'build|libspdlog-dev|spdlog/spdlog.h|writes the diary of -v'
+  'build|nlohmann-json3-dev|nlohmann/json.hpp|reads and writes recorded runs'
+  'build|libutf8proc-dev|utf8proc.h|knows how wide a character is'
+  'build|catch2|catch2/|runs the C++ tests'
+  'test|python3|python3|runs the Python twins'
+  'test|tmux|tmux|is the terminal of the terminal tests'
+  'test|util-linux|setsid|starts sessions of their own in tests'
+  'test|procps|ps|shows tests which processes are left'
+  'clang|clang|clang++|is the other compiler'
+  'format|clang-format|clang-format|lays out the sources'
+  'tidy|clang-tidy|clang-tidy|reads the sources for mistakes'
+)
+
+is_header() { [[ $1 == */* || $1 == *.h ]]; }
+is_there() { # command or header
+  if is_header "$1"; then
+    [[ -e /usr/include/$1 || -e /usr/local/include/$1 ]]
+  else
+    command -v "$1" >/dev/null
+  fi
+}
+
+# Prints "package|what it brings|what for" of all that is missing.
+missing() { # groups...
+  local row who package brings why
+  for row in "${packages[@]}"; do
+    IFS='|' read -r who package brings why <<<"$row"
+    [[ " $* " == *" $who "* ]] || continue
+    is_there "$brings" || printf '%s|%s|%s\n' "$package" "$brings" "$why"
+  done
+}
+
+# Runs a command as root; fails where there is no way to.
+as_root() {
+  if ((EUID == 0)); then
+    "$@"
+  elif [[ -t 0 ]]; then
+    sudo "$@" # may ask for the password
+  else
+    sudo -n "$@" </dev/null
+  fi
+}
+
+apt_get() {
+  as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@"
+}
+
+# Installs what the groups need. Without the means to, ends with status 3 when
+# a command is missing, and goes on when only libraries are.
+need() { # groups...
+  local rows names package brings why
+  rows=$(missing "$@")
+  [[ -n $rows ]] || return 0
+  say 'this machine lacks'
+  while IFS='|' read -r package brings why; do
+    printf '  %-20s which %s\n' "$package" "$why" >&2
+  done <<<"$rows"
+
+  mapfile -t names < <(cut -d'|' -f1 <<<"$rows")
+  if command -v apt-get >/dev/null && { ((EUID == 0)) || command -v sudo >/dev/null; }; then
+    say 'installing that with apt-get, which takes a minute or two'
+    install_packages "${names[@]}"
+  fi
+
+  local commands=()
+  while IFS='|' read -r package brings why; do
+    is_header "$brings" || commands+=("$package")
+  done < <(missing "$@")
+  ((${#commands[@]} == 0)) ||
+    die 3 "cannot go on without them: as root, install (Debian's names) ${names[*]}"
+}
+
+install_packages() { # packages...
+  local log
+  log=$(mktemp)
+  # A list that cannot be fetched matters only if the install then fails.
+  apt_get update >"$log" 2>&1 || true
+  apt_get install -y --no-install-recommends "$@" >>"$log" 2>&1 || {
+    say 'apt-get failed, and said at the end:'
+    tail -n 5 "$log" >&2
+  }
+  rm -f "$log"
+}

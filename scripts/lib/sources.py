@@ -1,0 +1,134 @@
+"""What the sources must look like, beyond what a compiler checks.
+
+sources.py CHECK: run in the project's directory, prints one line a problem,
+"file:line: what to do". CHECKS at the end lists them.
+"""
+
+import pathlib
+import re
+import sys
+import unicodedata
+
+ROOMS = ("app", "core", "lessons", "tests")
+
+# Who may include what: the first pattern that a file's path matches counts.
+# A path that matches none may include anything: app and tests see all rooms.
+WALLS = (
+    (r"core/os/", r"core/os/"),
+    (r"core/probe/", r"core/(os|probe)/"),
+    (r"core/mp/", r"core/(os|probe|mp)/"),
+    (r"core/trace/", r"core/(os|trace)/|core/probe/act\.hpp"),
+    (r"core/stage/", r"core/(os|probe|trace|stage)/"),
+    (r"core/view/", r"core/(trace|view)/|core/probe/act\.hpp"),
+    (r"lessons/.+/", r"core/mp/"),
+    (r"lessons/", r"lessons/|core/mp/"),
+)
+
+SYSTEM_CALLS = ("fork vfork waitpid waitid close dup dup2 pipe pipe2 socketpair mmap munmap "
+                "kill poll ptrace syscall").split()
+KEYWORDS = "return co_return co_await co_yield throw else do case and or not"
+LEFT_TO_DO = "|".join(("TO" "DO", "FIX" "ME", "XX" "X", "HA" "CK"))  # not to find itself
+
+
+def files(*suffixes, rooms=ROOMS):
+    found = (path for room in rooms for path in pathlib.Path(room).rglob("*"))
+    return sorted(path for path in found if path.suffix in suffixes)
+
+
+def lines_of(path):
+    return enumerate(path.read_text(errors="replace").split("\n"), start=1)
+
+
+CPP_NOT_CODE = re.compile(
+    r'//[^\n]*|/\*.*?\*/|R"([^(\s]*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|\'(?:\\.|[^\'\\\n])\'',
+    re.DOTALL)
+
+
+def code_of(path):
+    """The lines of a C++ file with its comments and literals blanked."""
+    text = path.read_text(errors="replace")
+    code = CPP_NOT_CODE.sub(lambda found: '""' + "\n" * found[0].count("\n"), text)
+    return enumerate(code.split("\n"), start=1)
+
+
+def walls():
+    for path in files(".cpp", ".hpp"):
+        allowed = next((may for who, may in WALLS if re.match(who, str(path))), None)
+        for number, line in lines_of(path) if allowed else ():
+            include = re.match(r'\s*#\s*include\s*"([^"]+)"', line)
+            if include and not re.match(allowed, include[1]):
+                yield path, number, (f'"{include[1]}" is behind a wall of the house: '
+                                     f"only {allowed} may be included here")
+
+
+def system_calls():
+    call = re.compile(rf"\b({'|'.join(SYSTEM_CALLS)})\s*\((\s*\))?")
+    for path in files(".cpp", ".hpp", rooms=("app", "core", "lessons")):
+        for number, line in code_of(path) if not path.is_relative_to("core/os") else ():
+            if any(is_raw(line[:found.start()].rstrip(), *found.groups())
+                   for found in call.finditer(line)):
+                yield path, number, "a raw system call: let a type of core/os own it"
+
+
+def is_raw(before, name, no_arguments):
+    """Tells f(x) and ::f(x) from a.f(x), os::f(x) and the declaration int f(x);."""
+    if before.endswith("::"):
+        return not re.search(r"[\w>]::$", before)
+    if no_arguments and "fork" not in name:
+        return False  # a member: of all these calls only fork goes without arguments
+    word = re.search(r"[\w.>*]*$", before.removesuffix("&"))[0]
+    return word in ("", *KEYWORDS.split())
+
+
+def page_width():
+    for path in files(".cpp", ".py", rooms=("lessons",)):
+        for number, line in lines_of(path) if len(path.parts) > 2 else ():
+            width = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
+            if width > 72:
+                yield path, number, f"{width} columns wide: a page has room for 72"
+
+
+def length():
+    for path in files(".cpp", ".hpp", ".py"):
+        count = sum(1 for _ in lines_of(path)) - 1
+        if count > 400:
+            yield path, count, "over 400 lines: it is probably two things, give each a file"
+
+
+def every_text():
+    own = [path for name in (".", ".ci", "scripts", "scripts/lib")
+           for path in pathlib.Path(name).glob("*") if path.is_file()]
+    return own + [path for room in ROOMS for path in pathlib.Path(room).rglob("CMakeLists.txt")] + \
+        files(".cpp", ".hpp", ".py", ".cmake", ".in")
+
+
+def trailing_space():
+    for path in every_text():
+        for number, line in lines_of(path):
+            if line != line.rstrip():
+                yield path, number, "ends in white space: take it away"
+
+
+def left_to_do():
+    for path in every_text():
+        for number, line in lines_of(path):
+            found = re.search(rf"\b({LEFT_TO_DO})\b", line)
+            if found:
+                yield path, number, f"{found[0]}: do it now, or open an issue and take the note away"
+
+
+def fixed_sleeps():
+    for path in files(".cpp", rooms=("tests",)):
+        for number, line in code_of(path):
+            if re.search(r"\b(sleep_for|sleep_until|usleep|nanosleep|sleep)\s*\(", line):
+                yield path, number, "sleeps a fixed time: wait for the condition itself"
+
+
+CHECKS = {check.__name__: check for check in
+          (walls, system_calls, page_width, length, trailing_space, left_to_do, fixed_sleeps)}
+
+if __name__ == "__main__":
+    problems = list(CHECKS[sys.argv[1]]())
+    for path, number, sentence in problems:
+        print(f"{path}:{number}: {sentence}")
+    sys.exit(1 if problems else 0)
