@@ -34,7 +34,7 @@ pid_t fork(probe::Place place) {
   const auto act = act_at(probe::Kind::fork, place);
   if (seen) seen->hold(act);
   try {
-    if (seen) seen->forking(act);
+    if (seen) seen->forking(act, "");
     const pid_t child = os::fork();
     if (seen) child == 0 ? seen->forked_child() : seen->forked_parent(child);
     return child;
@@ -45,21 +45,24 @@ pid_t fork(probe::Place place) {
 }
 
 ExitStatus wait_for(pid_t pid, probe::Place place) {
+  probe::Watcher* seen = probe::watcher();
   probe::Act act = act_at(probe::Kind::wait, place);
   act.peer = pid;
-  if (probe::Watcher* seen = probe::watcher()) act.object = seen->name_of(pid);
+  if (seen) act.object = seen->name_of(pid);
   probe::perform(act);
 
   act.kind = probe::Kind::reap;
-  return probe::perform_when_possible(
-      act, [&] { return os::try_reap(pid); }, [&] { os::await_end(pid); },
-      [](probe::Act& reap, const ExitStatus& status) {
-        if (status.was_killed()) {
-          reap.signal = status.signal();
+  const auto status = probe::complete(
+      seen, act, std::nullopt, [&] { return os::try_reap(pid); },
+      [&](probe::Deadline) { os::await_end(pid); },
+      [](probe::Act& reap, const ExitStatus& how) {
+        if (how.was_killed()) {
+          reap.signal = how.signal();
         } else {
-          reap.status = status.code();
+          reap.status = how.code();
         }
       });
+  return *status;
 }
 
 }  // namespace mp

@@ -1,5 +1,6 @@
 #include "core/os/clock.hpp"
 
+#include <errno.h>
 #include <time.h>
 
 #include <array>
@@ -11,6 +12,14 @@ Stamp now() {
   timespec spec{};
   ::clock_gettime(CLOCK_MONOTONIC, &spec);
   return std::chrono::seconds(spec.tv_sec) + std::chrono::nanoseconds(spec.tv_nsec);
+}
+
+void sleep_until(Stamp moment) {
+  timespec until{};
+  until.tv_sec = moment.count() / 1'000'000'000;
+  until.tv_nsec = moment.count() % 1'000'000'000;
+  while (::clock_nanosleep(CLOCK_MONOTONIC, TIMER_ABSTIME, &until, nullptr) == EINTR) {
+  }
 }
 
 std::string wall_clock() {

@@ -2,6 +2,7 @@
 
 #include <linux/futex.h>
 #include <sys/syscall.h>
+#include <time.h>
 #include <unistd.h>
 
 namespace os {
@@ -10,8 +11,15 @@ static_assert(sizeof(FutexWord) == 4 && FutexWord::is_always_lock_free);
 
 // Not the PRIVATE variants: the sleeper and the waker are different processes.
 
-void futex_wait(FutexWord& word, std::uint32_t expected) {
-  ::syscall(SYS_futex, &word, FUTEX_WAIT, expected, nullptr, nullptr, 0);
+void futex_wait(FutexWord& word, std::uint32_t expected, std::optional<Stamp> deadline) {
+  // The BITSET variant takes a moment of the clock rather than a duration.
+  timespec until{};
+  if (deadline) {
+    until.tv_sec = deadline->count() / 1'000'000'000;
+    until.tv_nsec = deadline->count() % 1'000'000'000;
+  }
+  ::syscall(SYS_futex, &word, FUTEX_WAIT_BITSET, expected, deadline ? &until : nullptr, nullptr,
+            FUTEX_BITSET_MATCH_ANY);
 }
 
 void futex_wake(FutexWord& word, int count) {

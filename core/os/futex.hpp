@@ -2,6 +2,9 @@
 
 #include <atomic>
 #include <cstdint>
+#include <optional>
+
+#include "core/os/clock.hpp"
 
 namespace os {
 
@@ -9,9 +12,11 @@ namespace os {
 /// changes it. See futex(2).
 using FutexWord = std::atomic<std::uint32_t>;
 
-/// Sleeps while `word` holds `expected`. Returns when woken, when the word has
-/// changed, or after a signal: the caller looks at the word again.
-void futex_wait(FutexWord& word, std::uint32_t expected);
+/// Sleeps while `word` holds `expected`, at most until `deadline` (monotonic).
+/// Returns when woken, when the word has changed, when the time is up, or after
+/// a signal: the caller looks at the word, and at the clock, again.
+void futex_wait(FutexWord& word, std::uint32_t expected,
+                std::optional<Stamp> deadline = std::nullopt);
 
 /// Wakes at most `count` sleepers.
 void futex_wake(FutexWord& word, int count);

@@ -16,6 +16,12 @@ std::string_view name_of(Kind kind) {
   return kNames[static_cast<std::size_t>(kind)];
 }
 
+std::string_view name_of(ObjectType type) {
+  constexpr std::array<std::string_view, kObjectTypes> kTypes = {
+      "queue", "pipe", "value", "array", "lock", "semaphore", "event", "pool"};
+  return kTypes[static_cast<std::size_t>(type)];
+}
+
 std::optional<Kind> kind_named(std::string_view name) {
   for (std::size_t i = 0; i < kNames.size(); ++i)
     if (kNames[i] == name) return static_cast<Kind>(i);

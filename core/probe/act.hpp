@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
@@ -38,6 +39,12 @@ std::string_view name_of(Kind kind);
 
 /// The kind of that name; empty when no kind has it.
 std::optional<Kind> kind_named(std::string_view name);
+
+/// The types of objects that processes share; each object of a type has a
+/// number, and the type and the number are its name: "queue-1".
+enum class ObjectType : std::uint8_t { queue, pipe, value, array, lock, semaphore, event, pool };
+inline constexpr std::size_t kObjectTypes = static_cast<std::size_t>(ObjectType::pool) + 1;
+std::string_view name_of(ObjectType type);
 
 /// Where on a page an act stands. Made by default arguments, so that it names
 /// the caller: __builtin_LINE() works there on every compiler we build with.

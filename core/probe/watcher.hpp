@@ -2,9 +2,18 @@
 
 #include <sys/types.h>
 
+#include <optional>
+#include <string>
+#include <string_view>
+#include <type_traits>
+
+#include "core/os/clock.hpp"
 #include "core/probe/act.hpp"
 
 namespace probe {
+
+/// Until when to wait; without one, for ever.
+using Deadline = std::optional<os::Stamp>;
 
 /// Sees every observable act of this process. The stage puts one into each
 /// process of a demo, and the operations of mp drive it; a program that uses
@@ -19,13 +28,31 @@ class Watcher {
   /// `act` has been done.
   virtual void done(const Act& act) = 0;
 
-  /// `act` cannot be done yet. True: its object may have changed, try again.
-  /// False: wait for the object yourself, then try again.
-  virtual bool blocked(const Act& act) = 0;
+  /// `act`, which gives something to others, is tried now: should it succeed,
+  /// it happened after this moment, and before anybody could notice.
+  virtual void trying(const Act& act) = 0;
+
+  /// `act` cannot be done yet. True: its object may have changed, or the time
+  /// is up: try again. False: wait for the object yourself, then try again.
+  virtual bool blocked(const Act& act, Deadline deadline) = 0;
+
+  /// `act` will not be done: its time is up, or it failed with an error.
+  virtual void gave_up(const Act& act) = 0;
+
+  /// Whether acts that come by the million, like loads and stores, are to be
+  /// told. Only a stage that chooses who acts next has a use for them.
+  virtual bool sees_quiet_acts() const = 0;
+
+  /// How much faster than written the demo sleeps; 1: as written.
+  virtual double speed() const = 0;
+
+  /// A name for a new object: "queue-1" for the first queue of the run.
+  virtual std::string name_object(ObjectType type) = 0;
 
   /// Before a fork (it may refuse it by throwing std::system_error), after it in each process, and
   /// when the kernel refused it.
-  virtual void forking(const Act& act) = 0;
+  /// The child is called `name`, or by its place in the tree when that is empty.
+  virtual void forking(const Act& act, const std::string& name) = 0;
   virtual void forked_child() = 0;
   virtual void forked_parent(pid_t child) = 0;
   virtual void fork_failed() = 0;
@@ -49,6 +76,14 @@ inline void watch(Watcher* watcher) {
   detail::g_watcher = watcher;
 }
 
+/// Whether an act of this kind gives something that others can take. It is
+/// stamped before it is done, all others after, so that no taking is ever
+/// stamped before its giving.
+constexpr bool gives(Kind kind) {
+  return kind == Kind::put || kind == Kind::send || kind == Kind::unlock ||
+         kind == Kind::terminate || kind == Kind::close || kind == Kind::task;
+}
+
 /// An act that needs no waiting: holds, then records it as done.
 inline void perform(const Act& act) {
   if (Watcher* seen = watcher()) [[unlikely]] {
@@ -57,23 +92,78 @@ inline void perform(const Act& act) {
   }
 }
 
-/// An act that may have to wait: tries until it succeeds and returns what the
-/// last try gave. `attempt` must not block and gives something that is false
-/// until it succeeds; `wait` blocks until another try is worth it, and is used
-/// only where no stage decides that. On success `describe` completes the act.
+/// Completes an act that may have to wait, and that has been held before (see
+/// perform): tries until it succeeds and gives what the last try gave, or
+/// nothing when the time is up.
+///
+/// `attempt` must not block; it returns an optional that is empty until it
+/// succeeds. `wait` blocks until another try is worth it, at most until the
+/// deadline it is given; it is used only where no stage decides that.
+/// `describe` fills in what is known of the act once it is done.
 template <typename Attempt, typename Wait, typename Describe>
-auto perform_when_possible(Act act, Attempt attempt, Wait wait, Describe describe) {
-  Watcher* seen = watcher();
-  for (;;) {
-    if (auto result = attempt()) {
-      if (seen) [[unlikely]] {
-        describe(act, *result);
-        seen->done(act);
+auto complete(Watcher* seen, Act act, Deadline deadline, Attempt attempt, Wait wait,
+              Describe describe) -> decltype(attempt()) {
+  try {
+    for (;;) {
+      if (seen && gives(act.kind)) seen->trying(act);
+      if (auto result = attempt()) {
+        if (seen) {
+          describe(act, *result);
+          seen->done(act);
+        }
+        return result;
       }
-      return *result;
+      if (deadline && os::now() >= *deadline) break;
+      if (!seen || !seen->blocked(act, deadline)) wait(deadline);
     }
-    if (!seen || !seen->blocked(act)) wait();
+  } catch (...) {
+    if (seen) seen->gave_up(act);
+    throw;
   }
+  if (seen) seen->gave_up(act);
+  return {};
+}
+
+/// An act that may have to wait: holds, then completes it. `make_act` is called
+/// only when somebody watches; with nobody watching all this costs one branch.
+template <typename MakeAct, typename Attempt, typename Wait, typename Describe>
+auto perform(MakeAct make_act, Deadline deadline, Attempt attempt, Wait wait, Describe describe)
+    -> decltype(attempt()) {
+  Watcher* seen = watcher();
+  if (!seen) [[likely]] {
+    for (;;) {
+      if (auto result = attempt()) return result;
+      if (deadline && os::now() >= *deadline) return {};
+      wait(deadline);
+    }
+  }
+  const Act act = make_act();
+  seen->hold(act);
+  return complete(seen, act, deadline, attempt, wait, describe);
+}
+
+/// A load or a store of shared memory. There are millions of them, so they are
+/// held and told only where a stage chooses who acts next.
+template <typename MakeAct, typename Access>
+auto perform_quietly(MakeAct make_act, Access access) {
+  Watcher* seen = watcher();
+  if (!seen || !seen->sees_quiet_acts()) [[likely]]
+    return access();
+  const Act act = make_act();
+  seen->hold(act);
+  if constexpr (std::is_void_v<decltype(access())>) {
+    access();
+    seen->done(act);
+  } else {
+    auto result = access();
+    seen->done(act);
+    return result;
+  }
+}
+
+/// The name of a new object, "queue-1"; empty when nobody watches.
+inline std::string name_object(ObjectType type) {
+  return watcher() ? watcher()->name_object(type) : std::string();
 }
 
 }  // namespace probe

@@ -54,27 +54,64 @@ void Actor::hold(const probe::Act& act) {
 }
 
 void Actor::done(const probe::Act& act) {
+  waits_ = false;
   trace::Notice done = notice(trace::Phase::done, act);
-  // First the mark, then the stamp: see Board::watermark().
-  board_.mark(slot_, os::now());
-  done.event.t = os::now();
+  if (tried_at_) {
+    done.event.t = std::exchange(tried_at_, std::nullopt);
+  } else {
+    // First the mark, then the stamp: see Board::watermark().
+    board_.mark(slot_, os::now());
+    done.event.t = os::now();
+  }
   sender_.send(done);
   // Who has announced its exit stays marked until the director sees it gone:
   // nothing later than the exit is handed on before.
   if (act.kind != probe::Kind::exit) board_.unmark(slot_);
 }
 
-bool Actor::blocked(const probe::Act& act) {
+void Actor::trying(const probe::Act&) {
+  board_.mark(slot_, os::now());
+  tried_at_ = os::now();
+}
+
+bool Actor::blocked(const probe::Act& act, probe::Deadline deadline) {
+  tried_at_.reset();
+  board_.unmark(slot_);
+  // A process that waits for another has said so with its act `wait`.
+  if (act.kind != probe::Kind::reap && !std::exchange(waits_, true)) {
+    probe::Act block = act;
+    block.kind = probe::Kind::block;
+    block.value.clear();
+    done(block);
+    waits_ = true;
+  }
   if (!board_.holds()) return false;
   sender_.send(notice(trace::Phase::blocked, act));
-  board_.await_turn(slot_);
+  board_.await_turn(slot_, deadline);
   return true;
 }
 
-void Actor::forking(const probe::Act& act) {
+void Actor::gave_up(const probe::Act& act) {
+  tried_at_.reset();
+  board_.unmark(slot_);
+  if (!waits_) return;
+  probe::Act wake = act;
+  wake.kind = probe::Kind::wake;
+  wake.value.clear();
+  done(wake);
+}
+
+std::string Actor::name_object(probe::ObjectType type) {
+  return fmt::format("{}-{}", probe::name_of(type), board_.count_object(type));
+}
+
+void Actor::forking(const probe::Act& act, const std::string& name) {
   board_.mark(slot_, os::now());
   const os::Stamp at = os::now();
-  birth_ = {act, {pid_, ::getppid(), at}, child_name(name_, children_born_ + 1), -1};
+  birth_ = {act,
+            {pid_, ::getppid(), at},
+            name.empty() ? child_name(name_, children_born_ + 1) : name,
+            -1};
   birth_.slot = board_.reserve(at, slot_);
 }
 

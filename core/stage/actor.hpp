@@ -2,7 +2,9 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 
 #include "core/probe/watcher.hpp"
@@ -16,16 +18,21 @@ namespace stage {
 /// each fork copies it, and the copy becomes the child's own.
 class Actor : public probe::Watcher {
  public:
-  Actor(Board& board, trace::EventSender& sender, int slot)
-      : board_(board), sender_(sender), slot_(slot) {}
+  Actor(Board& board, trace::EventSender& sender, int slot, double speed)
+      : board_(board), sender_(sender), slot_(slot), speed_(speed) {}
 
   /// The first process is there.
   void enter();
 
   void hold(const probe::Act& act) override;
   void done(const probe::Act& act) override;
-  bool blocked(const probe::Act& act) override;
-  void forking(const probe::Act& act) override;
+  void trying(const probe::Act& act) override;
+  bool blocked(const probe::Act& act, probe::Deadline deadline) override;
+  void gave_up(const probe::Act& act) override;
+  bool sees_quiet_acts() const override { return board_.holds(); }
+  double speed() const override { return speed_; }
+  std::string name_object(probe::ObjectType type) override;
+  void forking(const probe::Act& act, const std::string& name) override;
   void forked_child() override;
   void forked_parent(pid_t child) override;
   void fork_failed() override;
@@ -46,8 +53,11 @@ class Actor : public probe::Watcher {
   Board& board_;
   trace::EventSender& sender_;
   int slot_;
+  double speed_;
   pid_t pid_ = 0;
   std::string name_ = "parent";
+  std::optional<os::Stamp> tried_at_;  // when the giving act began that is not done yet
+  bool waits_ = false;                 // has told that it is blocked
   Birth birth_;
   int children_born_ = 0;
   std::unordered_map<pid_t, std::string> children_;

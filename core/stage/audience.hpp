@@ -16,6 +16,7 @@ enum class Standing {
   running,  ///< between two acts
   ready,    ///< held at its gate before its next act
   blocked,  ///< its act must wait for an object
+  asleep,   ///< it sleeps, and will go on by itself
   gone      ///< it has ended
 };
 

@@ -63,8 +63,16 @@ os::Stamp Board::watermark() const {
   return earliest;
 }
 
-void Board::await_turn(int slot) {
-  while (slot_at(slot).turn.exchange(0) == 0) os::futex_wait(slot_at(slot).turn, 0);
+bool Board::await_turn(int slot, std::optional<os::Stamp> deadline) {
+  while (slot_at(slot).turn.exchange(0) == 0) {
+    if (deadline && os::now() >= *deadline) return false;
+    os::futex_wait(slot_at(slot).turn, 0, deadline);
+  }
+  return true;
+}
+
+int Board::count_object(probe::ObjectType type) {
+  return ++header_->objects[static_cast<std::size_t>(type)];
 }
 
 void Board::give_turn(int slot) {

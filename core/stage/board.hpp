@@ -1,11 +1,14 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstdint>
+#include <optional>
 
 #include "core/os/clock.hpp"
 #include "core/os/futex.hpp"
 #include "core/os/shared_memory.hpp"
+#include "core/probe/act.hpp"
 
 namespace stage {
 
@@ -49,10 +52,14 @@ class Board {
   bool holds() const { return header_->holds.load() != 0; }
   void hold(bool holds) { header_->holds.store(holds ? 1 : 0); }
 
-  /// Called by a process: sleeps until it may go on.
-  void await_turn(int slot);
+  /// Called by a process: sleeps until it may go on. False: the deadline came
+  /// first.
+  bool await_turn(int slot, std::optional<os::Stamp> deadline = std::nullopt);
   /// Called by the director: the process in `slot` may go on, once.
   void give_turn(int slot);
+
+  /// The number of a new object of its type: 1, 2 ...
+  int count_object(probe::ObjectType type);
 
   /// Slots below this number may be in use, no others.
   int used() const { return header_->used.load(); }
@@ -73,6 +80,7 @@ class Board {
   struct alignas(64) Header {
     std::atomic<std::int32_t> holds;
     std::atomic<std::int32_t> used;
+    std::array<std::atomic<std::int32_t>, probe::kObjectTypes> objects;  // counted by type
   };
 
   Slot& slot_at(int slot) { return slots_[slot]; }

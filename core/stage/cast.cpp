@@ -5,8 +5,18 @@
 #include <algorithm>
 
 #include "core/os/process.hpp"
+#include "core/probe/watcher.hpp"
 
 namespace stage {
+namespace {
+
+/// Whether an act of this kind may let somebody go on who waits for its object.
+bool changes_its_object(probe::Kind kind) {
+  using probe::Kind;
+  return probe::gives(kind) || kind == Kind::get || kind == Kind::recv || kind == Kind::lock;
+}
+
+}  // namespace
 
 Cast::Member& Cast::meet(pid_t pid) {
   const auto [place, is_new] = members_.try_emplace(pid);
@@ -30,8 +40,10 @@ void Cast::heed(const trace::Notice& notice) {
   Member& speaker = meet(event.pid);
   speaker.role.name = event.name;
   if (notice.phase == trace::Phase::done) {
-    speaker.role.standing = Standing::running;
+    const bool sleeps = act.kind == probe::Kind::sleep;
+    speaker.role.standing = sleeps ? Standing::asleep : Standing::running;
     speaker.last = act;
+    if (changes_its_object(act.kind)) wake_waiters(act.object);
     if (act.kind == probe::Kind::start) heed_start(speaker, notice);
     if (act.kind == probe::Kind::fork && act.peer) heed_fork(notice);
     return;
@@ -101,6 +113,12 @@ bool Cast::all_held() const {
   });
 }
 
+bool Cast::anyone_asleep() const {
+  return std::any_of(members_.begin(), members_.end(), [](const auto& entry) {
+    return entry.second.role.standing == Standing::asleep;
+  });
+}
+
 std::vector<const Cast::Member*> Cast::in_order() const {
   std::vector<const Member*> members;
   for (const auto& [pid, member] : members_) members.push_back(&member);
@@ -138,6 +156,7 @@ std::string Cast::describe(const Member& member) const {
     return fmt::format("{} is held before its next act, {}", who, probe::name_of(role.next.kind));
   const probe::Act& act = role.standing == Standing::blocked ? role.next : member.last;
   const std::string where = act.line > 0 ? fmt::format(" ({}:{})", act.file, act.line) : "";
+  if (role.standing == Standing::asleep) return fmt::format("{} sleeps{}", who, where);
   if (act.kind == probe::Kind::wait || act.kind == probe::Kind::reap ||
       act.kind == probe::Kind::block) {
     const std::string peer = act.peer ? fmt::format(" {}", *act.peer) : "";

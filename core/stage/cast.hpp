@@ -38,6 +38,7 @@ class Cast {
 
   /// Whether nobody is between two acts: only then is there a point.
   bool all_held() const;
+  bool anyone_asleep() const;
   /// Everybody who is left; the first one ready is proposed. Empty when none is.
   std::optional<Point> point() const;
   /// The process may go on: it runs until its next act.

@@ -71,7 +71,7 @@ void Director::become_first_process(int slot) {
   os::make_standard(output_.writers_end, STDERR_FILENO);
   os::close_all_but(events_.sender.get(), lifeline_.tied_end());
   os::reset_signals();
-  Actor actor(board_, events_.sender, slot);
+  Actor actor(board_, events_.sender, slot, how_.speed);
   probe::watch(&actor);
   actor.enter();
   probe::run_and_exit(script_.body);
@@ -183,6 +183,7 @@ void Director::open_gates() {
   offered_ = cast_.point();
   offered_at_ = os::now();
   if (!offered_) {
+    if (cast_.anyone_asleep()) return;
     give_up("hung", "nobody can go on: " + cast_.who_waits());
   } else if (!how_.pace) {
     audience_.offer(*offered_);

@@ -25,6 +25,8 @@ struct Conduct {
   trace::Mode mode = trace::Mode::free;
   /// In controlled mode, acts by itself after this pause instead of asking.
   std::optional<std::chrono::nanoseconds> pace;
+  /// Scales the demo's own sleeps: 10 makes them ten times shorter. Above 0.
+  double speed = 1;
   /// Gives up when the demo has run this long; time spent on asking does not
   /// count. None: never.
   std::optional<std::chrono::nanoseconds> timeout;

@@ -127,6 +127,8 @@ class Judge {
 
   void check_messages(const Event& event) {
     const std::string& object = event.act.object;
+    // A shared variable may be read before it is written, and more often.
+    if (object.starts_with("value-") || object.starts_with("array-")) return;
     switch (event.act.kind) {
       case Kind::put:
         ++queues_[object].puts;
