@@ -82,6 +82,7 @@ struct RawLesson {
   bool step = false;
   bool automatic = false;
   std::string pace;
+  double speed = 1;
   std::string timeout;
   RawView view;
 
@@ -92,6 +93,8 @@ struct RawLesson {
     command.add_flag("--auto", automatic, "Play through (default elsewhere)");
     command.add_option("--pace", pace, "Play through, with this pause before each act")
         ->type_name("DURATION");
+    command.add_option("--speed", speed, "Scales the demo's sleeps: 10 is ten times faster")
+        ->type_name("FACTOR");
     command.add_option("--timeout", timeout, "Give up on a demo that takes longer")
         ->type_name("DURATION");
     view.add_to(command);
@@ -114,6 +117,10 @@ struct RawLesson {
                     : automatic || !pace.empty() ? Watch::automatic
                                                  : Watch::by_terminal;
     if (!pace.empty()) command.pace = parse_duration("--pace", pace);
+    if (!(speed > 0 && speed <= 1e6)) {
+      throw UsageError("--speed takes a factor above 0, like 10 or 0.5.");
+    }
+    command.speed = speed;
     if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
     command.view = view.understood();
     return command;

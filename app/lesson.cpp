@@ -43,6 +43,24 @@ class Both : public trace::Consumer {
   trace::Consumer& second_;
 };
 
+/// Writes the run of a session: a program that does not wait for its turn may
+/// write while a prompt stands there.
+class AroundPrompt : public trace::Consumer {
+ public:
+  AroundPrompt(Session& session, trace::Consumer& next) : session_(session), next_(next) {}
+  void begin(const trace::Run& run) override { next_.begin(run); }
+  void event(const trace::Event& event) override {
+    session_.make_room();
+    next_.event(event);
+    session_.ask_again();
+  }
+  void end(const trace::End& end) override { next_.end(end); }
+
+ private:
+  Session& session_;
+  trace::Consumer& next_;
+};
+
 bool wants_step(const LessonCommand& command) {
   using Watch = LessonCommand::Watch;
   if (command.watch != Watch::by_terminal) return command.watch == Watch::step;
@@ -82,17 +100,18 @@ class Performance {
       session_ = std::make_unique<Session>(command.view, colour);
     }
     writer_ = std::make_unique<RunWriter>(command.view, catalogue);
-    if (step && to_file) {
-      screen_ = std::make_unique<RunWriter>(terminal_options_, catalogue);
-      both_ = std::make_unique<Both>(*screen_, *writer_);
-    }
+    if (!step) return;
+    if (to_file) screen_ = std::make_unique<RunWriter>(terminal_options_, catalogue);
+    around_prompt_ = std::make_unique<AroundPrompt>(*session_, to_file ? *screen_ : *writer_);
+    if (to_file) both_ = std::make_unique<Both>(*around_prompt_, *writer_);
   }
 
   stage::Result run(const lessons::Demo& demo, const std::vector<std::string>& argv) {
-    Filters filters(command_.view, both_ ? *both_ : static_cast<trace::Consumer&>(*writer_));
+    Filters filters(command_.view, consumer());
     stage::Conduct conduct;
     if (session_ || command_.pace) conduct.mode = trace::Mode::controlled;
     conduct.pace = command_.pace;
+    conduct.speed = command_.speed;
     conduct.timeout = command_.timeout;
     const stage::Script script{std::string(command_.lesson->name), std::string(demo.name), argv,
                                demo.run};
@@ -106,12 +125,19 @@ class Performance {
   void commit() { writer_->commit(); }
 
  private:
+  trace::Consumer& consumer() {
+    if (both_) return *both_;
+    if (around_prompt_) return *around_prompt_;
+    return *writer_;
+  }
+
   const LessonCommand& command_;
   ViewOptions terminal_options_;
   Onlooker onlooker_;
   std::unique_ptr<Session> session_;
   std::unique_ptr<RunWriter> writer_;
   std::unique_ptr<RunWriter> screen_;
+  std::unique_ptr<AroundPrompt> around_prompt_;
   std::unique_ptr<Both> both_;
 };
 

@@ -44,6 +44,7 @@ struct LessonCommand {
   const lessons::Demo* demo = nullptr;  ///< nullptr: all, in order
   enum class Watch { by_terminal, step, automatic } watch = Watch::by_terminal;
   std::optional<std::chrono::nanoseconds> pace;
+  double speed = 1;
   std::optional<std::chrono::nanoseconds> timeout;
   ViewOptions view;
 };

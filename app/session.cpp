@@ -152,6 +152,10 @@ void Session::withdraw() {
   point_.reset();
 }
 
+void Session::ask_again() {
+  if (point_ && !prompted_) prompt();
+}
+
 void Session::suspended() {
   erase_prompt();
   terminal_.leave_raw();
@@ -159,7 +163,7 @@ void Session::suspended() {
 
 void Session::resumed() {
   terminal_.enter_raw();
-  if (point_) prompt();
+  ask_again();
 }
 
 void Session::remark(std::string_view line) {

@@ -22,6 +22,10 @@ class Session : public stage::Audience {
   /// Its run has ended.
   void close();
 
+  /// Around whatever is written while a prompt stands there.
+  void make_room() { erase_prompt(); }
+  void ask_again();
+
   int input() const override { return terminal_.get(); }
   void offer(const stage::Point& point) override;
   std::optional<stage::Answer> answer() override;

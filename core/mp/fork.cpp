@@ -5,6 +5,7 @@
 #include <cerrno>
 #include <system_error>
 
+#include "core/os/pidfd.hpp"
 #include "core/os/process.hpp"
 #include "core/probe/watcher.hpp"
 
@@ -30,11 +31,15 @@ probe::Act act_at(probe::Kind kind, probe::Place place) {
 }  // namespace
 
 pid_t fork(probe::Place place) {
+  return fork_named("", place);
+}
+
+pid_t fork_named(const std::string& name, probe::Place place) {
   probe::Watcher* seen = probe::watcher();
   const auto act = act_at(probe::Kind::fork, place);
   if (seen) seen->hold(act);
   try {
-    if (seen) seen->forking(act, "");
+    if (seen) seen->forking(act, name);
     const pid_t child = os::fork();
     if (seen) child == 0 ? seen->forked_child() : seen->forked_parent(child);
     return child;
@@ -45,6 +50,10 @@ pid_t fork(probe::Place place) {
 }
 
 ExitStatus wait_for(pid_t pid, probe::Place place) {
+  return *wait_until(pid, std::nullopt, place);
+}
+
+std::optional<ExitStatus> wait_until(pid_t pid, probe::Deadline deadline, probe::Place place) {
   probe::Watcher* seen = probe::watcher();
   probe::Act act = act_at(probe::Kind::wait, place);
   act.peer = pid;
@@ -52,17 +61,20 @@ ExitStatus wait_for(pid_t pid, probe::Place place) {
   probe::perform(act);
 
   act.kind = probe::Kind::reap;
-  const auto status = probe::complete(
-      seen, act, std::nullopt, [&] { return os::try_reap(pid); },
-      [&](probe::Deadline) { os::await_end(pid); },
-      [](probe::Act& reap, const ExitStatus& how) {
-        if (how.was_killed()) {
-          reap.signal = how.signal();
-        } else {
-          reap.status = how.code();
-        }
-      });
-  return *status;
+  return probe::complete(
+      seen, act, deadline, [&] { return os::try_reap(pid); },
+      [&](probe::Deadline until) {
+        if (const auto child = os::Pidfd::open(pid)) child->await_end(until);
+      },
+      [](probe::Act& reap, const ExitStatus& how) { describe_end(reap, how); });
+}
+
+void describe_end(probe::Act& act, const ExitStatus& how) {
+  if (how.was_killed()) {
+    act.signal = how.signal();
+  } else {
+    act.status = how.code();
+  }
 }
 
 }  // namespace mp

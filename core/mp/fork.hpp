@@ -3,8 +3,12 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include <optional>
+#include <string>
+
 #include "core/os/exit_status.hpp"
 #include "core/probe/act.hpp"
+#include "core/probe/watcher.hpp"
 
 namespace mp {
 
@@ -14,9 +18,19 @@ using os::ExitStatus;
 /// child's PID in the parent. Throws std::system_error when the kernel refuses.
 pid_t fork(probe::Place place = probe::Place::here());
 
+/// The same for a child that is to be called `name`; empty: by its place in the
+/// tree. Process and Pool start theirs with it.
+pid_t fork_named(const std::string& name, probe::Place place);
+
 /// Waits until the child `pid` has ended, reaps it and tells how it ended, as
 /// waitpid(2) does. Throws std::system_error when `pid` is no child of this
 /// process, or has been reaped before.
 ExitStatus wait_for(pid_t pid, probe::Place place = probe::Place::here());
+
+/// The same, at most until `deadline`; empty when the child still runs then.
+std::optional<ExitStatus> wait_until(pid_t pid, probe::Deadline deadline, probe::Place place);
+
+/// Fills in how a process ended, for the act that says so.
+void describe_end(probe::Act& act, const ExitStatus& how);
 
 }  // namespace mp

@@ -4,6 +4,9 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <chrono>
+
 #include "core/os/error.hpp"
 
 namespace os {
@@ -18,6 +21,17 @@ std::optional<Pidfd> Pidfd::open(pid_t pid) {
 bool Pidfd::has_ended() const {
   pollfd entry{fd_.get(), POLLIN, 0};
   return uninterrupted([&] { return ::poll(&entry, 1, 0); }) > 0;
+}
+
+void Pidfd::await_end(std::optional<Stamp> deadline) const {
+  using std::chrono::milliseconds;
+  pollfd entry{fd_.get(), POLLIN, 0};
+  int left = 0;
+  do {
+    constexpr milliseconds kLongest(1'000'000'000);
+    const auto limit = deadline ? std::chrono::ceil<milliseconds>(*deadline - now()) : kLongest;
+    left = static_cast<int>(std::clamp(limit, milliseconds(0), kLongest).count());
+  } while (::poll(&entry, 1, left) < 0 && errno == EINTR);
 }
 
 }  // namespace os

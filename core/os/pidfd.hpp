@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "core/os/clock.hpp"
 #include "core/os/fd.hpp"
 
 namespace os {
@@ -17,6 +18,8 @@ class Pidfd {
 
   int get() const { return fd_.get(); }
   bool has_ended() const;
+  /// Blocks until it has ended, at most until `deadline`.
+  void await_end(std::optional<Stamp> deadline) const;
 
  private:
   explicit Pidfd(Fd fd) : fd_(std::move(fd)) {}

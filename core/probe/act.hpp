@@ -49,7 +49,7 @@ std::string_view name_of(ObjectType type);
 /// Where on a page an act stands. Made by default arguments, so that it names
 /// the caller: __builtin_LINE() works there on every compiler we build with.
 struct Place {
-  const char* file = nullptr;
+  const char* file = "";
   int line = 0;
 
   static constexpr Place here(const char* file = __builtin_FILE(), int line = __builtin_LINE()) {

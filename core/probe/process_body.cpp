@@ -25,8 +25,9 @@ std::string type_of(const std::exception& error) {
   return name ? name.get() : mangled;
 }
 
-void report(const std::string& what) {
-  const std::string name = watcher() ? watcher()->name_of(::getpid()) : std::to_string(::getpid());
+void report(std::string name, const std::string& what) {
+  if (watcher()) name = watcher()->name_of(::getpid());
+  if (name.empty()) name = std::to_string(::getpid());
   try {
     os::write_all(STDERR_FILENO, fmt::format("Process {}: {}\n", name, what));
   } catch (const std::exception&) {
@@ -34,22 +35,22 @@ void report(const std::string& what) {
   }
 }
 
-int run(const std::function<void()>& body) {
+int run(const std::function<void()>& body, const std::string& name) {
   try {
     body();
     return 0;
   } catch (const std::exception& error) {
-    report(fmt::format("{}: {}", type_of(error), error.what()));
+    report(name, fmt::format("{}: {}", type_of(error), error.what()));
   } catch (...) {
-    report("something was thrown that is no std::exception");
+    report(name, "something was thrown that is no std::exception");
   }
   return 1;
 }
 
 }  // namespace
 
-void run_and_exit(const std::function<void()>& body) {
-  const int code = run(body);
+void run_and_exit(const std::function<void()>& body, const std::string& name) {
+  const int code = run(body, name);
   // What the body left in stdio's buffers is its own; _exit would drop it.
   std::fflush(nullptr);
   Act act;

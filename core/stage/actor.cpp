@@ -94,7 +94,7 @@ bool Actor::blocked(const probe::Act& act, probe::Deadline deadline) {
 void Actor::gave_up(const probe::Act& act) {
   tried_at_.reset();
   board_.unmark(slot_);
-  if (!waits_) return;
+  if (!waits_ && act.kind != probe::Kind::reap) return;
   probe::Act wake = act;
   wake.kind = probe::Kind::wake;
   wake.value.clear();

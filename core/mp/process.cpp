@@ -1,0 +1,196 @@
+#include "core/mp/process.hpp"
+
+#include <fmt/core.h>
+#include <signal.h>
+
+#include <algorithm>
+#include <cstdio>
+
+#include "core/mp/error.hpp"
+#include "core/os/pidfd.hpp"
+#include "core/os/process.hpp"
+#include "core/probe/process_body.hpp"
+
+namespace mp {
+
+struct Process::State {
+  std::function<void()> body;
+  std::string name;
+  bool daemon = false;
+  pid_t owner = 0;  // who started it; 0: nobody has
+  pid_t pid = 0;
+  std::optional<os::Pidfd> sentinel;
+  std::optional<ExitStatus> status;
+
+  bool runs_for(pid_t who) const { return owner == who && !status; }
+};
+
+namespace {
+
+// Whom this process has started and not reaped, so that looking for the living
+// reaps the dead. A child has started nobody.
+std::vector<Process*>& started() {
+  static std::vector<Process*> processes;
+  return processes;
+}
+
+int g_made = 0;  // processes that this one has made, for their names
+
+}  // namespace
+
+Process::Process(Body body) : state_(std::make_unique<State>()) {
+  state_->body = std::move(body.run);
+}
+
+Process::Process(Process&& other) noexcept : state_(std::move(other.state_)) {
+  std::replace(started().begin(), started().end(), &other, this);
+}
+
+Process::~Process() {
+  if (!state_ || !state_->runs_for(::getpid())) return;
+  try {
+    // No line of a page says so: it happens where the scope ends.
+    if (state_->daemon) terminate(probe::Place{});
+    join(probe::Place{});
+  } catch (const std::exception&) {
+    // Somebody else has reaped it: then it has ended, which is all we want.
+  }
+  std::erase(started(), this);
+}
+
+Process& Process::name(std::string name) {
+  if (state_->owner != 0) throw Error("the process has already started: name it before start()");
+  state_->name = std::move(name);
+  return *this;
+}
+
+Process& Process::daemon(bool daemon) {
+  if (state_->owner != 0) {
+    throw Error("the process has already started: make it a daemon before start()");
+  }
+  state_->daemon = daemon;
+  return *this;
+}
+
+void Process::start(probe::Place place) {
+  if (state_->owner != 0) throw Error("cannot start a process twice: make another one");
+  active_children();
+  // What waits in stdio's buffers is the parent's to print, and only once.
+  std::fflush(nullptr);
+  const std::string unwatched_name =
+      state_->name.empty() ? fmt::format("child-{}", g_made + 1) : state_->name;
+  const pid_t pid = fork_named(state_->name, place);
+  if (pid == 0) {
+    started().clear();
+    g_made = 0;
+    probe::run_and_exit(state_->body, unwatched_name);
+  }
+  ++g_made;
+  const probe::Watcher* seen = probe::watcher();
+  state_->name = seen ? seen->name_of(pid) : unwatched_name;
+  state_->owner = ::getpid();
+  state_->pid = pid;
+  state_->sentinel = os::Pidfd::open(pid);
+  started().push_back(this);
+}
+
+void Process::require_started(const char* what) const {
+  if (state_->owner == 0) throw Error(fmt::format("can only {} a started process", what));
+}
+
+void Process::join(probe::Place place) {
+  require_started("join");
+  if (state_->status) return;
+  if (state_->owner != ::getpid()) throw Error("can only join a child of this process");
+  state_->status = wait_for(state_->pid, place);
+  std::erase(started(), this);
+}
+
+bool Process::join_for(std::chrono::nanoseconds limit, probe::Place place) {
+  require_started("join");
+  if (state_->status) return true;
+  if (state_->owner != ::getpid()) throw Error("can only join a child of this process");
+  const auto deadline = os::now() + std::max(limit, std::chrono::nanoseconds(0));
+  state_->status = wait_until(state_->pid, deadline, place);
+  if (state_->status) std::erase(started(), this);
+  return state_->status.has_value();
+}
+
+void Process::terminate(probe::Place place) {
+  signal(SIGTERM, "terminate", place);
+}
+
+void Process::kill(probe::Place place) {
+  signal(SIGKILL, "kill", place);
+}
+
+void Process::signal(int number, const char* what, probe::Place place) {
+  require_started(what);
+  if (!state_->runs_for(::getpid())) return;
+  probe::perform(
+      [&] {
+        probe::Act act;
+        act.kind = probe::Kind::terminate;
+        act.object = state_->name;
+        act.peer = state_->pid;
+        act.signal = number;
+        act.file = place.file;
+        act.line = place.line;
+        return act;
+      },
+      std::nullopt, [&] { return std::optional(os::send_signal(state_->pid, number)); },
+      [](probe::Deadline) {}, [](probe::Act&, bool) {});
+}
+
+void Process::reap_if_ended() {
+  if (!state_->runs_for(::getpid())) return;
+  state_->status = os::try_reap(state_->pid);
+  if (!state_->status) return;
+  std::erase(started(), this);
+  if (probe::Watcher* seen = probe::watcher()) {
+    probe::Act act;
+    act.kind = probe::Kind::reap;
+    act.object = state_->name;
+    act.peer = state_->pid;
+    describe_end(act, *state_->status);
+    seen->done(act);
+  }
+}
+
+bool Process::is_alive() {
+  reap_if_ended();
+  return state_->runs_for(::getpid());
+}
+
+std::optional<ExitStatus> Process::exit_status() {
+  reap_if_ended();
+  return state_->status;
+}
+
+std::optional<pid_t> Process::pid() const {
+  return state_->owner == 0 ? std::nullopt : std::optional(state_->pid);
+}
+
+const std::string& Process::name() const {
+  return state_->name;
+}
+
+bool Process::daemon() const {
+  return state_->daemon;
+}
+
+int Process::sentinel() const {
+  if (!state_->sentinel) throw Error("process not started: it has no sentinel yet");
+  return state_->sentinel->get();
+}
+
+std::vector<pid_t> active_children() {
+  std::vector<pid_t> alive;
+  const auto processes = started();  // reaping changes the original
+  for (Process* process : processes) {
+    if (process->is_alive()) alive.push_back(*process->pid());
+  }
+  return alive;
+}
+
+}  // namespace mp
