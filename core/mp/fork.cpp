@@ -1,8 +1,5 @@
 #include "core/mp/fork.hpp"
 
-#include <fmt/core.h>
-
-#include <cerrno>
 #include <system_error>
 
 #include "core/os/pidfd.hpp"
@@ -20,14 +17,6 @@ probe::Act act_at(probe::Kind kind, probe::Place place) {
   return act;
 }
 
-/// What the kernel's refusal means to whoever reads it.
-[[noreturn]] void explain_refusal(const std::system_error& error) {
-  if (error.code().value() != EAGAIN) throw error;
-  throw std::system_error(error.code(),
-                          "fork: no more processes are allowed here; end some, or raise the "
-                          "limit (ulimit -u)");
-}
-
 }  // namespace
 
 pid_t fork(probe::Place place) {
@@ -43,9 +32,9 @@ pid_t fork_named(const std::string& name, probe::Place place) {
     const pid_t child = os::fork();
     if (seen) child == 0 ? seen->forked_child() : seen->forked_parent(child);
     return child;
-  } catch (const std::system_error& error) {
+  } catch (const std::system_error&) {
     if (seen) seen->fork_failed();
-    explain_refusal(error);
+    throw;
   }
 }
 

@@ -1,6 +1,7 @@
 #include "core/os/lifeline.hpp"
 
 #include <fcntl.h>
+#include <poll.h>
 #include <signal.h>
 #include <sys/socket.h>
 #include <unistd.h>
@@ -25,6 +26,9 @@ void Lifeline::tie(pid_t group) {
   check(::fcntl(end, F_SETOWN, -group), "cannot tie a process group");
   check(::fcntl(end, F_SETSIG, SIGKILL), "cannot tie a process group");
   check(::fcntl(end, F_SETFL, O_RDWR | O_ASYNC), "cannot tie a process group");
+  // An end that closed before it was tied signals nobody.
+  pollfd entry{end, POLLIN, 0};
+  if (::poll(&entry, 1, 0) != 0) ::_exit(1);
 }
 
 }  // namespace os

@@ -18,7 +18,8 @@ class Lifeline {
   Lifeline();
 
   /// Called in the first process of `group`, before it forks: from here on the
-  /// group lives no longer than the director. Keeps `tied_end()` open.
+  /// group lives no longer than the director. Ends this process when the
+  /// director has gone already. Keeps `tied_end()` open.
   void tie(pid_t group);
   int tied_end() const { return group_end_.get(); }
 

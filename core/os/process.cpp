@@ -16,7 +16,11 @@
 namespace os {
 
 pid_t fork() {
-  return check(::fork(), "cannot fork");
+  const pid_t child = ::fork();
+  if (child < 0 && errno == EAGAIN) {
+    fail("cannot fork: no more processes are allowed here; end some, or raise ulimit -u");
+  }
+  return check(child, "cannot fork");
 }
 
 void exit_now(int code) {

@@ -108,7 +108,9 @@ os::Stamp Director::time_taken() const {
 
 std::optional<os::Stamp> Director::next_deadline() const {
   if (given_up_) return os::now() + std::chrono::milliseconds(10);
-  if (!in_doubt_.empty()) return os::now() + std::chrono::milliseconds(1);
+  // An event may have been stamped after this round's watermark was taken.
+  const bool look_again = !in_doubt_.empty() || recorder_.keeps_any();
+  if (look_again) return os::now() + std::chrono::milliseconds(1);
   if (offered_) {
     return how_.pace ? std::optional(offered_at_ + *how_.pace) : std::nullopt;
   }
@@ -180,6 +182,9 @@ void Director::open_gates() {
     if (time_is_up) let_go(offered_->roles[offered_->proposed].pid);
     return;
   }
+  // Everybody is held, so everything that was done has been heard: show it
+  // before asking what comes next.
+  recorder_.release(board_.watermark());
   offered_ = cast_.point();
   offered_at_ = os::now();
   if (!offered_) {
@@ -226,14 +231,41 @@ void Director::listen(const std::vector<int>& readable) {
   const os::Stamp watermark = board_.watermark();
 
   std::vector<trace::Notice> notices;
-  events_.receiver.drain([&](trace::Notice notice) { notices.push_back(std::move(notice)); });
-  output_.receiver.drain(
-      [&](pid_t writer, std::string line) { recorder_.output(writer, std::move(line)); });
+  const auto take_notice = [&](trace::Notice notice) { notices.push_back(std::move(notice)); };
+  const auto take_line = [&](pid_t writer, std::string line) {
+    lines_.emplace_back(writer, std::move(line));
+  };
+  events_.receiver.drain(take_notice);
+  output_.receiver.drain(take_line);
+  if (!lines_.empty()) {
+    // A process of ours says start before it writes: if it has not by now, the
+    // writer is a stranger.
+    events_.receiver.drain(take_notice);
+    hear_lines(notices);
+  }
   stop_polling_ended_channels();
   for (auto& notice : notices) heed(std::move(notice));
   for (const auto& [pid, status] : deaths) bury(pid, status, seen_at);
   release_unborn();
   recorder_.release(watermark);
+}
+
+void Director::hear_lines(const std::vector<trace::Notice>& notices) {
+  std::set<pid_t> starting;
+  for (const auto& notice : notices) {
+    if (notice.event.act.kind == probe::Kind::start) starting.insert(notice.event.pid);
+  }
+  for (auto& [writer, line] : std::exchange(lines_, {})) {
+    if (!recorder_.knows(writer) && starting.count(writer) == 0) recorder_.introduce(writer);
+    recorder_.output(writer, std::move(line));
+  }
+  // What came meanwhile is the last that some process has to say before its
+  // end, or the first of one whose start is still to be heard: next time.
+  output_.receiver.drain([&](pid_t writer, std::string line) {
+    const bool is_known = recorder_.knows(writer) || starting.count(writer) != 0;
+    if (is_known) recorder_.output(writer, std::move(line));
+    if (!is_known) lines_.emplace_back(writer, std::move(line));
+  });
 }
 
 void Director::stop_polling_ended_channels() {

@@ -2,6 +2,8 @@
 
 #include <optional>
 #include <set>
+#include <string>
+#include <utility>
 #include <vector>
 
 #include "core/os/clock.hpp"
@@ -41,6 +43,7 @@ class Director {
   void listen(const std::vector<int>& readable);
   void open_gates();
 
+  void hear_lines(const std::vector<trace::Notice>& notices);
   void stop_polling_ended_channels();
   void heed(trace::Notice notice);
   void bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at);
@@ -71,6 +74,7 @@ class Director {
   os::Stamp asking_{};            // time spent at scheduling points
   std::optional<Point> offered_;  // the point at which the audience is asked
   os::Stamp offered_at_{};
+  std::vector<std::pair<pid_t, std::string>> lines_;  // of standard output, not heard yet
   std::vector<int> in_doubt_;  // slots reserved by a process that is dead now
   std::set<pid_t> condemned_;  // processes that an act of the demo ended
   bool given_up_ = false;

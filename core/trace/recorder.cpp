@@ -83,7 +83,7 @@ void Recorder::note_start(Event start, const std::optional<Origin>& origin) {
   const pid_t pid = start.pid;
   queue(std::move(start));
   if (auto early = unclaimed_.extract(pid)) {
-    for (auto& bytes : early.mapped().lines) output(pid, std::move(bytes));
+    for (auto& bytes : early.mapped()) output(pid, std::move(bytes));
   }
 }
 
@@ -97,14 +97,13 @@ void Recorder::queue(Event event) {
 }
 
 void Recorder::output(pid_t writer, std::string bytes) {
-  const auto found = lives_.find(writer);
-  if (found == lives_.end() || !found->second.is_running()) {
-    unclaimed_[writer].lines.push_back(std::move(bytes));
+  if (!knows(writer)) {
+    unclaimed_[writer].push_back(std::move(bytes));
     return;
   }
   // Nobody stamped it. It was written after the last look, and after whatever
   // else its writer is known to have done.
-  const Life& life = found->second;
+  const Life& life = lives_[writer];
   Event event;
   event.t = std::max(watermark_, life.last);
   event.pid = writer;
@@ -148,22 +147,15 @@ void Recorder::ended(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp 
   queue(std::move(end));
 }
 
-void Recorder::introduce_strangers(bool all) {
-  // A process that knows of us says start before it can write, so its start
-  // comes in the next round at the latest. Who is silent then is a program that
-  // does not know of us, started by a process that does.
-  std::vector<pid_t> strangers;
-  for (auto& [pid, unclaimed] : unclaimed_) {
-    if (std::exchange(unclaimed.old, true) || all) strangers.push_back(pid);
-  }
-  for (const pid_t pid : strangers) introduce(pid);
+bool Recorder::knows(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  return found != lives_.end() && found->second.is_running();
 }
 
 void Recorder::introduce(pid_t stranger) {
   const auto state = os::state_of(stranger);
   pid_t parent = state ? state->parent : first_;
-  const auto known = lives_.find(parent);
-  if (known == lives_.end() || !known->second.is_running()) parent = first_;
+  if (!knows(parent)) parent = first_;
   Event start;
   start.t = std::max(watermark_, lives_[parent].last);
   start.pid = stranger;
@@ -188,13 +180,12 @@ void Recorder::emit_before(os::Stamp watermark) {
 }
 
 void Recorder::release(os::Stamp watermark) {
-  introduce_strangers(false);
   emit_before(watermark);
   watermark_ = std::max(watermark_, watermark);
 }
 
 std::uint64_t Recorder::finish() {
-  introduce_strangers(true);
+  while (!unclaimed_.empty()) introduce(unclaimed_.begin()->first);
   // Of whom nobody said how it ended, it is only known that it has.
   const os::Stamp latest = pending_.empty() ? watermark_ : pending_.rbegin()->first;
   for (const auto& [pid, life] : lives_) ended(pid, std::nullopt, std::max(watermark_, latest));

@@ -35,8 +35,16 @@ class Recorder {
   /// An act that has been done.
   void take(Notice notice);
 
-  /// Bytes that arrived as standard output of `writer`.
+  /// Bytes that arrived as standard output of `writer`; they may come before its
+  /// start.
   void output(pid_t writer, std::string bytes);
+
+  /// Whether a process is known to be running.
+  bool knows(pid_t pid) const;
+
+  /// `stranger` writes and will never say start: a program that does not know
+  /// of us, started by a process that does. It is given a fork and a start.
+  void introduce(pid_t stranger);
 
   /// The kernel, or the parent that reaped it, says that `pid` has ended; at
   /// the latest at `at`. Without a status nobody could ask how.
@@ -44,6 +52,9 @@ class Recorder {
 
   /// Every event stamped before `watermark` has been taken: hands them on.
   void release(os::Stamp watermark);
+
+  /// Whether there are events that only a later watermark can release.
+  bool keeps_any() const { return !pending_.empty(); }
 
   /// Hands on all the rest. Returns how many events the run has.
   std::uint64_t finish();
@@ -63,23 +74,15 @@ class Recorder {
     bool ended = false;
   };
 
-  /// Output of a process that has not said start yet.
-  struct Unclaimed {
-    std::vector<std::string> lines;
-    bool old = false;  // there since an earlier release()
-  };
-
   void note_fork(Event fork, pid_t child);
   void note_start(Event start, const std::optional<Origin>& origin);
   void queue(Event event);
-  void introduce_strangers(bool all);
-  void introduce(pid_t stranger);
   void emit_before(os::Stamp watermark);
 
   Consumer& consumer_;
   std::multimap<os::Stamp, Event> pending_;
   std::unordered_map<pid_t, Life> lives_;
-  std::map<pid_t, Unclaimed> unclaimed_;
+  std::map<pid_t, std::vector<std::string>> unclaimed_;  // output before its start
   pid_t first_ = 0;
   os::Stamp watermark_{};
   std::optional<os::Stamp> origin_;

@@ -161,8 +161,8 @@ TEST_CASE("a writer that never says start is introduced as somebody's child") {
   Recording recording;
   auto& recorder = recording.recorder;
   recorder.take(notice(probe::Kind::start, kParent, 1us));
+  recorder.introduce(kChild);
   recorder.output(kChild, "who am I?\n");
-  recorder.release(2us);
   recorder.release(3us);
   recorder.take(exit_at(kParent, 5us));
   recorder.ended(kParent, os::ExitStatus::exited(0), 6us);

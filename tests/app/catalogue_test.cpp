@@ -1,0 +1,75 @@
+#include <nlohmann/json.hpp>
+
+#include "tests/app/mpdemo.hpp"
+
+namespace {
+
+using namespace tests;
+
+const std::filesystem::path kSource = MPDEMO_SOURCE_DIR;
+
+}  // namespace
+
+TEST_CASE("The list has each lesson and each demo on a line with its title") {
+  const support::NothingLeft nothing_left;
+  const Finished finished = mpdemo({"list"});
+  CHECK(finished.status == exited(0));
+  CHECK(finished.error.empty());
+  CHECK_THAT(finished.output, ContainsSubstring("fork/basic"));
+  CHECK_THAT(finished.output, ContainsSubstring("fork() is called once and returns twice\n"));
+  CHECK_THAT(finished.output, ContainsSubstring("fork/variables"));
+}
+
+TEST_CASE("The list as JSON is an array of lessons with their demos") {
+  const support::NothingLeft nothing_left;
+  const Finished finished = mpdemo({"list", "--format", "json"});
+  CHECK(finished.status == exited(0));
+  const auto lessons = nlohmann::json::parse(finished.output);
+  REQUIRE(lessons.is_array());
+  bool has_fork = false;
+  for (const auto& lesson : lessons) {
+    CHECK(lesson.size() == 3);
+    CHECK_FALSE(lesson.at("title").get<std::string>().empty());
+    CHECK_FALSE(lesson.at("demos").empty());
+    for (const auto& demo : lesson.at("demos")) {
+      CHECK(demo.size() == 2);
+      CHECK_FALSE(demo.at("title").get<std::string>().empty());
+    }
+    if (lesson.at("name") != "fork") continue;
+    has_fork = true;
+    CHECK(lesson.at("demos").at(0).at("name") == "basic");
+    CHECK(lesson.at("demos").at(1).at("name") == "variables");
+  }
+  CHECK(has_fork);
+}
+
+TEST_CASE("Every demo that is listed can be shown, with the bytes of its file") {
+  const support::NothingLeft nothing_left;
+  const auto lessons = nlohmann::json::parse(mpdemo({"list", "--format", "json"}).output);
+  for (const auto& lesson : lessons) {
+    const auto folder = lesson.at("name").get<std::string>();
+    for (const auto& demo : lesson.at("demos")) {
+      const auto name = demo.at("name").get<std::string>();
+      CAPTURE(folder, name);
+      const auto file = kSource / "lessons" / folder / name;
+      const Finished page = mpdemo({"show", folder + "/" + name});
+      CHECK(page.status == exited(0));
+      CHECK_FALSE(page.output.empty());
+      CHECK(page.output == contents_of(file.string() + ".cpp"));
+      const Finished twin = mpdemo({"show", folder + "/" + name, "--python"});
+      CHECK(twin.status == exited(0));
+      CHECK_FALSE(twin.output.empty());
+      CHECK(twin.output == contents_of(file.string() + ".py"));
+    }
+  }
+}
+
+TEST_CASE("A whole lesson is shown page by page, each under its name") {
+  const support::NothingLeft nothing_left;
+  const Finished finished = mpdemo({"show", "fork"});
+  CHECK(finished.status == exited(0));
+  for (const char* name : {"lessons/fork/basic.cpp", "lessons/fork/variables.cpp"}) {
+    CHECK_THAT(finished.output, ContainsSubstring(std::string("==> ") + name + " <==\n"));
+    CHECK_THAT(finished.output, ContainsSubstring(contents_of(kSource / name)));
+  }
+}

@@ -1,0 +1,179 @@
+#include <sys/resource.h>
+#include <unistd.h>
+
+#include "tests/app/mpdemo.hpp"
+
+// Something goes wrong in the demo, and mpdemo tells the truth about it.
+
+namespace {
+
+using namespace tests;
+using probe::Kind;
+
+/// A user who is nobody else, so that the limit counts this test alone, and who
+/// may have `processes` at one time.
+std::function<void()> limited_to(rlim_t processes) {
+  const uid_t user = 1'000'000 + static_cast<uid_t>(::getpid());
+  return [processes, user] {
+    const rlimit limit{processes, processes};
+    os::check(::setrlimit(RLIMIT_NPROC, &limit), "cannot set the limit");
+    if (::geteuid() != 0) return;
+    os::check(::setresgid(user, user, user), "cannot change the group");
+    os::check(::setresuid(user, user, user), "cannot change the user");
+  };
+}
+
+/// Runs fork/basic where only so many processes may be.
+std::optional<Finished> run_limited_to(rlim_t processes) {
+  Options options;
+  options.before_exec = limited_to(processes);
+  // A sanitizer looks for leaks with a process of its own.
+  options.environment = {{"ASAN_OPTIONS", "detect_leaks=0"}};
+  const Finished finished = mpdemo({"fork", "--demo", "basic", "--format", "jsonl"}, options);
+  if (finished.status == exited(127)) {
+    WARN("this user's programs are closed to others: " << finished.error);
+    return std::nullopt;
+  }
+  return finished;
+}
+
+}  // namespace
+
+TEST_CASE("A limit that forbids every process is told in a sentence") {
+  const support::NothingLeft nothing_left;
+  const auto finished = run_limited_to(1);
+  if (!finished) return;
+  CHECK(finished->status == exited(1));
+  CHECK(is_one_sentence(finished->error));
+  CHECK_THAT(finished->error, ContainsSubstring("limit"));
+}
+
+TEST_CASE("A limit that forbids the demo its child is told in a sentence") {
+  const support::NothingLeft nothing_left;
+  if (::geteuid() != 0) return;
+  const auto finished = run_limited_to(2);
+  if (!finished) return;
+  CHECK(finished->status == exited(1));
+  const auto run = lawful_run_in(finished->output);
+  CHECK(run.end.status == "failed");
+  const auto written = events_of(run, Kind::output);
+  REQUIRE(written.size() == 1);
+  CHECK_THAT(written.front().act.text, ContainsSubstring("fork: no more processes are allowed"));
+  CHECK_THAT(written.front().act.text, ContainsSubstring("limit"));
+  CHECK(events_of(run, Kind::fork).empty());
+}
+
+TEST_CASE("A demo that hangs ends at its timeout and says who waits for whom") {
+  const support::NothingLeft nothing_left;
+  const Finished finished = misbehave("hang", {"--auto", "--timeout", "300ms"});
+  CHECK(finished.status == exited(1));
+  CHECK_THAT(finished.output, ContainsSubstring("The demo hung"));
+  CHECK_THAT(finished.output, ContainsSubstring("0.3 s"));
+  CHECK_THAT(finished.output, ContainsSubstring("waits for child-1"));
+  const auto run = lawful_run_in(
+      misbehave("hang", {"--auto", "--timeout", "300ms", "--format", "jsonl"}).output);
+  CHECK(run.end.status == "hung");
+  CHECK_THAT(run.end.reason, ContainsSubstring("waits for child-1"));
+}
+
+TEST_CASE("A demo in time is not touched by its timeout") {
+  const support::NothingLeft nothing_left;
+  CHECK(mpdemo({"fork", "--auto", "--timeout", "1m"}).status == exited(0));
+}
+
+TEST_CASE("A demo that hangs while it is held ends at its timeout, too") {
+  const support::NothingLeft nothing_left;
+  const Finished finished =
+      misbehave("hang", {"--pace", "1ms", "--timeout", "300ms", "--format", "jsonl"});
+  CHECK(finished.status == exited(1));
+  const auto run = lawful_run_in(finished.output);
+  CHECK(run.end.status == "hung");
+  // Nobody else is let go while one is between two acts, where this one stays.
+  CHECK_THAT(run.end.reason, ContainsSubstring("child-1"));
+  CHECK_THAT(run.end.reason, ContainsSubstring("has done nothing since"));
+}
+
+TEST_CASE("A child that is killed is recorded with its signal, and its parent goes on") {
+  const support::NothingLeft nothing_left;
+  const Finished finished = misbehave("killed", {"--auto", "--format", "jsonl"});
+  CHECK(finished.status == exited(1));
+  const auto run = lawful_run_in(finished.output);
+  CHECK(run.end.status == "failed");
+  CHECK_THAT(run.end.reason, ContainsSubstring("child-1"));
+  CHECK_THAT(run.end.reason, ContainsSubstring("SIGKILL"));
+  const auto killed = events_of(run, Kind::signal);
+  REQUIRE(killed.size() == 1);
+  CHECK(killed.front().name == "child-1");
+  CHECK(killed.front().act.signal == SIGKILL);
+  const auto reaped = events_of(run, Kind::reap);
+  REQUIRE(reaped.size() == 1);
+  CHECK(reaped.front().act.signal == SIGKILL);
+  CHECK(events_of(run, Kind::print).back().act.text == "the parent goes on");
+}
+
+TEST_CASE("A crash and an exception are recorded as what they are") {
+  const support::NothingLeft nothing_left;
+  const Finished crash = misbehave("crash", {"--auto", "--format", "jsonl"});
+  CHECK(crash.status == exited(1));
+  const auto crashed = lawful_run_in(crash.output);
+  CHECK(crashed.end.status == "failed");
+  CHECK(crashed.events.back().act.kind == Kind::signal);
+  CHECK(crashed.events.back().act.signal == SIGSEGV);
+
+  const Finished thrown = misbehave("throws", {"--auto", "--format", "jsonl"});
+  CHECK(thrown.status == exited(1));
+  const auto run = lawful_run_in(thrown.output);
+  CHECK(run.end.status == "failed");
+  CHECK(run.events.back().act.kind == Kind::exit);
+  CHECK(run.events.back().act.status == 1);
+  const auto written = events_of(run, Kind::output);
+  REQUIRE(written.size() == 1);
+  CHECK_THAT(written.front().act.text, ContainsSubstring("out of ideas"));
+}
+
+TEST_CASE("The first process of a demo is killed from outside, and the record says so") {
+  const support::NothingLeft nothing_left;
+  Program program(kFixture, {"bad", "--demo", "hang", "--format", "jsonl"});
+  program.expect("\"kind\":\"wait\"");
+  const auto demo = support::children_of(program.pid());
+  REQUIRE(demo.size() == 1);
+  const auto orphans = support::children_of(demo.front());
+  REQUIRE(orphans.size() == 1);
+  REQUIRE(::kill(demo.front(), SIGKILL) == 0);
+  program.expect("\"kind\":\"signal\"");
+  // The orphan is mpdemo's now, and the run lasts as long as it does.
+  CHECK(support::children_of(program.pid()) == orphans);
+  REQUIRE(::kill(orphans.front(), SIGKILL) == 0);
+  CHECK(program.wait() == exited(1));
+  const auto run = lawful_run_in(program.output());
+  CHECK(run.end.status == "failed");
+  CHECK(events_of(run, Kind::signal).size() == 2);
+}
+
+TEST_CASE("A child is killed from outside while it is held, and the session goes on") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  Program program(kMpdemo,
+                  {"fork", "--demo", "basic", "--step", "--format", "jsonl", "-o", folder / "run"},
+                  support::on_terminal());
+  program.expect("is about to print");
+  program.send_keys("\n");
+  program.expect("is about to fork");
+  program.send_keys("\n");
+  program.expect("is about to print");
+  const auto demo = support::children_of(program.pid());
+  REQUIRE(demo.size() == 1);
+  const auto children = support::children_of(demo.front());
+  REQUIRE(children.size() == 1);
+  REQUIRE(::kill(children.front(), SIGKILL) == 0);
+  program.expect("is killed");
+  program.expect("[Enter c q]");
+  program.send_keys("c");
+  CHECK(program.wait() == exited(1));
+  const auto run = lawful_run_in(contents_of(folder / "run"));
+  CHECK(run.end.status == "failed");
+  const auto killed = events_of(run, Kind::signal);
+  REQUIRE(killed.size() == 1);
+  CHECK(killed.front().pid == children.front());
+  CHECK(killed.front().act.signal == SIGKILL);
+}

@@ -1,0 +1,109 @@
+#include <signal.h>
+#include <unistd.h>
+
+#include <cstdio>
+#include <stdexcept>
+
+#include "app/program.hpp"
+#include "core/mp/fork.hpp"
+#include "core/mp/say.hpp"
+
+// mpdemo with lessons that misbehave, for the tests of the program around them.
+
+namespace {
+
+/// The parent waits for a child that never ends.
+void hang() {
+  const pid_t child = mp::fork();
+  if (child == 0) {
+    for (;;) ::pause();
+  }
+  mp::wait_for(child);
+}
+
+/// A child is killed by somebody; its parent ends well.
+void killed() {
+  const pid_t child = mp::fork();
+  if (child == 0) {
+    mp::say("about to be killed");
+    ::raise(SIGKILL);
+  }
+  mp::wait_for(child);
+  mp::say("the parent goes on");
+}
+
+void crash() {
+  mp::say("about to crash");
+  ::signal(SIGSEGV, SIG_DFL);
+  ::raise(SIGSEGV);
+}
+
+void throws() {
+  throw std::runtime_error("out of ideas");
+}
+
+/// Enough lines to fill every pipe.
+void chatter() {
+  for (int i = 0; i < 20'000; ++i) mp::say("line {} of a program that talks a lot", i);
+}
+
+/// Text that would steer a terminal.
+void hostile() {
+  mp::say("before\x1b[31m\x07 {}", "after");
+}
+
+/// The hazard of the notes: text that waits in a buffer when the fork comes.
+void buffered() {
+  std::printf("printed once, before the fork\n");
+  const pid_t child = mp::fork();
+  if (child != 0) mp::wait_for(child);
+}
+
+/// A program that has never heard of mpdemo, and forks by itself.
+void shell() {
+  const pid_t child = mp::fork();
+  if (child == 0) {
+    ::execl("/bin/sh", "sh", "-c", "echo from the shell; (echo from below it); printf unfinished",
+            nullptr);
+  }
+  mp::wait_for(child);
+}
+
+/// Beside the demo a process that waits for no turn writes when it is told to.
+void murmur() {
+  sigset_t usr1;
+  ::sigemptyset(&usr1);
+  ::sigaddset(&usr1, SIGUSR1);
+  ::sigprocmask(SIG_BLOCK, &usr1, nullptr);
+  // Not mp::fork(): nobody holds this one.
+  if (::fork() == 0) {
+    ::sigwaitinfo(&usr1, nullptr);
+    ::_exit(::write(STDOUT_FILENO, "from beside\n", 12) == 12 ? 0 : 1);
+  }
+  mp::say("somebody is beside me");
+}
+
+constexpr lessons::Page kPage{"tests/app/fixture.cpp", "// A demo that misbehaves.\n"};
+
+const lessons::Catalogue& misbehaving() {
+  static const lessons::Catalogue all = {
+      {"bad",
+       "Demos that misbehave",
+       {{"hang", hang, kPage, kPage},
+        {"killed", killed, kPage, kPage},
+        {"crash", crash, kPage, kPage},
+        {"throws", throws, kPage, kPage},
+        {"chatter", chatter, kPage, kPage},
+        {"hostile", hostile, kPage, kPage},
+        {"buffered", buffered, kPage, kPage},
+        {"shell", shell, kPage, kPage},
+        {"murmur", murmur, kPage, kPage}}},
+  };
+  return all;
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return app::run({argv, argv + argc}, misbehaving());
+}

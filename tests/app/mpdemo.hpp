@@ -1,0 +1,152 @@
+#pragma once
+
+#include <signal.h>
+#include <stdlib.h>
+
+#include <algorithm>
+#include <filesystem>
+#include <fstream>
+#include <iterator>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/os/clock.hpp"
+#include "core/os/error.hpp"
+#include "core/trace/record_reader.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/laws.hpp"
+#include "tests/support/nothing_left.hpp"
+#include "tests/support/program.hpp"
+#include "tests/support/timelines.hpp"
+
+// What the tests of the program share: how to run it, and how to read what it
+// writes.
+
+namespace tests {
+
+using Arguments = std::vector<std::string>;
+using support::Finished;
+using support::Options;
+using support::Program;
+using support::Stream;
+using To = support::Stream::To;
+
+inline const std::string kMpdemo = MPDEMO_PROGRAM;
+/// mpdemo with demos that misbehave, all of them in lesson "bad".
+inline const std::string kFixture = MPDEMO_FIXTURE;
+
+inline Finished mpdemo(const Arguments& arguments, const Options& options = {}) {
+  return support::run(kMpdemo, arguments, options);
+}
+
+inline Finished misbehave(const std::string& demo, Arguments more = {},
+                          const Options& options = {}) {
+  more.insert(more.begin(), {"bad", "--demo", demo});
+  return support::run(kFixture, more, options);
+}
+
+inline os::ExitStatus exited(int code) {
+  return os::ExitStatus::exited(code);
+}
+
+/// Sends `signal` and waits for the end, which must leave nothing after two
+/// seconds. Returns how the program ended.
+inline os::ExitStatus end_with(int signal, Program& program) {
+  const auto sent = os::now();
+  program.send_signal(signal);
+  const os::ExitStatus status = program.wait();
+  CHECK(support::no_process_left_within(2));
+  CHECK(os::now() - sent < std::chrono::seconds(2));
+  return status;
+}
+
+/// Whether an error message is one sentence of mpdemo's and nothing else.
+inline bool is_one_sentence(const std::string& error) {
+  return error.starts_with("mpdemo: ") && std::count(error.begin(), error.end(), '\n') == 1 &&
+         error.ends_with('\n') && error.find('\x1b') == std::string::npos;
+}
+
+inline std::vector<std::string> lines_of(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const auto end = text.find('\n');
+    lines.emplace_back(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+  return lines;
+}
+
+inline std::size_t times(std::string_view part, std::string_view text) {
+  std::size_t count = 0;
+  for (auto at = text.find(part); at != text.npos; at = text.find(part, at + 1)) ++count;
+  return count;
+}
+
+/// The runs that a record holds; throws when it is none.
+inline std::vector<trace::Timeline> runs_in(const std::string& jsonl) {
+  support::Collector collector;
+  trace::RecordReader reader(collector);
+  reader.feed(jsonl);
+  reader.finish();
+  return collector.runs();
+}
+
+/// The one run of a record, checked against the laws.
+inline trace::Timeline lawful_run_in(const std::string& jsonl) {
+  const auto runs = runs_in(jsonl);
+  REQUIRE(runs.size() == 1);
+  CHECK(support::broken_laws(runs.front()) == std::vector<std::string>());
+  return runs.front();
+}
+
+inline std::vector<trace::Event> events_of(const trace::Timeline& run, probe::Kind kind) {
+  std::vector<trace::Event> found;
+  for (const auto& event : run.events) {
+    if (event.act.kind == kind) found.push_back(event);
+  }
+  return found;
+}
+
+inline std::string contents_of(const std::filesystem::path& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+inline void write_file(const std::filesystem::path& path, std::string_view bytes) {
+  std::ofstream(path, std::ios::binary) << bytes;
+}
+
+/// An empty folder of the test's own, removed with all that is in it.
+class Folder {
+ public:
+  Folder() {
+    std::string name = std::filesystem::temp_directory_path() / "mpdemo-test-XXXXXX";
+    if (!::mkdtemp(name.data())) os::fail("cannot make a folder");
+    path_ = name;
+  }
+  Folder(const Folder&) = delete;
+  Folder& operator=(const Folder&) = delete;
+  ~Folder() {
+    std::error_code ignored;
+    std::filesystem::remove_all(path_, ignored);
+  }
+
+  const std::filesystem::path& path() const { return path_; }
+  std::string operator/(const std::string& name) const { return path_ / name; }
+
+  /// The names of what is in it, sorted.
+  std::vector<std::string> names() const {
+    std::vector<std::string> found;
+    for (const auto& entry : std::filesystem::directory_iterator(path_)) {
+      found.push_back(entry.path().filename());
+    }
+    std::sort(found.begin(), found.end());
+    return found;
+  }
+
+ private:
+  std::filesystem::path path_;
+};
+
+}  // namespace tests

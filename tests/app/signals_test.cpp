@@ -1,0 +1,100 @@
+#include "tests/app/mpdemo.hpp"
+
+// mpdemo itself is told to end, or just killed, in the middle of a run.
+
+namespace {
+
+using namespace tests;
+
+/// A session that stands still behind the fork: parent and child are held.
+class Session {
+ public:
+  Session() : program({kMpdemo, {"fork", "--demo", "basic", "--step"}, support::on_terminal()}) {
+    program.expect("is about to print");
+    program.send_keys("\n");
+    program.expect("is about to fork");
+    program.send_keys("\n");
+    program.expect("is about to print");
+    // Otherwise "as it was before" would prove nothing.
+    REQUIRE_FALSE(support::same_modes(program.modes(), program.modes_before()));
+  }
+
+  bool left_terminal_as_before() const {
+    return support::same_modes(program.modes(), program.modes_before());
+  }
+
+  Program program;
+};
+
+}  // namespace
+
+TEST_CASE("A signal in the middle of a step leaves no process, and the terminal as before") {
+  const support::NothingLeft nothing_left;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
+    CAPTURE(signal);
+    Session session;
+    // A shell says 128 + signal of this: 130, 143, 129, 131.
+    CHECK(end_with(signal, session.program) == os::ExitStatus::killed(signal));
+    CHECK(session.left_terminal_as_before());
+  }
+}
+
+TEST_CASE("Ctrl-C and Ctrl-\\ are signals during a session, too") {
+  const support::NothingLeft nothing_left;
+  for (const auto& [key, signal] : {std::pair("\x03", SIGINT), std::pair("\x1c", SIGQUIT)}) {
+    CAPTURE(signal);
+    Session session;
+    session.program.send_keys(key);
+    CHECK(session.program.wait() == os::ExitStatus::killed(signal));
+    CHECK(support::no_process_left_within(2));
+    CHECK(session.left_terminal_as_before());
+  }
+}
+
+TEST_CASE("SIGKILL in the middle of a step leaves no process") {
+  const support::NothingLeft nothing_left;
+  for (int i = 0; i < 10; ++i) {
+    Session session;
+    CHECK(end_with(SIGKILL, session.program) == os::ExitStatus::killed(SIGKILL));
+  }
+}
+
+TEST_CASE("SIGKILL the moment a demo has begun leaves no process") {
+  const support::NothingLeft nothing_left;
+  for (int i = 0; i < 50; ++i) {
+    Program program(kFixture, {"bad", "--demo", "hang", "--auto"});
+    while (support::children_of(program.pid()).empty()) {
+    }
+    program.send_signal(SIGKILL);
+    CHECK(program.wait() == os::ExitStatus::killed(SIGKILL));
+    REQUIRE(support::no_process_left_within(2));
+  }
+}
+
+TEST_CASE("A window that is closed takes the session with it") {
+  const support::NothingLeft nothing_left;
+  Session session;
+  session.program.close_window();
+  CHECK(support::no_process_left_within(2));
+}
+
+TEST_CASE("A signal in the middle of a paced run leaves no process") {
+  const support::NothingLeft nothing_left;
+  for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGKILL}) {
+    CAPTURE(signal);
+    Program program(kMpdemo, {"fork", "--demo", "basic", "--auto", "--pace", "300ms"});
+    program.expect("forks");
+    CHECK(end_with(signal, program) == os::ExitStatus::killed(signal));
+    CHECK(program.error().empty());
+  }
+}
+
+TEST_CASE("A record that is interrupted ends with what happened") {
+  const support::NothingLeft nothing_left;
+  Program program(kFixture, {"bad", "--demo", "hang", "--format", "jsonl"});
+  program.expect("\"kind\":\"wait\"");
+  CHECK(end_with(SIGTERM, program) == os::ExitStatus::killed(SIGTERM));
+  const auto run = lawful_run_in(program.output());
+  CHECK(run.end.status == "interrupted");
+  CHECK_THAT(run.end.reason, ContainsSubstring("SIGTERM"));
+}
