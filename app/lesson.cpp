@@ -18,6 +18,7 @@ namespace {
 /// Watches without a say in the matter; writes the diary.
 class Onlooker : public stage::Audience {
  public:
+  void interrupted(int signal) override { hurry(signal); }
   void remark(std::string_view line) override { note(line); }
 };
 

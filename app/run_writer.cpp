@@ -11,14 +11,21 @@
 namespace app {
 namespace {
 
+int g_hurry = 0;  // the signal that makes us hurry
+
 bool wait_for_room(int fd) {
   while (!os::wait_writable(fd, std::chrono::milliseconds(50))) {
+    if (g_hurry != 0) throw Interrupted{g_hurry};
     if (const auto signal = os::pending_end()) throw Interrupted{*signal};
   }
   return true;
 }
 
 }  // namespace
+
+void hurry(int signal) {
+  g_hurry = signal;
+}
 
 void write_to_stdout(std::string_view bytes) {
   try {

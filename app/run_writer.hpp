@@ -17,6 +17,10 @@ namespace app {
 /// writing fails.
 void write_to_stdout(std::string_view bytes);
 
+/// From now on nobody is waited for: a reader that does not read what is left
+/// within a moment makes write_to_stdout() throw Interrupted with this signal.
+void hurry(int signal);
+
 /// Writes runs in one view to one place: standard output as they happen, or a
 /// file that appears when it is whole. A stage drives it, or a recorded file.
 class RunWriter : public trace::Consumer {

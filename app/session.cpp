@@ -166,6 +166,10 @@ void Session::resumed() {
   ask_again();
 }
 
+void Session::interrupted(int signal) {
+  hurry(signal);
+}
+
 void Session::remark(std::string_view line) {
   note(line);
 }

@@ -32,6 +32,7 @@ class Session : public stage::Audience {
   void withdraw() override;
   void suspended() override;
   void resumed() override;
+  void interrupted(int signal) override;
   void remark(std::string_view line) override;
 
  private:

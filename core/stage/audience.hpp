@@ -63,6 +63,9 @@ class Audience {
   virtual void resumed() {}
   virtual void resized() {}
 
+  /// A signal told mpdemo to end: the run is being ended.
+  virtual void interrupted(int) {}
+
   /// A line of the program's own diary.
   virtual void remark(std::string_view) {}
 };

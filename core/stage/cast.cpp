@@ -101,12 +101,6 @@ void Cast::wake_waiters(const std::string& object) {
   }
 }
 
-std::string Cast::name_of(pid_t pid) const {
-  const auto found = members_.find(pid);
-  return found == members_.end() || found->second.role.name.empty() ? "process"
-                                                                    : found->second.role.name;
-}
-
 bool Cast::all_held() const {
   return std::none_of(members_.begin(), members_.end(), [](const auto& entry) {
     return entry.second.role.standing == Standing::running;

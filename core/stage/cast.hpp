@@ -31,8 +31,6 @@ class Cast {
   /// or was gone before. Whoever waited for it becomes ready.
   int bury(pid_t pid);
 
-  /// Its name; "process" when it has none.
-  std::string name_of(pid_t pid) const;
   bool knows(pid_t pid) const { return members_.count(pid) != 0; }
   std::size_t size() const { return members_.size(); }
 

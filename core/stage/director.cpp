@@ -133,6 +133,7 @@ void Director::heed_signals() {
         break;
       default:
         result_.signal = *signal;
+        audience_.interrupted(*signal);
         give_up("interrupted", fmt::format("mpdemo received SIG{}", ::sigabbrev_np(*signal)));
     }
   }
@@ -239,9 +240,14 @@ void Director::listen(const std::vector<int>& readable) {
   output_.receiver.drain(take_line);
   if (!lines_.empty()) {
     // A process of ours says start before it writes: if it has not by now, the
-    // writer is a stranger.
+    // writer is a stranger. Starts and forks come first, to tell them apart.
     events_.receiver.drain(take_notice);
-    hear_lines(notices);
+    std::vector<trace::Notice> others;
+    for (auto& notice : notices) {
+      announces_birth(notice) ? heed(std::move(notice)) : others.push_back(std::move(notice));
+    }
+    notices = std::move(others);
+    hear_lines();
   }
   stop_polling_ended_channels();
   for (auto& notice : notices) heed(std::move(notice));
@@ -250,21 +256,27 @@ void Director::listen(const std::vector<int>& readable) {
   recorder_.release(watermark);
 }
 
-void Director::hear_lines(const std::vector<trace::Notice>& notices) {
-  std::set<pid_t> starting;
-  for (const auto& notice : notices) {
-    if (notice.event.act.kind == probe::Kind::start) starting.insert(notice.event.pid);
-  }
+bool Director::announces_birth(const trace::Notice& notice) const {
+  const probe::Act& act = notice.event.act;
+  // Unless the PID has just come back: then its earlier end comes first.
+  if (act.kind == probe::Kind::start) return !recorder_.knows(notice.event.pid);
+  return act.kind == probe::Kind::fork && act.peer && notice.phase == trace::Phase::done &&
+         !recorder_.knows(*act.peer);
+}
+
+void Director::hear_lines() {
   for (auto& [writer, line] : std::exchange(lines_, {})) {
-    if (!recorder_.knows(writer) && starting.count(writer) == 0) recorder_.introduce(writer);
+    if (!recorder_.knows(writer)) recorder_.introduce(writer);
     recorder_.output(writer, std::move(line));
   }
   // What came meanwhile is the last that some process has to say before its
   // end, or the first of one whose start is still to be heard: next time.
   output_.receiver.drain([&](pid_t writer, std::string line) {
-    const bool is_known = recorder_.knows(writer) || starting.count(writer) != 0;
-    if (is_known) recorder_.output(writer, std::move(line));
-    if (!is_known) lines_.emplace_back(writer, std::move(line));
+    if (recorder_.knows(writer)) {
+      recorder_.output(writer, std::move(line));
+    } else {
+      lines_.emplace_back(writer, std::move(line));
+    }
   });
 }
 
@@ -322,7 +334,7 @@ void Director::judge(pid_t pid, const os::ExitStatus& status) {
   const bool bad = is_first ? !status.ok() : status.was_killed() && condemned_.count(pid) == 0;
   if (!bad || given_up_ || result_.end.status != "ok") return;
   result_.end.status = "failed";
-  result_.end.reason = fmt::format("{} {} {}", cast_.name_of(pid), pid, to_string(status));
+  result_.end.reason = fmt::format("{} {} {}", recorder_.name_of(pid), pid, to_string(status));
 }
 
 void Director::release_unborn() {

@@ -43,7 +43,8 @@ class Director {
   void listen(const std::vector<int>& readable);
   void open_gates();
 
-  void hear_lines(const std::vector<trace::Notice>& notices);
+  bool announces_birth(const trace::Notice& notice) const;
+  void hear_lines();
   void stop_polling_ended_channels();
   void heed(trace::Notice notice);
   void bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at);

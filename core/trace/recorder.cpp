@@ -147,6 +147,12 @@ void Recorder::ended(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp 
   queue(std::move(end));
 }
 
+std::string Recorder::name_of(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  const bool has_name = found != lives_.end() && !found->second.name.empty();
+  return has_name ? found->second.name : "process";
+}
+
 bool Recorder::knows(pid_t pid) const {
   const auto found = lives_.find(pid);
   return found != lives_.end() && found->second.is_running();

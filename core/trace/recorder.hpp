@@ -39,6 +39,8 @@ class Recorder {
   /// start.
   void output(pid_t writer, std::string bytes);
 
+  /// What a process of the run is called; "process" when nobody has said.
+  std::string name_of(pid_t pid) const;
   /// Whether a process is known to be running.
   bool knows(pid_t pid) const;
 
