@@ -76,6 +76,17 @@ struct RawView {
   }
 };
 
+/// "a,b,c" as its parts.
+std::vector<std::string> split(const std::string& text) {
+  std::vector<std::string> parts;
+  for (std::size_t from = 0; from <= text.size();) {
+    const std::size_t end = std::min(text.find(',', from), text.size());
+    parts.push_back(text.substr(from, end - from));
+    from = end + 1;
+  }
+  return parts;
+}
+
 /// The options of a lesson as they were typed.
 struct RawLesson {
   std::string demo;
@@ -84,9 +95,50 @@ struct RawLesson {
   std::string pace;
   double speed = 1;
   std::string timeout;
+  lessons::Parameters parameters;
+  std::string items;
+  bool has_increments = false;
   RawView view;
 
-  void add_to(CLI::App& command) {
+  void add(lessons::Parameter parameter, CLI::App& command) {
+    using lessons::Parameter;
+    switch (parameter) {
+      case Parameter::workers:
+        command.add_option("--workers", parameters.workers, "Workers of the pool (default: CPUs)")
+            ->type_name("N")
+            ->check(CLI::Range(1, 2000));
+        break;
+      case Parameter::tasks:
+        command.add_option("--tasks", parameters.tasks, "Tasks for them (default: 5)")
+            ->type_name("N")
+            ->check(CLI::Range(1, 1'000'000));
+        break;
+      case Parameter::items:
+        command.add_option("--items", items, "What is handed over, separated by commas")
+            ->type_name("A,B,C");
+        break;
+      case Parameter::processes:
+        command.add_option("--processes", parameters.processes, "Processes that add (default: 2)")
+            ->type_name("N")
+            ->check(CLI::Range(1, 500));
+        break;
+      case Parameter::increments:
+        command
+            .add_option_function<long>(
+                "--increments",
+                [this](long times) {
+                  parameters.increments = times;
+                  has_increments = true;
+                },
+                "Times that each adds one (default: 100000)")
+            ->type_name("N")
+            ->check(CLI::Range(1L, 1'000'000'000L));
+        break;
+    }
+  }
+
+  void add_to(CLI::App& command, const lessons::Lesson& lesson) {
+    for (const auto parameter : lesson.parameters) add(parameter, command);
     command.add_option("--demo", demo, "One demo of the lesson (default: all, in order)")
         ->type_name("NAME");
     command.add_flag("--step", step, "Hold before each act (default on a terminal)");
@@ -121,6 +173,9 @@ struct RawLesson {
       throw UsageError("--speed takes a factor above 0, like 10 or 0.5.");
     }
     command.speed = speed;
+    command.parameters = parameters;
+    command.has_increments = has_increments;
+    if (!items.empty()) command.parameters.items = split(items);
     if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
     command.view = view.understood();
     return command;
@@ -156,7 +211,7 @@ class Grammar {
     lessons_.resize(catalogue.size());
     for (std::size_t i = 0; i < catalogue.size(); ++i) {
       CLI::App& command = add(catalogue[i].name, catalogue[i].title);
-      lessons_[i].add_to(command);
+      lessons_[i].add_to(command, catalogue[i]);
       command.footer(footer_of(catalogue[i]));
     }
     CLI::App& list = add("list", "The lessons and their demos, one line each");

@@ -114,8 +114,12 @@ class Performance {
     conduct.pace = command_.pace;
     conduct.speed = command_.speed;
     conduct.timeout = command_.timeout;
+    lessons::Parameters parameters = command_.parameters;
+    // A hundred thousand steps are too many for anybody's Enter key.
+    const bool is_held = conduct.mode == trace::Mode::controlled;
+    if (is_held && !command_.has_increments) parameters.increments = 2;
     const stage::Script script{std::string(command_.lesson->name), std::string(demo.name), argv,
-                               demo.run};
+                               [run = demo.run, parameters] { run(parameters); }};
     if (!session_) return stage::run(script, conduct, filters.first(), onlooker_);
     session_->open(demo);
     stage::Result result = stage::run(script, conduct, filters.first(), *session_);

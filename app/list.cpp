@@ -8,15 +8,15 @@
 namespace app {
 
 int overview(const lessons::Catalogue& catalogue) {
-  std::string text = "mpdemo shows multi-process programming on real processes.\n\nLessons:\n";
+  std::string text = "mpdemo shows multi-process programming on real processes.\n";
   for (const auto& lesson : catalogue) {
-    text += fmt::format("  mpdemo {:<10} {}\n", lesson.name, lesson.title);
+    text += fmt::format("  mpdemo {:<12} {}\n", lesson.name, lesson.title);
   }
   text +=
-      "\nmpdemo list          each lesson's demos\n"
-      "mpdemo show fork     the pages, without running them\n"
-      "mpdemo replay FILE   a recorded run\n"
-      "mpdemo --help        everything else\n";
+      "  mpdemo list         each lesson's demos\n"
+      "  mpdemo show fork    the pages, without running them\n"
+      "  mpdemo replay FILE  a recorded run\n"
+      "  mpdemo --help       everything else\n";
   write_to_stdout(text);
   return kDone;
 }

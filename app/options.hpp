@@ -45,6 +45,8 @@ struct LessonCommand {
   enum class Watch { by_terminal, step, automatic } watch = Watch::by_terminal;
   std::optional<std::chrono::nanoseconds> pace;
   double speed = 1;
+  lessons::Parameters parameters;
+  bool has_increments = false;  ///< --increments was given
   std::optional<std::chrono::nanoseconds> timeout;
   ViewOptions view;
 };

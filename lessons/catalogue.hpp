@@ -4,23 +4,31 @@
 #include <vector>
 
 #include "lessons/page.hpp"
+#include "lessons/parameters.hpp"
 
 namespace lessons {
 
 /// One program of a lesson: what runs, and the pages that show it.
 struct Demo {
   std::string_view name;
-  void (*run)();
+  void (*run)(const Parameters&);
   Page page;
   Page python;  ///< its twin in Python 3
 
   std::string_view title() const { return page.title(); }
 };
 
+/// Runs a page that has no parameters.
+template <void (*page)()>
+void plain(const Parameters&) {
+  page();
+}
+
 /// A subcommand: demos that teach one thing, in the order they are read.
 struct Lesson {
   std::string_view name;
   std::string_view title;
+  std::vector<Parameter> parameters;  ///< that its demos take
   std::vector<Demo> demos;
 };
 

@@ -1,6 +1,7 @@
 #include "core/os/shared_memory.hpp"
 
 #include <sys/mman.h>
+#include <unistd.h>
 
 #include "core/os/error.hpp"
 
@@ -15,6 +16,14 @@ SharedMemory::SharedMemory(std::size_t bytes) : size_(bytes) {
 
 SharedMemory::~SharedMemory() {
   if (data_) ::munmap(data_, size_);
+}
+
+void SharedMemory::discard(std::size_t from, std::size_t to) {
+  const auto page = static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const std::size_t first = (from + page - 1) / page * page;
+  const std::size_t last = to / page * page;
+  // A kernel that cannot do it leaves the pages: they are merely not free.
+  if (first < last) ::madvise(static_cast<char*>(data_) + first, last - first, MADV_REMOVE);
 }
 
 }  // namespace os

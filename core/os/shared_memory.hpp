@@ -20,6 +20,10 @@ class SharedMemory {
   void* data() const { return data_; }
   std::size_t size() const { return size_; }
 
+  /// Gives back the whole pages between these two offsets, for all processes;
+  /// they read as zeros afterwards. See MADV_REMOVE in madvise(2).
+  void discard(std::size_t from, std::size_t to);
+
  private:
   void* data_ = nullptr;
   std::size_t size_;

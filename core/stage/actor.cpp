@@ -86,7 +86,9 @@ bool Actor::blocked(const probe::Act& act, probe::Deadline deadline) {
     waits_ = true;
   }
   if (!board_.holds()) return false;
-  sender_.send(notice(trace::Phase::blocked, act));
+  trace::Notice blocked = notice(trace::Phase::blocked, act);
+  blocked.timed = deadline.has_value();
+  sender_.send(blocked);
   board_.await_turn(slot_, deadline);
   return true;
 }

@@ -49,6 +49,7 @@ void Cast::heed(const trace::Notice& notice) {
     return;
   }
   speaker.role.next = act;
+  speaker.timed = notice.timed;
   // Who waits for a process that has just ended does not wait in vain.
   const bool object_is_gone = act.peer && !knows(*act.peer);
   speaker.role.standing =
@@ -89,6 +90,12 @@ int Cast::bury(pid_t pid) {
     poller_.remove(member.pidfd->get());
   }
   wake_waiters(member.role.name);
+  // With a process its locks and its ends of pipes are gone, too.
+  for (auto& [other, waiting] : members_) {
+    Role& role = waiting.role;
+    const bool waits_for_object = role.standing == Standing::blocked && !role.next.peer;
+    if (waits_for_object) role.standing = Standing::ready;
+  }
   return member.slot;
 }
 
@@ -109,7 +116,9 @@ bool Cast::all_held() const {
 
 bool Cast::anyone_asleep() const {
   return std::any_of(members_.begin(), members_.end(), [](const auto& entry) {
-    return entry.second.role.standing == Standing::asleep;
+    const Member& member = entry.second;
+    const bool waits_with_limit = member.role.standing == Standing::blocked && member.timed;
+    return member.role.standing == Standing::asleep || waits_with_limit;
   });
 }
 

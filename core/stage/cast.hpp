@@ -36,6 +36,7 @@ class Cast {
 
   /// Whether nobody is between two acts: only then is there a point.
   bool all_held() const;
+  /// Whether somebody will go on by itself, in time.
   bool anyone_asleep() const;
   /// Everybody who is left; the first one ready is proposed. Empty when none is.
   std::optional<Point> point() const;
@@ -52,6 +53,7 @@ class Cast {
     int slot = -1;
     std::optional<os::Pidfd> pidfd;
     probe::Act last;      // what it did last
+    bool timed = false;   // its wait has a limit
     std::size_t order{};  // of appearance
   };
 

@@ -22,7 +22,14 @@ struct Fixed {
 
 constexpr std::uint32_t kMagic = 0x6d706431;  // "mpd1"
 
-enum Has : std::uint8_t { kPeer = 1, kStatus = 2, kSignal = 4, kOrigin = 8, kContinued = 16 };
+enum Has : std::uint8_t {
+  kPeer = 1,
+  kStatus = 2,
+  kSignal = 4,
+  kOrigin = 8,
+  kContinued = 16,
+  kTimed = 32
+};
 
 template <typename Value>
 void add(std::uint8_t& has, Has bit, std::int32_t& slot, const std::optional<Value>& value) {
@@ -60,6 +67,7 @@ void encode(const Notice& notice, std::string& buffer) {
   add(fixed.has, kStatus, fixed.status, act.status);
   add(fixed.has, kSignal, fixed.signal, act.signal);
   if (notice.continued) fixed.has |= kContinued;
+  if (notice.timed) fixed.has |= kTimed;
   if (notice.origin) {
     fixed.has |= kOrigin;
     fixed.parent = notice.origin->parent;
@@ -96,6 +104,7 @@ std::optional<Notice> decode(std::string_view message) {
   take(fixed.has, kStatus, fixed.status, event.act.status);
   take(fixed.has, kSignal, fixed.signal, event.act.signal);
   notice.continued = (fixed.has & kContinued) != 0;
+  notice.timed = (fixed.has & kTimed) != 0;
   if (fixed.has & kOrigin) {
     notice.origin = Origin{fixed.parent, fixed.grandparent, os::Stamp(fixed.forked_at)};
   }

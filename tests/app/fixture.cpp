@@ -89,15 +89,16 @@ const lessons::Catalogue& misbehaving() {
   static const lessons::Catalogue all = {
       {"bad",
        "Demos that misbehave",
-       {{"hang", hang, kPage, kPage},
-        {"killed", killed, kPage, kPage},
-        {"crash", crash, kPage, kPage},
-        {"throws", throws, kPage, kPage},
-        {"chatter", chatter, kPage, kPage},
-        {"hostile", hostile, kPage, kPage},
-        {"buffered", buffered, kPage, kPage},
-        {"shell", shell, kPage, kPage},
-        {"murmur", murmur, kPage, kPage}}},
+       {},
+       {{"hang", lessons::plain<hang>, kPage, kPage},
+        {"killed", lessons::plain<killed>, kPage, kPage},
+        {"crash", lessons::plain<crash>, kPage, kPage},
+        {"throws", lessons::plain<throws>, kPage, kPage},
+        {"chatter", lessons::plain<chatter>, kPage, kPage},
+        {"hostile", lessons::plain<hostile>, kPage, kPage},
+        {"buffered", lessons::plain<buffered>, kPage, kPage},
+        {"shell", lessons::plain<shell>, kPage, kPage},
+        {"murmur", lessons::plain<murmur>, kPage, kPage}}},
   };
   return all;
 }

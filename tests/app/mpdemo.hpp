@@ -23,6 +23,12 @@
 // What the tests of the program share: how to run it, and how to read what it
 // writes.
 
+/// In the report of a failed check: "exited with 2".
+template <>
+struct Catch::StringMaker<os::ExitStatus> {
+  static std::string convert(const os::ExitStatus& status) { return os::to_string(status); }
+};
+
 namespace tests {
 
 using Arguments = std::vector<std::string>;

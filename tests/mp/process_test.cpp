@@ -9,6 +9,7 @@
 #include <stdexcept>
 
 #include "core/mp/error.hpp"
+#include "core/mp/sleep.hpp"
 #include "core/os/process.hpp"
 #include "core/os/signals.hpp"
 #include "tests/support/catch.hpp"
@@ -154,7 +155,7 @@ TEST_CASE("P14: at its end a daemon is terminated and any other process is await
     mp::Process daemon{rest};
     daemon.daemon().start();
     mp::Process other{[&] {
-      os::sleep_until(os::now() + 500ms);
+      mp::sleep_for(500ms);
       CHECK(::write(ends[1], "x", 1) == 1);
     }};
     other.start();

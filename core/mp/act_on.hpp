@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/probe/act.hpp"
+
+namespace mp {
+
+/// An act on a shared object, at a place on the page. One that came through the
+/// standard library (std::lock_guard) has no place: its line would be there.
+inline probe::Act act_on(const std::string& object, probe::Kind kind, probe::Place place) {
+  probe::Act act;
+  act.kind = kind;
+  act.object = object;
+  if (place.file && std::string_view(place.file).find("/c++/") == std::string_view::npos) {
+    act.file = place.file;
+    act.line = place.line;
+  }
+  return act;
+}
+
+/// For an act of which nothing more is known once it is done.
+inline constexpr auto kNothingToAdd = [](probe::Act&, const auto&) {};
+
+}  // namespace mp

@@ -1,0 +1,152 @@
+#pragma once
+
+#include <fmt/core.h>
+
+#include <concepts>
+#include <cstddef>
+#include <iterator>
+#include <limits>
+#include <utility>
+#include <vector>
+
+#include "core/mp/error.hpp"
+#include "core/mp/shared_cell.hpp"
+
+namespace mp {
+
+/// An index or a length as it was written, with its line: -1 stays -1, so that
+/// the error can say so.
+struct Index {
+  template <std::integral Integer>
+  Index(Integer number, probe::Place at = probe::Place::here())
+      : value(std::in_range<std::ptrdiff_t>(number) ? static_cast<std::ptrdiff_t>(number)
+                                                    : std::numeric_limits<std::ptrdiff_t>::max()),
+        place(at) {}
+
+  std::ptrdiff_t value;
+  probe::Place place;
+};
+
+/// A fixed number of T in memory that processes share. Made before the fork, it
+/// is one and the same in all processes that come of it: any may read and
+/// write. See Python's multiprocessing.Array.
+///
+/// Each access, to an element or a slice, is whole, whoever else accesses it or
+/// is killed meanwhile. Several accesses are one only under the guard that
+/// lock() gives: others wait for it, and if its holder is killed they go on
+/// with what it had stored.
+template <typename T>
+class Array {
+ public:
+  class Iterator;
+
+  /// `size` elements, from 0, all zero. Throws mp::Error when `size` is below
+  /// zero or absurd, and std::system_error when there is no memory to share.
+  explicit Array(Index size)
+      : size_(checked(size)), memory_(size_ * sizeof(T), probe::ObjectType::array) {}
+  /// As many elements as there are values: a({1, 2, 3}), a(vector).
+  explicit Array(const std::vector<T>& values)
+      : size_(values.size()), memory_(size_ * sizeof(T), probe::ObjectType::array, values.data()) {}
+  Array(Array&&) = default;
+
+  std::size_t size() const { return size_; }
+
+  /// An element, to read or to assign. Throws mp::Error when there is none of
+  /// that index; so do the two below.
+  SharedCell<T> operator[](Index index) { return cell(index.value, index.place); }
+  T operator[](Index index) const { return cell(index.value, index.place).get(); }
+
+  T get(Index index) const { return cell(index.value, index.place).get(); }
+  void set(Index index, const T& value) { cell(index.value, index.place).set(value, index.place); }
+
+  /// `count` elements from index `first` on. Throws mp::Error when there are
+  /// not so many.
+  std::vector<T> slice(Index first, Index count) const {
+    check(first.value, count.value);
+    std::vector<T> values(static_cast<std::size_t>(count.value));
+    memory_.load(offset(first.value), values.data(), values.size() * sizeof(T), first.place,
+                 [&] { return label(first.value, count.value) + describe(values); });
+    return values;
+  }
+
+  /// Replaces as many elements from index `first` on as there are values, all
+  /// or, when there are not so many, none: then it throws mp::Error.
+  void assign(Index first, const std::vector<T>& values) {
+    const auto count = static_cast<std::ptrdiff_t>(values.size());
+    check(first.value, count);
+    memory_.store(offset(first.value), values.data(), values.size() * sizeof(T), first.place,
+                  [&] { return label(first.value, count) + describe(values); });
+  }
+  /// The same for `count` elements, which must be the number of values.
+  void assign(Index first, Index count, const std::vector<T>& values) {
+    if (!std::cmp_equal(count.value, values.size()))
+      throw Error(fmt::format("{} values cannot replace a slice of {}: give as many", values.size(),
+                              count.value));
+    assign(first, values);
+  }
+
+  /// Waits until no other process holds a guard. Its own may hold several.
+  [[nodiscard]] SharedGuard lock(probe::Place place = probe::Place::here()) {
+    return SharedGuard(memory_, place);
+  }
+
+  /// For reading, one access an element.
+  Iterator begin() const { return Iterator(*this, 0); }
+  Iterator end() const { return Iterator(*this, static_cast<std::ptrdiff_t>(size_)); }
+
+ private:
+  static std::size_t checked(Index size) {
+    constexpr auto kMost = std::numeric_limits<std::ptrdiff_t>::max() / sizeof(T);
+    if (size.value < 0 || std::cmp_greater_equal(size.value, kMost))
+      throw Error(fmt::format("an array cannot have {} elements", size.value));
+    return static_cast<std::size_t>(size.value);
+  }
+
+  static std::size_t offset(std::ptrdiff_t index) {
+    return static_cast<std::size_t>(index) * sizeof(T);
+  }
+  static std::string label(std::ptrdiff_t first, std::ptrdiff_t count) {
+    return fmt::format("[{}, {}) = ", first, first + count);
+  }
+
+  SharedCell<T> cell(std::ptrdiff_t index, probe::Place place) const {
+    if (index < 0 || std::cmp_greater_equal(index, size_))
+      throw Error(fmt::format("there is no element {}: the array has {}", index, size_));
+    const bool seen = probe::watcher() != nullptr;
+    return {memory_, offset(index), place, seen ? fmt::format("[{}] = ", index) : std::string()};
+  }
+
+  void check(std::ptrdiff_t first, std::ptrdiff_t count) const {
+    const auto size = static_cast<std::ptrdiff_t>(size_);
+    if (first < 0 || count < 0 || first > size || count > size - first)
+      throw Error(fmt::format("there are no {} elements from index {} on: the array has {}", count,
+                              first, size));
+  }
+
+  std::size_t size_;
+  mutable SharedBytes memory_;  // whose lock even a load takes
+};
+
+/// Reads an Array element by element.
+template <typename T>
+class Array<T>::Iterator {
+ public:
+  using iterator_category = std::input_iterator_tag;
+  using value_type = T;
+  using difference_type = std::ptrdiff_t;
+  using pointer = void;
+  using reference = T;
+
+  Iterator(const Array& array, std::ptrdiff_t index) : array_(&array), index_(index) {}
+
+  T operator*() const { return array_->get(index_); }
+  Iterator& operator++() { return ++index_, *this; }
+  Iterator operator++(int) { return std::exchange(*this, Iterator(*array_, index_ + 1)); }
+  bool operator==(const Iterator& other) const { return index_ == other.index_; }
+
+ private:
+  const Array* array_;
+  std::ptrdiff_t index_;
+};
+
+}  // namespace mp

@@ -1,0 +1,327 @@
+#pragma once
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <cstring>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "core/mp/describe.hpp"
+#include "core/mp/error.hpp"
+
+// How a value becomes the bytes of a message and a value again. Both ends are
+// copies of one program on one machine, so that bytes are sent as they lie in
+// memory: nothing is tagged, and lengths are eight bytes.
+
+namespace mp {
+
+/// Takes what a Writer cannot keep in its buffer. Pieces come in order.
+class Overflow {
+ public:
+  virtual ~Overflow() = default;
+  virtual void take(std::string_view piece) = 0;
+};
+
+/// Collects the bytes of one message; each Codec writes into it. With an
+/// `overflow`, what is beyond `most` bytes is handed on instead of kept, so
+/// that a large value is copied once, to where it is going.
+class Writer {
+ public:
+  explicit Writer(std::string& to) : to_(to) {}
+  Writer(std::string& to, std::size_t most, Overflow& overflow)
+      : to_(to), most_(most), overflow_(&overflow) {}
+
+  void bytes(const void* data, std::size_t count) {
+    const std::string_view piece(static_cast<const char*>(data), count);
+    if (overflow_ && to_.size() + count > most_) [[unlikely]]
+      return overflow(piece);
+    to_.append(piece);
+  }
+
+  /// How many items follow.
+  void length(std::uint64_t count) { bytes(&count, sizeof count); }
+
+  template <typename T>
+  void value(const T& item);
+
+ private:
+  /// Hands on what is buffered, and the piece, unless that is small again.
+  void overflow(std::string_view piece);
+
+  std::string& to_;
+  std::size_t most_ = 0;
+  Overflow* overflow_ = nullptr;
+};
+
+/// Hands out the bytes of one message in the order they were written; each
+/// Codec reads from it. Asking for more than there is throws a DecodeError that
+/// names the whole message's type.
+class Reader {
+ public:
+  Reader(std::string_view message, std::string_view type)
+      : size_(message.size()), rest_(message), type_(type) {}
+
+  std::string_view bytes(std::size_t count) {
+    if (count > rest_.size()) [[unlikely]]
+      refuse("it ends too early");
+    const std::string_view taken = rest_.substr(0, count);
+    rest_.remove_prefix(count);
+    return taken;
+  }
+
+  /// How many items follow, each at least `size` bytes long: a number that the
+  /// rest of the message cannot hold is refused before memory is asked for it.
+  std::size_t length(std::size_t size = 1);
+
+  template <typename T>
+  T value();
+
+  /// The message has been read; it must end here.
+  void end() const {
+    if (!rest_.empty()) [[unlikely]]
+      refuse("it goes on after its end");
+  }
+
+  /// Throws a DecodeError: this is no message of that type, and why.
+  [[noreturn]] void refuse(std::string_view why) const;
+
+ private:
+  std::size_t size_;
+  std::string_view rest_;
+  std::string_view type_;
+};
+
+namespace detail {
+
+template <typename T>
+inline constexpr bool kIsView = false;
+template <typename Char, typename Traits>
+inline constexpr bool kIsView<std::basic_string_view<Char, Traits>> = true;
+template <typename T, std::size_t Extent>
+inline constexpr bool kIsView<std::span<T, Extent>> = true;
+
+/// Whether T is no more than an address, which means nothing in another process.
+/// That of a function does: processes forked from one another share their code.
+template <typename T>
+inline constexpr bool kIsAddress = kIsView<T> || (std::is_pointer_v<T> &&
+                                                  !std::is_function_v<std::remove_pointer_t<T>>);
+
+/// The name that the compiler gives to T, somewhere in this text.
+template <typename T>
+constexpr const char* signature() {
+  return __PRETTY_FUNCTION__;
+}
+
+template <typename T>
+constexpr std::string_view type_name() {
+  std::string_view text = signature<T>();
+  text.remove_prefix(text.find("T = ") + 4);
+  return text.substr(0, text.rfind(']'));
+}
+
+}  // namespace detail
+
+/// How values of T travel: as they lie in memory. A type that is not trivially
+/// copyable joins by a specialisation with these two functions, which use
+/// value() for each member and write at least one byte:
+///
+///     template <> struct mp::Codec<Person> {
+///       static void write(Writer& to, const Person& p) { to.value(p.name); to.value(p.age); }
+///       static Person read(Reader& from) {
+///         auto name = from.value<std::string>();
+///         return {std::move(name), from.value<int>()};
+///       }
+///     };
+template <typename T>
+struct Codec {
+  static_assert(!detail::kIsAddress<T>,
+                "an address means nothing in another process: send what it points to");
+  static_assert(std::is_trivially_copyable_v<T>,
+                "mp cannot send this type: specialise mp::Codec<T> with write() and read()");
+
+  /// Such items can be copied many at a time.
+  static constexpr bool kPlain = true;
+
+  static void write(Writer& to, const T& item) { to.bytes(&item, sizeof item); }
+  static T read(Reader& from) {
+    std::array<std::byte, sizeof(T)> bytes;
+    std::memcpy(bytes.data(), from.bytes(sizeof(T)).data(), sizeof(T));
+    return std::bit_cast<T>(bytes);
+  }
+};
+
+template <typename T>
+void Writer::value(const T& item) {
+  Codec<T>::write(*this, item);
+}
+
+template <typename T>
+T Reader::value() {
+  return Codec<T>::read(*this);
+}
+
+namespace detail {
+
+template <typename T>
+concept Plain = requires {
+  requires Codec<T>::kPlain;
+};
+
+/// How many bytes an item takes at least.
+template <typename T>
+constexpr std::size_t least_size() {
+  if constexpr (Plain<T>)
+    return sizeof(T);
+  else
+    return 1;
+}
+
+/// A container of any items that are inserted one by one.
+template <typename Container, typename Item>
+struct SequenceCodec {
+  static void write(Writer& to, const Container& items) {
+    to.length(items.size());
+    for (const Item& item : items) to.value(item);
+  }
+  static Container read(Reader& from) {
+    Container items;
+    const std::size_t count = from.length(least_size<Item>());
+    if constexpr (requires { items.reserve(count); }) items.reserve(count);
+    for (std::size_t i = 0; i < count; ++i) items.insert(items.end(), from.value<Item>());
+    return items;
+  }
+};
+
+/// A contiguous container of plain items, copied at once.
+template <typename Container, typename Item>
+struct BlockCodec {
+  static void write(Writer& to, const Container& items) {
+    to.length(items.size());
+    to.bytes(items.data(), items.size() * sizeof(Item));
+  }
+  static Container read(Reader& from) {
+    const std::size_t count = from.length(sizeof(Item));
+    const std::string_view bytes = from.bytes(count * sizeof(Item));
+    if constexpr (std::is_same_v<Container, std::string>) {
+      return std::string(bytes);
+    } else {
+      Container items;
+      items.resize(count);
+      if (count > 0) std::memcpy(items.data(), bytes.data(), bytes.size());
+      return items;
+    }
+  }
+};
+
+template <typename Item>
+concept Block = Plain<Item> && std::is_default_constructible_v<Item>;
+
+/// Items of different types, one after the other.
+template <typename Tuple>
+struct TupleCodec {
+  static void write(Writer& to, const Tuple& items) {
+    std::apply([&to](const auto&... item) { (to.value(item), ...); }, items);
+  }
+  static Tuple read(Reader& from) { return read(from, kIndices); }
+
+ private:
+  static constexpr auto kIndices = std::make_index_sequence<std::tuple_size_v<Tuple>>();
+  template <std::size_t... I>
+  static Tuple read(Reader& from, std::index_sequence<I...>) {
+    return Tuple{from.value<std::tuple_element_t<I, Tuple>>()...};  // braces: left to right
+  }
+};
+
+}  // namespace detail
+
+/// Any byte but 0 and 1 in a bool is undefined behaviour: it is not let in.
+template <>
+struct Codec<bool> {
+  static void write(Writer& to, bool item) { to.bytes(&item, 1); }
+  static bool read(Reader& from) {
+    const char byte = from.bytes(1)[0];
+    if (byte != 0 && byte != 1) from.refuse("a bool in it is neither true nor false");
+    return byte == 1;
+  }
+};
+
+template <typename Char>
+struct Codec<std::basic_string<Char>> : detail::BlockCodec<std::basic_string<Char>, Char> {};
+
+template <typename T>
+struct Codec<std::vector<T>> : detail::SequenceCodec<std::vector<T>, T> {};
+template <detail::Block T>
+struct Codec<std::vector<T>> : detail::BlockCodec<std::vector<T>, T> {};
+
+template <typename K, typename V>
+struct Codec<std::map<K, V>> : detail::SequenceCodec<std::map<K, V>, std::pair<const K, V>> {};
+template <typename K, typename V>
+struct Codec<std::unordered_map<K, V>>
+    : detail::SequenceCodec<std::unordered_map<K, V>, std::pair<const K, V>> {};
+
+template <typename A, typename B>
+struct Codec<std::pair<A, B>> : detail::TupleCodec<std::pair<A, B>> {};
+template <typename... T>
+struct Codec<std::tuple<T...>> : detail::TupleCodec<std::tuple<T...>> {};
+template <typename T, std::size_t N>
+requires(!detail::Plain<T>) struct Codec<std::array<T, N>> : detail::TupleCodec<std::array<T, N>> {
+};
+/// Like every value it takes a byte, so that a count of items can be believed.
+template <>
+struct Codec<std::tuple<>> {
+  static void write(Writer& to, std::tuple<>) { to.value(std::uint8_t{0}); }
+  static std::tuple<> read(Reader& from) { return from.bytes(1), std::tuple<>(); }
+};
+
+template <typename T>
+struct Codec<const T> : Codec<T> {};
+
+template <typename T>
+struct Codec<std::optional<T>> {
+  static void write(Writer& to, const std::optional<T>& item) {
+    to.value(item.has_value());
+    if (item) to.value(*item);
+  }
+  static std::optional<T> read(Reader& from) {
+    if (!from.value<bool>()) return std::nullopt;
+    return from.value<T>();
+  }
+};
+
+/// Replaces what is in `buffer` by the bytes of `value`; its memory is used again.
+template <typename T>
+void encode_into(std::string& buffer, const T& value) {
+  buffer.clear();
+  Writer(buffer).value(value);
+}
+
+/// The bytes of `value`.
+template <typename T>
+std::string encode(const T& value) {
+  std::string buffer;
+  encode_into(buffer, value);
+  return buffer;
+}
+
+/// The value that `message` was made of. Throws DecodeError, which names T,
+/// when no value of that type has these bytes.
+template <typename T>
+T decode(std::string_view message) {
+  Reader reader(message, detail::type_name<T>());
+  T value = reader.value<T>();
+  reader.end();
+  return value;
+}
+
+}  // namespace mp

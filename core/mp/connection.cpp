@@ -1,0 +1,121 @@
+#include "core/mp/connection.hpp"
+
+#include <fmt/core.h>
+
+#include "core/os/message_socket.hpp"
+
+namespace mp {
+namespace detail {
+
+Ends make_pipe() {
+  auto [first, second] = os::message_socket_pair();
+  return {std::move(first), std::move(second), probe::name_object(probe::ObjectType::pipe)};
+}
+
+}  // namespace detail
+
+PipeEnd& PipeEnd::operator=(PipeEnd&& other) noexcept {
+  // The old end closes as if it went out of scope, once `other` has taken its place.
+  std::swap(fd_, other.fd_);
+  std::swap(memory_, other.memory_);
+  std::swap(ways_, other.ways_);
+  std::swap(name_, other.name_);
+  PipeEnd(std::move(other));
+  return *this;
+}
+
+PipeEnd::~PipeEnd() {
+  if (!is_open()) return;
+  // No line of a page says so. It is told only where the stage must know that
+  // whoever waits for this pipe should look again.
+  probe::perform_quietly([this] { return act(probe::Kind::close, probe::Place{}); },
+                         [this] { release(); });
+}
+
+void PipeEnd::close(probe::Place place) {
+  if (!is_open()) return;
+  const auto attempt = [this] {
+    release();
+    return std::optional(true);
+  };
+  probe::perform([&] { return act(probe::Kind::close, place); }, std::nullopt, attempt,
+                 [](probe::Deadline) {}, [](const probe::Act&, bool) {});
+}
+
+void PipeEnd::release() {
+  fd_.reset();
+  memory_.reset();
+}
+
+int PipeEnd::get() const {
+  if (!is_open()) {
+    throw Closed("handle is closed: this process has closed its end" +
+                 (name_.empty() ? "" : " of " + name_));
+  }
+  return fd_.get();
+}
+
+void PipeEnd::require_receiving() const {
+  get();
+  if (ways_ == Ways::send) throw Error("connection is write-only: receive at the other end");
+}
+
+void PipeEnd::require_sending() const {
+  get();
+  if (ways_ == Ways::receive) throw Error("connection is read-only: send at the other end");
+}
+
+probe::Act PipeEnd::act(probe::Kind kind, probe::Place place) const {
+  probe::Act act;
+  act.kind = kind;
+  act.object = name_;
+  act.file = place.file;
+  act.line = place.line;
+  return act;
+}
+
+void PipeEnd::wait_to_receive(probe::Deadline deadline) const {
+  os::wait_to_receive(get(), deadline);
+}
+
+void PipeEnd::wait_to_send(probe::Deadline deadline) const {
+  os::wait_to_send(get(), deadline);
+}
+
+void PipeEnd::report_end() const {
+  throw EndOfFile(
+      fmt::format("the end of {}: every message is received, and the other end is closed in all "
+                  "processes",
+                  name_.empty() ? "a pipe" : name_));
+}
+
+bool PipeEnd::poll(probe::Place place) const {
+  return wait_for_message(os::Stamp(0), place);
+}
+
+bool PipeEnd::poll_until(std::chrono::duration<double> limit, probe::Place place) const {
+  // No clock has room for the end of centuries: that is for ever.
+  constexpr std::chrono::hours kForEver(24 * 365 * 100);
+  if (limit > kForEver) return wait_for_message(std::nullopt, place);
+  if (limit.count() <= 0) return wait_for_message(os::Stamp(0), place);
+  return wait_for_message(os::now() + std::chrono::duration_cast<os::Stamp>(limit), place);
+}
+
+/// Receiving up to the point where the message would be taken: so it is held
+/// and blocks like that, and then gives up.
+bool PipeEnd::wait_for_message(probe::Deadline deadline, probe::Place place) const {
+  require_receiving();
+  probe::Watcher* seen = probe::watcher();
+  const probe::Act looking = seen ? act(probe::Kind::recv, place) : probe::Act();
+  if (seen) seen->hold(looking);
+  for (;;) {
+    const bool ready = os::wait_to_receive(get(), os::Stamp(0));
+    if (ready || (deadline && os::now() >= *deadline)) {
+      if (seen) seen->gave_up(looking);
+      return ready;
+    }
+    if (!seen || !seen->blocked(looking, deadline)) wait_to_receive(deadline);
+  }
+}
+
+}  // namespace mp

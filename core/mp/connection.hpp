@@ -1,0 +1,167 @@
+#pragma once
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "core/mp/codec.hpp"
+#include "core/mp/message.hpp"
+#include "core/os/fd.hpp"
+#include "core/probe/watcher.hpp"
+
+namespace mp {
+
+/// Which ways a connection lets messages go.
+enum class Ways : std::uint8_t { both, receive, send };
+
+/// One end of a pipe, whatever it carries: what Connection is without its type.
+/// Programs drive it as a Connection. Each process has its own copy after a
+/// fork, and closes it for itself; an end is gone when all copies are closed.
+class PipeEnd {
+ public:
+  PipeEnd(os::Fd fd, Ways ways, std::string name)
+      : fd_(std::move(fd)),
+        memory_(std::make_unique<MessageMemory>()),
+        ways_(ways),
+        name_(std::move(name)) {}
+  PipeEnd(PipeEnd&&) noexcept = default;
+  PipeEnd& operator=(PipeEnd&& other) noexcept;
+  /// Closes it in this process.
+  ~PipeEnd();
+
+  /// Whether recv() would return, or throw EndOfFile, at once. Takes nothing.
+  /// Throws Closed after close(), and Error on an end that only sends.
+  bool poll(probe::Place place = probe::Place::here()) const;
+
+  /// The same, waiting up to `limit` for it; a limit below zero is none at all.
+  template <typename Rep, typename Period>
+  bool poll_for(std::chrono::duration<Rep, Period> limit,
+                probe::Place place = probe::Place::here()) const {
+    return poll_until(limit, place);
+  }
+
+  /// From here on every call but close() and is_open() throws Closed. Messages
+  /// that were sent can still be received at the other end.
+  void close(probe::Place place = probe::Place::here());
+  bool is_open() const { return fd_.is_open(); }
+
+  /// The descriptor, for poll(2): readable when poll() is true.
+  int get() const;
+
+ protected:
+  void require_receiving() const;
+  void require_sending() const;
+  probe::Act act(probe::Kind kind, probe::Place place) const;
+  void wait_to_receive(probe::Deadline deadline) const;
+  void wait_to_send(probe::Deadline deadline) const;
+  [[noreturn]] void report_end() const;
+  MessageMemory& memory() const { return *memory_; }
+
+ private:
+  void release();
+  bool poll_until(std::chrono::duration<double> limit, probe::Place place) const;
+  bool wait_for_message(probe::Deadline deadline, probe::Place place) const;
+
+  os::Fd fd_;
+  std::unique_ptr<MessageMemory> memory_;
+  Ways ways_;
+  std::string name_;  // "pipe-1", the same at both ends
+};
+
+/// One end of a pipe for messages of type T, made by pipe() or one_way_pipe().
+/// Several processes may send and receive through copies of one end: each
+/// message goes whole to one of them, also when others are killed meanwhile.
+/// See multiprocessing.connection.Connection in CPython.
+template <typename T>
+class Connection : public PipeEnd {
+ public:
+  using PipeEnd::PipeEnd;
+
+  /// Sends a message of any size; waits while too many are unread. Throws
+  /// std::system_error with EPIPE when nobody is left who could receive it,
+  /// Closed after close(), and Error on an end that only receives.
+  void send(const T& value, probe::Place place = probe::Place::here());
+
+  /// Waits for the next message and takes it. Throws EndOfFile when none is
+  /// left and nobody could send one, DecodeError when it is no T (it is taken
+  /// all the same), Closed after close(), and Error on an end that only sends.
+  T recv(probe::Place place = probe::Place::here());
+
+  /// The same without waiting: empty when no message is there.
+  std::optional<T> try_recv(probe::Place place = probe::Place::here());
+
+ private:
+  std::optional<T> take() const;
+  std::optional<T> receive(probe::Deadline deadline, probe::Place place) const;
+};
+
+template <typename T>
+void Connection<T>::send(const T& value, probe::Place place) {
+  require_sending();
+  Outgoing message(memory(), value);
+  const auto send_act = [&] {
+    probe::Act sending = act(probe::Kind::send, place);
+    sending.value = describe(value);
+    return sending;
+  };
+  const auto attempt = [&] { return message.try_send(get()) ? std::optional(true) : std::nullopt; };
+  probe::perform(
+      send_act, std::nullopt, attempt, [this](probe::Deadline until) { wait_to_send(until); },
+      [](const probe::Act&, bool) {});
+}
+
+template <typename T>
+std::optional<T> Connection<T>::take() const {
+  const Incoming message(memory(), get());
+  if (!message.arrived()) return std::nullopt;
+  if (message.at_end()) report_end();
+  return decode<T>(message.bytes());
+}
+
+template <typename T>
+std::optional<T> Connection<T>::receive(probe::Deadline deadline, probe::Place place) const {
+  require_receiving();
+  return probe::perform([&] { return act(probe::Kind::recv, place); }, deadline,
+                        [this] { return take(); },
+                        [this](probe::Deadline until) { wait_to_receive(until); },
+                        [](probe::Act& done, const T& value) { done.value = describe(value); });
+}
+
+template <typename T>
+T Connection<T>::recv(probe::Place place) {
+  return *receive(std::nullopt, place);
+}
+
+template <typename T>
+std::optional<T> Connection<T>::try_recv(probe::Place place) {
+  return receive(os::Stamp(0), place);
+}
+
+namespace detail {
+struct Ends {
+  os::Fd first, second;
+  std::string name;
+};
+/// Throws std::system_error when the kernel refuses, for want of descriptors.
+Ends make_pipe();
+}  // namespace detail
+
+/// A pipe whose ends both send and receive.
+template <typename T>
+std::pair<Connection<T>, Connection<T>> pipe() {
+  detail::Ends ends = detail::make_pipe();
+  return {Connection<T>(std::move(ends.first), Ways::both, ends.name),
+          Connection<T>(std::move(ends.second), Ways::both, ends.name)};
+}
+
+/// A pipe for one direction: the end that receives, and the one that sends.
+template <typename T>
+std::pair<Connection<T>, Connection<T>> one_way_pipe() {
+  detail::Ends ends = detail::make_pipe();
+  return {Connection<T>(std::move(ends.first), Ways::receive, ends.name),
+          Connection<T>(std::move(ends.second), Ways::send, ends.name)};
+}
+
+}  // namespace mp

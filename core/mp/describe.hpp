@@ -1,0 +1,130 @@
+#pragma once
+
+#include <fmt/core.h>
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <tuple>
+#include <type_traits>
+
+// How an event shows the value that was put, got, sent or received.
+
+namespace mp {
+
+template <typename T>
+std::string encode(const T& value);
+
+template <typename T>
+std::string describe(const T& value);
+
+namespace detail {
+
+/// At most 80 characters of UTF-8; "..." stands for the rest of a longer text.
+std::string shortened(std::string_view text);
+
+/// "1 item", "3 items".
+std::string counted(std::size_t count, std::string_view noun);
+
+/// Writes `["a", "b"]`, item after item; what grows too long to be read is
+/// told as "3 items" instead. describe() drives it.
+class Listing {
+ public:
+  explicit Listing(std::string_view brackets) : brackets_(brackets), text_(brackets.substr(0, 1)) {}
+
+  /// False once the text is too long: more items would not be seen.
+  bool add(std::string_view item);
+  std::string finish(std::size_t count) const;
+
+ private:
+  std::string_view brackets_;
+  std::string text_;
+};
+
+template <typename T>
+inline constexpr bool kIsText = std::is_convertible_v<const T&, std::string_view> ||
+                                std::is_convertible_v<const T&, std::string>;
+
+template <typename T>
+inline constexpr bool kIsOptional = false;
+template <typename T>
+inline constexpr bool kIsOptional<std::optional<T>> = true;
+
+template <typename T>
+concept Container = requires(const T& items) {
+  items.begin();
+  items.end();
+  items.size();
+};
+
+template <typename T>
+concept Tuple = requires {
+  std::tuple_size<T>::value;
+};
+
+/// Texts inside of something are quoted, so that their ends are seen.
+template <typename T>
+std::string describe_item(const T& item) {
+  return kIsText<T> ? '"' + describe(item) + '"' : describe(item);
+}
+
+template <typename T>
+std::string describe_number(T number) {
+  if constexpr (std::is_same_v<T, bool>)
+    return number ? "true" : "false";
+  else if constexpr (std::is_same_v<T, char>)
+    return std::string(1, number);
+  else if constexpr (std::is_enum_v<T>)
+    return fmt::format("{}", +static_cast<std::underlying_type_t<T>>(number));
+  else
+    return fmt::format("{}", +number);
+}
+
+template <typename T>
+std::string describe_items(const T& items) {
+  constexpr bool kIsMap = requires {
+    typename T::mapped_type;
+  };
+  Listing listing(kIsMap ? "{}" : "[]");
+  for (const auto& item : items) {
+    std::string text;
+    if constexpr (kIsMap)
+      text = describe_item(item.first) + ": " + describe_item(item.second);
+    else
+      text = describe_item(item);
+    if (!listing.add(text)) break;
+  }
+  return listing.finish(items.size());
+}
+
+}  // namespace detail
+
+/// What a reader sees of `value`, in at most 80 characters: a text as itself,
+/// numbers and bools as C++ writes them, ["a", "b"] or, when that would be too
+/// long, "3 items", (1, "a"), {"a": 1}, "none", and "12 bytes" of anything else.
+template <typename T>
+std::string describe(const T& value) {
+  if constexpr (std::is_convertible_v<const T&, std::string_view>) {
+    return detail::shortened(value);
+  } else if constexpr (detail::kIsText<T>) {
+    return detail::shortened(static_cast<std::string>(value));
+  } else if constexpr (std::is_arithmetic_v<T> || std::is_enum_v<T>) {
+    return detail::describe_number(value);
+  } else if constexpr (detail::kIsOptional<T>) {
+    return value ? detail::describe_item(*value) : "none";
+  } else if constexpr (detail::Container<T>) {
+    return detail::describe_items(value);
+  } else if constexpr (detail::Tuple<T>) {
+    detail::Listing listing("()");
+    std::apply([&](const auto&... item) { (listing.add(detail::describe_item(item)), ...); },
+               value);
+    return listing.finish(std::tuple_size_v<T>);
+  } else if constexpr (std::is_trivially_copyable_v<T>) {
+    return detail::counted(sizeof value, "byte");
+  } else {
+    return detail::counted(encode(value).size(), "byte");
+  }
+}
+
+}  // namespace mp

@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+
+#include "core/mp/limit.hpp"
+#include "core/os/shared_memory.hpp"
+#include "core/probe/watcher.hpp"
+
+namespace mp {
+
+/// A sign that one process gives and any number of others wait for. Made before
+/// the fork, it is one and the same in all processes that come of it. See
+/// Python's multiprocessing.Event.
+class Event {
+ public:
+  /// Not set. Throws std::system_error when there is no memory to share.
+  Event();
+  Event(Event&&) = default;
+
+  /// Lets everybody go on, now and until clear(). Twice is fine.
+  void set(probe::Place place = probe::Place::here());
+  /// Makes whoever comes from now on wait. Twice is fine.
+  void clear(probe::Place place = probe::Place::here());
+  bool is_set() const;
+
+  /// Returns once it is set.
+  void wait(probe::Place place = probe::Place::here());
+  /// The same for `limit` at the most, which may be nothing. False: it was not
+  /// set.
+  bool wait_for(Limit limit, probe::Place place = probe::Place::here());
+
+ private:
+  struct Shared;
+
+  bool wait_until(probe::Deadline deadline, probe::Place place);
+
+  std::string name_;
+  os::SharedMemory memory_;
+  Shared* shared_;
+};
+
+}  // namespace mp

@@ -1,0 +1,120 @@
+#pragma once
+
+#include <chrono>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "core/mp/codec.hpp"
+#include "core/mp/crew.hpp"
+#include "core/mp/error.hpp"
+#include "core/mp/job.hpp"
+#include "core/os/clock.hpp"
+#include "core/probe/act.hpp"
+
+namespace mp {
+
+/// The result of a task that a pool's worker runs, or will. Pool makes it, any
+/// number of copies may ask it; see CPython's multiprocessing.pool.AsyncResult.
+///
+/// A pool has no thread: it looks after its workers in the calls that ask it
+/// something, these among them. A Future may outlive its pool; a task that was
+/// not done by then has failed.
+template <typename R>
+class Future {
+ public:
+  using Read = R (*)(const std::vector<std::string>& results);
+
+  Future(std::shared_ptr<detail::Job> job, Read read) : job_(std::move(job)), read_(read) {}
+
+  /// The result; waits for it. Throws what the task threw: with the same type
+  /// and text if that is one of the standard library's usual errors or of mp's,
+  /// else RemoteError; each is a RemoteContext, too. Throws WorkerDied when the
+  /// worker's process ended, and Error when the pool did. May be called again.
+  R get(probe::Place place = probe::Place::here()) {
+    wait_to_get(std::nullopt, place);
+    return read_(job_->results());
+  }
+  /// The same within `limit`; throws Timeout when it is not there by then. A
+  /// limit below zero is none at all: it only looks.
+  R get_for(std::chrono::nanoseconds limit, probe::Place place = probe::Place::here()) {
+    if (!wait_to_get(os::now() + limit, place))
+      throw Timeout("the task is not done yet: ask again, or give it more time");
+    return read_(job_->results());
+  }
+
+  void wait(probe::Place place = probe::Place::here()) {
+    if (!job_->is_done()) job_->crew()->wait_for(*job_, std::nullopt, place);
+  }
+  /// Whether it is done within `limit`.
+  bool wait_for(std::chrono::nanoseconds limit, probe::Place place = probe::Place::here()) {
+    return job_->is_done() || job_->crew()->wait_for(*job_, os::now() + limit, place);
+  }
+
+  /// Whether it is done, well or not.
+  bool ready() const {
+    if (!job_->is_done()) job_->crew()->pump();
+    return job_->is_done();
+  }
+  /// Whether it was done without an error. Throws Error when it is not done.
+  bool successful() const {
+    if (!ready()) throw Error("the task is not ready: wait for it before asking how it went");
+    return job_->succeeded();
+  }
+
+  /// Calls `callback` with the result, once, in this process: within the first
+  /// call to the pool or its futures that finds the task done, or at once.
+  template <typename Callback>
+  Future& on_result(Callback callback) {
+    return when_done([read = read_, callback](const detail::Job& job) mutable {
+      if (!job.succeeded()) return;
+      if constexpr (std::is_void_v<R>)
+        callback();
+      else
+        callback(read(job.results()));
+    });
+  }
+  /// The same for a task that failed; `callback` takes a const std::exception&.
+  template <typename Callback>
+  Future& on_error(Callback callback) {
+    return when_done([callback](const detail::Job& job) mutable {
+      if (job.succeeded()) return;
+      try {
+        job.results();
+      } catch (const std::exception& error) {
+        callback(error);
+      }
+    });
+  }
+
+ private:
+  bool wait_to_get(probe::Deadline deadline, probe::Place place) {
+    if (job_->is_done() && (job_->got || !probe::watcher())) [[likely]]
+      return true;
+    const auto crew = job_->crew();
+    return !crew || crew->wait_to_get(*job_, deadline, place);
+  }
+
+  template <typename Action>
+  Future& when_done(Action action) {
+    if (job_->is_done()) {
+      action(*job_);
+      return *this;
+    }
+    // The job keeps the function and outlives it: no need to keep the job.
+    job_->when_done = [before = std::move(job_->when_done), job = job_.get(), action]() mutable {
+      if (before) before();
+      action(*job);
+    };
+    return *this;
+  }
+
+  std::shared_ptr<detail::Job> job_;
+  Read read_;
+};
+
+}  // namespace mp

@@ -1,0 +1,67 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <string>
+#include <utility>
+#include <vector>
+
+namespace mp::detail {
+
+class Crew;
+
+/// What a Future waits for: the results of one task, or of the tasks that a
+/// map was cut into. The Crew fills it in, the Future reads it.
+class Job {
+ public:
+  Job(std::weak_ptr<Crew> crew, std::size_t parts)
+      : crew_(std::move(crew)), left_(parts), results_(parts) {}
+
+  /// Who sees to it; nullptr when the pool has gone, and then it is done.
+  std::shared_ptr<Crew> crew() const { return crew_.lock(); }
+  bool is_done() const { return left_ == 0; }
+
+  /// The bytes of each part's result. Throws the error of the first part that
+  /// has one, again each time.
+  const std::vector<std::string>& results() const {
+    if (error_) std::rethrow_exception(error_);
+    return results_;
+  }
+  bool succeeded() const { return is_done() && !error_; }
+
+  // ---- for the Crew
+
+  void finish(std::size_t part, std::string result) {
+    results_[part] = std::move(result);
+    --left_;
+  }
+  void fail(std::size_t part, std::exception_ptr error) {
+    if (!error_ || part < failed_part_) {
+      error_ = std::move(error);
+      failed_part_ = part;
+    }
+    --left_;
+  }
+
+  /// Called once, as soon as it is done.
+  std::function<void()> when_done;
+  /// The cell of the part that was posted last: the one to wait for. 0: none,
+  /// else the cell's number plus 1.
+  std::uint32_t last_cell = 0;
+  /// The number of its first task, and whether the run has been told that
+  /// somebody got the result.
+  std::uint64_t number = 0;
+  bool got = false;
+
+ private:
+  std::weak_ptr<Crew> crew_;
+  std::size_t left_;
+  std::vector<std::string> results_;
+  std::exception_ptr error_;
+  std::size_t failed_part_ = 0;
+};
+
+}  // namespace mp::detail

@@ -1,0 +1,58 @@
+#pragma once
+
+#include <chrono>
+#include <string>
+
+#include "core/mp/limit.hpp"
+#include "core/os/owner_lock.hpp"
+#include "core/os/shared_memory.hpp"
+#include "core/probe/watcher.hpp"
+
+namespace mp {
+
+/// Lets one process at a time go on. Made before the fork, it is one and the
+/// same in all processes that come of it; std::lock_guard and std::unique_lock
+/// drive it, or a page does. See Python's multiprocessing.Lock.
+///
+/// As there, any process may unlock it, and whoever locks it twice waits for
+/// ever. If the owner dies, the next one to ask gets OwnerDied, once, and the
+/// lock is free: what it guards may be half done, so that is for the program
+/// to judge.
+class Lock {
+ public:
+  /// Throws std::system_error when there is no memory to share.
+  Lock();
+  Lock(Lock&&) = default;
+
+  /// Waits until it has the lock. Throws OwnerDied when its owner has ended,
+  /// found within 50 ms; so do the two below.
+  void lock(probe::Place place = probe::Place::here());
+  /// False: another one has it.
+  bool try_lock(probe::Place place = probe::Place::here());
+  /// False: it was not free until the limit, which may be nothing.
+  bool try_lock_for(Limit limit, probe::Place place = probe::Place::here());
+  template <typename Clock, typename Duration>
+  bool try_lock_until(std::chrono::time_point<Clock, Duration> moment,
+                      probe::Place place = probe::Place::here()) {
+    return try_lock_for(moment - Clock::now(), place);
+  }
+  /// Throws mp::Error when nobody has it.
+  void unlock(probe::Place place = probe::Place::here());
+
+  // By the names that Python gives them.
+  void acquire(probe::Place place = probe::Place::here()) { lock(place); }
+  bool try_acquire(probe::Place place = probe::Place::here()) { return try_lock(place); }
+  bool acquire_for(Limit limit, probe::Place place = probe::Place::here()) {
+    return try_lock_for(limit, place);
+  }
+  void release(probe::Place place = probe::Place::here()) { unlock(place); }
+
+ private:
+  bool lock_until(probe::Deadline deadline, probe::Place place);
+
+  std::string name_;
+  os::SharedMemory memory_;
+  os::OwnerLock* lock_;
+};
+
+}  // namespace mp

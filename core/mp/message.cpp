@@ -1,0 +1,97 @@
+#include "core/mp/message.hpp"
+
+#include <cerrno>
+#include <cstring>
+#include <system_error>
+
+#include "core/os/message_socket.hpp"
+
+namespace mp {
+namespace {
+
+/// A packet that stands for a large message is this long, so that the socket is
+/// full after a few: a sender must not fill the memory with what nobody reads.
+constexpr std::size_t kBallast = 32 * 1024;
+
+}  // namespace
+
+void Outgoing::take(std::string_view piece) {
+  if (!is_large_) {
+    is_large_ = true;
+    slab_ = &memory_.outgoing.take();
+    piece.remove_prefix(1);  // the mark of a small one
+  }
+  if (slab_ && size_ + piece.size() > os::Slab::kRoom) move_to_file();
+  if (slab_) {
+    std::memcpy(slab_->data() + size_, piece.data(), piece.size());
+    size_ += piece.size();
+  } else {
+    file_->append(piece);
+  }
+}
+
+void Outgoing::move_to_file() {
+  file_.emplace("mp message");
+  file_->append({slab_->data(), size_});
+  slab_->free();
+  slab_ = nullptr;
+}
+
+void Outgoing::seal() {
+  take(packet_);
+  packet_.assign(kBallast, '\0');
+  packet_[0] = static_cast<char>(slab_ ? Where::slab : Where::file);
+  if (!slab_) return;
+  const Label label{slab_->id(), size_};
+  std::memcpy(packet_.data() + 1, &label, sizeof label);
+}
+
+Outgoing::~Outgoing() {
+  if (slab_) slab_->free();
+}
+
+bool Outgoing::try_send(int socket) {
+  static const os::Fd kNone;
+  const os::Fd& attached = slab_ ? slab_->fd() : file_ ? file_->fd() : kNone;
+  try {
+    if (!os::try_send_packet(socket, packet_, attached)) return false;
+  } catch (const std::system_error& error) {
+    if (error.code().value() != EPIPE) throw;
+    throw std::system_error(error.code(), "cannot send: nobody is left who could receive");
+  }
+  slab_ = nullptr;  // the receiver's, who will free it
+  return true;
+}
+
+Incoming::Incoming(MessageMemory& memory, int socket) {
+  const auto packet = os::try_receive_packet(socket, room_);
+  arrived_ = packet.has_value();
+  if (!arrived_) return;
+  at_end_ = packet->at_end;
+  if (at_end_) return;
+  bytes_ = packet->bytes.substr(1);
+  const auto where = static_cast<Where>(packet->bytes[0]);
+  if (where != Where::packet) open(memory, where, packet->attached);
+}
+
+void Incoming::open(MessageMemory& memory, Where where, const os::Fd& attached) {
+  if (!attached.is_open()) {
+    throw std::system_error(EMFILE, std::generic_category(),
+                            "a large message is lost: this process has no descriptor left for it; "
+                            "close some, or raise the limit (ulimit -n)");
+  }
+  if (where == Where::file) {
+    bytes_ = file_.emplace(attached).bytes();
+    return;
+  }
+  Label label;
+  std::memcpy(&label, bytes_.data(), sizeof label);
+  slab_ = &memory.incoming.find(label.slab, attached);
+  bytes_ = {slab_->data(), label.size};
+}
+
+Incoming::~Incoming() {
+  if (slab_) slab_->free();
+}
+
+}  // namespace mp

@@ -1,0 +1,69 @@
+#include "core/mp/pool.hpp"
+
+#include <fmt/core.h>
+
+#include "core/os/cpus.hpp"
+
+namespace mp {
+namespace {
+
+detail::StaffTerms terms_for(int workers, Pool::Options options) {
+  if (workers < 1) {
+    throw Error(
+        fmt::format("a pool has at least 1 worker, not {}: leave the number out for one "
+                    "worker for each usable CPU",
+                    workers));
+  }
+  if (options.max_tasks_per_worker && *options.max_tasks_per_worker < 1) {
+    throw Error(
+        fmt::format("a worker takes at least 1 task, not {}: leave max_tasks_per_worker "
+                    "out for no limit",
+                    *options.max_tasks_per_worker));
+  }
+  return {static_cast<std::size_t>(workers), options.max_tasks_per_worker,
+          std::move(options.initializer), ""};
+}
+
+}  // namespace
+
+Pool::Pool(probe::Place place) : Pool(os::usable_cpus(), Options{}, place) {}
+
+Pool::Pool(int workers, probe::Place place) : Pool(workers, Options{}, place) {}
+
+Pool::Pool(int workers, Options options, probe::Place place)
+    : crew_(std::make_shared<detail::Crew>(terms_for(workers, std::move(options)), place)) {}
+
+Pool::~Pool() {
+  if (crew_) crew_->abandon();
+}
+
+void Pool::close(probe::Place place) {
+  crew_->close(place);
+}
+
+void Pool::join(probe::Place place) {
+  crew_->join(place);
+}
+
+void Pool::terminate(probe::Place place) {
+  crew_->terminate(place);
+}
+
+std::vector<pid_t> Pool::workers() const {
+  return crew_->pids();
+}
+
+std::size_t Pool::default_chunk(std::size_t items, std::size_t workers) {
+  // As CPython's Pool._map_async: ceil(items / (4 * workers)), and 0 for none.
+  return (items + 4 * workers - 1) / (4 * workers);
+}
+
+namespace detail {
+
+std::size_t checked_chunk(long chunk) {
+  if (chunk < 1) throw Error(fmt::format("a chunk has at least 1 item, not {}", chunk));
+  return static_cast<std::size_t>(chunk);
+}
+
+}  // namespace detail
+}  // namespace mp

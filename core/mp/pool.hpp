@@ -1,0 +1,147 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <exception>
+#include <functional>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <type_traits>
+#include <utility>
+#include <vector>
+
+#include "core/mp/crew.hpp"
+#include "core/mp/future.hpp"
+#include "core/mp/results.hpp"
+#include "core/mp/task.hpp"
+#include "core/probe/act.hpp"
+
+namespace mp {
+
+/// Worker processes that wait for tasks, and hand back results. A program makes
+/// it and gives it calls to make; see CPython's multiprocessing.pool.Pool.
+///
+/// The workers are forked up front and take tasks one at a time. A task is a
+/// callable whose bytes can be copied (a function, a lambda that captures
+/// numbers by value) and arguments that mp can send; nothing is registered. A
+/// worker knows the program's memory as it was when it was forked.
+///
+/// A worker that dies fails the task it was running, with WorkerDied, and
+/// another one takes its place. There is no thread: the pool collects results,
+/// calls back and replaces workers inside the calls made to it, to its futures
+/// and to its results. Workers never outlive the process that made the pool;
+/// that process alone can use it.
+class Pool {
+ public:
+  struct Options {
+    std::function<void()> initializer = {};        ///< run first in each worker
+    std::optional<int> max_tasks_per_worker = {};  ///< then another takes over; from 1
+  };
+
+  /// As many workers as there are CPUs that this process may use.
+  explicit Pool(probe::Place place = probe::Place::here());
+  /// Throws Error when `workers` or the tasks per worker are below 1, and
+  /// std::system_error when the kernel refuses that many processes.
+  explicit Pool(int workers, probe::Place place = probe::Place::here());
+  Pool(int workers, Options options, probe::Place place = probe::Place::here());
+  Pool(Pool&&) noexcept = default;
+  Pool& operator=(Pool&&) = delete;
+  /// Terminates the workers, and reaps them.
+  ~Pool();
+
+  /// Calls f(args...) in a worker, once. Does not wait. An argument that cannot
+  /// be sent is an error of the task. Throws Closed when the pool is closed,
+  /// Error when it has given up: for a second its workers died at once, at least
+  /// 2 * workers + 8 in a row, before any of them took a task.
+  template <typename F>
+  auto apply_async(const F& f, probe::Place place = probe::Place::here()) {
+    return launch(place, f);
+  }
+  template <typename F, typename A>
+  auto apply_async(const F& f, const A& a, probe::Place place = probe::Place::here()) {
+    return launch(place, f, a);
+  }
+  template <typename F, typename A, typename B>
+  auto apply_async(const F& f, const A& a, const B& b, probe::Place place = probe::Place::here()) {
+    return launch(place, f, a, b);
+  }
+  /// With more arguments the page's line is not known.
+  template <typename F, typename A, typename B, typename C, typename... More>
+  requires(!std::is_same_v<C, probe::Place>) auto apply_async(const F& f, const A& a, const B& b,
+                                                              const C& c, const More&... more) {
+    return launch(probe::Place{}, f, a, b, c, more...);
+  }
+
+  /// The same, and waits for the result.
+  template <typename F, typename... Args>
+  auto apply(const F& f, const Args&... args) {
+    return apply_async(f, args...).get();
+  }
+
+  /// Calls f(item) for each item of a range, in chunks; gives a vector of what
+  /// the calls give, in order, of std::monostate if that is nothing. Throws the
+  /// error of the first chunk that has one, and what the range throws. `chunk`
+  /// is how many items make a task; without, default_chunk() says.
+  template <typename F, typename Range>
+  auto map(const F& f, Range&& range, std::optional<long> chunk = std::nullopt,
+           probe::Place place = probe::Place::here()) {
+    return map_async(f, range, chunk, place).get(place);
+  }
+  template <typename F, typename Range>
+  auto map_async(const F& f, Range&& range, std::optional<long> chunk = std::nullopt,
+                 probe::Place place = probe::Place::here());
+
+  /// The same with items that are tuples, or pairs, of arguments.
+  template <typename F, typename Range>
+  auto starmap(const F& f, Range&& range, std::optional<long> chunk = std::nullopt,
+               probe::Place place = probe::Place::here()) {
+    return map(detail::Spread<std::decay_t<F>>{f}, range, chunk, place);
+  }
+  template <typename F, typename Range>
+  auto starmap_async(const F& f, Range&& range, std::optional<long> chunk = std::nullopt,
+                     probe::Place place = probe::Place::here()) {
+    return map_async(detail::Spread<std::decay_t<F>>{f}, range, chunk, place);
+  }
+
+  /// The same, one result after the other, in order or as they are done. Takes
+  /// items from the range as they are needed.
+  template <typename F, typename Range>
+  auto imap(const F& f, Range&& range, long chunk = 1, probe::Place place = probe::Place::here()) {
+    return results(f, std::forward<Range>(range), chunk, true, place);
+  }
+  template <typename F, typename Range>
+  auto imap_unordered(const F& f, Range&& range, long chunk = 1,
+                      probe::Place place = probe::Place::here()) {
+    return results(f, std::forward<Range>(range), chunk, false, place);
+  }
+
+  /// No more tasks; the workers leave when all are done. Twice is fine.
+  void close(probe::Place place = probe::Place::here());
+  /// Waits until all tasks are done and all workers have left. Throws Error
+  /// unless the pool was closed or terminated before.
+  void join(probe::Place place = probe::Place::here());
+  /// Ends the workers now, within half a second. Tasks that were not done fail.
+  void terminate(probe::Place place = probe::Place::here());
+
+  /// The PIDs of the workers, after the dead have been replaced.
+  std::vector<pid_t> workers() const;
+
+  /// How many items make a chunk of a map: four chunks for each worker.
+  static std::size_t default_chunk(std::size_t items, std::size_t workers);
+
+ private:
+  template <typename F, typename... Args>
+  auto launch(probe::Place place, const F& f, const Args&... args);
+  template <typename F, typename Range>
+  auto results(const F& f, Range&& range, long chunk, bool in_order, probe::Place place);
+
+  std::shared_ptr<detail::Crew> crew_;
+  std::string task_;  // its memory is used again
+};
+
+}  // namespace mp
+
+#include "core/mp/pool_calls.hpp"

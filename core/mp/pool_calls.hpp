@@ -1,0 +1,145 @@
+#pragma once
+
+// The templates of Pool, which core/mp/pool.hpp includes at its end: how each
+// kind of call is cut into tasks, and its results are put together again.
+
+#include <algorithm>
+
+#include "core/mp/pool.hpp"
+
+namespace mp {
+namespace detail {
+
+template <typename R>
+R read_one(const std::vector<std::string>& results) {
+  if constexpr (!std::is_void_v<R>) return decode<R>(results.front());
+}
+
+template <typename R>
+std::vector<R> read_all(const std::vector<std::string>& results) {
+  std::vector<R> all;
+  for (const std::string& chunk : results) {
+    auto items = decode<std::vector<R>>(chunk);
+    if (all.empty())
+      all = std::move(items);
+    else
+      all.insert(all.end(), std::make_move_iterator(items.begin()),
+                 std::make_move_iterator(items.end()));
+  }
+  return all;
+}
+
+template <typename Range>
+using ItemOf = Carried<decltype(*std::begin(std::declval<Range&>()))>;
+
+/// Throws Error unless a chunk has an item at least.
+std::size_t checked_chunk(long chunk);
+
+/// Hands out the items of a range, chunk by chunk. It owns a range that was
+/// given as a temporary, and refers to any other.
+template <typename Range>
+class Input {
+ public:
+  explicit Input(Range&& range)
+      : range_(std::forward<Range>(range)), at_(std::begin(range_)), end_(std::end(range_)) {}
+  Input(const Input&) = delete;
+  Input& operator=(const Input&) = delete;
+
+  /// The next `count` items, fewer at the end. An error of the range comes out
+  /// when it comes first; behind other items, in the next call.
+  std::vector<ItemOf<Range>> next(std::size_t count) {
+    if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
+    std::vector<ItemOf<Range>> items;
+    try {
+      // Moves on only when another item is asked for: that may take its time.
+      for (; items.size() < count; has_taken_ = true) {
+        if (std::exchange(has_taken_, false)) ++at_;
+        if (at_ == end_) break;
+        items.emplace_back(*at_);
+      }
+    } catch (...) {
+      if (items.empty()) throw;
+      error_ = std::current_exception();
+    }
+    return items;
+  }
+
+ private:
+  Range range_;
+  decltype(std::begin(std::declval<Range&>())) at_;
+  decltype(std::end(std::declval<Range&>())) end_;
+  bool has_taken_ = false;
+  std::exception_ptr error_;
+};
+
+}  // namespace detail
+
+template <typename F, typename... Args>
+auto Pool::launch(probe::Place place, const F& f, const Args&... args) {
+  detail::require_portable<F>();
+  using R = detail::ResultOf<F, Args...>;
+  using Item = std::conditional_t<std::is_void_v<R>, void, detail::Carried<R>>;
+  crew_->require_open();
+  auto job = std::make_shared<detail::Job>(crew_, 1);
+  Future<Item> future(job, &detail::read_one<Item>);
+  task_.clear();
+  try {
+    detail::write_call(task_, f, args...);
+  } catch (...) {
+    job->fail(0, std::current_exception());
+    return future;
+  }
+  crew_->submit(job, 0, task_, place);
+  return future;
+}
+
+template <typename F, typename Range>
+auto Pool::map_async(const F& f, Range&& range, std::optional<long> chunk, probe::Place place) {
+  detail::require_portable<F>();
+  using T = detail::ItemOf<Range>;
+  using R = detail::Carried<std::invoke_result_t<std::decay_t<F>&, T>>;
+  crew_->require_open();
+  if (chunk) detail::checked_chunk(*chunk);
+  std::vector<T> items;
+  for (auto&& item : range) items.emplace_back(item);
+
+  const std::size_t size =
+      chunk ? detail::checked_chunk(*chunk) : default_chunk(items.size(), crew_->size());
+  const std::size_t parts = items.empty() ? 0 : (items.size() + size - 1) / size;
+  auto job = std::make_shared<detail::Job>(crew_, parts);
+  for (std::size_t part = 0; part < parts; ++part) {
+    const std::size_t from = part * size;
+    task_.clear();
+    try {
+      detail::write_chunk(task_, f, items, from, std::min(items.size(), from + size));
+    } catch (...) {
+      job->fail(part, std::current_exception());
+      continue;
+    }
+    crew_->submit(job, part, task_, place);
+  }
+  return Future<std::vector<R>>(std::move(job), &detail::read_all<R>);
+}
+
+template <typename F, typename Range>
+auto Pool::results(const F& f, Range&& range, long chunk, bool in_order, probe::Place place) {
+  detail::require_portable<F>();
+  using T = detail::ItemOf<Range>;
+  using R = detail::Carried<std::invoke_result_t<std::decay_t<F>&, T>>;
+  crew_->require_open();
+  const std::size_t size = detail::checked_chunk(chunk);
+  auto input = std::make_shared<detail::Input<Range>>(std::forward<Range>(range));
+  auto chunks = std::make_shared<detail::Chunks>(
+      crew_,
+      [input, callable = std::decay_t<F>(f), size](std::string& task) {
+        const std::vector<T> items = input->next(size);
+        if (items.empty()) return false;
+        detail::write_pieces(task, callable, items);
+        return true;
+      },
+      in_order, place);
+  crew_->add_source(chunks);
+  return Results<R>(std::move(chunks));
+}
+
+}  // namespace mp

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <exception>
+#include <string>
+#include <string_view>
+
+#include "core/mp/error.hpp"
+
+namespace mp {
+
+/// What every error that came from a worker carries besides its own type and
+/// text: where it was thrown. CPython attaches a RemoteTraceback for this.
+///
+///     catch (const std::exception& error) {
+///       if (auto* remote = dynamic_cast<const mp::RemoteContext*>(&error)) ... remote->worker()
+class RemoteContext {
+ public:
+  RemoteContext(std::string type, pid_t worker) : type_(std::move(type)), worker_(worker) {}
+  virtual ~RemoteContext() = default;
+
+  /// The name of the type that the task threw: "std::runtime_error".
+  const std::string& type() const { return type_; }
+  /// The worker that ran the task.
+  pid_t worker() const { return worker_; }
+
+ private:
+  std::string type_;
+  pid_t worker_;
+};
+
+/// A task threw something that the parent cannot rebuild: not one of the
+/// standard library's usual errors, nor of mp's. Its text is what that said.
+class RemoteError : public Error, public RemoteContext {
+ public:
+  RemoteError(const std::string& what, RemoteContext context)
+      : Error(what), RemoteContext(std::move(context)) {}
+};
+
+namespace detail {
+
+/// Called while an exception is handled: appends what tells it to `to`.
+void append_current_failure(std::string& to);
+
+/// The exception of which append_current_failure wrote these bytes. One of the
+/// standard library's usual errors, or of mp's, has its own type again.
+std::exception_ptr failure_from(std::string_view bytes);
+
+}  // namespace detail
+}  // namespace mp

@@ -1,0 +1,67 @@
+#include "core/mp/results.hpp"
+
+#include <algorithm>
+
+#include "core/mp/error.hpp"
+
+namespace mp::detail {
+
+void Chunks::pull() {
+  task_.clear();
+  const auto job = std::make_shared<Job>(crew_, 1);
+  try {
+    if (!next_task_(task_)) {
+      next_task_ = nullptr;
+      return;
+    }
+  } catch (...) {
+    // It is told when all that came before it has been.
+    next_task_ = nullptr;
+    input_error_ = std::current_exception();
+    return;
+  }
+  jobs_.push_back(job);
+  crew_->submit(job, 0, task_, place_);
+}
+
+void Chunks::fill() {
+  // Ahead by enough for workers never to wait, by too little to fill memory.
+  const std::size_t most = 1024 + 4 * crew_->size();
+  while (next_task_ && jobs_.size() < most) pull();
+}
+
+void Chunks::pull_all() {
+  while (next_task_) pull();
+}
+
+std::shared_ptr<Job> Chunks::take_done() {
+  const auto end = in_order_ && !jobs_.empty() ? jobs_.begin() + 1 : jobs_.end();
+  const auto found =
+      std::find_if(jobs_.begin(), end, [](const auto& job) { return job->is_done(); });
+  if (found == end) return nullptr;
+  auto job = std::move(*found);
+  jobs_.erase(found);
+  return job;
+}
+
+std::optional<std::vector<Piece>> Chunks::next(probe::Deadline deadline) {
+  fill();
+  if (jobs_.empty()) {
+    if (auto error = std::exchange(input_error_, nullptr)) std::rethrow_exception(error);
+    return std::nullopt;
+  }
+  std::shared_ptr<Job> job = take_done();
+  if (!job) {
+    const auto one_is_done = [&] { return (job = take_done()) != nullptr; };
+    const bool in_time =
+        in_order_ ? crew_->wait_for(*jobs_.front(), deadline, place_)
+                  : crew_->wait(
+                        one_is_done, [] { return TaskBoard::kAnyResult; }, deadline, place_);
+    if (!in_time) throw Timeout("no result has come yet: ask again, or give it more time");
+    if (!job) job = take_done();
+  }
+  crew_->wait_to_get(*job, std::nullopt, place_);
+  return decode<std::vector<Piece>>(job->results().front());
+}
+
+}  // namespace mp::detail

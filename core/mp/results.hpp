@@ -1,0 +1,124 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <iterator>
+#include <memory>
+#include <optional>
+#include <string>
+#include <utility>
+
+#include "core/mp/crew.hpp"
+#include "core/mp/task.hpp"
+#include "core/os/clock.hpp"
+
+namespace mp {
+namespace detail {
+
+/// The chunks of an imap on their way through the pool: takes them from the
+/// input as room gets free, and gives their results. Results drives it.
+class Chunks : public Source {
+ public:
+  /// Writes the task of the next chunk; false: the input is at its end. Throws
+  /// what the input throws.
+  using NextTask = std::function<bool(std::string& task)>;
+
+  Chunks(std::shared_ptr<Crew> crew, NextTask next_task, bool in_order, probe::Place place)
+      : crew_(std::move(crew)),
+        next_task_(std::move(next_task)),
+        in_order_(in_order),
+        place_(place) {}
+
+  /// Hands in chunks until enough of them are on their way.
+  void fill();
+  void pull_all() override;
+  /// The pieces of a chunk that is done, the oldest or any; empty: there are no
+  /// more. Throws Timeout, once what the input threw, and what ended a chunk.
+  std::optional<std::vector<Piece>> next(probe::Deadline deadline);
+
+ private:
+  void pull();
+  std::shared_ptr<Job> take_done();
+
+  std::shared_ptr<Crew> crew_;
+  NextTask next_task_;  // empty: the input has ended
+  bool in_order_;
+  probe::Place place_;
+  std::deque<std::shared_ptr<Job>> jobs_;
+  std::exception_ptr input_error_;
+  std::string task_;
+};
+
+}  // namespace detail
+
+/// The results of an imap as they come. Pool makes it; iterate over it once,
+/// or ask for one after the other. See CPython's multiprocessing.pool.IMapIterator.
+///
+/// It takes the items from its input as they are needed, 1024 chunks ahead. An
+/// input that is no temporary must live until the last item was taken, or until
+/// the pool is closed, which takes all.
+template <typename R>
+class Results {
+ public:
+  explicit Results(std::shared_ptr<detail::Chunks> chunks) : chunks_(std::move(chunks)) {
+    chunks_->fill();
+  }
+
+  /// The next result; empty: that was the last. Throws what the item's call
+  /// threw, or the input; the call after that goes on behind it.
+  std::optional<R> next() { return next(std::nullopt); }
+  /// The same; throws Timeout when there is none within `limit`. Then nothing
+  /// is lost: ask again.
+  std::optional<R> next_for(std::chrono::nanoseconds limit) { return next(os::now() + limit); }
+
+  class Iterator {
+   public:
+    using iterator_category = std::input_iterator_tag;
+    using value_type = R;
+    using difference_type = std::ptrdiff_t;
+    using pointer = R*;
+    using reference = R&;
+
+    Iterator() = default;
+    explicit Iterator(Results& results) : results_(&results), current_(results.next()) {}
+    R& operator*() { return *current_; }
+    R* operator->() { return &*current_; }
+    Iterator& operator++() {
+      current_ = results_->next();
+      return *this;
+    }
+    void operator++(int) { ++*this; }
+    /// Only ever compared with the end.
+    bool operator==(const Iterator& other) const {
+      return current_.has_value() == other.current_.has_value();
+    }
+
+   private:
+    Results* results_ = nullptr;
+    std::optional<R> current_;
+  };
+  Iterator begin() { return Iterator(*this); }
+  Iterator end() { return {}; }
+
+ private:
+  std::optional<R> next(probe::Deadline deadline) {
+    while (pieces_.empty()) {
+      auto chunk = chunks_->next(deadline);
+      if (!chunk) return std::nullopt;
+      pieces_.assign(std::make_move_iterator(chunk->begin()),
+                     std::make_move_iterator(chunk->end()));
+    }
+    const detail::Piece piece = std::move(pieces_.front());
+    pieces_.pop_front();
+    if (!piece.first) std::rethrow_exception(detail::failure_from(piece.second));
+    return decode<R>(piece.second);
+  }
+
+  std::shared_ptr<detail::Chunks> chunks_;
+  std::deque<detail::Piece> pieces_;
+};
+
+}  // namespace mp

@@ -1,0 +1,107 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <type_traits>
+
+#include "core/mp/act_on.hpp"
+#include "core/os/shared_memory.hpp"
+#include "core/probe/watcher.hpp"
+
+namespace mp {
+
+/// The memory of a Value or an Array, which drive it: bytes that processes
+/// share, and the lock that each load and each store takes.
+///
+/// A process may be killed in the middle of a store. Up to eight bytes are one
+/// store of the processor; more are written twice, first into a journal, and
+/// whoever takes the lock from a dead owner finishes what the journal holds.
+class SharedBytes {
+ public:
+  /// Holds what is at `initial`, of the same size; without, zeros. Throws
+  /// mp::Error when `size` is absurd, and std::system_error when there is no
+  /// memory to share.
+  SharedBytes(std::size_t size, probe::ObjectType type, const void* initial = nullptr);
+  SharedBytes(SharedBytes&&) = default;
+
+  /// The owner of the lock may lock it again; it unlocks it as often.
+  void lock(probe::Place place);
+  void unlock(probe::Place place);
+  /// Called between a load and a store that depends on it: unless this process
+  /// has locked both together, others get the processor now. They could get it
+  /// here at any time; so a program that forgets the guard fails at once, and
+  /// not once in a thousand runs.
+  void invite_others() const;
+
+  /// Loads bytes. `describe()` gives what was loaded as a text, for the
+  /// record. Like a store, and like lock(), this comes by the million, so it is
+  /// held and told only where a stage chooses who acts next.
+  template <typename Describe>
+  void load(std::size_t offset, void* to, std::size_t size, probe::Place place, Describe describe) {
+    act(
+        probe::Kind::get, place, [&](probe::Act&) {}, [&] { copy_out(offset, to, size); },
+        [&](probe::Act& act, bool) { act.value = describe(); });
+  }
+
+  /// Stores bytes; `describe()` gives what is stored.
+  template <typename Describe>
+  void store(std::size_t offset, const void* from, std::size_t size, probe::Place place,
+             Describe describe) {
+    act(
+        probe::Kind::put, place, [&](probe::Act& act) { act.value = describe(); },
+        [&] { copy_in(offset, from, size); }, kNothingToAdd);
+  }
+
+ private:
+  struct Shared;
+
+  void lock_it(probe::Place place);
+
+  /// Does `access` while it has the lock.
+  template <typename Prepare, typename Access, typename Describe>
+  void act(probe::Kind kind, probe::Place place, Prepare prepare, Access access,
+           Describe describe) {
+    if (!is_held_before_acts()) [[likely]] {
+      take();
+      access();
+      return leave();
+    }
+    const auto make_act = [&] {
+      probe::Act act = act_on(name_, kind, place);
+      prepare(act);
+      return act;
+    };
+    const auto attempt = [&]() -> std::optional<bool> {
+      if (!try_take()) return std::nullopt;
+      access();
+      leave();
+      return true;
+    };
+    const auto wait = [&](probe::Deadline) { take(), leave(); };
+    probe::perform(make_act, std::nullopt, attempt, wait, describe);
+  }
+
+  static bool is_held_before_acts() {
+    const probe::Watcher* seen = probe::watcher();
+    return seen && seen->sees_quiet_acts();
+  }
+
+  void take();
+  bool try_take();
+  void leave();
+  void finish_store();
+  void copy_out(std::size_t offset, void* to, std::size_t size) const;
+  void copy_in(std::size_t offset, const void* from, std::size_t size);
+  std::byte* bytes() const;
+  std::byte* journal() const;
+
+  std::string name_;
+  std::size_t size_;
+  int times_locked_ = 0;  // by this process
+  os::SharedMemory memory_;
+  Shared* shared_;
+};
+
+}  // namespace mp

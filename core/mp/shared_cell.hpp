@@ -1,0 +1,104 @@
+#pragma once
+
+#include <array>
+#include <bit>
+#include <concepts>
+#include <cstddef>
+#include <string>
+#include <type_traits>
+#include <utility>
+
+#include "core/mp/describe.hpp"
+#include "core/mp/shared_bytes.hpp"
+
+namespace mp {
+
+/// The right side of `v += x`, and the line it stands on: an operator has no
+/// room for a place of its own.
+template <typename T>
+struct Operand {
+  Operand(const T& operand, probe::Place at = probe::Place::here()) : value(operand), place(at) {}
+  /// Another shared cell, above all. Numbers are converted before they come here.
+  template <std::convertible_to<T> Other>
+  requires(!std::is_arithmetic_v<Other> && !std::is_same_v<Other, T>)
+      Operand(const Other& operand, probe::Place at = probe::Place::here())
+      : value(operand), place(at) {}
+
+  T value;
+  probe::Place place;
+};
+
+/// Where one T lies in shared memory: what a[i] and *guard give. Reading and
+/// assigning are one access each. `+=` is two, a load and then a store: between
+/// them others may act, unless somebody holds a guard.
+template <typename T>
+class SharedCell {
+  static_assert(std::is_trivially_copyable_v<T>,
+                "processes share plain bytes: a type that owns memory cannot be among them");
+
+ public:
+  /// `label` stands in front of the value in the record: "[3] = ".
+  SharedCell(SharedBytes& memory, std::size_t offset, probe::Place place, std::string label = {})
+      : memory_(&memory), offset_(offset), place_(place), label_(std::move(label)) {}
+  SharedCell(const SharedCell&) = default;
+
+  T get(probe::Place place) const {
+    std::array<std::byte, sizeof(T)> bytes;
+    memory_->load(offset_, bytes.data(), sizeof(T), place,
+                  [&] { return label_ + describe(std::bit_cast<T>(bytes)); });
+    return std::bit_cast<T>(bytes);
+  }
+  void set(const T& value, probe::Place place) {
+    memory_->store(offset_, &value, sizeof(T), place, [&] { return label_ + describe(value); });
+  }
+
+  T get() const { return get(place_); }
+  operator T() const { return get(place_); }
+
+  SharedCell& operator=(const Operand<T>& to) { return set(to.value, to.place), *this; }
+  /// a[i] = a[j] assigns the value.
+  SharedCell& operator=(const SharedCell& other) { return set(other.get(), place_), *this; }
+  SharedCell& operator+=(const Operand<T>& by) {
+    return store_later(static_cast<T>(get(by.place) + by.value), by.place);
+  }
+  SharedCell& operator-=(const Operand<T>& by) {
+    return store_later(static_cast<T>(get(by.place) - by.value), by.place);
+  }
+
+ private:
+  SharedCell& store_later(const T& value, probe::Place place) {
+    memory_->invite_others();
+    return set(value, place), *this;
+  }
+
+  SharedBytes* memory_;
+  std::size_t offset_;
+  probe::Place place_;
+  std::string label_;
+};
+
+/// Holds the lock of a Value or an Array as long as it lives; lock() makes it.
+class SharedGuard {
+ public:
+  SharedGuard(SharedBytes& memory, probe::Place place) : memory_(&memory), place_(place) {
+    memory_->lock(place_);
+  }
+  SharedGuard(SharedGuard&& other) noexcept
+      : memory_(std::exchange(other.memory_, nullptr)), place_(other.place_) {}
+  SharedGuard& operator=(SharedGuard&&) = delete;
+  ~SharedGuard() { unlock(place_); }
+
+  /// Ends it now. Twice is fine.
+  void unlock(probe::Place place = probe::Place::here()) {
+    if (auto* memory = std::exchange(memory_, nullptr)) memory->unlock(place);
+  }
+
+ protected:
+  probe::Place place() const { return place_; }
+
+ private:
+  SharedBytes* memory_;
+  probe::Place place_;
+};
+
+}  // namespace mp

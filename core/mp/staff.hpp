@@ -1,0 +1,81 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/mp/task_board.hpp"
+#include "core/os/clock.hpp"
+#include "core/os/exit_status.hpp"
+#include "core/probe/act.hpp"
+
+namespace mp::detail {
+
+/// What a pool wants of its workers.
+struct StaffTerms {
+  std::size_t workers = 1;
+  std::optional<int> max_tasks;       ///< a worker leaves after so many; empty: never
+  std::function<void()> initializer;  ///< run first in each worker; may be empty
+  std::string pool;                   ///< "pool-1"; empty when nobody watches
+};
+
+/// The worker processes of one pool: hires them, notices who has ended, lets
+/// them go. The Crew drives it; what the dead leave behind is the Crew's.
+class Staff {
+ public:
+  Staff(TaskBoard& board, StaffTerms terms) : board_(board), terms_(std::move(terms)) {
+    members_.resize(terms_.workers);
+  }
+
+  /// A worker that has ended, and has been reaped.
+  struct Departure {
+    std::size_t index;
+    std::string name;  ///< "worker-1"
+    pid_t pid;
+    std::optional<os::ExitStatus> how;  ///< empty: somebody else reaped it
+    bool intended;                      ///< it left because it should
+    bool at_once;                       ///< it died before it was of any use: see kYoung
+  };
+  /// A worker that takes no task and dies younger than this, or before its
+  /// initializer is through, has died at once.
+  static constexpr std::chrono::milliseconds kYoung{100};
+
+  /// Forks a worker for an empty place, which `board` has ready for it. Throws
+  /// std::system_error when the kernel refuses.
+  void hire(std::size_t index, probe::Place place);
+
+  /// Reaps those that have ended and tells of each, at the price of a
+  /// waitpid(2) for each worker.
+  std::vector<Departure> census();
+
+  /// Waits for all, and reaps them. They have been told to leave.
+  void await_all(probe::Place place);
+  /// SIGTERM to all, and SIGKILL to those that are left 0.3 s later; reaps them.
+  void dismiss_all(probe::Place place);
+
+  std::size_t size() const { return members_.size(); }
+  /// Those that are there, in the order of their places.
+  std::vector<pid_t> pids() const;
+  bool is_vacant(std::size_t index) const { return members_[index].pid == 0; }
+
+ private:
+  struct Member {
+    pid_t pid = 0;  // 0: vacant
+    std::string name;
+    os::Stamp hired{};
+  };
+
+  [[noreturn]] void become_worker(std::size_t index, pid_t parent);
+  std::optional<Departure> look_at(std::size_t index);
+  void signal(const Member& member, int number, probe::Place place);
+
+  TaskBoard& board_;
+  StaffTerms terms_;
+  std::vector<Member> members_;
+};
+
+}  // namespace mp::detail

@@ -1,0 +1,149 @@
+#pragma once
+
+#include <array>
+#include <atomic>
+#include <bit>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string_view>
+#include <vector>
+
+#include "core/mp/pool_heap.hpp"
+#include "core/mp/result_stream.hpp"
+#include "core/os/doorbell.hpp"
+#include "core/os/shared_memory.hpp"
+#include "core/probe/watcher.hpp"
+
+namespace mp::detail {
+
+/// All that a pool's processes share: the tasks that wait, who runs which, and
+/// the streams on which results come back. The parent posts tasks and clears
+/// them away; each worker claims one at a time.
+///
+/// There is no lock, so nobody can die holding one. A task lies in a cell; the
+/// order in which cells are to be taken is a ring of cell numbers. A worker
+/// first writes down which cell it is after, then makes itself the owner of the
+/// cell with one compare-and-swap: whoever finds it dead later knows exactly
+/// whether it had the task.
+class TaskBoard {
+ public:
+  using Cell = std::uint32_t;
+  /// So many tasks can be posted and unfinished at one time.
+  static constexpr std::size_t kCells = std::size_t{1} << 16;
+  /// So many bytes of long tasks; the memory is only taken as it is used.
+  static constexpr std::size_t kHeapBytes = std::size_t{1} << 30;
+
+  /// A task as its worker finds it.
+  struct Task {
+    Cell cell;
+    std::uint64_t number;
+    std::string_view bytes;
+  };
+
+  /// One worker's place, written by the worker.
+  struct alignas(64) Slot {
+    std::atomic<std::uint32_t> after;  // the cell it wants or has, plus 1
+    std::atomic<std::uint32_t> taken;  // how many tasks it has ever taken
+    std::atomic<std::uint32_t> ready;  // 1: its initializer is through
+    std::atomic<std::uint32_t> left;   // 1: it ends because it should
+    ResultStream::Ends results;
+  };
+
+  /// What a sleeping parent waits for: the result of a cell (its number plus
+  /// kFirstCell), any result, or all there are. Whatever it is, it is woken by
+  /// a worker that goes to sleep, and by one whose stream is half full.
+  static constexpr std::uint32_t kAllResults = 1, kAnyResult = 2, kFirstCell = 3;
+
+  explicit TaskBoard(std::size_t workers);
+
+  // ---- the parent's side
+
+  /// Puts a task up; empty: there is no room now. Throws std::length_error when
+  /// there never will be.
+  std::optional<Cell> try_post(std::uint64_t number, std::string_view bytes);
+  /// The task has been done, or never will be: its cell is free.
+  void clear(Cell cell);
+  /// The cell that this dead worker held; empty: it held none.
+  std::optional<Cell> held_by(std::size_t worker) const;
+  /// Makes the slot of a dead worker ready for the next one.
+  void reset(std::size_t worker);
+  /// Calls `visit(worker)` for each worker that has sent since the last call.
+  template <typename Visit>
+  void visit_senders(Visit visit);
+  bool has_senders() const;
+  /// Sleeps until `awaited` has come, or something else worth a look.
+  void wait_for_results(std::uint32_t awaited, probe::Deadline deadline);
+  /// From now on, workers that find nothing to do leave.
+  void let_leave();
+  /// Wakes one worker, if any sleeps.
+  void ring() { shared_->tasks.ring(); }
+
+  // ---- a worker's side
+
+  std::optional<Task> try_claim(std::size_t worker);
+  bool may_leave() const { return shared_->leave.load() != 0; }
+  void wait_for_task();
+  /// Tells the parent that `worker` has committed the result of that cell, or
+  /// a piece of it.
+  void sent(std::size_t worker, Cell cell, bool whole);
+
+  Slot& slot(std::size_t worker) { return slots_[worker]; }
+  const Slot& slot(std::size_t worker) const { return slots_[worker]; }
+  ResultStream& stream(std::size_t worker) { return streams_[worker]; }
+
+ private:
+  static constexpr std::uint32_t kAwake = 0;  // the parent does not wait
+  static constexpr std::size_t kInline = 96;
+  // As the memory comes, a cell is nobody's to take.
+  static constexpr std::uint32_t kShut = 0, kOpen = 1, kFirstWorker = 2;
+
+  struct alignas(64) TaskCell {
+    std::atomic<std::uint32_t> owner;
+    std::uint64_t number;
+    std::uint64_t size;
+    std::uint64_t place;  // in the heap, when it is too long for `text`
+    std::array<char, kInline> text;
+  };
+
+  struct Shared {
+    alignas(64) std::atomic<std::uint64_t> head;  // the next position to claim; may lag behind
+    alignas(64) std::atomic<std::uint64_t> tail;  // the next position to post at
+    alignas(64) os::Doorbell tasks;
+    std::atomic<std::uint32_t> leave;
+    alignas(64) os::Doorbell results;
+    std::atomic<std::uint32_t> awaited;
+  };
+
+  std::atomic<std::uint64_t>& sender_word(std::size_t worker) { return senders_[worker / 64]; }
+
+  std::size_t workers_;
+  os::SharedMemory memory_;
+  Shared* shared_;
+  std::atomic<std::uint64_t>* senders_;  // a bit for each worker
+  Slot* slots_;
+  TaskCell* cells_;
+  std::atomic<Cell>* order_;
+  std::vector<ResultStream> streams_;
+  std::size_t heap_offset_;
+  char* heap_bytes_;
+
+  // The parent's own.
+  PoolHeap heap_{kHeapBytes};
+  std::vector<Cell> free_;
+  Cell fresh_ = 0;  // cells from here on have never been used
+};
+
+template <typename Visit>
+void TaskBoard::visit_senders(Visit visit) {
+  for (std::size_t first = 0; first < workers_; first += 64) {
+    std::atomic<std::uint64_t>& word = sender_word(first);
+    if (word.load(std::memory_order_relaxed) == 0) continue;
+    // First take the marks, then look at the streams: who sends later marks again.
+    for (std::uint64_t bits = word.exchange(0); bits != 0; bits &= bits - 1) {
+      visit(first + static_cast<std::size_t>(std::countr_zero(bits)));
+    }
+  }
+}
+
+}  // namespace mp::detail

@@ -1,0 +1,57 @@
+#pragma once
+
+#include "core/mp/shared_cell.hpp"
+
+namespace mp {
+
+/// One T in memory that processes share. Made before the fork, it is one and
+/// the same in all processes that come of it: any may get and set. See Python's
+/// multiprocessing.Value.
+///
+/// Each access is whole, whoever else accesses it or is killed meanwhile.
+/// Several accesses are one only under the guard that lock() gives: others wait
+/// for it, and if its holder is killed they go on with what it had stored.
+template <typename T>
+class Value {
+ public:
+  class Guard;
+
+  /// Throws std::system_error when there is no memory to share.
+  explicit Value(const T& initial = T{}) : memory_(sizeof(T), probe::ObjectType::value, &initial) {}
+  Value(Value&&) = default;
+
+  T get(probe::Place place = probe::Place::here()) const { return cell(place).get(); }
+  void set(const T& value, probe::Place place = probe::Place::here()) {
+    cell(place).set(value, place);
+  }
+  /// A get and then a set: two accesses, not one.
+  Value& operator+=(const Operand<T>& by) { return cell(by.place) += by, *this; }
+  Value& operator-=(const Operand<T>& by) { return cell(by.place) -= by, *this; }
+
+  /// Waits until no other process holds a guard. Its own may hold several.
+  [[nodiscard]] Guard lock(probe::Place place = probe::Place::here()) {
+    return Guard(memory_, place);
+  }
+
+ private:
+  SharedCell<T> cell(probe::Place place) const { return {memory_, 0, place}; }
+
+  mutable SharedBytes memory_;  // whose lock even a load takes
+};
+
+/// While it lives, the Value is this process's alone: *guard is the value.
+template <typename T>
+class Value<T>::Guard : public SharedGuard {
+ public:
+  Guard(SharedBytes& memory, probe::Place place)
+      : SharedGuard(memory, place), cell_(memory, 0, place) {}
+
+  SharedCell<T>& operator*() { return cell_; }
+  T get(probe::Place place = probe::Place::here()) const { return cell_.get(place); }
+  void set(const T& value, probe::Place place = probe::Place::here()) { cell_.set(value, place); }
+
+ private:
+  SharedCell<T> cell_;
+};
+
+}  // namespace mp

@@ -1,0 +1,44 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "core/mp/task_board.hpp"
+#include "core/probe/watcher.hpp"
+
+namespace mp::detail {
+
+/// What a worker is told when it is forked.
+struct WorkerTerms {
+  std::size_t index;                  ///< its slot on the board
+  pid_t parent;                       ///< without whom it shall not live
+  std::optional<int> max_tasks;       ///< after so many it leaves
+  std::function<void()> initializer;  ///< run first; may be empty
+  std::string pool;                   ///< "pool-1"; empty when nobody watches
+};
+
+/// The life of one worker: claims a task, runs it, sends the result, until it
+/// may leave. The Crew drives it in a forked child, and the child ends with it.
+class Worker {
+ public:
+  Worker(TaskBoard& board, WorkerTerms terms);
+
+  void run();
+
+ private:
+  std::optional<TaskBoard::Task> await_task();
+  void execute(const TaskBoard::Task& task);
+  void send(const TaskBoard::Task& task, bool failed);
+  bool send_some(const TaskBoard::Task& task, std::string_view& rest);
+  probe::Act act_on(const TaskBoard::Task* task) const;
+
+  TaskBoard& board_;
+  WorkerTerms terms_;
+  std::string result_;  // with its head in front; its memory is used again
+};
+
+}  // namespace mp::detail

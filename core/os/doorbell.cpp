@@ -1,0 +1,17 @@
+#include "core/os/doorbell.hpp"
+
+#include <limits>
+
+namespace os {
+
+void Doorbell::ring_all() {
+  std::atomic_thread_fence(std::memory_order_seq_cst);
+  wake(std::numeric_limits<int>::max());
+}
+
+void Doorbell::wake(int count) {
+  someone_sleeps_.store(0);
+  futex_wake(someone_sleeps_, count);
+}
+
+}  // namespace os

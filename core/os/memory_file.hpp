@@ -1,0 +1,45 @@
+#pragma once
+
+#include <cstddef>
+#include <string_view>
+#include <utility>
+
+#include "core/os/fd.hpp"
+
+namespace os {
+
+/// A file without a name that lives in memory for as long as somebody has it
+/// open. Its maker fills it and hands its descriptor to another process. See
+/// memfd_create(2).
+class MemoryFile {
+ public:
+  /// `name` is what /proc shows. Throws std::system_error.
+  explicit MemoryFile(const char* name);
+
+  const Fd& fd() const { return fd_; }
+  /// Throws std::system_error when memory is short.
+  void append(std::string_view bytes);
+
+ private:
+  Fd fd_;
+};
+
+/// The contents of a memory file, readable as memory. Whoever got the
+/// descriptor holds it while it reads.
+class MappedFile {
+ public:
+  /// Throws std::system_error when there is no room for it.
+  explicit MappedFile(const Fd& file);
+  MappedFile(MappedFile&& other) noexcept
+      : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
+  MappedFile& operator=(MappedFile&&) = delete;
+  ~MappedFile();
+
+  std::string_view bytes() const { return {static_cast<const char*>(data_), size_}; }
+
+ private:
+  void* data_ = nullptr;
+  std::size_t size_ = 0;
+};
+
+}  // namespace os

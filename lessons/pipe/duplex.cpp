@@ -1,0 +1,32 @@
+// Either end of a pipe may send, and either may receive.
+#include "core/mp/connection.hpp"
+#include "core/mp/process.hpp"
+#include "core/mp/say.hpp"
+
+using mp::say;
+
+void pipe_duplex() {
+  // A pipe goes both ways at once, like a telephone.
+  auto ends = mp::pipe<std::string>();
+  auto& ours = ends.first;
+  auto& theirs = ends.second;
+
+  // The child speaks first at its end, and then waits for an answer
+  // at the same end.
+  mp::Process child{[&] {
+    say("child: sending a question");
+    theirs.send("who are you?");
+    const std::string answer = theirs.recv();
+    say("child: received \"{}\"", answer);
+  }};
+  child.start();
+
+  // The parent does it the other way round. Were both to receive
+  // first, each would wait for the other, for ever.
+  const std::string question = ours.recv();
+  say("parent: received \"{}\"", question);
+  ours.send("your parent");
+
+  // What the child says last, it says before this returns.
+  child.join();
+}

@@ -1,0 +1,27 @@
+# Either end of a pipe may send, and either may receive.
+from multiprocessing import Pipe, Process
+
+
+def ask(end):
+    # The child speaks first at its end, and then waits for an answer
+    # at the same end.
+    print("child: sending a question", flush=True)
+    end.send("who are you?")
+    answer = end.recv()
+    print(f'child: received "{answer}"', flush=True)
+
+
+if __name__ == "__main__":
+    # A pipe goes both ways at once, like a telephone.
+    ours, theirs = Pipe()
+    child = Process(target=ask, args=(theirs,))
+    child.start()
+
+    # The parent does it the other way round. Were both to receive
+    # first, each would wait for the other, for ever.
+    question = ours.recv()
+    print(f'parent: received "{question}"', flush=True)
+    ours.send("your parent")
+
+    # What the child says last, it says before this returns.
+    child.join()

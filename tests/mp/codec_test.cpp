@@ -1,0 +1,151 @@
+#include "core/mp/codec.hpp"
+
+#include <cmath>
+#include <filesystem>
+#include <limits>
+
+#include "tests/support/catch.hpp"
+
+namespace {
+
+struct Point {
+  int x, y;
+  bool operator==(const Point&) const = default;
+};
+
+/// Joins by a specialisation.
+struct Person {
+  std::string name;
+  std::optional<int> age;
+  bool operator==(const Person&) const = default;
+};
+
+template <typename T>
+void check_round_trip(const T& value) {
+  CHECK(mp::decode<T>(mp::encode(value)) == value);
+}
+
+template <typename T>
+std::string refusal_of(const std::string& message) {
+  try {
+    mp::decode<T>(message);
+  } catch (const mp::DecodeError& error) {
+    return error.what();
+  }
+  return "was decoded";
+}
+
+}  // namespace
+
+template <>
+struct mp::Codec<Person> {
+  static void write(Writer& to, const Person& person) {
+    to.value(person.name);
+    to.value(person.age);
+  }
+  static Person read(Reader& from) {
+    auto name = from.value<std::string>();
+    return {std::move(name), from.value<std::optional<int>>()};
+  }
+};
+
+TEST_CASE("C01: plain values, texts and containers of them come out as they went in") {
+  using namespace std::string_literals;
+  check_round_trip(42);
+  check_round_trip(-1.5);
+  check_round_trip(true);
+  check_round_trip(Point{1, 2});
+  check_round_trip(std::chrono::milliseconds(7));
+  check_round_trip(""s);
+  check_round_trip("a\0b\xff"s);
+  check_round_trip(u"wide"s);
+  check_round_trip(std::vector<int>{});
+  check_round_trip(std::vector<int>{1, 2, 3});
+  check_round_trip(std::vector<bool>{true, false, true});
+  check_round_trip(std::vector<std::string>{"", "b", "cd"});
+  check_round_trip(std::optional<std::string>());
+  check_round_trip(std::optional<std::string>("x"));
+  check_round_trip(std::pair<std::string, int>("a", 1));
+  check_round_trip(std::tuple<int, std::string, double>(1, "b", 2.5));
+  check_round_trip(std::tuple<>());
+  check_round_trip(std::map<std::string, int>{{"a", 1}, {"b", 2}});
+  check_round_trip(std::unordered_map<int, std::string>{{1, "a"}, {2, "b"}});
+  check_round_trip(std::array<int, 3>{1, 2, 3});
+  check_round_trip(std::array<std::string, 2>{"a", "b"});
+}
+
+TEST_CASE("C01: containers nest") {
+  using Nested = std::map<std::string, std::vector<std::optional<std::pair<int, std::string>>>>;
+  check_round_trip(Nested{{"a", {std::nullopt, std::pair(1, "x")}}, {"", {}}});
+  check_round_trip(std::vector<std::vector<std::tuple<>>>{{{}, {}}, {}});
+}
+
+TEST_CASE("C01: a type of one's own joins by one specialisation, alone and in containers") {
+  check_round_trip(Person{"Ada", 36});
+  check_round_trip(std::vector<Person>{{"Ada", 36}, {"", std::nullopt}});
+  CHECK(mp::describe(Person{"Ada", 36}) == "16 bytes");
+}
+
+TEST_CASE("C01: encode_into replaces what was there") {
+  std::string buffer = "left over";
+  mp::encode_into(buffer, 7);
+  CHECK(buffer.size() == sizeof(int));
+  CHECK(mp::decode<int>(buffer) == 7);
+}
+
+TEST_CASE("C01: a message that is too short or too long is refused by the name of its type") {
+  const std::string whole = mp::encode(std::vector<std::string>{"one", "two"});
+  for (std::size_t size = 0; size < whole.size(); ++size) {
+    CHECK_THAT(refusal_of<std::vector<std::string>>(whole.substr(0, size)),
+               ContainsSubstring("as std::vector<std::string>: "));
+  }
+  CHECK_THAT(refusal_of<std::vector<std::string>>(whole + "x"),
+             ContainsSubstring("goes on after its end"));
+  CHECK_THAT(refusal_of<int>("abc"),
+             StartsWith("cannot read a message of 3 bytes as int: it ends too early"));
+  CHECK_THAT(refusal_of<std::string>(""), ContainsSubstring("as std::string: "));
+}
+
+TEST_CASE("C01: an absurd length is refused before memory is asked for") {
+  const std::string absurd(16, '\xff');
+  CHECK_THAT(refusal_of<std::vector<double>>(absurd), ContainsSubstring("18446744073709551615"));
+  CHECK_THAT(refusal_of<std::vector<std::tuple<>>>(absurd), ContainsSubstring("in 8 bytes"));
+  CHECK_THAT((refusal_of<std::map<int, std::string>>(absurd)), ContainsSubstring("in 8 bytes"));
+  CHECK_THAT(refusal_of<std::string>(absurd), ContainsSubstring("in 8 bytes"));
+}
+
+TEST_CASE("C01: a bool that is neither true nor false is refused") {
+  CHECK_THAT(refusal_of<bool>("\x02"), ContainsSubstring("neither true nor false"));
+  CHECK_THAT(refusal_of<std::optional<int>>("\x07"), ContainsSubstring("neither true nor false"));
+}
+
+TEST_CASE("an event shows a value as a reader would write it") {
+  using mp::describe;
+  CHECK(describe("Tony") == "Tony");
+  CHECK(describe(std::string("San")) == "San");
+  CHECK(describe(42) == "42");
+  CHECK(describe(std::uint8_t{65}) == "65");
+  CHECK(describe('A') == "A");
+  CHECK(describe(true) == "true");
+  CHECK(describe(2.5) == "2.5");
+  CHECK(describe(std::vector<std::string>{"a", "b"}) == R"(["a", "b"])");
+  CHECK(describe(std::vector<int>{}) == "[]");
+  CHECK(describe(std::map<std::string, int>{{"a", 1}}) == R"({"a": 1})");
+  CHECK(describe(std::tuple(1, "a", 2.5)) == R"((1, "a", 2.5))");
+  CHECK(describe(std::pair(1, std::optional<std::string>("q"))) == R"((1, "q"))");
+  CHECK(describe(std::optional<int>()) == "none");
+  CHECK(describe(std::filesystem::path("/tmp")) == "/tmp");
+  CHECK(describe(Point{1, 2}) == "8 bytes");
+}
+
+TEST_CASE("an event shows no more than 80 characters of a value") {
+  CHECK(mp::describe(std::string(80, 'x')) == std::string(80, 'x'));
+  CHECK(mp::describe(std::string(81, 'x')) == std::string(77, 'x') + "...");
+  CHECK(mp::describe(std::vector<int>(1000)) == "1000 items");
+  CHECK(mp::describe(std::vector<std::string>{std::string(90, 'x')}) == "1 item");
+
+  std::string chinese;
+  for (int i = 0; i < 81; ++i) chinese += "\u4f60";
+  CHECK(mp::describe(chinese) == chinese.substr(0, 77 * 3) + "...");
+  CHECK(mp::describe(std::string(1000, '\x80')).size() == 80);
+}

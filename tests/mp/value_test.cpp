@@ -1,0 +1,176 @@
+#include "core/mp/value.hpp"
+
+#include <array>
+#include <numeric>
+
+#include "core/mp/fork.hpp"
+#include "tests/mp/children.hpp"
+#include "tests/support/laws.hpp"
+#include "tests/support/nothing_left.hpp"
+#include "tests/support/stage_run.hpp"
+
+TEST_CASE("V01: what a child assigns the parent sees, whatever the type") {
+  support::NothingLeft nothing_left;
+  mp::Value<int> integer{7};
+  mp::Value<double> real{3.5};
+  mp::Value<short> small;
+  mp::Value<std::int64_t> large;
+  mp::Value<char> letter{'a'};
+  CHECK(integer.get() == 7);
+  CHECK(small.get() == 0);
+  CHECK(support::ends_well(support::child_that([&] {
+    integer.set(-1);
+    real.set(2.25);
+    small.set(30'000);
+    large.set(std::int64_t{1} << 60);
+    letter.set('z');
+  })));
+  CHECK(integer.get() == -1);
+  CHECK(real.get() == 2.25);
+  CHECK(small.get() == 30'000);
+  CHECK(large.get() == std::int64_t{1} << 60);
+  CHECK(letter.get() == 'z');
+}
+
+namespace {
+
+constexpr int kEach = 20'000;
+
+int sum_of_four(bool guarded) {
+  mp::Value<int> sum;
+  mp::Value<int> ready;
+  std::vector<pid_t> children;
+  for (int i = 0; i < 4; ++i) {
+    children.push_back(support::child_that([&] {
+      {
+        auto guard = ready.lock();
+        *guard += 1;
+      }
+      while (ready.get() < 4) ::sched_yield();
+      for (int n = 0; n < kEach; ++n) {
+        if (guarded) {
+          auto guard = sum.lock();
+          *guard += 1;
+        } else {
+          sum += 1;
+        }
+      }
+    }));
+  }
+  CHECK(support::end_well(children));
+  return sum.get();
+}
+
+}  // namespace
+
+TEST_CASE("V05: four times 20 000 increments lose some without the guard, and none with it") {
+  support::NothingLeft nothing_left;
+  CHECK(sum_of_four(false) < 4 * kEach);
+  CHECK(sum_of_four(true) == 4 * kEach);
+}
+
+TEST_CASE("a guard keeps the others out; its holder may get, set and lock again") {
+  support::NothingLeft nothing_left;
+  mp::Value<int> value{1};
+  auto guard = value.lock();
+  const pid_t child = support::child_that([&] { value.set(5); });
+  REQUIRE(support::eventually([&] { return os::state_of(child)->state == 'S'; }));
+  value += 1;
+  {
+    auto again = value.lock();
+    *again -= 3;
+  }
+  CHECK(*guard == -1);
+  CHECK(guard.get() == -1);
+  guard.set(9);
+  CHECK(value.get() == 9);
+  guard.unlock();
+  CHECK(support::ends_well(child));
+  CHECK(value.get() == 5);
+}
+
+namespace {
+
+/// Large enough to be torn: all its words are equal, or something is wrong.
+struct Wide {
+  std::array<long, 64> words;
+
+  explicit Wide(long word = 0) { words.fill(word); }
+  bool is_whole() const { return std::count(words.begin(), words.end(), words[0]) == 64; }
+};
+
+}  // namespace
+
+TEST_CASE("a writer killed at any instant tears nothing and holds up nobody") {
+  support::NothingLeft nothing_left;
+  std::mt19937 random(3);
+  for (int round = 0; round < 30; ++round) {
+    mp::Value<Wide> value;
+    support::Shared<std::atomic<long>> writes;
+    support::Shared<std::atomic<bool>> stop, torn;
+    std::vector<pid_t> children;
+    for (int i = 0; i < 3; ++i) {
+      children.push_back(support::child_that([&, i] {
+        for (long n = i; !*stop; n += 3) {
+          if (n % 2 == 0) {
+            value.set(Wide(n));
+          } else {
+            auto guard = value.lock();
+            guard.set(Wide(n));
+            if (guard.get().words[0] != n) *torn = true;
+          }
+          if (!value.get().is_whole()) *torn = true;
+          ++*writes;
+        }
+      }));
+    }
+    CHECK(support::random_progress(*writes, random, 1000));
+    support::kill_now(children.back());
+    children.pop_back();
+    const long before = *writes;
+    CHECK(value.get().is_whole());
+    CHECK(support::eventually([&] { return *writes > before + 100; }, 1));
+    *stop = true;
+    CHECK(support::end_well(children));
+    CHECK_FALSE(*torn);
+  }
+}
+
+TEST_CASE("loads and stores are events of a held run only, and a guard blocks the others there") {
+  support::NothingLeft nothing_left;
+  const auto body = [] {
+    mp::Value<int> value{10};
+    const pid_t child = mp::fork();
+    {
+      auto guard = value.lock();
+      *guard += 1;
+    }
+    if (child != 0) mp::wait_for(child);
+    if (child != 0 && value.get() != 12) throw std::runtime_error("an update was lost");
+  };
+  const auto free = support::run_free(body);
+  CHECK(support::broken_laws(free.timeline) == std::vector<std::string>{});
+  CHECK(support::of_kind(free.timeline, probe::Kind::put).empty());
+
+  // Held, taking turns, so that each meets the other's guard.
+  support::Follower follower;
+  follower.choose = [](const stage::Point& point, std::size_t index) {
+    stage::Answer answer{stage::Answer::What::act, point.proposed};
+    const std::size_t other = index % point.roles.size();
+    if (point.roles[other].standing == stage::Standing::ready) answer.who = other;
+    return answer;
+  };
+  const auto held = support::run_held(body, follower);
+  CHECK(held.timeline.end.status == "ok");
+  CHECK(support::broken_laws(held.timeline) == std::vector<std::string>{});
+  const auto puts = support::of_kind(held.timeline, probe::Kind::put);
+  const auto gets = support::of_kind(held.timeline, probe::Kind::get);
+  REQUIRE(puts.size() == 2);
+  REQUIRE(gets.size() == 3);
+  CHECK(puts[0].act.object == "value-1");
+  CHECK(puts[0].act.value == "11");
+  CHECK(puts[0].act.line > 0);
+  CHECK(puts[1].act.value == "12");
+  CHECK(gets[2].act.value == "12");
+  CHECK(support::of_kind(held.timeline, probe::Kind::block).size() >= 1);
+}
