@@ -59,7 +59,9 @@ TEST_CASE("Every demo that is listed can be shown, with the bytes of its file") 
       const Finished twin = mpdemo({"show", folder + "/" + name, "--python"});
       CHECK(twin.status == exited(0));
       CHECK_FALSE(twin.output.empty());
-      CHECK(twin.output == contents_of(file.string() + ".py"));
+      // A file array.py would hide the module of Python that has that name.
+      const std::string stem = name == "array" ? "an_array" : name;
+      CHECK(twin.output == contents_of(kSource / "lessons" / folder / (stem + ".py")));
     }
   }
 }
