@@ -27,7 +27,11 @@ void Lifeline::tie(pid_t group) {
   check(::fcntl(end, F_SETSIG, SIGKILL), "cannot tie a process group");
   check(::fcntl(end, F_SETFL, O_RDWR | O_ASYNC), "cannot tie a process group");
   // An end that closed before it was tied signals nobody.
-  pollfd entry{end, POLLIN, 0};
+  end_if_cut();
+}
+
+void Lifeline::end_if_cut() const {
+  pollfd entry{group_end_.get(), POLLIN, 0};
   if (::poll(&entry, 1, 0) != 0) ::_exit(1);
 }
 

@@ -21,6 +21,9 @@ class Lifeline {
   /// group lives no longer than the director. Ends this process when the
   /// director has gone already. Keeps `tied_end()` open.
   void tie(pid_t group);
+  /// Called in a process just forked: ends it when the director has gone. The
+  /// kernel may pass over a child born while it signals the group.
+  void end_if_cut() const;
   int tied_end() const { return group_end_.get(); }
 
   /// Called in the director once the group exists: it keeps its own end only.

@@ -118,6 +118,7 @@ void Actor::forking(const probe::Act& act, const std::string& name) {
 }
 
 void Actor::forked_child() {
+  lifeline_.end_if_cut();
   slot_ = birth_.slot;
   name_ = birth_.name;
   children_born_ = 0;

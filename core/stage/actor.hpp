@@ -7,6 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 
+#include "core/os/lifeline.hpp"
 #include "core/probe/watcher.hpp"
 #include "core/stage/board.hpp"
 #include "core/trace/event_channel.hpp"
@@ -18,8 +19,9 @@ namespace stage {
 /// each fork copies it, and the copy becomes the child's own.
 class Actor : public probe::Watcher {
  public:
-  Actor(Board& board, trace::EventSender& sender, int slot, double speed)
-      : board_(board), sender_(sender), slot_(slot), speed_(speed) {}
+  Actor(Board& board, trace::EventSender& sender, const os::Lifeline& lifeline, int slot,
+        double speed)
+      : board_(board), sender_(sender), lifeline_(lifeline), slot_(slot), speed_(speed) {}
 
   /// The first process is there.
   void enter();
@@ -52,6 +54,7 @@ class Actor : public probe::Watcher {
 
   Board& board_;
   trace::EventSender& sender_;
+  const os::Lifeline& lifeline_;
   int slot_;
   double speed_;
   pid_t pid_ = 0;

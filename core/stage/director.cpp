@@ -74,7 +74,7 @@ void Director::become_first_process(int slot) {
   os::make_standard(output_.writers_end, STDERR_FILENO);
   os::close_all_but(events_.sender.get(), lifeline_.tied_end());
   os::reset_signals();
-  Actor actor(board_, events_.sender, slot, how_.speed);
+  Actor actor(board_, events_.sender, lifeline_, slot, how_.speed);
   probe::watch(&actor);
   actor.enter();
   probe::run_and_exit(script_.body);
