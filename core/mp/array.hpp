@@ -47,7 +47,7 @@ class Array {
   /// As many elements as there are values: a({1, 2, 3}), a(vector).
   explicit Array(const std::vector<T>& values)
       : size_(values.size()), memory_(size_ * sizeof(T), probe::ObjectType::array, values.data()) {}
-  Array(Array&&) = default;
+  Array(Array&&) noexcept = default;
 
   std::size_t size() const { return size_; }
 

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include "core/mp/act_on.hpp"
 #include "core/os/message_socket.hpp"
 
 namespace mp {
@@ -20,7 +21,7 @@ PipeEnd& PipeEnd::operator=(PipeEnd&& other) noexcept {
   std::swap(memory_, other.memory_);
   std::swap(ways_, other.ways_);
   std::swap(name_, other.name_);
-  PipeEnd(std::move(other));
+  [[maybe_unused]] const PipeEnd old(std::move(other));
   return *this;
 }
 
@@ -66,12 +67,7 @@ void PipeEnd::require_sending() const {
 }
 
 probe::Act PipeEnd::act(probe::Kind kind, probe::Place place) const {
-  probe::Act act;
-  act.kind = kind;
-  act.object = name_;
-  act.file = place.file;
-  act.line = place.line;
-  return act;
+  return act_on(name_, kind, place);
 }
 
 void PipeEnd::wait_to_receive(probe::Deadline deadline) const {

@@ -8,6 +8,7 @@
 #include <system_error>
 #include <utility>
 
+#include "core/mp/act_on.hpp"
 #include "core/mp/error.hpp"
 #include "core/mp/remote_error.hpp"
 #include "core/os/parentage.hpp"
@@ -69,12 +70,7 @@ void Crew::require_open() const {
 }
 
 probe::Act Crew::act(probe::Kind kind, probe::Place place) const {
-  probe::Act act;
-  act.kind = kind;
-  act.object = name_;
-  act.file = place.file;
-  act.line = place.line;
-  return act;
+  return act_on(name_, kind, place);
 }
 
 // ---- handing in

@@ -51,8 +51,8 @@ Outgoing::~Outgoing() {
 }
 
 bool Outgoing::try_send(int socket) {
-  static const os::Fd kNone;
-  const os::Fd& attached = slab_ ? slab_->fd() : file_ ? file_->fd() : kNone;
+  static const os::Fd none;
+  const os::Fd& attached = slab_ ? slab_->fd() : file_ ? file_->fd() : none;
   try {
     if (!os::try_send_packet(socket, packet_, attached)) return false;
   } catch (const std::system_error& error) {

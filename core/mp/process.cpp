@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstdio>
 
+#include "core/mp/act_on.hpp"
 #include "core/mp/error.hpp"
 #include "core/os/pidfd.hpp"
 #include "core/os/process.hpp"
@@ -127,19 +128,14 @@ void Process::kill(probe::Place place) {
 void Process::signal(int number, const char* what, probe::Place place) {
   require_started(what);
   if (!state_->runs_for(::getpid())) return;
-  probe::perform(
-      [&] {
-        probe::Act act;
-        act.kind = probe::Kind::terminate;
-        act.object = state_->name;
-        act.peer = state_->pid;
-        act.signal = number;
-        act.file = place.file;
-        act.line = place.line;
-        return act;
-      },
-      std::nullopt, [&] { return std::optional(os::send_signal(state_->pid, number)); },
-      [](probe::Deadline) {}, [](probe::Act&, bool) {});
+  if (probe::watcher()) {
+    probe::Act act = act_on(state_->name, probe::Kind::terminate, place);
+    act.peer = state_->pid;
+    act.signal = number;
+    // Told before it is done: whoever sees the end shall know that it was meant.
+    probe::perform(act);
+  }
+  os::send_signal(state_->pid, number);
 }
 
 void Process::reap_if_ended() {

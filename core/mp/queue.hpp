@@ -30,7 +30,7 @@ class Queue {
   /// Holds at most `capacity` values, from 1. Throws mp::Error when that is 0,
   /// and std::system_error when there is no memory to share.
   explicit Queue(std::size_t capacity = kUnbounded) : ring_(capacity) {}
-  Queue(Queue&&) = default;
+  Queue(Queue&&) noexcept = default;
 
   /// Waits for room. Throws Closed after close(), and std::length_error when
   /// the value is larger than the queue. So do the two below.

@@ -32,15 +32,15 @@ std::string name_of_current_type() {
 template <typename Base>
 class Remote : public Base, public RemoteContext {
  public:
-  Remote(const std::string& what, RemoteContext context)
-      : Base(what), RemoteContext(std::move(context)) {}
+  Remote(const std::string& what, const RemoteContext& context)
+      : Base(what), RemoteContext(context) {}
 };
 
 /// A std::system_error builds its text from its number: ours has it already.
 class RemoteSystemError : public std::system_error, public RemoteContext {
  public:
-  RemoteSystemError(std::error_code code, std::string what, RemoteContext context)
-      : std::system_error(code), RemoteContext(std::move(context)), what_(std::move(what)) {}
+  RemoteSystemError(std::error_code code, std::string what, const RemoteContext& context)
+      : std::system_error(code), RemoteContext(context), what_(std::move(what)) {}
   const char* what() const noexcept override { return what_.c_str(); }
 
  private:
@@ -49,8 +49,8 @@ class RemoteSystemError : public std::system_error, public RemoteContext {
 
 class RemoteBadAlloc : public std::bad_alloc, public RemoteContext {
  public:
-  RemoteBadAlloc(std::string what, RemoteContext context)
-      : RemoteContext(std::move(context)), what_(std::move(what)) {}
+  RemoteBadAlloc(std::string what, const RemoteContext& context)
+      : RemoteContext(context), what_(std::move(what)) {}
   const char* what() const noexcept override { return what_.c_str(); }
 
  private:
@@ -58,13 +58,13 @@ class RemoteBadAlloc : public std::bad_alloc, public RemoteContext {
 };
 
 template <typename Type>
-std::exception_ptr rebuild(const std::string& what, RemoteContext context) {
-  return std::make_exception_ptr(Remote<Type>(what, std::move(context)));
+std::exception_ptr rebuild(const std::string& what, const RemoteContext& context) {
+  return std::make_exception_ptr(Remote<Type>(what, context));
 }
 
 struct Known {
   std::string_view type;
-  std::exception_ptr (*rebuild)(const std::string& what, RemoteContext context);
+  std::exception_ptr (*rebuild)(const std::string& what, const RemoteContext& context);
 };
 
 constexpr std::array kKnown{
@@ -114,15 +114,14 @@ std::exception_ptr failure_from(std::string_view bytes) {
   if (type == "std::system_error") {
     const std::error_category& kind =
         category == "system" ? std::system_category() : std::generic_category();
-    return std::make_exception_ptr(
-        RemoteSystemError({number, kind}, std::move(text), std::move(context)));
+    return std::make_exception_ptr(RemoteSystemError({number, kind}, std::move(text), context));
   }
   if (type == "std::bad_alloc")
-    return std::make_exception_ptr(RemoteBadAlloc(std::move(text), std::move(context)));
+    return std::make_exception_ptr(RemoteBadAlloc(std::move(text), context));
   for (const Known& known : kKnown) {
-    if (known.type == type) return known.rebuild(text, std::move(context));
+    if (known.type == type) return known.rebuild(text, context);
   }
-  return std::make_exception_ptr(RemoteError(text, std::move(context)));
+  return std::make_exception_ptr(RemoteError(text, context));
 }
 
 }  // namespace mp::detail

@@ -34,8 +34,8 @@ class RemoteContext {
 /// standard library's usual errors, nor of mp's. Its text is what that said.
 class RemoteError : public Error, public RemoteContext {
  public:
-  RemoteError(const std::string& what, RemoteContext context)
-      : Error(what), RemoteContext(std::move(context)) {}
+  RemoteError(const std::string& what, const RemoteContext& context)
+      : Error(what), RemoteContext(context) {}
 };
 
 namespace detail {

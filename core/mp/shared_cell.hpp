@@ -56,7 +56,8 @@ class SharedCell {
   operator T() const { return get(place_); }
 
   SharedCell& operator=(const Operand<T>& to) { return set(to.value, to.place), *this; }
-  /// a[i] = a[j] assigns the value.
+  /// a[i] = a[j] assigns the value, which is harmless to itself.
+  // NOLINTNEXTLINE(bugprone-unhandled-self-assignment)
   SharedCell& operator=(const SharedCell& other) { return set(other.get(), place_), *this; }
   SharedCell& operator+=(const Operand<T>& by) {
     return store_later(static_cast<T>(get(by.place) + by.value), by.place);

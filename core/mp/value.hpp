@@ -18,7 +18,7 @@ class Value {
 
   /// Throws std::system_error when there is no memory to share.
   explicit Value(const T& initial = T{}) : memory_(sizeof(T), probe::ObjectType::value, &initial) {}
-  Value(Value&&) = default;
+  Value(Value&&) noexcept = default;
 
   T get(probe::Place place = probe::Place::here()) const { return cell(place).get(); }
   void set(const T& value, probe::Place place = probe::Place::here()) {

@@ -18,9 +18,12 @@ INCLUDE = re.compile(rb'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 PROBLEM = re.compile(r"^(\S+?):(\d+):\d+: (?:warning|error): (.*)$", re.MULTILINE)
 
 # Catch's macros make a test long and its paths many, which says nothing of it;
-# tests look at values that were moved from, and compare with an empty one.
+# tests look at values that were moved from, and compare with an empty one. They
+# call things as users do, large strings and copies included, and may throw.
 NOT_IN_TESTS = ("-clang-analyzer-*", "-readability-function-*", "-bugprone-use-after-move",
-                "-readability-container-size-empty")
+                "-readability-container-size-empty", "-performance-inefficient-string-*",
+                "-performance-unnecessary-value-param", "-performance-no-int-to-ptr",
+                "-bugprone-string-constructor", "-bugprone-exception-escape")
 
 
 def read_with(path, seen):

@@ -43,7 +43,10 @@ double staged_event(double& result) {
 }
 
 double bare_message(double& result) {
-  auto [receiving, sending] = os::signed_socket_pair(os::SocketKind::messages);
+  // Not structured bindings: a lambda cannot capture those with clang 14.
+  auto ends = os::signed_socket_pair(os::SocketKind::messages);
+  auto& receiving = ends.first;
+  auto& sending = ends.second;
   const pid_t child = os::fork();
   if (child == 0) {
     receiving.reset();

@@ -22,7 +22,7 @@ namespace {
 
 /// A task of the notes: how long each takes is what decides who is first.
 pid_t nap(int i) {
-  std::invoke(mp::sleep_for, (6 - i) * 1s, probe::Place::here());
+  mp::sleep_for((6 - i) * 1s);
   return ::getpid();
 }
 
