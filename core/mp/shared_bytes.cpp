@@ -18,6 +18,9 @@ constexpr std::size_t kLine = 64;
 /// No machine has more; a negative size that lost its sign is beyond it.
 constexpr std::size_t kMost = std::size_t{1} << 46;
 
+/// On a busy machine who yields may wait for milliseconds, so not every time.
+constexpr unsigned kChangesPerInvitation = 64;
+
 constexpr std::size_t in_lines(std::size_t size) {
   return (size + kLine - 1) / kLine * kLine;
 }
@@ -78,8 +81,9 @@ void SharedBytes::unlock(probe::Place place) {
                  [](probe::Deadline) {}, kNothingToAdd);
 }
 
-void SharedBytes::invite_others() const {
-  if (times_locked_ == 0) std::this_thread::yield();
+void SharedBytes::invite_others() {
+  if (times_locked_ == 0 && ++unguarded_changes_ % kChangesPerInvitation == 0)
+    std::this_thread::yield();
 }
 
 void SharedBytes::take() {

@@ -29,11 +29,11 @@ class SharedBytes {
   /// The owner of the lock may lock it again; it unlocks it as often.
   void lock(probe::Place place);
   void unlock(probe::Place place);
-  /// Called between a load and a store that depends on it: unless this process
-  /// has locked both together, others get the processor now. They could get it
-  /// here at any time; so a program that forgets the guard fails at once, and
-  /// not once in a thousand runs.
-  void invite_others() const;
+  /// Called between a load and a store that depends on it. Unless this process
+  /// has locked both together, others get the processor now and then: the
+  /// kernel could give it to them here at any time, and so a program that
+  /// forgets the guard fails today, and not once in a thousand runs.
+  void invite_others();
 
   /// Loads bytes. `describe()` gives what was loaded as a text, for the
   /// record. Like a store, and like lock(), this comes by the million, so it is
@@ -99,7 +99,8 @@ class SharedBytes {
 
   std::string name_;
   std::size_t size_;
-  int times_locked_ = 0;  // by this process
+  int times_locked_ = 0;            // by this process
+  unsigned unguarded_changes_ = 0;  // by this process
   os::SharedMemory memory_;
   Shared* shared_;
 };
