@@ -27,6 +27,15 @@ std::vector<std::string> format_names() {
   return names;
 }
 
+/// An option whose value is a word: none at all is a script's unset variable.
+CLI::Option* add_word(CLI::App& command, const std::string& name, std::string& word,
+                      const std::string& description) {
+  const auto not_empty = [](const std::string& value) {
+    return std::string(value.empty() ? "needs a value, and this one is empty" : "");
+  };
+  return command.add_option(name, word, description)->check(CLI::Validator(not_empty, ""));
+}
+
 /// What a view's options leave to be said: the formats, one line each.
 std::string formats_help() {
   std::string help = "Formats:\n";
@@ -49,7 +58,7 @@ struct RawView {
   void add_to(CLI::App& command) {
     command.add_option("--format", format, "How the run is written, see below")
         ->type_name("FORMAT");
-    command.add_option("-o,--output", output, "Write to this file: the whole run, or no file")
+    add_word(command, "-o,--output", output, "Write to this file: the whole run, or no file")
         ->type_name("FILE");
     command.add_option("--ids", ids, "PIDs, or names only: equal runs are equal bytes")
         ->type_name("real|stable");
@@ -114,7 +123,7 @@ struct RawLesson {
             ->check(CLI::Range(1, 1'000'000));
         break;
       case Parameter::items:
-        command.add_option("--items", items, "What is handed over, separated by commas")
+        add_word(command, "--items", items, "What is handed over, separated by commas")
             ->type_name("A,B,C");
         break;
       case Parameter::processes:
@@ -139,15 +148,15 @@ struct RawLesson {
 
   void add_to(CLI::App& command, const lessons::Lesson& lesson) {
     for (const auto parameter : lesson.parameters) add(parameter, command);
-    command.add_option("--demo", demo, "One demo of the lesson (default: all, in order)")
+    add_word(command, "--demo", demo, "One demo of the lesson (default: all, in order)")
         ->type_name("NAME");
     command.add_flag("--step", step, "Hold before each act (default on a terminal)");
     command.add_flag("--auto", automatic, "Play through (default elsewhere)");
-    command.add_option("--pace", pace, "Play through, with this pause before each act")
+    add_word(command, "--pace", pace, "Play through, with this pause before each act")
         ->type_name("DURATION");
     command.add_option("--speed", speed, "Scales the demo's sleeps: 10 is ten times faster")
         ->type_name("FACTOR");
-    command.add_option("--timeout", timeout, "Give up on a demo that takes longer")
+    add_word(command, "--timeout", timeout, "Give up on a demo that takes longer")
         ->type_name("DURATION");
     view.add_to(command);
   }

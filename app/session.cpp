@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <system_error>
 
 #include "app/diary.hpp"
@@ -14,6 +15,8 @@ namespace {
 
 constexpr std::string_view kKeys =
     "Enter lets the process that is shown act, c lets everything run on, q ends.";
+constexpr std::string_view kKnown = "\n\r cq";
+constexpr char kEndOfInput = '\x04';
 constexpr std::string_view kEraseLine = "\r\x1b[K";
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kNormal = "\x1b[0m";
@@ -118,33 +121,50 @@ void Session::prompt() {
   prompted_ = true;
 }
 
+void Session::explain_keys() {
+  erase_prompt();
+  keys_explained_ = false;
+  prompt();
+}
+
 void Session::erase_prompt() {
   if (std::exchange(prompted_, false) && erasable_) write_to_stdout(kEraseLine);
 }
 
 std::optional<stage::Answer> Session::answer() {
-  using What = stage::Answer::What;
   while (const auto key = terminal_.next_key()) {
-    if (*key == 'q' || *key == '\x04') {
-      erase_prompt();
-      return stage::Answer{What::quit, 0};
-    }
-    if (!point_) continue;
-    if (*key == '\n' || *key == '\r' || *key == ' ') {
-      erase_prompt();
-      const std::size_t who = std::exchange(point_, std::nullopt)->proposed;
-      return stage::Answer{What::act, who};
-    }
-    if (*key == 'c') {
-      erase_prompt();
-      point_.reset();
-      return stage::Answer{What::run_on, 0};
-    }
-    erase_prompt();
-    keys_explained_ = false;
-    prompt();
+    const bool insists = *key == 'q' && typed_.ends_with('q');
+    if (insists || *key == kEndOfInput) return quit();
+    typed_ += *key;
   }
+  while (point_ && !typed_.empty()) {
+    // One complaint is enough for a key of several characters.
+    if (const auto unknown = std::min(typed_.find_first_of(kKnown), typed_.size()); unknown > 0) {
+      typed_.erase(0, unknown);
+      explain_keys();
+      continue;
+    }
+    const char key = typed_.front();
+    typed_.erase(0, 1);
+    return meaning_of(key);
+  }
+  // Nothing is shown, but q ends even so.
+  if (typed_.starts_with('q')) return quit();
   return std::nullopt;
+}
+
+stage::Answer Session::meaning_of(char known) {
+  using What = stage::Answer::What;
+  if (known == 'q') return quit();
+  erase_prompt();
+  const std::size_t who = std::exchange(point_, std::nullopt)->proposed;
+  return known == 'c' ? stage::Answer{What::run_on, 0} : stage::Answer{What::act, who};
+}
+
+stage::Answer Session::quit() {
+  erase_prompt();
+  typed_.clear();
+  return {stage::Answer::What::quit, 0};
 }
 
 void Session::withdraw() {

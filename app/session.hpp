@@ -38,6 +38,10 @@ class Session : public stage::Audience {
  private:
   void prompt();
   void erase_prompt();
+  void explain_keys();
+  /// What a key says of the point that is shown.
+  stage::Answer meaning_of(char known);
+  stage::Answer quit();
 
   const ViewOptions& options_;
   bool colour_;
@@ -45,6 +49,7 @@ class Session : public stage::Audience {
   os::TerminalMode terminal_;
   const lessons::Demo* demo_ = nullptr;
   std::optional<stage::Point> point_;
+  std::string typed_;  // ahead: it is for the points to come
   bool prompted_ = false;
   bool keys_explained_ = false;
 };

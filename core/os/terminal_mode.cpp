@@ -1,27 +1,13 @@
 #include "core/os/terminal_mode.hpp"
 
 #include <fcntl.h>
-#include <signal.h>
 #include <unistd.h>
 
 #include "core/os/error.hpp"
 
 namespace os {
-namespace {
 
-// What a crash handler needs; only a process-wide place can be reached there.
-int g_terminal = -1;
-termios g_before{};
-
-extern "C" void restore_and_crash(int signal) {
-  if (g_terminal >= 0) ::tcsetattr(g_terminal, TCSANOW, &g_before);
-  ::signal(signal, SIG_DFL);
-  ::raise(signal);
-}
-
-}  // namespace
-
-TerminalMode::TerminalMode() : fd_(open("/dev/tty", O_RDWR)) {}
+TerminalMode::TerminalMode() : fd_(open("/dev/tty", O_RDWR)), guard_(fd_) {}
 
 TerminalMode::~TerminalMode() {
   leave_raw();
@@ -29,24 +15,20 @@ TerminalMode::~TerminalMode() {
 
 void TerminalMode::enter_raw() {
   if (raw_) return;
-  check(::tcgetattr(fd_.get(), &g_before), "cannot read the terminal's modes");
-  termios raw = g_before;
+  check(::tcgetattr(fd_.get(), &before_), "cannot read the terminal's modes");
+  termios raw = before_;
   raw.c_lflag &= static_cast<tcflag_t>(~(ICANON | ECHO));
   raw.c_cc[VMIN] = 0;
   raw.c_cc[VTIME] = 0;
-  g_terminal = fd_.get();
-  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) {
-    ::signal(signal, restore_and_crash);
-  }
+  guard_.protect(before_, raw);
   check(::tcsetattr(fd_.get(), TCSANOW, &raw), "cannot set the terminal's modes");
   raw_ = true;
 }
 
 void TerminalMode::leave_raw() {
   if (!raw_) return;
-  ::tcsetattr(fd_.get(), TCSANOW, &g_before);
-  for (const int signal : {SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT}) ::signal(signal, SIG_DFL);
-  g_terminal = -1;
+  ::tcsetattr(fd_.get(), TCSANOW, &before_);
+  guard_.stand_down();
   raw_ = false;
 }
 

@@ -5,15 +5,17 @@
 #include <optional>
 
 #include "core/os/fd.hpp"
+#include "core/os/terminal_guard.hpp"
 
 namespace os {
 
 /// The controlling terminal, giving single keys unechoed while it is raw. app
-/// holds one during a session; on every way out, a crash included, the
-/// terminal is as it was. Ctrl-C and Ctrl-Z still make signals.
+/// holds one during a session; on every way out, a crash and SIGKILL included,
+/// the terminal is as it was. Ctrl-C and Ctrl-Z still make signals.
 class TerminalMode {
  public:
-  /// Throws std::system_error when this process has no terminal.
+  /// Throws std::system_error when this process has no terminal. Starts a
+  /// process, the guard: to be made before there are others to look after.
   TerminalMode();
   TerminalMode(const TerminalMode&) = delete;
   TerminalMode& operator=(const TerminalMode&) = delete;
@@ -33,6 +35,8 @@ class TerminalMode {
 
  private:
   Fd fd_;
+  TerminalGuard guard_;
+  termios before_{};
   bool raw_ = false;
 };
 

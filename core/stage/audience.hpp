@@ -52,8 +52,8 @@ class Audience {
 
   /// A scheduling point has been reached.
   virtual void offer(const Point&) {}
-  /// The answer to the last offer, once there is one. Called when input()
-  /// can be read.
+  /// The answer to the last offer, once there is one. Called after an offer
+  /// and when input() can be read.
   virtual std::optional<Answer> answer() { return std::nullopt; }
   /// The last offer no longer holds: somebody has gone.
   virtual void withdraw() {}

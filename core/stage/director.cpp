@@ -196,6 +196,7 @@ void Director::open_gates() {
     give_up("hung", "nobody can go on: " + cast_.who_waits());
   } else if (!how_.pace) {
     audience_.offer(*offered_);
+    heed_audience();  // which may have decided beforehand
   }
 }
 

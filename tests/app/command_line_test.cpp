@@ -51,6 +51,10 @@ TEST_CASE("An option without its value, or with half a value, is refused") {
   check_refused({"fork", "--demo"}, "--demo");
   check_refused({"fork", "--pace", "1"}, "like 500ms");
   check_refused({"fork", "--timeout", "soon"}, "--timeout takes a duration");
+  for (const char* option : {"--demo", "-o", "--pace", "--timeout"}) {
+    check_refused({"fork", option, ""}, "needs a value");
+  }
+  check_refused({"queue", "--items="}, "--items");
   check_refused({"show"}, "\"mpdemo show --help\"");
   check_refused({"replay"}, "\"mpdemo replay --help\"");
 }

@@ -10,7 +10,7 @@ using namespace tests;
 const Arguments kStep = {"fork", "--demo", "basic", "--step"};
 
 bool as_before(const Program& program) {
-  return support::same_modes(program.modes(), program.modes_before());
+  return os::same_modes(program.modes(), program.modes_before());
 }
 
 /// Whether every process of the demo is in `state`, as proc(5) calls it.
@@ -69,7 +69,7 @@ TEST_CASE("Modes that the shell changed during a stop are kept") {
   program.expect("IS ABOUT TO PRINT");
   program.send_keys("q");
   CHECK(program.wait() == exited(0));
-  CHECK(support::same_modes(program.modes(), changed));
+  CHECK(os::same_modes(program.modes(), changed));
 }
 
 TEST_CASE("A session that is stopped can be told to end") {

@@ -27,7 +27,7 @@ std::vector<std::string> shown_by(const Program& program) {
 }
 
 bool as_before(const Program& program) {
-  return support::same_modes(program.modes(), program.modes_before());
+  return os::same_modes(program.modes(), program.modes_before());
 }
 
 }  // namespace
@@ -76,6 +76,31 @@ TEST_CASE("Enter alone goes through to the end, and leaves no prompt on the scre
   CHECK(times("exits", program.output()) == 2);
   CHECK(as_before(program));
   for (const auto& line : shown_by(program)) CHECK(times(kPrompt, line) == 0);
+}
+
+TEST_CASE("Keys typed ahead are for the acts to come") {
+  const support::NothingLeft nothing_left;
+  Program program(kMpdemo, {"fork", "--step"}, support::on_terminal());
+  program.expect(kPrompt);
+  program.send_keys("\n\n\n\n\n\n\n\n\n\nc");
+  CHECK(program.wait() == exited(0));
+  // A point that changes while it is shown is shown again.
+  CHECK(times("is about to", program.output()) >= 11);
+  CHECK(times("exits", program.output()) == 4);
+}
+
+TEST_CASE("q typed ahead ends after the acts before it, and typed twice at once") {
+  const support::NothingLeft nothing_left;
+  Program patient = session({"--step"});
+  patient.expect(kPrompt);
+  patient.send_keys("\n\nq");
+  CHECK(patient.wait() == exited(0));
+  CHECK(times("is about to", patient.output()) >= 3);
+
+  Program hurried(kFixture, {"bad", "--demo", "hang", "--step"}, support::on_terminal());
+  hurried.expect(kPrompt);
+  hurried.send_keys("c\nqq");
+  CHECK(hurried.wait() == exited(0));
 }
 
 TEST_CASE("c lets everything run on, demo by demo") {

@@ -16,11 +16,11 @@ class Session {
     program.send_keys("\n");
     program.expect("is about to print");
     // Otherwise "as it was before" would prove nothing.
-    REQUIRE_FALSE(support::same_modes(program.modes(), program.modes_before()));
+    REQUIRE_FALSE(os::same_modes(program.modes(), program.modes_before()));
   }
 
   bool left_terminal_as_before() const {
-    return support::same_modes(program.modes(), program.modes_before());
+    return os::same_modes(program.modes(), program.modes_before());
   }
 
   Program program;
@@ -51,12 +51,21 @@ TEST_CASE("Ctrl-C and Ctrl-\\ are signals during a session, too") {
   }
 }
 
-TEST_CASE("SIGKILL in the middle of a step leaves no process") {
+TEST_CASE("SIGKILL in the middle of a step leaves no process, and the terminal as before") {
   const support::NothingLeft nothing_left;
   for (int i = 0; i < 10; ++i) {
     Session session;
     CHECK(end_with(SIGKILL, session.program) == os::ExitStatus::killed(SIGKILL));
+    CHECK(support::eventually([&] { return session.left_terminal_as_before(); }));
   }
+}
+
+TEST_CASE("A crash in the middle of a step leaves the terminal as before") {
+  const support::NothingLeft nothing_left;
+  Session session;
+  // Not SIGSEGV, to which the sanitizers have an answer of their own.
+  CHECK(end_with(SIGABRT, session.program) == os::ExitStatus::killed(SIGABRT));
+  CHECK(support::eventually([&] { return session.left_terminal_as_before(); }));
 }
 
 TEST_CASE("SIGKILL the moment a demo has begun leaves no process") {

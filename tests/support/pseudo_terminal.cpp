@@ -4,9 +4,6 @@
 #include <stdlib.h>
 #include <sys/ioctl.h>
 
-#include <algorithm>
-#include <iterator>
-
 #include "core/os/error.hpp"
 
 namespace support {
@@ -33,12 +30,6 @@ void PseudoTerminal::resize(unsigned short columns, unsigned short rows) {
   const winsize size{rows, columns, 0, 0};
   // The kernel itself tells the foreground job, with SIGWINCH.
   os::check(::ioctl(test_end(), TIOCSWINSZ, &size), "cannot resize the terminal");
-}
-
-bool same_modes(const termios& one, const termios& other) {
-  return one.c_iflag == other.c_iflag && one.c_oflag == other.c_oflag &&
-         one.c_cflag == other.c_cflag && one.c_lflag == other.c_lflag &&
-         std::equal(std::begin(one.c_cc), std::end(one.c_cc), std::begin(other.c_cc));
 }
 
 }  // namespace support

@@ -25,7 +25,4 @@ class PseudoTerminal {
   os::Fd program_end_;
 };
 
-/// Whether a terminal would behave the same in both modes.
-bool same_modes(const termios& one, const termios& other);
-
 }  // namespace support

@@ -1,0 +1,72 @@
+#include "core/os/terminal_guard.hpp"
+
+#include <fcntl.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "core/os/error.hpp"
+#include "core/os/process.hpp"
+
+namespace os {
+namespace {
+
+/// What goes through the pipe; small enough to arrive whole (pipe(7)).
+struct Order {
+  bool protects = false;
+  termios before{};
+  termios raw{};
+};
+
+[[noreturn]] void stand_guard(const Fd& terminal, const Fd& orders) {
+  close_all_but(terminal.get(), orders.get());
+  Order last;
+  Order order;
+  // Nothing to read any more: whoever gave the orders has ended.
+  while (uninterrupted([&] { return ::read(orders.get(), &order, sizeof order); }) > 0)
+    last = order;
+  termios now{};
+  // Modes that are no longer ours are those of a shell that was quicker.
+  if (last.protects && ::tcgetattr(terminal.get(), &now) == 0 && same_modes(now, last.raw))
+    ::tcsetattr(terminal.get(), TCSANOW, &last.before);
+  exit_now(0);
+}
+
+void give(const Fd& orders, const Order& order) {
+  // A guard that somebody killed is no reason to end a lesson.
+  uninterrupted([&] { return ::write(orders.get(), &order, sizeof order); });
+}
+
+}  // namespace
+
+TerminalGuard::TerminalGuard(const Fd& terminal) {
+  int ends[2];
+  check(::pipe2(ends, O_CLOEXEC), "cannot make a pipe to guard the terminal");
+  const Fd receiving(ends[0]);
+  orders_ = Fd(ends[1]);
+  const pid_t between = fork();
+  if (between == 0) {
+    ::setsid();
+    // fork() may throw, and nothing may be thrown out of here.
+    if (::fork() == 0) stand_guard(terminal, receiving);
+    exit_now(0);
+  }
+  await_end(between);
+  try_reap(between);
+}
+
+void TerminalGuard::protect(const termios& before, const termios& raw) {
+  give(orders_, Order{true, before, raw});
+}
+
+void TerminalGuard::stand_down() {
+  give(orders_, Order{});
+}
+
+bool same_modes(const termios& a, const termios& b) {
+  return a.c_iflag == b.c_iflag && a.c_oflag == b.c_oflag && a.c_cflag == b.c_cflag &&
+         a.c_lflag == b.c_lflag && std::equal(std::begin(a.c_cc), std::end(a.c_cc), b.c_cc);
+}
+
+}  // namespace os
