@@ -1,0 +1,90 @@
+#include <unistd.h>
+
+#include <regex>
+#include <sstream>
+
+#include "tests/app/mpdemo.hpp"
+
+// The README's commands and transcripts are tried as they stand there.
+
+namespace {
+
+using namespace tests;
+
+/// A command of the README, and what stands below it.
+struct Example {
+  std::string command;
+  std::vector<std::string> shown;
+};
+
+/// What is set as code: "    mpdemo ...", with or without a prompt before it,
+/// and a remark, two spaces away, behind.
+std::vector<Example> examples(const std::string& start) {
+  std::vector<Example> found;
+  bool reading = false;
+  for (const auto& line : lines_of(contents_of(MPDEMO_SOURCE_DIR "/README.md"))) {
+    if (line.starts_with("    " + start)) {
+      const std::string command = line.substr(4 + start.find("mpdemo"));
+      found.push_back({command.substr(0, command.find("  ")), {}});
+      reading = true;
+    } else if (reading && (line.empty() || line.starts_with("    "))) {
+      if (line.size() > 4) found.back().shown.push_back(line.substr(4));
+    } else {
+      reading = false;
+    }
+  }
+  return found;
+}
+
+Arguments arguments_of(const std::string& command) {
+  std::istringstream words(command);
+  Arguments arguments{std::istream_iterator<std::string>(words), {}};
+  REQUIRE(arguments.front() == "mpdemo");
+  arguments.erase(arguments.begin());
+  return arguments;
+}
+
+/// Times, PIDs and the order of processes differ from run to run.
+std::vector<std::string> without_chance(std::vector<std::string> lines) {
+  static const std::regex number("\\d+(\\.\\d+)?");
+  static const std::regex spaces(" +");
+  for (auto& line : lines)
+    line = std::regex_replace(std::regex_replace(line, number, "N"), spaces, " ");
+  lines.erase(std::remove(lines.begin(), lines.end(), ""), lines.end());
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("Each transcript in the README is what comes out") {
+  const support::NothingLeft nothing_left;
+  const auto transcripts = examples("$ mpdemo");
+  REQUIRE_FALSE(transcripts.empty());
+  for (const auto& transcript : transcripts) {
+    CAPTURE(transcript.command);
+    const Finished finished = mpdemo(arguments_of(transcript.command));
+    CHECK(finished.status == exited(0));
+    CHECK(without_chance(lines_of(finished.output)) == without_chance(transcript.shown));
+  }
+}
+
+TEST_CASE("Each command in the README does what it should") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  const auto commands = examples("mpdemo");
+  REQUIRE(commands.size() >= 5);
+  for (const auto& [command, nothing] : commands) {
+    CAPTURE(command);
+    // A session is run on, through all demos.
+    const bool is_session = command.ends_with("--step");
+    Options options = is_session ? support::on_terminal() : Options();
+    options.before_exec = [&] { REQUIRE(::chdir((folder / ".").c_str()) == 0); };
+    // A second for each act is right for a class, and long for a test.
+    const auto quicker = std::regex_replace(command, std::regex("--pace 1s"), "--pace 1ms");
+    Program program(kMpdemo, arguments_of(quicker), options);
+    if (is_session) program.send_keys("cc");
+    CHECK(program.wait() == exited(0));
+    CHECK(program.error().empty());
+  }
+}
