@@ -60,6 +60,8 @@ std::string intent_of(const probe::Act& act) {
   switch (act.kind) {
     case probe::Kind::print:
       return "to print";
+    case probe::Kind::fork:
+      return act.value == "spawn" ? "to spawn" : "to fork";
     case probe::Kind::wait:
       return fmt::format("to wait for {}", target_of(act));
     case probe::Kind::reap:

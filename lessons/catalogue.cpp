@@ -7,6 +7,7 @@ void fork_basic();
 void fork_variables();
 void process_join();
 void process_no_join();
+void process_spawn();
 void pool_default(int workers, int tasks);
 void pool_five(int tasks);
 void queue_handover(const std::vector<std::string>& names);
@@ -55,6 +56,7 @@ const Catalogue& catalogue() {
        {
            {"join", plain<process_join>, process_join_cpp, process_join_py},
            {"no-join", plain<process_no_join>, process_no_join_cpp, process_no_join_py},
+           {"spawn", plain<process_spawn>, process_spawn_cpp, process_spawn_py},
        }},
       {"pool",
        "Workers that wait for tasks",

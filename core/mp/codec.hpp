@@ -6,6 +6,7 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <functional>
 #include <map>
 #include <optional>
 #include <span>
@@ -116,6 +117,8 @@ inline constexpr bool kIsView<std::span<T, Extent>> = true;
 template <typename T>
 inline constexpr bool kIsAddress = kIsView<T> || (std::is_pointer_v<T> &&
                                                   !std::is_function_v<std::remove_pointer_t<T>>);
+template <typename T>
+inline constexpr bool kIsAddress<std::reference_wrapper<T>> = true;
 
 /// The name that the compiler gives to T, somewhere in this text.
 template <typename T>
@@ -132,9 +135,9 @@ constexpr std::string_view type_name() {
 
 }  // namespace detail
 
-/// How values of T travel: as they lie in memory. A type that is not trivially
-/// copyable joins by a specialisation with these two functions, which use
-/// value() for each member and write at least one byte:
+/// How values of T travel. A type that is not trivially copyable joins by a
+/// specialisation with these two functions, which use value() for each member
+/// and write at least one byte:
 ///
 ///     template <> struct mp::Codec<Person> {
 ///       static void write(Writer& to, const Person& p) { to.value(p.name); to.value(p.age); }
@@ -144,12 +147,17 @@ constexpr std::string_view type_name() {
 ///       }
 ///     };
 template <typename T>
-struct Codec {
-  static_assert(!detail::kIsAddress<T>,
-                "an address means nothing in another process: send what it points to");
-  static_assert(std::is_trivially_copyable_v<T>,
-                "mp cannot send this type: specialise mp::Codec<T> with write() and read()");
+struct Codec;
 
+/// A value of T can be sent to another process.
+template <typename T>
+concept Sendable = requires {
+  sizeof(Codec<T>);
+};
+
+/// As they lie in memory.
+template <typename T>
+requires(std::is_trivially_copyable_v<T> && !detail::kIsAddress<T>) struct Codec<T> {
   /// Such items can be copied many at a time.
   static constexpr bool kPlain = true;
 
@@ -161,13 +169,27 @@ struct Codec {
   }
 };
 
+namespace detail {
+
+template <typename T>
+constexpr void require_sendable() {
+  static_assert(!kIsAddress<T>,
+                "an address means nothing in another process: send what it points to");
+  static_assert(kIsAddress<T> || Sendable<T>,
+                "mp cannot send this type: specialise mp::Codec<T> with write() and read()");
+}
+
+}  // namespace detail
+
 template <typename T>
 void Writer::value(const T& item) {
+  detail::require_sendable<T>();
   Codec<T>::write(*this, item);
 }
 
 template <typename T>
 T Reader::value() {
+  detail::require_sendable<T>();
   return Codec<T>::read(*this);
 }
 
@@ -225,7 +247,7 @@ struct BlockCodec {
 };
 
 template <typename Item>
-concept Block = Plain<Item> && std::is_default_constructible_v<Item>;
+concept Block = Sendable<Item> && Plain<Item> && std::is_default_constructible_v<Item>;
 
 /// Items of different types, one after the other.
 template <typename Tuple>
@@ -259,23 +281,24 @@ struct Codec<bool> {
 template <typename Char>
 struct Codec<std::basic_string<Char>> : detail::BlockCodec<std::basic_string<Char>, Char> {};
 
-template <typename T>
+template <Sendable T>
 struct Codec<std::vector<T>> : detail::SequenceCodec<std::vector<T>, T> {};
 template <detail::Block T>
 struct Codec<std::vector<T>> : detail::BlockCodec<std::vector<T>, T> {};
 
-template <typename K, typename V>
+template <Sendable K, Sendable V>
 struct Codec<std::map<K, V>> : detail::SequenceCodec<std::map<K, V>, std::pair<const K, V>> {};
-template <typename K, typename V>
+template <Sendable K, Sendable V>
 struct Codec<std::unordered_map<K, V>>
     : detail::SequenceCodec<std::unordered_map<K, V>, std::pair<const K, V>> {};
 
-template <typename A, typename B>
+template <Sendable A, Sendable B>
 struct Codec<std::pair<A, B>> : detail::TupleCodec<std::pair<A, B>> {};
-template <typename... T>
+template <Sendable... T>
 struct Codec<std::tuple<T...>> : detail::TupleCodec<std::tuple<T...>> {};
 template <typename T, std::size_t N>
-requires(!detail::Plain<T>) struct Codec<std::array<T, N>> : detail::TupleCodec<std::array<T, N>> {
+requires(Sendable<T> && !detail::Plain<T>) struct Codec<std::array<T, N>>
+    : detail::TupleCodec<std::array<T, N>> {
 };
 /// Like every value it takes a byte, so that a count of items can be believed.
 template <>
@@ -284,10 +307,10 @@ struct Codec<std::tuple<>> {
   static std::tuple<> read(Reader& from) { return from.bytes(1), std::tuple<>(); }
 };
 
-template <typename T>
+template <Sendable T>
 struct Codec<const T> : Codec<T> {};
 
-template <typename T>
+template <Sendable T>
 struct Codec<std::optional<T>> {
   static void write(Writer& to, const std::optional<T>& item) {
     to.value(item.has_value());

@@ -23,9 +23,10 @@ pid_t fork(probe::Place place) {
   return fork_named("", place);
 }
 
-pid_t fork_named(const std::string& name, probe::Place place) {
+pid_t fork_named(const std::string& name, probe::Place place, const char* how) {
   probe::Watcher* seen = probe::watcher();
-  const auto act = act_at(probe::Kind::fork, place);
+  auto act = act_at(probe::Kind::fork, place);
+  act.value = how;
   if (seen) seen->hold(act);
   try {
     if (seen) seen->forking(act, name);

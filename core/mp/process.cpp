@@ -8,6 +8,7 @@
 
 #include "core/mp/act_on.hpp"
 #include "core/mp/error.hpp"
+#include "core/mp/spawn.hpp"
 #include "core/os/pidfd.hpp"
 #include "core/os/process.hpp"
 #include "core/probe/process_body.hpp"
@@ -15,8 +16,9 @@
 namespace mp {
 
 struct Process::State {
-  std::function<void()> body;
+  Body body;
   std::string name;
+  bool spawns = false;
   bool daemon = false;
   pid_t owner = 0;  // who started it; 0: nobody has
   pid_t pid = 0;
@@ -40,7 +42,7 @@ int g_made = 0;  // processes that this one has made, for their names
 }  // namespace
 
 Process::Process(Body body) : state_(std::make_unique<State>()) {
-  state_->body = std::move(body.run);
+  state_->body = std::move(body);
 }
 
 Process::Process(Process&& other) noexcept : state_(std::move(other.state_)) {
@@ -60,32 +62,40 @@ Process::~Process() {
 }
 
 Process& Process::name(std::string name) {
-  if (state_->owner != 0) throw Error("the process has already started: name it before start()");
+  require_not_started("name it");
   state_->name = std::move(name);
   return *this;
 }
 
 Process& Process::daemon(bool daemon) {
-  if (state_->owner != 0) {
-    throw Error("the process has already started: make it a daemon before start()");
-  }
+  require_not_started("make it a daemon");
   state_->daemon = daemon;
+  return *this;
+}
+
+Process& Process::spawn(bool spawn) {
+  require_not_started("say spawn()");
+  state_->spawns = spawn;
   return *this;
 }
 
 void Process::start(probe::Place place) {
   if (state_->owner != 0) throw Error("cannot start a process twice: make another one");
   active_children();
-  // What waits in stdio's buffers is the parent's to print, and only once.
-  std::fflush(nullptr);
   const std::string unwatched_name =
       state_->name.empty() ? fmt::format("child-{}", g_made + 1) : state_->name;
-  const pid_t pid = fork_named(state_->name, place);
+  std::optional<Spawn> spawn;
+  if (state_->spawns) spawn.emplace(state_->body.name(), unwatched_name);
+  // What waits in stdio's buffers is the parent's to print, and only once.
+  std::fflush(nullptr);
+  const pid_t pid = fork_named(state_->name, place, spawn ? "spawn" : "");
   if (pid == 0) {
+    if (spawn) spawn->become_fresh();
     started().clear();
     g_made = 0;
-    probe::run_and_exit(state_->body, unwatched_name);
+    probe::run_and_exit(state_->body.run, unwatched_name);
   }
+  if (spawn) spawn->await_start(pid);
   ++g_made;
   const probe::Watcher* seen = probe::watcher();
   state_->name = seen ? seen->name_of(pid) : unwatched_name;
@@ -93,6 +103,11 @@ void Process::start(probe::Place place) {
   state_->pid = pid;
   state_->sentinel = os::Pidfd::open(pid);
   started().push_back(this);
+}
+
+void Process::require_not_started(const char* what) const {
+  if (state_->owner != 0)
+    throw Error(fmt::format("the process has already started: {} before start()", what));
 }
 
 void Process::require_started(const char* what) const {

@@ -12,6 +12,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/mp/call_by_name.hpp"
 #include "core/mp/fork.hpp"
 
 namespace mp {
@@ -37,9 +38,15 @@ class Process {
   // Before it is started. Afterwards they throw mp::Error.
   Process& name(std::string name);
   Process& daemon(bool daemon = true);
+  /// It is to be a fresh start of this program, which inherits nothing but the
+  /// arguments, instead of a copy of this process: what systems without fork
+  /// do, and CPython's "spawn". The callable must be a function, and take its
+  /// arguments as values: start() refuses others.
+  Process& spawn(bool spawn = true);
 
-  /// Starts it. Throws mp::Error when it was started before, and
-  /// std::system_error when the kernel refuses; then nothing has started.
+  /// Starts it. Throws mp::Error when it was started before or cannot be
+  /// spawned, and std::system_error when the kernel refuses; then nothing has
+  /// started.
   void start(probe::Place place = probe::Place::here());
 
   /// Waits for its end, and reaps it. Returns at once when that has happened.
@@ -71,18 +78,26 @@ class Process {
 
   struct Body {
     std::function<void()> run;
+    std::function<detail::CallByName()> name;
   };
   /// Shared, because a std::function must be copied and what it holds may not be.
   template <typename Held>
   static Body hold(Held held) {
-    return {[all = std::make_shared<Held>(std::move(held))] {
-      std::apply([](auto& callable, auto&... args) { std::invoke(callable, std::move(args)...); },
-                 *all);
-    }};
+    const auto all = std::make_shared<Held>(std::move(held));
+    return {[all] {
+              std::apply(
+                  [](auto& callable, auto&... args) { std::invoke(callable, std::move(args)...); },
+                  *all);
+            },
+            [all] {
+              return std::apply([](const auto&... part) { return detail::name_call(part...); },
+                                *all);
+            }};
   }
 
   explicit Process(Body body);
   void require_started(const char* what) const;
+  void require_not_started(const char* what) const;
   void signal(int number, const char* what, probe::Place place);
   void reap_if_ended();
 

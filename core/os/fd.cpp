@@ -25,12 +25,23 @@ void make_standard(const Fd& fd, int number) {
   check(uninterrupted([&] { return ::dup2(fd.get(), number); }), "cannot redirect a descriptor");
 }
 
-void close_all_but(int first, int second) {
-  const auto low = static_cast<unsigned>(std::min(first, second));
-  const auto high = static_cast<unsigned>(std::max(first, second));
-  if (low > 3) ::close_range(3, low - 1, 0);
-  if (high > low + 1) ::close_range(low + 1, high - 1, 0);
-  ::close_range(high + 1, ~0U, 0);
+void close_all_but(std::vector<int> kept) {
+  std::sort(kept.begin(), kept.end());
+  unsigned from = 3;
+  for (const int number : kept) {
+    const auto keep = static_cast<unsigned>(number);
+    if (keep > from) ::close_range(from, keep - 1, 0);
+    from = std::max(from, keep + 1);
+  }
+  ::close_range(from, ~0U, 0);
+}
+
+bool close_on_exec(int number) {
+  return ::fcntl(number, F_SETFD, FD_CLOEXEC) == 0;
+}
+
+bool keep_on_exec(int number) {
+  return ::fcntl(number, F_SETFD, 0) == 0;
 }
 
 void occupy_standard() {

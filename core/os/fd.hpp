@@ -1,6 +1,7 @@
 #pragma once
 
 #include <utility>
+#include <vector>
 
 namespace os {
 
@@ -37,7 +38,12 @@ void make_standard(const Fd& fd, int number);
 
 /// Closes every descriptor above 2 but these, so that a child keeps nothing
 /// of its parent's by accident. See close_range(2).
-void close_all_but(int first, int second);
+void close_all_but(std::vector<int> kept);
+
+/// Whether an exec closes a descriptor, or hands it to the program it starts.
+/// False: the descriptor is not open. See FD_CLOEXEC in fcntl(2).
+bool close_on_exec(int number);
+bool keep_on_exec(int number);
 
 /// Opens descriptors 0, 1 and 2 where whoever started us left them closed, so
 /// that no file of ours takes their number. Using one still fails, as it would

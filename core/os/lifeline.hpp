@@ -2,6 +2,8 @@
 
 #include <sys/types.h>
 
+#include <utility>
+
 #include "core/os/fd.hpp"
 
 namespace os {
@@ -16,6 +18,8 @@ namespace os {
 class Lifeline {
  public:
   Lifeline();
+  /// In a program that a process of the group executed: the end it kept.
+  explicit Lifeline(Fd tied_end) : group_end_(std::move(tied_end)) {}
 
   /// Called in the first process of `group`, before it forks: from here on the
   /// group lives no longer than the director. Ends this process when the

@@ -16,6 +16,10 @@ void MemoryFile::append(std::string_view bytes) {
   write_all(fd_.get(), bytes);
 }
 
+void MemoryFile::resize(std::size_t bytes) {
+  check(::ftruncate(fd_.get(), static_cast<off_t>(bytes)), "cannot share memory");
+}
+
 MappedFile::MappedFile(const Fd& file) {
   struct stat status {};
   check(::fstat(file.get(), &status), "cannot tell how long a file in memory is");

@@ -17,8 +17,12 @@ class MemoryFile {
   explicit MemoryFile(const char* name);
 
   const Fd& fd() const { return fd_; }
+  /// Hands the descriptor over.
+  Fd release() { return std::move(fd_); }
   /// Throws std::system_error when memory is short.
   void append(std::string_view bytes);
+  /// Zeros, as far as it gets longer; they take no memory until written to.
+  void resize(std::size_t bytes);
 
  private:
   Fd fd_;

@@ -7,12 +7,21 @@
 
 namespace os {
 
-SharedMemory::SharedMemory(std::size_t bytes) : size_(bytes) {
-  void* data = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE,
-                      MAP_SHARED | MAP_ANONYMOUS | MAP_NORESERVE, -1, 0);
+namespace {
+
+void* map_shared(std::size_t bytes, int flags, int file) {
+  void* data = ::mmap(nullptr, bytes, PROT_READ | PROT_WRITE, MAP_SHARED | flags, file, 0);
   if (data == MAP_FAILED) fail("cannot share memory");
-  data_ = data;
+  return data;
 }
+
+}  // namespace
+
+SharedMemory::SharedMemory(std::size_t bytes)
+    : data_(map_shared(bytes, MAP_ANONYMOUS | MAP_NORESERVE, -1)), size_(bytes) {}
+
+SharedMemory::SharedMemory(const Fd& file, std::size_t bytes)
+    : data_(map_shared(bytes, 0, file.get())), size_(bytes) {}
 
 SharedMemory::~SharedMemory() {
   if (data_) ::munmap(data_, size_);

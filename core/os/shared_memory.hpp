@@ -3,6 +3,8 @@
 #include <cstddef>
 #include <utility>
 
+#include "core/os/fd.hpp"
+
 namespace os {
 
 /// Zeroed memory that this process and every process forked from it share. The
@@ -12,6 +14,8 @@ class SharedMemory {
   /// Throws std::system_error when there is no room. Pages cost nothing until
   /// they are touched.
   explicit SharedMemory(std::size_t bytes);
+  /// The contents of a memory file, which whoever has its descriptor can share.
+  SharedMemory(const Fd& file, std::size_t bytes);
   SharedMemory(SharedMemory&& other) noexcept
       : data_(std::exchange(other.data_, nullptr)), size_(std::exchange(other.size_, 0)) {}
   SharedMemory& operator=(SharedMemory&&) = delete;

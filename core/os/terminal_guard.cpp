@@ -1,12 +1,13 @@
 #include "core/os/terminal_guard.hpp"
 
-#include <fcntl.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 #include "core/os/error.hpp"
+#include "core/os/pipe.hpp"
 #include "core/os/process.hpp"
 
 namespace os {
@@ -20,12 +21,11 @@ struct Order {
 };
 
 [[noreturn]] void stand_guard(const Fd& terminal, const Fd& orders) {
-  close_all_but(terminal.get(), orders.get());
+  close_all_but({terminal.get(), orders.get()});
   Order last;
   Order order;
   // Nothing to read any more: whoever gave the orders has ended.
-  while (uninterrupted([&] { return ::read(orders.get(), &order, sizeof order); }) > 0)
-    last = order;
+  while (read_some(orders, &order, sizeof order) > 0) last = order;
   termios now{};
   // Modes that are no longer ours are those of a shell that was quicker.
   if (last.protects && ::tcgetattr(terminal.get(), &now) == 0 && same_modes(now, last.raw))
@@ -41,15 +41,13 @@ void give(const Fd& orders, const Order& order) {
 }  // namespace
 
 TerminalGuard::TerminalGuard(const Fd& terminal) {
-  int ends[2];
-  check(::pipe2(ends, O_CLOEXEC), "cannot make a pipe to guard the terminal");
-  const Fd receiving(ends[0]);
-  orders_ = Fd(ends[1]);
+  Pipe pipe = make_pipe();
+  orders_ = std::move(pipe.writer);
   const pid_t between = fork();
   if (between == 0) {
     ::setsid();
     // fork() may throw, and nothing may be thrown out of here.
-    if (::fork() == 0) stand_guard(terminal, receiving);
+    if (::fork() == 0) stand_guard(terminal, pipe.reader);
     exit_now(0);
   }
   await_end(between);

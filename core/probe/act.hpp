@@ -63,7 +63,8 @@ struct Act {
   Kind kind = Kind::start;
   std::string text;           ///< what is printed (print, output); raw bytes
   std::string object;         ///< "queue-1", "child-2": what is acted on
-  std::string value;          ///< what is put, got, sent, received; "2 s" of a sleep
+  std::string value;          ///< what is put, got, sent, received; "2 s" of a sleep,
+                              ///< "spawn" of a fork whose child executes the program anew
   std::string file;           ///< the page, "lessons/fork/basic.cpp"; empty: none
   int line = 0;               ///< its line, from 1; 0: none
   std::optional<pid_t> peer;  ///< the other process: forked, awaited, reaped, signalled

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 #include <type_traits>
+#include <vector>
 
 #include "core/os/clock.hpp"
 #include "core/probe/act.hpp"
@@ -14,6 +15,15 @@ namespace probe {
 
 /// Until when to wait; without one, for ever.
 using Deadline = std::optional<os::Stamp>;
+
+/// What a program needs that a watched process executes, to be watched by the
+/// same watcher: a function of the program that makes it, what that function is
+/// to be told, and the descriptors that must stay open.
+struct Passport {
+  void (*adopt)(const std::string& told) = nullptr;
+  std::string told;
+  std::vector<int> descriptors;
+};
 
 /// Sees every observable act of this process. The stage puts one into each
 /// process of a demo, and the operations of mp drive it; a program that uses
@@ -59,6 +69,9 @@ class Watcher {
 
   /// What the reader calls that process: "child-1"; empty when unknown.
   virtual std::string name_of(pid_t pid) const = 0;
+
+  /// This process is about to execute its program anew.
+  virtual Passport passport() const = 0;
 };
 
 namespace detail {

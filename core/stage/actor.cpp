@@ -5,6 +5,8 @@
 
 #include <utility>
 
+#include "core/stage/passport.hpp"
+
 namespace stage {
 namespace {
 
@@ -28,6 +30,11 @@ trace::Notice Actor::notice(trace::Phase phase, const probe::Act& act) const {
 
 void Actor::enter() {
   send_start(nullptr);
+}
+
+void Actor::go_on_as(std::string name) {
+  pid_ = ::getpid();
+  name_ = std::move(name);
 }
 
 void Actor::send_start(const Birth* birth) {
@@ -141,6 +148,11 @@ void Actor::forked_parent(pid_t child) {
 void Actor::fork_failed() {
   if (birth_.slot >= 0) board_.release(birth_.slot);
   board_.unmark(slot_);
+}
+
+probe::Passport Actor::passport() const {
+  return issue_passport(
+      {board_.memory(), sender_.get(), lifeline_.tied_end(), slot_, speed_, name_});
 }
 
 std::string Actor::name_of(pid_t pid) const {

@@ -25,6 +25,8 @@ class Actor : public probe::Watcher {
 
   /// The first process is there.
   void enter();
+  /// This process, called `name`, is there already: it has executed a program.
+  void go_on_as(std::string name);
 
   void hold(const probe::Act& act) override;
   void done(const probe::Act& act) override;
@@ -39,6 +41,7 @@ class Actor : public probe::Watcher {
   void forked_parent(pid_t child) override;
   void fork_failed() override;
   std::string name_of(pid_t pid) const override;
+  probe::Passport passport() const override;
 
  private:
   /// A fork between the decision and its result: the same facts for both.

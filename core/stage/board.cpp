@@ -3,15 +3,30 @@
 #include <algorithm>
 #include <cerrno>
 #include <system_error>
+#include <utility>
+
+#include "core/os/memory_file.hpp"
 
 namespace stage {
+namespace {
 
-Board::Board()
-    : memory_(sizeof(Header) + kSlots * sizeof(Slot)),
+os::Fd new_memory(std::size_t bytes) {
+  os::MemoryFile file("mpdemo-board");
+  file.resize(bytes);
+  return file.release();
+}
+
+}  // namespace
+
+// The memory comes zeroed: no gate holds, every slot is free and unmarked.
+Board::Board() : Board(new_memory(size())) {}
+
+Board::Board(os::Fd memory)
+    : file_(std::move(memory)),
+      memory_(file_, size()),
       header_(static_cast<Header*>(memory_.data())),
       slots_(reinterpret_cast<Slot*>(header_ + 1)) {
   static_assert(std::atomic<std::int64_t>::is_always_lock_free);
-  // The memory comes zeroed: no gate holds, every slot is free and unmarked.
 }
 
 int Board::reserve(os::Stamp mark, int forker) {

@@ -26,6 +26,12 @@ class Board {
   static constexpr int kSlots = 4096;
 
   Board();
+  /// The same board, in a program that a process of the demo executed: `memory`
+  /// is what memory() gave there. Throws std::system_error.
+  explicit Board(os::Fd memory);
+
+  /// The descriptor of what is shared.
+  int memory() const { return file_.get(); }
 
   /// A slot for a process about to be forked by the one in `forker` (-1: by
   /// the director), already marked with `mark`. Throws std::system_error with
@@ -86,6 +92,9 @@ class Board {
   Slot& slot_at(int slot) { return slots_[slot]; }
   const Slot& slot_at(int slot) const { return slots_[slot]; }
 
+  static constexpr std::size_t size() { return sizeof(Header) + kSlots * sizeof(Slot); }
+
+  os::Fd file_;
   os::SharedMemory memory_;
   Header* header_;
   Slot* slots_;

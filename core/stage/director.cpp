@@ -72,7 +72,7 @@ void Director::become_first_process(int slot) {
   os::make_standard(os::open("/dev/null", O_RDONLY), STDIN_FILENO);
   os::make_standard(output_.writers_end, STDOUT_FILENO);
   os::make_standard(output_.writers_end, STDERR_FILENO);
-  os::close_all_but(events_.sender.get(), lifeline_.tied_end());
+  os::close_all_but({events_.sender.get(), lifeline_.tied_end(), board_.memory()});
   os::reset_signals();
   Actor actor(board_, events_.sender, lifeline_, slot, how_.speed);
   probe::watch(&actor);

@@ -71,7 +71,7 @@ Phrase phrase_of(const trace::Event& event, const Mention& mention) {
     case Kind::output:
       return {"writes", quoted_text(act.text), true};
     case Kind::fork:
-      return {"forks", process_of(act, mention)};
+      return {act.value == "spawn" ? "spawns" : "forks", process_of(act, mention)};
     case Kind::wait:
       return waiting(act, mention);
     case Kind::reap:

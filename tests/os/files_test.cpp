@@ -66,7 +66,7 @@ TEST_CASE("closing all but two descriptors keeps those two and the standard ones
   const os::Fd three = os::open("/dev/null", O_RDONLY);
   const pid_t child = os::fork();
   if (child == 0) {
-    os::close_all_but(three.get(), one.get());
+    os::close_all_but({three.get(), one.get()});
     const auto is_open = [](int fd) { return ::fcntl(fd, F_GETFD) >= 0; };
     const bool right = is_open(0) && is_open(1) && is_open(2) && is_open(one.get()) &&
                        !is_open(two.get()) && is_open(three.get());

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "core/os/pidfd.hpp"
+#include "core/os/program_image.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
 
@@ -88,4 +89,15 @@ TEST_CASE("small PIDs are left behind, so that none is taken for a number in a t
   os::leave_small_pids();
   const pid_t child = fork_ending_with(0);
   CHECK(child > 300);
+}
+
+TEST_CASE("a function of the program has a place in it, and data or rubbish has none") {
+  const auto* function = reinterpret_cast<const void*>(&os::leave_small_pids);
+  const auto offset = os::offset_in_image(function);
+  REQUIRE(offset);
+  CHECK(os::function_in_image(*offset) == function);
+  const int local = 0;
+  CHECK_FALSE(os::offset_in_image(&local));
+  CHECK_FALSE(os::offset_in_image(nullptr));
+  CHECK(os::function_in_image(~os::ImageOffset(0)) == nullptr);
 }

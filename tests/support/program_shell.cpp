@@ -106,7 +106,7 @@ void play_shell(const std::vector<std::string>& command, const Options& options,
     }
     const pid_t program = os::fork();
     if (program == 0) become_program(command, options, ends, terminal);
-    os::close_all_but(report.get(), report.get());
+    os::close_all_but({report.get()});
     tell(report, program);
     watch(program, report);
     // A session that loses its leader loses its terminal, and with it what is

@@ -1,0 +1,150 @@
+#include "core/mp/spawn.hpp"
+
+#include <cerrno>
+#include <optional>
+#include <system_error>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "core/mp/fork.hpp"
+#include "core/os/memory_file.hpp"
+#include "core/os/output_file.hpp"
+#include "core/os/process.hpp"
+#include "core/os/program_image.hpp"
+#include "core/probe/process_body.hpp"
+#include "core/probe/watcher.hpp"
+
+namespace mp {
+namespace {
+
+using detail::CallByName;
+
+/// What the fresh program is told: the call, and who watches. The functions
+/// are offsets in the program.
+struct Order {
+  os::ImageOffset call = 0;
+  os::ImageOffset function = 0;
+  std::string arguments;
+  std::string name;
+  std::optional<os::ImageOffset> adopt;
+  std::string told;
+};
+
+}  // namespace
+
+template <>
+struct Codec<Order> {
+  static void write(Writer& to, const Order& order) {
+    to.value(std::tuple(order.call, order.function, order.arguments, order.name, order.adopt,
+                        order.told));
+  }
+  static Order read(Reader& from) {
+    Order order;
+    std::tie(order.call, order.function, order.arguments, order.name, order.adopt, order.told) =
+        from.value<std::tuple<os::ImageOffset, os::ImageOffset, std::string, std::string,
+                              std::optional<os::ImageOffset>, std::string>>();
+    return order;
+  }
+};
+
+namespace {
+
+os::ImageOffset offset_of(const void* function) {
+  if (const auto offset = os::offset_in_image(function)) return *offset;
+  throw Error(
+      "cannot spawn this: the function belongs to a library, and a fresh program finds only "
+      "what is its own; wrap it in a function of the program, or fork");
+}
+
+Order order_for(const CallByName& call, const std::string& name) {
+  Order order;
+  order.call = offset_of(reinterpret_cast<const void*>(call.call));
+  order.function = offset_of(call.function);
+  order.arguments = call.arguments;
+  order.name = name;
+  return order;
+}
+
+template <typename Function>
+Function* function_at(os::ImageOffset offset) {
+  return reinterpret_cast<Function*>(os::function_in_image(offset));
+}
+
+[[noreturn]] void obey(os::Fd file) {
+  const auto order = decode<Order>(os::MappedFile(file).bytes());
+  file.reset();
+  if (order.adopt) function_at<void(const std::string&)> (*order.adopt)(order.told);
+  const auto body = [&] {
+    auto* call = function_at<void(void*, std::string_view)>(order.call);
+    call(os::function_in_image(order.function), order.arguments);
+  };
+  probe::run_and_exit(body, order.name);
+}
+
+}  // namespace
+}  // namespace mp
+
+// Set by the linker: what runs before main(), above all the constructors of
+// global objects.
+using Initialiser = void (*)(int, char**, char**);
+extern "C" [[gnu::visibility("hidden")]] Initialiser __init_array_start[];
+extern "C" [[gnu::visibility("hidden")]] Initialiser __init_array_end[];
+
+/// Runs before main(), in every program that can spawn, and leaves a spawned one
+/// no way to it. The program need not know that it can be spawned.
+[[gnu::constructor]] static void obey_before_main(int argc, char** argv, char** environment) {
+  os::Fd order = os::order_of_execution();
+  if (!order.is_open()) return;
+  // The call may use global objects that are constructed after this point.
+  bool later = false;
+  for (Initialiser* entry = __init_array_start; entry != __init_array_end; ++entry) {
+    if (later) (*entry)(argc, argv, environment);
+    later = later || *entry == obey_before_main;
+  }
+  mp::obey(std::move(order));
+}
+
+namespace mp {
+
+Spawn::Spawn(CallByName call, std::string name)
+    : call_(std::move(call)), name_(std::move(name)), refusal_(os::make_pipe()) {
+  order_for(call_, name_);  // throws if it cannot be done, while nothing has been
+}
+
+void Spawn::become_fresh() {
+  int error = 0;
+  try {
+    Order order = order_for(call_, name_);
+    std::vector<int> kept;
+    if (const probe::Watcher* seen = probe::watcher()) {
+      probe::Passport passport = seen->passport();
+      order.adopt = offset_of(reinterpret_cast<const void*>(passport.adopt));
+      order.told = std::move(passport.told);
+      kept = std::move(passport.descriptors);
+    }
+    os::MemoryFile file("spawn-order");
+    file.append(encode(order));
+    kept.push_back(file.fd().get());
+    for (const int number : kept) os::keep_on_exec(number);
+    kept.push_back(refusal_.writer.get());  // which an exec closes
+    os::close_all_but(kept);
+    error = os::execute_anew(file.fd());
+  } catch (const std::system_error& failure) {
+    error = failure.code().value();
+  } catch (const std::exception&) {
+    error = ENOMEM;
+  }
+  os::write_all(refusal_.writer.get(), {reinterpret_cast<const char*>(&error), sizeof error});
+  os::exit_now(127);
+}
+
+void Spawn::await_start(pid_t child) {
+  refusal_.writer.reset();
+  int error = 0;
+  if (os::read_some(refusal_.reader, &error, sizeof error) < sizeof error) return;
+  wait_for(child, probe::Place{});
+  throw std::system_error(error, std::generic_category(), "cannot start the program anew");
+}
+
+}  // namespace mp

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string>
+
+#include "core/mp/call_by_name.hpp"
+#include "core/os/pipe.hpp"
+
+namespace mp {
+
+/// Makes a process that has just been forked a fresh one: it runs the program
+/// from its beginning, but makes one call instead of running main(). Process
+/// makes one before the fork and drives it on both sides.
+///
+/// It is what systems without fork do, and what CPython's "spawn" start method
+/// does: nothing is inherited but the arguments of the call, the standard
+/// streams, the environment and the working directory.
+class Spawn {
+ public:
+  /// Throws mp::Error when the function does not belong to the program, and
+  /// std::system_error. `name` is what errors call a process nobody watches.
+  Spawn(detail::CallByName call, std::string name);
+
+  /// In the child.
+  [[noreturn]] void become_fresh();
+  /// In the parent: returns once the child runs the program. Throws
+  /// std::system_error when the kernel refuses; the child has ended then.
+  void await_start(pid_t child);
+
+ private:
+  detail::CallByName call_;
+  std::string name_;
+  os::Pipe refusal_;  // carries the errno of a refused exec; a done one closes it
+};
+
+}  // namespace mp
