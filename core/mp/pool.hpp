@@ -76,9 +76,22 @@ class Pool {
   }
 
   /// The same, and waits for the result.
-  template <typename F, typename... Args>
-  auto apply(const F& f, const Args&... args) {
-    return apply_async(f, args...).get();
+  template <typename F>
+  auto apply(const F& f, probe::Place place = probe::Place::here()) {
+    return launch(place, f).get(place);
+  }
+  template <typename F, typename A>
+  auto apply(const F& f, const A& a, probe::Place place = probe::Place::here()) {
+    return launch(place, f, a).get(place);
+  }
+  template <typename F, typename A, typename B>
+  auto apply(const F& f, const A& a, const B& b, probe::Place place = probe::Place::here()) {
+    return launch(place, f, a, b).get(place);
+  }
+  template <typename F, typename A, typename B, typename C, typename... More>
+  requires(!std::is_same_v<C, probe::Place>) auto apply(const F& f, const A& a, const B& b,
+                                                        const C& c, const More&... more) {
+    return launch(probe::Place{}, f, a, b, c, more...).get(probe::Place{});
   }
 
   /// Calls f(item) for each item of a range, in chunks; gives a vector of what

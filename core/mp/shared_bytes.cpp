@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <atomic>
+#include <chrono>
 #include <cstring>
 #include <new>
 #include <thread>
@@ -20,6 +21,9 @@ constexpr std::size_t kMost = std::size_t{1} << 46;
 
 /// On a busy machine who yields may wait for milliseconds, so not every time.
 constexpr unsigned kChangesPerInvitation = 64;
+
+/// Who waits longer for the lock says so.
+constexpr std::chrono::milliseconds kLongWait{50};
 
 constexpr std::size_t in_lines(std::size_t size) {
   return (size + kLine - 1) / kLine * kLine;
@@ -66,10 +70,10 @@ void SharedBytes::lock(probe::Place place) {
 
 void SharedBytes::lock_it(probe::Place place) {
   if (!is_held_before_acts()) [[likely]]
-    return take();
+    return take(place);
   probe::perform([&] { return act_on(name_, probe::Kind::lock, place); }, std::nullopt,
                  [&] { return try_take() ? std::optional(true) : std::nullopt; },
-                 [&](probe::Deadline) { take(), leave(); }, kNothingToAdd);
+                 [&](probe::Deadline) { take(place), leave(); }, kNothingToAdd);
 }
 
 void SharedBytes::unlock(probe::Place place) {
@@ -86,14 +90,24 @@ void SharedBytes::invite_others() {
     std::this_thread::yield();
 }
 
-void SharedBytes::take() {
-  if (shared_->mutex.lock() == os::RobustMutex::Taken::from_the_dead) finish_store();
-}
-
 bool SharedBytes::try_take() {
   const auto taken = shared_->mutex.try_lock();
   if (taken == os::RobustMutex::Taken::from_the_dead) finish_store();
   return taken != os::RobustMutex::Taken::no;
+}
+
+void SharedBytes::take_later(probe::Place place) {
+  using Taken = os::RobustMutex::Taken;
+  probe::Watcher* seen = probe::watcher();
+  // Waits of a moment come by the million, and nobody wants to read of them.
+  Taken taken = shared_->mutex.lock(seen ? std::optional(os::now() + kLongWait) : std::nullopt);
+  if (taken == Taken::no) {
+    const probe::Act act = act_on(name_, probe::Kind::lock, place);
+    seen->blocked(act, std::nullopt);
+    taken = shared_->mutex.lock();
+    seen->gave_up(act);  // which says that it has woken
+  }
+  if (taken == Taken::from_the_dead) finish_store();
 }
 
 void SharedBytes::leave() {

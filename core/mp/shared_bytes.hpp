@@ -64,7 +64,7 @@ class SharedBytes {
   void act(probe::Kind kind, probe::Place place, Prepare prepare, Access access,
            Describe describe) {
     if (!is_held_before_acts()) [[likely]] {
-      take();
+      take(place);
       access();
       return leave();
     }
@@ -79,7 +79,7 @@ class SharedBytes {
       leave();
       return true;
     };
-    const auto wait = [&](probe::Deadline) { take(), leave(); };
+    const auto wait = [&](probe::Deadline) { take(place), leave(); };
     probe::perform(make_act, std::nullopt, attempt, wait, describe);
   }
 
@@ -88,8 +88,12 @@ class SharedBytes {
     return seen && seen->sees_quiet_acts();
   }
 
-  void take();
+  void take(probe::Place place) {
+    if (!try_take()) [[unlikely]]
+      take_later(place);
+  }
   bool try_take();
+  void take_later(probe::Place place);
   void leave();
   void finish_store();
   void copy_out(std::size_t offset, void* to, std::size_t size) const;

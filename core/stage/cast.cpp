@@ -157,10 +157,11 @@ std::string Cast::describe(const Member& member) const {
   const bool held = role.standing == Standing::ready;
   if (held)
     return fmt::format("{} is held before its next act, {}", who, probe::name_of(role.next.kind));
-  const probe::Act& act = role.standing == Standing::blocked ? role.next : member.last;
+  const bool blocked = role.standing == Standing::blocked;
+  const probe::Act& act = blocked ? role.next : member.last;
   const std::string where = act.line > 0 ? fmt::format(" ({}:{})", act.file, act.line) : "";
   if (role.standing == Standing::asleep) return fmt::format("{} sleeps{}", who, where);
-  if (act.kind == probe::Kind::wait || act.kind == probe::Kind::reap ||
+  if (blocked || act.kind == probe::Kind::wait || act.kind == probe::Kind::reap ||
       act.kind == probe::Kind::block) {
     const std::string peer = act.peer ? fmt::format(" {}", *act.peer) : "";
     return fmt::format("{} waits for {}{}{}", who, act.object.empty() ? "process" : act.object,

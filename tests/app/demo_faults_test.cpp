@@ -76,6 +76,24 @@ TEST_CASE("A demo that hangs ends at its timeout and says who waits for whom") {
   CHECK_THAT(run.end.reason, ContainsSubstring("waits for child-1"));
 }
 
+TEST_CASE("A demo in which everybody waits says for what, whatever it is, free or held") {
+  const support::NothingLeft nothing_left;
+  for (const Arguments& how : {Arguments{"--auto"}, Arguments{"--pace", "1ms"}}) {
+    Arguments arguments = {"--timeout", "2s", "--format", "jsonl"};
+    arguments.insert(arguments.end(), how.begin(), how.end());
+    const Finished finished = misbehave("stuck", arguments);
+    CHECK(finished.status == exited(1));
+    const auto run = lawful_run_in(finished.output);
+    CHECK(run.end.status == "hung");
+    for (const char* object :
+         {"queue-1", "pipe-1", "lock-1", "semaphore-1", "event-1", "value-1", "pool-1"}) {
+      CHECK_THAT(run.end.reason, ContainsSubstring(std::string("waits for ") + object));
+    }
+    CHECK(times("(tests/app/fixture.cpp:", run.end.reason) == 8);
+    CHECK_THAT(run.end.reason, ContainsSubstring("sleeps"));
+  }
+}
+
 TEST_CASE("A demo in time is not touched by its timeout") {
   const support::NothingLeft nothing_left;
   CHECK(mpdemo({"fork", "--auto", "--timeout", "1m"}).status == exited(0));

@@ -2,11 +2,21 @@
 #include <unistd.h>
 
 #include <cstdio>
+#include <functional>
 #include <stdexcept>
+#include <vector>
 
 #include "app/program.hpp"
+#include "core/mp/connection.hpp"
+#include "core/mp/event.hpp"
 #include "core/mp/fork.hpp"
+#include "core/mp/lock.hpp"
+#include "core/mp/pool.hpp"
+#include "core/mp/queue.hpp"
 #include "core/mp/say.hpp"
+#include "core/mp/semaphore.hpp"
+#include "core/mp/sleep.hpp"
+#include "core/mp/value.hpp"
 
 // mpdemo with lessons that misbehave, for the tests of the program around them.
 
@@ -83,6 +93,27 @@ void murmur() {
   mp::say("somebody is beside me");
 }
 
+/// Everybody waits for something that never comes, each for something else.
+void stuck() {
+  mp::Queue<int> queue;
+  auto ends = mp::pipe<int>();
+  mp::Lock lock;
+  mp::Semaphore semaphore{0};
+  mp::Event event;
+  mp::Value<int> value;
+  mp::Pool pool{1};
+  lock.acquire();
+  const auto guard = value.lock();
+  const std::vector<std::function<void()>> waits = {
+      [&] { queue.get(); },         [&] { ends.first.recv(); }, [&] { lock.acquire(); },
+      [&] { semaphore.acquire(); }, [&] { event.wait(); },      [&] { value.set(1); },
+  };
+  for (const auto& wait : waits) {
+    if (mp::fork() == 0) return wait();
+  }
+  pool.apply([] { mp::sleep_for(std::chrono::hours(1)); });
+}
+
 constexpr lessons::Page kPage{"tests/app/fixture.cpp", "// A demo that misbehaves.\n"};
 
 const lessons::Catalogue& misbehaving() {
@@ -98,6 +129,7 @@ const lessons::Catalogue& misbehaving() {
         {"hostile", lessons::plain<hostile>, kPage, kPage},
         {"buffered", lessons::plain<buffered>, kPage, kPage},
         {"shell", lessons::plain<shell>, kPage, kPage},
+        {"stuck", lessons::plain<stuck>, kPage, kPage},
         {"murmur", lessons::plain<murmur>, kPage, kPage}}},
   };
   return all;
