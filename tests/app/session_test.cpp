@@ -1,3 +1,4 @@
+#include "lessons/catalogue.hpp"
 #include "tests/app/mpdemo.hpp"
 
 // The keys of a session, on a terminal of 80 x 24.
@@ -87,6 +88,24 @@ TEST_CASE("Keys typed ahead are for the acts to come") {
   // A point that changes while it is shown is shown again.
   CHECK(times("is about to", program.output()) >= 11);
   CHECK(times("exits", program.output()) == 4);
+}
+
+TEST_CASE("Every demo is stepped through to its end with Enter alone") {
+  const support::NothingLeft nothing_left;
+  for (const auto& lesson : lessons::catalogue()) {
+    for (const auto& demo : lesson.demos) {
+      CAPTURE(lesson.name, demo.name);
+      Program program(
+          kMpdemo,
+          {std::string(lesson.name), "--demo", std::string(demo.name), "--step", "--speed", "100"},
+          support::on_terminal());
+      program.expect(kPrompt);
+      program.send_keys(std::string(1000, '\n'));
+      CHECK(program.wait() == exited(0));
+      CHECK(as_before(program));
+      CHECK(program.output().find("The demo") == std::string::npos);
+    }
+  }
 }
 
 TEST_CASE("q typed ahead ends after the acts before it, and typed twice at once") {
