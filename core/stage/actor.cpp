@@ -45,6 +45,7 @@ void Actor::send_start(const Birth* birth) {
   if (birth) {
     act.file = birth->act.file;
     act.line = birth->act.line;
+    act.value = birth->act.value;
   }
   trace::Notice start = notice(trace::Phase::done, act);
   start.slot = slot_;

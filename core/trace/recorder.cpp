@@ -74,6 +74,7 @@ void Recorder::note_start(Event start, const std::optional<Origin>& origin) {
     fork.act.object = start.name;
     fork.act.file = start.act.file;
     fork.act.line = start.act.line;
+    fork.act.value = std::exchange(start.act.value, {});  // how it was forked
     note_fork(std::move(fork), start.pid);
   }
   if (first_ == 0) first_ = start.pid;

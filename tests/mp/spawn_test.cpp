@@ -125,7 +125,7 @@ TEST_CASE("M04: a forked child inherits an open descriptor, a spawned one does n
 
 TEST_CASE("M05: what a fresh program cannot find is refused by start(), and nothing starts") {
   support::NothingLeft nothing_left;
-  const int captured = 3;
+  int captured = 3;  // not const: the lambda must keep it
   CHECK_THAT(refusal_of([captured] { end_with(captured); }), ContainsSubstring("finds a function"));
   CHECK_THAT(refusal_of([] {}), ContainsSubstring("lambda"));
   CHECK_THAT(refusal_of(std::function<void()>(tell_changed)), ContainsSubstring("function"));
