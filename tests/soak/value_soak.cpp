@@ -49,12 +49,12 @@ void check_total(Round& round, const Troupe& troupe, std::uint64_t total) {
     round.lost += total - counted;
 }
 
-/// Lets processes do `access` and count, and die.
+/// Lets processes do `access` and count, `most_turns` times at the most, and die.
 template <typename Access>
-void play(Round& round, Access access) {
+void play(Round& round, std::uint64_t most_turns, Access access) {
   mp::Value<std::uint64_t> total;
   Troupe troupe(round);
-  const std::uint64_t turns = pick(round.random, 500, 6000);
+  const std::uint64_t turns = pick(round.random, most_turns / 10, most_turns);
   const Troupe::Body body = [&](Actor& actor) {
     for (std::uint64_t done = 0; done < turns; ++done) {
       access(actor);
@@ -78,7 +78,7 @@ void soak_value(Round& round) {
   Wide first{};
   fill(first.words, 1);
   mp::Value<Wide> value(first);
-  play(round, [&](Actor& actor) {
+  play(round, 80'000, [&](Actor& actor) {
     Wide wide{};
     if (chance(actor.random, 1, 2)) {
       actor.begin("set");
@@ -97,7 +97,7 @@ void soak_array(Round& round) {
   std::vector<std::uint64_t> words(pick(round.random, 2, 4000));
   fill(words, 1);
   mp::Array<std::uint64_t> array(words);
-  play(round, [&](Actor& actor) {
+  play(round, 6'000, [&](Actor& actor) {
     std::vector<std::uint64_t> mine(array.size());
     if (chance(actor.random, 1, 2)) {
       actor.begin("assign");
