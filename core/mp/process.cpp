@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -80,8 +81,11 @@ void Process::start(probe::Place place) {
   std::fflush(nullptr);
   const std::string unwatched_name =
       state_->name.empty() ? fmt::format("child-{}", g_made + 1) : state_->name;
+  // Keeps a place for its sentinel: if there is none, nothing must have started.
+  auto reserved = os::Pidfd::open(::getpid());
   const pid_t pid = fork_named(state_->name, place);
   if (pid == 0) {
+    reserved.reset();
     started().clear();
     g_made = 0;
     probe::run_and_exit(state_->body, unwatched_name);
@@ -91,6 +95,7 @@ void Process::start(probe::Place place) {
   state_->name = seen ? seen->name_of(pid) : unwatched_name;
   state_->owner = ::getpid();
   state_->pid = pid;
+  reserved.reset();
   state_->sentinel = os::Pidfd::open(pid);
   started().push_back(this);
 }
