@@ -112,12 +112,11 @@ void Process::join(probe::Place place) {
   std::erase(started(), this);
 }
 
-bool Process::join_for(std::chrono::nanoseconds limit, probe::Place place) {
+bool Process::join_for(Limit limit, probe::Place place) {
   require_started("join");
   if (state_->status) return true;
   if (state_->owner != ::getpid()) throw Error("can only join a child of this process");
-  const auto deadline = os::now() + std::max(limit, std::chrono::nanoseconds(0));
-  state_->status = wait_until(state_->pid, deadline, place);
+  state_->status = wait_until(state_->pid, limit.deadline(), place);
   if (state_->status) std::erase(started(), this);
   return state_->status.has_value();
 }
