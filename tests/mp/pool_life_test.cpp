@@ -41,7 +41,13 @@ TEST_CASE("K11: a pool says what it will not do, and repeats are harmless") {
   CHECK_THROWS_WITH(pool.apply_async(square, 1), ContainsSubstring("Pool not running"));
   CHECK_THROWS_AS(pool.apply(square, 1), mp::Closed);
   CHECK_THROWS_AS(pool.map(square, std::vector<int>{1}), mp::Closed);
-  CHECK_THROWS_AS(pool.imap(square, std::vector<int>{1}), mp::Closed);
+  const std::vector<int> one{1};
+  const std::vector<std::tuple<int>> one_tuple{{1}};
+  CHECK_THROWS_AS(pool.map_async(square, one), mp::Closed);
+  CHECK_THROWS_AS(pool.starmap(square, one_tuple), mp::Closed);
+  CHECK_THROWS_AS(pool.starmap_async(square, one_tuple), mp::Closed);
+  CHECK_THROWS_AS(pool.imap(square, one), mp::Closed);
+  CHECK_THROWS_AS(pool.imap_unordered(square, one), mp::Closed);
   pool.join();
   pool.join();
   CHECK(future.get() == 9);
@@ -176,8 +182,47 @@ TEST_CASE("K23: SIGINT to the whole group ends the program and all workers") {
     os::exit_now(1);
   }
   REQUIRE(support::eventually([&] { return running == 2; }));
+  const auto from = os::now();
   os::send_signal_to_group(program, SIGINT);
   os::await_end(program);
+  CHECK(os::now() - from < 1s);
   CHECK(os::try_reap(program) == os::ExitStatus::killed(SIGINT));
   CHECK(support::no_process_left_within(1));
+}
+
+TEST_CASE("K23: a program that handles SIGINT gets its map back within a second, as an error") {
+  support::NothingLeft nothing_left;
+  const os::SharedMemory memory(sizeof(std::atomic<int>));
+  auto& running = *static_cast<std::atomic<int>*>(memory.data());
+  static std::atomic<int> interrupted{0};
+  const pid_t program = os::fork();
+  if (program == 0) {
+    int code = 1;
+    try {
+      os::lead_group(0);
+      ::signal(SIGINT, [](int) { ++interrupted; });
+      mp::Pool pool{2};
+      try {
+        pool.map(
+            [](std::uintptr_t count) {
+              ++*reinterpret_cast<std::atomic<int>*>(count);
+              hang();
+            },
+            std::vector<std::uintptr_t>(2, reinterpret_cast<std::uintptr_t>(&running)), 1);
+      } catch (const mp::WorkerDied& death) {
+        code = interrupted == 1 && death.signal() == SIGINT ? 0 : 2;
+      }
+      pool.terminate();
+      if (os::has_children()) code = 3;
+    } catch (const std::exception&) {
+      code = 4;
+    }
+    os::exit_now(code);
+  }
+  REQUIRE(support::eventually([&] { return running == 2; }));
+  const auto from = os::now();
+  os::send_signal_to_group(program, SIGINT);
+  os::await_end(program);
+  CHECK(os::now() - from < 1s);
+  CHECK(os::try_reap(program) == os::ExitStatus::exited(0));
 }
