@@ -32,7 +32,8 @@ namespace {
 // Whom this process has started and not reaped, so that looking for the living
 // reaps the dead. A child has started nobody.
 std::vector<Process*>& started() {
-  static std::vector<Process*> processes;
+  // Never destroyed: a Process of the whole program's ends after all statics.
+  static auto& processes = *new std::vector<Process*>;
   return processes;
 }
 
@@ -49,6 +50,7 @@ Process::Process(Process&& other) noexcept : state_(std::move(other.state_)) {
 }
 
 Process::~Process() {
+  std::erase(started(), this);  // in a fork's child, too, which knows its parent's
   if (!state_ || !state_->runs_for(::getpid())) return;
   try {
     // No line of a page says so: it happens where the scope ends.
@@ -57,7 +59,6 @@ Process::~Process() {
   } catch (const std::exception&) {
     // Somebody else has reaped it: then it has ended, which is all we want.
   }
-  std::erase(started(), this);
 }
 
 Process& Process::name(std::string name) {

@@ -3,7 +3,10 @@
 #include <sys/resource.h>
 #include <unistd.h>
 
+#include <array>
+#include <cstddef>
 #include <memory>
+#include <new>
 
 #include "core/mp/connection.hpp"
 #include "core/mp/error.hpp"
@@ -139,4 +142,25 @@ TEST_CASE("poll(2) tells which of several pipes and processes has something") {
   CHECK(::poll(&nothing, 1, 0) == 0);
   first.second.close();
   CHECK(readable(first.first.get()));  // its end
+}
+
+TEST_CASE("a child of a plain fork may leave the scope of processes that are not its own") {
+  support::NothingLeft nothing_left;
+  mp::Event go;
+  alignas(mp::Process) std::array<std::byte, sizeof(mp::Process)> memory;
+  auto* sibling = new (memory.data()) mp::Process([&] { go.wait(); });
+  sibling->start();
+  const pid_t child = support::child_that([&] {
+    sibling->~Process();           // neither joined nor ended: it is the parent's
+    memory.fill(std::byte{0xff});  // used for something else
+    if (!mp::active_children().empty()) throw mp::Error("it has no children");
+    mp::Process own{[] {}};
+    own.start();
+    own.join();
+    if (own.exit_status() != ExitStatus::exited(0)) throw mp::Error("its own failed");
+  });
+  CHECK(support::ends_well(child));
+  CHECK(sibling->is_alive());
+  go.set();
+  sibling->~Process();
 }
