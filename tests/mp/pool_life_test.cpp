@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -225,4 +226,67 @@ TEST_CASE("K23: a program that handles SIGINT gets its map back within a second,
   os::await_end(program);
   CHECK(os::now() - from < 1s);
   CHECK(os::try_reap(program) == os::ExitStatus::exited(0));
+}
+
+TEST_CASE("K12: a worker that is stopped is ended all the same") {
+  support::NothingLeft nothing_left;
+  mp::Pool pool{2};
+  const auto workers = pool.workers();
+  for (const pid_t worker : workers) os::send_signal(worker, SIGSTOP);
+  for (const pid_t worker : workers)
+    REQUIRE(support::eventually([&] { return os::state_of(worker)->state == 'T'; }));
+  const auto from = os::now();
+  pool.terminate();
+  pool.join();
+  CHECK(os::now() - from < 1s);
+  CHECK_FALSE(os::has_children());
+}
+
+TEST_CASE("a future may outlive its pool: it has its result, or the error of a task not done") {
+  support::NothingLeft nothing_left;
+  std::optional<mp::Future<int>> done;
+  std::optional<mp::Future<void>> hanging;
+  {
+    mp::Pool pool{2};
+    done = pool.apply_async(square, 5);
+    done->wait_for(kLimit);
+    hanging = pool.apply_async(hang);
+  }
+  CHECK(done->get() == 25);
+  CHECK(hanging->ready());
+  CHECK_FALSE(hanging->successful());
+  CHECK_THROWS_WITH(hanging->get(), ContainsSubstring("the pool was terminated"));
+}
+
+TEST_CASE("a task may have a pool of its own, which ends with it") {
+  support::NothingLeft nothing_left;
+  const os::SharedMemory memory(sizeof(std::atomic<int>));
+  auto& running = *static_cast<std::atomic<int>*>(memory.data());
+  mp::Pool pool{2};
+  const auto sum_of_squares = [](int count) {
+    mp::Pool inner{2};
+    std::vector<int> numbers;
+    for (int i = 0; i < count; ++i) numbers.push_back(i);
+    int sum = 0;
+    for (const int one : inner.map(square, numbers)) sum += one;
+    return sum;
+  };
+  CHECK(pool.map(sum_of_squares, std::vector<int>{1, 2, 3, 4}, 1) == std::vector<int>{0, 1, 5, 14});
+  // Its worker is killed, and with that worker those of the inner pool.
+  auto stuck = pool.apply_async(
+      [](std::uintptr_t count) {
+        mp::Pool inner{2};
+        inner.apply(
+            [](std::uintptr_t inner_count) {
+              ++*reinterpret_cast<std::atomic<int>*>(inner_count);
+              hang();
+            },
+            count);
+      },
+      reinterpret_cast<std::uintptr_t>(&running));
+  REQUIRE(support::eventually([&] { return running == 1; }));
+  const auto all = pool.workers();
+  for (const pid_t worker : all) os::send_signal(worker, SIGKILL);
+  CHECK_THROWS_AS(stuck.get_for(kLimit), mp::WorkerDied);
+  CHECK(pool.apply(square, 3) == 9);
 }
