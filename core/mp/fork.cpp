@@ -54,6 +54,8 @@ std::optional<ExitStatus> wait_until(pid_t pid, probe::Deadline deadline, probe:
   return probe::complete(
       seen, act, deadline, [&] { return os::try_reap(pid); },
       [&](probe::Deadline until) {
+        // Without a limit it takes no descriptor: there may be none left.
+        if (!until) return os::await_end(pid);
         if (const auto child = os::Pidfd::open(pid)) child->await_end(until);
       },
       [](probe::Act& reap, const ExitStatus& how) { describe_end(reap, how); });

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <exception>
 #include <functional>
 #include <memory>
@@ -13,7 +12,7 @@
 #include "core/mp/crew.hpp"
 #include "core/mp/error.hpp"
 #include "core/mp/job.hpp"
-#include "core/os/clock.hpp"
+#include "core/mp/limit.hpp"
 #include "core/probe/act.hpp"
 
 namespace mp {
@@ -41,8 +40,8 @@ class Future {
   }
   /// The same within `limit`; throws Timeout when it is not there by then. A
   /// limit below zero is none at all: it only looks.
-  R get_for(std::chrono::nanoseconds limit, probe::Place place = probe::Place::here()) {
-    if (!wait_to_get(os::now() + limit, place))
+  R get_for(Limit limit, probe::Place place = probe::Place::here()) {
+    if (!wait_to_get(limit.deadline(), place))
       throw Timeout("the task is not done yet: ask again, or give it more time");
     return read_(job_->results());
   }
@@ -51,8 +50,8 @@ class Future {
     if (!job_->is_done()) job_->crew()->wait_for(*job_, std::nullopt, place);
   }
   /// Whether it is done within `limit`.
-  bool wait_for(std::chrono::nanoseconds limit, probe::Place place = probe::Place::here()) {
-    return job_->is_done() || job_->crew()->wait_for(*job_, os::now() + limit, place);
+  bool wait_for(Limit limit, probe::Place place = probe::Place::here()) {
+    return job_->is_done() || job_->crew()->wait_for(*job_, limit.deadline(), place);
   }
 
   /// Whether it is done, well or not.

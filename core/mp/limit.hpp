@@ -28,6 +28,10 @@ class Limit {
   /// "Not now": the call does not wait.
   static Limit none() { return std::chrono::nanoseconds(0); }
 
+  /// How long, at most a century.
+  std::chrono::nanoseconds span() const {
+    return for_ever_ ? std::chrono::seconds(static_cast<long>(kForEver)) : span_;
+  }
   /// The moment, counted from now.
   probe::Deadline deadline() const {
     if (for_ever_) return std::nullopt;

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cstdio>
@@ -33,7 +34,8 @@ namespace {
 // Whom this process has started and not reaped, so that looking for the living
 // reaps the dead. A child has started nobody.
 std::vector<Process*>& started() {
-  static std::vector<Process*> processes;
+  // Never destroyed: a Process of the whole program's ends after all statics.
+  static auto& processes = *new std::vector<Process*>;
   return processes;
 }
 
@@ -50,6 +52,7 @@ Process::Process(Process&& other) noexcept : state_(std::move(other.state_)) {
 }
 
 Process::~Process() {
+  std::erase(started(), this);  // in a fork's child, too, which knows its parent's
   if (!state_ || !state_->runs_for(::getpid())) return;
   try {
     // No line of a page says so: it happens where the scope ends.
@@ -58,7 +61,6 @@ Process::~Process() {
   } catch (const std::exception&) {
     // Somebody else has reaped it: then it has ended, which is all we want.
   }
-  std::erase(started(), this);
 }
 
 Process& Process::name(std::string name) {
@@ -88,8 +90,11 @@ void Process::start(probe::Place place) {
   if (state_->spawns) spawn.emplace(state_->body.name(), unwatched_name);
   // What waits in stdio's buffers is the parent's to print, and only once.
   std::fflush(nullptr);
+  // Keeps a place for its sentinel: if there is none, nothing must have started.
+  auto reserved = os::Pidfd::open(::getpid());
   const pid_t pid = fork_named(state_->name, place, spawn ? "spawn" : "");
   if (pid == 0) {
+    reserved.reset();
     if (spawn) spawn->become_fresh();
     started().clear();
     g_made = 0;
@@ -101,6 +106,7 @@ void Process::start(probe::Place place) {
   state_->name = seen ? seen->name_of(pid) : unwatched_name;
   state_->owner = ::getpid();
   state_->pid = pid;
+  reserved.reset();
   state_->sentinel = os::Pidfd::open(pid);
   started().push_back(this);
 }
@@ -122,12 +128,11 @@ void Process::join(probe::Place place) {
   std::erase(started(), this);
 }
 
-bool Process::join_for(std::chrono::nanoseconds limit, probe::Place place) {
+bool Process::join_for(Limit limit, probe::Place place) {
   require_started("join");
   if (state_->status) return true;
   if (state_->owner != ::getpid()) throw Error("can only join a child of this process");
-  const auto deadline = os::now() + std::max(limit, std::chrono::nanoseconds(0));
-  state_->status = wait_until(state_->pid, deadline, place);
+  state_->status = wait_until(state_->pid, limit.deadline(), place);
   if (state_->status) std::erase(started(), this);
   return state_->status.has_value();
 }

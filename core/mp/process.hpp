@@ -2,7 +2,6 @@
 
 #include <sys/types.h>
 
-#include <chrono>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -14,6 +13,7 @@
 
 #include "core/mp/call_by_name.hpp"
 #include "core/mp/fork.hpp"
+#include "core/mp/limit.hpp"
 
 namespace mp {
 
@@ -54,7 +54,7 @@ class Process {
   void join(probe::Place place = probe::Place::here());
   /// The same for `limit` at the most; false: it still runs. A limit below zero
   /// is none at all: it only looks.
-  bool join_for(std::chrono::nanoseconds limit, probe::Place place = probe::Place::here());
+  bool join_for(Limit limit, probe::Place place = probe::Place::here());
 
   /// Sends SIGTERM, or SIGKILL, and does not wait. Does nothing when it has
   /// ended. Throws mp::Error when it was not started.

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <chrono>
 #include <cstddef>
 #include <deque>
 #include <exception>
@@ -12,8 +11,8 @@
 #include <utility>
 
 #include "core/mp/crew.hpp"
+#include "core/mp/limit.hpp"
 #include "core/mp/task.hpp"
-#include "core/os/clock.hpp"
 
 namespace mp {
 namespace detail {
@@ -72,7 +71,7 @@ class Results {
   std::optional<R> next() { return next(std::nullopt); }
   /// The same; throws Timeout when there is none within `limit`. Then nothing
   /// is lost: ask again.
-  std::optional<R> next_for(std::chrono::nanoseconds limit) { return next(os::now() + limit); }
+  std::optional<R> next_for(Limit limit) { return next(limit.deadline()); }
 
   class Iterator {
    public:

@@ -2,26 +2,23 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-
 #include "core/os/clock.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {
 
-void sleep_for(std::chrono::nanoseconds duration, probe::Place place) {
-  duration = std::max(duration, std::chrono::nanoseconds(0));
+void sleep_for(Limit duration, probe::Place place) {
+  std::chrono::nanoseconds span = duration.span();
   if (const probe::Watcher* seen = probe::watcher()) {
     probe::Act act;
     act.kind = probe::Kind::sleep;
-    act.value = fmt::format("{} s", std::chrono::duration<double>(duration).count());
+    act.value = fmt::format("{} s", std::chrono::duration<double>(span).count());
     act.file = place.file;
     act.line = place.line;
     probe::perform(act);
-    const double scaled = static_cast<double>(duration.count()) / seen->speed();
-    duration = std::chrono::nanoseconds(static_cast<std::int64_t>(scaled));
+    span = Limit(std::chrono::duration<double>(span) / seen->speed()).span();
   }
-  os::sleep_until(os::now() + duration);
+  os::sleep_until(os::now() + span);
 }
 
 }  // namespace mp

@@ -1,13 +1,12 @@
 #pragma once
 
-#include <chrono>
-
+#include "core/mp/limit.hpp"
 #include "core/probe/act.hpp"
 
 namespace mp {
 
 /// Blocks this process for `duration`, or for less when the reader asked for a
 /// faster run (--speed). Less than nothing is nothing.
-void sleep_for(std::chrono::nanoseconds duration, probe::Place place = probe::Place::here());
+void sleep_for(Limit duration, probe::Place place = probe::Place::here());
 
 }  // namespace mp

@@ -27,7 +27,7 @@ TEST_CASE("Text that would steer a terminal does not reach it") {
   CHECK(events_of(run, Kind::print).front().act.text == "before\x1b[31m\x07 after");
 }
 
-TEST_CASE("What waited in a buffer at the fork comes twice, from two processes") {
+TEST_CASE("S02: what waited in a buffer at the fork comes twice, from two processes") {
   const support::NothingLeft nothing_left;
   const auto run = lawful_run_in(misbehave("buffered", {"--auto", "--format", "jsonl"}).output);
   CHECK(run.end.status == "ok");

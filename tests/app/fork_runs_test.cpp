@@ -69,12 +69,12 @@ TEST_CASE("fork/basic shows both values that fork returns") {
   check_return_values(record("basic"));
 }
 
-TEST_CASE("fork/variables shows two copies at one address: 4 and 9") {
+TEST_CASE("S03: fork/variables shows two copies at one address: 4 and 9") {
   const support::NothingLeft nothing_left;
   check_copies(record("variables"));
 }
 
-TEST_CASE("mpdemo fork obeys every law, 200 times in a row") {
+TEST_CASE("S01: mpdemo fork obeys every law, 200 times in a row") {
   const support::NothingLeft nothing_left;
   for (int i = 0; i < 200; ++i) {
     CAPTURE(i);

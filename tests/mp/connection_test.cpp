@@ -131,6 +131,22 @@ TEST_CASE("C07: poll looks at once, waits as long as it may, and takes nothing")
   CHECK_FALSE(b.poll());
 }
 
+TEST_CASE("C07: a message without a single byte is a message, and not the end") {
+  support::NothingLeft nothing_left;
+  auto ends = mp::pipe<std::tuple<>>();
+  auto &a = ends.first, &b = ends.second;
+  CHECK_FALSE(b.poll());
+  a.send({});
+  CHECK(b.poll());
+  CHECK(b.poll_for(std::chrono::hours::max()));
+  CHECK_NOTHROW(b.recv());
+  CHECK_FALSE(b.try_recv());
+  a.send({});
+  a.close();
+  CHECK_NOTHROW(b.recv());
+  CHECK_THROWS_AS(b.recv(), mp::EndOfFile);
+}
+
 TEST_CASE("C08: messages sent back to back stay separate") {
   support::NothingLeft nothing_left;
   auto ends = mp::pipe<std::string>();
@@ -167,6 +183,20 @@ TEST_CASE("C09: when the other end is closed, poll is true, recv ends and send f
   const std::string large(1'000'000, 'x');
   CHECK(error_number_of([&] { a.send(large); }) == EPIPE);
   CHECK_THROWS_WITH(a.send("x"), ContainsSubstring("nobody is left who could receive"));
+}
+
+TEST_CASE("C09: when the other process has ended, what it sent comes, and then the end") {
+  support::NothingLeft nothing_left;
+  auto ends = mp::pipe<std::string>();
+  auto &a = ends.first, &b = ends.second;
+  const pid_t child = start([&] { b.send("last words"); });
+  b.close();
+  CHECK(ending_of(child).ok());
+  CHECK(a.poll_for(5s));
+  CHECK(a.recv() == "last words");
+  CHECK(a.poll());
+  CHECK_THROWS_AS(a.recv(), mp::EndOfFile);
+  CHECK(error_number_of([&] { a.send("x"); }) == EPIPE);
 }
 
 TEST_CASE("C09: a sender that waits for room learns that nobody is left") {

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <atomic>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -41,7 +42,13 @@ TEST_CASE("K11: a pool says what it will not do, and repeats are harmless") {
   CHECK_THROWS_WITH(pool.apply_async(square, 1), ContainsSubstring("Pool not running"));
   CHECK_THROWS_AS(pool.apply(square, 1), mp::Closed);
   CHECK_THROWS_AS(pool.map(square, std::vector<int>{1}), mp::Closed);
-  CHECK_THROWS_AS(pool.imap(square, std::vector<int>{1}), mp::Closed);
+  const std::vector<int> one{1};
+  const std::vector<std::tuple<int>> one_tuple{{1}};
+  CHECK_THROWS_AS(pool.map_async(square, one), mp::Closed);
+  CHECK_THROWS_AS(pool.starmap(square, one_tuple), mp::Closed);
+  CHECK_THROWS_AS(pool.starmap_async(square, one_tuple), mp::Closed);
+  CHECK_THROWS_AS(pool.imap(square, one), mp::Closed);
+  CHECK_THROWS_AS(pool.imap_unordered(square, one), mp::Closed);
   pool.join();
   pool.join();
   CHECK(future.get() == 9);
@@ -176,8 +183,110 @@ TEST_CASE("K23: SIGINT to the whole group ends the program and all workers") {
     os::exit_now(1);
   }
   REQUIRE(support::eventually([&] { return running == 2; }));
+  const auto from = os::now();
   os::send_signal_to_group(program, SIGINT);
   os::await_end(program);
+  CHECK(os::now() - from < 1s);
   CHECK(os::try_reap(program) == os::ExitStatus::killed(SIGINT));
   CHECK(support::no_process_left_within(1));
+}
+
+TEST_CASE("K23: a program that handles SIGINT gets its map back within a second, as an error") {
+  support::NothingLeft nothing_left;
+  const os::SharedMemory memory(sizeof(std::atomic<int>));
+  auto& running = *static_cast<std::atomic<int>*>(memory.data());
+  static std::atomic<int> interrupted{0};
+  const pid_t program = os::fork();
+  if (program == 0) {
+    int code = 1;
+    try {
+      os::lead_group(0);
+      ::signal(SIGINT, [](int) { ++interrupted; });
+      mp::Pool pool{2};
+      try {
+        pool.map(
+            [](std::uintptr_t count) {
+              ++*reinterpret_cast<std::atomic<int>*>(count);
+              hang();
+            },
+            std::vector<std::uintptr_t>(2, reinterpret_cast<std::uintptr_t>(&running)), 1);
+      } catch (const mp::WorkerDied& death) {
+        code = interrupted == 1 && death.signal() == SIGINT ? 0 : 2;
+      }
+      pool.terminate();
+      if (os::has_children()) code = 3;
+    } catch (const std::exception&) {
+      code = 4;
+    }
+    os::exit_now(code);
+  }
+  REQUIRE(support::eventually([&] { return running == 2; }));
+  const auto from = os::now();
+  os::send_signal_to_group(program, SIGINT);
+  os::await_end(program);
+  CHECK(os::now() - from < 1s);
+  CHECK(os::try_reap(program) == os::ExitStatus::exited(0));
+}
+
+TEST_CASE("K12: a worker that is stopped is ended all the same") {
+  support::NothingLeft nothing_left;
+  mp::Pool pool{2};
+  const auto workers = pool.workers();
+  for (const pid_t worker : workers) os::send_signal(worker, SIGSTOP);
+  for (const pid_t worker : workers)
+    REQUIRE(support::eventually([&] { return os::state_of(worker)->state == 'T'; }));
+  const auto from = os::now();
+  pool.terminate();
+  pool.join();
+  CHECK(os::now() - from < 1s);
+  CHECK_FALSE(os::has_children());
+}
+
+TEST_CASE("a future may outlive its pool: it has its result, or the error of a task not done") {
+  support::NothingLeft nothing_left;
+  std::optional<mp::Future<int>> done;
+  std::optional<mp::Future<void>> hanging;
+  {
+    mp::Pool pool{2};
+    done = pool.apply_async(square, 5);
+    done->wait_for(kLimit);
+    hanging = pool.apply_async(hang);
+  }
+  CHECK(done->get() == 25);
+  CHECK(hanging->ready());
+  CHECK_FALSE(hanging->successful());
+  CHECK_THROWS_WITH(hanging->get(), ContainsSubstring("the pool was terminated"));
+}
+
+TEST_CASE("a task may have a pool of its own, which ends with it") {
+  support::NothingLeft nothing_left;
+  const os::SharedMemory memory(sizeof(std::atomic<int>));
+  auto& running = *static_cast<std::atomic<int>*>(memory.data());
+  mp::Pool pool{2};
+  const auto sum_of_squares = [](int count) {
+    mp::Pool inner{2};
+    std::vector<int> numbers;
+    for (int i = 0; i < count; ++i) numbers.push_back(i);
+    int sum = 0;
+    for (const int one : inner.map(square, numbers)) sum += one;
+    return sum;
+  };
+  CHECK(pool.map(sum_of_squares, std::vector<int>{1, 2, 3, 4}, 1) == std::vector<int>{0, 1, 5, 14});
+  // Its worker is killed, and with that worker those of the inner pool.
+  auto stuck = pool.apply_async(
+      [](std::uintptr_t count) {
+        mp::Pool inner{2};
+        inner.apply(
+            [](std::uintptr_t inner_count) {
+              ++*reinterpret_cast<std::atomic<int>*>(inner_count);
+              hang();
+            },
+            count);
+      },
+      reinterpret_cast<std::uintptr_t>(&running));
+  REQUIRE(support::eventually([&] { return running == 1; }));
+  const auto all = pool.workers();
+  for (const pid_t worker : all) os::send_signal(worker, SIGKILL);
+  CHECK_THROWS_AS(stuck.get_for(kLimit), mp::WorkerDied);
+  CHECK(pool.apply(square, 3) == 9);
 }

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <atomic>
 #include <numeric>
 #include <set>
 #include <stdexcept>
@@ -235,6 +236,61 @@ TEST_CASE("K08: only the callback that fits is called, and nobody has to ask") {
   CHECK(total == 16);
   pool.close();
   pool.join();
+}
+
+TEST_CASE("K08: a map whose task fails does all the others before it says so") {
+  support::NothingLeft nothing_left;
+  const os::SharedMemory memory(sizeof(std::atomic<int>));
+  auto& done = *static_cast<std::atomic<int>*>(memory.data());
+  mp::Pool pool{3};
+  const auto address = reinterpret_cast<std::uintptr_t>(&done);
+  auto future = pool.map_async(
+      [address](int i) {
+        if (i == 0) throw std::runtime_error("the first");
+        ++*reinterpret_cast<std::atomic<int>*>(address);
+        return i;
+      },
+      numbers(200), 1);
+  CHECK_THROWS_WITH(future.get_for(kLimit), "the first");
+  CHECK(done == 199);
+}
+
+TEST_CASE("K08: a map calls back once, with all results or with the error") {
+  support::NothingLeft nothing_left;
+  mp::Pool pool{2};
+  std::vector<std::string> said;
+  const auto tell = [&](const std::vector<int>& all) {
+    said.push_back(std::to_string(all.size()) + " results");
+  };
+  const auto complain = [&](const std::exception& error) { said.emplace_back(error.what()); };
+  pool.map_async(square, numbers(100), 3).on_result(tell).on_error(complain).wait_for(kLimit);
+  const auto fail_all = [](int i) -> int { throw std::runtime_error(std::to_string(i)); };
+  pool.map_async(fail_all, numbers(100), 3).on_result(tell).on_error(complain).wait_for(kLimit);
+  CHECK(said == std::vector<std::string>{"100 results", "0"});
+}
+
+TEST_CASE("K08: an error for which nobody asks is not printed") {
+  support::NothingLeft nothing_left;
+  int ends[2];
+  REQUIRE(::pipe(ends) == 0);
+  const pid_t program = os::fork();
+  if (program == 0) {
+    ::dup2(ends[1], STDERR_FILENO);
+    {
+      mp::Pool pool{1};
+      for (int i = 0; i < 5; ++i)
+        pool.apply_async([]() -> int { throw std::runtime_error("unheard"); });
+      pool.close();
+      pool.join();
+    }
+    os::exit_now(0);
+  }
+  ::close(ends[1]);
+  char byte = 0;
+  CHECK(::read(ends[0], &byte, 1) == 0);
+  ::close(ends[0]);
+  os::await_end(program);
+  CHECK(os::try_reap(program) == os::ExitStatus::exited(0));
 }
 
 TEST_CASE("K10: what cannot be sent is an error of that task only") {

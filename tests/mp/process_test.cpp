@@ -12,12 +12,12 @@
 #include "core/mp/sleep.hpp"
 #include "core/os/process.hpp"
 #include "core/os/signals.hpp"
-#include "tests/support/catch.hpp"
-#include "tests/support/eventually.hpp"
+#include "tests/mp/children.hpp"
 #include "tests/support/nothing_left.hpp"
 
 using namespace std::chrono_literals;
 using mp::ExitStatus;
+using support::seconds_of;
 
 // P01 to P20 of what a process must do; the numbers are those of its cases.
 
@@ -29,11 +29,23 @@ void rest() {
   for (;;) ::pause();
 }
 
-double seconds_of(const std::function<void()>& act) {
-  const os::Stamp from = os::now();
-  act();
-  return std::chrono::duration<double>(os::now() - from).count();
-}
+/// Rests, and says when it does: a signal that came before would be Catch's.
+class Resting {
+ public:
+  std::function<void()> body() {
+    return [this] {
+      os::reset_signals();
+      ++*ready_;
+      for (;;) ::pause();
+    };
+  }
+  bool wait_for(int count) {
+    return support::eventually([&] { return *ready_ == count; }, 5);
+  }
+
+ private:
+  support::Shared<std::atomic<int>> ready_;
+};
 
 void do_nothing() {}
 
@@ -98,24 +110,19 @@ TEST_CASE("P04: what nobody catches is named on standard error, and the exit cod
 
 TEST_CASE("P05: terminate, kill and a crash are told by their signals, within a second") {
   support::NothingLeft nothing_left;
-  mp::Process ended{rest}, killed{rest}, crashed{[] {
+  Resting resting;
+  mp::Process ended{resting.body()}, killed{resting.body()}, crashed{[] {
     os::reset_signals();
     ::raise(SIGSEGV);
   }};
   for (auto* process : {&ended, &killed, &crashed}) process->start();
-  // A signal that comes before the child has put Catch's handlers away is Catch's.
+  REQUIRE(resting.wait_for(2));
   killed.kill();
-  while (ended.is_alive()) {
-    ended.terminate();
-    ended.join_for(10ms);
-  }
-  const auto all_joined = [&] {
-    for (auto* process : {&ended, &killed, &crashed}) process->join();
-  };
-  CHECK(seconds_of(all_joined) < 1);
+  ended.terminate();
+  for (auto* process : {&ended, &killed, &crashed}) CHECK(seconds_of([&] { process->join(); }) < 1);
   CHECK(killed.exit_status() == ExitStatus::killed(SIGKILL));
   CHECK(crashed.exit_status() == ExitStatus::killed(SIGSEGV));
-  CHECK(ended.exit_status().has_value());
+  CHECK(ended.exit_status() == ExitStatus::killed(SIGTERM));
 }
 
 TEST_CASE("P06: a join with a limit ends by its limit, and a limit below zero is none") {
@@ -168,6 +175,29 @@ TEST_CASE("P14: at its end a daemon is terminated and any other process is await
   ::close(ends[1]);
 }
 
+TEST_CASE("P14: what ends a daemon is SIGTERM, which it may handle") {
+  support::NothingLeft nothing_left;
+  support::Shared<std::atomic<int>> ready, handled;
+  static std::atomic<int>* told = nullptr;
+  told = &*handled;
+  pid_t pid = 0;
+  {
+    mp::Process daemon{[&] {
+      ::signal(SIGTERM, [](int) {
+        ++*told;
+        ::_exit(0);
+      });
+      *ready = 1;
+      for (;;) ::pause();
+    }};
+    daemon.daemon().start();
+    pid = *daemon.pid();
+    REQUIRE(support::eventually([&] { return *ready == 1; }, 5));
+  }
+  CHECK(*handled == 1);
+  CHECK_FALSE(os::state_of(pid));
+}
+
 TEST_CASE("P17: a process that has ended is a zombie until somebody looks") {
   support::NothingLeft nothing_left;
   const std::function<void(mp::Process&)> looks[] = {
@@ -189,7 +219,7 @@ TEST_CASE("P17: a process that has ended is a zombie until somebody looks") {
   }
 }
 
-TEST_CASE("P20: a hundred short processes, then a hundred that are killed, leave nothing") {
+TEST_CASE("P20: a hundred short processes, then a hundred that are terminated, leave nothing") {
   support::NothingLeft nothing_left;
   std::vector<mp::Process> processes;
   for (int i = 0; i < 100; ++i) processes.emplace_back(do_nothing).start();
@@ -198,11 +228,13 @@ TEST_CASE("P20: a hundred short processes, then a hundred that are killed, leave
     CHECK(process.exit_status() == ExitStatus::exited(0));
   }
   processes.clear();
-  for (int i = 0; i < 100; ++i) processes.emplace_back(rest).start();
-  for (auto& process : processes) process.kill();
+  Resting resting;
+  for (int i = 0; i < 100; ++i) processes.emplace_back(resting.body()).start();
+  REQUIRE(resting.wait_for(100));
+  for (auto& process : processes) process.terminate();
   for (auto& process : processes) {
     process.join();
-    CHECK(process.exit_status() == ExitStatus::killed(SIGKILL));
+    CHECK(process.exit_status() == ExitStatus::killed(SIGTERM));
   }
 }
 

@@ -143,6 +143,56 @@ TEST_CASE("Q15: a reader loops until a sentinel and loses nothing") {
   CHECK(support::ends_well(reader));
 }
 
+namespace {
+
+/// A value that cannot always be sent.
+struct Picky {
+  int value;
+};
+
+}  // namespace
+
+template <>
+struct mp::Codec<Picky> {
+  static void write(Writer& to, const Picky& item) {
+    to.value(item.value);
+    if (item.value < 0) throw mp::Error("a Picky below zero cannot be sent");
+  }
+  static Picky read(Reader& from) { return {from.value<int>()}; }
+};
+
+TEST_CASE("a value that cannot be sent is an error of its put, and takes no place") {
+  mp::Queue<Picky> queue(1);
+  for (int i = 0; i < 3; ++i)
+    CHECK_THROWS_WITH(queue.put(Picky{-1}), "a Picky below zero cannot be sent");
+  CHECK(queue.empty());
+  CHECK(queue.try_put(Picky{4}));
+  CHECK(queue.get().value == 4);
+  CHECK_FALSE(queue.try_get());
+}
+
+TEST_CASE("a queue can be given to a process that a child starts, and lives as long as the last") {
+  support::NothingLeft nothing_left;
+  mp::Queue<int> answers;
+  {
+    mp::Queue<int> numbers;
+    const pid_t child = support::child_that([&] {
+      const pid_t grandchild = support::child_that([&] { answers.put(numbers.get() + 1); });
+      if (!support::ends_well(grandchild)) throw mp::Error("the grandchild failed");
+    });
+    numbers.put(41);
+    CHECK(answers.get_for(5s) == 42);
+    CHECK(support::ends_well(child));
+  }
+  // Here a queue ends before those who wait for it have got anything.
+  auto numbers = std::make_unique<mp::Queue<int>>();
+  numbers->put(1);
+  const pid_t reader = support::child_that([&] { answers.put(numbers->get()); });
+  numbers.reset();
+  CHECK(answers.get_for(5s) == 1);
+  CHECK(support::ends_well(reader));
+}
+
 TEST_CASE("a message of 64 MiB arrives, and many of them one after the other") {
   support::NothingLeft nothing_left;
   mp::Queue<std::string> queue;

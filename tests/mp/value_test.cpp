@@ -3,6 +3,7 @@
 #include <array>
 #include <numeric>
 
+#include "core/mp/array.hpp"
 #include "core/mp/fork.hpp"
 #include "tests/mp/children.hpp"
 #include "tests/support/laws.hpp"
@@ -30,6 +31,40 @@ TEST_CASE("V01: what a child assigns the parent sees, whatever the type") {
   CHECK(small.get() == 30'000);
   CHECK(large.get() == std::int64_t{1} << 60);
   CHECK(letter.get() == 'z');
+}
+
+TEST_CASE("V01: any plain type is shared, as one value and as an array, with and without a guard") {
+  support::NothingLeft nothing_left;
+  struct Point {
+    double x, y;
+    char name[8];
+  };
+  mp::Value<bool> flag;
+  mp::Value<unsigned char> byte;
+  mp::Value<float> real;
+  mp::Value<Point> point{Point{1, 2, "a"}};
+  mp::Array<double> reals{3};
+  mp::Array<short> shorts({1, 2, 3});
+  mp::Array<Point> points{2};
+  CHECK(support::ends_well(support::child_that([&] {
+    flag.set(true);
+    byte.set(255);
+    real.lock().set(0.5F);
+    *point.lock() = Point{3, 4, "b"};
+    reals[2] = 1.5;
+    const auto guard = shorts.lock();
+    shorts.assign(0, {-1, -2});
+    points[1] = Point{5, 6, "c"};
+  })));
+  CHECK(flag.get());
+  CHECK(byte.get() == 255);
+  CHECK(real.get() == 0.5F);
+  CHECK(point.get().y == 4);
+  CHECK(point.get().name == std::string("b"));
+  CHECK(reals.slice(0, 3) == std::vector<double>{0, 0, 1.5});
+  CHECK(shorts.slice(0, 3) == std::vector<short>{-1, -2, 3});
+  CHECK(points.get(0).x == 0);
+  CHECK(points.get(1).x == 5);
 }
 
 namespace {
