@@ -1,0 +1,69 @@
+"""A peer for pipes: CPython's Connection, with bytes and with objects."""
+
+import multiprocessing
+
+from measure import Children, Clock, run
+
+CONTEXT = multiprocessing.get_context("fork")
+
+
+def round_trip(trips, answer, ask):
+    here, there = CONTEXT.Pipe()
+    answerer = Children(CONTEXT)
+    answerer.add(answer, there)
+    answerer.go()
+    with Clock() as clock:
+        for _ in range(trips):
+            ask(here)
+    answerer.join(1)
+    return clock.seconds / trips
+
+
+def bytes_(trips, bytes):
+    message = b"x" * bytes
+
+    def answer(end):
+        for _ in range(trips):
+            end.send_bytes(end.recv_bytes())
+
+    def ask(end):
+        end.send_bytes(message)
+        end.recv_bytes()
+
+    return round_trip(trips, answer, ask)
+
+
+def objects(trips, bytes):
+    message = "x" * bytes
+
+    def answer(end):
+        for _ in range(trips):
+            end.send(end.recv())
+
+    def ask(end):
+        end.send(message)
+        end.recv()
+
+    return round_trip(trips, answer, ask)
+
+
+def stream(messages, bytes):
+    message = b"x" * bytes
+    reader, writer = CONTEXT.Pipe(duplex=False)
+
+    def send():
+        for _ in range(messages):
+            writer.send_bytes(message)
+
+    sender = Children(CONTEXT)
+    sender.add(send)
+    sender.go()
+    with Clock() as clock:
+        for _ in range(messages):
+            reader.recv_bytes()
+    sender.join(1)
+    return clock.seconds / messages
+
+
+if __name__ == "__main__":
+    run(bytes_, objects, stream)
