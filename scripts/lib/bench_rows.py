@@ -28,7 +28,7 @@ class AtLeast:
         return f"at least {self.limit:g}"
 
     def missed_by(self, ratio):
-        return self.limit * ratio - 1
+        return 1 - 1 / ratio / self.limit
 
 
 @dataclasses.dataclass(frozen=True)
@@ -53,13 +53,15 @@ HELLO = Peer("static hello, same libraries", whole(BUILD / "tests/bench/bench_he
 
 
 def queue_row(name, many):
-    """So many producers, as many consumers. CPython gets fewer messages to hand
-    over, for the same time."""
+    """So many producers, as many consumers. The slower peers get fewer messages
+    to hand over, and each takes a similar time."""
     return Row(
-        name, f"a message of 64 B in a queue, {many} to {many}",
+        name, f"64 B in a queue of 8,192, {many} to {many}",
         program("queue", "pass", 1_000_000, 64, many, many), (
-            Peer("Boost.Interprocess", program("boost_queue", "pass", 300_000, 64, many, many),
+            Peer("Boost.Interprocess", program("boost_queue", "pass", 1_000_000, 64, many, many),
                  AtLeast(1.5)),
+            Peer("the same, without a bound",
+                 program("queue", "pass_unbounded", 1_000_000, 64, many, many)),
             Peer("a pipe with locks", program("raw_queue", "pass", 200_000, 64, many, many)),
             Peer("CPython Queue", script("cpython_queue", "pass", 20_000, 64, many, many),
                  AtLeast(30)),
@@ -136,9 +138,13 @@ def measure(row, repetitions, progress):
     for peer, times in zip(peers, theirs):
         # Of those that ran one after the other, not of the two medians.
         ratios = summary([a / b for a, b in zip(ours, times)])
-        entry = {"name": peer.name, "seconds": summary(times), "ratio": ratios}
+        # Other programs only ever make a time longer: on a busy machine the best
+        # times say more about the two, and the rest more about the machine.
+        best = min(ours) / min(times)
+        entry = {"name": peer.name, "seconds": summary(times), "ratio": ratios, "best": best}
         if peer.goal:
             entry["goal"] = verdict(str(peer.goal), peer.goal.missed_by(ratios["median"]))
+            entry["goal"]["best_met"] = peer.goal.missed_by(best) <= 0
         result["peers"].append(entry)
     return result
 
@@ -147,7 +153,7 @@ def verdict(words, missed_by):
     return {"words": words, "met": missed_by <= 0, "missed_by": max(missed_by, 0)}
 
 
-LINE = "{:42}{:>9}{:>9}{:>9}  {:16}{}"
+LINE = "{:40}{:>9}{:>9}{:>9}  {:16}{}"
 
 
 def print_head():
@@ -157,21 +163,31 @@ def print_head():
 def print_row(result):
     print_line(result["what"], result, "")
     for peer in result["peers"]:
-        ratio = peer["ratio"]["median"]
-        long = peer.get("goal", {}).get("words", "").startswith("at most") or \
-            (ratio > 1 and "goal" not in peer)
-        words = f"{three_digits(ratio)} x as long" if long else \
-            f"{three_digits(1 / ratio)} x as fast"
-        print_line("  " + peer["name"], peer, words)
+        print_line("  " + peer["name"], peer, compared(peer, peer["ratio"]["median"]))
     for name in result["absent"]:
         print(f"  {name}: is not on this machine")
 
 
-def print_line(label, entry, ratio):
+def compared(peer, ratio):
+    """In the words of the goal; without one, so that the number is above 1."""
+    goal = peer.get("goal", {}).get("words", "at most" if ratio > 1 else "at least")
+    if goal.startswith("at most"):
+        return f"{three_digits(ratio)} x as long"
+    return f"{three_digits(1 / ratio)} x as fast"
+
+
+def judged(entry):
     goal = entry.get("goal")
-    words = ""
-    if goal:
-        words = f"{goal['words']}: " + ("met" if goal["met"] else
-                                        f"MISSED by {max(goal['missed_by'] * 100, 1):.0f} %")
+    if not goal:
+        return ""
+    if goal["met"]:
+        return f"{goal['words']}: met"
+    words = f"{goal['words']}: MISSED by {max(goal['missed_by'] * 100, 1):.0f} %"
+    if goal.get("best_met"):
+        words += "; best times meet it"
+    return words
+
+
+def print_line(label, entry, ratio):
     times = (shown(entry["seconds"][key]) for key in ("median", "min", "max"))
-    print(LINE.format(label, *times, ratio, words).rstrip(), flush=True)
+    print(LINE.format(label, *times, ratio, judged(entry)).rstrip(), flush=True)

@@ -14,15 +14,12 @@ namespace {
 
 namespace ipc = boost::interprocess;
 
-// Enough that producers seldom sleep.
-constexpr std::size_t kPlaces = 8192;
-
 class BoostQueue {
  public:
   explicit BoostQueue(std::size_t bytes)
       : bytes_(bytes),
         name_(fmt::format("mpdemo-bench-{}", ::getpid())),
-        queue_(ipc::create_only, name_.c_str(), kPlaces, bytes) {
+        queue_(ipc::create_only, name_.c_str(), bench::kPlaces, bytes) {
     // It lives as long as it is mapped: a crash leaves no file behind.
     ipc::message_queue::remove(name_.c_str());
   }

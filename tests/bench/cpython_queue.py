@@ -5,10 +5,11 @@ import multiprocessing
 from measure import Children, Clock, run
 
 CONTEXT = multiprocessing.get_context("fork")
+PLACES = 8192  # as the other queues have here
 
 
 def pass_(messages, bytes, producers, consumers):
-    queue = CONTEXT.Queue()
+    queue = CONTEXT.Queue(PLACES)
 
     def produce(own):
         message = b"x" * bytes

@@ -6,6 +6,11 @@
 
 namespace bench {
 
+/// How many messages a queue holds, where it has a bound: enough that producers
+/// seldom sleep, and the same for all, as a backlog that leaves the caches costs
+/// more than any lock.
+constexpr std::size_t kPlaces = 8192;
+
 /// Seconds that a message takes from so many producers to as many consumers as
 /// the numbers say: MESSAGES BYTES PRODUCERS CONSUMERS. The clock runs from the
 /// first message to the end of the last consumer.
