@@ -4,6 +4,7 @@ import dataclasses
 import json
 import os
 import pathlib
+import signal
 import statistics
 import subprocess
 import sys
@@ -13,6 +14,8 @@ ROOT = pathlib.Path(__file__).resolve().parents[2]
 BUILD = ROOT / "build/default"
 PROGRAMS = BUILD / "tests/bench"
 SCRIPTS = ROOT / "tests/bench"
+
+LIMIT = 120  # seconds; nothing that is timed takes more than a few
 
 
 def real_python():
@@ -39,12 +42,27 @@ class Command:
 
     def seconds(self):
         began = time.perf_counter()
-        done = subprocess.run(self.words, stdin=subprocess.DEVNULL, capture_output=True, text=True)
+        output = self.run()
         taken = time.perf_counter() - began
-        if done.returncode:
-            last = (done.stderr.strip().splitlines() or [f"status {done.returncode}"])[-1]
+        return json.loads(output)["seconds"] if self.times_itself else taken
+
+    def run(self):
+        """What it prints. Nothing of it is left running, whatever happens: it
+        leads a process group, which ends as a whole."""
+        with subprocess.Popen(self.words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+            try:
+                output, errors = process.communicate(timeout=LIMIT)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise Failure(f"{' '.join(self.words)} hung: ended after {LIMIT} s") from None
+            except BaseException:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
+        if process.returncode:
+            last = (errors.strip().splitlines() or [f"status {process.returncode}"])[-1]
             raise Failure(f"{' '.join(self.words)} failed: {last}")
-        return json.loads(done.stdout)["seconds"] if self.times_itself else taken
+        return output
 
 
 def program(name, *arguments):
