@@ -73,6 +73,10 @@ ROWS = (
         Peer("fork, _exit, waitpid", program("raw_process", "fork", 300), AtMost(1.5)),
         Peer("CPython Process", script("cpython_process", "fork", 50), AtLeast(8)),
     )),
+    Row("spawn", "a process: spawn, start and join", program("process", "spawn", 50), (
+        Peer("posix_spawn of a small program", program("raw_process", "spawn", 50)),
+        Peer("CPython Process, spawned", script("cpython_process", "spawn", 3), AtLeast(40)),
+    )),
     Row("round-trip", "64 B there and back in a pipe",
         program("connection", "round_trip", 10_000, 64), (
             Peer("socket pair", program("raw_connection", "socket_round_trip", 10_000, 64),
