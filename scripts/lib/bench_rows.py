@@ -52,19 +52,45 @@ MPDEMO = BUILD / "app/mpdemo"
 HELLO = Peer("static hello, same libraries", whole(BUILD / "tests/bench/bench_hello"), AtMost(2))
 
 
-def queue_row(name, many):
-    """So many producers, as many consumers. The slower peers get fewer messages
-    to hand over, and each takes a similar time."""
+def where(cpus):
+    return "2 CPUs" if cpus == 2 else "1 CPU"
+
+
+def round_trip_row(name, cpus, pipe_goal):
+    def raw(measure):
+        return program("raw_connection", measure, 10_000, 64, cpus)
+
+    def cpython(measure):
+        return script("cpython_connection", measure, 5_000, 64, cpus)
+
     return Row(
-        name, f"64 B in a queue of 8,192, {many} to {many}",
-        program("queue", "pass", 1_000_000, 64, many, many), (
-            Peer("Boost.Interprocess", program("boost_queue", "pass", 1_000_000, 64, many, many),
-                 AtLeast(1.5)),
+        name, f"64 B there and back in a pipe, {where(cpus)}",
+        program("connection", "round_trip", 10_000, 64, cpus), (
+            Peer("socket pair", raw("socket_round_trip"), AtMost(1.2)),
+            Peer("two pipes", raw("pipe_round_trip"), pipe_goal),
+            Peer("CPython send_bytes", cpython("bytes")),
+            Peer("CPython send", cpython("objects")),
+        ))
+
+
+def queue_row(name, many, cpus, goals):
+    """So many producers, as many consumers. The slower peers get fewer messages
+    to hand over, and each takes a similar time. The goals are for producers and
+    consumers that really run at the same time."""
+    boost, cpython = goals
+    scale = (64, many, many, cpus)
+
+    def passing(name, messages):
+        return program(name, "pass", messages, *scale)
+
+    return Row(
+        name, f"64 B in a queue, {many} to {many}, {where(cpus)}",
+        passing("queue", 1_000_000), (
+            Peer("Boost.Interprocess", passing("boost_queue", 1_000_000), boost),
             Peer("the same, without a bound",
-                 program("queue", "pass_unbounded", 1_000_000, 64, many, many)),
-            Peer("a pipe with locks", program("raw_queue", "pass", 200_000, 64, many, many)),
-            Peer("CPython Queue", script("cpython_queue", "pass", 20_000, 64, many, many),
-                 AtLeast(30)),
+                 program("queue", "pass_unbounded", 1_000_000, *scale)),
+            Peer("a pipe with locks", passing("raw_queue", 200_000)),
+            Peer("CPython Queue", script("cpython_queue", "pass", 20_000, *scale), cpython),
         ))
 
 
@@ -77,23 +103,18 @@ ROWS = (
         Peer("posix_spawn of a small program", program("raw_process", "spawn", 50)),
         Peer("CPython Process, spawned", script("cpython_process", "spawn", 3), AtLeast(40)),
     )),
-    Row("round-trip", "64 B there and back in a pipe",
-        program("connection", "round_trip", 10_000, 64), (
-            Peer("socket pair", program("raw_connection", "socket_round_trip", 10_000, 64),
-                 AtMost(1.2)),
-            Peer("two pipes", program("raw_connection", "pipe_round_trip", 10_000, 64),
-                 AtMost(1.2)),
-            Peer("CPython send_bytes", script("cpython_connection", "bytes", 5_000, 64)),
-            Peer("CPython send", script("cpython_connection", "objects", 5_000, 64)),
-        )),
+    round_trip_row("round-trip", 2, AtMost(1.2)),
+    # Without the way to another CPU there is nothing that hides what we add.
+    round_trip_row("round-trip-cpu", 1, None),
     Row("stream", "1 MiB, one of a stream in a pipe",
         program("connection", "stream", 400, 1 << 20), (
             Peer("socket pair", program("raw_connection", "socket_stream", 400, 1 << 20),
                  AtLeast(0.9)),
             Peer("CPython send_bytes", script("cpython_connection", "stream", 150, 1 << 20)),
         )),
-    queue_row("queue-1", 1),
-    queue_row("queue-4", 4),
+    queue_row("queue-1", 1, 2, (AtLeast(1.5), AtLeast(30))),
+    queue_row("queue-4", 4, 2, (AtLeast(1.5), AtLeast(30))),
+    queue_row("queue-1-cpu", 1, 1, (None, None)),
     Row("wake", "waking a reader asleep at a queue", program("queue", "wake", 3_000), (
         Peer("two futexes", program("raw_queue", "wake", 3_000), AtMost(1.3)),
         Peer("CPython Queue", script("cpython_queue", "wake", 1_000)),

@@ -37,13 +37,14 @@ def messages_of(size):
 
 SWEEPS = (
     Sweep("queue-pairs", "a message of 64 B in a queue", "producers and as many consumers",
-          PROCESSES, lambda n: program("queue", "pass_unbounded", 200_000, 64, n, n)),
+          PROCESSES, lambda n: program("queue", "pass_unbounded", 200_000, 64, n, n, 2)),
     Sweep("queue-producers", "a message of 64 B in a queue, 1 consumer", "producers",
-          PROCESSES, lambda n: program("queue", "pass_unbounded", 200_000, 64, n, 1)),
+          PROCESSES, lambda n: program("queue", "pass_unbounded", 200_000, 64, n, 1, 2)),
     Sweep("queue-consumers", "a message of 64 B in a queue, 1 producer", "consumers",
-          PROCESSES, lambda n: program("queue", "pass_unbounded", 200_000, 64, 1, n)),
+          PROCESSES, lambda n: program("queue", "pass_unbounded", 200_000, 64, 1, n, 2)),
     Sweep("queue-bytes", "a message in a queue, 1 to 1", "bytes", BYTES,
-          lambda size: program("queue", "pass_unbounded", messages_of(size), size, 1, 1), grows=True),
+          lambda size: program("queue", "pass_unbounded", messages_of(size), size, 1, 1, 2),
+          grows=True),
     Sweep("pipe-bytes", "a message in a pipe", "bytes", BYTES,
           lambda size: program("connection", "stream", messages_of(size), size), grows=True),
     Sweep("pool-start", "a worker, started and joined", "workers", WORKERS,

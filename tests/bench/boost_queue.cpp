@@ -54,5 +54,5 @@ double pass(const bench::Numbers& numbers) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return bench::run(argc, argv, {{"pass", "MESSAGES BYTES PRODUCERS CONSUMERS", pass}});
+  return bench::run(argc, argv, {{"pass", bench::kPassNumbers, pass}});
 }

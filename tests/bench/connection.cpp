@@ -16,7 +16,9 @@ double round_trip(const bench::Numbers& numbers) {
   auto ends = mp::pipe<std::string>();
   auto &here = ends.first, &there = ends.second;
   bench::Children answerer;
+  bench::use_cpu(0);
   answerer.add([&] {
+    bench::use_cpu(numbers[2] - 1);
     for (long i = 0; i < trips; ++i) there.send(there.recv());
   });
   answerer.go();
@@ -36,7 +38,9 @@ double stream(const bench::Numbers& numbers) {
   auto ends = mp::one_way_pipe<std::string>();
   auto &in = ends.first, &out = ends.second;
   bench::Children sender;
+  bench::use_cpu(0);
   sender.add([&] {
+    bench::use_cpu(1);
     for (long i = 0; i < messages; ++i) out.send(message);
   });
   sender.go();
@@ -52,5 +56,5 @@ double stream(const bench::Numbers& numbers) {
 int main(int argc, char** argv) {
   return bench::run(
       argc, argv,
-      {{"round_trip", "TRIPS BYTES", round_trip}, {"stream", "MESSAGES BYTES", stream}});
+      {{"round_trip", "TRIPS BYTES CPUS", round_trip}, {"stream", "MESSAGES BYTES", stream}});
 }

@@ -2,7 +2,7 @@
 
 import multiprocessing
 
-from measure import Children, Clock, run
+from measure import Children, Clock, run, use_cpu
 
 CONTEXT = multiprocessing.get_context("fork")
 
@@ -10,6 +10,7 @@ CONTEXT = multiprocessing.get_context("fork")
 def round_trip(trips, answer, ask):
     here, there = CONTEXT.Pipe()
     answerer = Children(CONTEXT)
+    use_cpu(0)
     answerer.add(answer, there)
     answerer.go()
     with Clock() as clock:
@@ -19,10 +20,11 @@ def round_trip(trips, answer, ask):
     return clock.seconds / trips
 
 
-def bytes_(trips, bytes):
+def bytes_(trips, bytes, cpus):
     message = b"x" * bytes
 
     def answer(end):
+        use_cpu(cpus - 1)
         for _ in range(trips):
             end.send_bytes(end.recv_bytes())
 
@@ -33,10 +35,11 @@ def bytes_(trips, bytes):
     return round_trip(trips, answer, ask)
 
 
-def objects(trips, bytes):
+def objects(trips, bytes, cpus):
     message = "x" * bytes
 
     def answer(end):
+        use_cpu(cpus - 1)
         for _ in range(trips):
             end.send(end.recv())
 
@@ -52,10 +55,12 @@ def stream(messages, bytes):
     reader, writer = CONTEXT.Pipe(duplex=False)
 
     def send():
+        use_cpu(1)
         for _ in range(messages):
             writer.send_bytes(message)
 
     sender = Children(CONTEXT)
+    use_cpu(0)
     sender.add(send)
     sender.go()
     with Clock() as clock:

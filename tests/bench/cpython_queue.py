@@ -2,21 +2,23 @@
 
 import multiprocessing
 
-from measure import Children, Clock, run
+from measure import Children, Clock, run, use_cpu
 
 CONTEXT = multiprocessing.get_context("fork")
 PLACES = 8192  # as the other queues have here
 
 
-def pass_(messages, bytes, producers, consumers):
+def pass_(messages, bytes, producers, consumers, cpus):
     queue = CONTEXT.Queue(PLACES)
 
     def produce(own):
+        use_cpu(0)
         message = b"x" * bytes
         for _ in range(own):
             queue.put(message)
 
     def consume():
+        use_cpu(cpus - 1)
         while queue.get() is not None:
             pass
 
@@ -38,10 +40,12 @@ def wake(rounds):
     there, back = CONTEXT.Queue(), CONTEXT.Queue()
 
     def answer():
+        use_cpu(1)
         for _ in range(rounds):
             back.put(there.get())
 
     answerer = Children(CONTEXT)
+    use_cpu(0)
     answerer.add(answer)
     answerer.go()
     with Clock() as clock:

@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <sched.h>
 #include <unistd.h>
 
 #include <array>
@@ -59,6 +60,21 @@ int run(int argc, char** argv, std::initializer_list<Measure> measures) {
   for (const Measure& measure : measures)
     fmt::print(stderr, "  {} {}\n", measure.name, measure.numbers);
   return 2;
+}
+
+void use_cpu(long which) {
+  static const std::vector<int> allowed = [] {
+    cpu_set_t set;
+    os::check(::sched_getaffinity(0, sizeof set, &set), "cannot tell which CPUs are there");
+    std::vector<int> cpus;
+    for (int cpu = 0; cpu < CPU_SETSIZE; ++cpu)
+      if (CPU_ISSET(cpu, &set)) cpus.push_back(cpu);
+    return cpus;
+  }();
+  cpu_set_t set;
+  CPU_ZERO(&set);
+  CPU_SET(allowed[static_cast<std::size_t>(which) % allowed.size()], &set);
+  os::check(::sched_setaffinity(0, sizeof set, &set), "cannot stay on one CPU");
 }
 
 Children::Pipe::Pipe() {

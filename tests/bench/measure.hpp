@@ -17,7 +17,7 @@ namespace bench {
 /// What the programs that scripts/bench runs have in common. Each is called
 /// with the name of a measure and its numbers, as in
 ///
-///     bench_queue pass 1000000 64 1 1
+///     bench_queue pass 1000000 64 1 1 2
 ///
 /// and prints what one thing takes (a message, a task, a process) as one line
 /// of JSON: {"seconds": 2.8e-07}.
@@ -39,6 +39,12 @@ double seconds_of(Work work) {
   work();
   return std::chrono::duration<double>(os::now() - from).count();
 }
+
+/// From now on this process, and those that it forks, run on one CPU: the first,
+/// the second ... of those it may use, over again when there are fewer. Left to
+/// itself the scheduler puts two processes that talk on one CPU or on two, by
+/// luck, and that decides what a message takes.
+void use_cpu(long which);
 
 /// Child processes that begin together: each waits, once it is there, until the
 /// parent says go(), so that no clock counts how long they took to be forked.

@@ -2,7 +2,7 @@
 
 Each is called with the name of a measure and its numbers, as in
 
-    cpython_queue.py pass 20000 64 1 1
+    cpython_queue.py pass 20000 64 1 1 2
 
 and prints what one thing takes as one line of JSON: {"seconds": 1.2e-05}.
 """
@@ -12,6 +12,8 @@ import json
 import os
 import sys
 import time
+
+ALLOWED = os.sched_getaffinity(0)
 
 
 def run(*measures):
@@ -36,6 +38,13 @@ class Clock:
 
     def __exit__(self, *_):
         self.seconds = time.perf_counter() - self.began
+
+
+def use_cpu(which):
+    """From now on this process, and those that it forks, run on one CPU: see
+    bench::use_cpu() in measure.hpp."""
+    allowed = sorted(ALLOWED)
+    os.sched_setaffinity(0, {allowed[which % len(allowed)]})
 
 
 class Children:

@@ -38,7 +38,9 @@ double wake(const bench::Numbers& numbers) {
   const long rounds = numbers[0];
   mp::Queue<int> there, back;
   bench::Children answerer;
+  bench::use_cpu(0);
   answerer.add([&] {
+    bench::use_cpu(1);
     for (long i = 0; i < rounds; ++i) back.put(there.get());
   });
   answerer.go();
@@ -56,7 +58,7 @@ double wake(const bench::Numbers& numbers) {
 
 int main(int argc, char** argv) {
   return bench::run(argc, argv,
-                    {{"pass", "MESSAGES BYTES PRODUCERS CONSUMERS", pass},
-                     {"pass_unbounded", "MESSAGES BYTES PRODUCERS CONSUMERS", pass_unbounded},
+                    {{"pass", bench::kPassNumbers, pass},
+                     {"pass_unbounded", bench::kPassNumbers, pass_unbounded},
                      {"wake", "ROUNDS", wake}});
 }

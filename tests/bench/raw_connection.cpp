@@ -16,7 +16,9 @@ double round_trip(const bench::Numbers& numbers, const os::Fd& out, const os::Fd
   const long trips = numbers[0];
   std::string message(static_cast<std::size_t>(numbers[1]), 'x');
   bench::Children answerer;
+  bench::use_cpu(0);
   answerer.add([&] {
+    bench::use_cpu(numbers[2] - 1);
     for (long i = 0; i < trips; ++i) {
       bench::read_whole(from, message.data(), message.size());
       bench::write_whole(to, message.data(), message.size());
@@ -48,7 +50,9 @@ double socket_stream(const bench::Numbers& numbers) {
   const RawPair pair = RawPair::sockets();
   std::string message(static_cast<std::size_t>(numbers[1]), 'x');
   bench::Children sender;
+  bench::use_cpu(0);
   sender.add([&] {
+    bench::use_cpu(1);
     for (long i = 0; i < messages; ++i) bench::write_whole(pair.b, message.data(), message.size());
   });
   sender.go();
@@ -63,7 +67,7 @@ double socket_stream(const bench::Numbers& numbers) {
 
 int main(int argc, char** argv) {
   return bench::run(argc, argv,
-                    {{"socket_round_trip", "TRIPS BYTES", socket_round_trip},
-                     {"pipe_round_trip", "TRIPS BYTES", pipe_round_trip},
+                    {{"socket_round_trip", "TRIPS BYTES CPUS", socket_round_trip},
+                     {"pipe_round_trip", "TRIPS BYTES CPUS", pipe_round_trip},
                      {"socket_stream", "MESSAGES BYTES", socket_stream}});
 }

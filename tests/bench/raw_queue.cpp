@@ -71,7 +71,9 @@ double wake(const bench::Numbers& numbers) {
     while (word != turn) os::futex_wait(word, turn - 1);
   };
   bench::Children answerer;
+  bench::use_cpu(0);
   answerer.add([&] {
+    bench::use_cpu(1);
     for (std::uint32_t i = 1; i <= rounds; ++i) await(*there, i), tell(*back, i);
   });
   answerer.go();
@@ -85,6 +87,5 @@ double wake(const bench::Numbers& numbers) {
 }  // namespace
 
 int main(int argc, char** argv) {
-  return bench::run(
-      argc, argv, {{"pass", "MESSAGES BYTES PRODUCERS CONSUMERS", pass}, {"wake", "ROUNDS", wake}});
+  return bench::run(argc, argv, {{"pass", bench::kPassNumbers, pass}, {"wake", "ROUNDS", wake}});
 }
