@@ -20,11 +20,10 @@ std::vector<R> read_all(const std::vector<std::string>& results) {
   std::vector<R> all;
   for (const std::string& chunk : results) {
     auto items = decode<std::vector<R>>(chunk);
-    if (all.empty())
-      all = std::move(items);
-    else
-      all.insert(all.end(), std::make_move_iterator(items.begin()),
-                 std::make_move_iterator(items.end()));
+    // All chunks but the last have the size of the first.
+    if (all.empty()) all.reserve(results.size() * items.size());
+    all.insert(all.end(), std::make_move_iterator(items.begin()),
+               std::make_move_iterator(items.end()));
   }
   return all;
 }
@@ -101,6 +100,7 @@ auto Pool::map_async(const F& f, Range&& range, std::optional<long> chunk, probe
   crew_->require_open();
   if (chunk) detail::checked_chunk(*chunk);
   std::vector<T> items;
+  if constexpr (requires { std::size(range); }) items.reserve(std::size(range));
   for (auto&& item : range) items.emplace_back(item);
 
   const std::size_t size =

@@ -1,105 +1,92 @@
 """Times mpdemo side by side with its peers. See scripts/bench.
 
-bench.py ROOT REPETITIONS: needs everything built; prints the table, writes
-ROOT/build/bench.json.
+    bench.py --choose NAME,...         what that names; status 2: it is wrong
+    bench.py REPETITIONS NAME,...      times it, prints the tables, and writes
+                                       build/bench.json; needs everything built
 """
 
+import difflib
 import json
-import pathlib
-import shutil
-import statistics
-import subprocess
+import os
+import platform
 import sys
-import time
 
-ROOT = pathlib.Path(sys.argv[1])
-REPETITIONS = int(sys.argv[2])
-BUILD = ROOT / "build/default"
-MPDEMO = str(BUILD / "app/mpdemo")
-HELLO = str(BUILD / "tests/bench/bench_hello")
-EVENT = str(BUILD / "tests/bench/bench_event")
-# The interpreter itself: a launcher in front of it would count against Python.
-PYTHON = subprocess.run(["python3", "-c", "import sys; print(sys.executable)"],
-                        capture_output=True, text=True, check=True).stdout.strip()
+import bench_rows
+import bench_sweeps
+from bench_timing import ROOT, Failure, Progress
 
 
-def wall(*command):
-    """Seconds that a whole command takes, its output read and thrown away."""
-    began = time.perf_counter()
-    subprocess.run(command, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, check=True)
-    return time.perf_counter() - began
+def choose(names):
+    """The rows and the sweeps that are meant; ends with status 2 where one is not known."""
+    kinds = {"rows": bench_rows.ROWS, "sweeps": bench_sweeps.SWEEPS}
+    known = [entry.name for kind in kinds.values() for entry in kind]
+    wanted = names.split(",")
+    for name in wanted:
+        if name not in known and name not in kinds:
+            near = difflib.get_close_matches(name, [*kinds, *known], n=1)
+            hint = f"did you mean '{near[0]}'?" if near else "scripts/bench --list shows them"
+            print(f"bench: there is no row or sweep '{name}': {hint}", file=sys.stderr)
+            sys.exit(2)
+    return [[entry for entry in entries if kind in wanted or entry.name in wanted]
+            for kind, entries in kinds.items()]
 
 
-def reported(key):
-    """Seconds that a program of ours has measured inside itself."""
-    out = subprocess.run([EVENT], capture_output=True, check=True).stdout
-    return json.loads(out)[key] * 1e-9
+def time_all(repetitions, rows, sweeps, report):
+    counter = Progress()
+
+    def in_view(measure, number, entry, *arguments):
+        head = f"{number} of {len(rows) + len(sweeps)}, {entry.name}, turn"
+        result = measure(entry, *arguments, lambda turn: counter.say(f"{head} {turn}"))
+        counter.clear()
+        return result
+
+    if rows:
+        bench_rows.print_head()
+    for number, row in enumerate(rows, start=1):
+        result = in_view(bench_rows.measure, number, row, repetitions)
+        report["rows"].append(result)
+        bench_rows.print_row(result)
+    for number, sweep in enumerate(sweeps, start=len(rows) + 1):
+        result = in_view(bench_sweeps.measure, number, sweep)
+        report["sweeps"].append(result)
+        bench_sweeps.print_sweep(result)
 
 
-# What is timed | ours | its peers by name. Each is a function of seconds.
-ROWS = (
-    ("start-up", lambda: wall(MPDEMO, "--version"), {
-        "static hello, same libraries": lambda: wall(HELLO),
-        "python3 -c pass": lambda: wall(PYTHON, "-c", "pass"),
-        "python3 -c 'import multiprocessing'": lambda: wall(PYTHON, "-c",
-                                                             "import multiprocessing"),
-    }),
-    ("help", lambda: wall(MPDEMO, "--help"), {
-        "static hello, same libraries": lambda: wall(HELLO),
-    }),
-    ("fork/basic, raw", lambda: wall(MPDEMO, "fork", "--demo", "basic", "--format", "raw"), {
-        "its Python twin": lambda: wall(PYTHON, str(ROOT / "lessons/fork/basic.py")),
-    }),
-    ("an event, in the acting process", lambda: reported("event"), {
-        "bare message, 128 B": lambda: reported("bare"),
-    }),
-)
-
-
-def shown(seconds):
-    for unit, scale in (("s", 1), ("ms", 1e-3), ("us", 1e-6)):
-        if seconds >= scale:
-            return f"{seconds / scale:.2f} {unit}"
-    return f"{seconds * 1e9:.0f} ns"
-
-
-def summary(times):
-    return {"median": statistics.median(times), "min": min(times), "max": max(times)}
-
-
-def measure(ours, peers):
-    """All of them in turn, so that a slow moment of the machine hits each."""
-    times = {name: [] for name in ("mpdemo", *peers)}
-    for function in (ours, *peers.values()):
-        function()  # once uncounted, to warm the caches
-    for _ in range(REPETITIONS):
-        for name, function in zip(times, (ours, *peers.values())):
-            times[name].append(function())
-    return times
+def print_verdict(report):
+    goals = [entry["goal"] for row in report["rows"] for entry in (row, *row["peers"])
+             if "goal" in entry]
+    points = [point for sweep in report["sweeps"] for point in sweep["points"]]
+    print()
+    if goals:
+        print(f"goals met: {sum(goal['met'] for goal in goals)} of {len(goals)}")
+    if points:
+        odd = sum(point.get("out_of_proportion", False) for point in points)
+        print(f"out of proportion: {odd} of {len(points)} costs")
 
 
 def main():
-    results = []
-    print(f"{'':36}{'median':>10}{'min':>11}{'max':>11}   mpdemo takes")
-    for what, ours, peers in ROWS:
-        times = measure(ours, peers)
-        row = {"what": what, "repetitions": REPETITIONS, "seconds": {}, "ratios": {}}
-        for name, values in times.items():
-            row["seconds"][name] = total = summary(values)
-            ratio = ""
-            if name != "mpdemo":
-                ratios = [a / b for a, b in zip(times["mpdemo"], values)]
-                row["ratios"][name] = summary(ratios)
-                ratio = f"   {statistics.median(ratios):.3f} x"
-            label = what if name == "mpdemo" else f"  {name}"
-            print(f"{label:36}" + "".join(f"{shown(total[key]):>{width}}" for key, width in
-                                          (("median", 10), ("min", 11), ("max", 11))) + ratio)
-        results.append(row)
+    rows, sweeps = choose(sys.argv[2])
+    if sys.argv[1] == "--choose":
+        for entry in (*rows, *sweeps):
+            print(f"{entry.name:20}{entry.what}")
+        return
+    repetitions = int(sys.argv[1])
+    load, _, _ = os.getloadavg()
+    report = {"repetitions": repetitions, "cpus": len(os.sched_getaffinity(0)),
+              "load_before": load, "kernel": platform.release(),
+              "python": platform.python_version(), "rows": [], "sweeps": []}
+    try:
+        time_all(repetitions, rows, sweeps, report)
+    except Failure as failure:
+        sys.exit(f"bench: {failure}")
+    print_verdict(report)
     target = ROOT / "build/bench.json"
-    target.write_text(json.dumps({"repetitions": REPETITIONS, "rows": results}, indent=2) + "\n")
-    columns = shutil.get_terminal_size().columns
-    print("-" * min(columns, 80), f"all of it: {target}", sep="\n")
+    target.write_text(json.dumps(report, indent=2) + "\n")
+    print(f"all of it: {target}")
 
 
 if __name__ == "__main__":
-    main()
+    try:
+        main()
+    except KeyboardInterrupt:
+        sys.exit(130)

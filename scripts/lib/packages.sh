@@ -10,7 +10,8 @@ die() { # status, sentence
 }
 
 # Who needs it | Debian's name | the command or header it brings | what for.
-# A missing header stops nobody: CMake then downloads that library itself.
+# A missing header stops nobody: CMake then downloads that library itself, or
+# does without it.
 packages=(
   'build|cmake|cmake|plans the build'
   'build|ninja-build|ninja|runs the build'
@@ -25,6 +26,8 @@ packages=(
   'test|tmux|tmux|is the terminal of the terminal tests'
   'test|util-linux|setsid|starts sessions of their own in tests'
   'test|procps|ps|shows tests which processes are left'
+  'bench|python3|python3|is a peer, and times them all'
+  'bench|libboost-dev|boost/interprocess/ipc/message_queue.hpp|is a peer of the queues'
   'clang|clang|clang++|is the other compiler'
   'format|clang-format|clang-format|lays out the sources'
   'tidy|clang-tidy|clang-tidy|reads the sources for mistakes'

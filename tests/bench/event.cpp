@@ -1,59 +1,99 @@
-#include <fmt/core.h>
 #include <poll.h>
 
-#include <cstdlib>
+#include <functional>
+#include <stdexcept>
 #include <string>
+#include <vector>
 
+#include "core/mp/process.hpp"
 #include "core/mp/say.hpp"
-#include "core/os/clock.hpp"
 #include "core/os/process.hpp"
 #include "core/os/shared_memory.hpp"
 #include "core/os/signed_socket.hpp"
 #include "core/stage/stage.hpp"
+#include "tests/bench/measure.hpp"
 
-// What an event costs the process that acts, in nanoseconds: say() under a
-// stage, and, as its peer, a bare send() of a message of that size to a reader
-// that does nothing but receive. Prints both as one line of JSON.
+// What an event costs the process that acts: say() under a stage, and, as its
+// peer, a bare send() of a message of that size to a reader that does nothing
+// but receive. And what it costs the whole when many write, none of it lost.
 
 namespace {
 
-constexpr int kEvents = 100'000;
 constexpr std::size_t kMessage = 128;
 
-class Nobody : public trace::Consumer {
+class Counter : public trace::Consumer {
+ public:
   void begin(const trace::Run&) override {}
-  void event(const trace::Event&) override {}
+  void event(const trace::Event& event) override {
+    if (event.act.kind == probe::Kind::print) ++prints;
+  }
   void end(const trace::End&) override {}
+
+  long prints = 0;
 };
 
-/// Nanoseconds that one of kEvents calls takes here.
-template <typename Call>
-double cost_of(Call call) {
-  const os::Stamp from = os::now();
-  for (int i = 0; i < kEvents; ++i) call(i);
-  return static_cast<double>((os::now() - from).count()) / kEvents;
-}
-
-double staged_event(double& result) {
-  Nobody nobody;
+/// Runs it under a stage, and looks whether all was told that was printed.
+void run_staged(long prints, const std::function<void()>& body) {
+  Counter counter;
   stage::Audience audience;
-  stage::run({"bench", "event", {}, [&] { result = cost_of([](int i) { mp::say("{}", i); }); }}, {},
-             nobody, audience);
-  return result;
+  stage::run({"bench", "event", {}, body}, {}, counter, audience);
+  if (counter.prints != prints) {
+    throw std::runtime_error("of " + std::to_string(prints) + " events " +
+                             std::to_string(counter.prints) + " arrived: some were lost");
+  }
 }
 
-double bare_message(double& result) {
+/// What another process has measured, in memory that it shares.
+class Shared {
+ public:
+  double& value() { return *static_cast<double*>(memory_.data()); }
+
+ private:
+  os::SharedMemory memory_{sizeof(double)};
+};
+
+double event(const bench::Numbers& numbers) {
+  Shared result;
+  run_staged(numbers[0], [&] {
+    result.value() = bench::seconds_of([&] {
+      for (long i = 0; i < numbers[0]; ++i) mp::say("{}", i);
+    });
+  });
+  return result.value() / static_cast<double>(numbers[0]);
+}
+
+/// From the first to the last, with whoever is told: the stage and its timeline.
+double writers(const bench::Numbers& numbers) {
+  const long writers = numbers[0], events = numbers[1];
+  const double taken = bench::seconds_of([&] {
+    run_staged(writers * events, [&] {
+      std::vector<mp::Process> children;  // joined where they end
+      for (long i = 0; i < writers; ++i) {
+        children.emplace_back([&] {
+          for (long n = 0; n < events; ++n) mp::say("{}", n);
+        });
+      }
+      for (mp::Process& child : children) child.start();
+    });
+  });
+  return taken / static_cast<double>(writers * events);
+}
+
+double bare(const bench::Numbers& numbers) {
+  Shared result;
   // Not structured bindings: a lambda cannot capture those with clang 14.
   auto ends = os::signed_socket_pair(os::SocketKind::messages);
   auto& receiving = ends.first;
   auto& sending = ends.second;
-  const pid_t child = os::fork();
-  if (child == 0) {
+  bench::Children sender;
+  sender.add([&] {
     receiving.reset();
     const std::string message(kMessage, 'x');
-    result = cost_of([&](int) { os::send_message(sending, message); });
-    os::exit_now(0);
-  }
+    result.value() = bench::seconds_of([&] {
+      for (long i = 0; i < numbers[0]; ++i) os::send_message(sending, message);
+    });
+  });
+  sender.go();
   sending.reset();
   os::SignedReceiver receiver(std::move(receiving));
   while (!receiver.at_end()) {
@@ -61,16 +101,15 @@ double bare_message(double& result) {
     ::poll(&entry, 1, -1);
     receiver.drain([](os::SignedBytes) {});
   }
-  os::await_end(child);
-  os::try_reap(child);
-  return result;
+  sender.join(1);
+  return result.value() / static_cast<double>(numbers[0]);
 }
 
 }  // namespace
 
-int main() {
-  const os::SharedMemory memory(2 * sizeof(double));
-  auto* results = static_cast<double*>(memory.data());
-  fmt::print("{{\"event\": {:.0f}, \"bare\": {:.0f}}}\n", staged_event(results[0]),
-             bare_message(results[1]));
+int main(int argc, char** argv) {
+  return bench::run(argc, argv,
+                    {{"event", "EVENTS", event},
+                     {"writers", "WRITERS EVENTS", writers},
+                     {"bare", "EVENTS", bare}});
 }

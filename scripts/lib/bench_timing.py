@@ -1,0 +1,129 @@
+"""How scripts/bench times commands: in turn, each in a process of its own."""
+
+import dataclasses
+import json
+import os
+import pathlib
+import signal
+import statistics
+import subprocess
+import sys
+import time
+
+ROOT = pathlib.Path(__file__).resolve().parents[2]
+BUILD = ROOT / "build/default"
+PROGRAMS = BUILD / "tests/bench"
+SCRIPTS = ROOT / "tests/bench"
+
+LIMIT = 120  # seconds; nothing that is timed takes more than a few
+
+
+def real_python():
+    """The interpreter itself: a launcher in front of it would count against it."""
+    return subprocess.run(["python3", "-c", "import sys; print(sys.executable)"],
+                          capture_output=True, text=True, check=True).stdout.strip()
+
+
+PYTHON = real_python()
+
+
+class Failure(Exception):
+    """A command did not do what it was to do; says which, and what it said."""
+
+
+@dataclasses.dataclass(frozen=True)
+class Command:
+    """Something to be timed: from outside, or by itself (then it prints JSON)."""
+    words: tuple
+    times_itself: bool = True
+
+    def is_here(self):
+        return pathlib.Path(self.words[0]).exists()
+
+    def seconds(self):
+        began = time.perf_counter()
+        output = self.run()
+        taken = time.perf_counter() - began
+        return json.loads(output)["seconds"] if self.times_itself else taken
+
+    def run(self):
+        """What it prints. Nothing of it is left running, whatever happens: it
+        leads a process group, which ends as a whole."""
+        with subprocess.Popen(self.words, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
+                              stderr=subprocess.PIPE, text=True, start_new_session=True) as process:
+            try:
+                output, errors = process.communicate(timeout=LIMIT)
+            except subprocess.TimeoutExpired:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise Failure(f"{' '.join(self.words)} hung: ended after {LIMIT} s") from None
+            except BaseException:
+                os.killpg(process.pid, signal.SIGKILL)
+                raise
+        if process.returncode:
+            last = (errors.strip().splitlines() or [f"status {process.returncode}"])[-1]
+            raise Failure(f"{' '.join(self.words)} failed: {last}")
+        return output
+
+
+def program(name, *arguments):
+    """A C++ program of tests/bench, which times itself."""
+    return Command((str(PROGRAMS / f"bench_{name}"), *map(str, arguments)))
+
+
+def script(name, *arguments):
+    """A Python script of tests/bench, which times itself."""
+    return Command((PYTHON, str(SCRIPTS / f"{name}.py"), *map(str, arguments)))
+
+
+def whole(*words):
+    """A whole command, from its start to its end, its output read and thrown away."""
+    return Command(tuple(map(str, words)), times_itself=False)
+
+
+def in_turn(commands, repetitions, progress):
+    """The times of each command: A B C A B C ..., so that a slow moment of the
+    machine hits all of them. Once uncounted first, to warm the caches."""
+    times = [[] for _ in commands]
+    for turn in range(repetitions + 1):
+        progress(f"{turn} of {repetitions}")
+        for own, command in zip(times, commands):
+            seconds = command.seconds()
+            if turn > 0:
+                own.append(seconds)
+    return times
+
+
+def summary(values):
+    return {"median": statistics.median(values), "min": min(values), "max": max(values)}
+
+
+def shown(seconds):
+    """Three digits that count, and a unit: "1.23 ms"."""
+    for unit, scale in (("s", 1), ("ms", 1e-3), ("us", 1e-6), ("ns", 1e-9)):
+        if seconds >= scale * 0.9995 or unit == "ns":
+            return f"{three_digits(seconds / scale)} {unit}"
+
+
+def three_digits(number):
+    for limit, digits in ((9.995, 2), (99.95, 1)):
+        if number < limit:
+            return f"{number:.{digits}f}"
+    return f"{number:.0f}"
+
+
+class Progress:
+    """One line on a terminal that says how far it is; elsewhere nothing, for
+    there the table itself tells it."""
+
+    def __init__(self):
+        self.on = sys.stderr.isatty() and os.environ.get("TERM", "dumb") != "dumb"
+
+    def say(self, text):
+        if self.on:
+            sys.stderr.write(f"\rbench: {text:<60}"[:79])
+            sys.stderr.flush()
+
+    def clear(self):
+        if self.on:
+            sys.stderr.write(f"\r{'':78}\r")
+            sys.stderr.flush()
