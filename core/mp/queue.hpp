@@ -10,7 +10,7 @@
 #include "core/mp/codec.hpp"
 #include "core/mp/describe.hpp"
 #include "core/mp/limit.hpp"
-#include "core/mp/ring.hpp"
+#include "core/mp/message_queue.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {
@@ -25,11 +25,11 @@ namespace mp {
 template <typename T>
 class Queue {
  public:
-  static constexpr std::size_t kUnbounded = Ring::kUnbounded;
+  static constexpr std::size_t kUnbounded = MessageQueue::kUnbounded;
 
   /// Holds at most `capacity` values, from 1. Throws mp::Error when that is 0,
   /// and std::system_error when there is no memory to share.
-  explicit Queue(std::size_t capacity = kUnbounded) : ring_(capacity) {}
+  explicit Queue(std::size_t capacity = kUnbounded) : messages_(capacity) {}
   Queue(Queue&&) noexcept = default;
 
   /// Waits for room. Throws Closed after close(), and std::length_error when
@@ -60,14 +60,14 @@ class Queue {
   }
 
   /// How many values are in it: a moment ago, when others use it.
-  std::size_t size() const { return ring_.size(); }
+  std::size_t size() const { return messages_.size(); }
   bool empty() const { return size() == 0; }
-  bool full() const { return size() >= ring_.capacity(); }
+  bool full() const { return size() >= messages_.capacity(); }
 
   /// For all processes: put throws Closed from now on, and get once the queue
   /// is empty. Twice is fine.
   void close(probe::Place place = probe::Place::here()) {
-    const auto close_it = [&] { return ring_.close(), std::optional(true); };
+    const auto close_it = [&] { return messages_.close(), std::optional(true); };
     probe::perform([&] { return act_on(name_, probe::Kind::close, place); }, std::nullopt, close_it,
                    [](probe::Deadline) {}, kNothingToAdd);
   }
@@ -76,7 +76,7 @@ class Queue {
   /// What a call that must not wait still does: others may have their turn.
   static constexpr std::chrono::milliseconds kTurn{50};
   /// Buffers are used again, unless one message was larger than most.
-  static constexpr std::size_t kKeptBuffer = std::size_t{1} << 20;
+  static constexpr std::size_t kKeptBuffer = std::size_t{4} << 20;
 
   bool put_until(const T& value, probe::Deadline deadline, probe::Place place) {
     std::string& message = buffer();
@@ -87,9 +87,11 @@ class Queue {
       return act;
     };
     const auto attempt = [&] {
-      return ring_.try_push(message, patience(deadline)) ? std::optional(true) : std::nullopt;
+      return messages_.try_push(message, patience(deadline)) ? std::optional(true) : std::nullopt;
     };
-    const auto wait = [&](probe::Deadline limit) { ring_.wait_for_room(limit, message.size()); };
+    const auto wait = [&](probe::Deadline limit) {
+      messages_.wait_for_room(limit, message.size());
+    };
     const auto done = probe::perform(make_act, deadline, attempt, wait, kNothingToAdd);
     trim(message);
     return done.has_value();
@@ -99,12 +101,12 @@ class Queue {
     const auto make_act = [&] { return act_on(name_, probe::Kind::get, place); };
     const auto attempt = [&]() -> std::optional<T> {
       std::string& message = buffer();
-      if (!ring_.try_pop(message, patience(deadline))) return std::nullopt;
+      if (!messages_.try_pop(message, patience(deadline))) return std::nullopt;
       T value = decode<T>(message);
       trim(message);
       return value;
     };
-    const auto wait = [&](probe::Deadline limit) { ring_.wait_for_message(limit); };
+    const auto wait = [&](probe::Deadline limit) { messages_.wait_for_message(limit); };
     return probe::perform(make_act, deadline, attempt, wait,
                           [](probe::Act& act, const T& value) { act.value = describe(value); });
   }
@@ -123,7 +125,7 @@ class Queue {
   }
 
   std::string name_ = probe::name_object(probe::ObjectType::queue);
-  Ring ring_;
+  MessageQueue messages_;
 };
 
 }  // namespace mp

@@ -26,6 +26,8 @@ class Doorbell {
   template <typename WorthTrying>
   void wait(WorthTrying worth_trying, std::optional<Stamp> deadline,
             std::chrono::nanoseconds nap = kNap) {
+    pause();
+    if (worth_trying()) return;
     // First tell, then look: whoever changes things in between sees us.
     someone_sleeps_.store(kYes);
     if (worth_trying()) return;
@@ -39,15 +41,25 @@ class Doorbell {
   /// puts what the caller changed before it.
   void ring() {
     std::atomic_thread_fence(std::memory_order_seq_cst);
-    if (someone_sleeps_.load(std::memory_order_relaxed) == kYes) [[unlikely]]
+    ring_after_fence();
+  }
+  /// The same after a fence of the caller's, which serves several bells.
+  void ring_after_fence() {
+    if (may_wake()) [[unlikely]]
       wake(1);
   }
+  /// After such a fence: whether a ring would wake somebody.
+  bool may_wake() const { return someone_sleeps_.load(std::memory_order_relaxed) == kYes; }
 
   /// Wakes all.
   void ring_all();
 
  private:
   static constexpr std::uint32_t kYes = 1;
+
+  /// A few microseconds, without looking: less than a sleep and a wake cost, and
+  /// long enough for a busy giver to have given several things, undisturbed.
+  static void pause();
 
   void wake(int count);
 

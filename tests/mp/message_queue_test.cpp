@@ -1,4 +1,4 @@
-#include "core/mp/ring.hpp"
+#include "core/mp/message_queue.hpp"
 
 #include <deque>
 #include <fstream>
@@ -11,48 +11,64 @@
 
 namespace {
 
-void push(mp::Ring& ring, const std::string& message) {
-  while (!ring.try_push(message)) ring.wait_for_room(std::nullopt, message.size());
+void push(mp::MessageQueue& queue, const std::string& message) {
+  while (!queue.try_push(message)) queue.wait_for_room(std::nullopt, message.size());
 }
 
-std::string pop(mp::Ring& ring) {
+std::string pop(mp::MessageQueue& queue) {
   std::string message;
-  while (!ring.try_pop(message)) ring.wait_for_message(std::nullopt);
+  while (!queue.try_pop(message)) queue.wait_for_message(std::nullopt);
   return message;
 }
 
 }  // namespace
 
-TEST_CASE("a ring gives messages back as they came, whatever their sizes and its own") {
+TEST_CASE("a message queue gives messages back as they came, whatever their sizes and its own") {
   std::mt19937 random(7);
   const auto up_to = [&](std::size_t most) {
     return std::uniform_int_distribution<std::size_t>(0, most)(random);
   };
-  for (const std::size_t bytes : {64u, 200u, 1000u, 65536u}) {
-    mp::Ring ring(mp::Ring::kUnbounded, bytes);
+  // Of two blocks and more, and messages of a few bytes and of several blocks.
+  constexpr std::size_t kBlock = mp::Blocks::kSize;
+  for (const auto& [bytes, most] : {std::pair(2 * kBlock, 300ul),
+                                    {2 * kBlock, kBlock - 8},
+                                    {5 * kBlock, kBlock},
+                                    {40 * kBlock, 9 * kBlock}}) {
+    mp::MessageQueue queue(mp::MessageQueue::kUnbounded, bytes);
     std::deque<std::string> expected;
     std::string message;
     for (int step = 0; step < 20'000; ++step) {
       if (up_to(1) == 0) {
-        const std::string next(up_to(bytes / 4), static_cast<char>('a' + step % 26));
-        if (ring.try_push(next)) expected.push_back(next);
-      } else if (ring.try_pop(message)) {
+        const std::string next(up_to(most), static_cast<char>('a' + step % 26));
+        if (queue.try_push(next)) expected.push_back(next);
+      } else if (queue.try_pop(message)) {
         REQUIRE(message == expected.front());
         expected.pop_front();
       } else {
         REQUIRE(expected.empty());
       }
-      REQUIRE(ring.size() == expected.size());
+      REQUIRE(queue.size() == expected.size());
     }
   }
 }
 
-TEST_CASE("a ring refuses what it could never hold, and a capacity of nothing") {
-  mp::Ring ring(mp::Ring::kUnbounded, 1024);
-  CHECK_THROWS_AS(ring.try_push(std::string(1024, 'x')), std::length_error);
-  CHECK(ring.try_push(std::string(1016, 'x')));
-  CHECK_FALSE(ring.try_push(""));
-  CHECK_THROWS_AS(mp::Ring(0), mp::Error);
+TEST_CASE("a message queue refuses what it could never hold, and a capacity of nothing") {
+  constexpr std::size_t kBlock = mp::Blocks::kSize;
+  mp::MessageQueue queue(mp::MessageQueue::kUnbounded, 4 * kBlock);
+  CHECK_THROWS_AS(queue.try_push(std::string(3 * kBlock - 7, 'x')), std::length_error);
+  const std::string largest(3 * kBlock - 8, 'x');
+  std::string message;
+  // Wherever the messages before it have left the ends.
+  for (int i = 0; i < 20; ++i) {
+    REQUIRE(queue.try_push(std::string(static_cast<std::size_t>(i) * 3000, 'y')));
+    REQUIRE(queue.try_pop(message));
+    REQUIRE(queue.try_push(largest));
+    REQUIRE_FALSE(queue.try_push(largest));
+    REQUIRE(queue.try_pop(message));
+    REQUIRE(message == largest);
+  }
+  CHECK_THROWS_AS(mp::MessageQueue(0), mp::Error);
+  CHECK_THROWS_AS(mp::MessageQueue(1, kBlock), mp::Error);
 }
 
 /// The shared memory that is in use, in MiB, from /proc/self/status.
@@ -67,39 +83,55 @@ long shared_mebibytes() {
   return 0;
 }
 
-TEST_CASE("a ring that is never empty gives the memory back that it has read") {
+/// Fills a queue with 40 MiB and empties it; gives what it still takes.
+long mebibytes_after_a_crowd(mp::MessageQueue& queue) {
   const long before = shared_mebibytes();
-  mp::Ring ring(mp::Ring::kUnbounded, std::size_t{64} << 20);
+  const std::string message(100'000, 'x');
+  for (int i = 0; i < 400; ++i) REQUIRE(queue.try_push(message));
+  CHECK(shared_mebibytes() - before >= 20);
+  std::string popped;
+  while (queue.try_pop(popped)) REQUIRE(popped == message);
+  return shared_mebibytes() - before;
+}
+
+TEST_CASE("a message queue that is never empty gives the memory back that it has read") {
+  const long before = shared_mebibytes();
+  mp::MessageQueue queue(mp::MessageQueue::kUnbounded, std::size_t{64} << 20);
   const std::string block(1 << 20, 'x');
   std::string message;
-  for (int i = 0; i < 4; ++i) REQUIRE(ring.try_push(block));
-  // Round the ring several times, with four messages in it all the time.
+  for (int i = 0; i < 4; ++i) REQUIRE(queue.try_push(block));
+  // Through all its memory several times, with four messages in it all the time.
   for (int i = 0; i < 300; ++i) {
     const std::string next = block + std::to_string(i);
-    REQUIRE(ring.try_push(next));
-    REQUIRE(ring.try_pop(message));
+    REQUIRE(queue.try_push(next));
+    REQUIRE(queue.try_pop(message));
     if (i >= 4) REQUIRE(message == block + std::to_string(i - 4));
   }
-  CHECK(ring.size() == 4);
+  CHECK(queue.size() == 4);
   CHECK(shared_mebibytes() - before < 40);
 }
 
-TEST_CASE("a closed ring refuses to push, gives what it has, and then ends") {
-  mp::Ring ring;
-  ring.try_push("last");
-  ring.close();
-  ring.close();
-  CHECK(ring.is_closed());
-  CHECK_THROWS_AS(ring.try_push("more"), mp::Closed);
-  std::string message;
-  CHECK(ring.try_pop(message));
-  CHECK(message == "last");
-  CHECK_THROWS_AS(ring.try_pop(message), mp::Closed);
+TEST_CASE("a message queue that was full gives the memory back when it is empty") {
+  mp::MessageQueue queue;
+  for (int round = 0; round < 3; ++round) CHECK(mebibytes_after_a_crowd(queue) < 20);
 }
 
-TEST_CASE("closing a ring wakes those who wait at either end") {
+TEST_CASE("a closed message queue refuses to push, gives what it has, and then ends") {
+  mp::MessageQueue queue;
+  queue.try_push("last");
+  queue.close();
+  queue.close();
+  CHECK(queue.is_closed());
+  CHECK_THROWS_AS(queue.try_push("more"), mp::Closed);
+  std::string message;
+  CHECK(queue.try_pop(message));
+  CHECK(message == "last");
+  CHECK_THROWS_AS(queue.try_pop(message), mp::Closed);
+}
+
+TEST_CASE("closing a message queue wakes those who wait at either end") {
   support::NothingLeft nothing_left;
-  mp::Ring empty, full(1);
+  mp::MessageQueue empty, full(1);
   full.try_push("x");
   const auto until_closed = [](auto wait) {
     try {
@@ -140,7 +172,7 @@ class Busy {
  public:
   static constexpr long kMost = 100'000;  // messages of a producer
 
-  explicit Busy(std::size_t capacity) : ring_(capacity, std::size_t{1} << 20) {
+  explicit Busy(std::size_t capacity) : queue_(capacity, std::size_t{1} << 20) {
     for (long who = 0; who < 2; ++who) {
       producers_.push_back(support::child_that([this, who] { produce(who); }));
       consumers_.push_back(support::child_that([this] { consume(); }));
@@ -163,7 +195,7 @@ class Busy {
   void finish() {
     facts_->stop = true;
     CHECK(support::end_well(producers_));
-    ring_.close();
+    queue_.close();
     CHECK(support::end_well(consumers_));
     CHECK_FALSE(facts_->torn);
     long lost = 0, twice = 0;
@@ -196,7 +228,7 @@ class Busy {
 
   void produce(long who) {
     for (long n = 0; n < kMost && !facts_->stop; ++n) {
-      push(ring_, text_of(who, n));
+      push(queue_, text_of(who, n));
       facts_->pushed[who] = n + 1;
     }
   }
@@ -204,7 +236,7 @@ class Busy {
   void consume() {
     try {
       for (;;) {
-        const std::string message = pop(ring_);
+        const std::string message = pop(queue_);
         const long who = message[0] - '0';
         const long n = std::atol(message.c_str() + 2);
         if (message != text_of(who, n)) facts_->torn = true;
@@ -216,7 +248,7 @@ class Busy {
   }
 
   support::Shared<Facts> facts_;
-  mp::Ring ring_;
+  mp::MessageQueue queue_;
   std::vector<pid_t> producers_, consumers_;
   bool consumer_died_ = false;
   long producer_died_ = -1;
@@ -228,7 +260,9 @@ TEST_CASE("a producer or a consumer killed at any instant leaves the others work
   support::NothingLeft nothing_left;
   std::mt19937 random(1);
   for (int round = 0; round < 30; ++round) {
-    const std::size_t capacity = round % 3 == 0 ? 1 : round % 3 == 1 ? 20 : mp::Ring::kUnbounded;
+    const std::size_t capacity = round % 3 == 0   ? 1
+                                 : round % 3 == 1 ? 20
+                                                  : mp::MessageQueue::kUnbounded;
     Busy busy(capacity);
     busy.kill_one(random);
     busy.finish();

@@ -1,0 +1,95 @@
+#pragma once
+
+#include <atomic>
+#include <cstddef>
+#include <cstdint>
+#include <limits>
+#include <string>
+#include <string_view>
+
+#include "core/mp/blocks.hpp"
+#include "core/os/shared_memory.hpp"
+#include "core/probe/watcher.hpp"
+
+namespace mp {
+
+/// Messages in shared memory, first in, first out, between any number of
+/// processes: those forked from the one that made it. Queue drives it, by
+/// trying, and waiting when that fails.
+///
+/// A process may be killed at any instant: each message is there whole, or not
+/// at all, and the others go on. That follows from one store for each end: a
+/// message is written before the tail moves behind it, and read before the head
+/// does. Producers take turns at the tail and consumers at the head; the two do
+/// not wait for each other.
+class MessageQueue {
+ public:
+  static constexpr std::size_t kUnbounded = std::numeric_limits<std::size_t>::max();
+  static constexpr std::size_t kBytes = std::size_t{1} << 30;
+  static constexpr std::size_t kMostBytes = std::size_t{1} << 34;
+
+  /// Holds at most `capacity` messages, from 1, in `bytes` of memory, from two
+  /// blocks to kMostBytes, each message taking 8 to 15 bytes more than it has.
+  /// Only the memory in use takes room. Throws mp::Error for other numbers, and
+  /// std::system_error when the kernel refuses.
+  explicit MessageQueue(std::size_t capacity = kUnbounded, std::size_t bytes = kBytes);
+
+  /// False: there is no room now. Throws Closed after close(), and
+  /// std::length_error when there could never be room for the message.
+  ///
+  /// Others are at the same end, a few microseconds each: this waits for its
+  /// turn, but not beyond `patience`, should somebody be stopped in the middle
+  /// (SIGSTOP). The same is true of try_pop().
+  bool try_push(std::string_view message, probe::Deadline patience = std::nullopt);
+
+  /// False: there is no message now. Throws Closed when there will be none any
+  /// more: closed and empty.
+  bool try_pop(std::string& message, probe::Deadline patience = std::nullopt);
+
+  /// Sleeps until another try may succeed; returns early at times.
+  /// `size` is that of the message that found no room.
+  void wait_for_room(probe::Deadline deadline, std::size_t size);
+  void wait_for_message(probe::Deadline deadline);
+
+  /// How many messages it holds: a moment ago, when others use it.
+  std::size_t size() const;
+  std::size_t capacity() const { return capacity_; }
+  bool is_closed() const;
+  /// From now on nobody can push. Twice is fine.
+  void close();
+
+ private:
+  class Turn;
+  struct Shared;
+
+  /// Where in the blocks: each has room for kUnits of 8 bytes, and the position
+  /// behind its last one is still its own.
+  using Position = std::uint32_t;
+  static constexpr Position kUnits = Blocks::kSize / 8;
+  static constexpr Position kStride = kUnits + 1;
+  static Blocks::Index block_of(Position position) { return position / kStride; }
+  static std::size_t bytes_left(Position position) {
+    return (kUnits - position % kStride) * std::size_t{8};
+  }
+
+  /// One end of what is in the queue. Equal counts: it is empty.
+  struct End {
+    Position position;
+    std::uint32_t passed;  ///< how many messages have come by here, modulo 2^32
+  };
+
+  bool make_room(Position& position);
+  bool write(Position& position, std::string_view bytes);
+  void read(Position& position, std::size_t count, std::string& bytes) const;
+  void enter_next(Position& position) const;
+  bool is_roomy(std::uint32_t count, Blocks::Index needed) const;
+  char* at(Position position) const;
+
+  os::SharedMemory memory_;
+  Shared* shared_;
+  Blocks blocks_;
+  std::size_t capacity_;
+  std::size_t roomy_count_;  // with at most so many messages, producers are woken
+};
+
+}  // namespace mp
