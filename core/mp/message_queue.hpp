@@ -73,7 +73,7 @@ class MessageQueue {
   }
 
   /// One end of what is in the queue. Equal counts: it is empty.
-  struct End {
+  struct alignas(8) End {
     Position position;
     std::uint32_t passed;  ///< how many messages have come by here, modulo 2^32
   };
