@@ -191,16 +191,26 @@ void TaskBoard::wait_for_task() {
                       std::nullopt, kNap);
 }
 
-void TaskBoard::sent(std::size_t worker, Cell cell, bool whole) {
+void TaskBoard::mark_sender(std::size_t worker) {
   std::atomic<std::uint64_t>& word = sender_word(worker);
   const std::uint64_t bit = std::uint64_t{1} << (worker % 64);
   if ((word.load() & bit) == 0) word.fetch_or(bit);
+}
+
+void TaskBoard::sent(std::size_t worker, Cell cell, bool whole) {
+  mark_sender(worker);
   const std::uint32_t awaited = shared_->awaited.load();
   if (awaited == kAwake) return;
   if (awaited == kAnyResult || awaited == kFirstCell + cell || !whole ||
       streams_[worker].is_half_full()) {
     shared_->results.ring();
   }
+}
+
+void TaskBoard::leave(std::size_t worker) {
+  slots_[worker].left.store(1);
+  mark_sender(worker);
+  if (shared_->awaited.load() != kAwake) shared_->results.ring();
 }
 
 }  // namespace mp::detail

@@ -87,12 +87,16 @@ class TaskBoard {
   /// Tells the parent that `worker` has committed the result of that cell, or
   /// a piece of it.
   void sent(std::size_t worker, Cell cell, bool whole);
+  /// This worker ends because it should: the parent may want another one.
+  void leave(std::size_t worker);
 
   Slot& slot(std::size_t worker) { return slots_[worker]; }
   const Slot& slot(std::size_t worker) const { return slots_[worker]; }
   ResultStream& stream(std::size_t worker) { return streams_[worker]; }
 
  private:
+  void mark_sender(std::size_t worker);
+
   static constexpr std::uint32_t kAwake = 0;  // the parent does not wait
   static constexpr std::size_t kInline = 96;
   // As the memory comes, a cell is nobody's to take.

@@ -18,14 +18,13 @@ void Worker::run() {
   os::reset_signals();
   os::die_with(terms_.parent);
   if (terms_.initializer) terms_.initializer();
-  TaskBoard::Slot& slot = board_.slot(terms_.index);
-  slot.ready.store(1);
+  board_.slot(terms_.index).ready.store(1);
   for (int done = 0; !terms_.max_tasks || done < *terms_.max_tasks; ++done) {
     const auto task = await_task();
     if (!task) break;
     execute(*task);
   }
-  slot.left.store(1);
+  board_.leave(terms_.index);
 }
 
 probe::Act Worker::act_on(const TaskBoard::Task* task) const {

@@ -86,6 +86,15 @@ TEST_CASE("K12: a worker that ignores SIGTERM is killed all the same") {
   CHECK(os::now() - from < 1s);
 }
 
+TEST_CASE("K14: a worker that has done its tasks is replaced at once, not some time later") {
+  support::NothingLeft nothing_left;
+  mp::Pool pool{1, {.max_tasks_per_worker = 1}};
+  const std::vector<int> items(300, 1);
+  // A wait of 50 ms for each would be 15 seconds.
+  auto results = pool.map_async([](int i) { return i; }, items, 1);
+  CHECK(results.get_for(10s) == items);
+}
+
 TEST_CASE("K14: workers that have done their tasks are replaced") {
   support::NothingLeft nothing_left;
   mp::Pool pool{3, mp::Pool::Options{{}, 10}};
