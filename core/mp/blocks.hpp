@@ -42,6 +42,7 @@ class Blocks {
  private:
   /// Chains of free blocks, as index + 1: 0, as the memory comes, is none.
   using List = std::atomic<std::uint32_t>;
+  // NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): who takes and who gives apart
   struct Shared {
     List warm;  // their memory is still there
     List cold;  // it has been given back to the kernel

@@ -88,8 +88,10 @@ Function* function_at(os::ImageOffset offset) {
 // Set by the linker: what runs before main(), above all the constructors of
 // global objects.
 using Initialiser = void (*)(int, char**, char**);
+// NOLINTBEGIN(readability-identifier-naming)
 extern "C" [[gnu::visibility("hidden")]] Initialiser __init_array_start[];
 extern "C" [[gnu::visibility("hidden")]] Initialiser __init_array_end[];
+// NOLINTEND(readability-identifier-naming)
 
 /// Runs before main(), in every program that can spawn, and leaves a spawned one
 /// no way to it. The program need not know that it can be spawned.

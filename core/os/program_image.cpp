@@ -12,8 +12,10 @@
 #include <vector>
 
 // Set by the linker: the first byte of the program, and the end of its code.
+// NOLINTBEGIN(readability-identifier-naming)
 extern "C" const char __executable_start;
 extern "C" const char etext;
+// NOLINTEND(readability-identifier-naming)
 
 namespace os {
 namespace {
