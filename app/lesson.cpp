@@ -111,6 +111,7 @@ class Performance {
     Filters filters(command_.view, consumer());
     stage::Conduct conduct;
     if (session_ || command_.pace) conduct.mode = trace::Mode::controlled;
+    conduct.asks = session_ != nullptr;
     conduct.pace = command_.pace;
     conduct.speed = command_.speed;
     conduct.timeout = command_.timeout;

@@ -94,7 +94,7 @@ bool PipeEnd::poll_until(std::chrono::duration<double> limit, probe::Place place
   constexpr std::chrono::hours kForEver(24 * 365 * 100);
   if (limit > kForEver) return wait_for_message(std::nullopt, place);
   if (limit.count() <= 0) return wait_for_message(os::Stamp(0), place);
-  return wait_for_message(os::now() + std::chrono::duration_cast<os::Stamp>(limit), place);
+  return wait_for_message(probe::now() + std::chrono::duration_cast<os::Stamp>(limit), place);
 }
 
 /// Receiving up to the point where the message would be taken: so it is held
@@ -103,10 +103,10 @@ bool PipeEnd::wait_for_message(probe::Deadline deadline, probe::Place place) con
   require_receiving();
   probe::Watcher* seen = probe::watcher();
   const probe::Act looking = seen ? act(probe::Kind::recv, place) : probe::Act();
-  if (seen) seen->hold(looking);
+  if (seen) seen->hold(looking, deadline);
   for (;;) {
     const bool ready = os::wait_to_receive(get(), os::Stamp(0));
-    if (ready || (deadline && os::now() >= *deadline)) {
+    if (ready || (deadline && probe::now() >= *deadline)) {
       if (seen) seen->gave_up(looking);
       return ready;
     }

@@ -136,7 +136,7 @@ void Crew::pump() {
   require_owner();
   if (terminated_) return run_callbacks();
   collect();
-  if (const os::Stamp now = os::now(); now >= next_census_) {
+  if (const os::Stamp now = probe::now(); now >= next_census_) {
     next_census_ = now + kCensus;
     take_census();
   }
@@ -204,7 +204,7 @@ void Crew::take_census() {
   const auto departures = staff_.census();
   for (const auto& departure : departures) bury(departure);
   const std::size_t most = 2 * staff_.size() + 8;
-  if (deaths_at_once_ >= most && os::now() - first_death_at_once_ >= kPatience) {
+  if (deaths_at_once_ >= most && probe::now() - first_death_at_once_ >= kPatience) {
     return give_up(
         fmt::format("the pool has given up: {} workers in a row died at once, the last "
                     "one before it took a task; see what its initializer does",
@@ -227,7 +227,7 @@ void Crew::bury(const Staff::Departure& dead) {
     const int signal = dead.how ? dead.how->signal() : 0;
     conclude(std::move(entry), std::make_exception_ptr(WorkerDied(what, dead.pid, signal)));
   } else if (dead.at_once && !dead.intended) {
-    if (deaths_at_once_++ == 0) first_death_at_once_ = os::now();
+    if (deaths_at_once_++ == 0) first_death_at_once_ = probe::now();
   }
   board_.reset(dead.index);
   // It may have died on its way to a task that it had been woken for.
@@ -276,7 +276,7 @@ bool Crew::wait(const std::function<bool()>& done, const std::function<std::uint
   probe::Watcher* seen = probe::watcher();
   const probe::Act waiting = seen ? act(probe::Kind::get, place) : probe::Act();
   while (!done()) {
-    if (deadline && os::now() >= *deadline) {
+    if (deadline && probe::now() >= *deadline) {
       if (seen) seen->gave_up(waiting);
       return false;
     }
@@ -300,7 +300,7 @@ bool Crew::wait_to_get(Job& job, probe::Deadline deadline, probe::Place place) {
   probe::Watcher* seen = probe::watcher();
   if (!seen || job.got) return wait_for(job, deadline, place);
   probe::Act get = act(probe::Kind::get, place);
-  seen->hold(get);
+  seen->hold(get, deadline);
   if (!wait_for(job, deadline, place)) return false;
   job.got = true;
   get.value = fmt::format("result of task {}", job.number);

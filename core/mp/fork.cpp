@@ -47,8 +47,11 @@ std::optional<ExitStatus> wait_until(pid_t pid, probe::Deadline deadline, probe:
   probe::Watcher* seen = probe::watcher();
   probe::Act act = act_at(probe::Kind::wait, place);
   act.peer = pid;
-  if (seen) act.object = seen->name_of(pid);
-  probe::perform(act);
+  if (seen) {
+    act.object = seen->name_of(pid);
+    seen->hold(act, deadline);
+    seen->done(act);
+  }
 
   act.kind = probe::Kind::reap;
   return probe::complete(

@@ -35,7 +35,7 @@ class Limit {
   /// The moment, counted from now.
   probe::Deadline deadline() const {
     if (for_ever_) return std::nullopt;
-    return os::now() + span_;
+    return probe::now() + span_;
   }
 
  private:

@@ -20,7 +20,7 @@ void Lock::lock(probe::Place place) {
 }
 
 bool Lock::try_lock(probe::Place place) {
-  return lock_until(os::now(), place);
+  return lock_until(probe::now(), place);
 }
 
 bool Lock::try_lock_for(Limit limit, probe::Place place) {

@@ -39,7 +39,7 @@ class Queue {
   }
   /// False: there is no room now.
   bool try_put(const T& value, probe::Place place = probe::Place::here()) {
-    return put_until(value, os::now(), place);
+    return put_until(value, probe::now(), place);
   }
   /// False: there was no room until the limit, which may be nothing.
   bool put_for(const T& value, Limit limit, probe::Place place = probe::Place::here()) {
@@ -52,7 +52,7 @@ class Queue {
   T get(probe::Place place = probe::Place::here()) { return *get_until(std::nullopt, place); }
   /// Empty: there is none now.
   std::optional<T> try_get(probe::Place place = probe::Place::here()) {
-    return get_until(os::now(), place);
+    return get_until(probe::now(), place);
   }
   /// Empty: none came until the limit, which may be nothing.
   std::optional<T> get_for(Limit limit, probe::Place place = probe::Place::here()) {

@@ -33,7 +33,7 @@ void Semaphore::acquire(probe::Place place) {
 }
 
 bool Semaphore::try_acquire(probe::Place place) {
-  return acquire_until(os::now(), place);
+  return acquire_until(probe::now(), place);
 }
 
 bool Semaphore::acquire_for(Limit limit, probe::Place place) {

@@ -9,16 +9,20 @@ namespace mp {
 
 void sleep_for(Limit duration, probe::Place place) {
   std::chrono::nanoseconds span = duration.span();
-  if (const probe::Watcher* seen = probe::watcher()) {
-    probe::Act act;
-    act.kind = probe::Kind::sleep;
-    act.value = fmt::format("{} s", std::chrono::duration<double>(span).count());
-    act.file = place.file;
-    act.line = place.line;
-    probe::perform(act);
-    span = Limit(std::chrono::duration<double>(span) / seen->speed()).span();
+  probe::Watcher* seen = probe::watcher();
+  if (!seen) return os::sleep_until(os::now() + span);
+
+  probe::Act act;
+  act.kind = probe::Kind::sleep;
+  act.value = fmt::format("{} s", std::chrono::duration<double>(span).count());
+  act.file = place.file;
+  act.line = place.line;
+  probe::perform(act);
+  span = Limit(std::chrono::duration<double>(span) / seen->speed()).span();
+  const os::Stamp end = seen->now() + span;
+  while (seen->now() < end) {
+    if (!seen->blocked(act, end)) os::sleep_until(end);
   }
-  os::sleep_until(os::now() + span);
 }
 
 }  // namespace mp

@@ -36,7 +36,7 @@ void Staff::hire(std::size_t index, probe::Place place) {
   std::fflush(nullptr);
   Member& member = members_[index];
   member.name = next_name();
-  member.hired = os::now();
+  member.hired = probe::now();
   const pid_t parent = ::getpid();
   const os::SignalHold hold;  // until the worker has no handlers of ours any more
   const pid_t child = fork_named(member.name, place);
@@ -84,7 +84,7 @@ std::optional<Staff::Departure> Staff::look_at(std::size_t index) {
   } catch (const std::system_error&) {
     // Not our child any more: somebody else has reaped it.
   }
-  const bool young = slot.ready.load() == 0 || os::now() - member.hired < kYoung;
+  const bool young = slot.ready.load() == 0 || probe::now() - member.hired < kYoung;
   return Departure{index, member.name,           std::exchange(member.pid, 0),
                    how,   slot.left.load() != 0, young && slot.taken.load() == 0};
 }
@@ -128,7 +128,7 @@ void Staff::dismiss_all(probe::Place place) {
   for (const Member& member : members_) {
     if (member.pid != 0) signal(member, SIGTERM, place);
   }
-  const os::Stamp grace = os::now() + std::chrono::milliseconds(300);
+  const os::Stamp grace = probe::now() + std::chrono::milliseconds(300);
   for (Member& member : members_) {
     if (member.pid == 0) continue;
     try {

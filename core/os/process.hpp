@@ -48,6 +48,10 @@ struct ProcessState {
 };
 std::optional<ProcessState> state_of(pid_t pid);
 
+/// Whether `signal` would end `pid`, or has and it is not gone yet: it neither
+/// catches, nor ignores, nor blocks it. See proc_pid_status(5).
+bool is_fatal_to(pid_t pid, int signal);
+
 /// Makes orphans below this process its children. See PR_SET_CHILD_SUBREAPER
 /// in prctl(2).
 void adopt_orphans();

@@ -32,8 +32,9 @@ class Watcher {
  public:
   virtual ~Watcher() = default;
 
-  /// Holds the process until it may go on with `act`, which comes next.
-  virtual void hold(const Act& act) = 0;
+  /// Holds the process until it may go on with `act`, which comes next, and
+  /// should it have to wait, gives up at the deadline.
+  virtual void hold(const Act& act, Deadline deadline = std::nullopt) = 0;
 
   /// `act` has been done.
   virtual void done(const Act& act) = 0;
@@ -52,6 +53,9 @@ class Watcher {
   /// Whether acts that come by the million, like loads and stores, are to be
   /// told. Only a stage that chooses who acts next has a use for them.
   virtual bool sees_quiet_acts() const = 0;
+
+  /// The clock that limits and sleeps are measured by.
+  virtual os::Stamp now() const = 0;
 
   /// How much faster than written the demo sleeps; 1: as written.
   virtual double speed() const = 0;
@@ -87,6 +91,13 @@ inline Watcher* watcher() {
 /// of the processes forked from it. It must outlive them.
 inline void watch(Watcher* watcher) {
   detail::g_watcher = watcher;
+}
+
+/// The clock of this process's limits and sleeps: the machine's, or that of the
+/// stage, where time passes only when nobody could act without it.
+inline os::Stamp now() {
+  const Watcher* seen = watcher();
+  return seen ? seen->now() : os::now();
 }
 
 /// Whether an act of this kind gives something that others can take. It is
@@ -126,7 +137,7 @@ auto complete(Watcher* seen, Act act, Deadline deadline, Attempt attempt, Wait w
         }
         return result;
       }
-      if (deadline && os::now() >= *deadline) break;
+      if (deadline && now() >= *deadline) break;
       if (!seen || !seen->blocked(act, deadline)) wait(deadline);
     }
   } catch (...) {
@@ -151,7 +162,7 @@ auto perform(MakeAct make_act, Deadline deadline, Attempt attempt, Wait wait, De
     }
   }
   const Act act = make_act();
-  seen->hold(act);
+  seen->hold(act, deadline);
   return complete(seen, act, deadline, attempt, wait, describe);
 }
 

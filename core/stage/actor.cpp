@@ -55,9 +55,11 @@ void Actor::send_start(const Birth* birth) {
   board_.unmark(slot_);
 }
 
-void Actor::hold(const probe::Act& act) {
+void Actor::hold(const probe::Act& act, probe::Deadline deadline) {
   if (!board_.holds()) return;
-  sender_.send(notice(trace::Phase::next, act));
+  trace::Notice next = notice(trace::Phase::next, act);
+  next.until = deadline;
+  sender_.send(next);
   board_.await_turn(slot_);
 }
 
@@ -85,19 +87,21 @@ void Actor::trying(const probe::Act&) {
 bool Actor::blocked(const probe::Act& act, probe::Deadline deadline) {
   tried_at_.reset();
   board_.unmark(slot_);
-  // A process that waits for another has said so with its act `wait`.
-  if (act.kind != probe::Kind::reap && !std::exchange(waits_, true)) {
+  // Who waits for a process has said so with its act `wait`, and who sleeps has
+  // said that.
+  const bool has_told = act.kind == probe::Kind::reap || act.kind == probe::Kind::sleep;
+  if (!has_told && !std::exchange(waits_, true)) {
     probe::Act block = act;
     block.kind = probe::Kind::block;
     block.value.clear();
     done(block);
     waits_ = true;
   }
-  if (!board_.holds()) return false;
   trace::Notice blocked = notice(trace::Phase::blocked, act);
-  blocked.timed = deadline.has_value();
+  blocked.until = deadline;
   sender_.send(blocked);
-  board_.await_turn(slot_, deadline);
+  if (!board_.holds()) return false;
+  board_.await_turn(slot_);
   return true;
 }
 

@@ -28,13 +28,15 @@ class Actor : public probe::Watcher {
   /// This process, called `name`, is there already: it has executed a program.
   void go_on_as(std::string name);
 
-  void hold(const probe::Act& act) override;
+  void hold(const probe::Act& act, probe::Deadline deadline) override;
   void done(const probe::Act& act) override;
   void trying(const probe::Act& act) override;
   bool blocked(const probe::Act& act, probe::Deadline deadline) override;
   void gave_up(const probe::Act& act) override;
   bool sees_quiet_acts() const override { return board_.holds(); }
-  double speed() const override { return speed_; }
+  os::Stamp now() const override { return board_.holds() ? board_.clock() : os::now(); }
+  /// Where time is the stage's there is nothing to shorten.
+  double speed() const override { return board_.holds() ? 1 : speed_; }
   std::string name_object(probe::ObjectType type) override;
   void forking(const probe::Act& act, const std::string& name) override;
   void forked_child() override;

@@ -1,42 +1,20 @@
 #pragma once
 
-#include <sys/types.h>
-
 #include <optional>
-#include <string>
 #include <string_view>
-#include <vector>
 
-#include "core/probe/act.hpp"
+#include "core/stage/point.hpp"
 
 namespace stage {
 
-/// Where a process of a demo stands.
-enum class Standing {
-  running,  ///< between two acts
-  ready,    ///< held at its gate before its next act
-  blocked,  ///< its act must wait for an object
-  asleep,   ///< it sleeps, and will go on by itself
-  gone      ///< it has ended
-};
-
-/// One process at a scheduling point.
-struct Role {
-  pid_t pid = 0;
-  std::string name;
-  Standing standing = Standing::running;
-  probe::Act next;  ///< what it is about to do, or cannot do yet
-};
-
-/// A scheduling point: everybody who is held, and who would go on by default.
-struct Point {
-  std::vector<Role> roles;
-  std::size_t proposed = 0;  ///< index of a ready one
-};
-
 /// What the audience wants at a scheduling point.
 struct Answer {
-  enum class What { act, run_on, quit } what = What::act;
+  enum class What {
+    act,     ///< `who` acts next
+    run_on,  ///< nobody is asked any more: the scheduler chooses
+    back,    ///< to be where the last choice was made
+    quit
+  } what = What::act;
   std::size_t who = 0;  ///< of the point's roles; used with act
 };
 

@@ -78,12 +78,8 @@ os::Stamp Board::watermark() const {
   return earliest;
 }
 
-bool Board::await_turn(int slot, std::optional<os::Stamp> deadline) {
-  while (slot_at(slot).turn.exchange(0) == 0) {
-    if (deadline && os::now() >= *deadline) return false;
-    os::futex_wait(slot_at(slot).turn, 0, deadline);
-  }
-  return true;
+void Board::await_turn(int slot) {
+  while (slot_at(slot).turn.exchange(0) == 0) os::futex_wait(slot_at(slot).turn, 0, std::nullopt);
 }
 
 int Board::count_object(probe::ObjectType type) {

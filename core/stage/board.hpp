@@ -55,12 +55,16 @@ class Board {
   /// receive what has been sent.
   os::Stamp watermark() const;
 
+  /// The clock of a stage that holds its processes: it stands still until the
+  /// director lets time pass.
+  os::Stamp clock() const { return os::Stamp(header_->clock.load()); }
+  void set_clock(os::Stamp to) { header_->clock.store(to.count()); }
+
   bool holds() const { return header_->holds.load() != 0; }
   void hold(bool holds) { header_->holds.store(holds ? 1 : 0); }
 
-  /// Called by a process: sleeps until it may go on. False: the deadline came
-  /// first.
-  bool await_turn(int slot, std::optional<os::Stamp> deadline = std::nullopt);
+  /// Called by a process: sleeps until it may go on.
+  void await_turn(int slot);
   /// Called by the director: the process in `slot` may go on, once.
   void give_turn(int slot);
 
@@ -86,6 +90,7 @@ class Board {
   struct alignas(64) Header {
     std::atomic<std::int32_t> holds;
     std::atomic<std::int32_t> used;
+    std::atomic<std::int64_t> clock;
     std::array<std::atomic<std::int32_t>, probe::kObjectTypes> objects;  // counted by type
   };
 

@@ -23,7 +23,7 @@ Cast::Member& Cast::meet(pid_t pid) {
   Member& member = place->second;
   if (!is_new) return member;
   member.role.pid = pid;
-  member.order = met_++;
+  member.role.number = ++met_;
   member.pidfd = os::Pidfd::open(pid);
   // Gone already when it cannot be watched: its parent has reaped it, or will
   // tell so.
@@ -40,20 +40,27 @@ void Cast::heed(const trace::Notice& notice) {
   Member& speaker = meet(event.pid);
   speaker.role.name = event.name;
   if (notice.phase == trace::Phase::done) {
-    const bool sleeps = act.kind == probe::Kind::sleep;
-    speaker.role.standing = sleeps ? Standing::asleep : Standing::running;
+    speaker.role.standing = Standing::running;
     speaker.last = act;
+    holdings_.heed(event.pid, act);
+    if (act.kind == probe::Kind::terminate && act.peer) note_fate(*act.peer, act.signal);
     if (changes_its_object(act.kind)) wake_waiters(act.object);
     if (act.kind == probe::Kind::start) heed_start(speaker, notice);
     if (act.kind == probe::Kind::fork && act.peer) heed_fork(notice);
     return;
   }
   speaker.role.next = act;
-  speaker.timed = notice.timed;
+  speaker.role.until = notice.until;
   // Who waits for a process that has just ended does not wait in vain.
   const bool object_is_gone = act.peer && !knows(*act.peer);
-  speaker.role.standing =
-      notice.phase == trace::Phase::next || object_is_gone ? Standing::ready : Standing::blocked;
+  const bool is_ready = notice.phase == trace::Phase::next || object_is_gone;
+  const auto waits = act.kind == probe::Kind::sleep ? Standing::asleep : Standing::blocked;
+  speaker.role.standing = is_ready ? Standing::ready : waits;
+}
+
+void Cast::note_fate(pid_t pid, std::optional<int> signal) {
+  const auto found = members_.find(pid);
+  if (found != members_.end()) found->second.fate = signal.value_or(0);
 }
 
 void Cast::heed_start(Member& child, const trace::Notice& notice) {
@@ -90,12 +97,17 @@ int Cast::bury(pid_t pid) {
     poller_.remove(member.pidfd->get());
   }
   wake_waiters(member.role.name);
-  // With a process its locks and its ends of pipes are gone, too.
+  // With a process its locks and its ends of pipes are gone, too, and what it
+  // was doing for a pool.
   for (auto& [other, waiting] : members_) {
     Role& role = waiting.role;
-    const bool waits_for_object = role.standing == Standing::blocked && !role.next.peer;
-    if (waits_for_object) role.standing = Standing::ready;
+    const std::string& object = role.next.object;
+    const auto holders = holdings_.holders_of(object);
+    const bool concerned = object.starts_with("pipe-") || object.starts_with("pool-") ||
+                           std::find(holders.begin(), holders.end(), pid) != holders.end();
+    if (role.standing == Standing::blocked && concerned) role.standing = Standing::ready;
   }
+  holdings_.drop_all_of(pid);
   return member.slot;
 }
 
@@ -108,17 +120,20 @@ void Cast::wake_waiters(const std::string& object) {
   }
 }
 
-bool Cast::all_held() const {
-  return std::none_of(members_.begin(), members_.end(), [](const auto& entry) {
-    return entry.second.role.standing == Standing::running;
+bool Cast::all_held() {
+  return std::all_of(members_.begin(), members_.end(), [](auto& entry) {
+    Member& member = entry.second;
+    if (member.role.standing == Standing::running) return false;
+    // Looked at now, when whoever sent the signal has come to its next act.
+    if (member.fate != 0 && !os::is_fatal_to(entry.first, member.fate)) member.fate = 0;
+    return member.fate == 0;
   });
 }
 
-bool Cast::anyone_asleep() const {
-  return std::any_of(members_.begin(), members_.end(), [](const auto& entry) {
-    const Member& member = entry.second;
-    const bool waits_with_limit = member.role.standing == Standing::blocked && member.timed;
-    return member.role.standing == Standing::asleep || waits_with_limit;
+bool Cast::all_wait() const {
+  return std::none_of(members_.begin(), members_.end(), [](const auto& entry) {
+    const Role& role = entry.second.role;
+    return role.standing == Standing::running || role.standing == Standing::asleep || role.until;
   });
 }
 
@@ -126,18 +141,40 @@ std::vector<const Cast::Member*> Cast::in_order() const {
   std::vector<const Member*> members;
   for (const auto& [pid, member] : members_) members.push_back(&member);
   std::sort(members.begin(), members.end(),
-            [](const Member* a, const Member* b) { return a->order < b->order; });
+            [](const Member* a, const Member* b) { return a->role.number < b->role.number; });
   return members;
 }
 
-std::optional<Point> Cast::point() const {
-  Point point;
-  for (const Member* member : in_order()) point.roles.push_back(member->role);
-  const auto ready = std::find_if(point.roles.begin(), point.roles.end(), [](const Role& role) {
-    return role.standing == Standing::ready;
+bool Cast::all_sleep() const {
+  return std::all_of(members_.begin(), members_.end(), [](const auto& entry) {
+    const auto state = os::state_of(entry.first);
+    return state && state->state == 'S';
   });
-  if (ready == point.roles.end()) return std::nullopt;
-  point.proposed = static_cast<std::size_t>(ready - point.roles.begin());
+}
+
+Point Cast::point(os::Stamp clock, bool in_time) const {
+  Point point;
+  point.met = met_;
+  point.clock = clock;
+  os::Stamp earliest = os::Stamp::max();
+  for (const Member* member : in_order()) {
+    Role& role = point.roles.emplace_back(member->role);
+    role.gives_up = role.until.has_value();
+    role.holds = holdings_.held_by(role.pid);
+    if (role.standing == Standing::blocked) role.held_by = holdings_.holders_of(role.next.object);
+    // Its time came while others were chosen.
+    const bool waits = role.standing != Standing::running;
+    if (waits && role.until && *role.until <= clock) role.standing = Standing::ready;
+    if (role.standing == Standing::ready) {
+      role.until.reset();
+      earliest = os::Stamp::min();
+    }
+    if (role.until) earliest = std::min(earliest, *role.until);
+  }
+  for (Role& role : point.roles) {
+    const bool goes_on_in_time = role.until && (!in_time || *role.until == earliest);
+    role.may_act = role.standing == Standing::ready || goes_on_in_time;
+  }
   return point;
 }
 
@@ -147,6 +184,15 @@ void Cast::let_go(pid_t pid) {
 
 int Cast::slot_of(pid_t pid) const {
   return members_.at(pid).slot;
+}
+
+std::string Cast::holders_of(const std::string& object) const {
+  std::vector<std::string> names;
+  for (const pid_t pid : holdings_.holders_of(object)) {
+    const auto found = members_.find(pid);
+    if (found != members_.end()) names.push_back(fmt::format("{} {}", found->second.role.name, pid));
+  }
+  return names.empty() ? "" : fmt::format(", held by {}", fmt::join(names, " and "));
 }
 
 std::string Cast::describe(const Member& member) const {
@@ -164,8 +210,8 @@ std::string Cast::describe(const Member& member) const {
   if (blocked || act.kind == probe::Kind::wait || act.kind == probe::Kind::reap ||
       act.kind == probe::Kind::block) {
     const std::string peer = act.peer ? fmt::format(" {}", *act.peer) : "";
-    return fmt::format("{} waits for {}{}{}", who, act.object.empty() ? "process" : act.object,
-                       peer, where);
+    return fmt::format("{} waits for {}{}{}{}", who, act.object.empty() ? "process" : act.object,
+                       peer, where, holders_of(act.object));
   }
   return fmt::format("{} has done nothing since its last act, {}{}", who, probe::name_of(act.kind),
                      where);

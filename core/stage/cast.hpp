@@ -9,7 +9,8 @@
 
 #include "core/os/pidfd.hpp"
 #include "core/os/poller.hpp"
-#include "core/stage/audience.hpp"
+#include "core/stage/holdings.hpp"
+#include "core/stage/point.hpp"
 #include "core/trace/notice.hpp"
 
 namespace stage {
@@ -34,12 +35,15 @@ class Cast {
   bool knows(pid_t pid) const { return members_.count(pid) != 0; }
   std::size_t size() const { return members_.size(); }
 
-  /// Whether nobody is between two acts: only then is there a point.
-  bool all_held() const;
-  /// Whether somebody will go on by itself, in time.
-  bool anyone_asleep() const;
-  /// Everybody who is left; the first one ready is proposed. Empty when none is.
-  std::optional<Point> point() const;
+  /// Whether nobody is between two acts, or dying: only then is there a point.
+  bool all_held();
+  /// Whether everybody waits for something that no clock will end.
+  bool all_wait() const;
+  /// Whether the kernel, too, has all of them asleep at this moment.
+  bool all_sleep() const;
+  /// Everybody who is left, at that time of the stage's clock. `in_time`:
+  /// nobody can be chosen who sleeps longer than another.
+  Point point(os::Stamp clock, bool in_time) const;
   /// The process may go on: it runs until its next act.
   void let_go(pid_t pid);
   int slot_of(pid_t pid) const;
@@ -52,15 +56,17 @@ class Cast {
     Role role;
     int slot = -1;
     std::optional<os::Pidfd> pidfd;
-    probe::Act last;      // what it did last
-    bool timed = false;   // its wait has a limit
-    std::size_t order{};  // of appearance
+    probe::Act last;  // what it did last
+    int fate = 0;     // a signal sent to it that may end it
   };
 
   Member& meet(pid_t pid);
   void heed_start(Member& child, const trace::Notice& notice);
   void heed_fork(const trace::Notice& notice);
+  void note_fate(pid_t pid, std::optional<int> signal);
   void wake_waiters(const std::string& object);
+  /// ", held by child-1 42"; "" when nobody is.
+  std::string holders_of(const std::string& object) const;
   std::string describe(const Member& member) const;
   std::vector<const Member*> in_order() const;
 
@@ -70,7 +76,8 @@ class Cast {
   // Children who spoke before their parent told of the fork, and that parent:
   // they may be gone again when it does.
   std::map<pid_t, pid_t> foretold_;
-  std::size_t met_ = 0;
+  Holdings holdings_;
+  int met_ = 0;
 };
 
 }  // namespace stage

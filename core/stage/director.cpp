@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdio>
 #include <utility>
 
@@ -14,6 +15,13 @@
 #include "core/stage/actor.hpp"
 
 namespace stage {
+namespace {
+
+/// For how long everybody must have waited before it counts as for ever. Who is
+/// awake gets a processor sooner, on any machine that still works.
+constexpr std::chrono::milliseconds kStill{150};
+
+}  // namespace
 
 Director::Director(const Script& script, const Conduct& conduct, trace::Consumer& consumer,
                    Audience& audience)
@@ -24,7 +32,8 @@ Director::Director(const Script& script, const Conduct& conduct, trace::Consumer
       events_(trace::make_event_channel()),
       output_(trace::make_output_channel()),
       recorder_(consumer),
-      cast_(poller_) {
+      cast_(poller_),
+      turns_(conduct, board_, cast_, audience) {
   os::adopt_orphans();
   os::raise_descriptor_limit();
   poller_.add(signals_.get());
@@ -87,8 +96,9 @@ Result Director::conduct() {
     const std::vector<int> readable = poller_.wait(limit);
     heed_signals();
     listen(readable);
-    heed_audience();
+    if (turns_.heed_audience()) leave();
     open_gates();
+    look_for_standstill();
     if (given_up_) kill_all();
     if (how_.timeout && !given_up_ && time_taken() >= *how_.timeout) {
       give_up("hung",
@@ -99,14 +109,19 @@ Result Director::conduct() {
   listen({});
   output_.receiver.flush_all(
       [&](pid_t writer, std::string line) { recorder_.output(writer, std::move(line)); });
+  if (const auto dead = turns_.check_end(); dead && result_.end.status == "ok") {
+    result_.end.status = dead->status;
+    result_.end.reason = dead->reason;
+  }
   result_.end.events = recorder_.finish();
   result_.end.lost = events_.receiver.refused();
+  result_.schedule = turns_.made();
+  result_.end.schedule = result_.schedule.to_string();
   return result_;
 }
 
 os::Stamp Director::time_taken() const {
-  const os::Stamp asking = offered_ ? os::now() - offered_at_ : os::Stamp(0);
-  return os::now() - began_ - asking_ - asking;
+  return os::now() - began_ - turns_.time_asked();
 }
 
 std::optional<os::Stamp> Director::next_deadline() const {
@@ -114,11 +129,11 @@ std::optional<os::Stamp> Director::next_deadline() const {
   // An event may have been stamped after this round's watermark was taken.
   const bool look_again = !in_doubt_.empty() || recorder_.keeps_any();
   if (look_again) return os::now() + std::chrono::milliseconds(1);
-  if (offered_) {
-    return how_.pace ? std::optional(offered_at_ + *how_.pace) : std::nullopt;
-  }
-  if (how_.timeout) return os::now() + (*how_.timeout - time_taken());
-  return std::nullopt;
+  if (turns_.is_asking()) return turns_.deadline();
+  std::optional<os::Stamp> deadline;
+  if (how_.timeout) deadline = os::now() + (*how_.timeout - time_taken());
+  if (still_since_) deadline = std::min(deadline.value_or(os::Stamp::max()), *still_since_ + kStill);
+  return deadline;
 }
 
 // ---- signals and the audience
@@ -150,28 +165,19 @@ void Director::suspend() {
   os::suffer(SIGTSTP);
   audience_.resumed();
   os::send_signal_to_group(first_, SIGCONT);
-  asking_ += os::now() - from;
-  if (offered_) offered_at_ += os::now() - from;
+  turns_.forget_time(os::now() - from);
 }
 
-void Director::heed_audience() {
-  if (audience_.input() < 0) return;
-  while (const auto answer = audience_.answer()) {
-    if (answer->what == Answer::What::quit) {
-      result_.quit = true;
-      give_up("interrupted", "ended by the reader");
-    } else if (answer->what == Answer::What::run_on) {
-      run_on();
-    } else if (offered_ && answer->who < offered_->roles.size()) {
-      let_go(offered_->roles[answer->who].pid);
-    }
-  }
+void Director::leave() {
+  result_.quit = turns_.quits();
+  result_.back = turns_.goes_back();
+  give_up("interrupted", "ended by the reader");
 }
 
 void Director::give_up(std::string status, std::string reason) {
   if (given_up_) return;
   given_up_ = true;
-  if (std::exchange(offered_, std::nullopt)) audience_.withdraw();
+  turns_.withdraw();
   result_.end.status = std::move(status);
   result_.end.reason = std::move(reason);
   audience_.remark(result_.end.reason);
@@ -180,39 +186,27 @@ void Director::give_up(std::string status, std::string reason) {
 // ---- gates
 
 void Director::open_gates() {
-  if (given_up_ || !board_.holds() || !cast_.all_held() || cast_.size() == 0) return;
-  if (offered_) {
-    const bool time_is_up = how_.pace && os::now() >= offered_at_ + *how_.pace;
-    if (time_is_up) let_go(offered_->roles[offered_->proposed].pid);
-    return;
-  }
+  if (given_up_ || !board_.holds() || cast_.size() == 0 || !cast_.all_held()) return;
   // Everybody is held, so everything that was done has been heard: show it
   // before asking what comes next.
-  recorder_.release(board_.watermark());
-  offered_ = cast_.point();
-  offered_at_ = os::now();
-  if (!offered_) {
-    if (cast_.anyone_asleep()) return;
-    give_up("hung", "nobody can go on: " + cast_.who_waits());
-  } else if (!how_.pace) {
-    audience_.offer(*offered_);
-    heed_audience();  // which may have decided beforehand
+  if (!turns_.is_asking()) recorder_.release(board_.watermark());
+  if (auto dead = turns_.next()) give_up(std::move(dead->status), std::move(dead->reason));
+  if (turns_.quits() || turns_.goes_back()) leave();
+}
+
+/// A free run in which everybody waits for somebody else will never end. What
+/// one has heard last may be old news, so all have to stand still for a while.
+void Director::look_for_standstill() {
+  if (given_up_ || board_.holds()) return;
+  if (cast_.size() == 0 || !cast_.all_wait()) return still_since_.reset();
+  const os::Stamp now = os::now();
+  if (!still_since_ || heard_any_) still_since_ = now;
+  if (now - *still_since_ < kStill) return;
+  still_since_ = now;
+  for (const pid_t child : os::children()) {
+    if (!cast_.knows(child)) return;  // it may do anything
   }
-}
-
-void Director::let_go(pid_t pid) {
-  asking_ += os::now() - offered_at_;
-  offered_.reset();
-  const int slot = cast_.slot_of(pid);
-  cast_.let_go(pid);
-  board_.give_turn(slot);
-}
-
-void Director::run_on() {
-  if (offered_) asking_ += os::now() - offered_at_;
-  offered_.reset();
-  board_.hold(false);
-  for (int slot = 0; slot < board_.used(); ++slot) board_.give_turn(slot);
+  if (cast_.all_sleep()) give_up("deadlock", "nobody can go on: " + cast_.who_waits());
 }
 
 // ---- listening
@@ -242,6 +236,7 @@ void Director::listen(const std::vector<int>& readable) {
   };
   events_.receiver.drain(take_notice);
   output_.receiver.drain(take_line);
+  heard_any_ = !notices.empty() || !deaths.empty();
   if (!lines_.empty()) {
     // A process of ours says start before it writes: if it has not by now, the
     // writer is a stranger. Starts and forks come first, to tell them apart.
@@ -325,12 +320,7 @@ void Director::bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp a
     board_.release(slot);
     if (const int unborn = board_.unborn_of(slot); unborn >= 0) in_doubt_.push_back(unborn);
   }
-  if (offered_) {
-    // The point has changed under the reader's eyes: make a new one.
-    asking_ += os::now() - offered_at_;
-    offered_.reset();
-    audience_.withdraw();
-  }
+  turns_.withdraw();
 }
 
 void Director::judge(pid_t pid, const os::ExitStatus& status) {

@@ -13,6 +13,7 @@
 #include "core/stage/board.hpp"
 #include "core/stage/cast.hpp"
 #include "core/stage/stage.hpp"
+#include "core/stage/turns.hpp"
 #include "core/trace/event_channel.hpp"
 #include "core/trace/output_channel.hpp"
 #include "core/trace/recorder.hpp"
@@ -39,9 +40,9 @@ class Director {
   // The loop, in the order of one round.
   std::optional<os::Stamp> next_deadline() const;
   void heed_signals();
-  void heed_audience();
   void listen(const std::vector<int>& readable);
   void open_gates();
+  void look_for_standstill();
 
   bool announces_birth(const trace::Notice& notice) const;
   void hear_lines();
@@ -50,8 +51,7 @@ class Director {
   void bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at);
   void judge(pid_t pid, const os::ExitStatus& status);
   void release_unborn();
-  void let_go(pid_t pid);
-  void run_on();
+  void leave();
   void give_up(std::string status, std::string reason);
   void kill_all();
   void suspend();
@@ -69,16 +69,16 @@ class Director {
   trace::OutputChannel output_;
   trace::Recorder recorder_;
   Cast cast_;
+  Turns turns_;
 
   pid_t first_ = 0;  // also the process group of the demo
   os::Stamp began_{};
-  os::Stamp asking_{};            // time spent at scheduling points
-  std::optional<Point> offered_;  // the point at which the audience is asked
-  os::Stamp offered_at_{};
+  std::optional<os::Stamp> still_since_;  // when everybody was first seen to wait
   std::vector<std::pair<pid_t, std::string>> lines_;  // of standard output, not heard yet
   std::vector<int> in_doubt_;  // slots reserved by a process that is dead now
   std::set<pid_t> condemned_;  // processes that an act of the demo ended
   bool given_up_ = false;
+  bool heard_any_ = false;  // in this round
   bool events_ended_ = false;
   bool output_ended_ = false;
   Result result_;

@@ -7,6 +7,8 @@
 #include <vector>
 
 #include "core/stage/audience.hpp"
+#include "core/stage/schedule.hpp"
+#include "core/stage/scheduler.hpp"
 #include "core/trace/timeline.hpp"
 
 namespace stage {
@@ -21,10 +23,22 @@ struct Script {
 
 /// How it is to be run.
 struct Conduct {
-  /// free: the kernel schedules. controlled: every act waits for the audience.
+  /// free: the kernel schedules. controlled: one process acts at a time.
   trace::Mode mode = trace::Mode::free;
-  /// In controlled mode, acts by itself after this pause instead of asking.
+
+  /// In controlled mode: the choices to begin with.
+  Schedule schedule;
+  /// Proposes what comes after them; nullptr: the order of the stage's clock.
+  Scheduler* scheduler = nullptr;
+  /// Whether the audience is asked, and may choose another than is proposed.
+  bool asks = false;
+  /// Does as proposed after this pause, and asks nobody.
   std::optional<std::chrono::nanoseconds> pace;
+  /// Nobody who sleeps is chosen before his time, that is, while somebody is
+  /// ready or has an earlier time. Otherwise a sleep may end at any moment, as
+  /// if all others were slow.
+  bool honours_sleep = false;
+
   /// Scales the demo's own sleeps: 10 makes them ten times shorter. Above 0.
   double speed = 1;
   /// Gives up when the demo has run this long; time spent on asking does not
@@ -37,6 +51,8 @@ struct Result {
   trace::End end;
   int signal = 0;     ///< the signal that told mpdemo to end; 0: none
   bool quit = false;  ///< the audience wanted to end it
+  bool back = false;  ///< the audience wants to be where the last choice was made
+  Schedule schedule;  ///< the choices that were made
 };
 
 /// Runs a demo in a process tree of its own and hands its run to `consumer` as

@@ -16,6 +16,7 @@ struct Fixed {
   std::uint8_t unused;
   std::int64_t stamp;
   std::int64_t forked_at;
+  std::int64_t until;
   std::int32_t pid, ppid, line, peer, status, signal, parent, grandparent, slot;
   std::array<std::uint32_t, 5> lengths;  // name, text, object, value, file
 };
@@ -28,7 +29,7 @@ enum Has : std::uint8_t {
   kSignal = 4,
   kOrigin = 8,
   kContinued = 16,
-  kTimed = 32
+  kUntil = 32
 };
 
 template <typename Value>
@@ -67,7 +68,10 @@ void encode(const Notice& notice, std::string& buffer) {
   add(fixed.has, kStatus, fixed.status, act.status);
   add(fixed.has, kSignal, fixed.signal, act.signal);
   if (notice.continued) fixed.has |= kContinued;
-  if (notice.timed) fixed.has |= kTimed;
+  if (notice.until) {
+    fixed.has |= kUntil;
+    fixed.until = notice.until->count();
+  }
   if (notice.origin) {
     fixed.has |= kOrigin;
     fixed.parent = notice.origin->parent;
@@ -104,7 +108,7 @@ std::optional<Notice> decode(std::string_view message) {
   take(fixed.has, kStatus, fixed.status, event.act.status);
   take(fixed.has, kSignal, fixed.signal, event.act.signal);
   notice.continued = (fixed.has & kContinued) != 0;
-  notice.timed = (fixed.has & kTimed) != 0;
+  if (fixed.has & kUntil) notice.until = os::Stamp(fixed.until);
   if (fixed.has & kOrigin) {
     notice.origin = Origin{fixed.parent, fixed.grandparent, os::Stamp(fixed.forked_at)};
   }

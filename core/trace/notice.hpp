@@ -31,7 +31,7 @@ struct Notice {
   Event event;
   std::optional<Origin> origin;  ///< of a start, unless it is the first one
   std::int32_t slot = -1;        ///< of a start, a fork: where the stage keeps the new process
-  bool timed = false;            ///< of a blocked act: it gives up by itself some time
+  std::optional<os::Stamp> until;  ///< of an act to come: when it gives up, by the clock of its stage
   bool continued = false;        ///< the rest of the text follows in the next one
 
   bool operator==(const Notice&) const = default;

@@ -100,7 +100,7 @@ TEST_CASE("the same choices give the same run, a hundred times") {
   }
 }
 
-TEST_CASE("run on lets everybody act freely from there") {
+TEST_CASE("run on lets everybody act as proposed from there") {
   support::NothingLeft nothing_left;
   support::Follower follower;
   follower.choose = [](const stage::Point& point, std::size_t index) {

@@ -48,6 +48,7 @@ Staged run_free(const std::function<void()>& body, stage::Conduct conduct) {
 Staged run_held(const std::function<void()>& body, stage::Audience& audience) {
   stage::Conduct conduct;
   conduct.mode = trace::Mode::controlled;
+  conduct.asks = true;
   return run(body, conduct, audience);
 }
 

@@ -22,7 +22,7 @@ trace::Notice full_notice() {
   notice.event.act.signal = 9;
   notice.origin = trace::Origin{41, 40, os::Stamp(99)};
   notice.slot = 7;
-  notice.timed = true;
+  notice.until = os::Stamp(100);
   notice.continued = true;
   return notice;
 }

@@ -1,0 +1,83 @@
+#include "core/stage/footprint.hpp"
+
+#include <algorithm>
+
+namespace stage {
+namespace {
+
+using probe::Kind;
+
+/// A Value or an Array: its lock guards loads and stores, too.
+bool is_memory(const std::string& object) {
+  return object.starts_with("value-") || object.starts_with("array-");
+}
+
+}  // namespace
+
+Footprint::Footprint(const Role& role, bool honours_sleep) {
+  const probe::Act& act = role.next;
+  if (role.standing == Standing::asleep) {
+    everything_ = honours_sleep;
+    return;
+  }
+  switch (act.kind) {
+    case Kind::print:
+      touches_ = {{"output", true}};
+      break;
+    case Kind::put:
+    case Kind::get:
+    case Kind::send:
+    case Kind::recv:
+    case Kind::lock:
+    case Kind::unlock:
+    case Kind::task:
+    case Kind::close:
+      touches_ = {{act.object, !(act.kind == Kind::get && is_memory(act.object))}};
+      break;
+    case Kind::wait:
+      if (!role.gives_up) break;
+      [[fallthrough]];
+    case Kind::reap:
+      touches_ = {{act.object, false}};
+      break;
+    case Kind::exit:
+      // Its ends of pipes close, and a pool looks after its workers.
+      touches_ = {{role.name, true}, {"pipe-*", true}, {"pool-*", true}};
+      for (const auto& object : role.holds) touches_.push_back({object, true});
+      break;
+    case Kind::terminate:
+      everything_ = true;
+      break;
+    default:
+      break;  // fork, sleep: nobody else can tell when
+  }
+}
+
+bool Footprint::Touch::meets(const Touch& other) const {
+  if (!writes && !other.writes) return false;
+  constexpr std::size_t kKind = 5;  // "pipe-"
+  const bool any = object.ends_with('*');
+  const bool any_other = other.object.ends_with('*');
+  if (any && any_other) return false;  // two processes may end in either order
+  return any || any_other ? object.compare(0, kKind, other.object, 0, kKind) == 0 : object == other.object;
+}
+
+bool Footprint::conflicts_with(const Footprint& other) const {
+  if (everything_ || other.everything_) return true;
+  return std::any_of(touches_.begin(), touches_.end(), [&](const Touch& touch) {
+    return std::any_of(other.touches_.begin(), other.touches_.end(),
+                       [&](const Touch& theirs) { return touch.meets(theirs); });
+  });
+}
+
+bool must_await_end(const probe::Act& waiting, const probe::Act& act, const std::string& actor) {
+  if (waiting.kind != Kind::reap) return false;
+  const bool ends_it = act.kind == Kind::exit && actor == waiting.object;
+  return ends_it || (act.kind == Kind::terminate && act.object == waiting.object);
+}
+
+bool is_exclusive(const std::string& object) {
+  return object.starts_with("lock-") || is_memory(object);
+}
+
+}  // namespace stage

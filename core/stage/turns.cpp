@@ -1,0 +1,121 @@
+#include "core/stage/turns.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <utility>
+
+namespace stage {
+
+Turns::Turns(const Conduct& how, Board& board, Cast& cast, Audience& audience)
+    : how_(how),
+      board_(board),
+      cast_(cast),
+      audience_(audience),
+      scheduler_(how.scheduler ? *how.scheduler : first_in_time_),
+      began_(os::now()),
+      asks_(how.asks) {
+  board_.set_clock(began_);
+}
+
+std::optional<Turns::Dead> Turns::next() {
+  if (offered_) {
+    const bool time_is_up = how_.pace && os::now() >= *deadline();
+    if (time_is_up) give(*offered_, offered_->proposed);
+    return std::nullopt;
+  }
+  Point point = cast_.point(board_.clock(), how_.honours_sleep);
+  point.elapsed = point.clock - began_;
+  point.made = made_.size();
+  if (!anyone_may_act(point)) {
+    scheduler_.stuck(point);
+    return Dead{"deadlock", "nobody can go on: " + cast_.who_waits()};
+  }
+  if (point.made < how_.schedule.size()) {
+    try {
+      give(point, choice_of(how_.schedule, point));
+    } catch (const Misfit& misfit) {
+      return Dead{"failed", misfit.what()};
+    }
+    return std::nullopt;
+  }
+  const auto choice = scheduler_.choose(point);
+  if (!choice) return Dead{"interrupted", "the scheduler has seen enough"};
+  point.proposed = *choice;
+  asks() ? offer(std::move(point)) : give(point, point.proposed);
+  return std::nullopt;
+}
+
+void Turns::offer(Point point) {
+  offered_ = std::move(point);
+  offered_at_ = os::now();
+  if (how_.pace) return;
+  audience_.offer(*offered_);
+  heed_audience();  // which may have decided beforehand
+}
+
+bool Turns::heed_audience() {
+  if (audience_.input() < 0) return false;
+  while (const auto answer = audience_.answer()) {
+    switch (answer->what) {
+      case Answer::What::quit:
+        return quits_ = true;
+      case Answer::What::back:
+        return goes_back_ = true;
+      case Answer::What::run_on:
+        asks_ = false;
+        if (offered_) give(*offered_, offered_->proposed);
+        break;
+      case Answer::What::act:
+        if (offered_ && answer->who < offered_->roles.size()) give(*offered_, answer->who);
+        break;
+    }
+  }
+  return false;
+}
+
+void Turns::give(const Point& point, std::size_t who) {
+  const Role role = point.roles[who];
+  if (!role.may_act) return;
+  stop_asking();
+  made_.add(role.number);
+  // It sleeps until then, so it must be as late as that.
+  if (role.until) board_.set_clock(std::max(board_.clock(), *role.until));
+  const int slot = cast_.slot_of(role.pid);
+  cast_.let_go(role.pid);
+  board_.give_turn(slot);
+}
+
+void Turns::stop_asking() {
+  if (offered_) asked_ += os::now() - offered_at_;
+  offered_.reset();
+}
+
+void Turns::withdraw() {
+  if (!offered_) return;
+  stop_asking();
+  audience_.withdraw();
+}
+
+std::optional<Turns::Dead> Turns::check_end() const {
+  if (made_.size() >= how_.schedule.size()) return std::nullopt;
+  return Dead{"failed", fmt::format("the schedule does not fit: it has {} choices, and the demo "
+                                    "had ended after {}",
+                                    how_.schedule.size(), made_.size())};
+}
+
+std::optional<os::Stamp> Turns::deadline() const {
+  if (!offered_ || !how_.pace) return std::nullopt;
+  return offered_at_ + *how_.pace;
+}
+
+os::Stamp Turns::time_asked() const {
+  return asked_ + (offered_ ? os::now() - offered_at_ : os::Stamp(0));
+}
+
+void Turns::forget_time(os::Stamp spent) {
+  asked_ += spent;
+  if (offered_) offered_at_ += spent;
+}
+
+}  // namespace stage

@@ -1,0 +1,63 @@
+#pragma once
+
+#include <map>
+#include <random>
+#include <string>
+#include <vector>
+
+#include "core/stage/scheduler.hpp"
+
+namespace support {
+
+/// One act of a process on a ToyStage.
+struct ToyAct {
+  probe::Kind kind;
+  std::string object;     ///< "lock-1", "queue-1", "value-1"; of a fork or a wait: who
+  bool gives_up = false;  ///< does not wait
+};
+
+/// What a process does, one act after another; 1 is the first process, and it
+/// may fork the others.
+using ToyProgram = std::map<int, std::vector<ToyAct>>;
+
+/// Acts a program out without any process: a model of what locks, queues and
+/// shared values do, a scheduler that says who acts, and nothing else. So a
+/// search through all orders can be tested on thousands of programs.
+class ToyStage {
+ public:
+  explicit ToyStage(const ToyProgram& program) : program_(program) {}
+
+  /// Whatever anybody could tell of a run: what was printed in which order,
+  /// what each process got, and whether it came to an end. "" when the
+  /// scheduler has left it.
+  std::string run(stage::Scheduler& scheduler);
+
+ private:
+  struct Actor {
+    std::size_t next = 0;
+    bool waits = false;
+    bool ended = false;
+    std::vector<std::string> got;
+  };
+
+  stage::Point point() const;
+  stage::Role role_of(int number, const Actor& actor) const;
+  probe::Act act_of(int number, const Actor& actor) const;
+  void act(int number);
+  bool try_act(int number, Actor& actor, const ToyAct& act);
+  std::string outcome(bool stuck) const;
+
+  const ToyProgram& program_;
+  std::map<int, Actor> actors_;
+  std::map<std::string, int> holders_;
+  std::map<std::string, std::vector<std::string>> queues_;
+  std::map<std::string, int> values_;
+  std::string printed_;
+  int met_ = 1;
+};
+
+/// A program of two or three processes with a few acts each, which may well
+/// end in a deadlock.
+ToyProgram random_program(std::mt19937& random);
+
+}  // namespace support
