@@ -13,4 +13,8 @@ std::string painted(const std::string& text, int ordinal) {
   return fmt::format("\x1b[38;5;{}m{}\x1b[0m", kColours[turn], text);
 }
 
+std::string highlighted(const std::string& text) {
+  return fmt::format("\x1b[1;38;5;227m{}\x1b[0m", text);
+}
+
 }  // namespace view

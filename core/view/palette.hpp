@@ -9,4 +9,8 @@ namespace view {
 /// whoever paints also writes the process's name.
 std::string painted(const std::string& text, int ordinal);
 
+/// `text` so that nobody overlooks it: bold, in the palette's yellow. It says
+/// by its words what it is about.
+std::string highlighted(const std::string& text);
+
 }  // namespace view

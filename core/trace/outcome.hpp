@@ -1,0 +1,52 @@
+#pragma once
+
+#include <compare>
+#include <string>
+#include <tuple>
+#include <vector>
+
+#include "core/trace/timeline.hpp"
+
+namespace trace {
+
+/// What one run came to, as a reader of its output sees it: who printed what,
+/// in order, and how it ended. With stable IDs in it, two runs that a reader
+/// cannot tell apart have equal outcomes.
+struct Outcome {
+  struct Line {
+    std::string name;  ///< of the process that printed it
+    std::string text;  ///< without its newline; raw bytes
+
+    bool operator==(const Line&) const = default;
+    std::strong_ordering operator<=>(const Line& other) const {
+      return std::tie(name, text) <=> std::tie(other.name, other.text);
+    }
+  };
+
+  std::vector<Line> lines;
+  std::string ending = "ok";  ///< ok, or the status of the run's end: deadlock, failed, hung ...
+
+  bool is_ok() const { return ending == "ok"; }
+
+  bool operator==(const Outcome&) const = default;
+  std::strong_ordering operator<=>(const Outcome& other) const {
+    return std::tie(lines, ending) <=> std::tie(other.lines, other.ending);
+  }
+};
+
+/// Makes the outcome of a run as it comes. Whoever holds the run drives it,
+/// with view::StableIds in front, so that PIDs are names already.
+class OutcomeCollector : public Consumer {
+ public:
+  void begin(const Run& run) override;
+  void event(const Event& event) override;
+  void end(const End& end) override;
+
+  /// Of the run that began last; whole once that run has ended.
+  const Outcome& outcome() const { return outcome_; }
+
+ private:
+  Outcome outcome_;
+};
+
+}  // namespace trace

@@ -1,0 +1,39 @@
+#pragma once
+
+#include <cstddef>
+#include <map>
+#include <optional>
+#include <span>
+#include <string>
+#include <string_view>
+
+#include "core/trace/outcome_report.hpp"
+#include "core/view/view.hpp"
+
+namespace view {
+
+/// Writes what was printed, all on one line or line below line, each process
+/// in one colour throughout a report. The view of a report drives it.
+class OutcomeLines {
+ public:
+  using Lines = std::span<const trace::Outcome::Line>;
+
+  OutcomeLines(const trace::OutcomeReport& report, const Style& style);
+
+  /// "parent: Process end | child-1: here", and `last` behind it unless that is
+  /// empty. Nothing, when it takes more than `room` columns, or a `|` was
+  /// printed: it would look like one of ours.
+  std::optional<std::string> joined(Lines lines, std::string_view last, std::size_t room) const;
+
+  /// A line for each, after `indent` spaces: "parent   Process end".
+  std::string listed(Lines lines, std::size_t indent) const;
+
+ private:
+  std::string painted_name(const std::string& name) const;
+
+  std::map<std::string, int> ordinals_;  // by name
+  std::size_t name_width_ = 0;
+  bool colour_;
+};
+
+}  // namespace view

@@ -1,0 +1,19 @@
+#pragma once
+
+#include <string>
+
+#include "core/trace/outcome_report.hpp"
+#include "core/view/view.hpp"
+
+namespace view {
+
+/// Every outcome of a demo beside how often it was seen, for people: a table
+/// where each outcome fits on a line, else a paragraph for each; sentences, if
+/// the style is plain. The first 30 outcomes, and how to get the others.
+std::string outcomes_text(const trace::OutcomeReport& report, const Style& style);
+
+/// The same as data, all of it: JSON Lines, a line "outcomes" as head, a line
+/// "outcome" for each and a line "end". A field without a value is absent.
+std::string outcomes_jsonl(const trace::OutcomeReport& report);
+
+}  // namespace view

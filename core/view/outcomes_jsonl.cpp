@@ -1,0 +1,62 @@
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "core/trace/json_string.hpp"
+#include "core/view/outcomes.hpp"
+
+namespace view {
+namespace {
+
+using trace::append_json_string;
+
+std::string json(std::string_view bytes) {
+  std::string text;
+  append_json_string(text, bytes);
+  return text;
+}
+
+std::string lines_of(const trace::Outcome& outcome) {
+  std::string text = "[";
+  for (const auto& line : outcome.lines) {
+    if (text.size() > 1) text += ',';
+    text += '[';
+    append_json_string(text, line.name);
+    text += ',';
+    append_json_string(text, line.text);
+    text += ']';
+  }
+  return text + "]";
+}
+
+std::string to_line(const trace::OutcomeRow& row) {
+  std::string line =
+      fmt::format(R"({{"type":"outcome","lines":{},"possible":{},"schedules":{},"seen":{})",
+                  lines_of(row.outcome), row.possible, row.schedules, row.seen);
+  if (row.possible) line += ",\"schedule\":" + json(row.schedule);
+  if (!row.outcome.is_ok()) line += ",\"ending\":" + json(row.outcome.ending);
+  if (!row.reason.empty()) line += ",\"reason\":" + json(row.reason);
+  return line + "}\n";
+}
+
+}  // namespace
+
+std::string outcomes_jsonl(const trace::OutcomeReport& report) {
+  const std::string demo =
+      fmt::format(R"("lesson":{},"demo":{})", json(report.lesson), json(report.demo));
+  std::string text =
+      fmt::format("{{\"type\":\"outcomes\",\"schema\":{},{}}}\n", trace::kSchema, demo);
+  for (const auto& row : report.rows) text += to_line(row);
+  fmt::format_to(
+      std::back_inserter(text),
+      R"({{"type":"end",{},"exhaustive":{},"schedules":{},"cut":{},"pruned":{},"runs":{})", demo,
+      report.exhaustive, report.schedules, report.cut, report.pruned, report.runs);
+  // Both change what the numbers mean, and are set rarely.
+  if (report.runs != 0 && report.speed != 1)
+    fmt::format_to(std::back_inserter(text), ",\"speed\":{}", report.speed);
+  if (report.honours_sleep) text += ",\"honours_sleep\":true";
+  if (report.interrupted) text += ",\"interrupted\":true";
+  return text + "}\n";
+}
+
+}  // namespace view

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <span>
+#include <string>
+
+#include "core/trace/outcome_table.hpp"
+
+namespace view {
+
+/// The column "seen" of a table of outcomes: how often, and what share of the
+/// free runs that is, or "never seen". The view makes it for the rows that it
+/// shows; when there were no free runs, the column has no width.
+class SeenColumn {
+ public:
+  SeenColumn(std::span<const trace::OutcomeRow> rows, std::uint64_t runs);
+
+  std::size_t width() const { return width_; }
+  std::string head() const;
+  std::string cell(const trace::OutcomeRow& row, bool colour) const;
+
+ private:
+  std::uint64_t runs_;
+  std::size_t count_ = 4;  // "seen"
+  std::size_t share_ = 0;
+  std::size_t width_ = 0;
+};
+
+}  // namespace view

@@ -1,0 +1,62 @@
+#include "tests/support/outcome_reports.hpp"
+
+#include <string>
+
+namespace support {
+namespace {
+
+trace::OutcomeReport report_of(const std::string& lesson, const std::string& demo) {
+  trace::OutcomeReport report;
+  report.lesson = lesson;
+  report.demo = demo;
+  report.command = "mpdemo " + lesson + " --demo " + demo;
+  report.exhaustive = true;
+  return report;
+}
+
+}  // namespace
+
+trace::OutcomeReport two_orders() {
+  const trace::Outcome::Line start{"parent", "about to start"};
+  const trace::Outcome::Line parent{"parent", "Process end"};
+  const trace::Outcome::Line child{"child-1", "here, from test"};
+  trace::OutcomeReport report = report_of("process", "no-join");
+  report.rows = {{{{start, parent, child}, "ok"}, true, 5, 191, "0", ""},
+                 {{{start, child, parent}, "ok"}, true, 1, 9, "1x3.2x2.1", ""}};
+  report.schedules = 6;
+  report.runs = 200;
+  return report;
+}
+
+trace::OutcomeReport deadlock() {
+  const trace::Outcome::Line parent{"parent", "I have the lock, and now I want the queue as well"};
+  const trace::Outcome::Line child{"child-1", "I have the queue, and now I want the lock as well"};
+  trace::OutcomeReport report = report_of("queue", "greedy");
+  report.rows = {{{{parent, child}, "ok"}, true, 38, 200, "0", ""},
+                 {{{child}, "deadlock"},
+                  true,
+                  2,
+                  0,
+                  "1",
+                  "parent waits for queue-1, child-1 waits for lock-1, and nobody else is left"}};
+  report.schedules = 40;
+  report.cut = 1034;
+  report.pruned = true;
+  report.runs = 200;
+  report.speed = 100;
+  return report;
+}
+
+trace::OutcomeReport forty() {
+  trace::OutcomeReport report = report_of("pool", "many");
+  for (unsigned i = 0; i < 40; ++i) {
+    const std::string number = std::to_string(i);
+    report.rows.push_back(
+        {{{{"worker-1", "task " + number}}, "ok"}, true, 10, i < 2 ? 25u : 0u, number, ""});
+  }
+  report.schedules = 400;
+  report.runs = 50;
+  return report;
+}
+
+}  // namespace support

@@ -1,0 +1,16 @@
+#pragma once
+
+#include "core/trace/outcome_report.hpp"
+
+namespace support {
+
+/// process/no-join: parent and child in either order, both seen.
+trace::OutcomeReport two_orders();
+
+/// A deadlock that is possible and was never seen; orders were left out.
+trace::OutcomeReport deadlock();
+
+/// Forty outcomes of ten schedules each, of which two were seen.
+trace::OutcomeReport forty();
+
+}  // namespace support
