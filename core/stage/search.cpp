@@ -216,7 +216,7 @@ bool Search::cannot_be_turned_round(std::size_t act, const Waiting& later) const
   const Waiting& actor = *node.find(node.chosen);
   if (must_await_end(later.act, actor.act, actor.name)) return true;
   const std::string& object = later.act.object;
-  const bool is_held = is_exclusive(object) &&
+  const bool is_held = later.act.kind != probe::Kind::unlock && is_exclusive(object) &&
                        std::any_of(node.waiting.begin(), node.waiting.end(), [&](const auto& one) {
                          return one.number != later.number &&
                                 std::count(one.holds.begin(), one.holds.end(), object) != 0;
