@@ -16,6 +16,8 @@ void pipe_duplex();
 void shared_value();
 void shared_array();
 void shared_race(int processes, long times);
+void shared_deadlock();
+void shared_ordered();
 
 namespace lessons {
 namespace {
@@ -85,6 +87,8 @@ const Catalogue& catalogue() {
            {"value", plain<shared_value>, shared_value_cpp, shared_value_py},
            {"array", plain<shared_array>, shared_array_cpp, shared_an_array_py},
            {"race", run_shared_race, shared_race_cpp, shared_race_py},
+           {"deadlock", plain<shared_deadlock>, shared_deadlock_cpp, shared_deadlock_py},
+           {"ordered", plain<shared_ordered>, shared_ordered_cpp, shared_ordered_py},
        }},
   };
   return all;

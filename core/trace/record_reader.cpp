@@ -47,10 +47,11 @@ void check_schema(std::int64_t schema) {
 }
 
 void check_status(const std::string& status) {
-  for (const char* known : {"ok", "failed", "hung", "interrupted"})
+  for (const char* known : {"ok", "failed", "hung", "deadlock", "interrupted"})
     if (status == known) return;
   throw Problem(
-      fmt::format("\"status\" is {}, it must be \"ok\", \"failed\", \"hung\" or \"interrupted\"",
+      fmt::format("\"status\" is {}, it must be \"ok\", \"failed\", \"hung\", \"deadlock\" or "
+                  "\"interrupted\"",
                   quoted(status)));
 }
 

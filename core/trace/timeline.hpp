@@ -30,7 +30,7 @@ struct Run {
 struct End {
   std::uint64_t events = 0;
   std::uint64_t lost = 0;     ///< events known to be missing; 0 in every good run
-  std::string status = "ok";  ///< ok | failed | hung | interrupted
+  std::string status = "ok";  ///< ok | failed | hung | deadlock | interrupted
   std::string schedule;       ///< the choices that were made; empty in a free run
   std::string reason;         ///< why, when the status is not ok: a sentence
 

@@ -112,15 +112,20 @@ std::string verdict(const trace::End& end) {
   if (end.status != "ok") {
     text = end.status == "failed"        ? "The demo failed"
            : end.status == "hung"        ? "The demo hung"
+           : end.status == "deadlock"    ? "The demo is in a deadlock"
            : end.status == "interrupted" ? "The run was interrupted"
                                          : "The run ended: " + harmless(end.status);
     std::string reason = harmless(end.reason);
     if (!reason.empty() && reason.back() == '.') reason.pop_back();
     text += reason.empty() ? "." : ": " + reason + ".";
   }
-  if (end.lost == 0) return text;
-  return text + fmt::format("{}{} {} lost.", text.empty() ? "" : " ", end.lost,
-                            end.lost == 1 ? "event was" : "events were");
+  const std::string lost = losses(end);
+  return text.empty() || lost.empty() ? text + lost : text + " " + lost;
+}
+
+std::string losses(const trace::End& end) {
+  if (end.lost == 0) return {};
+  return fmt::format("{} {} lost.", end.lost, end.lost == 1 ? "event was" : "events were");
 }
 
 }  // namespace view

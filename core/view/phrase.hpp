@@ -27,4 +27,7 @@ Phrase phrase_of(const trace::Event& event, const Mention& mention);
 /// it ended well and nothing is missing.
 std::string verdict(const trace::End& end);
 
+/// "2 events were lost."; empty when none was. The verdict says so, too.
+std::string losses(const trace::End& end);
+
 }  // namespace view

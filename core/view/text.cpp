@@ -10,6 +10,7 @@
 #include "core/view/phrase.hpp"
 #include "core/view/plain_text.hpp"
 #include "core/view/roster.hpp"
+#include "core/view/standstill.hpp"
 
 namespace view {
 namespace {
@@ -47,9 +48,10 @@ class Text : public View {
 
   std::string event(const trace::Event& event) override {
     const Roster::Member& actor = roster_.meet(event);
+    standstill_.heed(event);
     const Phrase phrase = phrase_of(event, [this](pid_t pid) { return mention(pid); });
     const std::string when = when_cell(event);
-    const std::string who = who_cell(event);
+    const std::string who = who_cell(event.name, event.pid);
     std::string verb(phrase.verb);
     if (!phrase.rest.empty()) verb = pad_right(verb, kVerb) + " ";
 
@@ -60,8 +62,9 @@ class Text : public View {
   }
 
   std::string end(const trace::End& end) override {
-    const std::string sentence = verdict(end);
-    return sentence.empty() ? "\n" : "\n" + sentence + "\n\n";
+    const std::string drawn = end.status == "deadlock" ? drawn_standstill() : "";
+    const std::string sentence = drawn.empty() ? verdict(end) : losses(end);
+    return drawn + (sentence.empty() ? "\n" : "\n" + sentence + "\n\n");
   }
 
  private:
@@ -74,12 +77,32 @@ class Text : public View {
     return time.empty() ? "  " : pad_left(time, time_.fit(time)) + "  ";
   }
 
-  std::string who_cell(const trace::Event& event) {
-    const std::string name = harmless(event.name);
+  std::string who_cell(std::string_view known_as, pid_t process) {
+    const std::string name = harmless(known_as);
     std::string cell = pad_right(name, name_.fit(name));
     if (!style_.pids) return cell;
-    const std::string pid = std::to_string(event.pid);
+    const std::string pid = std::to_string(process);
     return cell + "  " + pad_left(pid, pid_.fit(pid));
+  }
+
+  /// A line for each process that waits, in the columns of the events, and the
+  /// circle; empty when nobody is known to wait.
+  std::string drawn_standstill() {
+    const Standstill::Picture picture =
+        standstill_.picture(roster_, [this](pid_t pid) { return mention(pid); });
+    if (picture.rows.empty()) return {};
+    std::string drawn = fmt::format("\n{}\n", picture.head());
+    for (const auto& [pid, what] : picture.rows) {
+      const Roster::Member& waiting = *roster_.find(pid);
+      drawn += "  " + paint(who_cell(waiting.name, pid), waiting.ordinal) + "  " + what + "\n";
+    }
+    if (picture.circle.empty()) return drawn;
+    drawn += "  the circle: ";
+    for (const auto& [pid, object] : picture.circle) {
+      drawn += short_mention(pid) + " -> ";
+      if (!object.empty()) drawn += harmless(object) + " -> ";
+    }
+    return drawn + short_mention(picture.circle.front().pid) + "\n";
   }
 
   /// A process in the middle of a line: its name, its PID, its colour.
@@ -95,6 +118,13 @@ class Text : public View {
     return paint(who, member->ordinal);
   }
 
+  /// Its name and its colour, where its PID stands close by.
+  std::string short_mention(pid_t pid) const {
+    const Roster::Member* member = roster_.find(pid);
+    if (!member || member->name.empty()) return mention(pid);
+    return paint(harmless(member->name), member->ordinal);
+  }
+
   std::string paint(const std::string& text, int ordinal) const {
     return style_.colour ? painted(text, ordinal) : text;
   }
@@ -103,6 +133,7 @@ class Text : public View {
   Style style_;
   Clock clock_;
   Roster roster_;
+  Standstill standstill_;
   Column time_{11, 2};  // "  +0.212 ms", up to 999 ms
   Column name_{7};      // "child-1"
   Column pid_{4};

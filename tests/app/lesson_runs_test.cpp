@@ -93,6 +93,32 @@ TEST_CASE("A million increments are too few without the lock, and all there with
   CHECK(locked == 2'000'000);
 }
 
+TEST_CASE("With two locks in opposite order both draw a line, or nobody goes on") {
+  const support::NothingLeft nothing_left;
+  const Finished finished =
+      mpdemo({"shared", "--demo", "deadlock", "--timeout", "2s", "--format", "jsonl"});
+  const auto run = lawful_run_in(finished.output);
+  const auto printed = printed_after("", run);
+  if (finished.status == exited(0)) {
+    CHECK(printed.size() == 5);
+    CHECK(printed.back() == "both have drawn a line");
+  } else {
+    CHECK(finished.status == exited(1));
+    CHECK(printed.size() == 2);
+    CHECK(run.end.status != "ok");
+  }
+}
+
+TEST_CASE("With two locks in the same order both draw a line, one after the other") {
+  const support::NothingLeft nothing_left;
+  const auto printed = printed_after("", record({"shared", "--demo", "ordered"}));
+  REQUIRE(printed.size() == 5);
+  const std::string first = printed[0].substr(0, 3);
+  CHECK((first == "ann" || first == "ben"));
+  CHECK(printed[1] == first + " draws a line");
+  CHECK(printed[4] == "both have drawn a line");
+}
+
 TEST_CASE("A pool of 500 workers and 20,000 tasks obeys the laws, in bounded memory") {
   const support::NothingLeft nothing_left;
   const Folder folder;

@@ -309,7 +309,8 @@ TEST_CASE("names that nobody knows are refused, and cannot steer the terminal") 
         "line 1: \"mode\" is \"wild\", it must be \"free\" or \"controlled\"");
   CHECK(complaint(with("\"ok\"", "\"" + std::string(500, 'x') + "\"")) ==
         "line 3: \"status\" is \"" + std::string(40, 'x') +
-            "\"..., it must be \"ok\", \"failed\", \"hung\" or \"interrupted\"");
+            "\"..., it must be \"ok\", \"failed\", \"hung\", \"deadlock\" or "
+            "\"interrupted\"");
   CHECK(complaint(with("\"argv\":[]", "\"argv\":[],\"started\":\"today\"")) ==
         "line 1: \"started\" is \"today\", it must be a date and time like "
         "\"2026-01-31T09:15:00.123456Z\"");
