@@ -96,6 +96,76 @@ std::vector<std::string> split(const std::string& text) {
   return parts;
 }
 
+/// The options that say who acts when, as they were typed.
+struct RawOrder {
+  std::string schedule;
+  std::optional<std::uint64_t> seed;
+  bool honours_sleep = false;
+  bool outcomes = false;
+  std::optional<std::uint64_t> runs;
+  std::string budget;
+  bool every_order = false;
+
+  void add_to(CLI::App& command) {
+    add_word(command, "--schedule", schedule, "Make these choices, as an earlier run printed them")
+        ->type_name("S");
+    command.add_option("--seed", seed, "Let chance choose, the same for the same N")
+        ->type_name("N");
+    command.add_flag("--honour-sleep,--honor-sleep", honours_sleep,
+                     "Nobody wakes up before its time");
+    command.add_flag("--outcomes", outcomes, "What the demo can print, beside what it did");
+    command.add_option("--runs", runs, "Free runs for --outcomes (default: 200)")->type_name("N");
+    add_word(command, "--budget", budget, "Time to explore for --outcomes (default: 5s)")
+        ->type_name("DURATION");
+    command.add_flag("--every-order", every_order,
+                     "Explore also orders that can make no difference");
+  }
+
+  void understand(LessonCommand& command) const {
+    command.seed = seed;
+    command.honours_sleep = honours_sleep;
+    if (!schedule.empty()) understand_schedule(command);
+    if (outcomes) {
+      understand_outcomes(command);
+    } else if (runs || !budget.empty() || every_order) {
+      throw UsageError(fmt::format("{} goes with --outcomes: add that, or leave it out.",
+                                   runs ? "--runs" : every_order ? "--every-order" : "--budget"));
+    }
+  }
+
+ private:
+  void understand_schedule(LessonCommand& command) const {
+    command.schedule = stage::Schedule::parse(schedule);
+    if (!command.schedule) {
+      throw UsageError(fmt::format("\"{}\" is not a schedule: write one like 1x3.2x2.1, for "
+                                   "process 1 three times, then 2 twice, then 1.",
+                                   schedule));
+    }
+    if (seed) throw UsageError("--schedule and --seed exclude each other: take one.");
+    if (!command.demo && command.lesson->demos.size() > 1) {
+      throw UsageError("--schedule is for one demo: add --demo NAME.");
+    }
+  }
+
+  void understand_outcomes(LessonCommand& command) const {
+    const bool plays = command.watch == LessonCommand::Watch::step || command.pace;
+    if (plays || command.schedule || command.seed) {
+      throw UsageError(fmt::format(
+          "--outcomes goes through all schedules, and takes no {}: leave one of them out.",
+          command.schedule ? "--schedule" : command.seed ? "--seed" : command.pace ? "--pace"
+                                                                                  : "--step"));
+    }
+    const auto format = command.view.format->name;
+    if (format != "text" && format != "jsonl") {
+      throw UsageError(fmt::format("--outcomes are written as text or jsonl, not as {}.", format));
+    }
+    OutcomeOptions& options = command.outcomes.emplace();
+    if (runs) options.runs = *runs;
+    if (!budget.empty()) options.budget = parse_duration("--budget", budget);
+    options.every_order = every_order;
+  }
+};
+
 /// The options of a lesson as they were typed.
 struct RawLesson {
   std::string demo;
@@ -107,6 +177,7 @@ struct RawLesson {
   lessons::Parameters parameters;
   std::string items;
   bool has_increments = false;
+  RawOrder order;
   RawView view;
 
   void add(lessons::Parameter parameter, CLI::App& command) {
@@ -158,6 +229,7 @@ struct RawLesson {
         ->type_name("FACTOR");
     add_word(command, "--timeout", timeout, "Give up on a demo that takes longer")
         ->type_name("DURATION");
+    order.add_to(command);
     view.add_to(command);
   }
 
@@ -187,6 +259,7 @@ struct RawLesson {
     if (!items.empty()) command.parameters.items = split(items);
     if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
     command.view = view.understood();
+    order.understand(command);
     return command;
   }
 };

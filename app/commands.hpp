@@ -14,6 +14,8 @@ int list(const ListCommand& command, const lessons::Catalogue& catalogue);
 int show(const ShowCommand& command, const lessons::Catalogue& catalogue);
 int run_lesson(const LessonCommand& command, const Invocation& invocation,
                const lessons::Catalogue& catalogue);
+/// `mpdemo LESSON --outcomes`
+int tell_outcomes(const LessonCommand& command, const Invocation& invocation);
 int replay(const ReplayCommand& command, const lessons::Catalogue& catalogue);
 
 }  // namespace app

@@ -3,7 +3,12 @@
 #include <spdlog/sinks/stdout_sinks.h>
 #include <spdlog/spdlog.h>
 
+#include <unistd.h>
+
 #include <memory>
+#include <system_error>
+
+#include "core/os/output_file.hpp"
 
 namespace app {
 namespace {
@@ -19,6 +24,14 @@ void open_diary() {
 
 void note(std::string_view line) {
   if (g_diary) g_diary->info(line);
+}
+
+void tell(std::string_view line) {
+  try {
+    os::write_all(STDERR_FILENO, line);
+  } catch (const std::system_error&) {
+    // Standard error is gone; the run is not.
+  }
 }
 
 }  // namespace app

@@ -9,4 +9,8 @@ namespace app {
 void open_diary();
 void note(std::string_view line);
 
+/// A message to whoever started mpdemo, on standard error, diary or not. Nobody
+/// need read it.
+void tell(std::string_view line);
+
 }  // namespace app

@@ -4,9 +4,12 @@
 #include <memory>
 #include <system_error>
 
+#include "app/again.hpp"
 #include "app/commands.hpp"
 #include "app/diary.hpp"
 #include "app/filters.hpp"
+#include "app/last_take.hpp"
+#include "app/onlooker.hpp"
 #include "app/run_writer.hpp"
 #include "app/session.hpp"
 #include "core/os/process.hpp"
@@ -15,56 +18,64 @@
 namespace app {
 namespace {
 
-/// Watches without a say in the matter; writes the diary.
-class Onlooker : public stage::Audience {
- public:
-  void interrupted(int signal) override { hurry(signal); }
-  void remark(std::string_view line) override { note(line); }
-};
-
-/// Two consumers for the price of one: the terminal and a file.
-class Both : public trace::Consumer {
- public:
-  Both(trace::Consumer& first, trace::Consumer& second) : first_(first), second_(second) {}
-  void begin(const trace::Run& run) override {
-    first_.begin(run);
-    second_.begin(run);
-  }
-  void event(const trace::Event& event) override {
-    first_.event(event);
-    second_.event(event);
-  }
-  void end(const trace::End& end) override {
-    first_.end(end);
-    second_.end(end);
-  }
-
- private:
-  trace::Consumer& first_;
-  trace::Consumer& second_;
-};
-
 /// Writes the run of a session: a program that does not wait for its turn may
-/// write while a prompt stands there.
+/// write while a prompt stands there, and what the reader has gone back over is
+/// not shown again.
 class AroundPrompt : public trace::Consumer {
  public:
-  AroundPrompt(Session& session, trace::Consumer& next) : session_(session), next_(next) {}
-  void begin(const trace::Run& run) override { next_.begin(run); }
+  AroundPrompt(Session& session, RunWriter& screen) : session_(session), screen_(screen) {}
+  void begin(const trace::Run& run) override {
+    screen_.mute(session_.is_catching_up());
+    screen_.begin(run);
+  }
   void event(const trace::Event& event) override {
+    screen_.mute(session_.is_catching_up());
     session_.make_room();
-    next_.event(event);
+    screen_.event(event);
     session_.ask_again();
   }
-  void end(const trace::End& end) override { next_.end(end); }
+  void end(const trace::End& end) override {
+    screen_.mute(session_.is_catching_up());
+    screen_.end(end);
+  }
 
  private:
   Session& session_;
-  trace::Consumer& next_;
+  RunWriter& screen_;
 };
+
+/// A run for the screen, and for a file, which gets the last take of it.
+class OnBoth : public trace::Consumer {
+ public:
+  OnBoth(trace::Consumer& screen, trace::Consumer& file) : screen_(screen), take_(file) {}
+  void begin(const trace::Run& run) override {
+    screen_.begin(run);
+    take_.begin(run);
+  }
+  void event(const trace::Event& event) override {
+    screen_.event(event);
+    take_.event(event);
+  }
+  void end(const trace::End& end) override {
+    screen_.end(end);
+    take_.end(end);
+  }
+  void hand_on() { take_.hand_on(); }
+
+ private:
+  trace::Consumer& screen_;
+  LastTake take_;
+};
+
+/// Whether the command line says who acts, or when.
+bool is_controlled(const LessonCommand& command) {
+  return command.pace || command.schedule || command.seed || command.honours_sleep;
+}
 
 bool wants_step(const LessonCommand& command) {
   using Watch = LessonCommand::Watch;
   if (command.watch != Watch::by_terminal) return command.watch == Watch::step;
+  if (is_controlled(command)) return false;
   const bool shows_text = command.view.format->name == "text" && command.view.output.empty();
   return shows_text && view::Terminal(STDIN_FILENO).is_terminal() &&
          view::Terminal(STDOUT_FILENO).is_terminal();
@@ -75,13 +86,6 @@ ViewOptions on_terminal(ViewOptions options) {
   options.format = view::format_named("text");
   options.output.clear();
   return options;
-}
-
-std::vector<const lessons::Demo*> demos_of(const LessonCommand& command) {
-  if (command.demo) return {command.demo};
-  std::vector<const lessons::Demo*> demos;
-  for (const auto& demo : command.lesson->demos) demos.push_back(&demo);
-  return demos;
 }
 
 /// One command's run or runs: who watches, and where they are written.
@@ -104,33 +108,58 @@ class Performance {
     if (!step) return;
     if (to_file) screen_ = std::make_unique<RunWriter>(terminal_options_, catalogue);
     around_prompt_ = std::make_unique<AroundPrompt>(*session_, to_file ? *screen_ : *writer_);
-    if (to_file) both_ = std::make_unique<Both>(*around_prompt_, *writer_);
+    if (to_file) both_ = std::make_unique<OnBoth>(*around_prompt_, *writer_);
   }
 
   stage::Result run(const lessons::Demo& demo, const std::vector<std::string>& argv) {
     Filters filters(command_.view, consumer());
+    std::optional<stage::AnyOrder> any_order;
     stage::Conduct conduct;
-    if (session_ || command_.pace) conduct.mode = trace::Mode::controlled;
+    if (session_ || is_controlled(command_)) conduct.mode = trace::Mode::controlled;
+    if (command_.seed) conduct.scheduler = &any_order.emplace(*command_.seed);
     conduct.asks = session_ != nullptr;
     conduct.pace = command_.pace;
     conduct.speed = command_.speed;
     conduct.timeout = command_.timeout;
-    lessons::Parameters parameters = command_.parameters;
-    // A hundred thousand steps are too many for anybody's Enter key.
+    conduct.honours_sleep = command_.honours_sleep;
     const bool is_held = conduct.mode == trace::Mode::controlled;
-    if (is_held && !command_.has_increments) parameters.increments = 2;
-    const stage::Script script{std::string(command_.lesson->name), std::string(demo.name), argv,
-                               [run = demo.run, parameters] { run(parameters); }};
-    if (!session_) return stage::run(script, conduct, filters.first(), onlooker_);
-    session_->open(demo);
-    stage::Result result = stage::run(script, conduct, filters.first(), *session_);
-    session_->close();
+    const stage::Script script = script_of(command_, demo, argv, is_held);
+    const stage::Schedule schedule = command_.schedule.value_or(stage::Schedule());
+    stage::Result result;
+    if (session_) {
+      session_->open(demo, schedule);
+      do {
+        // To be where the last choice was made is to make all but that one.
+        conduct.schedule = result.schedule.first(result.back ? result.schedule.size() - 1 : 0);
+        result = stage::run(script, conduct, filters.first(), *session_);
+      } while (result.back);
+      session_->close();
+      if (both_) both_->hand_on();
+    } else {
+      conduct.schedule = schedule;
+      result = stage::run(script, conduct, filters.first(), onlooker_);
+    }
+    if (is_held) tell_how_to_repeat(demo, result);
     return result;
   }
 
   void commit() { writer_->commit(); }
 
  private:
+  /// On the screen it belongs to the run; data has the schedule in it, and who
+  /// gave it knows it.
+  void tell_how_to_repeat(const lessons::Demo& demo, const stage::Result& result) {
+    if (result.schedule.empty() || result.signal != 0) return;
+    const std::string line = fmt::format("The same again: {} --schedule {}\n",
+                                         same_demo(command_, demo), result.schedule.to_string());
+    const bool on_screen = session_ || (command_.view.format->name == "text" && command_.view.output.empty());
+    if (on_screen) {
+      write_to_stdout(line);
+    } else if (!command_.schedule) {
+      tell(line);
+    }
+  }
+
   trace::Consumer& consumer() {
     if (both_) return *both_;
     if (around_prompt_) return *around_prompt_;
@@ -144,13 +173,14 @@ class Performance {
   std::unique_ptr<RunWriter> writer_;
   std::unique_ptr<RunWriter> screen_;
   std::unique_ptr<AroundPrompt> around_prompt_;
-  std::unique_ptr<Both> both_;
+  std::unique_ptr<OnBoth> both_;
 };
 
 }  // namespace
 
 int run_lesson(const LessonCommand& command, const Invocation& invocation,
                const lessons::Catalogue& catalogue) {
+  if (command.outcomes) return tell_outcomes(command, invocation);
   if (command.view.stable_ids) os::leave_small_pids();
   Performance performance(command, catalogue);
   int code = kDone;
@@ -158,6 +188,10 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
     const stage::Result result = performance.run(*demo, invocation.argv);
     if (result.signal != 0) throw Interrupted{result.signal};
     if (result.quit) break;
+    if (result.misfit) {
+      tell(fmt::format("mpdemo: {}.\n", result.end.reason));
+      return kFailed;
+    }
     if (result.end.status != "ok") {
       code = kFailed;
       note(fmt::format("{}/{}: {}", command.lesson->name, demo->name, result.end.reason));

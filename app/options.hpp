@@ -1,11 +1,13 @@
 #pragma once
 
 #include <chrono>
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <variant>
 #include <vector>
 
+#include "core/stage/schedule.hpp"
 #include "core/view/formats.hpp"
 #include "core/view/terminal.hpp"
 #include "core/view/view.hpp"
@@ -38,6 +40,13 @@ struct ShowCommand {
   bool python = false;
 };
 
+/// How far --outcomes goes.
+struct OutcomeOptions {
+  std::uint64_t runs = 200;  ///< free ones
+  std::chrono::nanoseconds budget = std::chrono::seconds(5);
+  bool every_order = false;  ///< also orders that cannot differ
+};
+
 /// `mpdemo LESSON`
 struct LessonCommand {
   const lessons::Lesson* lesson = nullptr;
@@ -48,6 +57,10 @@ struct LessonCommand {
   lessons::Parameters parameters;
   bool has_increments = false;  ///< --increments was given
   std::optional<std::chrono::nanoseconds> timeout;
+  std::optional<stage::Schedule> schedule;
+  std::optional<std::uint64_t> seed;
+  bool honours_sleep = false;
+  std::optional<OutcomeOptions> outcomes;  ///< --outcomes was given
   ViewOptions view;
 };
 

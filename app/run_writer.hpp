@@ -1,25 +1,13 @@
 #pragma once
 
 #include <memory>
-#include <optional>
-#include <string>
 #include <string_view>
 
+#include "app/destination.hpp"
 #include "app/options.hpp"
-#include "core/os/output_file.hpp"
 #include "core/trace/timeline.hpp"
 
 namespace app {
-
-/// Where bytes for the reader go: standard output. Waits while a pipe is full
-/// without going deaf: throws Interrupted when a signal tells us to end,
-/// NobodyReads when the pipe has lost its reader, EnvironmentError when
-/// writing fails.
-void write_to_stdout(std::string_view bytes);
-
-/// From now on nobody is waited for: a reader that does not read what is left
-/// within a moment makes write_to_stdout() throw Interrupted with this signal.
-void hurry(int signal);
 
 /// Writes runs in one view to one place: standard output as they happen, or a
 /// file that appears when it is whole. A stage drives it, or a recorded file.
@@ -29,23 +17,24 @@ class RunWriter : public trace::Consumer {
   RunWriter(const ViewOptions& options, const lessons::Catalogue& catalogue);
   ~RunWriter() override;
 
+  /// What comes now is not written, but belongs to what comes later.
+  void mute(bool muted) { muted_ = muted; }
+
   void begin(const trace::Run& run) override;
   void event(const trace::Event& event) override;
   void end(const trace::End& end) override;
 
   /// All runs are in: a file takes its name. Without it there is none.
-  void commit();
+  void commit() { destination_.commit(); }
 
  private:
   void write(std::string_view bytes);
-  void flush();
 
   const ViewOptions& options_;
   const lessons::Catalogue& catalogue_;
-  view::Style style_;
+  Destination destination_;
   std::unique_ptr<view::View> view_;
-  std::optional<os::OutputFile> file_;
-  std::string buffer_;  // of the file
+  bool muted_ = false;
 };
 
 /// A demo of the catalogue by the names that a record has for it; nullptr when

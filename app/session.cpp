@@ -6,18 +6,22 @@
 #include <algorithm>
 #include <system_error>
 
+#include "app/choices.hpp"
 #include "app/diary.hpp"
 #include "app/errors.hpp"
 #include "app/run_writer.hpp"
+#include "core/stage/scheduler.hpp"
+#include "core/view/display_width.hpp"
 
 namespace app {
 namespace {
 
 constexpr std::string_view kKeys =
-    "Enter lets the process that is shown act, c lets everything run on, q ends.";
-constexpr std::string_view kKnown = "\n\r cq";
+    "Enter lets the process that is shown act, a digit another one; b goes one act back, "
+    "c lets everything run on, q ends.";
 constexpr char kEndOfInput = '\x04';
 constexpr std::string_view kEraseLine = "\r\x1b[K";
+constexpr std::string_view kEraseLineAbove = "\x1b[1A\x1b[K";
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kNormal = "\x1b[0m";
 
@@ -29,11 +33,6 @@ std::string_view without_sign(std::string_view line) {
 /// Whether the statement that this line belongs to goes on in the next one.
 bool goes_on(std::string_view line) {
   return !line.empty() && line.back() != ';' && line.back() != '{' && line.back() != '}';
-}
-
-std::string target_of(const probe::Act& act) {
-  const std::string name = act.object.empty() ? "process" : act.object;
-  return act.peer ? fmt::format("{} {}", name, *act.peer) : name;
 }
 
 }  // namespace
@@ -56,23 +55,6 @@ std::string listing_of(const lessons::Page& page, const probe::Act& act) {
   return text;
 }
 
-std::string intent_of(const probe::Act& act) {
-  switch (act.kind) {
-    case probe::Kind::print:
-      return "to print";
-    case probe::Kind::fork:
-      return act.value == "spawn" ? "to spawn" : "to fork";
-    case probe::Kind::wait:
-      return fmt::format("to wait for {}", target_of(act));
-    case probe::Kind::reap:
-      return fmt::format("to reap {}", target_of(act));
-    case probe::Kind::exit:
-      return fmt::format("to end, with exit code {}", act.status.value_or(0));
-    default:
-      return fmt::format("to {}", probe::name_of(act.kind));
-  }
-}
-
 namespace {
 
 os::TerminalMode open_terminal() {
@@ -92,8 +74,9 @@ Session::Session(const ViewOptions& options, bool colour)
       erasable_(!options.plain && !view::Terminal(STDOUT_FILENO).dumb()),
       terminal_(open_terminal()) {}
 
-void Session::open(const lessons::Demo& demo) {
+void Session::open(const lessons::Demo& demo, const stage::Schedule& proposed) {
   demo_ = &demo;
+  proposed_ = proposed;
   terminal_.enter_raw();
 }
 
@@ -104,23 +87,55 @@ void Session::close() {
 
 void Session::offer(const stage::Point& point) {
   point_ = point;
-  const stage::Role& role = point.roles[point.proposed];
-  const std::string listing = listing_of(demo_->page, role.next);
-  write_to_stdout(listing.empty() ? "\n" : "\n" + listing + "\n");
+  if (std::exchange(catching_up_, false)) {
+    write_to_stdout(fmt::format("\nBack at choice {}. All processes are new ones{}.\n",
+                                point.made + 1, options_.stable_ids ? "" : ", with PIDs of their own"));
+  }
+  if (!anyone_may_act(point)) return prompt();
+  if (point.made < proposed_.size()) {
+    try {
+      point_->proposed = choice_of(proposed_, point);
+    } catch (const stage::Misfit& misfit) {
+      write_to_stdout(fmt::format("\n{}.\n", misfit.what()));
+      proposed_ = {};
+    }
+  }
+  show(point_->roles[point_->proposed]);
   prompt();
 }
 
+void Session::show(const stage::Role& role) {
+  const bool wakes = role.standing != stage::Standing::ready;
+  const std::string listing = wakes ? "" : listing_of(demo_->page, role.next);
+  write_to_stdout(listing.empty() ? "\n" : "\n" + listing + "\n");
+}
+
 void Session::prompt() {
-  const stage::Role& role = point_->roles[point_->proposed];
-  const std::string who =
-      options_.stable_ids ? role.name : fmt::format("{} {}", role.name, role.pid);
-  if (!std::exchange(keys_explained_, true)) {
-    write_to_stdout(fmt::format("{}\n", kKeys));
-  }
-  write_to_stdout(fmt::format("{}{}{} is about {}{}", colour_ ? kBold : "", who,
-                              colour_ ? kNormal : "", intent_of(role.next),
-                              erasable_ ? "  [Enter c q] " : ". Enter, c or q:\n"));
+  if (!std::exchange(keys_explained_, true)) write_to_stdout(fmt::format("{}\n", kKeys));
+  const Choices choices(*point_, !options_.stable_ids);
+  const bool is_end = !anyone_may_act(*point_);
+  lines_above_ = 0;
+  for (const auto& line : choices.others()) write_line("  " + line);
+  const auto bold = [&](const std::string& text) {
+    return colour_ ? fmt::format("{}{}{}", kBold, text, kNormal) : text;
+  };
+  const int number = choices.proposed_number();
+  const std::string next =
+      is_end ? bold("nobody") + " can go on"
+             : fmt::format("{}{} is about {}", number > 0 ? fmt::format("{} ", number) : "",
+                           bold(choices.proposed()), choices.intent());
+  const std::string keys = is_end ? "Enter b" : choices.keys() + " b c";
+  write_to_stdout(erasable_ ? fmt::format("{}  [{} q] ", next, keys)
+                            : fmt::format("{}. Type {} or q:\n", next, keys));
   prompted_ = true;
+}
+
+/// A line that goes with the prompt; one that is too long for the terminal
+/// stays, and all above it, since nobody knows how many lines it is there.
+void Session::write_line(const std::string& line) {
+  write_to_stdout(line + "\n");
+  const bool fits = static_cast<int>(view::display_width(line)) < view::Terminal(STDOUT_FILENO).width();
+  lines_above_ = fits ? lines_above_ + 1 : 0;
 }
 
 void Session::explain_keys() {
@@ -130,7 +145,10 @@ void Session::explain_keys() {
 }
 
 void Session::erase_prompt() {
-  if (std::exchange(prompted_, false) && erasable_) write_to_stdout(kEraseLine);
+  if (!std::exchange(prompted_, false) || !erasable_) return;
+  std::string erase(kEraseLine);
+  for (int line = 0; line < lines_above_; ++line) erase += kEraseLineAbove;
+  write_to_stdout(erase);
 }
 
 std::optional<stage::Answer> Session::answer() {
@@ -139,28 +157,54 @@ std::optional<stage::Answer> Session::answer() {
     if (insists || *key == kEndOfInput) return quit();
     typed_ += *key;
   }
-  while (point_ && !typed_.empty()) {
-    // One complaint is enough for a key of several characters.
-    if (const auto unknown = std::min(typed_.find_first_of(kKnown), typed_.size()); unknown > 0) {
-      typed_.erase(0, unknown);
-      explain_keys();
-      continue;
-    }
-    const char key = typed_.front();
-    typed_.erase(0, 1);
-    return meaning_of(key);
+  while (point_) {
+    const auto key = take_key(typed_);
+    if (!key) break;
+    if (const auto answer = meaning_of(*key)) return answer;
   }
   // Nothing is shown, but q ends even so.
   if (typed_.starts_with('q')) return quit();
   return std::nullopt;
 }
 
-stage::Answer Session::meaning_of(char known) {
+std::optional<stage::Answer> Session::meaning_of(Key key) {
   using What = stage::Answer::What;
-  if (known == 'q') return quit();
+  std::optional<std::size_t> who = point_->proposed;
+  switch (key.means) {
+    case Key::Means::quit:
+      return quit();
+    case Key::Means::back:
+      return go_back();
+    case Key::Means::choice:
+      who = Choices(*point_, false).role_numbered(key.choice);
+      break;
+    case Key::Means::unknown:
+      who.reset();
+      break;
+    default:
+      break;
+  }
+  if (!who) {
+    explain_keys();
+    return std::nullopt;
+  }
   erase_prompt();
-  const std::size_t who = std::exchange(point_, std::nullopt)->proposed;
-  return known == 'c' ? stage::Answer{What::run_on, 0} : stage::Answer{What::act, who};
+  // Who takes another way leaves the one that was proposed.
+  if (*who != point_->proposed) proposed_ = {};
+  point_.reset();
+  return stage::Answer{key.means == Key::Means::run_on ? What::run_on : What::act, *who};
+}
+
+std::optional<stage::Answer> Session::go_back() {
+  erase_prompt();
+  if (point_->made == 0) {
+    write_to_stdout("This is where it begins.\n");
+    prompt();
+    return std::nullopt;
+  }
+  point_.reset();
+  catching_up_ = true;
+  return stage::Answer{stage::Answer::What::back, 0};
 }
 
 stage::Answer Session::quit() {

@@ -3,9 +3,11 @@
 #include <optional>
 #include <string>
 
+#include "app/keys.hpp"
 #include "app/options.hpp"
 #include "core/os/terminal_mode.hpp"
 #include "core/stage/audience.hpp"
+#include "core/stage/schedule.hpp"
 
 namespace app {
 
@@ -17,10 +19,15 @@ class Session : public stage::Audience {
   /// Throws EnvironmentError when there is no terminal to talk to.
   Session(const ViewOptions& options, bool colour);
 
-  /// The next run is of this demo.
-  void open(const lessons::Demo& demo);
+  /// The next run is of this demo, and `proposed` is what Enter chooses for as
+  /// long as the reader takes it.
+  void open(const lessons::Demo& demo, const stage::Schedule& proposed);
   /// Its run has ended.
   void close();
+
+  /// Whether the reader has gone back, and the run is not there yet: nothing of
+  /// it is shown a second time.
+  bool is_catching_up() const { return catching_up_; }
 
   /// Around whatever is written while a prompt stands there.
   void make_room() { erase_prompt(); }
@@ -36,11 +43,14 @@ class Session : public stage::Audience {
   void remark(std::string_view line) override;
 
  private:
+  void show(const stage::Role& role);
   void prompt();
+  void write_line(const std::string& line);
   void erase_prompt();
   void explain_keys();
-  /// What a key says of the point that is shown.
-  stage::Answer meaning_of(char known);
+  /// What a key says of the point that is shown; empty: nothing.
+  std::optional<stage::Answer> meaning_of(Key key);
+  std::optional<stage::Answer> go_back();
   stage::Answer quit();
 
   const ViewOptions& options_;
@@ -48,17 +58,17 @@ class Session : public stage::Audience {
   bool erasable_;
   os::TerminalMode terminal_;
   const lessons::Demo* demo_ = nullptr;
+  stage::Schedule proposed_;  // the choices that Enter takes
   std::optional<stage::Point> point_;
   std::string typed_;  // ahead: it is for the points to come
+  bool catching_up_ = false;
   bool prompted_ = false;
+  int lines_above_ = 0;  // of the prompt, that go with it
   bool keys_explained_ = false;
 };
 
 /// What a step shows above its prompt: the prose and the code of the act that
 /// `role` is about to do, without colours; "" when it has no place on the page.
 std::string listing_of(const lessons::Page& page, const probe::Act& act);
-
-/// "to fork", "to wait for child-1 42": what comes next, after "is about ".
-std::string intent_of(const probe::Act& act);
 
 }  // namespace app

@@ -13,7 +13,7 @@ struct Answer {
     act,     ///< `who` acts next
     run_on,  ///< nobody is asked any more: the scheduler chooses
     back,    ///< to be where the last choice was made
-    quit
+    quit     ///< the run ends here
   } what = What::act;
   std::size_t who = 0;  ///< of the point's roles; used with act
 };
@@ -28,7 +28,8 @@ class Audience {
   /// Turns readable when there may be an answer; -1: never.
   virtual int input() const { return -1; }
 
-  /// A scheduling point has been reached.
+  /// A scheduling point has been reached. Where nobody may act, the run ends
+  /// with any answer but `back`.
   virtual void offer(const Point&) {}
   /// The answer to the last offer, once there is one. Called after an offer
   /// and when input() can be read.

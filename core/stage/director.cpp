@@ -112,6 +112,7 @@ Result Director::conduct() {
   if (const auto dead = turns_.check_end(); dead && result_.end.status == "ok") {
     result_.end.status = dead->status;
     result_.end.reason = dead->reason;
+    result_.misfit = dead->is_misfit;
   }
   result_.end.events = recorder_.finish();
   result_.end.lost = events_.receiver.refused();
@@ -190,7 +191,10 @@ void Director::open_gates() {
   // Everybody is held, so everything that was done has been heard: show it
   // before asking what comes next.
   if (!turns_.is_asking()) recorder_.release(board_.watermark());
-  if (auto dead = turns_.next()) give_up(std::move(dead->status), std::move(dead->reason));
+  if (auto dead = turns_.next()) {
+    result_.misfit = dead->is_misfit;
+    give_up(std::move(dead->status), std::move(dead->reason));
+  }
   if (turns_.quits() || turns_.goes_back()) leave();
 }
 

@@ -43,7 +43,7 @@ struct Point {
   os::Stamp clock{};                    ///< how late it is on the stage
   std::chrono::nanoseconds elapsed{0};  ///< the same, since the demo began
   std::size_t made = 0;                 ///< choices that led here
-  std::size_t proposed = 0;             ///< index of a role that may act
+  std::size_t proposed = 0;             ///< index of a role that may act, if there is one
 };
 
 /// Whether anybody can be chosen.

@@ -52,7 +52,8 @@ struct Result {
   int signal = 0;     ///< the signal that told mpdemo to end; 0: none
   bool quit = false;  ///< the audience wanted to end it
   bool back = false;  ///< the audience wants to be where the last choice was made
-  Schedule schedule;  ///< the choices that were made
+  bool misfit = false;  ///< the schedule to begin with is not one of this demo's
+  Schedule schedule;    ///< the choices that were made
 };
 
 /// Runs a demo in a process tree of its own and hands its run to `consumer` as

@@ -20,6 +20,7 @@ Turns::Turns(const Conduct& how, Board& board, Cast& cast, Audience& audience)
 
 std::optional<Turns::Dead> Turns::next() {
   if (offered_) {
+    if (gives_up_) return standstill();
     const bool time_is_up = how_.pace && os::now() >= *deadline();
     if (time_is_up) give(*offered_, offered_->proposed);
     return std::nullopt;
@@ -29,21 +30,28 @@ std::optional<Turns::Dead> Turns::next() {
   point.made = made_.size();
   if (!anyone_may_act(point)) {
     scheduler_.stuck(point);
-    return Dead{"deadlock", "nobody can go on: " + cast_.who_waits()};
-  }
-  if (point.made < how_.schedule.size()) {
-    try {
-      give(point, choice_of(how_.schedule, point));
-    } catch (const Misfit& misfit) {
-      return Dead{"failed", misfit.what()};
-    }
+    if (!asks_) return standstill();
+    // The reader may go back from here, and try another way.
+    point.proposed = point.roles.size();
+    offer(std::move(point));
     return std::nullopt;
   }
-  const auto choice = scheduler_.choose(point);
-  if (!choice) return Dead{"interrupted", "the scheduler has seen enough"};
-  point.proposed = *choice;
-  asks() ? offer(std::move(point)) : give(point, point.proposed);
+  const bool is_given = point.made < how_.schedule.size();
+  try {
+    const auto choice =
+        is_given ? choice_of(how_.schedule, point) : scheduler_.choose(point);
+    if (!choice) return Dead{"interrupted", "the scheduler has seen enough"};
+    point.proposed = *choice;
+  } catch (const Misfit& misfit) {
+    return Dead{"failed", misfit.what(), true};
+  }
+  const bool asks = how_.pace || (asks_ && !is_given);
+  asks ? offer(std::move(point)) : give(point, point.proposed);
   return std::nullopt;
+}
+
+Turns::Dead Turns::standstill() const {
+  return {"deadlock", "nobody can go on: " + cast_.who_waits()};
 }
 
 void Turns::offer(Point point) {
@@ -64,14 +72,21 @@ bool Turns::heed_audience() {
         return goes_back_ = true;
       case Answer::What::run_on:
         asks_ = false;
-        if (offered_) give(*offered_, offered_->proposed);
+        take(offered_ ? offered_->proposed : 0);
         break;
       case Answer::What::act:
-        if (offered_ && answer->who < offered_->roles.size()) give(*offered_, answer->who);
+        take(answer->who);
         break;
     }
   }
   return false;
+}
+
+/// As the audience wants it, at the point that was offered.
+void Turns::take(std::size_t who) {
+  if (!offered_) return;
+  gives_up_ = !anyone_may_act(*offered_);
+  if (who < offered_->roles.size()) give(*offered_, who);
 }
 
 void Turns::give(const Point& point, std::size_t who) {
@@ -101,7 +116,8 @@ std::optional<Turns::Dead> Turns::check_end() const {
   if (made_.size() >= how_.schedule.size()) return std::nullopt;
   return Dead{"failed", fmt::format("the schedule does not fit: it has {} choices, and the demo "
                                     "had ended after {}",
-                                    how_.schedule.size(), made_.size())};
+                                    how_.schedule.size(), made_.size()),
+              true};
 }
 
 std::optional<os::Stamp> Turns::deadline() const {

@@ -22,6 +22,7 @@ class Turns {
   struct Dead {
     std::string status;  ///< of trace::End
     std::string reason;
+    bool is_misfit = false;  ///< the schedule is not one of this demo's
   };
 
   /// Nobody is between two acts: gives somebody a turn, or asks the audience.
@@ -46,9 +47,10 @@ class Turns {
 
  private:
   void offer(Point point);
+  void take(std::size_t who);
   void give(const Point& point, std::size_t who);
+  Dead standstill() const;
   void stop_asking();
-  bool asks() const { return asks_ || how_.pace; }
 
   const Conduct& how_;
   Board& board_;
@@ -62,6 +64,7 @@ class Turns {
   os::Stamp offered_at_{};
   os::Stamp asked_{};
   bool asks_;
+  bool gives_up_ = false;  // the audience has seen that nobody can go on
   bool quits_ = false;
   bool goes_back_ = false;
 };

@@ -19,6 +19,7 @@ void append_lines(std::vector<Outcome::Line>& lines, const std::string& name,
 
 void OutcomeCollector::begin(const Run&) {
   outcome_ = {};
+  reason_.clear();
 }
 
 void OutcomeCollector::event(const Event& event) {
@@ -32,6 +33,7 @@ void OutcomeCollector::event(const Event& event) {
 
 void OutcomeCollector::end(const End& end) {
   outcome_.ending = end.status;
+  reason_ = end.reason;
 }
 
 }  // namespace trace

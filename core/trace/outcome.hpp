@@ -44,9 +44,12 @@ class OutcomeCollector : public Consumer {
 
   /// Of the run that began last; whole once that run has ended.
   const Outcome& outcome() const { return outcome_; }
+  /// Why it ended as it did; "" when it ended well.
+  const std::string& reason() const { return reason_; }
 
  private:
   Outcome outcome_;
+  std::string reason_;
 };
 
 }  // namespace trace

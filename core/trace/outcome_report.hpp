@@ -18,6 +18,7 @@ struct OutcomeReport {
 
   std::uint64_t schedules = 0;         ///< complete runs, each under a schedule of its own
   std::uint64_t cut = 0;               ///< replays cut short: they could lead nowhere new
+  std::uint64_t strayed = 0;           ///< replays that did not do again what they had done
   bool exhaustive = false;             ///< no schedule is left to try
   bool interrupted = false;            ///< stopped from outside before it was done
   bool pruned = false;                 ///< orders that cannot differ were left out

@@ -39,6 +39,7 @@ class OutcomeTable {
 
   std::uint64_t schedules() const { return schedules_; }
   std::uint64_t runs() const { return runs_; }
+  std::size_t size() const { return rows_.size(); }
 
  private:
   OutcomeRow& row_of(const Outcome& outcome, std::string reason);

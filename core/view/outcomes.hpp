@@ -12,8 +12,8 @@ namespace view {
 /// the style is plain. The first 30 outcomes, and how to get the others.
 std::string outcomes_text(const trace::OutcomeReport& report, const Style& style);
 
-/// The same as data, all of it: JSON Lines, a line "outcomes" as head, a line
-/// "outcome" for each and a line "end". A field without a value is absent.
+/// The same as data, all of it: JSON Lines, a line "outcome" for each and a line
+/// "end". A field without a value is absent.
 std::string outcomes_jsonl(const trace::OutcomeReport& report);
 
 }  // namespace view

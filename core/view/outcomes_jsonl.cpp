@@ -29,10 +29,10 @@ std::string lines_of(const trace::Outcome& outcome) {
   return text + "]";
 }
 
-std::string to_line(const trace::OutcomeRow& row) {
+std::string to_line(const trace::OutcomeRow& row, const std::string& demo) {
   std::string line =
-      fmt::format(R"({{"type":"outcome","lines":{},"possible":{},"schedules":{},"seen":{})",
-                  lines_of(row.outcome), row.possible, row.schedules, row.seen);
+      fmt::format(R"({{"type":"outcome",{},"lines":{},"possible":{},"schedules":{},"seen":{})",
+                  demo, lines_of(row.outcome), row.possible, row.schedules, row.seen);
   if (row.possible) line += ",\"schedule\":" + json(row.schedule);
   if (!row.outcome.is_ok()) line += ",\"ending\":" + json(row.outcome.ending);
   if (!row.reason.empty()) line += ",\"reason\":" + json(row.reason);
@@ -44,14 +44,14 @@ std::string to_line(const trace::OutcomeRow& row) {
 std::string outcomes_jsonl(const trace::OutcomeReport& report) {
   const std::string demo =
       fmt::format(R"("lesson":{},"demo":{})", json(report.lesson), json(report.demo));
-  std::string text =
-      fmt::format("{{\"type\":\"outcomes\",\"schema\":{},{}}}\n", trace::kSchema, demo);
-  for (const auto& row : report.rows) text += to_line(row);
+  std::string text;
+  for (const auto& row : report.rows) text += to_line(row, demo);
   fmt::format_to(
       std::back_inserter(text),
       R"({{"type":"end",{},"exhaustive":{},"schedules":{},"cut":{},"pruned":{},"runs":{})", demo,
       report.exhaustive, report.schedules, report.cut, report.pruned, report.runs);
-  // Both change what the numbers mean, and are set rarely.
+  // These change what the numbers mean, and are set rarely.
+  if (report.strayed != 0) fmt::format_to(std::back_inserter(text), ",\"strayed\":{}", report.strayed);
   if (report.runs != 0 && report.speed != 1)
     fmt::format_to(std::back_inserter(text), ",\"speed\":{}", report.speed);
   if (report.honours_sleep) text += ",\"honours_sleep\":true";

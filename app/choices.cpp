@@ -1,0 +1,147 @@
+#include "app/choices.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+
+#include "core/view/harmless.hpp"
+
+namespace app {
+namespace {
+
+constexpr std::size_t kMostLines = 12;
+constexpr int kMostKeys = 9;
+
+std::string target_of(const probe::Act& act, bool pids) {
+  const std::string name = act.object.empty() ? "process" : act.object;
+  const bool has_pid = act.peer && (pids || act.object.empty());
+  return has_pid ? fmt::format("{} {}", name, *act.peer) : name;
+}
+
+std::string place_of(const probe::Act& act) {
+  return act.line > 0 ? fmt::format(" (line {})", act.line) : "";
+}
+
+}  // namespace
+
+std::string intent_of(const probe::Act& act, bool pids) {
+  using probe::Kind;
+  const std::string object = view::harmless(act.object);
+  const std::string value = view::harmless(act.value);
+  const bool is_memory = object.starts_with("value-") || object.starts_with("array-");
+  switch (act.kind) {
+    case Kind::print:
+      return "to print";
+    case Kind::fork:
+      return act.value == "spawn" ? "to spawn" : "to fork";
+    case Kind::wait:
+      return fmt::format("to wait for {}", target_of(act, pids));
+    case Kind::reap:
+      return fmt::format("to reap {}", target_of(act, pids));
+    case Kind::terminate:
+      return fmt::format("to terminate {}", target_of(act, pids));
+    case Kind::exit:
+      return fmt::format("to end, with exit code {}", act.status.value_or(0));
+    case Kind::sleep:
+      return fmt::format("to sleep {}", value);
+    case Kind::put:
+      if (is_memory) return fmt::format("to write {} to {}", value, object);
+      return fmt::format("to put {} into {}", value, object);
+    case Kind::get:
+      return fmt::format("to {} {}", is_memory ? "read" : "get from", object);
+    case Kind::send:
+      return fmt::format("to send {} through {}", value, object);
+    case Kind::recv:
+      return fmt::format("to receive from {}", object);
+    case Kind::task:
+      return act.status ? fmt::format("to hand in the result of {}", value)
+                        : fmt::format("to take a task of {}", object);
+    default:
+      return fmt::format("to {} {}", probe::name_of(act.kind), object);
+  }
+}
+
+Choices::Choices(const stage::Point& point, bool pids) : point_(point), pids_(pids) {
+  for (std::size_t i = 0; i < point.roles.size(); ++i) {
+    if (point.roles[i].may_act) numbered_.push_back(i);
+  }
+}
+
+std::optional<std::size_t> Choices::role_numbered(int number) const {
+  if (number < 1 || number > count()) return std::nullopt;
+  return numbered_[static_cast<std::size_t>(number) - 1];
+}
+
+std::string Choices::name_of(const stage::Role& role) const {
+  return pids_ ? fmt::format("{} {}", role.name, role.pid) : role.name;
+}
+
+std::string Choices::name_of(pid_t pid) const {
+  for (const auto& role : point_.roles) {
+    if (role.pid == pid) return name_of(role);
+  }
+  return "a process";
+}
+
+std::string Choices::proposed() const {
+  return name_of(point_.roles[point_.proposed]);
+}
+
+std::string Choices::intent() const {
+  const stage::Role& role = point_.roles[point_.proposed];
+  return role.standing == stage::Standing::ready ? intent_of(role.next, pids_) : "to wake up";
+}
+
+int Choices::proposed_number() const {
+  if (count() < 2) return 0;
+  const auto found = std::find(numbered_.begin(), numbered_.end(), point_.proposed);
+  return static_cast<int>(found - numbered_.begin()) + 1;
+}
+
+std::string Choices::describe(const stage::Role& role) const {
+  if (role.standing == stage::Standing::ready) {
+    return fmt::format("is about {}{}", intent_of(role.next, pids_), place_of(role.next));
+  }
+  if (role.standing == stage::Standing::asleep) {
+    const std::chrono::duration<double> left = *role.until - point_.clock;
+    return fmt::format("sleeps for {:.6g} s more", left.count());
+  }
+  std::vector<std::string> holders;
+  for (const pid_t pid : role.held_by) holders.push_back(name_of(pid));
+  const std::string held =
+      holders.empty() ? "" : fmt::format(", held by {}", fmt::join(holders, " and "));
+  const std::string limit = role.until ? ", but not for ever" : "";
+  return fmt::format("waits for {}{}{}{}", target_of(role.next, pids_), held, limit,
+                     place_of(role.next));
+}
+
+std::vector<std::string> Choices::others() const {
+  std::vector<std::string> lines;
+  int number = 0;
+  std::size_t left_out = 0;
+  for (std::size_t i = 0; i < point_.roles.size(); ++i) {
+    const stage::Role& role = point_.roles[i];
+    if (role.may_act) ++number;
+    if (i == point_.proposed) continue;
+    if (lines.size() == kMostLines) {
+      ++left_out;
+      continue;
+    }
+    const bool has_key = role.may_act && number <= kMostKeys;
+    lines.push_back(fmt::format("{} {} {}", has_key ? std::to_string(number) : " ", name_of(role),
+                                describe(role)));
+  }
+  if (left_out > 0) lines.push_back(fmt::format("  and {} more", left_out));
+  return lines;
+}
+
+std::string Choices::keys() const {
+  std::string keys = "Enter";
+  for (int number = 1; number <= std::min(count(), kMostKeys); ++number) {
+    if (number != proposed_number() && count() > 1) keys += fmt::format(" {}", number);
+  }
+  return keys;
+}
+
+}  // namespace app

@@ -1,0 +1,50 @@
+#pragma once
+
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/stage/point.hpp"
+
+namespace app {
+
+/// The processes of a scheduling point as a reader chooses among them: who may
+/// act has a number, 1 to 9 for the first nine. A session makes one for each
+/// point that it shows.
+class Choices {
+ public:
+  /// `pids`: each process with its PID, and not its name alone.
+  Choices(const stage::Point& point, bool pids);
+
+  /// The index of the role with that number; empty when nobody has it.
+  std::optional<std::size_t> role_numbered(int number) const;
+  int count() const { return static_cast<int>(numbered_.size()); }
+
+  /// "parent 4276": the one that is proposed.
+  std::string proposed() const;
+  /// "to fork"
+  std::string intent() const;
+  /// Its number; 0 when there is no other to choose.
+  int proposed_number() const;
+
+  /// All others, a line each, with what they could do or wait for. Long lists
+  /// end with how many more there are.
+  std::vector<std::string> others() const;
+  /// The keys that choose: "Enter", or "Enter 2 3".
+  std::string keys() const;
+
+ private:
+  std::string name_of(const stage::Role& role) const;
+  std::string name_of(pid_t pid) const;
+  std::string describe(const stage::Role& role) const;
+
+  const stage::Point& point_;
+  bool pids_;
+  std::vector<std::size_t> numbered_;  // indexes of roles
+};
+
+/// "to fork", "to wait for child-1 42": what comes next, after "is about ".
+std::string intent_of(const probe::Act& act, bool pids);
+
+}  // namespace app

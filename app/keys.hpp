@@ -1,0 +1,20 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+namespace app {
+
+/// What a key of a session means.
+struct Key {
+  enum class Means { forward, back, choice, run_on, quit, unknown } means = Means::unknown;
+  int choice = 0;  ///< 1 to 9
+};
+
+/// Takes the first key off what was typed: a character, or the several that a
+/// terminal sends for an arrow or for PageUp, which presenters' clickers send,
+/// too. Unknown ones in a row are one. Empty when there is none, or when the
+/// rest of it is still to come.
+std::optional<Key> take_key(std::string& typed);
+
+}  // namespace app
