@@ -12,12 +12,26 @@ bool is_memory(const std::string& object) {
   return object.starts_with("value-") || object.starts_with("array-");
 }
 
+/// A pool is two objects: its tasks, and what comes back. Results do not get in
+/// each other's way, only in the parent's, who waits for them.
+bool belongs_to_pool(const std::string& object) {
+  return object.starts_with("pool-");
+}
+constexpr const char* kResults = "results of ";
+
 }  // namespace
 
 Footprint::Footprint(const Role& role, bool honours_sleep) {
   const probe::Act& act = role.next;
   if (role.standing == Standing::asleep) {
     everything_ = honours_sleep;
+    return;
+  }
+  if (belongs_to_pool(act.object)) {
+    const bool hands_in = act.kind == Kind::task && act.status;
+    const bool waits = act.kind == Kind::get;
+    touches_ = hands_in || waits ? std::vector<Touch>{{kResults + act.object, waits}}
+                                 : std::vector<Touch>{{act.object, true}};
     return;
   }
   switch (act.kind) {
@@ -42,7 +56,7 @@ Footprint::Footprint(const Role& role, bool honours_sleep) {
       break;
     case Kind::exit:
       // Its ends of pipes close, and a pool looks after its workers.
-      touches_ = {{role.name, true}, {"pipe-*", true}, {"pool-*", true}};
+      touches_ = {{role.name, true}, {"pipe-*", true}, {kResults + std::string("pool-*"), true}};
       for (const auto& object : role.holds) touches_.push_back({object, true});
       break;
     case Kind::terminate:
@@ -55,11 +69,14 @@ Footprint::Footprint(const Role& role, bool honours_sleep) {
 
 bool Footprint::Touch::meets(const Touch& other) const {
   if (!writes && !other.writes) return false;
-  constexpr std::size_t kKind = 5;  // "pipe-"
+  const auto begins_as = [](const std::string& word, const std::string& pattern) {
+    return word.compare(0, pattern.size() - 1, pattern, 0, pattern.size() - 1) == 0;
+  };
   const bool any = object.ends_with('*');
   const bool any_other = other.object.ends_with('*');
   if (any && any_other) return false;  // two processes may end in either order
-  return any || any_other ? object.compare(0, kKind, other.object, 0, kKind) == 0 : object == other.object;
+  if (any) return begins_as(other.object, object);
+  return any_other ? begins_as(object, other.object) : object == other.object;
 }
 
 bool Footprint::conflicts_with(const Footprint& other) const {

@@ -22,7 +22,7 @@ class Footprint {
 
  private:
   struct Touch {
-    std::string object;  // "pipe-*": every pipe
+    std::string object;  // "pipe-*": every one that begins with "pipe-"
     bool writes;
     bool meets(const Touch& other) const;
   };

@@ -28,9 +28,12 @@ const Search::Waiting* Search::Node::find(int number) const {
 
 std::optional<std::size_t> Search::choose(const Point& point) {
   settle(point);
+  if (astray_) return std::nullopt;
   if (depth_ == nodes_.size()) {
     nodes_.push_back(make_node(point));
     for (const Waiting& one : nodes_.back().waiting) find_races(one);
+  } else {
+    look_again(point);
   }
   Node& node = nodes_[depth_];
   const auto number = pick(node, point);
@@ -39,7 +42,12 @@ std::optional<std::size_t> Search::choose(const Point& point) {
     return std::nullopt;
   }
   const Role* role = find(point, *number);
-  const Waiting* expected = node.find(*number);
+  if (role && !role->may_act && role->until) {
+    const auto other = who_holds_up_time(node, point);
+    role = other ? find(point, *other) : nullptr;
+    finding_out_ = other.value_or(0);
+  }
+  const Waiting* expected = role ? node.find(role->number) : nullptr;
   if (!role || !role->may_act || !expected || !is_same(role->next, expected->act)) {
     astray_ = true;
     return std::nullopt;
@@ -52,9 +60,24 @@ std::optional<std::size_t> Search::choose(const Point& point) {
 /// What came of the last choice.
 void Search::settle(const Point& point) {
   if (!std::exchange(has_chosen_, false)) return;
-  if (!has_failed(point)) return note_act();
   Node& node = nodes_[depth_];
+  if (const int number = std::exchange(finding_out_, 0)) {
+    astray_ = !has_failed(number, point);
+    return;
+  }
+  if (!has_failed(node.chosen, point)) return note_act();
   node.disabled.insert(std::exchange(node.chosen, 0));
+}
+
+/// At the same point as before, with somebody known to wait who was not: then
+/// time may pass.
+void Search::look_again(const Point& point) {
+  Node& node = nodes_[depth_];
+  for (Waiting& one : node.waiting) {
+    const Role* role = find(point, one.number);
+    one.may_act = role && role->may_act;
+    if (!terms_.prunes && one.may_act) node.to_try.insert(one.number);
+  }
 }
 
 void Search::stuck(const Point& point) {
@@ -89,11 +112,11 @@ Search::Node Search::make_node(const Point& point) const {
 }
 
 /// Whether who was chosen has found that it must wait: then nothing has changed.
-bool Search::has_failed(const Point& point) const {
+bool Search::has_failed(int number, const Point& point) const {
   const Node& node = nodes_[depth_];
-  const Role* role = find(point, node.chosen);
+  const Role* role = find(point, number);
   return role && role->standing == Standing::blocked && !role->gives_up &&
-         is_same(role->next, node.find(node.chosen)->act);
+         is_same(role->next, node.find(number)->act);
 }
 
 std::optional<int> Search::pick(Node& node, const Point& point) const {
@@ -129,8 +152,18 @@ std::optional<int> Search::who_finds_out(const Node& node, const Point& point) {
   return number;
 }
 
+/// Time does not pass while somebody seems ready. Earlier runs have shown that
+/// it must wait; now it shall see that, too.
+std::optional<int> Search::who_holds_up_time(const Node& node, const Point& point) {
+  for (const Role& role : point.roles) {
+    if (role.may_act && node.disabled.count(role.number) != 0) return role.number;
+  }
+  return std::nullopt;
+}
+
 bool Search::advance() {
   depth_ = 0;
+  finding_out_ = 0;
   has_chosen_ = cut_ = astray_ = false;
   clocks_.clear();
   for (; !nodes_.empty(); nodes_.pop_back()) {

@@ -75,9 +75,11 @@ class Search : public Scheduler {
 
   Node make_node(const Point& point) const;
   void settle(const Point& point);
-  bool has_failed(const Point& point) const;
+  void look_again(const Point& point);
+  bool has_failed(int number, const Point& point) const;
   std::optional<int> pick(Node& node, const Point& point) const;
   static std::optional<int> who_finds_out(const Node& node, const Point& point);
+  static std::optional<int> who_holds_up_time(const Node& node, const Point& point);
   void note_act();
   const Clock& clock_of(int number) const;
   bool precedes(std::size_t act, const Clock& clock) const;
@@ -94,6 +96,7 @@ class Search : public Scheduler {
   std::vector<Clock> clocks_;  // of each process, by number, in this run
   std::size_t depth_ = 0;      // nodes that have acted in this run
   bool has_chosen_ = false;    // at node `depth_`, and the act is not known yet
+  int finding_out_ = 0;        // who was let go only to find that it must wait
   bool cut_ = false;
   bool astray_ = false;
 };
