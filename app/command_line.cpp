@@ -129,7 +129,9 @@ struct RawOrder {
       understand_outcomes(command);
     } else if (runs || !budget.empty() || every_order) {
       throw UsageError(fmt::format("{} goes with --outcomes: add that, or leave it out.",
-                                   runs ? "--runs" : every_order ? "--every-order" : "--budget"));
+                                   runs          ? "--runs"
+                                   : every_order ? "--every-order"
+                                                 : "--budget"));
     }
   }
 
@@ -137,9 +139,10 @@ struct RawOrder {
   void understand_schedule(LessonCommand& command) const {
     command.schedule = stage::Schedule::parse(schedule);
     if (!command.schedule) {
-      throw UsageError(fmt::format("\"{}\" is not a schedule: write one like 1x3.2x2.1, for "
-                                   "process 1 three times, then 2 twice, then 1.",
-                                   schedule));
+      throw UsageError(
+          fmt::format("\"{}\" is not a schedule: write one like 1x3.2x2.1, for "
+                      "process 1 three times, then 2 twice, then 1.",
+                      schedule));
     }
     if (seed) throw UsageError("--schedule and --seed exclude each other: take one.");
     if (!command.demo && command.lesson->demos.size() > 1) {
@@ -152,8 +155,10 @@ struct RawOrder {
     if (plays || command.schedule || command.seed) {
       throw UsageError(fmt::format(
           "--outcomes goes through all schedules, and takes no {}: leave one of them out.",
-          command.schedule ? "--schedule" : command.seed ? "--seed" : command.pace ? "--pace"
-                                                                                  : "--step"));
+          command.schedule ? "--schedule"
+          : command.seed   ? "--seed"
+          : command.pace   ? "--pace"
+                           : "--step"));
     }
     const auto format = command.view.format->name;
     if (format != "text" && format != "jsonl") {

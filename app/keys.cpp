@@ -17,8 +17,8 @@ std::size_t sequence_length(std::string_view typed) {
   if (typed.size() < 2) return 0;
   if (typed[1] == 'O') return typed.size() < 3 ? 0 : 3;
   if (typed[1] != '[') return 1;
-  const auto end = std::find_if(typed.begin() + 2, typed.end(),
-                                [](char c) { return c >= '@' && c <= '~'; });
+  const auto end =
+      std::find_if(typed.begin() + 2, typed.end(), [](char c) { return c >= '@' && c <= '~'; });
   return end == typed.end() ? 0 : static_cast<std::size_t>(end - typed.begin()) + 1;
 }
 

@@ -152,7 +152,8 @@ class Performance {
     if (result.schedule.empty() || result.signal != 0) return;
     const std::string line = fmt::format("The same again: {} --schedule {}\n",
                                          same_demo(command_, demo), result.schedule.to_string());
-    const bool on_screen = session_ || (command_.view.format->name == "text" && command_.view.output.empty());
+    const bool on_screen =
+        session_ || (command_.view.format->name == "text" && command_.view.output.empty());
     if (on_screen) {
       write_to_stdout(line);
     } else if (!command_.schedule) {

@@ -44,8 +44,8 @@ class Inquiry {
   }
 
   void explore() {
-    stage::Explorer explorer(script_, {!how_.every_order, command_.honours_sleep,
-                                       command_.timeout.value_or(kLongest)});
+    stage::Explorer explorer(
+        script_, {!how_.every_order, command_.honours_sleep, command_.timeout.value_or(kLongest)});
     const os::Stamp end = os::now() + how_.budget;
     while (!signal_) {
       if (os::now() >= end) return;

@@ -89,7 +89,8 @@ void Session::offer(const stage::Point& point) {
   point_ = point;
   if (std::exchange(catching_up_, false)) {
     write_to_stdout(fmt::format("\nBack at choice {}. All processes are new ones{}.\n",
-                                point.made + 1, options_.stable_ids ? "" : ", with PIDs of their own"));
+                                point.made + 1,
+                                options_.stable_ids ? "" : ", with PIDs of their own"));
   }
   if (!anyone_may_act(point)) return prompt();
   if (point.made < proposed_.size()) {
@@ -134,7 +135,8 @@ void Session::prompt() {
 /// stays, and all above it, since nobody knows how many lines it is there.
 void Session::write_line(const std::string& line) {
   write_to_stdout(line + "\n");
-  const bool fits = static_cast<int>(view::display_width(line)) < view::Terminal(STDOUT_FILENO).width();
+  const bool fits =
+      static_cast<int>(view::display_width(line)) < view::Terminal(STDOUT_FILENO).width();
   lines_above_ = fits ? lines_above_ + 1 : 0;
 }
 

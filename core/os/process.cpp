@@ -90,8 +90,8 @@ bool is_fatal_to(pid_t pid, int signal) {
   std::ifstream file("/proc/" + std::to_string(pid) + "/status");
   const std::uint64_t bit = std::uint64_t{1} << (signal - 1);
   for (std::string line; std::getline(file, line);) {
-    const bool is_mask = line.starts_with("SigBlk:") || line.starts_with("SigIgn:") ||
-                         line.starts_with("SigCgt:");
+    const bool is_mask =
+        line.starts_with("SigBlk:") || line.starts_with("SigIgn:") || line.starts_with("SigCgt:");
     constexpr std::size_t kLabel = 7;
     if (is_mask && (std::stoull(line.substr(kLabel), nullptr, 16) & bit) != 0) return false;
   }

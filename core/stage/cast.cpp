@@ -190,7 +190,8 @@ std::string Cast::holders_of(const std::string& object) const {
   std::vector<std::string> names;
   for (const pid_t pid : holdings_.holders_of(object)) {
     const auto found = members_.find(pid);
-    if (found != members_.end()) names.push_back(fmt::format("{} {}", found->second.role.name, pid));
+    if (found != members_.end())
+      names.push_back(fmt::format("{} {}", found->second.role.name, pid));
   }
   return names.empty() ? "" : fmt::format(", held by {}", fmt::join(names, " and "));
 }

@@ -133,7 +133,8 @@ std::optional<os::Stamp> Director::next_deadline() const {
   if (turns_.is_asking()) return turns_.deadline();
   std::optional<os::Stamp> deadline;
   if (how_.timeout) deadline = os::now() + (*how_.timeout - time_taken());
-  if (still_since_) deadline = std::min(deadline.value_or(os::Stamp::max()), *still_since_ + kStill);
+  if (still_since_)
+    deadline = std::min(deadline.value_or(os::Stamp::max()), *still_since_ + kStill);
   return deadline;
 }
 

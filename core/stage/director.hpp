@@ -73,7 +73,7 @@ class Director {
 
   pid_t first_ = 0;  // also the process group of the demo
   os::Stamp began_{};
-  std::optional<os::Stamp> still_since_;  // when everybody was first seen to wait
+  std::optional<os::Stamp> still_since_;              // when everybody was first seen to wait
   std::vector<std::pair<pid_t, std::string>> lines_;  // of standard output, not heard yet
   std::vector<int> in_doubt_;  // slots reserved by a process that is dead now
   std::set<pid_t> condemned_;  // processes that an act of the demo ended

@@ -49,11 +49,10 @@ std::size_t choice_of(const Schedule& schedule, const Point& point) {
   for (std::size_t i = 0; i < point.roles.size(); ++i) {
     if (point.roles[i].number == number && point.roles[i].may_act) return i;
   }
-  throw Misfit(
-      fmt::format("the schedule does not fit: choice {} of {} is process {}, {}; "
-                  "these could act there: {}",
-                  point.made + 1, schedule.size(), number, why_not(point, number),
-                  who_could(point)));
+  throw Misfit(fmt::format(
+      "the schedule does not fit: choice {} of {} is process {}, {}; "
+      "these could act there: {}",
+      point.made + 1, schedule.size(), number, why_not(point, number), who_could(point)));
 }
 
 }  // namespace stage

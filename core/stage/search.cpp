@@ -128,9 +128,8 @@ std::optional<int> Search::pick(Node& node, const Point& point) const {
     if (is_open(number)) return number;
   }
   // A node that has been tried needs nobody else; a new one needs somebody.
-  const bool is_new = std::all_of(node.to_try.begin(), node.to_try.end(), [&](int number) {
-    return node.disabled.count(number) != 0;
-  });
+  const bool is_new = std::all_of(node.to_try.begin(), node.to_try.end(),
+                                  [&](int number) { return node.disabled.count(number) != 0; });
   if (!is_new) return std::nullopt;
   Point open = point;
   for (Role& role : open.roles) role.may_act = role.may_act && is_open(role.number);

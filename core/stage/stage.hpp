@@ -49,9 +49,9 @@ struct Conduct {
 /// How a run ended, for whoever asked for it.
 struct Result {
   trace::End end;
-  int signal = 0;     ///< the signal that told mpdemo to end; 0: none
-  bool quit = false;  ///< the audience wanted to end it
-  bool back = false;  ///< the audience wants to be where the last choice was made
+  int signal = 0;       ///< the signal that told mpdemo to end; 0: none
+  bool quit = false;    ///< the audience wanted to end it
+  bool back = false;    ///< the audience wants to be where the last choice was made
   bool misfit = false;  ///< the schedule to begin with is not one of this demo's
   Schedule schedule;    ///< the choices that were made
 };

@@ -38,8 +38,7 @@ std::optional<Turns::Dead> Turns::next() {
   }
   const bool is_given = point.made < how_.schedule.size();
   try {
-    const auto choice =
-        is_given ? choice_of(how_.schedule, point) : scheduler_.choose(point);
+    const auto choice = is_given ? choice_of(how_.schedule, point) : scheduler_.choose(point);
     if (!choice) return Dead{"interrupted", "the scheduler has seen enough"};
     point.proposed = *choice;
   } catch (const Misfit& misfit) {
@@ -114,9 +113,10 @@ void Turns::withdraw() {
 
 std::optional<Turns::Dead> Turns::check_end() const {
   if (made_.size() >= how_.schedule.size()) return std::nullopt;
-  return Dead{"failed", fmt::format("the schedule does not fit: it has {} choices, and the demo "
-                                    "had ended after {}",
-                                    how_.schedule.size(), made_.size()),
+  return Dead{"failed",
+              fmt::format("the schedule does not fit: it has {} choices, and the demo "
+                          "had ended after {}",
+                          how_.schedule.size(), made_.size()),
               true};
 }
 

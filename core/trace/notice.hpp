@@ -31,8 +31,9 @@ struct Notice {
   Event event;
   std::optional<Origin> origin;  ///< of a start, unless it is the first one
   std::int32_t slot = -1;        ///< of a start, a fork: where the stage keeps the new process
-  std::optional<os::Stamp> until;  ///< of an act to come: when it gives up, by the clock of its stage
-  bool continued = false;        ///< the rest of the text follows in the next one
+  std::optional<os::Stamp>
+      until;               ///< of an act to come: when it gives up, by the clock of its stage
+  bool continued = false;  ///< the rest of the text follows in the next one
 
   bool operator==(const Notice&) const = default;
 };

@@ -91,9 +91,10 @@ std::vector<std::string> remarks_on(const OutcomeReport& report) {
                                   shorter ? "shorter" : "longer"));
   }
   if (report.strayed > 0) {
-    remarks.push_back(fmt::format("{} did not do again what the demo had done: something other than "
-                                  "the order of acts decides it.",
-                                  counted(report.strayed, "replay")));
+    remarks.push_back(
+        fmt::format("{} did not do again what the demo had done: something other than "
+                    "the order of acts decides it.",
+                    counted(report.strayed, "replay")));
   }
   return remarks;
 }

@@ -51,7 +51,8 @@ std::string outcomes_jsonl(const trace::OutcomeReport& report) {
       R"({{"type":"end",{},"exhaustive":{},"schedules":{},"cut":{},"pruned":{},"runs":{})", demo,
       report.exhaustive, report.schedules, report.cut, report.pruned, report.runs);
   // These change what the numbers mean, and are set rarely.
-  if (report.strayed != 0) fmt::format_to(std::back_inserter(text), ",\"strayed\":{}", report.strayed);
+  if (report.strayed != 0)
+    fmt::format_to(std::back_inserter(text), ",\"strayed\":{}", report.strayed);
   if (report.runs != 0 && report.speed != 1)
     fmt::format_to(std::back_inserter(text), ",\"speed\":{}", report.speed);
   if (report.honours_sleep) text += ",\"honours_sleep\":true";

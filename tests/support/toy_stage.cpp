@@ -142,7 +142,8 @@ bool ToyStage::try_act(int number, Actor& actor, const ToyAct& act) {
 std::string ToyStage::outcome(bool stuck) const {
   std::string text = printed_ + (stuck ? "stuck " : "");
   for (const auto& [number, actor] : actors_) {
-    text += fmt::format("{} got {} at {}; ", name_of(number), fmt::join(actor.got, ","), actor.next);
+    text +=
+        fmt::format("{} got {} at {}; ", name_of(number), fmt::join(actor.got, ","), actor.next);
   }
   for (const auto& [name, value] : values_) text += fmt::format("{} is {} ", name, value);
   return text;
