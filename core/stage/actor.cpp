@@ -64,7 +64,7 @@ void Actor::hold(const probe::Act& act, probe::Deadline deadline) {
 }
 
 void Actor::done(const probe::Act& act) {
-  waits_ = false;
+  waits_ = stands_blocked_ = false;
   trace::Notice done = notice(trace::Phase::done, act);
   if (tried_at_) {
     done.event.t = std::exchange(tried_at_, std::nullopt);
@@ -97,9 +97,12 @@ bool Actor::blocked(const probe::Act& act, probe::Deadline deadline) {
     done(block);
     waits_ = true;
   }
-  trace::Notice blocked = notice(trace::Phase::blocked, act);
-  blocked.until = deadline;
-  sender_.send(blocked);
+  const bool is_news = !std::exchange(stands_blocked_, true);
+  if (is_news || board_.holds()) {
+    trace::Notice blocked = notice(trace::Phase::blocked, act);
+    blocked.until = deadline;
+    sender_.send(blocked);
+  }
   if (!board_.holds()) return false;
   board_.await_turn(slot_);
   return true;
@@ -107,6 +110,7 @@ bool Actor::blocked(const probe::Act& act, probe::Deadline deadline) {
 
 void Actor::gave_up(const probe::Act& act) {
   tried_at_.reset();
+  stands_blocked_ = false;
   board_.unmark(slot_);
   if (!waits_ && act.kind != probe::Kind::reap) return;
   probe::Act wake = act;

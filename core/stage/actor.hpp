@@ -65,7 +65,8 @@ class Actor : public probe::Watcher {
   pid_t pid_ = 0;
   std::string name_ = "parent";
   std::optional<os::Stamp> tried_at_;  // when the giving act began that is not done yet
-  bool waits_ = false;                 // has told that it is blocked
+  bool waits_ = false;                 // has told the reader that it is blocked
+  bool stands_blocked_ = false;        // has told the stage so
   Birth birth_;
   int children_born_ = 0;
   std::unordered_map<pid_t, std::string> children_;

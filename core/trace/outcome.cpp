@@ -23,6 +23,7 @@ void OutcomeCollector::begin(const Run&) {
 }
 
 void OutcomeCollector::event(const Event& event) {
+  any_slept_ = any_slept_ || event.act.kind == probe::Kind::sleep;
   // A print is recorded without the newline that it writes, output with it.
   if (event.act.kind == probe::Kind::print) {
     append_lines(outcome_.lines, event.name, event.act.text + '\n');

@@ -46,10 +46,13 @@ class OutcomeCollector : public Consumer {
   const Outcome& outcome() const { return outcome_; }
   /// Why it ended as it did; "" when it ended well.
   const std::string& reason() const { return reason_; }
+  /// Whether anybody slept in any run so far.
+  bool any_slept() const { return any_slept_; }
 
  private:
   Outcome outcome_;
   std::string reason_;
+  bool any_slept_ = false;
 };
 
 }  // namespace trace

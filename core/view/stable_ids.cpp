@@ -66,7 +66,7 @@ void StableIds::event(const trace::Event& event) {
 
 void StableIds::end(const trace::End& end) {
   trace::End stable = end;
-  stable.reason = renamed(end.reason);
+  stable.reason = renamed(end.reason, Twice::no);
   next_.end(stable);
 }
 
@@ -86,7 +86,7 @@ std::string StableIds::name_of(pid_t pid) const {
   return member->name;
 }
 
-std::string StableIds::renamed(std::string_view text) {
+std::string StableIds::renamed(std::string_view text, Twice twice) {
   std::string stable;
   stable.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
@@ -98,9 +98,13 @@ std::string StableIds::renamed(std::string_view text) {
       continue;
     }
     const std::string_view word = text.substr(i, length);
-    const bool part = is_a_part(text, i, i + length);
-    stable += part ? std::string(word) : name_for(word).value_or(std::string(word));
     i += length;
+    const auto name = is_a_part(text, i - length, i) ? std::nullopt : name_for(word);
+    if (name && twice == Twice::no && stable.ends_with(*name + ' ')) {
+      stable.pop_back();  // "child-1 4277": it is said already
+    } else {
+      stable += name.value_or(std::string(word));
+    }
   }
   return stable;
 }
