@@ -144,6 +144,12 @@ ROWS = (
     Row("event", "an event, in the acting process", program("event", "event", 100_000), (
         Peer("bare message of 128 B", program("event", "bare", 100_000)),
     ), limit=5e-6),
+    # Five hundred a second, and all six orders in half a second.
+    Row("replay", "a run of fork/variables under a schedule", program("explore", "replay", 300),
+        (), limit=2e-3),
+    Row("explore", "fork/variables in all its orders", program("explore", "variables"), (
+        Peer("with orders that cannot differ", program("explore", "variables_every")),
+    ), limit=0.5),
     # It fails if one is lost.
     Row("writers", "an event of 8 x 100,000, none lost", program("event", "writers", 8, 100_000),
         (), most_repetitions=3),

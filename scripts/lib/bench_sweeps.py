@@ -59,6 +59,17 @@ SWEEPS = (
           lambda n: program("pool", "map", 2, n)),
 )
 
+# Pruned, the orders grow with the processes and not with what each does alone;
+# all of them grow with both, by far more than in proportion.
+SWEEPS += tuple(
+    Sweep(f"explore-{n}", f"{n} processes in all orders that can differ", "acts of each",
+          (2, 3, 4, 5, 6), lambda acts, n=n: program("explore", "printers", n, acts))
+    for n in (2, 3, 4))
+SWEEPS += (
+    Sweep("explore-every", "2 processes in every order", "acts of each", (2, 3, 4, 5, 6),
+          lambda acts: program("explore", "printers_every", 2, acts), grows=True),
+)
+
 
 def measure(sweep, progress):
     """The sweep as it goes into bench.json."""

@@ -1,0 +1,111 @@
+#include <fmt/core.h>
+
+#include <stdexcept>
+#include <string_view>
+#include <vector>
+
+#include "core/mp/process.hpp"
+#include "core/mp/say.hpp"
+#include "core/mp/value.hpp"
+#include "core/stage/explorer.hpp"
+#include "lessons/catalogue.hpp"
+#include "tests/bench/measure.hpp"
+
+// What it takes to run a demo under a schedule, and to go through all orders.
+
+namespace {
+
+class Nobody : public trace::Consumer {
+ public:
+  void begin(const trace::Run&) override {}
+  void event(const trace::Event&) override {}
+  void end(const trace::End&) override {}
+};
+
+stage::Script variables() {
+  for (const auto& lesson : lessons::catalogue()) {
+    for (const auto& demo : lesson.demos) {
+      if (lesson.name == "fork" && demo.name == "variables")
+        return {"fork", "variables", {}, [run = demo.run] { run({}); }};
+    }
+  }
+  throw std::runtime_error("there is no demo fork/variables");
+}
+
+double replay(const bench::Numbers& numbers) {
+  const stage::Script script = variables();
+  stage::Conduct conduct;
+  conduct.mode = trace::Mode::controlled;
+  Nobody consumer;
+  stage::Audience nobody;
+  const double taken = bench::seconds_of([&] {
+    for (long i = 0; i < numbers[0]; ++i) stage::run(script, conduct, consumer, nobody);
+  });
+  return taken / static_cast<double>(numbers[0]);
+}
+
+/// All orders of a demo. With COUNTS in the environment it tells how many runs
+/// that took.
+double explore(const stage::Script& script, bool prunes) {
+  stage::Explorer::Terms terms;
+  terms.prunes = prunes;
+  stage::Explorer explorer(script, terms);
+  Nobody consumer;
+  stage::Audience nobody;
+  const double taken = bench::seconds_of([&] {
+    while (explorer.next(consumer, nobody)) {
+    }
+  });
+  if (explorer.strays() > 0) throw std::runtime_error("a replay did not do as before");
+  if (::getenv("COUNTS"))
+    fmt::print(stderr, "{} runs, {} cut short\n", explorer.runs(), explorer.cuts());
+  return taken;
+}
+
+double variables_pruned(const bench::Numbers&) {
+  return explore(variables(), true);
+}
+
+double variables_every(const bench::Numbers&) {
+  return explore(variables(), false);
+}
+
+/// So many processes: each changes a value of its own so many times less one,
+/// and then prints a line, which is what the others can notice.
+stage::Script printers(const bench::Numbers& numbers) {
+  const long processes = numbers[0];
+  const long acts = numbers[1];
+  return {"bench", "printers", {}, [=] {
+            std::vector<mp::Process> all;
+            for (long i = 1; i < processes; ++i) {
+              all.emplace_back([=] {
+                   mp::Value<long> own{0};
+                   for (long act = 1; act < acts; ++act) own.set(act);
+                   mp::say("done");
+                 })
+                  .start();
+            }
+            mp::Value<long> own{0};
+            for (long act = 1; act < acts; ++act) own.set(act);
+            mp::say("done");
+          }};
+}
+
+double printers_pruned(const bench::Numbers& numbers) {
+  return explore(printers(numbers), true);
+}
+
+double printers_every(const bench::Numbers& numbers) {
+  return explore(printers(numbers), false);
+}
+
+}  // namespace
+
+int main(int argc, char** argv) {
+  return bench::run(argc, argv,
+                    {{"replay", "RUNS", replay},
+                     {"variables", "", variables_pruned},
+                     {"variables_every", "", variables_every},
+                     {"printers", "PROCESSES ACTS", printers_pruned},
+                     {"printers_every", "PROCESSES ACTS", printers_every}});
+}
