@@ -48,6 +48,13 @@ class Director {
   void hear_lines();
   void stop_polling_ended_channels();
   void heed(trace::Notice notice);
+  /// A process that has ended; how, unless its parent has reaped it.
+  struct Death {
+    pid_t pid;
+    std::optional<os::ExitStatus> status;
+  };
+  void note_death(const Death& death, os::Stamp at);
+  void bury_noted();
   void bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at);
   void judge(pid_t pid, const os::ExitStatus& status);
   void release_unborn();
@@ -73,10 +80,12 @@ class Director {
 
   pid_t first_ = 0;  // also the process group of the demo
   os::Stamp began_{};
-  std::optional<os::Stamp> still_since_;  // when everybody was first seen to wait
+  std::optional<os::Stamp> still_since_;              // when everybody was first seen to wait
   std::vector<std::pair<pid_t, std::string>> lines_;  // of standard output, not heard yet
+  std::vector<Death> deaths_;                         // noted and not told yet
   std::vector<int> in_doubt_;  // slots reserved by a process that is dead now
   std::set<pid_t> condemned_;  // processes that an act of the demo ended
+  bool settles_ = false;       // nobody acts, but not everybody sleeps yet
   bool given_up_ = false;
   bool heard_any_ = false;  // in this round
   bool events_ended_ = false;

@@ -10,8 +10,9 @@
 namespace trace {
 
 /// What a process says of an act: it has been done, it comes next and is held
-/// at its gate, or it must wait for its object.
-enum class Phase : std::uint8_t { done, next, blocked };
+/// at its gate, or it must wait for its object. Or it says, in the middle of an
+/// act, that it stands by until nobody else does anything.
+enum class Phase : std::uint8_t { done, next, blocked, standing_by };
 
 /// The fork that made a process, as its parent stamped it. The child carries
 /// it along, so that the fork is known even if the parent dies in the middle.
@@ -31,8 +32,9 @@ struct Notice {
   Event event;
   std::optional<Origin> origin;  ///< of a start, unless it is the first one
   std::int32_t slot = -1;        ///< of a start, a fork: where the stage keeps the new process
-  std::optional<os::Stamp> until;  ///< of an act to come: when it gives up, by the clock of its stage
-  bool continued = false;        ///< the rest of the text follows in the next one
+  std::optional<os::Stamp>
+      until;               ///< of an act to come: when it gives up, by the clock of its stage
+  bool continued = false;  ///< the rest of the text follows in the next one
 
   bool operator==(const Notice&) const = default;
 };
