@@ -114,7 +114,7 @@ Result Director::conduct() {
   listen({});
   bury_noted();
   output_.receiver.flush_all(
-      [&](pid_t writer, std::string line) { recorder_.output(writer, std::move(line)); });
+      [&](pid_t writer, std::string line) { record_line(writer, std::move(line)); });
   if (const auto dead = turns_.check_end(); dead && result_.end.status == "ok") {
     result_.end.status = dead->status;
     result_.end.reason = dead->reason;
@@ -257,7 +257,10 @@ void Director::listen(const std::vector<int>& readable) {
     events_.receiver.drain(take_notice);
     std::vector<trace::Notice> others;
     for (auto& notice : notices) {
-      announces_birth(notice) ? heed(std::move(notice)) : others.push_back(std::move(notice));
+      // One who is held writes nothing between an act that it has told and its
+      // next one, so whatever has been told came before the line.
+      const bool comes_first = board_.holds() || announces_birth(notice);
+      comes_first ? heed(std::move(notice)) : others.push_back(std::move(notice));
     }
     notices = std::move(others);
     hear_lines();
@@ -280,17 +283,22 @@ bool Director::announces_birth(const trace::Notice& notice) const {
 void Director::hear_lines() {
   for (auto& [writer, line] : std::exchange(lines_, {})) {
     if (!recorder_.knows(writer)) recorder_.introduce(writer);
-    recorder_.output(writer, std::move(line));
+    record_line(writer, std::move(line));
   }
   // What came meanwhile is the last that some process has to say before its
   // end, or the first of one whose start is still to be heard: next time.
   output_.receiver.drain([&](pid_t writer, std::string line) {
     if (recorder_.knows(writer)) {
-      recorder_.output(writer, std::move(line));
+      record_line(writer, std::move(line));
     } else {
       lines_.emplace_back(writer, std::move(line));
     }
   });
+}
+
+void Director::record_line(pid_t writer, std::string line) {
+  // Where one acts at a time it came after all that has been told.
+  recorder_.output(writer, std::move(line), board_.holds() ? os::now() : os::Stamp(0));
 }
 
 void Director::stop_polling_ended_channels() {
@@ -339,7 +347,7 @@ void Director::bury_noted() {
 
 void Director::bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at) {
   output_.receiver.flush(
-      pid, [&](pid_t writer, std::string line) { recorder_.output(writer, std::move(line)); });
+      pid, [&](pid_t writer, std::string line) { record_line(writer, std::move(line)); });
   // Without a status its parent has reaped it and will tell.
   if (status) {
     judge(pid, *status);

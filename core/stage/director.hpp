@@ -46,6 +46,7 @@ class Director {
 
   bool announces_birth(const trace::Notice& notice) const;
   void hear_lines();
+  void record_line(pid_t writer, std::string line);
   void stop_polling_ended_channels();
   void heed(trace::Notice notice);
   /// A process that has ended; how, unless its parent has reaped it.
