@@ -136,7 +136,8 @@ void Crew::pump() {
   require_owner();
   if (terminated_) return run_callbacks();
   collect();
-  if (const os::Stamp now = probe::now(); now >= next_census_) {
+  // On a stage that chooses who acts, its clock may stand still for good.
+  if (const os::Stamp now = probe::now(); now >= next_census_ || probe::is_directed()) {
     next_census_ = now + kCensus;
     take_census();
   }
@@ -201,16 +202,24 @@ void Crew::run_callbacks() {
 // ---- deaths
 
 void Crew::take_census() {
-  const auto departures = staff_.census();
-  for (const auto& departure : departures) bury(departure);
-  const std::size_t most = 2 * staff_.size() + 8;
-  if (deaths_at_once_ >= most && probe::now() - first_death_at_once_ >= kPatience) {
-    return give_up(
-        fmt::format("the pool has given up: {} workers in a row died at once, the last "
-                    "one before it took a task; see what its initializer does",
-                    deaths_at_once_));
+  const bool is_directed = probe::is_directed();
+  for (;;) {
+    const auto departures = staff_.census();
+    for (const auto& departure : departures) bury(departure);
+    const std::size_t most = 2 * staff_.size() + 8;
+    // A stage lets nobody kill from outside, and no time pass.
+    const auto patience = is_directed ? std::chrono::seconds(0) : kPatience;
+    if (deaths_at_once_ >= most && probe::now() - first_death_at_once_ >= patience) {
+      return give_up(
+          fmt::format("the pool has given up: {} workers in a row died at once, the last "
+                      "one before it took a task; see what its initializer does",
+                      deaths_at_once_));
+    }
+    fill_vacancies();
+    // The stage wakes whoever waits for the pool when a worker ends, but not for
+    // one that ended before the waiting began: those just hired are counted, too.
+    if (departures.empty() || !is_directed || terminated_) return;
   }
-  fill_vacancies();
 }
 
 void Crew::bury(const Staff::Departure& dead) {

@@ -156,6 +156,7 @@ void Process::signal(int number, const char* what, probe::Place place) {
     probe::perform(act);
   }
   os::send_signal(state_->pid, number);
+  probe::stand_by();
 }
 
 void Process::reap_if_ended() {
@@ -174,11 +175,13 @@ void Process::reap_if_ended() {
 }
 
 bool Process::is_alive() {
+  probe::stand_by();
   reap_if_ended();
   return state_->runs_for(::getpid());
 }
 
 std::optional<ExitStatus> Process::exit_status() {
+  probe::stand_by();
   reap_if_ended();
   return state_->status;
 }
@@ -203,8 +206,10 @@ int Process::sentinel() const {
 std::vector<pid_t> active_children() {
   std::vector<pid_t> alive;
   const auto processes = started();  // reaping changes the original
+  if (!processes.empty()) probe::stand_by();
   for (Process* process : processes) {
-    if (process->is_alive()) alive.push_back(*process->pid());
+    process->reap_if_ended();
+    if (process->state_->runs_for(::getpid())) alive.push_back(*process->pid());
   }
   return alive;
 }

@@ -54,6 +54,7 @@ void Staff::become_worker(std::size_t index, pid_t parent) {
 
 std::vector<Staff::Departure> Staff::census() {
   std::vector<Departure> departures;
+  probe::stand_by();
   for (std::size_t index = 0; index < members_.size(); ++index) {
     if (is_vacant(index)) continue;
     if (auto departure = look_at(index)) departures.push_back(std::move(*departure));
@@ -122,6 +123,7 @@ void Staff::signal(const Member& member, int number, probe::Place place) {
     probe::perform(act);
   }
   os::send_signal(member.pid, number);
+  probe::stand_by();
 }
 
 void Staff::dismiss_all(probe::Place place) {

@@ -48,9 +48,11 @@ struct ProcessState {
 };
 std::optional<ProcessState> state_of(pid_t pid);
 
-/// Whether `signal` would end `pid`, or has and it is not gone yet: it neither
-/// catches, nor ignores, nor blocks it. See proc_pid_status(5).
-bool is_fatal_to(pid_t pid, int signal);
+/// Whether a process sleeps, or is stopped: no signal has woken it, so it is not
+/// dying, nor in a handler. A signal wakes its receiver before kill(2) returns,
+/// and the death of a parent wakes those that die with it before it counts as
+/// ended.
+bool is_at_rest(pid_t pid);
 
 /// Makes orphans below this process its children. See PR_SET_CHILD_SUBREAPER
 /// in prctl(2).

@@ -50,6 +50,12 @@ class Watcher {
   /// `act` will not be done: its time is up, or it failed with an error.
   virtual void gave_up(const Act& act) = 0;
 
+  /// This process has set something going in another one, which it has forked or
+  /// sent a signal, or wants to see whether another one has ended. Where a stage
+  /// chooses who acts next, returns when all others have come to rest, so that
+  /// what follows does not depend on who is faster; elsewhere at once.
+  virtual void stand_by() = 0;
+
   /// Whether acts that come by the million, like loads and stores, are to be
   /// told. Only a stage that chooses who acts next has a use for them.
   virtual bool sees_quiet_acts() const = 0;
@@ -98,6 +104,17 @@ inline void watch(Watcher* watcher) {
 inline os::Stamp now() {
   const Watcher* seen = watcher();
   return seen ? seen->now() : os::now();
+}
+
+/// Whether this process has a stage that chooses who acts next.
+inline bool is_directed() {
+  const Watcher* seen = watcher();
+  return seen && seen->sees_quiet_acts();
+}
+
+/// See Watcher::stand_by().
+inline void stand_by() {
+  if (Watcher* seen = watcher()) seen->stand_by();
 }
 
 /// Whether an act of this kind gives something that others can take. It is

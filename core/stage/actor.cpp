@@ -119,6 +119,12 @@ void Actor::gave_up(const probe::Act& act) {
   done(wake);
 }
 
+void Actor::stand_by() {
+  if (!board_.holds()) return;
+  sender_.send(notice(trace::Phase::standing_by, {}));
+  board_.await_turn(slot_);
+}
+
 std::string Actor::name_object(probe::ObjectType type) {
   return fmt::format("{}-{}", probe::name_of(type), board_.count_object(type));
 }
@@ -152,6 +158,8 @@ void Actor::forked_parent(pid_t child) {
   fork.slot = birth_.slot;
   sender_.send(fork);
   board_.unmark(slot_);
+  // The child first comes to its first act, so that the two never run at once.
+  stand_by();
 }
 
 void Actor::fork_failed() {

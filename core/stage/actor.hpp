@@ -33,6 +33,7 @@ class Actor : public probe::Watcher {
   void trying(const probe::Act& act) override;
   bool blocked(const probe::Act& act, probe::Deadline deadline) override;
   void gave_up(const probe::Act& act) override;
+  void stand_by() override;
   bool sees_quiet_acts() const override { return board_.holds(); }
   os::Stamp now() const override { return board_.holds() ? board_.clock() : os::now(); }
   /// Where time is the stage's there is nothing to shorten.

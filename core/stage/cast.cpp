@@ -39,11 +39,15 @@ void Cast::heed(const trace::Notice& notice) {
   const probe::Act& act = event.act;
   Member& speaker = meet(event.pid);
   speaker.role.name = event.name;
+  speaker.has_spoken = true;
+  if (notice.phase == trace::Phase::standing_by) {
+    speaker.stands_by = true;
+    return;
+  }
   if (notice.phase == trace::Phase::done) {
     speaker.role.standing = Standing::running;
     speaker.last = act;
     holdings_.heed(event.pid, act);
-    if (act.kind == probe::Kind::terminate && act.peer) note_fate(*act.peer, act.signal);
     if (changes_its_object(act.kind)) wake_waiters(act.object);
     if (act.kind == probe::Kind::start) heed_start(speaker, notice);
     if (act.kind == probe::Kind::fork && act.peer) heed_fork(notice);
@@ -56,11 +60,6 @@ void Cast::heed(const trace::Notice& notice) {
   const bool is_ready = notice.phase == trace::Phase::next || object_is_gone;
   const auto waits = act.kind == probe::Kind::sleep ? Standing::asleep : Standing::blocked;
   speaker.role.standing = is_ready ? Standing::ready : waits;
-}
-
-void Cast::note_fate(pid_t pid, std::optional<int> signal) {
-  const auto found = members_.find(pid);
-  if (found != members_.end()) found->second.fate = signal.value_or(0);
 }
 
 void Cast::heed_start(Member& child, const trace::Notice& notice) {
@@ -86,16 +85,27 @@ std::vector<pid_t> Cast::ended_among(const std::vector<int>& descriptors) const 
   return ended;
 }
 
+void Cast::note_end(pid_t pid) {
+  const auto found = members_.find(pid);
+  if (found == members_.end()) return;
+  found->second.has_ended = true;
+  forget_pidfd(found->second);
+}
+
+void Cast::forget_pidfd(Member& member) {
+  if (!member.pidfd) return;
+  by_pidfd_.erase(member.pidfd->get());
+  poller_.remove(member.pidfd->get());
+  member.pidfd.reset();
+}
+
 int Cast::bury(pid_t pid) {
   const auto found = members_.find(pid);
   if (found == members_.end()) return -1;
   Member member = std::move(found->second);
   members_.erase(found);
   std::erase_if(foretold_, [&](const auto& entry) { return entry.second == pid; });
-  if (member.pidfd) {
-    by_pidfd_.erase(member.pidfd->get());
-    poller_.remove(member.pidfd->get());
-  }
+  forget_pidfd(member);
   wake_waiters(member.role.name);
   // With a process its locks and its ends of pipes are gone, too, and what it
   // was doing for a pool.
@@ -120,14 +130,30 @@ void Cast::wake_waiters(const std::string& object) {
   }
 }
 
-bool Cast::all_held() {
-  return std::all_of(members_.begin(), members_.end(), [](auto& entry) {
-    Member& member = entry.second;
-    if (member.role.standing == Standing::running) return false;
-    // Looked at now, when whoever sent the signal has come to its next act.
-    if (member.fate != 0 && !os::is_fatal_to(entry.first, member.fate)) member.fate = 0;
-    return member.fate == 0;
-  });
+Cast::Stillness Cast::stillness() const {
+  const auto acts = [](const auto& entry) {
+    const Member& member = entry.second;
+    return member.role.standing == Standing::running && !member.stands_by && !member.has_ended;
+  };
+  if (std::any_of(members_.begin(), members_.end(), acts)) return Stillness::acting;
+  // Who has just spoken is on its way to its gate, and nobody else could have
+  // done anything to it since. Of the others one may have been sent a signal,
+  // or may die with a process that has just ended.
+  const auto is_still = [](const auto& entry) {
+    const Member& member = entry.second;
+    return member.has_ended || member.has_spoken || os::is_at_rest(entry.first);
+  };
+  const bool all_still = std::all_of(members_.begin(), members_.end(), is_still);
+  return all_still ? Stillness::still : Stillness::settling;
+}
+
+pid_t Cast::standing_by() const {
+  const Member* youngest = nullptr;
+  for (const auto& [pid, member] : members_) {
+    const bool is_younger = !youngest || member.role.number > youngest->role.number;
+    if (member.stands_by && !member.has_ended && is_younger) youngest = &member;
+  }
+  return youngest ? youngest->role.pid : 0;
 }
 
 bool Cast::all_wait() const {
@@ -179,7 +205,15 @@ Point Cast::point(os::Stamp clock, bool in_time) const {
 }
 
 void Cast::let_go(pid_t pid) {
-  meet(pid).role.standing = Standing::running;
+  for (auto& [other, member] : members_) member.has_spoken = false;
+  Member& member = meet(pid);
+  member.role.standing = Standing::running;
+  member.stands_by = false;
+}
+
+int Cast::number_of(pid_t pid) const {
+  const auto found = members_.find(pid);
+  return found == members_.end() ? 0 : found->second.role.number;
 }
 
 int Cast::slot_of(pid_t pid) const {

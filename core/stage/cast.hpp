@@ -28,15 +28,24 @@ class Cast {
   /// Of these descriptors, the processes that have ended.
   std::vector<pid_t> ended_among(const std::vector<int>& descriptors) const;
 
-  /// The process has ended. Returns its slot on the board; -1 when it had none
-  /// or was gone before. Whoever waited for it becomes ready.
+  /// The process has ended, and waits to be buried: it does nothing any more.
+  void note_end(pid_t pid);
+  /// Forgets a process that has ended. Returns its slot on the board; -1 when it
+  /// had none or was gone before. Whoever waited for it becomes ready.
   int bury(pid_t pid);
 
   bool knows(pid_t pid) const { return members_.count(pid) != 0; }
   std::size_t size() const { return members_.size(); }
 
-  /// Whether nobody is between two acts, or dying: only then is there a point.
-  bool all_held();
+  enum class Stillness {
+    acting,    ///< somebody is between two acts
+    settling,  ///< nobody is, but not all sleep at their gates: look again soon
+    still
+  };
+  /// Only when all are still is there a point, or does one go on who stands by.
+  Stillness stillness() const;
+  /// Who stands by until the others are still, the youngest first; 0: nobody.
+  pid_t standing_by() const;
   /// Whether everybody waits for something that no clock will end.
   bool all_wait() const;
   /// Whether the kernel, too, has all of them asleep at this moment.
@@ -47,6 +56,8 @@ class Cast {
   /// The process may go on: it runs until its next act.
   void let_go(pid_t pid);
   int slot_of(pid_t pid) const;
+  /// By order of appearance, from 1; 0: it is not known, or not any more.
+  int number_of(pid_t pid) const;
 
   /// Who waits for what, a sentence each: "parent 41 waits for child-1 42".
   std::string who_waits() const;
@@ -56,14 +67,16 @@ class Cast {
     Role role;
     int slot = -1;
     std::optional<os::Pidfd> pidfd;
-    probe::Act last;  // what it did last
-    int fate = 0;     // a signal sent to it that may end it
+    probe::Act last;          // what it did last
+    bool stands_by = false;   // it is running, and goes on when the others are still
+    bool has_spoken = false;  // since somebody was let go on
+    bool has_ended = false;
   };
 
   Member& meet(pid_t pid);
   void heed_start(Member& child, const trace::Notice& notice);
   void heed_fork(const trace::Notice& notice);
-  void note_fate(pid_t pid, std::optional<int> signal);
+  void forget_pidfd(Member& member);
   void wake_waiters(const std::string& object);
   /// ", held by child-1 42"; "" when nobody is.
   std::string holders_of(const std::string& object) const;

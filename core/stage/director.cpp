@@ -21,6 +21,9 @@ namespace {
 /// awake gets a processor sooner, on any machine that still works.
 constexpr std::chrono::milliseconds kStill{150};
 
+/// Between two looks whether all are still.
+constexpr std::chrono::microseconds kMoment{20};
+
 }  // namespace
 
 Director::Director(const Script& script, const Conduct& conduct, trace::Consumer& consumer,
@@ -94,6 +97,8 @@ Result Director::conduct() {
     std::optional<os::Stamp> limit = next_deadline();
     if (limit) limit = std::max(os::Stamp(0), *limit - os::now());
     const std::vector<int> readable = poller_.wait(limit);
+    // Who is on its way to its gate needs a moment, and maybe this processor.
+    if (settles_) os::sleep_until(os::now() + kMoment);
     heed_signals();
     listen(readable);
     if (turns_.heed_audience()) leave();
@@ -107,8 +112,9 @@ Result Director::conduct() {
     }
   }
   listen({});
+  bury_noted();
   output_.receiver.flush_all(
-      [&](pid_t writer, std::string line) { recorder_.output(writer, std::move(line)); });
+      [&](pid_t writer, std::string line) { record_line(writer, std::move(line)); });
   if (const auto dead = turns_.check_end(); dead && result_.end.status == "ok") {
     result_.end.status = dead->status;
     result_.end.reason = dead->reason;
@@ -127,6 +133,7 @@ os::Stamp Director::time_taken() const {
 
 std::optional<os::Stamp> Director::next_deadline() const {
   if (given_up_) return os::now() + std::chrono::milliseconds(10);
+  if (settles_) return os::now();
   // An event may have been stamped after this round's watermark was taken.
   const bool look_again = !in_doubt_.empty() || recorder_.keeps_any();
   if (look_again) return os::now() + std::chrono::milliseconds(1);
@@ -188,7 +195,17 @@ void Director::give_up(std::string status, std::string reason) {
 // ---- gates
 
 void Director::open_gates() {
-  if (given_up_ || !board_.holds() || cast_.size() == 0 || !cast_.all_held()) return;
+  settles_ = false;
+  if (given_up_ || !board_.holds() || cast_.size() == 0) return;
+  const auto stillness = cast_.stillness();
+  settles_ = stillness == Cast::Stillness::settling;
+  if (stillness != Cast::Stillness::still) return;
+  bury_noted();
+  if (const pid_t next = cast_.standing_by()) {
+    cast_.let_go(next);
+    return board_.give_turn(cast_.slot_of(next));
+  }
+  if (cast_.size() == 0) return;
   // Everybody is held, so everything that was done has been heard: show it
   // before asking what comes next.
   if (!turns_.is_asking()) recorder_.release(board_.watermark());
@@ -220,10 +237,6 @@ void Director::listen(const std::vector<int>& readable) {
   // The order matters. Who is seen dead here has sent all it ever will; what
   // was stamped before the watermark is sent; so both are in what is drained.
   const os::Stamp seen_at = os::now();
-  struct Death {
-    pid_t pid;
-    std::optional<os::ExitStatus> status;
-  };
   std::vector<Death> deaths;
   for (const pid_t pid : cast_.ended_among(readable)) {
     const auto state = os::state_of(pid);
@@ -248,14 +261,17 @@ void Director::listen(const std::vector<int>& readable) {
     events_.receiver.drain(take_notice);
     std::vector<trace::Notice> others;
     for (auto& notice : notices) {
-      announces_birth(notice) ? heed(std::move(notice)) : others.push_back(std::move(notice));
+      // One who is held writes nothing between an act that it has told and its
+      // next one, so whatever has been told came before the line.
+      const bool comes_first = board_.holds() || announces_birth(notice);
+      comes_first ? heed(std::move(notice)) : others.push_back(std::move(notice));
     }
     notices = std::move(others);
     hear_lines();
   }
   stop_polling_ended_channels();
   for (auto& notice : notices) heed(std::move(notice));
-  for (const auto& [pid, status] : deaths) bury(pid, status, seen_at);
+  for (const Death& death : deaths) note_death(death, seen_at);
   release_unborn();
   recorder_.release(watermark);
 }
@@ -271,17 +287,22 @@ bool Director::announces_birth(const trace::Notice& notice) const {
 void Director::hear_lines() {
   for (auto& [writer, line] : std::exchange(lines_, {})) {
     if (!recorder_.knows(writer)) recorder_.introduce(writer);
-    recorder_.output(writer, std::move(line));
+    record_line(writer, std::move(line));
   }
   // What came meanwhile is the last that some process has to say before its
   // end, or the first of one whose start is still to be heard: next time.
   output_.receiver.drain([&](pid_t writer, std::string line) {
     if (recorder_.knows(writer)) {
-      recorder_.output(writer, std::move(line));
+      record_line(writer, std::move(line));
     } else {
       lines_.emplace_back(writer, std::move(line));
     }
   });
+}
+
+void Director::record_line(pid_t writer, std::string line) {
+  // Where one acts at a time it came after all that has been told.
+  recorder_.output(writer, std::move(line), board_.holds() ? os::now() : os::Stamp(0));
 }
 
 void Director::stop_polling_ended_channels() {
@@ -311,9 +332,26 @@ void Director::heed(trace::Notice notice) {
   recorder_.take(std::move(notice));
 }
 
+void Director::note_death(const Death& death, os::Stamp at) {
+  // When several die at once the kernel has the order, and a schedule would not
+  // repeat it. So it is told when all is over, in the order of their birth.
+  const bool at_once = !given_up_ && !board_.holds();
+  if (at_once || !cast_.knows(death.pid)) return bury(death.pid, death.status, at);
+  cast_.note_end(death.pid);
+  deaths_.push_back(death);
+}
+
+void Director::bury_noted() {
+  const auto number = [this](const Death& death) { return cast_.number_of(death.pid); };
+  std::stable_sort(deaths_.begin(), deaths_.end(),
+                   [&](const Death& a, const Death& b) { return number(a) < number(b); });
+  const os::Stamp now = os::now();
+  for (const Death& death : std::exchange(deaths_, {})) bury(death.pid, death.status, now);
+}
+
 void Director::bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at) {
   output_.receiver.flush(
-      pid, [&](pid_t writer, std::string line) { recorder_.output(writer, std::move(line)); });
+      pid, [&](pid_t writer, std::string line) { record_line(writer, std::move(line)); });
   // Without a status its parent has reaped it and will tell.
   if (status) {
     judge(pid, *status);

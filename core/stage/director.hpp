@@ -46,8 +46,16 @@ class Director {
 
   bool announces_birth(const trace::Notice& notice) const;
   void hear_lines();
+  void record_line(pid_t writer, std::string line);
   void stop_polling_ended_channels();
   void heed(trace::Notice notice);
+  /// A process that has ended; how, unless its parent has reaped it.
+  struct Death {
+    pid_t pid;
+    std::optional<os::ExitStatus> status;
+  };
+  void note_death(const Death& death, os::Stamp at);
+  void bury_noted();
   void bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at);
   void judge(pid_t pid, const os::ExitStatus& status);
   void release_unborn();
@@ -75,8 +83,10 @@ class Director {
   os::Stamp began_{};
   std::optional<os::Stamp> still_since_;              // when everybody was first seen to wait
   std::vector<std::pair<pid_t, std::string>> lines_;  // of standard output, not heard yet
+  std::vector<Death> deaths_;                         // noted and not told yet
   std::vector<int> in_doubt_;  // slots reserved by a process that is dead now
   std::set<pid_t> condemned_;  // processes that an act of the demo ended
+  bool settles_ = false;       // nobody acts, but not everybody sleeps yet
   bool given_up_ = false;
   bool heard_any_ = false;  // in this round
   bool events_ended_ = false;

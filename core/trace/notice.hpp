@@ -10,8 +10,9 @@
 namespace trace {
 
 /// What a process says of an act: it has been done, it comes next and is held
-/// at its gate, or it must wait for its object.
-enum class Phase : std::uint8_t { done, next, blocked };
+/// at its gate, or it must wait for its object. Or it says, in the middle of an
+/// act, that it stands by until nobody else does anything.
+enum class Phase : std::uint8_t { done, next, blocked, standing_by };
 
 /// The fork that made a process, as its parent stamped it. The child carries
 /// it along, so that the fork is known even if the parent dies in the middle.

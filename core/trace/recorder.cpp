@@ -97,7 +97,7 @@ void Recorder::queue(Event event) {
   if (pending_.size() > kMostHeld) emit_before(std::next(pending_.begin(), kMostHeld / 2)->first);
 }
 
-void Recorder::output(pid_t writer, std::string bytes) {
+void Recorder::output(pid_t writer, std::string bytes, os::Stamp earliest) {
   if (!knows(writer)) {
     unclaimed_[writer].push_back(std::move(bytes));
     return;
@@ -106,7 +106,7 @@ void Recorder::output(pid_t writer, std::string bytes) {
   // else its writer is known to have done.
   const Life& life = lives_[writer];
   Event event;
-  event.t = std::max(watermark_, life.last);
+  event.t = std::max({watermark_, life.last, earliest});
   event.pid = writer;
   event.ppid = life.ppid;
   event.name = life.name;

@@ -36,8 +36,8 @@ class Recorder {
   void take(Notice notice);
 
   /// Bytes that arrived as standard output of `writer`; they may come before its
-  /// start.
-  void output(pid_t writer, std::string bytes);
+  /// start. They were not written before `earliest`.
+  void output(pid_t writer, std::string bytes, os::Stamp earliest = {});
 
   /// What a process of the run is called; "process" when nobody has said.
   std::string name_of(pid_t pid) const;

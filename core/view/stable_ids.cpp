@@ -37,6 +37,12 @@ bool is_address(std::string_view word) {
          std::all_of(word.begin() + 2, word.end(), is_hex_digit);
 }
 
+/// Whether the value is no page's, but our own number of something: how long a
+/// sleep takes, which task it is. No PID is among those.
+bool is_counted_by_us(const probe::Act& act) {
+  return act.kind == probe::Kind::sleep || act.object.starts_with("pool-");
+}
+
 }  // namespace
 
 void StableIds::begin(const trace::Run& run) {
@@ -60,7 +66,7 @@ void StableIds::event(const trace::Event& event) {
     if (member && !object.empty() && object == member->name) stable.act.object = name_of(*peer);
   }
   stable.act.text = renamed(event.act.text);
-  stable.act.value = renamed(event.act.value);
+  if (!is_counted_by_us(event.act)) stable.act.value = renamed(event.act.value);
   next_.event(stable);
 }
 

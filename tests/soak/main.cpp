@@ -12,6 +12,7 @@
 #include "core/os/process.hpp"
 #include "tests/soak/leftovers.hpp"
 #include "tests/soak/report.hpp"
+#include "tests/soak/schedule_soak.hpp"
 #include "tests/soak/soaks.hpp"
 
 // Random processes share what core/mp has to share, and die at random instants,
@@ -20,8 +21,13 @@
 //
 //     soak SECONDS [--seed N [--round N]]
 //
-// Each kind of round is played once at least. Status: 0 no problem was found,
-// 1 some were, 2 wrong arguments.
+// Each kind of round is played once at least. Or every demo runs under so many
+// random schedules, a thousand unless told otherwise, and each of them repeats
+// its run:
+//
+//     soak --only schedules [COUNT] [--seed N] [--demo NAME]
+//
+// Status: 0 no problem was found, 1 some were, 2 wrong arguments.
 
 namespace soak {
 
@@ -70,6 +76,25 @@ std::optional<Options> options_from(int count, char** arguments) {
   return has_seconds ? std::optional(options) : std::nullopt;
 }
 
+/// Of the words behind "--only schedules". Empty: there is something else.
+std::optional<ScheduleOptions> schedule_options_from(int count, char** words) {
+  ScheduleOptions options;
+  for (int i = 0; i < count; ++i) {
+    const std::string_view word = words[i];
+    const bool is_seed = word == "--seed", is_demo = word == "--demo";
+    if ((is_seed || is_demo) && ++i == count) return std::nullopt;
+    const auto value = number(words[i]);
+    if (is_demo) {
+      options.demo = words[i];
+    } else if (value) {
+      (is_seed ? options.first_seed : options.schedules) = *value;
+    } else {
+      return std::nullopt;
+    }
+  }
+  return options;
+}
+
 void play(std::uint64_t seed, std::uint64_t number, Problems& problems, Report& report) {
   const std::size_t kind = number % soaks().size();
   Round round(seed, number, soaks()[kind].what, problems);
@@ -97,14 +122,25 @@ int run(const Options& options) {
   return report.is_clean() ? 0 : 1;
 }
 
+int complain() {
+  fmt::print(stderr,
+             "soak: takes a number of seconds: soak SECONDS [--seed N [--round N]]\n"
+             "      or else: soak --only schedules [COUNT] [--seed N] [--demo NAME]\n");
+  return 2;
+}
+
 }  // namespace
 }  // namespace soak
 
 int main(int count, char** arguments) {
-  const auto options = soak::options_from(count, arguments);
-  if (!options) {
-    fmt::print(stderr, "soak: takes a number of seconds: soak SECONDS [--seed N [--round N]]\n");
-    return 2;
+  using std::string_view;
+  if (count >= 3 && arguments[1] == string_view("--only") &&
+      arguments[2] == string_view("schedules")) {
+    const auto options = soak::schedule_options_from(count - 3, arguments + 3);
+    if (!options) return soak::complain();
+    return soak::soak_schedules(*options) ? 0 : 1;
   }
+  const auto options = soak::options_from(count, arguments);
+  if (!options) return soak::complain();
   return soak::run(*options);
 }

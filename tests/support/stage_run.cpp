@@ -52,6 +52,11 @@ Staged run_held(const std::function<void()>& body, stage::Audience& audience) {
   return run(body, conduct, audience);
 }
 
+Staged run_controlled(const std::function<void()>& body, stage::Conduct conduct) {
+  conduct.mode = trace::Mode::controlled;
+  return run_free(body, std::move(conduct));
+}
+
 std::vector<std::string> printed(const trace::Timeline& timeline) {
   std::vector<std::string> lines;
   for (const auto& event : timeline.events) {

@@ -41,6 +41,9 @@ Staged run_free(const std::function<void()>& body, stage::Conduct conduct = {});
 /// Runs `body` held before each act, directed by `audience`.
 Staged run_held(const std::function<void()>& body, stage::Audience& audience);
 
+/// Runs `body` held before each act, as `conduct` has it; nobody is asked.
+Staged run_controlled(const std::function<void()>& body, stage::Conduct conduct);
+
 /// The printed lines of a run as "name: text", in order.
 std::vector<std::string> printed(const trace::Timeline& timeline);
 

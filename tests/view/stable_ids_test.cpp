@@ -117,6 +117,19 @@ TEST_CASE("values and the reason of the end are made stable too") {
   CHECK(stable(run).end.reason == "parent waits for mpdemo");
 }
 
+TEST_CASE("how long a sleep takes and which task it is are no PIDs, whatever PIDs there are") {
+  probe::Act sleep, task;
+  sleep.kind = probe::Kind::sleep;
+  sleep.value = "4276 s";
+  task.kind = probe::Kind::task;
+  task.object = "pool-1";
+  task.value = "task 4276";
+  const auto run =
+      stable(Script("a", "b").starts(kParent).acts(kParent, sleep).acts(kParent, task).timeline());
+  CHECK(run.events[1].act.value == "4276 s");
+  CHECK(run.events[2].act.value == "task 4276");
+}
+
 TEST_CASE("a PID that comes back is another process") {
   const Script::Process second{kChild.pid, kParent.pid, "child-2"};
   const auto run = stable(Script("a", "b")

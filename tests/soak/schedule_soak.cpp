@@ -1,0 +1,87 @@
+#include "tests/soak/schedule_soak.hpp"
+
+#include <fmt/core.h>
+
+#include <chrono>
+#include <cstdio>
+#include <functional>
+#include <string>
+
+#include "core/os/clock.hpp"
+#include "core/os/process.hpp"
+#include "tests/soak/leftovers.hpp"
+#include "tests/soak/problems.hpp"
+#include "tests/soak/round.hpp"
+#include "tests/support/odd_bodies.hpp"
+#include "tests/support/schedule_trial.hpp"
+#include "tests/support/small_demos.hpp"
+
+namespace soak {
+namespace {
+
+/// A demo, and how its runs may end beside "ok"; empty: anyhow.
+struct Subject {
+  std::string name;
+  std::function<void()> body;
+  std::string other_end;
+};
+
+std::vector<Subject> subjects() {
+  std::vector<Subject> all;
+  for (const auto& demo : support::small_demos()) {
+    all.push_back({demo.name, demo.body, demo.may_deadlock ? "deadlock" : "ok"});
+  }
+  for (const auto& body : support::odd_bodies()) all.push_back({body.name, body.run, ""});
+  return all;
+}
+
+/// Tries one schedule; how many choices it had.
+std::size_t play(const Subject& subject, std::uint64_t seed, Problems& problems) {
+  const Round round(seed, 0, subject.name, problems);
+  const Leftovers before;
+  // A sleep may end at any moment, or, every fourth time, not before its time.
+  const auto trial = support::try_schedule(subject.body, {seed, seed % 4 == 0});
+  for (const auto& problem : trial.problems) round.problem("{}", problem);
+  if (!subject.other_end.empty() && trial.status != "ok" && trial.status != subject.other_end) {
+    round.problem("the run ended as {}: {}", trial.status, trial.reason);
+  }
+  before.check(round);
+  return trial.choices;
+}
+
+/// Tries all schedules of one demo; how many problems there were.
+std::size_t play_all(const Subject& subject, const ScheduleOptions& options, Problems& problems) {
+  const os::Stamp began = os::now();
+  std::size_t choices = 0, found = 0;
+  for (std::uint64_t i = 0; i < options.schedules; ++i) {
+    choices += play(subject, options.first_seed + i, problems);
+    for (const auto& problem : problems.take()) {
+      ++found;
+      fmt::print(stderr, "soak: {}\n", problem);
+    }
+  }
+  const std::chrono::duration<double> took = os::now() - began;
+  fmt::print("{:<26} {:>9} {:>8.1f} {:>8.1f} {:>9}\n", subject.name, options.schedules,
+             took.count(), static_cast<double>(choices) / static_cast<double>(options.schedules),
+             found);
+  std::fflush(stdout);
+  return found;
+}
+
+}  // namespace
+
+bool soak_schedules(const ScheduleOptions& options) {
+  os::adopt_orphans();
+  Problems problems;
+  std::size_t found = 0;
+  fmt::print("{:<26} {:>9} {:>8} {:>8} {:>9}\n", "demo", "schedules", "seconds", "choices",
+             "problems");
+  std::fflush(stdout);
+  for (const Subject& subject : subjects()) {
+    if (options.demo && subject.name != options.demo) continue;
+    found += play_all(subject, options, problems);
+  }
+  return found == 0;
+}
+
+}  // namespace soak

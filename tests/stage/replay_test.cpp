@@ -1,0 +1,18 @@
+#include "tests/support/catch.hpp"
+#include "tests/support/nothing_left.hpp"
+#include "tests/support/odd_bodies.hpp"
+#include "tests/support/schedule_trial.hpp"
+
+using Sentences = std::vector<std::string>;
+
+TEST_CASE("whatever a body does, under the schedule of an earlier run it does the same again") {
+  for (const auto& body : support::odd_bodies()) {
+    support::NothingLeft nothing_left;
+    for (std::uint64_t seed = 1; seed <= 20; ++seed) {
+      CAPTURE(body.name, seed);
+      const auto trial = support::try_schedule(body.run, {seed, seed % 4 == 0});
+      CAPTURE(trial.status, trial.reason);
+      CHECK(trial.problems == Sentences{});
+    }
+  }
+}

@@ -1,0 +1,13 @@
+#pragma once
+
+#include <string>
+
+#include "core/trace/timeline.hpp"
+
+namespace support {
+
+/// The recorded run as --ids stable --time none writes it: what two runs under
+/// one schedule must have in common, to the byte.
+std::string stable_record(const trace::Timeline& timeline);
+
+}  // namespace support
