@@ -79,6 +79,7 @@ class Inquiry {
     report_.rows = table_.rows();
     report_.schedules = table_.schedules();
     report_.runs = table_.runs();
+    // Where nobody sleeps, no sleep was made shorter.
     if (!collector_.any_slept()) report_.speed = 1;
     report_.interrupted = signal_.has_value();
     return report_;

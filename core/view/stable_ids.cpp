@@ -32,6 +32,15 @@ bool is_a_part(std::string_view text, std::size_t begin, std::size_t end) {
   return text[begin - 1] == '-' && is_letter(text[begin - 2]);
 }
 
+/// Whether `text` ends with `word` and a space behind it.
+bool ends_with_word(std::string_view text, std::string_view word) {
+  if (!text.ends_with(' ')) return false;
+  text.remove_suffix(1);
+  if (!text.ends_with(word)) return false;
+  text.remove_suffix(word.size());
+  return text.empty() || text.back() == ' ' || text.back() == '(';
+}
+
 bool is_address(std::string_view word) {
   return word.size() >= 10 && word.starts_with("0x") &&
          std::all_of(word.begin() + 2, word.end(), is_hex_digit);
@@ -72,7 +81,7 @@ void StableIds::event(const trace::Event& event) {
 
 void StableIds::end(const trace::End& end) {
   trace::End stable = end;
-  stable.reason = renamed(end.reason, Twice::no);
+  stable.reason = renamed(end.reason);
   next_.end(stable);
 }
 
@@ -92,7 +101,7 @@ std::string StableIds::name_of(pid_t pid) const {
   return member->name;
 }
 
-std::string StableIds::renamed(std::string_view text, Twice twice) {
+std::string StableIds::renamed(std::string_view text) {
   std::string stable;
   stable.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
@@ -104,13 +113,14 @@ std::string StableIds::renamed(std::string_view text, Twice twice) {
       continue;
     }
     const std::string_view word = text.substr(i, length);
-    i += length;
-    const auto name = is_a_part(text, i - length, i) ? std::nullopt : name_for(word);
-    if (name && twice == Twice::no && stable.ends_with(*name + ' ')) {
-      stable.pop_back();  // "child-1 4277": it is said already
+    const bool part = is_a_part(text, i, i + length);
+    const std::string name = part ? std::string(word) : name_for(word).value_or(std::string(word));
+    if (name == word || !ends_with_word(stable, name)) {
+      stable += name;
     } else {
-      stable += name.value_or(std::string(word));
+      stable.pop_back();  // "parent 4276" is the parent, and once is enough
     }
+    i += length;
   }
   return stable;
 }

@@ -30,9 +30,7 @@ class StableIds : public trace::Consumer {
  private:
   pid_t ordinal_of(pid_t pid) const;
   std::string name_of(pid_t pid) const;
-  /// Whether a name may stand where the PID behind that very name stood.
-  enum class Twice { no, yes };
-  std::string renamed(std::string_view text, Twice twice = Twice::yes);
+  std::string renamed(std::string_view text);
   std::optional<std::string> name_for(std::string_view word);
   std::optional<std::string> process_named(std::string_view digits) const;
   std::string address_named(std::string_view digits);
