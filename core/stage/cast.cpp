@@ -186,6 +186,11 @@ int Cast::slot_of(pid_t pid) const {
   return members_.at(pid).slot;
 }
 
+int Cast::number_of(pid_t pid) const {
+  const auto found = members_.find(pid);
+  return found == members_.end() ? 0 : found->second.role.number;
+}
+
 std::string Cast::holders_of(const std::string& object) const {
   std::vector<std::string> names;
   for (const pid_t pid : holdings_.holders_of(object)) {

@@ -47,6 +47,8 @@ class Cast {
   /// The process may go on: it runs until its next act.
   void let_go(pid_t pid);
   int slot_of(pid_t pid) const;
+  /// By order of appearance, from 1; 0 of a process that is not known.
+  int number_of(pid_t pid) const;
 
   /// Who waits for what, a sentence each: "parent 41 waits for child-1 42".
   std::string who_waits() const;

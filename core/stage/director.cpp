@@ -220,18 +220,14 @@ void Director::listen(const std::vector<int>& readable) {
   // The order matters. Who is seen dead here has sent all it ever will; what
   // was stamped before the watermark is sent; so both are in what is drained.
   const os::Stamp seen_at = os::now();
-  struct Death {
-    pid_t pid;
-    std::optional<os::ExitStatus> status;
-  };
-  std::vector<Death> deaths;
+  const std::size_t deaths_before = deaths_.size();
   for (const pid_t pid : cast_.ended_among(readable)) {
     const auto state = os::state_of(pid);
-    if (!state || state->parent != ::getpid()) {
-      deaths.push_back({pid, state ? state->ended : std::nullopt});
+    if (!given_up_ && (!state || state->parent != ::getpid())) {
+      deaths_.push_back({pid, state ? state->ended : std::nullopt});
     }
   }
-  while (const auto reaped = os::try_reap_any()) deaths.push_back({reaped->pid, reaped->status});
+  while (const auto reaped = os::try_reap_any()) deaths_.push_back({reaped->pid, reaped->status});
   const os::Stamp watermark = board_.watermark();
 
   std::vector<trace::Notice> notices;
@@ -241,7 +237,11 @@ void Director::listen(const std::vector<int>& readable) {
   };
   events_.receiver.drain(take_notice);
   output_.receiver.drain(take_line);
-  heard_any_ = !notices.empty() || !deaths.empty();
+  // Who waits for a lock looks at it now and then, and says again that it waits.
+  const bool was_done = std::any_of(notices.begin(), notices.end(), [](const auto& notice) {
+    return notice.phase == trace::Phase::done;
+  });
+  heard_any_ = was_done || deaths_.size() > deaths_before;
   if (!lines_.empty()) {
     // A process of ours says start before it writes: if it has not by now, the
     // writer is a stranger. Starts and forks come first, to tell them apart.
@@ -255,7 +255,7 @@ void Director::listen(const std::vector<int>& readable) {
   }
   stop_polling_ended_channels();
   for (auto& notice : notices) heed(std::move(notice));
-  for (const auto& [pid, status] : deaths) bury(pid, status, seen_at);
+  bury_the_dead(seen_at);
   release_unborn();
   recorder_.release(watermark);
 }
@@ -309,6 +309,17 @@ void Director::heed(trace::Notice notice) {
          at);
   }
   recorder_.take(std::move(notice));
+}
+
+void Director::bury_the_dead(os::Stamp at) {
+  if (given_up_) {
+    // Killed together, they end as the kernel likes. Their record does not.
+    if (os::has_children()) return;
+    std::stable_sort(deaths_.begin(), deaths_.end(), [&](const Death& a, const Death& b) {
+      return cast_.number_of(a.pid) < cast_.number_of(b.pid);
+    });
+  }
+  for (const auto& [pid, status] : std::exchange(deaths_, {})) bury(pid, status, at);
 }
 
 void Director::bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at) {

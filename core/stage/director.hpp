@@ -48,6 +48,7 @@ class Director {
   void hear_lines();
   void stop_polling_ended_channels();
   void heed(trace::Notice notice);
+  void bury_the_dead(os::Stamp at);
   void bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at);
   void judge(pid_t pid, const os::ExitStatus& status);
   void release_unborn();
@@ -56,6 +57,11 @@ class Director {
   void kill_all();
   void suspend();
   os::Stamp time_taken() const;
+
+  struct Death {
+    pid_t pid;
+    std::optional<os::ExitStatus> status;
+  };
 
   const Script& script_;
   const Conduct& how_;
@@ -75,10 +81,11 @@ class Director {
   os::Stamp began_{};
   std::optional<os::Stamp> still_since_;              // when everybody was first seen to wait
   std::vector<std::pair<pid_t, std::string>> lines_;  // of standard output, not heard yet
+  std::vector<Death> deaths_;                         // seen, and not in the record yet
   std::vector<int> in_doubt_;  // slots reserved by a process that is dead now
   std::set<pid_t> condemned_;  // processes that an act of the demo ended
   bool given_up_ = false;
-  bool heard_any_ = false;  // in this round
+  bool heard_any_ = false;  // that is news, in this round
   bool events_ended_ = false;
   bool output_ended_ = false;
   Result result_;

@@ -34,7 +34,8 @@ std::optional<Turns::Dead> Turns::next() {
     // The reader may go back from here, and try another way.
     point.proposed = point.roles.size();
     offer(std::move(point));
-    return std::nullopt;
+    // The answer may have been there already; nothing else would come now.
+    return gives_up_ ? std::optional(standstill()) : std::nullopt;
   }
   const bool is_given = point.made < how_.schedule.size();
   try {
