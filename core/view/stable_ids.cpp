@@ -32,6 +32,15 @@ bool is_a_part(std::string_view text, std::size_t begin, std::size_t end) {
   return text[begin - 1] == '-' && is_letter(text[begin - 2]);
 }
 
+/// Whether `text` ends with `word` and a space behind it.
+bool ends_with_word(std::string_view text, std::string_view word) {
+  if (!text.ends_with(' ')) return false;
+  text.remove_suffix(1);
+  if (!text.ends_with(word)) return false;
+  text.remove_suffix(word.size());
+  return text.empty() || text.back() == ' ' || text.back() == '(';
+}
+
 bool is_address(std::string_view word) {
   return word.size() >= 10 && word.starts_with("0x") &&
          std::all_of(word.begin() + 2, word.end(), is_hex_digit);
@@ -99,7 +108,12 @@ std::string StableIds::renamed(std::string_view text) {
     }
     const std::string_view word = text.substr(i, length);
     const bool part = is_a_part(text, i, i + length);
-    stable += part ? std::string(word) : name_for(word).value_or(std::string(word));
+    const std::string name = part ? std::string(word) : name_for(word).value_or(std::string(word));
+    if (name == word || !ends_with_word(stable, name)) {
+      stable += name;
+    } else {
+      stable.pop_back();  // "parent 4276" is the parent, and once is enough
+    }
     i += length;
   }
   return stable;

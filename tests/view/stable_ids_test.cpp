@@ -100,6 +100,15 @@ TEST_CASE("numbers inside of words, names and decimals stay") {
     CHECK(printed(text) == text);
 }
 
+TEST_CASE("a name with its PID behind it is named once") {
+  CHECK(printed("parent 4276 waits for child-1 4277, held by parent 4276") ==
+        "parent waits for child-1, held by parent");
+  CHECK(printed("parent 4276: 4276") == "parent: parent");
+  CHECK(printed("grandparent 4276") == "grandparent parent");
+  CHECK(printed("parent parent") == "parent parent");
+  CHECK(printed("the parent, 4276") == "the parent, parent");
+}
+
 TEST_CASE("addresses are numbered in order of appearance, the same one the same") {
   CHECK(printed("0x7ffc12345678 0x55aa00001111, 0x7FFC12345678") ==
         "address-1 address-2, address-1");
