@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <string_view>
 
 #include "core/view/harmless.hpp"
 
@@ -13,8 +14,18 @@ namespace {
 constexpr std::size_t kMostLines = 12;
 constexpr int kMostKeys = 9;
 
+/// What a demo has named or handed over: a prompt has one line, so it is cut.
+std::string shown(std::string_view bytes) {
+  constexpr std::size_t kMostBytes = 32;
+  std::string text = view::harmless(bytes);
+  if (text.size() <= kMostBytes) return text;
+  std::size_t end = kMostBytes - 3;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "...";
+}
+
 std::string target_of(const probe::Act& act, bool pids) {
-  const std::string name = act.object.empty() ? "process" : act.object;
+  const std::string name = act.object.empty() ? "process" : shown(act.object);
   const bool has_pid = act.peer && (pids || act.object.empty());
   return has_pid ? fmt::format("{} {}", name, *act.peer) : name;
 }
@@ -27,8 +38,8 @@ std::string place_of(const probe::Act& act) {
 
 std::string intent_of(const probe::Act& act, bool pids) {
   using probe::Kind;
-  const std::string object = view::harmless(act.object);
-  const std::string value = view::harmless(act.value);
+  const std::string object = shown(act.object);
+  const std::string value = shown(act.value);
   const bool is_memory = object.starts_with("value-") || object.starts_with("array-");
   switch (act.kind) {
     case Kind::print:
@@ -74,7 +85,8 @@ std::optional<std::size_t> Choices::role_numbered(int number) const {
 }
 
 std::string Choices::name_of(const stage::Role& role) const {
-  return pids_ ? fmt::format("{} {}", role.name, role.pid) : role.name;
+  const std::string name = shown(role.name);
+  return pids_ ? fmt::format("{} {}", name, role.pid) : name;
 }
 
 std::string Choices::name_of(pid_t pid) const {
@@ -96,7 +108,8 @@ std::string Choices::intent() const {
 int Choices::proposed_number() const {
   if (count() < 2) return 0;
   const auto found = std::find(numbered_.begin(), numbered_.end(), point_.proposed);
-  return static_cast<int>(found - numbered_.begin()) + 1;
+  const int number = static_cast<int>(found - numbered_.begin()) + 1;
+  return number <= kMostKeys ? number : 0;
 }
 
 std::string Choices::describe(const stage::Role& role) const {

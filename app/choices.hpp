@@ -25,7 +25,7 @@ class Choices {
   std::string proposed() const;
   /// "to fork"
   std::string intent() const;
-  /// Its number; 0 when there is no other to choose.
+  /// Its number; 0 when there is no other to choose, or no key for it.
   int proposed_number() const;
 
   /// All others, a line each, with what they could do or wait for. Long lists

@@ -17,8 +17,8 @@ namespace app {
 namespace {
 
 constexpr std::string_view kKeys =
-    "Enter lets the process that is shown act, a digit another one; b goes one act back, "
-    "c lets everything run on, q ends.";
+    "Enter lets the process that is shown act, a digit another one;\n"
+    "b goes one act back, c lets everything run on, q ends.";
 constexpr char kEndOfInput = '\x04';
 constexpr std::string_view kEraseLine = "\r\x1b[K";
 constexpr std::string_view kEraseLineAbove = "\x1b[1A\x1b[K";
@@ -92,12 +92,17 @@ void Session::offer(const stage::Point& point) {
                                 point.made + 1,
                                 options_.stable_ids ? "" : ", with PIDs of their own"));
   }
-  if (!anyone_may_act(point)) return prompt();
+  if (!anyone_may_act(point)) {
+    write_to_stdout("\n");
+    return prompt();
+  }
   if (point.made < proposed_.size()) {
     try {
       point_->proposed = choice_of(proposed_, point);
     } catch (const stage::Misfit& misfit) {
-      write_to_stdout(fmt::format("\n{}.\n", misfit.what()));
+      std::string sentence = misfit.what();
+      sentence.front() = 'T';  // it begins with "the schedule"
+      write_to_stdout(fmt::format("\n{}.\n", sentence));
       proposed_ = {};
     }
   }
