@@ -8,6 +8,7 @@
 #include "app/did_you_mean.hpp"
 #include "app/duration.hpp"
 #include "app/errors.hpp"
+#include "app/help.hpp"
 
 namespace app {
 namespace {
@@ -34,15 +35,6 @@ CLI::Option* add_word(CLI::App& command, const std::string& name, std::string& w
     return std::string(value.empty() ? "needs a value, and this one is empty" : "");
   };
   return command.add_option(name, word, description)->check(CLI::Validator(not_empty, ""));
-}
-
-/// What a view's options leave to be said: the formats, one line each.
-std::string formats_help() {
-  std::string help = "Formats:\n";
-  for (const auto& format : view::formats()) {
-    help += fmt::format("  {:<12}{}\n", format.name, format.description);
-  }
-  return help;
 }
 
 /// The options of a view as they were typed, before they are understood.
@@ -107,18 +99,30 @@ struct RawOrder {
   bool every_order = false;
 
   void add_to(CLI::App& command) {
-    add_word(command, "--schedule", schedule, "Make these choices, as an earlier run printed them")
-        ->type_name("S");
-    command.add_option("--seed", seed, "Let chance choose, the same for the same N")
-        ->type_name("N");
-    command.add_flag("--honour-sleep,--honor-sleep", honours_sleep,
-                     "Nobody wakes up before its time");
-    command.add_flag("--outcomes", outcomes, "What the demo can print, beside what it did");
-    command.add_option("--runs", runs, "Free runs for --outcomes (default: 200)")->type_name("N");
-    add_word(command, "--budget", budget, "Time to explore for --outcomes (default: 5s)")
-        ->type_name("DURATION");
-    command.add_flag("--every-order", every_order,
-                     "Explore also orders that can make no difference");
+    const std::string group = "Who acts when";
+    add_word(command, "--schedule", schedule, "These choices, as an earlier run told them")
+        ->type_name("S")
+        ->group(group);
+    command.add_option("--seed", seed, "Chance chooses, the same way for the same N")
+        ->type_name("N")
+        ->group(group)
+        ->check(CLI::Validator(CLI::NonNegativeNumber).description(""));
+    command
+        .add_flag("--honour-sleep,--honor-sleep", honours_sleep,
+                  "Sleepers wake in the order of their times")
+        ->group(group);
+    const std::string all = "All that can happen";
+    command.add_flag("--outcomes", outcomes, "What a demo can print, beside how often it did")
+        ->group(all);
+    command.add_option("--runs", runs, "Free runs to count (default: 200)")
+        ->type_name("N")
+        ->group(all)
+        ->check(CLI::Range(0L, 1'000'000'000L).description(""));
+    add_word(command, "--budget", budget, "Time for trying schedules (default: 5s)")
+        ->type_name("DURATION")
+        ->group(all);
+    command.add_flag("--every-order", every_order, "Also orders that can make no difference")
+        ->group(all);
   }
 
   void understand(LessonCommand& command) const {
@@ -191,12 +195,12 @@ struct RawLesson {
       case Parameter::workers:
         command.add_option("--workers", parameters.workers, "Workers of the pool (default: CPUs)")
             ->type_name("N")
-            ->check(CLI::Range(1, 2000));
+            ->check(CLI::Range(1, 2000).description(""));
         break;
       case Parameter::tasks:
         command.add_option("--tasks", parameters.tasks, "Tasks for them (default: 5)")
             ->type_name("N")
-            ->check(CLI::Range(1, 1'000'000));
+            ->check(CLI::Range(1, 1'000'000).description(""));
         break;
       case Parameter::items:
         add_word(command, "--items", items, "What is handed over, separated by commas")
@@ -205,7 +209,7 @@ struct RawLesson {
       case Parameter::processes:
         command.add_option("--processes", parameters.processes, "Processes that add (default: 2)")
             ->type_name("N")
-            ->check(CLI::Range(1, 500));
+            ->check(CLI::Range(1, 500).description(""));
         break;
       case Parameter::increments:
         command
@@ -217,7 +221,7 @@ struct RawLesson {
                 },
                 "Times that each adds one (default: 100000)")
             ->type_name("N")
-            ->check(CLI::Range(1L, 1'000'000'000L));
+            ->check(CLI::Range(1L, 1'000'000'000L).description(""));
         break;
     }
   }
@@ -269,20 +273,6 @@ struct RawLesson {
   }
 };
 
-/// What stands below a lesson's options.
-std::string footer_of(const lessons::Lesson& lesson) {
-  std::string footer = "Demos:\n";
-  for (const auto& demo : lesson.demos) {
-    footer += fmt::format("  {:<12}{}\n", demo.name, demo.title());
-  }
-  const std::string one = fmt::format("mpdemo {} --demo {}", lesson.name, lesson.demos[0].name);
-  return footer + formats_help() + "Examples:\n" +
-         fmt::format("  {:<44}  watch it run\n", one + " --auto") +
-         fmt::format("  {:<44}  one act every second\n", one + " --pace 1s") +
-         fmt::format("  mpdemo {:<37}  keep it as data",
-                     std::string(lesson.name) + " --format jsonl -o run.jsonl");
-}
-
 /// The whole grammar. CLI11 stays in this file: it costs ten seconds to compile.
 class Grammar {
  public:
@@ -313,7 +303,7 @@ class Grammar {
         ->required()
         ->type_name("");
     replay_view_.add_to(replay);
-    replay.footer(formats_help() + "Example:\n  mpdemo replay run.jsonl --time wall");
+    replay.footer(formats_help() + "\nExample:\n  mpdemo replay run.jsonl --time wall");
   }
 
   Invocation parse(const std::vector<std::string>& arguments) {

@@ -149,7 +149,7 @@ class Performance {
   /// On the screen it belongs to the run; data has the schedule in it, and who
   /// gave it knows it.
   void tell_how_to_repeat(const lessons::Demo& demo, const stage::Result& result) {
-    if (result.schedule.empty() || result.signal != 0) return;
+    if (result.schedule.empty() || result.signal != 0 || result.misfit) return;
     const std::string line = fmt::format("The same again: {} --schedule {}\n",
                                          same_demo(command_, demo), result.schedule.to_string());
     const bool on_screen =
