@@ -24,6 +24,24 @@ constexpr double kSpeed = 100;
 /// A run that takes longer than this is stuck.
 constexpr std::chrono::seconds kLongest{10};
 
+/// Hands a run on, and remembers whether anybody slept in it.
+class SleepWatch : public trace::Consumer {
+ public:
+  explicit SleepWatch(trace::Consumer& next) : next_(next) {}
+  void begin(const trace::Run& run) override { next_.begin(run); }
+  void event(const trace::Event& event) override {
+    has_seen_any_ = has_seen_any_ || event.act.kind == probe::Kind::sleep;
+    next_.event(event);
+  }
+  void end(const trace::End& end) override { next_.end(end); }
+
+  bool has_seen_any() const { return has_seen_any_; }
+
+ private:
+  trace::Consumer& next_;
+  bool has_seen_any_ = false;
+};
+
 /// Finds out what one demo can come to, and what it came to. The command drives
 /// it, and prints its report.
 class Inquiry {
@@ -32,7 +50,7 @@ class Inquiry {
       : command_(command),
         how_(*command.outcomes),
         script_(script_of(command, demo, invocation.argv, true)),
-        filters_(stable(), collector_),
+        filters_(stable(), sleep_watch_),
         progress_(fmt::format("{}/{}", command.lesson->name, demo.name)) {
     report_.lesson = script_.lesson;
     report_.demo = script_.demo;
@@ -79,6 +97,8 @@ class Inquiry {
     report_.rows = table_.rows();
     report_.schedules = table_.schedules();
     report_.runs = table_.runs();
+    // Where nobody sleeps, no sleep was made shorter.
+    if (!sleep_watch_.has_seen_any()) report_.speed = 1;
     report_.interrupted = signal_.has_value();
     return report_;
   }
@@ -106,6 +126,7 @@ class Inquiry {
   stage::Script script_;
   os::SignalFd signals_{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
   trace::OutcomeCollector collector_;
+  SleepWatch sleep_watch_{collector_};
   Filters filters_;
   Onlooker onlooker_;
   trace::OutcomeTable table_;
