@@ -76,21 +76,53 @@ TEST_CASE("A demo that hangs ends at its timeout and says who waits for whom") {
   CHECK_THAT(run.end.reason, ContainsSubstring("waits for child-1"));
 }
 
-TEST_CASE("A demo in which everybody waits says for what, whatever it is, free or held") {
+TEST_CASE("A demo that hangs says for what everybody waits, whatever it is") {
   const support::NothingLeft nothing_left;
-  for (const Arguments& how : {Arguments{"--auto"}, Arguments{"--pace", "1ms"}}) {
-    Arguments arguments = {"--timeout", "2s", "--format", "jsonl"};
-    arguments.insert(arguments.end(), how.begin(), how.end());
-    const Finished finished = misbehave("stuck", arguments);
+  const Finished finished = misbehave("stuck", {"--auto", "--timeout", "2s", "--format", "jsonl"});
+  CHECK(finished.status == exited(1));
+  const auto run = lawful_run_in(finished.output);
+  // Not a deadlock: a task of the pool sleeps for an hour, and will go on.
+  CHECK(run.end.status == "hung");
+  for (const char* object :
+       {"queue-1", "pipe-1", "lock-1", "semaphore-1", "event-1", "value-1", "pool-1"}) {
+    CHECK_THAT(run.end.reason, ContainsSubstring(std::string("waits for ") + object));
+  }
+  CHECK(times("(tests/app/fixture.cpp:", run.end.reason) == 8);
+  CHECK_THAT(run.end.reason, ContainsSubstring("sleeps"));
+}
+
+TEST_CASE("The same demo, held, sleeps for no time, and ends where nobody can go on") {
+  const support::NothingLeft nothing_left;
+  const Finished finished =
+      misbehave("stuck", {"--pace", "1ms", "--timeout", "20s", "--format", "jsonl"});
+  CHECK(finished.status == exited(1));
+  const auto run = lawful_run_in(finished.output);
+  CHECK(run.end.status == "deadlock");
+  // The parent has come to its end, and all it held is free.
+  for (const char* object : {"queue-1", "pipe-1", "semaphore-1", "event-1"}) {
+    CHECK_THAT(run.end.reason, ContainsSubstring(std::string("waits for ") + object));
+  }
+  CHECK(times("(tests/app/fixture.cpp:", run.end.reason) == 4);
+}
+
+TEST_CASE("A demo in which nobody can go on ends by itself, free or held") {
+  const support::NothingLeft nothing_left;
+  // No timeout: it would hang for ever.
+  for (const Arguments& how : {Arguments{"--auto"}, Arguments{"--pace", "1ms"},
+                               Arguments{"--schedule", "1x3.2"}, Arguments{"--seed", "1"}}) {
+    CAPTURE(how);
+    const Finished finished = misbehave("embrace", how);
     CHECK(finished.status == exited(1));
-    const auto run = lawful_run_in(finished.output);
-    CHECK(run.end.status == "hung");
-    for (const char* object :
-         {"queue-1", "pipe-1", "lock-1", "semaphore-1", "event-1", "value-1", "pool-1"}) {
-      CHECK_THAT(run.end.reason, ContainsSubstring(std::string("waits for ") + object));
-    }
-    CHECK(times("(tests/app/fixture.cpp:", run.end.reason) == 8);
-    CHECK_THAT(run.end.reason, ContainsSubstring("sleeps"));
+    CHECK_THAT(finished.output, ContainsSubstring("deadlock: nobody can go on"));
+    CHECK_THAT(finished.output,
+               ContainsSubstring("the circle: parent -> child-1 -> lock-1 -> parent"));
+    Arguments as_data = how;
+    as_data.insert(as_data.end(), {"--format", "jsonl", "--ids", "stable"});
+    const auto run = lawful_run_in(misbehave("embrace", as_data).output);
+    CHECK(run.end.status == "deadlock");
+    CHECK_THAT(run.end.reason, ContainsSubstring("parent waits for child-1 (tests/"));
+    CHECK_THAT(run.end.reason, ContainsSubstring("held by parent"));
+    CHECK(run.events.back().name == "child-1");
   }
 }
 
@@ -185,7 +217,7 @@ TEST_CASE("A child is killed from outside while it is held, and the session goes
   REQUIRE(children.size() == 1);
   REQUIRE(::kill(children.front(), SIGKILL) == 0);
   program.expect("is killed");
-  program.expect("[Enter c q]");
+  program.expect(" b c q]");
   program.send_keys("c");
   CHECK(program.wait() == exited(1));
   const auto run = lawful_run_in(contents_of(folder / "run"));

@@ -114,6 +114,15 @@ void stuck() {
   pool.apply([] { mp::sleep_for(std::chrono::hours(1)); });
 }
 
+/// A child wants what its parent holds, and the parent waits for the child.
+void embrace() {
+  mp::Lock lock;
+  lock.acquire();
+  const pid_t child = mp::fork();
+  if (child == 0) return lock.acquire();
+  mp::wait_for(child);
+}
+
 constexpr lessons::Page kPage{"tests/app/fixture.cpp", "// A demo that misbehaves.\n"};
 
 const lessons::Catalogue& misbehaving() {
@@ -130,6 +139,7 @@ const lessons::Catalogue& misbehaving() {
         {"buffered", lessons::plain<buffered>, kPage, kPage},
         {"shell", lessons::plain<shell>, kPage, kPage},
         {"stuck", lessons::plain<stuck>, kPage, kPage},
+        {"embrace", lessons::plain<embrace>, kPage, kPage},
         {"murmur", lessons::plain<murmur>, kPage, kPage}}},
   };
   return all;

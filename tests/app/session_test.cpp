@@ -13,7 +13,7 @@ Program session(Arguments more = {}, const Options& options = support::on_termin
 }
 
 // How a prompt ends. The prose, too, says that something "is about to" happen.
-constexpr const char* kPrompt = "[Enter c q]";
+constexpr const char* kPrompt = " b c q]";
 
 /// The lines that a terminal would show in the end.
 std::vector<std::string> shown_by(const Program& program) {
@@ -155,7 +155,7 @@ TEST_CASE("Another key explains the keys") {
   const support::NothingLeft nothing_left;
   Program program = session({"--step"});
   program.expect("is about to print");
-  for (const char* key : {"x", "?", "\x1b[5~"}) {
+  for (const char* key : {"x", "?", "0", "\x1b[H"}) {
     program.send_keys(key);
     program.expect("Enter lets the process that is shown act");
     program.expect("is about to print");

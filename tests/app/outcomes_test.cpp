@@ -1,0 +1,283 @@
+#include <nlohmann/json.hpp>
+#include <numeric>
+#include <set>
+
+#include "tests/app/mpdemo.hpp"
+
+// What a demo can come to, beside what it came to.
+
+namespace {
+
+using namespace tests;
+using nlohmann::json;
+using Printed = std::vector<std::pair<std::string, std::string>>;  // who, and what
+
+Arguments together(Arguments first, const Arguments& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
+Printed printed_in(const json& outcome) {
+  Printed printed;
+  for (const auto& line : outcome.at("lines")) printed.emplace_back(line.at(0), line.at(1));
+  return printed;
+}
+
+/// The report on a demo, as data.
+struct Report {
+  Report(Arguments about, const std::string& runs, const Arguments& more = {})
+      : demo(std::move(about)) {
+    const Finished finished =
+        mpdemo(together(together(demo, {"--outcomes", "--format", "jsonl", "--runs", runs}), more));
+    CHECK(finished.status == exited(0));
+    CHECK(finished.error.empty());
+    for (const auto& line : lines_of(finished.output)) outcomes.push_back(json::parse(line));
+    REQUIRE_FALSE(outcomes.empty());
+    end = outcomes.back();
+    outcomes.pop_back();
+    CHECK(end.at("type") == "end");
+  }
+
+  std::set<Printed> possible() const {
+    std::set<Printed> all;
+    for (const auto& outcome : outcomes) {
+      if (outcome.at("possible")) all.insert(printed_in(outcome));
+    }
+    return all;
+  }
+
+  /// Runs each outcome's schedule, which must come to just that outcome.
+  void check_schedules() const {
+    for (const auto& outcome : outcomes) {
+      CAPTURE(outcome.dump());
+      if (!outcome.at("possible")) continue;
+      const Finished again =
+          mpdemo(together(demo, {"--schedule", outcome.at("schedule"), "--format", "jsonl", "--ids",
+                                 "stable", "--time", "none"}));
+      const auto run = lawful_run_in(again.output);
+      const std::string ending = outcome.value("ending", "ok");
+      CHECK(run.end.status == ending);
+      CHECK(again.status == exited(ending == "ok" ? 0 : 1));
+      Printed printed;
+      for (const auto& event : events_of(run, probe::Kind::print)) {
+        printed.emplace_back(event.name, event.act.text);
+      }
+      CHECK(printed == printed_in(outcome));
+    }
+  }
+
+  Arguments demo;
+  std::vector<json> outcomes;
+  json end;
+};
+
+const Arguments kNoJoin = {"process", "--demo", "no-join"};
+const Arguments kHandover = {"queue", "--demo", "handover"};
+
+}  // namespace
+
+TEST_CASE("Without join there are two orders, and each can be had again") {
+  const support::NothingLeft nothing_left;
+  const Report report(kNoJoin, "20");
+  const std::pair start("parent", "parent: about to start a child");
+  const std::pair here("child-1", "child child-1: here, with test and dev");
+  const std::pair end("parent", "Process end");
+  CHECK(report.possible() == std::set<Printed>{{start, here, end}, {start, end, here}});
+  CHECK(report.outcomes.size() == 2);
+  CHECK(report.end.at("exhaustive") == true);
+  report.check_schedules();
+}
+
+TEST_CASE("What was seen adds up to the runs, and what leads there to the schedules") {
+  const support::NothingLeft nothing_left;
+  const Report report(kNoJoin, "17", {"--every-order"});
+  const auto sum = [&](const char* field) {
+    return std::accumulate(
+        report.outcomes.begin(), report.outcomes.end(), 0,
+        [&](int before, const json& outcome) { return before + outcome.at(field).get<int>(); });
+  };
+  CHECK(sum("seen") == 17);
+  CHECK(report.end.at("runs") == 17);
+  CHECK(sum("schedules") == report.end.at("schedules"));
+}
+
+TEST_CASE("With join there is one outcome") {
+  const support::NothingLeft nothing_left;
+  const Report report({"process", "--demo", "join"}, "10");
+  REQUIRE(report.outcomes.size() == 1);
+  CHECK(report.outcomes[0].at("possible") == true);
+  CHECK(report.outcomes[0].at("seen") == 10);
+  report.check_schedules();
+}
+
+TEST_CASE("Without the lock any sum from two up can come out, with it only the right one") {
+  const support::NothingLeft nothing_left;
+  // Of two increments each one may lose all but its last, and not that.
+  const std::vector<std::pair<std::string, std::set<std::string>>> cases = {
+      {"1", {"without the lock: 1 of 2", "without the lock: 2 of 2"}},
+      {"2", {"without the lock: 2 of 4", "without the lock: 3 of 4", "without the lock: 4 of 4"}}};
+  for (const auto& [increments, sums] : cases) {
+    const Report report({"shared", "--demo", "race", "--increments", increments}, "3");
+    CHECK(report.end.at("exhaustive") == true);
+    std::set<std::string> without;
+    std::set<std::string> with;
+    for (const auto& printed : report.possible()) {
+      REQUIRE(printed.size() == 2);
+      without.insert(printed[0].second);
+      with.insert(printed[1].second);
+    }
+    CHECK(without == sums);
+    CHECK(with.size() == 1);
+    report.check_schedules();
+  }
+}
+
+TEST_CASE("A deadlock is found, and its schedule leads into it again") {
+  const support::NothingLeft nothing_left;
+  const Report report({"shared", "--demo", "deadlock"}, "5");
+  CHECK(report.end.at("exhaustive") == true);
+  CHECK(report.possible().size() == 4);
+  std::size_t deadlocks = 0;
+  for (const auto& outcome : report.outcomes) {
+    CHECK(outcome.at("possible") == true);
+    if (!outcome.contains("ending")) continue;
+    ++deadlocks;
+    CHECK(outcome.at("ending") == "deadlock");
+    CHECK(printed_in(outcome).size() == 2);
+    CHECK_THAT(outcome.at("reason").get<std::string>(),
+               ContainsSubstring("ann waits for lock-2 (lessons/shared/deadlock.cpp:21), "
+                                 "held by ben"));
+  }
+  CHECK(deadlocks == 2);
+  report.check_schedules();
+}
+
+TEST_CASE("With the locks in one order there is no deadlock") {
+  const support::NothingLeft nothing_left;
+  const Report report({"shared", "--demo", "ordered"}, "5");
+  CHECK(report.end.at("exhaustive") == true);
+  CHECK(report.possible().size() == 2);
+  for (const auto& outcome : report.outcomes) CHECK_FALSE(outcome.contains("ending"));
+  report.check_schedules();
+}
+
+TEST_CASE("Only the pauses see to it that the reader gets all names") {
+  const support::NothingLeft nothing_left;
+  const auto count = [](const Printed& printed) {
+    return std::count_if(printed.begin(), printed.end(),
+                         [](const auto& line) { return line.second.starts_with("got "); });
+  };
+  const Report paused(together(kHandover, {"--honour-sleep"}), "2");
+  REQUIRE(paused.possible().size() == 1);
+  CHECK(count(*paused.possible().begin()) == 3);
+  CHECK(paused.end.at("honours_sleep") == true);
+  paused.check_schedules();
+
+  const Report hasty(kHandover, "2");
+  CHECK(hasty.end.at("exhaustive") == true);
+  std::set<long> got;
+  for (const auto& printed : hasty.possible()) got.insert(count(printed));
+  CHECK(got == std::set<long>{0, 1, 2, 3});
+  hasty.check_schedules();
+}
+
+TEST_CASE("Every order takes more schedules, and comes to the same outcomes") {
+  const support::NothingLeft nothing_left;
+  for (const Arguments& demo : {kNoJoin, Arguments{"fork", "--demo", "basic"}}) {
+    const Report few(demo, "0");
+    const Report all(demo, "0", {"--every-order"});
+    CHECK(few.end.at("pruned") == true);
+    CHECK(all.end.at("pruned") == false);
+    CHECK(few.possible() == all.possible());
+    CHECK(few.end.at("schedules") < all.end.at("schedules"));
+    all.check_schedules();
+  }
+}
+
+TEST_CASE("Where the budget is too small, what was found until then is told, and that") {
+  const support::NothingLeft nothing_left;
+  const Arguments pool = {"pool", "--demo", "default", "--workers", "2"};
+  const Report report(pool, "2", {"--budget", "1ms"});
+  CHECK(report.end.at("exhaustive") == false);
+  CHECK(report.end.at("schedules") >= 1);
+  CHECK(report.end.at("runs") == 2);
+  const Finished text = mpdemo(together(pool, {"--outcomes", "--budget", "1ms", "--runs", "2"}));
+  CHECK(text.status == exited(0));
+  CHECK_THAT(text.output, ContainsSubstring("at least 1 possible outcome (1 schedule tried in"));
+  CHECK_THAT(text.output, ContainsSubstring("there are"));
+  CHECK_THAT(text.output, ContainsSubstring("try --budget 5s"));
+}
+
+TEST_CASE("Outcomes as data have the fields that were promised, and no others") {
+  const support::NothingLeft nothing_left;
+  const Report report(kNoJoin, "5");
+  const std::set<std::string> promised = {"type",     "lesson",    "demo", "lines",
+                                          "possible", "schedules", "seen", "schedule"};
+  for (const auto& outcome : report.outcomes) {
+    CHECK(outcome.at("type") == "outcome");
+    std::set<std::string> fields;
+    for (const auto& [name, value] : outcome.items()) fields.insert(name);
+    CHECK(fields == promised);
+  }
+  std::set<std::string> fields;
+  for (const auto& [name, value] : report.end.items()) fields.insert(name);
+  CHECK(fields == std::set<std::string>{"type", "lesson", "demo", "exhaustive", "schedules", "cut",
+                                        "pruned", "runs"});
+}
+
+TEST_CASE("Outcomes of a lesson are those of its demos, in order, in one file or none") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  const Finished finished = mpdemo(
+      {"fork", "--outcomes", "--runs", "1", "--format", "jsonl", "-o", folder / "outcomes.jsonl"});
+  CHECK(finished.status == exited(0));
+  CHECK(finished.output.empty());
+  Arguments ends;
+  for (const auto& line : lines_of(contents_of(folder / "outcomes.jsonl"))) {
+    const auto object = json::parse(line);
+    if (object.at("type") == "end") ends.push_back(object.at("demo"));
+  }
+  CHECK(ends == Arguments{"basic", "variables"});
+}
+
+TEST_CASE("Outcomes in text give a command for each, and say where sleeps were shorter") {
+  const support::NothingLeft nothing_left;
+  const Finished fork = mpdemo({"fork", "--demo", "basic", "--outcomes", "--runs", "2"});
+  CHECK_THAT(fork.output, StartsWith("fork/basic: 3 possible outcomes (all 3 schedules tried); "
+                                     "2 free runs\n"));
+  CHECK(times(" again: mpdemo fork --demo basic --schedule 1", fork.output) == 3);
+  CHECK(fork.output.find("sleeps") == std::string::npos);
+  const Finished queue =
+      mpdemo(together(kHandover, {"--outcomes", "--honour-sleep", "--runs", "1"}));
+  CHECK_THAT(queue.output, ContainsSubstring("sleeps of the free runs were 100 times shorter"));
+}
+
+TEST_CASE("Ctrl-C prints what was found so far, and progress is for terminals alone") {
+  const support::NothingLeft nothing_left;
+  const Arguments endless = {"pool", "--demo",     "default",  "--workers",
+                             "3",    "--outcomes", "--budget", "60m"};
+  Program program(kMpdemo, endless, support::on_terminal());
+  program.expect("\r\x1b[Kpool/default: ");
+  program.expect(" schedules, ");
+  program.send_keys("\x03");
+  CHECK(program.wait() == os::ExitStatus::killed(SIGINT));
+  CHECK(support::no_process_left_within(2));
+  CHECK_THAT(program.output(), ContainsSubstring("Interrupted: this is what was found so far."));
+  CHECK_THAT(program.output(), ContainsSubstring("Outcome 1 again: "));
+
+  const Finished piped = mpdemo({"pool", "--demo", "default", "--workers", "3", "--outcomes",
+                                 "--budget", "1200ms", "--runs", "0"});
+  CHECK(piped.status == exited(0));
+  CHECK(piped.error.empty());
+}
+
+TEST_CASE("A signal during the free runs, too, prints what was found so far") {
+  const support::NothingLeft nothing_left;
+  Program program(kMpdemo, {"queue", "--demo", "handover", "--outcomes", "--budget", "0s", "--runs",
+                            "1000000", "--speed", "1", "--format", "jsonl"});
+  REQUIRE(support::eventually([&] { return !support::children_of(program.pid()).empty(); }));
+  CHECK(end_with(SIGTERM, program) == os::ExitStatus::killed(SIGTERM));
+  const auto lines = lines_of(program.output());
+  REQUIRE_FALSE(lines.empty());
+  CHECK(json::parse(lines.back()).at("interrupted") == true);
+}
