@@ -44,12 +44,15 @@ Arguments arguments_of(const std::string& command) {
   return arguments;
 }
 
-/// Times, PIDs and the order of processes differ from run to run.
+/// Times, PIDs, the order of processes and what was seen differ from run to run.
 std::vector<std::string> without_chance(std::vector<std::string> lines) {
   static const std::regex number("\\d+(\\.\\d+)?");
   static const std::regex spaces(" +");
-  for (auto& line : lines)
+  static const std::regex seen("never seen, though|seen .* \\([<>]?N %\\);");
+  for (auto& line : lines) {
     line = std::regex_replace(std::regex_replace(line, number, "N"), spaces, " ");
+    line = std::regex_replace(line, seen, "SEEN");
+  }
   lines.erase(std::remove(lines.begin(), lines.end(), ""), lines.end());
   std::sort(lines.begin(), lines.end());
   return lines;
@@ -60,11 +63,13 @@ std::vector<std::string> without_chance(std::vector<std::string> lines) {
 TEST_CASE("Each transcript in the README is what comes out") {
   const support::NothingLeft nothing_left;
   const auto transcripts = examples("$ mpdemo");
-  REQUIRE_FALSE(transcripts.empty());
+  REQUIRE(transcripts.size() >= 2);
   for (const auto& transcript : transcripts) {
     CAPTURE(transcript.command);
     const Finished finished = mpdemo(arguments_of(transcript.command));
-    CHECK(finished.status == exited(0));
+    const bool fails = finished.output.find("\ndeadlock: nobody can go on\n") != std::string::npos;
+    CHECK(finished.status == exited(fails ? 1 : 0));
+    CHECK(finished.error.empty());
     CHECK(without_chance(lines_of(finished.output)) == without_chance(transcript.shown));
   }
 }
