@@ -35,8 +35,8 @@ std::vector<Subject> subjects() {
   return all;
 }
 
-/// Tries one schedule; how many choices it had.
-std::size_t play(const Subject& subject, std::uint64_t seed, Problems& problems) {
+/// Tries one schedule.
+support::Trial play(const Subject& subject, std::uint64_t seed, Problems& problems) {
   const Round round(seed, 0, subject.name, problems);
   const Leftovers before;
   // A sleep may end at any moment, or, every fourth time, not before its time.
@@ -46,24 +46,27 @@ std::size_t play(const Subject& subject, std::uint64_t seed, Problems& problems)
     round.problem("the run ended as {}: {}", trial.status, trial.reason);
   }
   before.check(round);
-  return trial.choices;
+  return trial;
 }
 
 /// Tries all schedules of one demo; how many problems there were.
 std::size_t play_all(const Subject& subject, const ScheduleOptions& options, Problems& problems) {
   const os::Stamp began = os::now();
   std::size_t choices = 0, found = 0;
+  std::uint64_t digest = 0;
   for (std::uint64_t i = 0; i < options.schedules; ++i) {
-    choices += play(subject, options.first_seed + i, problems);
+    const auto trial = play(subject, options.first_seed + i, problems);
+    choices += trial.choices;
+    digest = digest * 31 + trial.digest;
     for (const auto& problem : problems.take()) {
       ++found;
       fmt::print(stderr, "soak: {}\n", problem);
     }
   }
   const std::chrono::duration<double> took = os::now() - began;
-  fmt::print("{:<26} {:>9} {:>8.1f} {:>8.1f} {:>9}\n", subject.name, options.schedules,
-             took.count(), static_cast<double>(choices) / static_cast<double>(options.schedules),
-             found);
+  const double average = static_cast<double>(choices) / static_cast<double>(options.schedules);
+  fmt::print("{:<26} {:>9} {:>8.1f} {:>8.1f} {:>9}  {:016x}\n", subject.name, options.schedules,
+             took.count(), average, found, digest);
   std::fflush(stdout);
   return found;
 }
@@ -74,8 +77,8 @@ bool soak_schedules(const ScheduleOptions& options) {
   os::adopt_orphans();
   Problems problems;
   std::size_t found = 0;
-  fmt::print("{:<26} {:>9} {:>8} {:>8} {:>9}\n", "demo", "schedules", "seconds", "choices",
-             "problems");
+  fmt::print("{:<26} {:>9} {:>8} {:>8} {:>9}  {}\n", "demo", "schedules", "seconds", "choices",
+             "problems", "digest of all runs");
   std::fflush(stdout);
   for (const Subject& subject : subjects()) {
     if (options.demo && subject.name != options.demo) continue;

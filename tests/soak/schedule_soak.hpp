@@ -14,7 +14,8 @@ struct ScheduleOptions {
 
 /// Runs every demo of the catalogue, and some that do what no page does, under
 /// random schedules, each a second time under the text of the first. Prints a
-/// line for each demo. True: no run broke a law, hung, or differed by a byte
+/// line for each demo, with a digest that the same seeds give again, in another
+/// program and on another machine. True: no run broke a law, hung, or differed by a byte
 /// from the one that it repeats, and none has left anything.
 bool soak_schedules(const ScheduleOptions& options);
 

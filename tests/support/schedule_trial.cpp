@@ -24,6 +24,13 @@ std::string difference(const std::string& before, const std::string& now) {
   }
 }
 
+std::uint64_t digest_of(const std::string& record) {
+  // FNV-1a, since a hash of the library's is each library's own.
+  std::uint64_t digest = 0xcbf29ce484222325;
+  for (const char c : record) digest = (digest ^ static_cast<unsigned char>(c)) * 0x100000001b3;
+  return digest;
+}
+
 void check_run(const Staged& run, const char* which, Trial& trial) {
   for (const auto& law : broken_laws(run.timeline)) {
     trial.problems.push_back(fmt::format("the {} run breaks a law: {}", which, law));
@@ -45,6 +52,7 @@ Trial compare(const std::function<void()>& body, const stage::Conduct& first,
   const Staged repeated = run_controlled(body, again(run.result.schedule));
   check_run(repeated, "repeated", trial);
   const std::string before = stable_record(run.timeline), now = stable_record(repeated.timeline);
+  trial.digest = digest_of(before);
   if (before != now) {
     trial.problems.push_back(fmt::format("the repeated run is another one: {}; the schedule was {}",
                                          difference(before, now), run.timeline.end.schedule));

@@ -16,6 +16,7 @@ struct Draw {
 /// What came of a schedule.
 struct Trial {
   std::size_t choices = 0;
+  std::uint64_t digest = 0;           ///< of the record: the same in every program that tries it
   std::string status;                 ///< of the run
   std::string reason;                 ///< why, when it is not ok
   std::vector<std::string> problems;  ///< sentences; empty: all is well
