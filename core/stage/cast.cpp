@@ -60,6 +60,7 @@ void Cast::heed(const trace::Notice& notice) {
   const bool is_ready = notice.phase == trace::Phase::next || object_is_gone;
   const auto waits = act.kind == probe::Kind::sleep ? Standing::asleep : Standing::blocked;
   speaker.role.standing = is_ready ? Standing::ready : waits;
+  speaker.has_tried = notice.phase == trace::Phase::blocked;
 }
 
 void Cast::heed_start(Member& child, const trace::Notice& notice) {
@@ -235,10 +236,10 @@ std::string Cast::describe(const Member& member) const {
   const std::string who = fmt::format("{} {}", role.name, role.pid);
   const auto state = os::state_of(role.pid);
   if (state && state->state == 'T') return who + " is stopped by a signal";
-  const bool held = role.standing == Standing::ready;
+  const bool held = role.standing == Standing::ready && !member.has_tried;
   if (held)
     return fmt::format("{} is held before its next act, {}", who, probe::name_of(role.next.kind));
-  const bool blocked = role.standing == Standing::blocked;
+  const bool blocked = role.standing == Standing::blocked || role.standing == Standing::ready;
   const probe::Act& act = blocked ? role.next : member.last;
   const std::string where = act.line > 0 ? fmt::format(" ({}:{})", act.file, act.line) : "";
   if (role.standing == Standing::asleep) return fmt::format("{} sleeps{}", who, where);

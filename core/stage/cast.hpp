@@ -70,6 +70,7 @@ class Cast {
     probe::Act last;          // what it did last
     bool stands_by = false;   // it is running, and goes on when the others are still
     bool has_spoken = false;  // since somebody was let go on
+    bool has_tried = false;   // its next act, and had to wait
     bool has_ended = false;
   };
 
