@@ -6,6 +6,7 @@
 #include "core/os/pidfd.hpp"
 #include "core/os/program_image.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/eventually.hpp"
 #include "tests/support/nothing_left.hpp"
 
 namespace {
@@ -58,6 +59,18 @@ TEST_CASE("what /proc tells of a zombie is how it ended") {
   CHECK(state->ended == os::ExitStatus::exited(3));
   os::try_reap(child);
   CHECK_FALSE(os::state_of(child));
+}
+
+TEST_CASE("who sleeps is at rest until a signal comes, which wakes it before kill returns") {
+  support::NothingLeft nothing_left;
+  const pid_t child = fork_sleeping();
+  CHECK(support::eventually([=] { return os::is_at_rest(child); }));
+  os::send_signal(child, SIGKILL);
+  CHECK_FALSE(os::is_at_rest(child));
+  os::await_end(child);
+  CHECK_FALSE(os::is_at_rest(child));
+  os::try_reap(child);
+  CHECK_FALSE(os::is_at_rest(child));
 }
 
 TEST_CASE("a pidfd turns readable when its process has ended, reaped or not") {

@@ -11,6 +11,7 @@ namespace support {
 struct OddBody {
   std::string name;
   std::function<void()> run;
+  std::string status;  ///< of every run of it; empty: that depends on the schedule
 };
 
 const std::vector<OddBody>& odd_bodies();
