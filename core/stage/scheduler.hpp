@@ -23,8 +23,8 @@ class Scheduler {
   virtual void stuck(const Point&) {}
 };
 
-/// The default: the order in which the stage's clock has it. Who is ready goes
-/// on, first come, first served; who sleeps goes on when nobody is ready.
+/// The default: the order in which the stage's clock has it. Of those who are
+/// ready the first to appear goes on; who sleeps goes on when nobody is ready.
 class FirstInTime : public Scheduler {
  public:
   std::optional<std::size_t> choose(const Point& point) override { return first_in_time(point); }
