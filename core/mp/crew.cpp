@@ -289,7 +289,10 @@ bool Crew::wait(const std::function<bool()>& done, const std::function<std::uint
       if (seen) seen->gave_up(waiting);
       return false;
     }
-    if (!seen || !seen->blocked(waiting, deadline)) sleep(awaited(), deadline);
+    // On a stage a worker may have acted while the pump hired another one, and a
+    // result that is there already wakes nobody.
+    const bool has_missed_any = probe::is_directed() && board_.has_senders();
+    if (!has_missed_any && (!seen || !seen->blocked(waiting, deadline))) sleep(awaited(), deadline);
     pump();
   }
   return true;

@@ -277,14 +277,12 @@ bool Search::finds_nothing(std::size_t act, const Waiting& taker) const {
     const Waiting& actor = *nodes_[index].find(nodes_[index].chosen);
     if (!actor.footprint.conflicts_with(taker.footprint)) return;
     const Kind kind = actor.act.kind;
-    if (actor.gives_up) {
-      is_known = false;  // it may have done nothing
-    } else if (kind == Kind::put || kind == Kind::send) {
+    if (!actor.gives_up && (kind == Kind::put || kind == Kind::send)) {
       ++items;
-    } else if (kind == Kind::get || kind == Kind::recv) {
+    } else if (!actor.gives_up && (kind == Kind::get || kind == Kind::recv)) {
       items -= taken;
     } else {
-      is_known = false;  // closed, perhaps: then it finds that
+      is_known = false;  // a try, which may do nothing; or closed, and then it finds that
     }
   };
   for (std::size_t index = 0; index < act; ++index) count(index, 1);
