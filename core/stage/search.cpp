@@ -200,14 +200,14 @@ void Search::note_act() {
 
 /// Of the latest act of a process, or of the one that made it.
 const Search::Clock& Search::clock_of(int number) const {
-  static const Clock kNothing;
+  static const Clock nothing;
   const auto index = static_cast<std::size_t>(number);
   if (index < clocks_.size() && !clocks_[index].empty()) return clocks_[index];
   for (std::size_t i = 0; i < depth_; ++i) {
     if (nodes_[i].met < number && (i + 1 == depth_ || nodes_[i + 1].met >= number))
       return nodes_[i].clock;
   }
-  return kNothing;
+  return nothing;
 }
 
 bool Search::precedes(std::size_t act, const Clock& clock) const {
