@@ -73,7 +73,8 @@ bool LaneCanvas::can_join(int a, int b) const {
 std::string LaneCanvas::draw(const Drawing& drawing) {
   const auto life = lives_.find(drawing.process);
   if (life == lives_.end() || !columns_.place(drawing.process)) {
-    const auto lines = lines_fitting(drawing.text, width_ - margin(time_width_));
+    const std::string text = life == lives_.end() ? drawing.text : shared_text(drawing, false);
+    const auto lines = lines_fitting(text, width_ - margin(time_width_));
     return rows(row_with(drawing.time), {{0, 0, lines, drawing.process}});
   }
   const bool late = drawing.is_print && life->second.state == State::ended;

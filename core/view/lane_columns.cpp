@@ -9,7 +9,7 @@ namespace {
 
 /// Columns for so many processes, if there may be `most` of them.
 std::size_t step_for(std::size_t processes, std::size_t most) {
-  static constexpr std::array<std::size_t, 8> kSteps = {2, 3, 5, 8, 12, 18, 27, 40};
+  static constexpr std::array<std::size_t, 8> kSteps = {2, 3, 6, 9, 12, 18, 27, 40};
   const auto* step = std::lower_bound(kSteps.begin(), kSteps.end(), processes);
   return step == kSteps.end() ? most : std::min(*step, most);
 }

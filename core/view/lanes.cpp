@@ -132,6 +132,9 @@ class Lanes : public View {
         if (act.signal) drawing.brief = brief_name(*act.signal);
         drawing.state = State::ended;
         break;
+      case Kind::reap:
+        drawing.brief = "reaps " + harmless(act.object);
+        [[fallthrough]];
       default:
         drawing.glyph = glyphs.act;
         drawing.text = said;

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "core/view/display_width.hpp"
+#include "core/view/harmless.hpp"
 #include "core/view/lanes.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
@@ -69,19 +70,22 @@ std::vector<std::string> rows_of(const std::string& drawn) {
   return rows;
 }
 
-bool is_of_a_text(char c) {
-  return static_cast<unsigned char>(c) < 0x80 && c != ' ' && c != '\n';
-}
-
-/// The ASCII of `text`, as far as it can be seen.
+/// `text` without spaces, and without what bars are drawn with.
 std::string visible(std::string text) {
-  std::erase_if(text, [](char c) { return !is_of_a_text(c); });
+  for (const char* drawn : {" ", "\n", "│", "┊", "·", "║", "├", "●"})
+    for (auto at = text.find(drawn); at != text.npos; at = text.find(drawn, at))
+      text.erase(at, std::string_view(drawn).size());
   return text;
 }
 
-/// All that a picture says: without bars, times and the names of the shared column.
 bool says(const std::string& piece, const std::string& print) {
   return visible(piece).find(visible(print)) != std::string::npos;
+}
+
+std::string without_colours(std::string text) {
+  for (auto at = text.find('\x1b'); at != text.npos; at = text.find('\x1b', at))
+    text.erase(at, text.find('m', at) - at + 1);
+  return text;
 }
 
 const std::vector<trace::Timeline>& runs() {
@@ -116,12 +120,9 @@ TEST_CASE("every printed text is in the rows of its event, whole") {
       lanes->begin(run.run);
       for (const auto& event : run.events) {
         const std::string piece = lanes->event(event);
-        const auto& text = event.act.text;
-        if (text.find('\x1b') != text.npos) continue;
-        if (event.act.kind == Kind::print) {
-          INFO(piece);
-          REQUIRE(says(piece, text));
-        }
+        if (event.act.kind != Kind::print && event.act.kind != Kind::output) continue;
+        INFO(piece);
+        REQUIRE(says(piece, view::harmless_lines(event.act.text)));
       }
     }
 }
@@ -139,6 +140,14 @@ TEST_CASE("each event is drawn when it comes, and none is drawn later") {
     const auto lanes = view::lanes("", {});
     lanes->begin(run.run);
     for (const auto& event : run.events) REQUIRE_FALSE(lanes->event(event).empty());
+  }
+}
+
+TEST_CASE("colours change nothing but colours") {
+  for (const auto& run : runs()) {
+    const std::string coloured = view::render(*view::lanes("", {.colour = true}), run);
+    CHECK(coloured.find('\x1b') != coloured.npos);
+    CHECK(without_colours(coloured) == view::render(*view::lanes("", {}), run));
   }
 }
 
