@@ -47,7 +47,10 @@ Destination::Destination(const ViewOptions& options) : path_(options.output) {
   style_.ascii = options.ascii || !terminal.unicode();
   style_.plain = options.plain || (terminal.is_terminal() && terminal.dumb());
   style_.pids = !options.stable_ids;
-  if (!to_file) return;
+  if (!to_file) {
+    style_.width = terminal.width();
+    return;
+  }
   try {
     file_.emplace(options.output);
   } catch (const std::system_error& error) {

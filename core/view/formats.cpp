@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/view/jsonl.hpp"
+#include "core/view/lanes.hpp"
 #include "core/view/raw.hpp"
 #include "core/view/text.hpp"
 
@@ -11,8 +12,9 @@ namespace {
 
 using Title = std::string_view;
 
-constexpr std::array<Format, 3> kFormats = {{
+constexpr std::array<Format, 4> kFormats = {{
     {"text", "who did what and when, a line for each event", text},
+    {"lanes", "the picture: a column for each process, time downwards", lanes},
     {"raw", "only what the demo prints", [](Title, const Style&) { return raw(); }},
     {"jsonl", "the recorded run as data, for replay and for scripts",
      [](Title, const Style&) { return jsonl(); }},

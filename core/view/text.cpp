@@ -11,6 +11,7 @@
 #include "core/view/plain_text.hpp"
 #include "core/view/roster.hpp"
 #include "core/view/standstill.hpp"
+#include "core/view/standstill_lines.hpp"
 
 namespace view {
 namespace {
@@ -85,24 +86,15 @@ class Text : public View {
     return cell + "  " + pad_left(pid, pid_.fit(pid));
   }
 
-  /// A line for each process that waits, in the columns of the events, and the
-  /// circle; empty when nobody is known to wait.
+  /// Who waits for what, in the columns of the events.
   std::string drawn_standstill() {
-    const Standstill::Picture picture =
-        standstill_.picture(roster_, [this](pid_t pid) { return mention(pid); });
-    if (picture.rows.empty()) return {};
-    std::string drawn = fmt::format("\n{}\n", picture.head());
-    for (const auto& [pid, what] : picture.rows) {
-      const Roster::Member& waiting = *roster_.find(pid);
-      drawn += "  " + paint(who_cell(waiting.name, pid), waiting.ordinal) + "  " + what + "\n";
-    }
-    if (picture.circle.empty()) return drawn;
-    drawn += "  the circle: ";
-    for (const auto& [pid, object] : picture.circle) {
-      drawn += short_mention(pid) + " -> ";
-      if (!object.empty()) drawn += harmless(object) + " -> ";
-    }
-    return drawn + short_mention(picture.circle.front().pid) + "\n";
+    return standstill_lines(
+        standstill_, roster_,
+        [this](const Roster::Member& waiting, pid_t pid) {
+          return paint(who_cell(waiting.name, pid), waiting.ordinal);
+        },
+        [this](pid_t pid) { return mention(pid); },
+        [this](pid_t pid) { return short_mention(pid); });
   }
 
   /// A process in the middle of a line: its name, its PID, its colour.

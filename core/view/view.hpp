@@ -16,6 +16,7 @@ struct Style {
   bool ascii = false;  ///< nothing outside ASCII that is ours
   bool plain = false;  ///< for screen readers: whole sentences, no columns, no boxes
   bool pids = true;    ///< PIDs beside names; without them, names only
+  int width = 80;      ///< columns of the terminal, for views that fill them
 };
 
 /// Turns a run into text piece by piece: a pure function of what it was given

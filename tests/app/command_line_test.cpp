@@ -43,7 +43,7 @@ TEST_CASE("A word like no other is answered with where to look") {
   check_refused({"-x"}, "\"mpdemo --help\"");
   check_refused({"fork", "xyzzy"}, "\"mpdemo fork --help\"");
   check_refused({"fork", "--demo", "xyzzy"}, "basic, variables");
-  check_refused({"fork", "--format", ""}, "text, raw, jsonl");
+  check_refused({"fork", "--format", ""}, "text, lanes, raw, jsonl");
 }
 
 TEST_CASE("An option without its value, or with half a value, is refused") {

@@ -1,0 +1,35 @@
+#pragma once
+
+#include <string_view>
+
+namespace view {
+
+/// What the lanes are drawn with, each one column wide but the last two. The
+/// lanes ask for the set that the terminal can show.
+struct LaneGlyphs {
+  std::string_view running;
+  std::string_view waiting;
+  std::string_view sleeping;
+  std::string_view shared;  ///< the bar of all who have no column of their own
+  std::string_view born;
+  std::string_view named;  ///< in front of a name that is said again
+  std::string_view act;    ///< where an arrow leaves to the right, and what is no print
+  std::string_view back;   ///< where an arrow leaves to the left
+  std::string_view falls_asleep;
+  std::string_view hands_over;
+  std::string_view ended;
+  std::string_view killed;
+  std::string_view line;
+  std::string_view crossing;
+  std::string_view to_the_right;
+  std::string_view to_the_left;
+  std::string_view into;
+  std::string_view ellipsis;
+};
+
+inline constexpr LaneGlyphs kDrawnGlyphs = {"│", "┊", "·", "║", "●", "◆", "├", "┤", "╵",
+                                            "●", "■", "╳", "─", "┼", "▶", "◀", "→", "…"};
+inline constexpr LaneGlyphs kAsciiGlyphs = {"|", ":", ".", "!", "o", "@", "+", "+",  "'",
+                                            "*", "#", "X", "-", "|", ">", "<", "->", "..."};
+
+}  // namespace view

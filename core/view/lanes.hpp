@@ -1,0 +1,27 @@
+#pragma once
+
+#include <memory>
+#include <string_view>
+
+#include "core/view/view.hpp"
+
+namespace view {
+
+/// The run as a picture, time downwards: a column for each process, arrows for
+/// what goes from one to another; or, if the style is plain, a sentence for
+/// each event. `title` stands beside the demo's name in the heading.
+///
+/// It fits into `style.width` columns, 60 at least. What is printed is broken
+/// into as many rows as it takes; what we say ourselves may be cut. Names and
+/// PIDs stand where a column begins, and again whenever the columns have moved
+/// and after every screenful. Between those rows columns stay where they are:
+///
+///   - with two processes they are wide, with more they become narrower, never
+///     narrower than 14: four columns fit into 80, seven into 120;
+///   - with more processes than that, the last column is shared by those that
+///     acted longest ago, and there every text begins with a name and a PID.
+///     After a screenful, columns go to those that have acted on it; only the
+///     first process, where most arrows begin or end, always keeps its own.
+std::unique_ptr<View> lanes(std::string_view title, const Style& style);
+
+}  // namespace view

@@ -1,0 +1,25 @@
+#include "core/view/standstill_lines.hpp"
+
+#include <fmt/format.h>
+
+#include "core/view/harmless.hpp"
+
+namespace view {
+
+std::string standstill_lines(const Standstill& standstill, const Roster& roster,
+                             const LineHead& head, const Mention& mention, const Mention& brief) {
+  const Standstill::Picture picture = standstill.picture(roster, mention);
+  if (picture.rows.empty()) return {};
+  std::string drawn = fmt::format("\n{}\n", picture.head());
+  for (const auto& [pid, what] : picture.rows)
+    drawn += "  " + head(*roster.find(pid), pid) + "  " + what + "\n";
+  if (picture.circle.empty()) return drawn;
+  drawn += "  the circle: ";
+  for (const auto& [pid, object] : picture.circle) {
+    drawn += brief(pid) + " -> ";
+    if (!object.empty()) drawn += harmless(object) + " -> ";
+  }
+  return drawn + brief(picture.circle.front().pid) + "\n";
+}
+
+}  // namespace view
