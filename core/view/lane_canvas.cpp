@@ -32,7 +32,7 @@ LaneCanvas::LaneCanvas(const LaneGlyphs& glyphs, bool colour, std::size_t width,
       columns_(width - margin(time_width)) {}
 
 std::string LaneCanvas::admit(int process, std::string_view unit) {
-  const std::string names = columns_.admit(process) ? this->names(unit) : "";
+  std::string names = columns_.admit(process) ? this->names(unit) : "";
   lives_[process];
   return names;
 }
@@ -206,12 +206,12 @@ std::vector<LaneCanvas::Block> LaneCanvas::blocks_of(const Drawing& drawing,
   return blocks;
 }
 
-std::string LaneCanvas::rows(LaneRow first, const std::vector<Block>& blocks) {
+std::string LaneCanvas::rows(const LaneRow& first, const std::vector<Block>& blocks) {
   std::size_t count = 1;
   for (const Block& block : blocks) count = std::max(count, block.row + block.lines.size());
   std::string drawn;
   for (std::size_t i = 0; i < count; ++i) {
-    LaneRow row = i == 0 ? std::move(first) : row_with("");
+    LaneRow row = i == 0 ? first : row_with("");
     for (const Block& block : blocks)
       if (i >= block.row && i - block.row < block.lines.size())
         row.draw(block.left, block.lines[i - block.row], block.ordinal);

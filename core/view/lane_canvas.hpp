@@ -91,7 +91,7 @@ class LaneCanvas {
   std::string shared_text(const Drawing& drawing, bool said_by_arrow) const;
   std::vector<Block> blocks_of(const Drawing& drawing, bool said_by_arrow) const;
   std::string names(std::string_view unit);
-  std::string rows(LaneRow first, const std::vector<Block>& blocks);
+  std::string rows(const LaneRow& first, const std::vector<Block>& blocks);
 
   const LaneGlyphs* glyphs_;
   bool colour_;
