@@ -85,7 +85,7 @@ std::string LaneCanvas::draw(const Drawing& drawing) {
   first.draw(left, drawing.glyph, drawing.process);
   bool said = false;
   if (drawing.arrow) said = draw_arrow(first, *drawing.arrow, drawing.arrow->from);
-  return rows(std::move(first), blocks_of(drawing, said));
+  return rows(first, blocks_of(drawing, said));
 }
 
 LaneRow LaneCanvas::row_with(std::string_view time) const {
@@ -245,7 +245,7 @@ std::string LaneCanvas::names(std::string_view unit) {
     });
     blocks.push_back({left + 2, 0, {fmt::format("{} more", sharing)}, 0});
   }
-  std::string drawn = rows(std::move(first), blocks);
+  std::string drawn = rows(first, blocks);
   rows_ = 0;
   return drawn;
 }
