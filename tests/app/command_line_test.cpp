@@ -1,21 +1,6 @@
 #include "tests/app/mpdemo.hpp"
 
-namespace {
-
 using namespace tests;
-
-/// A wrong command line is answered with status 2 and one sentence that has
-/// `hint` in it, and nothing happens.
-void check_refused(const Arguments& arguments, const std::string& hint) {
-  CAPTURE(arguments);
-  const Finished finished = mpdemo(arguments);
-  CHECK(finished.status == exited(2));
-  CHECK(finished.output.empty());
-  CHECK(is_one_sentence(finished.error));
-  CHECK_THAT(finished.error, ContainsSubstring(hint));
-}
-
-}  // namespace
 
 TEST_CASE("A misspelt word is answered with the word that was meant") {
   const support::NothingLeft nothing_left;

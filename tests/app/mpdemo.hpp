@@ -156,4 +156,15 @@ class Folder {
   std::filesystem::path path_;
 };
 
+/// A wrong command line is answered with status 2 and one sentence that has
+/// `hint` in it, and nothing happens.
+inline void check_refused(const Arguments& arguments, const std::string& hint) {
+  CAPTURE(arguments);
+  const Finished finished = mpdemo(arguments);
+  CHECK(finished.status == exited(2));
+  CHECK(finished.output.empty());
+  CHECK(is_one_sentence(finished.error));
+  CHECK_THAT(finished.error, ContainsSubstring(hint));
+}
+
 }  // namespace tests

@@ -53,15 +53,6 @@ void check_misfit(const std::string& schedule, const std::string& sentence) {
   CHECK(shown.output.find("The same again") == std::string::npos);
 }
 
-void check_refused(const Arguments& arguments, const std::string& hint) {
-  CAPTURE(arguments);
-  const Finished finished = mpdemo(arguments);
-  CHECK(finished.status == exited(2));
-  CHECK(finished.output.empty());
-  CHECK(is_one_sentence(finished.error));
-  CHECK_THAT(finished.error, ContainsSubstring(hint));
-}
-
 }  // namespace
 
 TEST_CASE("The command that a run tells repeats it, whatever the demo") {
