@@ -14,14 +14,16 @@ const lessons::Demo* find_demo(const lessons::Catalogue& catalogue, std::string_
 }
 
 RunWriter::RunWriter(const ViewOptions& options, const lessons::Catalogue& catalogue)
-    : options_(options), catalogue_(catalogue), destination_(options) {}
+    : catalogue_(catalogue),
+      destination_(options),
+      view_(options.format->make(destination_.style())) {}
 
 RunWriter::~RunWriter() = default;
 
 void RunWriter::begin(const trace::Run& run) {
   const lessons::Demo* demo = find_demo(catalogue_, run.lesson, run.demo);
-  view_ = options_.format->make(demo ? demo->title() : "", destination_.style());
-  write(view_->begin(run));
+  write(view_->begin(run, demo ? view::Page{demo->title(), demo->page.file(), demo->page.source()}
+                               : view::Page{}));
 }
 
 void RunWriter::event(const trace::Event& event) {
@@ -30,6 +32,11 @@ void RunWriter::event(const trace::Event& event) {
 
 void RunWriter::end(const trace::End& end) {
   write(view_->end(end));
+}
+
+void RunWriter::commit() {
+  write(view_->finish());
+  destination_.commit();
 }
 
 void RunWriter::write(std::string_view bytes) {

@@ -24,13 +24,13 @@ class RunWriter : public trace::Consumer {
   void event(const trace::Event& event) override;
   void end(const trace::End& end) override;
 
-  /// All runs are in: a file takes its name. Without it there is none.
-  void commit() { destination_.commit(); }
+  /// All runs are in: the document is closed, and a file takes its name. Without
+  /// this there is no file.
+  void commit();
 
  private:
   void write(std::string_view bytes);
 
-  const ViewOptions& options_;
   const lessons::Catalogue& catalogue_;
   Destination destination_;
   std::unique_ptr<view::View> view_;

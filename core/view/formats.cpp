@@ -10,14 +10,12 @@
 namespace view {
 namespace {
 
-using Title = std::string_view;
-
 constexpr std::array<Format, 4> kFormats = {{
     {"text", "who did what and when, a line for each event", text},
     {"lanes", "the picture: a column for each process, time downwards", lanes},
-    {"raw", "only what the demo prints", [](Title, const Style&) { return raw(); }},
+    {"raw", "only what the demo prints", [](const Style&) { return raw(); }},
     {"jsonl", "the recorded run as data, for replay and for scripts",
-     [](Title, const Style&) { return jsonl(); }},
+     [](const Style&) { return jsonl(); }},
 }};
 
 }  // namespace

@@ -13,7 +13,7 @@ namespace view {
 struct Format {
   std::string_view name;
   std::string_view description;  ///< a few words, without a full stop
-  std::unique_ptr<View> (*make)(std::string_view title, const Style& style);
+  std::unique_ptr<View> (*make)(const Style& style);
 };
 
 /// All of them, the default first.

@@ -45,20 +45,6 @@ void LaneCanvas::call(int process, std::string label, std::string name) {
   columns_.act(process);
 }
 
-void LaneCanvas::end(int process, int parent) {
-  const auto mother = lives_.find(parent);
-  const bool awaited = mother != lives_.end() && mother->second.state != State::ended;
-  if (const auto life = lives_.find(process); life != lives_.end()) life->second.parent = parent;
-  if (awaited)
-    columns_.end(process);
-  else
-    dismiss(process);
-  std::vector<int> left;
-  for (const auto& [child, life] : lives_)
-    if (life.parent == process && life.state == State::ended) left.push_back(child);
-  for (const int child : left) dismiss(child);
-}
-
 void LaneCanvas::dismiss(int process) {
   columns_.forget(process);
   lives_.erase(process);
@@ -77,8 +63,7 @@ std::string LaneCanvas::draw(const Drawing& drawing) {
     const auto lines = lines_fitting(text, width_ - margin(time_width_));
     return rows(row_with(drawing.time), {{0, 0, lines, drawing.process}});
   }
-  const bool late = drawing.is_print && life->second.state == State::ended;
-  if (!late) life->second.state = drawing.state;
+  life->second.state = drawing.state;
 
   LaneRow first = row_with(drawing.time);
   const std::size_t left = margin(time_width_) + columns_.place(drawing.process)->left;

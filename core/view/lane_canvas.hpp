@@ -1,6 +1,5 @@
 #pragma once
 
-#include <cstdint>
 #include <map>
 #include <optional>
 #include <string>
@@ -10,6 +9,7 @@
 #include "core/view/lane_columns.hpp"
 #include "core/view/lane_glyphs.hpp"
 #include "core/view/lane_row.hpp"
+#include "core/view/step.hpp"
 
 namespace view {
 
@@ -18,7 +18,7 @@ namespace view {
 /// known to it by their ordinals, and only as long as they are there.
 class LaneCanvas {
  public:
-  enum class State : std::uint8_t { running, waiting, sleeping, ended };
+  using State = Step::State;
 
   struct Arrow {
     int from = 0;
@@ -45,16 +45,14 @@ class LaneCanvas {
 
   const LaneGlyphs& glyphs() const { return *glyphs_; }
 
-  bool knows(int process) const { return lives_.contains(process); }
-
   /// Gives the process a column; the names of all others if that moved them.
   std::string admit(int process, std::string_view unit);
 
   /// Its name with the PID, and without; it acts.
   void call(int process, std::string label, std::string name);
 
-  /// It has ended; its column stays until its parent, if that lives, reaps it.
-  void end(int process, int parent);
+  /// It has ended; its column stays until it is dismissed.
+  void end(int process) { columns_.end(process); }
   void dismiss(int process);
 
   /// An arrow between the two can be seen.
@@ -71,7 +69,6 @@ class LaneCanvas {
     std::string label;
     std::string name;
     State state = State::running;
-    int parent = 0;
   };
 
   /// Lines in the column of a process, from some row on.

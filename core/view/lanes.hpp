@@ -1,7 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <string_view>
 
 #include "core/view/view.hpp"
 
@@ -9,7 +8,7 @@ namespace view {
 
 /// The run as a picture, time downwards: a column for each process, arrows for
 /// what goes from one to another; or, if the style is plain, a sentence for
-/// each event. `title` stands beside the demo's name in the heading.
+/// each event. The page's title stands beside the demo's name in the heading.
 ///
 /// It fits into `style.width` columns, 60 at least. What is printed is broken
 /// into as many rows as it takes; what we say ourselves may be cut. Names and
@@ -22,6 +21,6 @@ namespace view {
 ///     acted longest ago, and there every text begins with a name and a PID.
 ///     After a screenful, columns go to those that have acted on it; only the
 ///     first process, where most arrows begin or end, always keeps its own.
-std::unique_ptr<View> lanes(std::string_view title, const Style& style);
+std::unique_ptr<View> lanes(const Style& style);
 
 }  // namespace view

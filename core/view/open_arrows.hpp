@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <deque>
 #include <optional>
 #include <string>
@@ -14,10 +15,11 @@ namespace view {
 /// arrival from whom that came. It remembers what is on its way, and no more.
 class OpenArrows {
  public:
-  /// Who put it, and the name under which that process was known.
+  /// Who put it, the name under which that process was known, and in which event.
   struct Origin {
     int ordinal;
     std::string name;
+    std::uint64_t seq;
   };
 
   static bool leaves(const probe::Act& act);

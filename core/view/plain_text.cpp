@@ -16,14 +16,13 @@ namespace {
 /// Whoever holds the run drives it.
 class PlainText : public View {
  public:
-  PlainText(std::string_view title, const Style& style)
-      : title_(title), style_(style), clock_(style.time) {}
+  explicit PlainText(const Style& style) : style_(style), clock_(style.time) {}
 
-  std::string begin(const trace::Run& run) override {
-    *this = PlainText(title_, style_);
+  std::string begin(const trace::Run& run, const Page& page) override {
+    *this = PlainText(style_);
     clock_.begin(run);
     std::string heading = harmless(run.lesson) + "/" + harmless(run.demo);
-    if (!title_.empty()) heading += ": " + harmless(title_);
+    if (!page.title.empty()) heading += ": " + harmless(page.title);
     return heading + "\n";
   }
 
@@ -89,7 +88,6 @@ class PlainText : public View {
     return text.empty() ? " an empty line." : ": " + indented(text, 2);
   }
 
-  std::string title_;
   Style style_;
   Clock clock_;
   Roster roster_;
@@ -98,8 +96,8 @@ class PlainText : public View {
 
 }  // namespace
 
-std::unique_ptr<View> plain_text(std::string_view title, const Style& style) {
-  return std::make_unique<PlainText>(title, style);
+std::unique_ptr<View> plain_text(const Style& style) {
+  return std::make_unique<PlainText>(style);
 }
 
 }  // namespace view

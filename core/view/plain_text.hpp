@@ -1,7 +1,6 @@
 #pragma once
 
 #include <memory>
-#include <string_view>
 
 #include "core/view/view.hpp"
 
@@ -9,6 +8,6 @@ namespace view {
 
 /// The run as sentences, for screen readers and for terminals that can do
 /// nothing but write: no columns, no colours.
-std::unique_ptr<View> plain_text(std::string_view title, const Style& style);
+std::unique_ptr<View> plain_text(const Style& style);
 
 }  // namespace view

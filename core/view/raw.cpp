@@ -6,7 +6,7 @@ namespace {
 /// The bytes that the demo wrote. Whoever holds the run drives it.
 class Raw : public View {
  public:
-  std::string begin(const trace::Run&) override { return {}; }
+  std::string begin(const trace::Run&, const Page&) override { return {}; }
 
   std::string event(const trace::Event& event) override {
     if (event.act.kind == probe::Kind::print) return event.act.text + "\n";

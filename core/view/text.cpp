@@ -36,14 +36,13 @@ class Column {
 /// The text view in columns. Whoever holds the run drives it.
 class Text : public View {
  public:
-  Text(std::string_view title, const Style& style)
-      : title_(title), style_(style), clock_(style.time) {}
+  explicit Text(const Style& style) : style_(style), clock_(style.time) {}
 
-  std::string begin(const trace::Run& run) override {
-    *this = Text(title_, style_);
+  std::string begin(const trace::Run& run, const Page& page) override {
+    *this = Text(style_);
     clock_.begin(run);
     std::string heading = harmless(run.lesson) + "/" + harmless(run.demo);
-    if (!title_.empty()) heading += "   " + harmless(title_);
+    if (!page.title.empty()) heading += "   " + harmless(page.title);
     return heading + "\n\n";
   }
 
@@ -121,7 +120,6 @@ class Text : public View {
     return style_.colour ? painted(text, ordinal) : text;
   }
 
-  std::string title_;
   Style style_;
   Clock clock_;
   Roster roster_;
@@ -133,9 +131,9 @@ class Text : public View {
 
 }  // namespace
 
-std::unique_ptr<View> text(std::string_view title, const Style& style) {
-  if (style.plain) return plain_text(title, style);
-  return std::make_unique<Text>(title, style);
+std::unique_ptr<View> text(const Style& style) {
+  if (style.plain) return plain_text(style);
+  return std::make_unique<Text>(style);
 }
 
 }  // namespace view

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "core/trace/timeline.hpp"
 
@@ -19,18 +20,28 @@ struct Style {
   int width = 80;      ///< columns of the terminal, for views that fill them
 };
 
-/// Turns a run into text piece by piece: a pure function of what it was given
-/// so far. Whoever holds the run drives it, live or from a record, and writes
-/// the pieces, which together are the view of the whole timeline.
+/// The program that a run is of, as far as anybody knows it; views that show it
+/// keep a copy.
+struct Page {
+  std::string_view title;   ///< one line, without a full stop
+  std::string_view file;    ///< as the events name it, "lessons/fork/basic.cpp"
+  std::string_view source;  ///< its text
+};
+
+/// Turns runs into text piece by piece: a pure function of what it was given so
+/// far. Whoever holds the runs drives it, live or from a record, one run after
+/// the other, and writes the pieces, which together are one document.
 class View {
  public:
   virtual ~View() = default;
-  virtual std::string begin(const trace::Run& run) = 0;
+  virtual std::string begin(const trace::Run& run, const Page& page) = 0;
   virtual std::string event(const trace::Event& event) = 0;
   virtual std::string end(const trace::End& end) = 0;
+  /// No run follows: what closes the document.
+  virtual std::string finish() { return {}; }
 };
 
 /// The whole picture of a timeline.
-std::string render(View& view, const trace::Timeline& timeline);
+std::string render(View& view, const trace::Timeline& timeline, const Page& page = {});
 
 }  // namespace view

@@ -22,7 +22,7 @@ TEST_CASE("every format shows every hand-written run") {
   using namespace support;
   for (const auto& format : view::formats())
     for (const auto& run : {fork_parent_first(), chinese()})
-      CHECK_FALSE(view::render(*format.make("title", {}), run).empty());
+      CHECK_FALSE(view::render(*format.make({}), run).empty());
 }
 
 TEST_CASE("there is no format of another name") {

@@ -15,7 +15,7 @@ namespace {
 const Script::Process kSecond{4278, 4276, "child-2"};
 
 std::string picture(const trace::Timeline& run, const Style& style = {}) {
-  return view::render(*view::lanes("", style), run);
+  return view::render(*view::lanes(style), run);
 }
 
 probe::Act act(Kind kind, std::string object, std::string value = {}) {

@@ -102,11 +102,12 @@ TEST_CASE("no row of lanes is wider than the terminal") {
   for (const auto& run : runs())
     for (const int width : {60, 61, 79, 80, 100, 120, 200})
       for (const auto time : {view::Time::relative, view::Time::wall, view::Time::none}) {
-        const auto lanes = view::lanes(
+        const auto lanes = view::lanes({.time = time, .width = width});
+        const view::Page page{
             "a title that is long enough to be broken, as it is too "
             "long for one row of a narrow terminal",
-            {.time = time, .width = width});
-        for (const auto& row : rows_of(view::render(*lanes, run))) {
+            "", ""};
+        for (const auto& row : rows_of(view::render(*lanes, run, page))) {
           INFO(row);
           REQUIRE(view::display_width(row) <= static_cast<std::size_t>(width));
         }
@@ -116,8 +117,8 @@ TEST_CASE("no row of lanes is wider than the terminal") {
 TEST_CASE("every printed text is in the rows of its event, whole") {
   for (const auto& run : runs())
     for (const int width : {60, 80, 120}) {
-      const auto lanes = view::lanes("", {.time = view::Time::none, .width = width});
-      lanes->begin(run.run);
+      const auto lanes = view::lanes({.time = view::Time::none, .width = width});
+      lanes->begin(run.run, {});
       for (const auto& event : run.events) {
         const std::string piece = lanes->event(event);
         if (event.act.kind != Kind::print && event.act.kind != Kind::output) continue;
@@ -129,30 +130,29 @@ TEST_CASE("every printed text is in the rows of its event, whole") {
 
 TEST_CASE("forty processes fit into 80 columns, and every one is named with its PID") {
   const auto run = pool(39, 60);
-  const std::string drawn =
-      visible(view::render(*view::lanes("", {.time = view::Time::none}), run));
+  const std::string drawn = visible(view::render(*view::lanes({.time = view::Time::none}), run));
   for (const auto& event : run.events)
     REQUIRE(drawn.find(event.name + std::to_string(event.pid)) != drawn.npos);
 }
 
 TEST_CASE("each event is drawn when it comes, and none is drawn later") {
   for (const auto& run : runs()) {
-    const auto lanes = view::lanes("", {});
-    lanes->begin(run.run);
+    const auto lanes = view::lanes({});
+    lanes->begin(run.run, {});
     for (const auto& event : run.events) REQUIRE_FALSE(lanes->event(event).empty());
   }
 }
 
 TEST_CASE("colours change nothing but colours") {
   for (const auto& run : runs()) {
-    const std::string coloured = view::render(*view::lanes("", {.colour = true}), run);
+    const std::string coloured = view::render(*view::lanes({.colour = true}), run);
     CHECK(coloured.find('\x1b') != coloured.npos);
-    CHECK(without_colours(coloured) == view::render(*view::lanes("", {}), run));
+    CHECK(without_colours(coloured) == view::render(*view::lanes({}), run));
   }
 }
 
 TEST_CASE("the names are told again after a screenful") {
-  const auto rows = rows_of(view::render(*view::lanes("", {}), pool(5, 20)));
+  const auto rows = rows_of(view::render(*view::lanes({}), pool(5, 20)));
   int since = 0;
   for (const auto& row : rows) {
     since = row.find("◆ ") == row.npos ? since + 1 : 0;
@@ -161,7 +161,7 @@ TEST_CASE("the names are told again after a screenful") {
 }
 
 TEST_CASE("five workers and twenty tasks, begun") {
-  const auto rows = rows_of(view::render(*view::lanes("", {}), pool(5, 20)));
+  const auto rows = rows_of(view::render(*view::lanes({}), pool(5, 20)));
   std::string beginning;
   for (std::size_t i = 0; i < 60; ++i) beginning += rows[i] + "\n";
   CHECK(beginning == R"(pool/turns

@@ -15,7 +15,7 @@ const Script::Process kSecond{4278, 4276, "child-2"};
 
 std::string picture(const trace::Timeline& run, const Style& style = {},
                     std::string_view title = "") {
-  return view::render(*view::lanes(title, style), run);
+  return view::render(*view::lanes(style), run, {title, "", ""});
 }
 
 probe::Act act(Kind kind, std::string object, std::string value = {}) {
@@ -197,10 +197,10 @@ TEST_CASE("bars, texts and arrows have the colour of their process") {
 
 TEST_CASE("for screen readers, lanes are sentences") {
   CHECK(picture(orphan(), {.plain = true}) ==
-        view::render(*view::plain_text("", {.plain = true}), orphan()));
+        view::render(*view::plain_text({.plain = true}), orphan()));
 }
 
 TEST_CASE("a view draws one run like the other") {
-  const auto view = view::lanes("", {});
+  const auto view = view::lanes({});
   CHECK(view::render(*view, orphan()) == view::render(*view, orphan()));
 }

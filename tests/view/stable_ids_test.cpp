@@ -34,7 +34,7 @@ std::string printed(const std::string& text) {
 
 TEST_CASE("PIDs become ordinals, and their mention names") {
   const auto run = stable(tree_of_three());
-  CHECK(view::render(*view::text("", {.time = view::Time::none, .pids = false}), run) ==
+  CHECK(view::render(*view::text({.time = view::Time::none, .pids = false}), run) ==
         R"(fork/tree
 
   parent   starts

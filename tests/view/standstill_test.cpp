@@ -63,7 +63,7 @@ trace::Timeline two_in_a_circle() {
 
 /// What stands below the events.
 std::string picture(const trace::Timeline& run, const Style& style = {}) {
-  const std::string whole = view::render(*view::text("", style), run);
+  const std::string whole = view::render(*view::text(style), run);
   const auto head = std::min(whole.find("deadlock: "), whole.find("standstill: "));
   REQUIRE(head != whole.npos);
   return whole.substr(head);
@@ -343,7 +343,7 @@ TEST_CASE("lost events are told below the picture, and the reason only where the
   CHECK(picture(lossy).ends_with(" -> ann\n\n2 events were lost.\n\n"));
   CHECK(picture(lossy, {.plain = true}).ends_with(" by ann.\n2 events were lost.\n\n"));
   const auto nobody_waits = deadlocked(Script("a", "b").starts(kParent), {kParent});
-  CHECK(view::render(*view::text("", {}), nobody_waits)
+  CHECK(view::render(*view::text({}), nobody_waits)
             .ends_with("\n\nThe demo is in a deadlock: nobody can go on.\n\n"));
 }
 
@@ -351,16 +351,16 @@ TEST_CASE("a run that ends in another way has no such picture") {
   auto hung = two_in_a_circle();
   hung.end.status = "hung";
   for (const bool plain : {false, true}) {
-    const std::string shown = view::render(*view::text("", {.plain = plain}), hung);
+    const std::string shown = view::render(*view::text({.plain = plain}), hung);
     CHECK(shown.find("circle") == shown.npos);
     CHECK(shown.ends_with("The demo hung: nobody can go on.\n\n"));
   }
 }
 
 TEST_CASE("who waited in one run is not in the picture of the next") {
-  const auto view = view::text("", {});
+  const auto view = view::text({});
   view::render(*view, two_in_a_circle());
   const auto next = deadlocked(
       Script("a", "b").starts(kParent).acts(kParent, on(Kind::block, "lock-1", 1)), {kParent});
-  CHECK(view::render(*view, next) == view::render(*view::text("", {}), next));
+  CHECK(view::render(*view, next) == view::render(*view::text({}), next));
 }

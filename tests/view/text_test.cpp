@@ -16,7 +16,7 @@ namespace {
 
 std::string picture(const trace::Timeline& run, const Style& style = {},
                     std::string_view title = "") {
-  return view::render(*view::text(title, style), run);
+  return view::render(*view::text(style), run, {title, "", ""});
 }
 
 probe::Act act(probe::Kind kind, std::string object, std::string value = {}) {
@@ -349,7 +349,7 @@ TEST_CASE("the end tells what went wrong, and what is missing") {
     end.status = status;
     end.reason = reason;
     end.lost = lost;
-    return view::text("", {})->end(end);
+    return view::text({})->end(end);
   };
   CHECK(ending("ok", "", 0) == "\n");
   CHECK(ending("ok", "", 1) == "\n1 event was lost.\n\n");
@@ -360,7 +360,7 @@ TEST_CASE("the end tells what went wrong, and what is missing") {
 }
 
 TEST_CASE("a view can show one run after the other") {
-  const auto shown = view::text("", {});
+  const auto shown = view::text({});
   const std::string first = view::render(*shown, fork_parent_first());
   CHECK(view::render(*shown, chinese()) == picture(chinese()));
   CHECK(view::render(*shown, fork_parent_first()) == first);

@@ -1,0 +1,14 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+namespace view {
+
+/// `text` so that XML and HTML show it and nothing in it is markup: in an
+/// element and in an attribute, with either kind of quotes. Harmless text stays
+/// so; what no XML may hold (section 2.2, the last two characters of a plane)
+/// becomes U+FFFD.
+std::string escaped_markup(std::string_view text);
+
+}  // namespace view

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace view {
+
+/// One event as a picture shows it: what its process does there, what it does
+/// from there on, and what goes to it from another process. StepReader makes
+/// it; every view that draws lifelines draws this. All texts are harmless.
+struct Step {
+  enum class Mark : std::uint8_t {
+    starts,
+    acts,
+    prints,
+    waits,
+    sleeps,
+    hands_over,  ///< puts or sends something, or has done a task
+    exits,
+    killed
+  };
+  enum class State : std::uint8_t { running, waiting, sleeping, ended };
+
+  /// What goes from one process to another: an arrow.
+  struct Message {
+    enum class Kind : std::uint8_t { fork, value, reap, signal };
+
+    Kind kind = Kind::value;
+    int from = 0;  ///< ordinals; one of the two has acted
+    int to = 0;
+    std::uint64_t left_in = 0;        ///< the event in which it left; 0: nobody knows
+    std::vector<std::string> labels;  ///< from the longest to the shortest
+  };
+
+  int process = 0;  ///< who acts, by its ordinal
+  Mark mark = Mark::acts;
+  State state = State::running;  ///< from here on
+  std::string text;              ///< "waits for child-1", or what is printed, with its newlines
+  std::string brief;             ///< the same in fewer words; may be empty
+  std::string sender;  ///< from whom comes what arrives; empty: nothing does, or from nobody
+  std::optional<Message> message;
+
+  bool is_first = false;    ///< the lifeline of the process begins with it
+  bool is_late = false;     ///< found after the lifeline was closed: there is none to draw on
+  std::optional<int> born;  ///< another process whose lifeline begins with it
+  std::vector<int> gone;    ///< those whose lifelines are closed behind it
+};
+
+}  // namespace view
