@@ -5,17 +5,19 @@
 #include "core/view/jsonl.hpp"
 #include "core/view/lanes.hpp"
 #include "core/view/raw.hpp"
+#include "core/view/svg.hpp"
 #include "core/view/text.hpp"
 
 namespace view {
 namespace {
 
-constexpr std::array<Format, 4> kFormats = {{
+constexpr std::array<Format, 5> kFormats = {{
     {"text", "who did what and when, a line for each event", text},
     {"lanes", "the picture: a column for each process, time downwards", lanes},
     {"raw", "only what the demo prints", [](const Style&) { return raw(); }},
     {"jsonl", "the recorded run as data, for replay and for scripts",
      [](const Style&) { return jsonl(); }},
+    {"svg", "the lanes as a picture, for pages and slides", svg},
 }};
 
 }  // namespace

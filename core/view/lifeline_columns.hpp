@@ -22,6 +22,9 @@ class LifelineColumns {
   /// From 0, from the left; empty: the lifeline is not open.
   std::optional<int> column(int process) const;
 
+  /// The next column to the right in which a lifeline is open; empty: there is none.
+  std::optional<int> next_taken(int column) const;
+
   /// How many columns have been needed so far.
   int count() const { return count_; }
 
@@ -30,6 +33,7 @@ class LifelineColumns {
 
   std::unordered_map<int, int> columns_;
   std::set<int> free_;
+  std::set<int> taken_;
   int count_ = 0;
 };
 

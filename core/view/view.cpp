@@ -5,7 +5,8 @@ namespace view {
 std::string render(View& view, const trace::Timeline& timeline, const Page& page) {
   std::string picture = view.begin(timeline.run, page);
   for (const auto& event : timeline.events) picture += view.event(event);
-  return picture + view.end(timeline.end) + view.finish();
+  picture += view.end(timeline.end);
+  return picture + view.finish();
 }
 
 }  // namespace view
