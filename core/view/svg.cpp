@@ -38,8 +38,9 @@ class Svg : public View {
   std::string event(const trace::Event& event) override {
     Step step = reader_.read(event);
     standstill_.heed(event);
-    const std::string label = reader_.label_of(event.pid);
+    std::string label;
     std::string born;
+    if (step.is_first || step.is_late) label = reader_.label_of(event.pid);
     if (step.born) born = reader_.label_of(*event.act.peer);
     if (step.is_first) introduce(label);
     if (step.born) introduce(born);

@@ -3,7 +3,7 @@
 import dataclasses
 import typing
 
-from bench_timing import Command, in_turn, program, shown, summary, three_digits
+from bench_timing import Command, in_turn, program, shown, shown_bytes, summary, three_digits
 
 REPETITIONS = 3
 
@@ -22,11 +22,13 @@ class Sweep:
     command: typing.Callable[[int], Command]
     each: typing.Callable[[int], int] = lambda value: 1  # what the time is divided by
     grows: bool = False  # in proportion to the value, or not at all
+    of_memory: bool = False  # and not of time
 
 
 BYTES = (8, 64, 512, 4096, 32_768, 262_144, 1 << 20)
 PROCESSES = (1, 2, 4, 8, 16, 32, 64)
 WORKERS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
+EVENTS = (1_000, 10_000, 100_000, 1_000_000)
 TASKS = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
 
 
@@ -70,10 +72,21 @@ SWEEPS += (
           lambda acts: program("explore", "printers_every", 2, acts), grows=True),
 )
 
+# Linear in the events, and within 20 us for each; then what the whole run takes.
+SWEEPS += tuple(
+    sweep
+    for name in ("text", "lanes", "raw", "jsonl", "svg", "html", "mermaid", "chrome", "asciicast")
+    for sweep in (
+        Sweep(f"view-{name}", f"an event of 40 processes as {name}", "events", EVENTS,
+              lambda n, name=name: program("view", name, n)),
+        Sweep(f"memory-{name}", f"holds at most, of 40 processes as {name}", "events", EVENTS,
+              lambda n, name=name: program("view", name, n), of_memory=True)))
+
 
 def measure(sweep, progress):
     """The sweep as it goes into bench.json."""
-    times = in_turn([sweep.command(value) for value in sweep.values], REPETITIONS, progress)
+    times = in_turn([sweep.command(value) for value in sweep.values], REPETITIONS, progress,
+                    Command.peak_memory if sweep.of_memory else Command.seconds)
     points = []
     for value, values in zip(sweep.values, times):
         seconds = summary([time / sweep.each(value) for time in values])
@@ -85,7 +98,8 @@ def measure(sweep, progress):
                 to_first > FROM_FIRST * expected(sweep, points[0], point)
                 or to_before > FROM_BEFORE * expected(sweep, points[-1], point))
         points.append(point)
-    return {"name": sweep.name, "what": sweep.what, "axis": sweep.axis, "points": points}
+    return {"name": sweep.name, "what": sweep.what, "axis": sweep.axis, "points": points,
+            "of_memory": sweep.of_memory}
 
 
 def growth(earlier, later):
@@ -103,7 +117,8 @@ def print_sweep(result):
     print(f"\n{result['what']}, by {result['axis']}")
     print(LINE.format("", "median", "min", "max", "x first", "x before", "").rstrip())
     for point in result["points"]:
-        times = (shown(point["seconds"][key]) for key in ("median", "min", "max"))
+        show = shown_bytes if result["of_memory"] else shown
+        times = (show(point["seconds"][key]) for key in ("median", "min", "max"))
         ratios = (three_digits(point[key]) if key in point else ""
                   for key in ("to_first", "to_before"))
         mark = "<-- out of proportion" if point.get("out_of_proportion") else ""

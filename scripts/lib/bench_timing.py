@@ -57,6 +57,17 @@ class Command:
                           f"{os.waitstatus_to_exitcode(status)}")
         return taken
 
+    def peak_memory(self):
+        """The most memory that it has held at once, in bytes (getrusage(2))."""
+        with open(os.devnull, "r+b") as nothing:
+            redirect = [(os.POSIX_SPAWN_DUP2, nothing.fileno(), stream) for stream in (0, 1, 2)]
+            pid = os.posix_spawn(self.words[0], self.words, os.environ, file_actions=redirect)
+            _, status, usage = os.wait4(pid, 0)
+        if status:
+            raise Failure(f"{' '.join(self.words)} failed: status "
+                          f"{os.waitstatus_to_exitcode(status)}")
+        return usage.ru_maxrss * 1024
+
     def run(self):
         """What it prints. Nothing of it is left running, whatever happens: it
         leads a process group, which ends as a whole."""
@@ -91,21 +102,28 @@ def whole(*words):
     return Command(tuple(map(str, words)), times_itself=False)
 
 
-def in_turn(commands, repetitions, progress):
-    """The times of each command: A B C A B C ..., so that a slow moment of the
+def in_turn(commands, repetitions, progress, cost=Command.seconds):
+    """The costs of each command: A B C A B C ..., so that a slow moment of the
     machine hits all of them. Once uncounted first, to warm the caches."""
     times = [[] for _ in commands]
     for turn in range(repetitions + 1):
         progress(f"{turn} of {repetitions}")
         for own, command in zip(times, commands):
-            seconds = command.seconds()
+            paid = cost(command)
             if turn > 0:
-                own.append(seconds)
+                own.append(paid)
     return times
 
 
 def summary(values):
     return {"median": statistics.median(values), "min": min(values), "max": max(values)}
+
+
+def shown_bytes(size):
+    """Three digits that count, and a unit: "1.23 MB"."""
+    for unit, scale in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if size >= scale * 0.9995 or unit == "kB":
+            return f"{three_digits(size / scale)} {unit}"
 
 
 def shown(seconds):

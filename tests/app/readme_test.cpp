@@ -74,6 +74,15 @@ TEST_CASE("Each transcript in the README is what comes out") {
   }
 }
 
+TEST_CASE("The README's pictures are what the program draws today") {
+  Options options;
+  options.environment["MPDEMO"] = kMpdemo;
+  const Finished finished =
+      support::run(MPDEMO_SOURCE_DIR "/scripts/pictures", {"--check"}, options);
+  CHECK(finished.error.empty());
+  CHECK(finished.status == exited(0));
+}
+
 TEST_CASE("Each command in the README does what it should") {
   const support::NothingLeft nothing_left;
   const Folder folder;

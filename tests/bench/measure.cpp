@@ -40,7 +40,7 @@ Numbers parse(int count, char** words, std::string_view names) {
 
 }  // namespace
 
-int run(int argc, char** argv, std::initializer_list<Measure> measures) {
+int run(int argc, char** argv, const std::vector<Measure>& measures) {
   const std::string_view wanted = argc > 1 ? argv[1] : "";
   for (const Measure& measure : measures) {
     if (measure.name != wanted) continue;

@@ -5,7 +5,6 @@
 #include <chrono>
 #include <deque>
 #include <functional>
-#include <initializer_list>
 #include <string_view>
 #include <vector>
 
@@ -31,7 +30,7 @@ struct Measure {
 
 /// The main() of such a program. A wrong argument is told with those that are
 /// right: status 2. A measure that fails says so: status 1.
-int run(int argc, char** argv, std::initializer_list<Measure> measures);
+int run(int argc, char** argv, const std::vector<Measure>& measures);
 
 template <typename Work>
 double seconds_of(Work work) {
