@@ -57,13 +57,16 @@ bool is_counted_by_us(const probe::Act& act) {
 void StableIds::begin(const trace::Run& run) {
   roster_ = {};
   outside_.reset();
+  is_stable_ = false;
   addresses_.clear();
   next_.begin(run);
 }
 
 void StableIds::event(const trace::Event& event) {
   roster_.meet(event);
+  if (!outside_) is_stable_ = event.pid == 1 && event.ppid == 0;
   if (!outside_) outside_ = event.ppid;
+  if (is_stable_) return next_.event(event);
   trace::Event stable = event;
   stable.pid = ordinal_of(event.pid);
   stable.ppid = ordinal_of(event.ppid);
@@ -81,7 +84,7 @@ void StableIds::event(const trace::Event& event) {
 
 void StableIds::end(const trace::End& end) {
   trace::End stable = end;
-  stable.reason = renamed(end.reason);
+  if (!is_stable_) stable.reason = renamed(end.reason);
   next_.end(stable);
 }
 

@@ -19,6 +19,9 @@ namespace view {
 /// that is the PID of a process seen so far becomes that process's name, the
 /// PID of mpdemo "mpdemo", and an address (0x and at least eight hexadecimal
 /// digits) "address-1", "address-2" ...
+///
+/// A run whose first process is 1, the child of 0, has been through here before,
+/// for no kernel gives a demo that PID. It is passed on as it is.
 class StableIds : public trace::Consumer {
  public:
   explicit StableIds(trace::Consumer& next) : next_(next) {}
@@ -38,6 +41,7 @@ class StableIds : public trace::Consumer {
   trace::Consumer& next_;
   Roster roster_;
   std::optional<pid_t> outside_;  // the first process's parent: mpdemo itself
+  bool is_stable_ = false;
   std::unordered_map<std::string, std::string> addresses_;
 };
 

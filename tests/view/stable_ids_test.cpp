@@ -176,3 +176,16 @@ TEST_CASE("each run starts to count again") {
   play(fork_parent_first(), ids);
   CHECK(runs.runs().at(0) == runs.runs().at(1));
 }
+
+TEST_CASE("what is stable already stays as it is, numbers in texts included") {
+  const auto once = stable(Script("a", "b")
+                               .starts(kParent)
+                               .forks(kParent, kChild)
+                               .starts(kChild)
+                               .prints(kChild, "task 1 of 2 begins in 4277")
+                               .exits(kChild)
+                               .exits(kParent)
+                               .timeline());
+  CHECK(once.events[3].act.text == "task 1 of 2 begins in child-1");
+  CHECK(stable(once) == once);
+}
