@@ -1,7 +1,5 @@
 #include "lessons/page.hpp"
 
-#include <vector>
-
 namespace lessons {
 namespace {
 
@@ -26,6 +24,12 @@ std::vector<std::string_view> lines_of(std::string_view source) {
     source.remove_prefix(end == std::string_view::npos ? source.size() : end + 1);
   }
   return lines;
+}
+
+/// Lines that follow each other in one source, as one text.
+std::string_view joined(std::string_view first, std::string_view last) {
+  const char* end = last.data() + last.size();
+  return {first.data(), static_cast<std::size_t>(end - first.data())};
 }
 
 }  // namespace
@@ -56,10 +60,34 @@ std::string_view Page::prose(int number) const {
   while (first > 0 && !is_blank(lines[first - 1]) && !is_comment(lines[first - 1])) --first;
   const std::size_t last = first;
   while (first > 0 && is_comment(lines[first - 1])) --first;
-  if (first == last) return {};
-  const char* begin = lines[first].data();
-  const char* end = lines[last - 1].data() + lines[last - 1].size();
-  return {begin, static_cast<std::size_t>(end - begin)};
+  return first == last ? std::string_view() : joined(lines[first], lines[last - 1]);
+}
+
+std::vector<std::string_view> Page::paragraphs() const {
+  std::vector<std::string_view> blocks;
+  bool goes_on = false;
+  for (const auto line : lines_of(source_)) {
+    const bool is_comment = trimmed(line).starts_with(sign_of(file_));
+    if (is_comment && goes_on) {
+      blocks.back() = joined(blocks.back(), line);
+    } else if (is_comment) {
+      blocks.push_back(line);
+    }
+    goes_on = is_comment;
+  }
+  return blocks;
+}
+
+std::string paragraph_of(std::string_view prose) {
+  std::string paragraph;
+  for (auto line : lines_of(prose)) {
+    line = trimmed(line);
+    line = trimmed(line.substr(line.starts_with("//") ? 2 : 1));
+    if (line.empty()) continue;
+    if (!paragraph.empty()) paragraph += ' ';
+    paragraph += line;
+  }
+  return paragraph;
 }
 
 }  // namespace lessons

@@ -1,6 +1,8 @@
 #pragma once
 
+#include <string>
 #include <string_view>
+#include <vector>
 
 namespace lessons {
 
@@ -24,9 +26,16 @@ class Page {
   /// its lines as they stand on the page; empty when that code has none.
   std::string_view prose(int number) const;
 
+  /// All comment blocks of the page, in its order and as prose() gives them.
+  std::vector<std::string_view> paragraphs() const;
+
  private:
   std::string_view file_;
   std::string_view source_;
 };
+
+/// A comment block, as prose() gives it, on one line and without its comment
+/// signs: as it is translated, and as a terminal may wrap it.
+std::string paragraph_of(std::string_view prose);
 
 }  // namespace lessons

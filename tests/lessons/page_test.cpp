@@ -1,32 +1,13 @@
 #include "lessons/page.hpp"
 
-#include <fstream>
 #include <set>
-#include <sstream>
 
-#include "lessons/catalogue.hpp"
+#include "tests/lessons/every_demo.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/stage_run.hpp"
 
 namespace {
-
-std::string content_of(std::string_view file) {
-  std::ifstream stream(std::string(MPDEMO_SOURCE_DIR "/") + std::string(file));
-  std::ostringstream text;
-  text << stream.rdbuf();
-  return text.str();
-}
-
-/// Calls `check` with every demo that there is.
-void for_each_demo(const std::function<void(const lessons::Lesson&, const lessons::Demo&)>& check) {
-  for (const auto& lesson : lessons::catalogue()) {
-    for (const auto& demo : lesson.demos) {
-      CAPTURE(lesson.name, demo.name);
-      check(lesson, demo);
-    }
-  }
-}
 
 constexpr lessons::Page kPage{"page.cpp",
                               "// What it is about.\n"         // 1
@@ -86,6 +67,20 @@ TEST_CASE("prose belongs to the code right below it") {
   CHECK(kPage.prose(8) == prose);
   CHECK(kPage.prose(10).empty());
   CHECK(kPage.prose(4).empty());
+}
+
+TEST_CASE("all comment blocks of a page are its paragraphs") {
+  CHECK(kPage.paragraphs() ==
+        std::vector<std::string_view>{"// What it is about.", kPage.prose(7)});
+  CHECK(lessons::Page("page.py", "import os\n# one\n\n# two\n#\n# three\n").paragraphs() ==
+        std::vector<std::string_view>{"# one", "# two\n#\n# three"});
+  CHECK(lessons::Page("page.cpp", "int main() {}\n").paragraphs().empty());
+}
+
+TEST_CASE("a paragraph is a comment block on one line, without its signs") {
+  CHECK(lessons::paragraph_of(kPage.prose(7)) == "Two lines of prose for two lines of code.");
+  CHECK(lessons::paragraph_of("# one\n#\n  #  two # three") == "one two # three");
+  CHECK(lessons::paragraph_of("").empty());
 }
 
 TEST_CASE("a line outside the page is empty") {

@@ -1,0 +1,85 @@
+#include "lessons/translation.hpp"
+
+#include "lessons/embedded_translations.hpp"
+
+namespace lessons {
+namespace {
+
+constexpr std::string_view kMsgid = "msgid ";
+constexpr std::string_view kMsgstr = "msgstr ";
+
+std::string_view take_line(std::string_view& text) {
+  const auto end = text.find('\n');
+  const std::string_view line = text.substr(0, end);
+  text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  return line;
+}
+
+/// What a line says between its first quote and its last.
+std::string unquoted(std::string_view line) {
+  line = line.substr(line.find('"') + 1);
+  line = line.substr(0, line.rfind('"'));
+  std::string text;
+  for (std::size_t i = 0; i < line.size(); ++i) {
+    if (line[i] == '\\' && i + 1 < line.size()) {
+      ++i;
+      text += line[i] == 'n' ? '\n' : line[i];
+    } else {
+      text += line[i];
+    }
+  }
+  return text;
+}
+
+/// What is read of an entry so far.
+struct Entry {
+  std::string english;
+  std::string translated;
+  std::string* field = nullptr;  // which of the two the next quoted line adds to
+  bool fuzzy = false;
+
+  /// The header's key is empty, and nobody asks for it.
+  bool counts() const { return !english.empty() && !translated.empty() && !fuzzy; }
+};
+
+}  // namespace
+
+void Translation::read(std::string_view po) {
+  Entry entry;
+  const auto keep = [&] {
+    if (entry.counts()) entries_.try_emplace(entry.english, entry.translated);
+    entry = {};
+  };
+  while (!po.empty()) {
+    const std::string_view line = take_line(po);
+    const bool is_comment = line.starts_with('#');
+    const bool has_ended = entry.field == &entry.translated && !line.starts_with('"');
+    if (has_ended) keep();
+    if (is_comment) {
+      entry.fuzzy |= line.starts_with("#,") && line.find("fuzzy") != std::string_view::npos;
+    } else if (line.starts_with(kMsgid)) {
+      entry.field = &entry.english;
+    } else if (line.starts_with(kMsgstr)) {
+      entry.field = &entry.translated;
+    }
+    if (!is_comment && !line.empty() && entry.field) *entry.field += unquoted(line);
+  }
+  keep();
+}
+
+std::optional<std::string_view> Translation::of(std::string_view english) const {
+  const auto found = entries_.find(english);
+  if (found == entries_.end()) return std::nullopt;
+  return found->second;
+}
+
+const Translation& traditional_chinese() {
+  static const Translation all = [] {
+    Translation translation;
+    for (const auto po : embedded::zh_Hant) translation.read(po);
+    return translation;
+  }();
+  return all;
+}
+
+}  // namespace lessons
