@@ -18,7 +18,8 @@ namespace app {
 /// How a run is to be shown, whether it happens now or was recorded.
 struct ViewOptions {
   const view::Format* format = nullptr;
-  std::string output;  ///< -o FILE; empty: standard output
+  bool has_format = false;  ///< --format was given
+  std::string output;       ///< -o FILE; empty: standard output
   bool stable_ids = false;
   view::Time time = view::Time::relative;
   view::Colour colour = view::Colour::automatic;
