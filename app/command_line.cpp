@@ -8,6 +8,7 @@
 #include "app/errors.hpp"
 #include "app/help.hpp"
 #include "app/raw_lesson.hpp"
+#include "app/raw_replay.hpp"
 
 namespace app {
 namespace {
@@ -118,6 +119,18 @@ void add_options(CLI::App& command, const lessons::Lesson& lesson, RawLesson& ra
   add_options(command, raw.view);
 }
 
+void add_options(CLI::App& command, RawReplay& raw) {
+  command
+      .add_option("file", raw.file,
+                  "A record, as --format jsonl writes it; - or none: standard input")
+      ->type_name("");
+  command.add_flag("--step", raw.step,
+                   "An event at a time, forward and back (default on a terminal)");
+  command.add_flag("--auto", raw.automatic, "Show all of it (default elsewhere)");
+  command.add_flag("--follow", raw.follow, "Show a run that is still being written");
+  add_options(command, raw.view);
+}
+
 /// The whole grammar. CLI11 stays in this file: it costs ten seconds to compile.
 class Grammar {
  public:
@@ -144,11 +157,8 @@ class Grammar {
     show.add_flag("--python", show_.python, "Its twin in Python 3");
     show.footer("Example:\n  mpdemo show fork/basic --python > basic.py");
     CLI::App& replay = add("replay", "A recorded run, in any view");
-    replay.add_option("file", replay_.file, "A file written with --format jsonl")
-        ->required()
-        ->type_name("");
-    add_options(replay, replay_view_);
-    replay.footer(formats_help() + "\nExample:\n  mpdemo replay run.jsonl --time wall");
+    add_options(replay, replay_);
+    replay.footer(footer_of_replay());
   }
 
   Invocation parse(const std::vector<std::string>& arguments) {
@@ -192,7 +202,7 @@ class Grammar {
       return ListCommand{choose("--format", list_format_, {"text", "json"}) == 1};
     }
     if (chosen("show")) return show_;
-    if (chosen("replay")) return ReplayCommand{replay_.file, replay_view_.understood()};
+    if (chosen("replay")) return replay_.understood();
     return OverviewCommand{};
   }
 
@@ -224,8 +234,7 @@ class Grammar {
   std::vector<RawLesson> lessons_;
   std::string list_format_ = "text";
   ShowCommand show_;
-  ReplayCommand replay_;
-  RawView replay_view_;
+  RawReplay replay_;
   bool verbose_ = false;
 };
 
