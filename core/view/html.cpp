@@ -12,11 +12,11 @@
 #include "core/view/lifeline_columns.hpp"
 #include "core/view/markup.hpp"
 #include "core/view/phrase.hpp"
+#include "core/view/player/page.hpp"
 #include "core/view/script_data.hpp"
 #include "core/view/standstill.hpp"
 #include "core/view/standstill_lines.hpp"
 #include "core/view/step_reader.hpp"
-#include "player/page.hpp"
 
 namespace view {
 namespace {
@@ -148,6 +148,10 @@ class Html : public View {
     if (std::string said = predicate_of(step, event, mention); !said.empty()) {
       append_key(object, "said");
       append(object, std::move(said), kText);
+    }
+    if (!step.brief.empty()) {
+      append_key(object, "brief");
+      append(object, step.brief, kLabel);
     }
     if (!step.sender.empty()) {
       append_key(object, "sender");

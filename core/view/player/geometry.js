@@ -20,6 +20,7 @@ class Geometry {
     const columns = Math.max(1, run.columns);
     this.columnWidth = Math.max(narrowest, Math.floor((width - this.left - 4) / columns));
     this.width = Math.max(width, this.left + columns * this.columnWidth + 4);
+    this.hasRoomForPids = this.columnWidth > 170;
   }
 
   /** Of a character in the font that all texts of the lanes have. */
@@ -82,6 +83,8 @@ class Geometry {
     const isShort = text.length * 2 <= this.room(0, 1) && !text.includes("\n");
     if (isShort) return [text];
     const room = this.room(actor.column, this.nextColumn(actor.column, living));
-    return wrapped(text, room, Geometry.MOST_LINES);
+    const brief = this.run.moreOf(i).brief;
+    const isTooLong = brief && cellsOf(text) > room;
+    return wrapped(isTooLong ? brief : text, room, Geometry.MOST_LINES);
   }
 }

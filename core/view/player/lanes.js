@@ -41,7 +41,7 @@ class Lanes {
   layOut() {
     const { run } = this;
     this.shownWidth = this.root.clientWidth;
-    this.geometry = new Geometry(run, this.shownWidth, this.shownWidth < 500 ? 92 : 112);
+    this.geometry = new Geometry(run, this.shownWidth, this.shownWidth < 500 ? 88 : 96);
     this.painter = new RowPainter(run, this.geometry);
     this.tops = new Float64Array(run.length + 1);
     const living = new Map();
@@ -186,8 +186,10 @@ class Lanes {
     unit.style.width = `${geometry.timeWidth}px`;
     const made = [unit];
     for (const [column, process] of inColumn) {
-      const head = chip(run, process, true);
+      const head = chip(run, process, geometry.hasRoomForPids);
+      head.title = run.labelOf(process);
       head.classList.add("head");
+      if (geometry.columnWidth < 130) head.classList.add("tight");
       head.style.left = `${geometry.x(column) - 9}px`;
       head.style.maxWidth = `${geometry.columnWidth - 8}px`;
       made.push(head);
@@ -204,10 +206,10 @@ class Lanes {
 function endingOf(run) {
   const { end } = run;
   const parts = [element("p", "verdict", verdictOf(run))];
-  if (end?.standstill) parts.push(element("pre", "standstill", end.standstill.trim()));
+  if (end?.standstill) parts.push(element("pre", "standstill", waitersOf(run)));
   if (end?.schedule) {
     const again = element("p", "schedule", "The choices, for --schedule: ");
-    again.append(element("code", "", end.schedule.length > 400 ? end.schedule.slice(0, 400) + "…" : end.schedule));
+    again.append(element("code", "", end.schedule.length > 400 ? end.schedule.slice(0, 400) + "\u2026" : end.schedule));
     parts.push(again);
   }
   return parts;

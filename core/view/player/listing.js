@@ -18,14 +18,18 @@ class Listing {
     this.marked = [];
     this.lines = run.source.replace(/\n$/, "").split("\n").map((source, index) => {
       const line = element("li", /^\s*(\/\/|#(?!include))/.test(source) ? "line prose" : "line");
-      line.append(element("span", "here"), element("span", "number", String(index + 1)),
-        element("code", "", source), element("span", "chips"));
+      const code = element("code", "", source || " ");
+      // What does not fit goes on below itself, a little further in.
+      const indent = `${/^ */.exec(source)[0].length + 2}ch`;
+      code.style.paddingLeft = indent;
+      code.style.textIndent = `-${indent}`;
+      line.append(element("span", "here"), element("span", "number", String(index + 1)), code, element("span", "chips"));
       return line;
     });
     this.list.replaceChildren(...this.lines);
   }
 
-  /** `living` are the processes behind the current event, `actor` is whose it is. */
+  /** `living` are the processes at the current event, `actor` is whose it is. */
   mark(living, actor) {
     for (const line of this.marked) {
       line.classList.remove("marked", "acting");
@@ -36,7 +40,7 @@ class Listing {
     const at = new Map();
     for (const [process, lifeline] of living) {
       const line = this.lines[lifeline.line - 1];
-      if (!line || lifeline.state === STATE.ended) continue;
+      if (!line || (lifeline.state === STATE.ended && process !== actor)) continue;
       if (!at.has(line)) at.set(line, []);
       at.get(line).push([process, lifeline]);
     }
@@ -47,7 +51,7 @@ class Listing {
   markLine(line, present, actor) {
     const acting = present.some(([process]) => process === actor);
     line.classList.add("marked");
-    line.querySelector(".here").textContent = acting ? "▶" : "▷";
+    line.querySelector(".here").textContent = acting ? "\u25b6" : "\u25b7";
     const chips = line.querySelector(".chips");
     for (const [process, { state }] of present) {
       const mark = chip(this.run, process, false);

@@ -32,7 +32,7 @@ class Application {
     const scrubber = this.find("scrubber");
     scrubber.addEventListener("input", () => player.step(Number(scrubber.value) - 1 - player.position));
     const speed = this.find("speed");
-    for (const factor of Player.SPEEDS) speed.append(new Option(`${factor}×`, factor, factor === 1, factor === 1));
+    for (const factor of Player.SPEEDS) speed.append(new Option(`${factor}\u00d7`, factor, factor === 1, factor === 1));
     speed.addEventListener("change", () => (player.speed = Number(speed.value)));
     const runs = this.find("runs");
     runs.addEventListener("change", () => this.open(Number(runs.value), 0));
@@ -92,7 +92,7 @@ class Application {
     scrubber.value = i + 1;
     scrubber.setAttribute("aria-valuetext", `event ${count}`);
     this.find("count").textContent = count;
-    this.listing.mark(run.before(i + 1), run.processOf(i));
+    this.listing.mark(run.at(i), run.processOf(i));
     this.lanes.goTo(i);
     this.tell(i);
     this.remember(i);
@@ -110,7 +110,9 @@ class Application {
     if (run.timeOf(i)) seen.append(element("span", "time", run.timeOf(i)), " ");
     seen.append(chip(run, process, true), " ", element("span", "", predicateOf(run, i)));
     const parts = [said, seen];
-    if (i === run.length - 1) parts.push(element("p", "verdict", verdictOf(run)));
+    if (i === run.length - 1) {
+      parts.push(element("p", "verdict", verdictOf(run)), element("p", "unseen", waitersOf(run)));
+    }
     now.replaceChildren(...parts);
   }
 

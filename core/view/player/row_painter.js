@@ -82,7 +82,7 @@ class RowPainter {
     const mark = {
       [MARK.starts]: ["circle", { cx: x, cy: y, r: 4 }],
       [MARK.acts]: ["circle", { cx: x, cy: y, r: 4 }],
-      [MARK.prints]: ["path", { d: `M${x + 2} ${y}l7 -4v8z` }],
+      [MARK.prints]: ["path", { class: "bubble", d: `M${x + 2} ${y}l9 -4v8z` }],
       [MARK.waits]: ["circle", { class: "hollow", cx: x, cy: y, r: 5 }],
       [MARK.sleeps]: ["circle", { class: "hollow", cx: x, cy: y, r: 5 }],
       [MARK.handsOver]: ["path", { d: `M${x} ${y - 7}l7 7l-7 7l-7 -7z` }],

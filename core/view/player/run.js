@@ -60,7 +60,7 @@ class Run {
   textOf(i) {
     return this.events[i][5];
   }
-  /** names, born, gone, said, sender, arrow: what only some events have. */
+  /** names, born, gone, said, brief, sender, arrow: what only some events have. */
   moreOf(i) {
     return this.events[i][6] ?? NOTHING;
   }
@@ -85,6 +85,24 @@ class Run {
       this.enter(living, k);
       this.leave(living, k);
     }
+    return living;
+  }
+
+  /**
+   * Where everybody is at event `i`: behind it, but who ends there is still seen,
+   * and at the end of a deadlock all whom nothing but a kill has moved on.
+   */
+  at(i) {
+    if (i === this.length - 1 && this.end?.standstill) {
+      let last = i;
+      while (last > 0 && this.markOf(last) === MARK.killed) --last;
+      return this.before(last + 1);
+    }
+    const living = this.before(i + 1);
+    const actor = this.processOf(i);
+    if (this.stateOf(i) !== STATE.ended) return living;
+    const before = this.before(i).get(actor);
+    if (before) living.set(actor, { ...before, state: STATE.ended });
     return living;
   }
 

@@ -22,7 +22,17 @@ function sentenceOf(run, i) {
 /** How the run ended, in a sentence. */
 function verdictOf(run) {
   if (!run.end) return "The record stops here: nobody knows how the run ended.";
+  if (run.end.standstill) {
+    const [head] = run.end.standstill.trim().split("\n");
+    const lost = run.end.verdict ? ` ${run.end.verdict}` : "";
+    return `${head[0].toUpperCase()}${head.slice(1)}.${lost}`;
+  }
   if (run.end.verdict) return run.end.verdict;
-  if (run.end.standstill) return "Nobody can go on.";
   return run.end.status === "ok" ? "The run ended well." : "The run ended.";
+}
+
+/** Who waits for whom when nobody can go on: a line for each, and the circle. */
+function waitersOf(run) {
+  const lines = (run.end?.standstill ?? "").trim().split("\n").slice(1);
+  return lines.map((line) => line.replace(/^ {2}/, "")).join("\n");
 }

@@ -47,7 +47,7 @@ function wrapped(text, width, most) {
     rest = rest.slice(head.length + (breaksAtSpace ? 1 : 0));
   }
   const last = lines[most - 1];
-  lines[most - 1] = headOf(last, Math.max(1, width - 1)).trimEnd() + "…";
+  lines[most - 1] = headOf(last, Math.max(1, width - 1)).trimEnd() + "\u2026";
   return lines;
 }
 
