@@ -104,7 +104,7 @@ class Application {
     const now = this.find("now");
     now.setAttribute("aria-live", this.player.isFast ? "off" : "polite");
     const process = run.processOf(i);
-    const said = element("p", "unseen", sentenceOf(run, i));
+    const said = element("p", "unseen", spokenOf(run, i));
     const seen = element("p", "seen");
     seen.setAttribute("aria-hidden", "true");
     if (run.timeOf(i)) seen.append(element("span", "time", run.timeOf(i)), " ");

@@ -21,7 +21,7 @@ class RowPainter {
     row.setAttribute("aria-setsize", run.length);
     row.style.height = `${height}px`;
     row.dataset.event = i;
-    row.append(element("span", "unseen", sentenceOf(run, i).slice(0, 1000)));
+    row.append(element("span", "unseen", spokenOf(run, i)));
 
     const seen = element("div", "seen");
     seen.setAttribute("aria-hidden", "true");

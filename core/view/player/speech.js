@@ -19,6 +19,12 @@ function sentenceOf(run, i) {
   return `${time ? time + ": " : ""}${who} ${predicateOf(run, i)}${stop}`;
 }
 
+/** The sentence, or as much of it as anybody would listen to. */
+function spokenOf(run, i) {
+  const sentence = sentenceOf(run, i);
+  return sentence.length > 1000 ? `${sentence.slice(0, 1000)} and so on` : sentence;
+}
+
 /** How the run ended, in a sentence. */
 function verdictOf(run) {
   if (!run.end) return "The record stops here: nobody knows how the run ended.";
