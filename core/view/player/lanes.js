@@ -18,7 +18,8 @@ class Lanes {
     this.current = 0;
     this.list.addEventListener("click", (event) => {
       const row = event.target.closest(".row");
-      if (row) onPick(Number(row.dataset.event));
+      const selects = !getSelection().isCollapsed; // somebody copies a text
+      if (row && !selects) onPick(Number(row.dataset.event));
     });
     root.addEventListener("scroll", () => this.drawSoon(), { passive: true });
     new ResizeObserver(() => this.resize()).observe(root);
