@@ -2,6 +2,7 @@
 
 #include <array>
 
+#include "core/view/html.hpp"
 #include "core/view/jsonl.hpp"
 #include "core/view/lanes.hpp"
 #include "core/view/raw.hpp"
@@ -11,14 +12,15 @@
 namespace view {
 namespace {
 
-constexpr std::array<Format, 5> kFormats = {{
+constexpr auto kFormats = std::to_array<Format>({
     {"text", "who did what and when, a line for each event", text},
     {"lanes", "the picture: a column for each process, time downwards", lanes},
     {"raw", "only what the demo prints", [](const Style&) { return raw(); }},
     {"jsonl", "the recorded run as data, for replay and for scripts",
      [](const Style&) { return jsonl(); }},
     {"svg", "the lanes as a picture, for pages and slides", svg},
-}};
+    {"html", "a page for the browser: the program, the lanes and a player", html},
+});
 
 }  // namespace
 
