@@ -2,20 +2,26 @@
 
 #include <array>
 
+#include "core/view/asciicast.hpp"
+#include "core/view/chrome.hpp"
 #include "core/view/jsonl.hpp"
 #include "core/view/lanes.hpp"
+#include "core/view/mermaid.hpp"
 #include "core/view/raw.hpp"
 #include "core/view/text.hpp"
 
 namespace view {
 namespace {
 
-constexpr std::array<Format, 4> kFormats = {{
+constexpr std::array<Format, 7> kFormats = {{
     {"text", "who did what and when, a line for each event", text},
     {"lanes", "the picture: a column for each process, time downwards", lanes},
     {"raw", "only what the demo prints", [](const Style&) { return raw(); }},
     {"jsonl", "the recorded run as data, for replay and for scripts",
      [](const Style&) { return jsonl(); }},
+    {"mermaid", "a sequence diagram, for Markdown pages", mermaid},
+    {"chrome", "a trace for Perfetto, speedscope and DevTools", chrome},
+    {"asciicast", "a recording of the lanes, for asciinema", asciicast},
 }};
 
 }  // namespace
