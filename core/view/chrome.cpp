@@ -29,7 +29,7 @@ using Moment = TraceEvents::Moment;
 
 constexpr std::size_t kNameColumns = 80;
 // An end takes a moment, too: it lies within the life that it ends.
-constexpr std::int64_t kEnding = 1000;
+constexpr std::int64_t kEnding = 1;
 
 /// "\"seq\":1,...": what the record says of the event.
 std::string args_of(const trace::Event& event) {

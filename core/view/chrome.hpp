@@ -14,10 +14,10 @@ namespace view {
 /// from put to get, from send to recv, from an end to its reap, and from a
 /// signal to the end.
 ///
-/// Times are in microseconds since the first run began, exact to the
-/// nanosecond; no two acts have the same, because it is by their times that
-/// readers tell slices apart. Events without a time are 1,000 apart. Several
-/// runs lie one behind the other, and no two processes have the same PID.
+/// Times are in microseconds since the first run began; no two events have the
+/// same, because it is by their times that readers tell slices apart. Events
+/// without a time are 1,000 apart. Several runs lie one behind the other, and no
+/// two processes have the same PID.
 ///
 /// It remembers the processes that live, and what is on its way.
 std::unique_ptr<View> chrome(const Style& style);

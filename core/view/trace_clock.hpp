@@ -6,9 +6,12 @@
 
 namespace view {
 
-/// The times of a document of trace events, in nanoseconds: no two are the same,
+/// The times of a document of trace events, in microseconds: no two are the same,
 /// none is before another that was asked for earlier, and each run begins where
 /// the one before has ended. A view drives it: each run, then each event.
+///
+/// Whole microseconds, because readers add times and lengths as floating-point
+/// numbers: with fractions, slices that touch would overlap by a little.
 class TraceClock {
  public:
   void begin_run();

@@ -14,15 +14,6 @@ namespace {
 constexpr std::string_view kCategory = "mpdemo";
 constexpr std::string_view kMetadata = "__metadata";  // as Chrome itself writes it
 
-/// Microseconds, with decimals only where there are any.
-void append_time(std::string& json, std::int64_t nanoseconds) {
-  const auto out = std::back_inserter(json);
-  if (nanoseconds % 1000 == 0)
-    fmt::format_to(out, "{}", nanoseconds / 1000);
-  else
-    fmt::format_to(out, "{}.{:03}", nanoseconds / 1000, nanoseconds % 1000);
-}
-
 void append_args(std::string& json, std::string_view args) {
   if (!args.empty()) json.append(",\"args\":{").append(args).append("}");
 }
@@ -47,8 +38,7 @@ std::string TraceEvents::about(std::int64_t pid, std::string_view key, std::stri
 std::string TraceEvents::slice(Moment begin, std::int64_t length, std::string_view name,
                                std::string_view args) {
   std::string json = begin_object('X', name, begin);
-  json += ",\"dur\":";
-  append_time(json, length);
+  json += fmt::format(",\"dur\":{}", length);
   append_args(json, args);
   return json + "}";
 }
@@ -73,11 +63,9 @@ std::string TraceEvents::flow_end(Moment to, std::uint64_t id, std::string_view 
 std::string TraceEvents::begin_object(char phase, std::string_view name, Moment moment) {
   std::string json = is_first_ ? "\n" : ",\n";
   is_first_ = false;
-  fmt::format_to(std::back_inserter(json), "{{\"ph\":\"{}\",\"cat\":\"{}\",\"pid\":{},\"tid\":{},",
-                 phase, phase == 'M' ? kMetadata : kCategory, moment.pid, moment.pid);
-  json += "\"ts\":";
-  append_time(json, moment.at);
-  json += ",\"name\":";
+  fmt::format_to(std::back_inserter(json),
+                 "{{\"ph\":\"{}\",\"cat\":\"{}\",\"pid\":{},\"tid\":{},\"ts\":{},\"name\":", phase,
+                 phase == 'M' ? kMetadata : kCategory, moment.pid, moment.pid, moment.at);
   append_script_string(json, name);
   return json;
 }

@@ -8,7 +8,7 @@ namespace view {
 
 /// Writes a document of trace events, the form that Perfetto, speedscope and
 /// DevTools read. A view drives it, and hands on what each call gives. Times are
-/// in nanoseconds, and written as microseconds.
+/// in microseconds.
 ///
 /// Readers bind an end of a flow to the slice with the same time and process
 /// that they have read before: write the slice first.

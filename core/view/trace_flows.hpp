@@ -23,7 +23,7 @@ class TraceFlows {
     std::string_view name;  ///< a literal: "fork", "value", "reap", "terminate"
   };
 
-  /// What leaves in that event, `seq`, for a process that has not ended.
+  /// What leaves in that event, `seq`.
   void leave(const Step& step, std::uint64_t seq, TraceEvents::Moment now);
   /// The process has ended: an arrow may go to who reaps it.
   void leave_by_end(int process, TraceEvents::Moment now);

@@ -8,7 +8,7 @@ namespace {
 
 // An act that does not last takes no time that anybody measured. It is drawn
 // long enough to be seen and clicked on in a run of some milliseconds.
-constexpr std::int64_t kMoment = 100'000;
+constexpr std::int64_t kMoment = 100;
 
 }  // namespace
 
