@@ -1,6 +1,6 @@
 # Every package that mpdemo uses: the system's if it has one, otherwise a
 # pinned download. Targets to link: mpdemo_fmt, mpdemo_json, mpdemo_spdlog,
-# CLI11::CLI11; Catch2 is found by tests/.
+# mpdemo_curses, CLI11::CLI11; Catch2 is found by tests/.
 include(FetchContent)
 set(FETCHCONTENT_QUIET ON)
 
@@ -40,3 +40,21 @@ endif()
 
 add_library(mpdemo_json INTERFACE)
 target_link_libraries(mpdemo_json INTERFACE nlohmann_json::nlohmann_json)
+
+# ncurses draws wide characters in libncursesw only. It is every system's own:
+# what it knows of terminals must fit the files that the system has of them.
+set(CURSES_NEED_WIDE TRUE)
+set(CURSES_NEED_NCURSES TRUE)
+if(MPDEMO_STATIC)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES_BEFORE ${CMAKE_FIND_LIBRARY_SUFFIXES})
+  set(CMAKE_FIND_LIBRARY_SUFFIXES .a)
+endif()
+find_package(Curses REQUIRED)
+find_library(CURSES_TERMINFO NAMES tinfow tinfo)
+if(MPDEMO_STATIC)
+  set(CMAKE_FIND_LIBRARY_SUFFIXES ${CMAKE_FIND_LIBRARY_SUFFIXES_BEFORE})
+endif()
+add_library(mpdemo_curses INTERFACE)
+target_include_directories(mpdemo_curses SYSTEM INTERFACE ${CURSES_INCLUDE_DIRS})
+target_link_libraries(mpdemo_curses INTERFACE ${CURSES_LIBRARIES}
+  $<$<BOOL:${CURSES_TERMINFO}>:${CURSES_TERMINFO}>)

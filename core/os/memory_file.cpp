@@ -1,5 +1,6 @@
 #include "core/os/memory_file.hpp"
 
+#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/stat.h>
 #include <unistd.h>
@@ -18,6 +19,18 @@ void MemoryFile::append(std::string_view bytes) {
 
 void MemoryFile::resize(std::size_t bytes) {
   check(::ftruncate(fd_.get(), static_cast<off_t>(bytes)), "cannot share memory");
+}
+
+std::string MemoryFile::take() {
+  const std::string bytes(MappedFile(fd_).bytes());
+  resize(0);
+  check(::lseek(fd_.get(), 0, SEEK_SET), "cannot empty a file in memory");
+  return bytes;
+}
+
+MemoryFile::Stream MemoryFile::stream() const {
+  const int fd = check(::fcntl(fd_.get(), F_DUPFD_CLOEXEC, 3), "cannot share a file in memory");
+  return {::fdopen(fd, "w+"), &std::fclose};
 }
 
 MappedFile::MappedFile(const Fd& file) {

@@ -1,6 +1,9 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdio>
+#include <memory>
+#include <string>
 #include <string_view>
 #include <utility>
 
@@ -23,6 +26,13 @@ class MemoryFile {
   void append(std::string_view bytes);
   /// Zeros, as far as it gets longer; they take no memory until written to.
   void resize(std::size_t bytes);
+
+  /// All that has been written since the last time; the file is empty then.
+  std::string take();
+
+  /// The same file for a library that wants a stream. nullptr: there is no room.
+  using Stream = std::unique_ptr<FILE, int (*)(FILE*)>;
+  Stream stream() const;
 
  private:
   Fd fd_;

@@ -39,6 +39,10 @@ void reset_signals() {
   ::sigprocmask(SIG_SETMASK, &none, nullptr);
 }
 
+void make_default(std::initializer_list<int> signals) {
+  for (const int signal : signals) ::signal(signal, SIG_DFL);
+}
+
 void ignore_broken_pipes() {
   ::signal(SIGPIPE, SIG_IGN);
 }

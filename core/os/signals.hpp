@@ -31,6 +31,10 @@ class SignalFd {
 /// handled. A crash must not run its parent's handlers.
 void reset_signals();
 
+/// Takes back what a library may have set for these signals: each does what it
+/// does by default.
+void make_default(std::initializer_list<int> signals);
+
 /// From now on a write into a pipe that nobody reads fails with EPIPE instead
 /// of ending this process.
 void ignore_broken_pipes();

@@ -3,10 +3,12 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <iterator>
 #include <utility>
 
 #include "core/os/error.hpp"
+#include "core/os/output_file.hpp"
 #include "core/os/pipe.hpp"
 #include "core/os/process.hpp"
 
@@ -18,6 +20,8 @@ struct Order {
   bool protects = false;
   termios before{};
   termios raw{};
+  std::array<char, 256> farewell{};
+  std::size_t farewell_size = 0;
 };
 
 [[noreturn]] void stand_guard(const Fd& terminal, const Fd& orders) {
@@ -26,6 +30,11 @@ struct Order {
   Order order;
   // Nothing to read any more: whoever gave the orders has ended.
   while (read_some(orders, &order, sizeof order) > 0) last = order;
+  // Whoever has the terminal now, on a screen that was ours nobody can work.
+  if (last.protects && last.farewell_size > 0 &&
+      wait_writable(terminal.get(), std::chrono::seconds(1)))
+    uninterrupted(
+        [&] { return ::write(terminal.get(), last.farewell.data(), last.farewell_size); });
   termios now{};
   // Modes that are no longer ours are those of a shell that was quicker.
   if (last.protects && ::tcgetattr(terminal.get(), &now) == 0 && same_modes(now, last.raw))
@@ -54,8 +63,14 @@ TerminalGuard::TerminalGuard(const Fd& terminal) {
   try_reap(between);
 }
 
-void TerminalGuard::protect(const termios& before, const termios& raw) {
-  give(orders_, Order{true, before, raw});
+void TerminalGuard::protect(const termios& before, const termios& raw, std::string_view farewell) {
+  Order order{true, before, raw, {}, 0};
+  // Half of an escape sequence is worse than none.
+  if (farewell.size() <= order.farewell.size()) {
+    std::copy(farewell.begin(), farewell.end(), order.farewell.begin());
+    order.farewell_size = farewell.size();
+  }
+  give(orders_, order);
 }
 
 void TerminalGuard::stand_down() {

@@ -2,6 +2,8 @@
 
 #include <termios.h>
 
+#include <string_view>
+
 #include "core/os/fd.hpp"
 
 namespace os {
@@ -18,8 +20,9 @@ class TerminalGuard {
   /// Throws std::system_error when no process can be made.
   explicit TerminalGuard(const Fd& terminal);
 
-  /// From now on the modes are `raw`, and `before` is to come back.
-  void protect(const termios& before, const termios& raw);
+  /// From now on the modes are `raw`, and `before` is to come back. `farewell`
+  /// is written to the terminal then: it leaves a screen that was drawn.
+  void protect(const termios& before, const termios& raw, std::string_view farewell = {});
   /// The modes are what they were: there is nothing to do any more.
   void stand_down();
 

@@ -14,13 +14,23 @@ TerminalMode::~TerminalMode() {
 }
 
 void TerminalMode::enter_raw() {
+  enter(0, 0, {});
+}
+
+void TerminalMode::enter_screen(std::string_view farewell) {
+  enter(IXON, OPOST, farewell);
+}
+
+void TerminalMode::enter(tcflag_t input_off, tcflag_t output_off, std::string_view farewell) {
   if (raw_) return;
   check(::tcgetattr(fd_.get(), &before_), "cannot read the terminal's modes");
   termios raw = before_;
   raw.c_lflag &= static_cast<tcflag_t>(~(ICANON | ECHO));
+  raw.c_iflag &= ~input_off;
+  raw.c_oflag &= ~output_off;
   raw.c_cc[VMIN] = 0;
   raw.c_cc[VTIME] = 0;
-  guard_.protect(before_, raw);
+  guard_.protect(before_, raw, farewell);
   check(::tcsetattr(fd_.get(), TCSANOW, &raw), "cannot set the terminal's modes");
   raw_ = true;
 }

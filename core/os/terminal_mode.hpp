@@ -3,6 +3,7 @@
 #include <termios.h>
 
 #include <optional>
+#include <string_view>
 
 #include "core/os/fd.hpp"
 #include "core/os/terminal_guard.hpp"
@@ -26,6 +27,10 @@ class TerminalMode {
   /// Single keys from now on. Reads the modes anew: a shell may have changed
   /// them while we were stopped.
   void enter_raw();
+  /// The same for a screen that is drawn: what is written goes to the terminal
+  /// as it is, and no key stops it. Should this process die before it leaves,
+  /// `farewell` is written, too.
+  void enter_screen(std::string_view farewell);
   /// As it was before.
   void leave_raw();
 
@@ -34,6 +39,8 @@ class TerminalMode {
   std::optional<char> next_key();
 
  private:
+  void enter(tcflag_t input_off, tcflag_t output_off, std::string_view farewell);
+
   Fd fd_;
   TerminalGuard guard_;
   termios before_{};
