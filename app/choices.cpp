@@ -149,6 +149,19 @@ std::vector<std::string> Choices::others() const {
   return lines;
 }
 
+std::vector<Candidate> Choices::all() const {
+  std::vector<Candidate> all;
+  int number = 0;
+  for (std::size_t i = 0; i < point_.roles.size(); ++i) {
+    const stage::Role& role = point_.roles[i];
+    if (role.may_act) ++number;
+    const bool has_key = role.may_act && number <= kMostKeys;
+    all.push_back({has_key ? number : 0, role.number, name_of(role), describe(role),
+                   role.may_act && i == point_.proposed});
+  }
+  return all;
+}
+
 std::string Choices::keys() const {
   std::string keys = "Enter";
   for (int number = 1; number <= std::min(count(), kMostKeys); ++number) {

@@ -5,6 +5,7 @@
 #include <string>
 #include <vector>
 
+#include "app/scene.hpp"
 #include "core/stage/point.hpp"
 
 namespace app {
@@ -31,6 +32,8 @@ class Choices {
   /// All others, a line each, with what they could do or wait for. Long lists
   /// end with how many more there are.
   std::vector<std::string> others() const;
+  /// All, in the order of their appearance.
+  std::vector<Candidate> all() const;
   /// The keys that choose: "Enter", or "Enter 2 3".
   std::string keys() const;
 

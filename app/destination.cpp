@@ -71,6 +71,11 @@ Destination::Destination(const ViewOptions& options) : path_(options.output) {
   }
 }
 
+view::Style style_on_terminal(ViewOptions options) {
+  options.output.clear();
+  return Destination(options).style();
+}
+
 void Destination::write(std::string_view bytes) {
   if (bytes.empty()) return;
   if (!file_) {

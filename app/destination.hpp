@@ -49,4 +49,7 @@ class Destination {
   std::string buffer_;  // of the file
 };
 
+/// How a view may look on standard output, wherever the run itself goes.
+view::Style style_on_terminal(ViewOptions options);
+
 }  // namespace app

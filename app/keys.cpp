@@ -52,6 +52,16 @@ Key character(char c) {
     case 'c':
     case 'g':
       return {Means::run_on};
+    case '+':
+      return {Means::faster};
+    case '-':
+      return {Means::slower};
+    case 'o':
+      return {Means::outcomes};
+    case 'p':
+      return {Means::python};
+    case '?':
+      return {Means::help};
     case 'q':
       return {Means::quit};
     default:

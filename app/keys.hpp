@@ -14,6 +14,11 @@ struct Key {
     last,
     choice,
     run_on,
+    faster,
+    slower,
+    outcomes,
+    python,
+    help,
     quit,
     unknown
   } means = Means::unknown;

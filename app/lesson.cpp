@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/diary.hpp"
 #include "app/filters.hpp"
+#include "app/full_session.hpp"
 #include "app/last_take.hpp"
 #include "app/onlooker.hpp"
 #include "app/run_writer.hpp"
@@ -91,7 +92,8 @@ ViewOptions on_terminal(ViewOptions options) {
 /// One command's run or runs: who watches, and where they are written.
 class Performance {
  public:
-  Performance(const LessonCommand& command, const lessons::Catalogue& catalogue)
+  Performance(const LessonCommand& command, const Invocation& invocation,
+              const lessons::Catalogue& catalogue)
       : command_(command), terminal_options_(on_terminal(command.view)) {
     const bool step = wants_step(command);
     const bool to_file = !command.view.output.empty();
@@ -100,18 +102,22 @@ class Performance {
           fmt::format("--step shows the run as text; write {} to a file with -o, or take --auto.",
                       command.view.format->name));
     }
-    if (step) {
+    if (step && wants_full_screen(command, invocation)) take_full_screen(invocation);
+    if (step && !session_) {
       const bool colour = view::Terminal(STDOUT_FILENO).colour(command.view.colour);
-      session_ = std::make_unique<Session>(command.view, colour);
+      auto session = std::make_unique<Session>(command, invocation.argv, colour);
+      screen_ = std::make_unique<RunWriter>(terminal_options_, catalogue);
+      shown_ = std::make_unique<AroundPrompt>(*session, *screen_);
+      session_ = std::move(session);
     }
-    writer_ = std::make_unique<RunWriter>(step ? command.view : playing(command.view), catalogue);
-    if (!step) return;
-    if (to_file) screen_ = std::make_unique<RunWriter>(terminal_options_, catalogue);
-    around_prompt_ = std::make_unique<AroundPrompt>(*session_, to_file ? *screen_ : *writer_);
-    if (to_file) both_ = std::make_unique<OnBoth>(*around_prompt_, *writer_);
+    if (!step || to_file)
+      writer_ = std::make_unique<RunWriter>(step ? command.view : playing(command.view), catalogue);
+    if (step && to_file) both_ = std::make_unique<OnBoth>(consumer(), *writer_);
   }
 
-  stage::Result run(const lessons::Demo& demo, const std::vector<std::string>& argv) {
+  /// `next`: the demo behind it, if there is one.
+  stage::Result run(const lessons::Demo& demo, const lessons::Demo* next,
+                    const std::vector<std::string>& argv) {
     Filters filters(command_.view, consumer());
     std::optional<stage::AnyOrder> any_order;
     stage::Conduct conduct;
@@ -127,12 +133,13 @@ class Performance {
     const stage::Schedule schedule = command_.schedule.value_or(stage::Schedule());
     stage::Result result;
     if (session_) {
-      session_->open(demo, schedule);
-      do {
-        // To be where the last choice was made is to make all but that one.
-        conduct.schedule = result.schedule.first(result.back ? result.schedule.size() - 1 : 0);
+      session_->open(demo, schedule, next);
+      std::optional<stage::Schedule> begin{std::in_place};
+      while (begin) {
+        conduct.schedule = *begin;
         result = stage::run(script, conduct, filters.first(), *session_);
-      } while (result.back);
+        begin = session_->again(result);
+      }
       session_->close();
       if (both_) both_->hand_on();
     } else {
@@ -143,19 +150,46 @@ class Performance {
     return result;
   }
 
-  void commit() { writer_->commit(); }
-  void close() { writer_->close(); }
+  void commit() {
+    leave();
+    if (writer_) writer_->commit();
+    if (screen_) screen_->commit();
+  }
+  void close() {
+    leave();
+    if (writer_) writer_->close();
+    if (screen_) screen_->close();
+  }
+  /// What the reader has before the session comes back.
+  void leave() {
+    if (session_) session_->leave();
+  }
 
  private:
+  /// The diary would run into the screen.
+  static bool wants_full_screen(const LessonCommand& command, const Invocation& invocation) {
+    const bool is_disturbed = invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
+    return !is_disturbed && FullSession::is_possible(command.view);
+  }
+
+  void take_full_screen(const Invocation& invocation) try {
+    auto session = std::make_unique<FullSession>(command_, invocation.argv);
+    full_ = session.get();
+    session_ = std::move(session);
+  } catch (const EnvironmentError&) {
+    // A terminal that nobody knows how to draw on can still be written to.
+  }
+
   /// On the screen it belongs to the run; data has the schedule in it, and who
   /// gave it knows it.
   void tell_how_to_repeat(const lessons::Demo& demo, const stage::Result& result) {
     if (result.schedule.empty() || result.signal != 0 || result.misfit) return;
     const std::string line = fmt::format("The same again: {} --schedule {}\n",
                                          same_demo(command_, demo), result.schedule.to_string());
-    const bool on_screen =
-        session_ || (command_.view.is_for_eyes() && command_.view.output.empty());
-    if (on_screen) {
+    const bool on_screen = command_.view.is_for_eyes() && command_.view.output.empty();
+    if (session_) {
+      session_->tell(line);
+    } else if (on_screen) {
       write_to_stdout(line);
     } else if (!command_.schedule) {
       tell(line);
@@ -164,17 +198,19 @@ class Performance {
 
   trace::Consumer& consumer() {
     if (both_) return *both_;
-    if (around_prompt_) return *around_prompt_;
+    if (full_) return *full_;
+    if (shown_) return *shown_;
     return *writer_;
   }
 
   const LessonCommand& command_;
   ViewOptions terminal_options_;
   Onlooker onlooker_;
-  std::unique_ptr<Session> session_;
+  std::unique_ptr<StepSession> session_;
+  FullSession* full_ = nullptr;  // the same, if it is one
   std::unique_ptr<RunWriter> writer_;
-  std::unique_ptr<RunWriter> screen_;
-  std::unique_ptr<AroundPrompt> around_prompt_;
+  std::unique_ptr<RunWriter> screen_;  // of a session line by line
+  std::unique_ptr<AroundPrompt> shown_;
   std::unique_ptr<OnBoth> both_;
 };
 
@@ -184,16 +220,20 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
                const lessons::Catalogue& catalogue) {
   if (command.outcomes) return tell_outcomes(command, invocation);
   if (command.view.stable_ids) os::leave_small_pids();
-  Performance performance(command, catalogue);
+  Performance performance(command, invocation, catalogue);
   int code = kDone;
-  for (const auto* demo : demos_of(command)) {
-    const stage::Result result = performance.run(*demo, invocation.argv);
+  const auto demos = demos_of(command);
+  for (auto one = demos.begin(); one != demos.end(); ++one) {
+    const lessons::Demo* demo = *one;
+    const lessons::Demo* next = one + 1 == demos.end() ? nullptr : one[1];
+    const stage::Result result = performance.run(*demo, next, invocation.argv);
     if (result.signal != 0) {
       performance.close();
       throw Interrupted{result.signal};
     }
     if (result.quit) break;
     if (result.misfit) {
+      performance.leave();
       tell(fmt::format("mpdemo: {}.\n", result.end.reason));
       return kFailed;
     }

@@ -78,8 +78,7 @@ bool ReplaySession::obey(Key key) {
       return run_on();
     case Key::Means::quit:
       return false;
-    case Key::Means::choice:
-    case Key::Means::unknown:
+    default:
       break;
   }
   screen_.explain_keys();

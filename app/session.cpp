@@ -9,17 +9,22 @@
 #include "app/choices.hpp"
 #include "app/diary.hpp"
 #include "app/errors.hpp"
+#include "app/inquiry.hpp"
+#include "app/onlooker.hpp"
+#include "app/progress.hpp"
 #include "app/run_writer.hpp"
 #include "app/step_terminal.hpp"
-#include "core/stage/scheduler.hpp"
+#include "core/os/process.hpp"
 #include "core/view/display_width.hpp"
+#include "core/view/outcomes.hpp"
 
 namespace app {
 namespace {
 
 constexpr std::string_view kKeys =
     "Enter lets the process that is shown act, a digit another one;\n"
-    "b goes one act back, c lets everything run on, q ends.";
+    "b goes one act back, c lets everything run on, q ends;\n"
+    "o lists all that can happen, p shows the page in Python.";
 constexpr char kEndOfInput = '\x04';
 constexpr std::string_view kEraseLine = "\r\x1b[K";
 constexpr std::string_view kEraseLineAbove = "\x1b[1A\x1b[K";
@@ -57,16 +62,53 @@ std::string listing_of(const lessons::Page& page, const probe::Act& act) {
   return text;
 }
 
-Session::Session(const ViewOptions& options, bool colour)
-    : options_(options),
+Session::Session(const LessonCommand& command, const std::vector<std::string>& argv, bool colour)
+    : command_(command),
+      argv_(argv),
+      options_(command.view),
       colour_(colour),
-      erasable_(!options.plain && !view::Terminal(STDOUT_FILENO).dumb()),
+      erasable_(!options_.plain && !view::Terminal(STDOUT_FILENO).dumb()),
       terminal_(open_step_terminal()) {}
 
-void Session::open(const lessons::Demo& demo, const stage::Schedule& proposed) {
+void Session::open(const lessons::Demo& demo, const stage::Schedule& proposed,
+                   const lessons::Demo*) {
   demo_ = &demo;
-  proposed_ = proposed;
+  course_.follow(proposed);
   terminal_.enter_raw();
+}
+
+std::optional<stage::Schedule> Session::again(stage::Result& result) {
+  if (!result.back) return std::nullopt;
+  if (!std::exchange(wants_outcomes_, false)) return Course::one_back(result);
+  result.signal = show_outcomes();
+  return result.signal == 0 ? std::optional(result.schedule) : std::nullopt;
+}
+
+int Session::show_outcomes() {
+  os::leave_small_pids();
+  terminal_.leave_raw();
+  Onlooker onlooker;
+  Progress progress("trying");
+  Inquiry inquiry(command_, brief_outcomes(), *demo_, argv_, onlooker, [&](const auto& how_far) {
+    progress.show(how_far);
+    return true;
+  });
+  inquiry.explore();
+  inquiry.run_freely();
+  progress.clear();
+  write_to_stdout("\n" + view::outcomes_text(inquiry.report(), style_on_terminal(options_)));
+  terminal_.enter_raw();
+  return inquiry.signal().value_or(0);
+}
+
+void Session::show_python() {
+  erase_prompt();
+  write_to_stdout(fmt::format("\n{}\n", demo_->python.source()));
+  prompt();
+}
+
+void Session::tell(const std::string& line) {
+  write_to_stdout(line);
 }
 
 void Session::close() {
@@ -85,16 +127,8 @@ void Session::offer(const stage::Point& point) {
     write_to_stdout("\n");
     return prompt();
   }
-  if (point.made < proposed_.size()) {
-    try {
-      point_->proposed = choice_of(proposed_, point);
-    } catch (const stage::Misfit& misfit) {
-      std::string sentence = misfit.what();
-      sentence.front() = 'T';  // it begins with "the schedule"
-      write_to_stdout(fmt::format("\n{}.\n", sentence));
-      proposed_ = {};
-    }
-  }
+  if (const std::string misfit = course_.propose(*point_); !misfit.empty())
+    write_to_stdout(fmt::format("\n{}\n", misfit));
   show(point_->roles[point_->proposed]);
   prompt();
 }
@@ -174,12 +208,20 @@ std::optional<stage::Answer> Session::meaning_of(Key key) {
     case Key::Means::choice:
       who = Choices(*point_, false).role_numbered(key.choice);
       break;
-    case Key::Means::first:
-    case Key::Means::last:
-    case Key::Means::unknown:
-      who.reset();
+    case Key::Means::python:
+      show_python();
+      return std::nullopt;
+    case Key::Means::outcomes:
+      // They need the stage for themselves: this run is made again behind them.
+      erase_prompt();
+      point_.reset();
+      wants_outcomes_ = catching_up_ = true;
+      return stage::Answer{What::back, 0};
+    case Key::Means::forward:
+    case Key::Means::run_on:
       break;
     default:
+      who.reset();
       break;
   }
   if (!who) {
@@ -187,8 +229,7 @@ std::optional<stage::Answer> Session::meaning_of(Key key) {
     return std::nullopt;
   }
   erase_prompt();
-  // Who takes another way leaves the one that was proposed.
-  if (*who != point_->proposed) proposed_ = {};
+  course_.take(*point_, *who);
   point_.reset();
   return stage::Answer{key.means == Key::Means::run_on ? What::run_on : What::act, *who};
 }

@@ -2,28 +2,29 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "app/course.hpp"
 #include "app/keys.hpp"
 #include "app/options.hpp"
+#include "app/step_session.hpp"
 #include "core/os/terminal_mode.hpp"
-#include "core/stage/audience.hpp"
-#include "core/stage/schedule.hpp"
 
 namespace app {
 
-/// A step-by-step session on the terminal: before each act it shows the prose
-/// and the line of the page, and who is about to run it, and takes a key. The
+/// A step-by-step session, line by line: before each act it shows the prose and
+/// the line of the page, and who is about to run it, and takes a key. The
 /// director drives it as its audience.
-class Session : public stage::Audience {
+class Session : public StepSession {
  public:
   /// Throws EnvironmentError when there is no terminal to talk to.
-  Session(const ViewOptions& options, bool colour);
+  Session(const LessonCommand& command, const std::vector<std::string>& argv, bool colour);
 
-  /// The next run is of this demo, and `proposed` is what Enter chooses for as
-  /// long as the reader takes it.
-  void open(const lessons::Demo& demo, const stage::Schedule& proposed);
-  /// Its run has ended.
-  void close();
+  void open(const lessons::Demo& demo, const stage::Schedule& proposed,
+            const lessons::Demo* next) override;
+  std::optional<stage::Schedule> again(stage::Result& result) override;
+  void close() override;
+  void tell(const std::string& line) override;
 
   /// Whether the reader has gone back, and the run is not there yet: nothing of
   /// it is shown a second time.
@@ -48,20 +49,26 @@ class Session : public stage::Audience {
   void write_line(const std::string& line);
   void erase_prompt();
   void explain_keys();
+  void show_python();
+  /// The signal that came meanwhile; 0: none.
+  int show_outcomes();
   /// What a key says of the point that is shown; empty: nothing.
   std::optional<stage::Answer> meaning_of(Key key);
   std::optional<stage::Answer> go_back();
   stage::Answer quit();
 
+  const LessonCommand& command_;
+  const std::vector<std::string>& argv_;
   const ViewOptions& options_;
   bool colour_;
   bool erasable_;
   os::TerminalMode terminal_;
   const lessons::Demo* demo_ = nullptr;
-  stage::Schedule proposed_;  // the choices that Enter takes
+  Course course_;
   std::optional<stage::Point> point_;
   std::string typed_;  // ahead: it is for the points to come
   bool catching_up_ = false;
+  bool wants_outcomes_ = false;
   bool prompted_ = false;
   int lines_above_ = 0;  // of the prompt, that go with it
   bool keys_explained_ = false;

@@ -14,6 +14,9 @@ class Poller {
  public:
   Poller();
 
+  /// Itself readable when any of them is: for a loop that polls one descriptor.
+  int get() const { return fd_.get(); }
+
   void add(int fd);
   /// Forgets a descriptor that is still open.
   void remove(int fd);

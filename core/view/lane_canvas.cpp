@@ -214,6 +214,19 @@ std::string LaneCanvas::names_after_a_screenful(std::string_view unit) {
 
 std::string LaneCanvas::names(std::string_view unit) {
   LaneRow first = row_with(unit);
+  const std::vector<Block> blocks = named(first);
+  std::string drawn = rows(first, blocks);
+  rows_ = 0;
+  return drawn;
+}
+
+std::string LaneCanvas::heads(std::string_view unit) const {
+  LaneRow row = row_with(unit);
+  for (const Block& block : named(row)) row.draw(block.left, block.lines.front(), block.ordinal);
+  return row.text(colour_);
+}
+
+std::vector<LaneCanvas::Block> LaneCanvas::named(LaneRow& first) const {
   std::vector<Block> blocks;
   for (const int process : columns_.owners()) {
     const auto life = lives_.find(process);
@@ -230,9 +243,7 @@ std::string LaneCanvas::names(std::string_view unit) {
     });
     blocks.push_back({left + 2, 0, {fmt::format("{} more", sharing)}, 0});
   }
-  std::string drawn = rows(first, blocks);
-  rows_ = 0;
-  return drawn;
+  return blocks;
 }
 
 }  // namespace view

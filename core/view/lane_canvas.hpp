@@ -64,6 +64,9 @@ class LaneCanvas {
   /// columns arranged anew, and the names.
   std::string names_after_a_screenful(std::string_view unit);
 
+  /// The names above the columns, the first line of each: not a row of the drawing.
+  std::string heads(std::string_view unit) const;
+
  private:
   struct Life {
     std::string label;
@@ -88,6 +91,8 @@ class LaneCanvas {
   std::string shared_text(const Drawing& drawing, bool said_by_arrow) const;
   std::vector<Block> blocks_of(const Drawing& drawing, bool said_by_arrow) const;
   std::string names(std::string_view unit);
+  /// The names, as blocks on that row.
+  std::vector<Block> named(LaneRow& first) const;
   std::string rows(const LaneRow& first, const std::vector<Block>& blocks);
 
   const LaneGlyphs* glyphs_;

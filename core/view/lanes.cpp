@@ -27,7 +27,7 @@ using probe::Kind;
 using State = Step::State;
 
 /// The lanes of a run. Whoever holds the run drives it.
-class Lanes : public View {
+class Lanes : public LanesView {
  public:
   explicit Lanes(const Style& style)
       : style_(style),
@@ -66,6 +66,8 @@ class Lanes : public View {
     const std::string sentence = drawn.empty() ? verdict(end) : losses(end);
     return drawn + (sentence.empty() ? "\n" : "\n" + block_fitting(sentence, width_) + "\n");
   }
+
+  std::string heads() const override { return canvas_.heads(time_.unit()); }
 
  private:
   /// A column for the process if it has none; the names again if columns moved.
@@ -160,6 +162,10 @@ class Lanes : public View {
 
 std::unique_ptr<View> lanes(const Style& style) {
   if (style.plain) return plain_text(style);
+  return lanes_view(style);
+}
+
+std::unique_ptr<LanesView> lanes_view(const Style& style) {
   return std::make_unique<Lanes>(style);
 }
 

@@ -26,4 +26,16 @@ inline constexpr int kNarrowestLanes = 60;
 ///     first process, where most arrows begin or end, always keeps its own.
 std::unique_ptr<View> lanes(const Style& style);
 
+/// Lanes for a window that shows the last rows only. Whoever has the window
+/// drives it like any view.
+class LanesView : public View {
+ public:
+  /// The names above their columns as these are now, on one line: for above the
+  /// window, once the row that told them has left it.
+  virtual std::string heads() const = 0;
+};
+
+/// The same lanes; `style` must not be plain.
+std::unique_ptr<LanesView> lanes_view(const Style& style);
+
 }  // namespace view

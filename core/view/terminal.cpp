@@ -42,6 +42,12 @@ bool is_dumb(const Environment& environment) {
   return term.empty() || term == "dumb";
 }
 
+/// COLORFGBG is "15;0", or "0;default;15": the last one is the ground, 0 to 15.
+Ground ground_of(const std::string& colours) {
+  const std::string ground = colours.substr(colours.rfind(';') + 1);
+  return ground == "7" || ground == "15" ? Ground::light : Ground::dark;
+}
+
 }  // namespace
 
 std::optional<std::string> process_environment(const char* name) {
@@ -54,7 +60,8 @@ Terminal::Terminal(int fd, Environment environment)
       environment_(std::move(environment)),
       is_terminal_(::isatty(fd) == 1),
       dumb_(is_dumb(environment_)),
-      unicode_(speaks_unicode(environment_)) {}
+      unicode_(speaks_unicode(environment_)),
+      ground_(ground_of(value_of(environment_, "COLORFGBG"))) {}
 
 bool Terminal::colour(Colour option) const {
   if (option != Colour::automatic) return option == Colour::always;

@@ -4,6 +4,8 @@
 #include <optional>
 #include <string>
 
+#include "core/view/palette.hpp"
+
 namespace view {
 
 /// --color auto | always | never.
@@ -34,6 +36,9 @@ class Terminal {
   /// The locale's characters are UTF-8 (LC_ALL, LC_CTYPE, LANG).
   bool unicode() const { return unicode_; }
 
+  /// What it says of its ground in COLORFGBG; dark where it says nothing.
+  Ground ground() const { return ground_; }
+
   /// Columns, at least 1: what the terminal says now, else COLUMNS, else 80.
   int width() const;
   /// Rows, at least 1: what the terminal says now, else 24.
@@ -45,6 +50,7 @@ class Terminal {
   bool is_terminal_;
   bool dumb_;
   bool unicode_;
+  Ground ground_;
 };
 
 }  // namespace view

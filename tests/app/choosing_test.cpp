@@ -13,7 +13,7 @@ using namespace tests;
 class Session {
  public:
   explicit Session(Arguments arguments)
-      : program(kMpdemo, with_names_only(std::move(arguments)), support::on_terminal()) {
+      : program(kMpdemo, with_names_only(std::move(arguments)), support::on_small_terminal()) {
     program.expect("q] ");
   }
 

@@ -205,7 +205,7 @@ TEST_CASE("A child is killed from outside while it is held, and the session goes
   const Folder folder;
   Program program(kMpdemo,
                   {"fork", "--demo", "basic", "--step", "--format", "jsonl", "-o", folder / "run"},
-                  support::on_terminal());
+                  support::on_small_terminal());
   program.expect("is about to print");
   program.send_keys("\n");
   program.expect("is about to fork");

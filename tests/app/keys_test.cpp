@@ -49,6 +49,14 @@ TEST_CASE("c and g run on, and q ends") {
   CHECK(only_key("q").means == Means::quit);
 }
 
+TEST_CASE("Other keys ask for something to read, or for another pace") {
+  CHECK(only_key("o").means == Means::outcomes);
+  CHECK(only_key("p").means == Means::python);
+  CHECK(only_key("?").means == Means::help);
+  CHECK(only_key("+").means == Means::faster);
+  CHECK(only_key("-").means == Means::slower);
+}
+
 TEST_CASE("Home and End go to the first and the last, as each terminal sends them") {
   for (const char* text : {"\x1b[H", "\x1bOH", "\x1b[1~"}) {
     CHECK(only_key(text).means == Means::first);
@@ -93,7 +101,7 @@ TEST_CASE("What was typed ahead is taken key by key") {
 
 TEST_CASE("Unknown keys in a row are one, so that they are explained once") {
   CHECK(all_keys("xyz") == std::vector{Means::unknown});
-  CHECK(all_keys("x\x1b[Ay?\x1b[1;5D0\n") == std::vector{Means::unknown, Means::forward});
+  CHECK(all_keys("x\x1b[Ay!\x1b[1;5D0\n") == std::vector{Means::unknown, Means::forward});
   CHECK(all_keys("nx\x1b[2~n") == std::vector{Means::forward, Means::unknown, Means::forward});
 }
 

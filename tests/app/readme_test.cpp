@@ -92,7 +92,7 @@ TEST_CASE("Each command in the README does what it should") {
     CAPTURE(command);
     // A session is run on, through all demos.
     const bool is_session = command.ends_with("--step");
-    Options options = is_session ? support::on_terminal() : Options();
+    Options options = is_session ? support::on_small_terminal() : Options();
     options.before_exec = [&] { REQUIRE(::chdir((folder / ".").c_str()) == 0); };
     // A second for each act is right for a class, and long for a test, and so
     // are two hundred runs.

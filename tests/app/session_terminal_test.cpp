@@ -1,7 +1,7 @@
 #include "core/os/process.hpp"
 #include "tests/app/mpdemo.hpp"
 
-// A session and the terminal around it: is there one, is it stopped, resized.
+// A session line by line and the terminal around it: is there one, is it stopped, resized.
 
 namespace {
 
@@ -35,7 +35,7 @@ void check_refused(const Arguments& arguments, const Options& options) {
 
 TEST_CASE("Ctrl-Z stops the session and its demo, with the terminal as before") {
   const support::NothingLeft nothing_left;
-  Program program(kMpdemo, kStep, support::on_terminal());
+  Program program(kMpdemo, kStep, support::on_small_terminal());
   program.expect("is about to print");
   for (int round = 0; round < 3; ++round) {
     program.send_keys("\x1a");
@@ -56,7 +56,7 @@ TEST_CASE("Ctrl-Z stops the session and its demo, with the terminal as before") 
 
 TEST_CASE("Modes that the shell changed during a stop are kept") {
   const support::NothingLeft nothing_left;
-  Program program(kMpdemo, kStep, support::on_terminal());
+  Program program(kMpdemo, kStep, support::on_small_terminal());
   program.expect("is about to print");
   program.send_keys("\x1a");
   CHECK(program.wait_until_stopped() == SIGTSTP);
@@ -74,7 +74,7 @@ TEST_CASE("Modes that the shell changed during a stop are kept") {
 
 TEST_CASE("A session that is stopped can be told to end") {
   const support::NothingLeft nothing_left;
-  Program program(kMpdemo, kStep, support::on_terminal());
+  Program program(kMpdemo, kStep, support::on_small_terminal());
   program.expect("is about to print");
   program.send_keys("\x1a");
   CHECK(program.wait_until_stopped() == SIGTSTP);
@@ -87,7 +87,7 @@ TEST_CASE("A session that is stopped can be told to end") {
 
 TEST_CASE("A session that is stopped can be killed") {
   const support::NothingLeft nothing_left;
-  Program program(kMpdemo, kStep, support::on_terminal());
+  Program program(kMpdemo, kStep, support::on_small_terminal());
   program.expect("is about to print");
   program.send_keys("\x1a");
   CHECK(program.wait_until_stopped() == SIGTSTP);
@@ -96,7 +96,7 @@ TEST_CASE("A session that is stopped can be killed") {
 
 TEST_CASE("A window that changes its size does no harm") {
   const support::NothingLeft nothing_left;
-  Program program(kMpdemo, kStep, support::on_terminal());
+  Program program(kMpdemo, kStep, support::on_small_terminal());
   program.expect("is about to print");
   program.terminal().resize(20, 5);
   program.terminal().resize(1, 1);
@@ -116,12 +116,12 @@ TEST_CASE("Without a terminal there are no steps") {
     options.input = input;
     check_refused(kStep, options);
     // Also when the terminal is there for the other streams.
-    options = support::on_terminal();
+    options = support::on_small_terminal();
     options.input = input;
     check_refused(kStep, options);
   }
   for (const To output : {To::pipe, To::null}) {
-    Options options = support::on_terminal();
+    Options options = support::on_small_terminal();
     options.output = output;
     options.error = To::pipe;
     check_refused(kStep, options);
@@ -131,14 +131,14 @@ TEST_CASE("Without a terminal there are no steps") {
 TEST_CASE("On a terminal it steps, elsewhere it plays through") {
   const support::NothingLeft nothing_left;
   const Arguments plain_call = {"fork", "--demo", "basic"};
-  Program program(kMpdemo, plain_call, support::on_terminal());
+  Program program(kMpdemo, plain_call, support::on_small_terminal());
   program.expect("is about to print");
   program.send_keys("q");
   CHECK(program.wait() == exited(0));
 
-  Options piped = support::on_terminal();
+  Options piped = support::on_small_terminal();
   piped.output = To::pipe;
-  Options no_keys = support::on_terminal();
+  Options no_keys = support::on_small_terminal();
   no_keys.input = To::null;
   for (const Options& options : {Options(), piped, no_keys}) {
     const Finished finished = mpdemo(plain_call, options);
@@ -155,7 +155,7 @@ TEST_CASE("On a terminal --auto plays through, and data is never stepped by itse
                                 Arguments{"--format", "jsonl"}, Arguments{"--format", "raw"}}) {
     Arguments arguments = {"fork", "--demo", "basic"};
     arguments.insert(arguments.end(), more.begin(), more.end());
-    const Finished finished = mpdemo(arguments, support::on_terminal());
+    const Finished finished = mpdemo(arguments, support::on_small_terminal());
     CHECK(finished.status == exited(0));
     CHECK(finished.output.find("is about to") == std::string::npos);
   }

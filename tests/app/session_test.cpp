@@ -1,13 +1,14 @@
 #include "lessons/catalogue.hpp"
 #include "tests/app/mpdemo.hpp"
 
-// The keys of a session, on a terminal of 80 x 24.
+// The keys of a session line by line, on a terminal that is too small for the
+// full screen.
 
 namespace {
 
 using namespace tests;
 
-Program session(Arguments more = {}, const Options& options = support::on_terminal()) {
+Program session(Arguments more = {}, const Options& options = support::on_small_terminal()) {
   more.insert(more.begin(), {"fork", "--demo", "basic"});
   return {kMpdemo, more, options};
 }
@@ -81,7 +82,7 @@ TEST_CASE("Enter alone goes through to the end, and leaves no prompt on the scre
 
 TEST_CASE("Keys typed ahead are for the acts to come") {
   const support::NothingLeft nothing_left;
-  Program program(kMpdemo, {"fork", "--step"}, support::on_terminal());
+  Program program(kMpdemo, {"fork", "--step"}, support::on_small_terminal());
   program.expect(kPrompt);
   program.send_keys("\n\n\n\n\n\n\n\n\n\nc");
   CHECK(program.wait() == exited(0));
@@ -98,7 +99,7 @@ TEST_CASE("Every demo is stepped through to its end with Enter alone") {
       Program program(
           kMpdemo,
           {std::string(lesson.name), "--demo", std::string(demo.name), "--step", "--speed", "100"},
-          support::on_terminal());
+          support::on_small_terminal());
       program.expect(kPrompt);
       program.send_keys(std::string(1000, '\n'));
       CHECK(program.wait() == exited(0));
@@ -116,7 +117,7 @@ TEST_CASE("q typed ahead ends after the acts before it, and typed twice at once"
   CHECK(patient.wait() == exited(0));
   CHECK(times("is about to", patient.output()) >= 3);
 
-  Program hurried(kFixture, {"bad", "--demo", "hang", "--step"}, support::on_terminal());
+  Program hurried(kFixture, {"bad", "--demo", "hang", "--step"}, support::on_small_terminal());
   hurried.expect(kPrompt);
   hurried.send_keys("c\nqq");
   CHECK(hurried.wait() == exited(0));
@@ -124,7 +125,7 @@ TEST_CASE("q typed ahead ends after the acts before it, and typed twice at once"
 
 TEST_CASE("c lets everything run on, demo by demo") {
   const support::NothingLeft nothing_left;
-  Program program(kMpdemo, {"fork", "--step"}, support::on_terminal());
+  Program program(kMpdemo, {"fork", "--step"}, support::on_small_terminal());
   program.expect("fork/basic");
   program.expect(kPrompt);
   program.send_keys("c");
@@ -140,7 +141,7 @@ TEST_CASE("c lets everything run on, demo by demo") {
 TEST_CASE("q and Ctrl-D end all demos, with status 0") {
   const support::NothingLeft nothing_left;
   for (const char* key : {"q", "\x04"}) {
-    Program program(kMpdemo, {"fork", "--step"}, support::on_terminal());
+    Program program(kMpdemo, {"fork", "--step"}, support::on_small_terminal());
     program.expect(kPrompt);
     program.send_keys("\n");
     program.expect("is about to fork");
@@ -162,6 +163,24 @@ TEST_CASE("Another key explains the keys") {
   }
   program.send_keys("q");
   CHECK(program.wait() == exited(0));
+}
+
+TEST_CASE("o lists the outcomes and comes back to the same act, p shows the page in Python") {
+  const support::NothingLeft nothing_left;
+  Program program = session({"--step", "--ids", "stable"});
+  program.expect(kPrompt);
+  program.send_keys("\n");
+  program.expect("is about to fork");
+  program.send_keys("p");
+  program.expect("os.fork()");
+  program.expect("is about to fork");
+  program.send_keys("o");
+  program.expect("possible outcomes");
+  program.expect("Back at choice 2.");
+  program.expect("is about to fork");
+  program.send_keys("q");
+  CHECK(program.wait() == exited(0));
+  CHECK(as_before(program));
 }
 
 TEST_CASE("Keys are not echoed, and the terminal is as before at the end") {
@@ -192,14 +211,15 @@ TEST_CASE("A session is recorded with -o, and shown all the same") {
 
 TEST_CASE("A plain session, or one on a dumb terminal, has no escape sequences") {
   const support::NothingLeft nothing_left;
-  Options dumb = support::on_terminal();
+  Options dumb = support::on_small_terminal();
   dumb.environment = {{"TERM", "dumb"}};
   struct Case {
     Arguments arguments;
     Options options;
   };
-  for (const Case& one : {Case{{"--step", "--plain", "--color", "never"}, support::on_terminal()},
-                          Case{{"--step", "--plain"}, dumb}, Case{{"--step"}, dumb}}) {
+  for (const Case& one :
+       {Case{{"--step", "--plain", "--color", "never"}, support::on_small_terminal()},
+        Case{{"--step", "--plain"}, dumb}, Case{{"--step"}, dumb}}) {
     Program program = session(one.arguments, one.options);
     program.expect("is about to print");
     program.send_keys("\n");
@@ -212,7 +232,7 @@ TEST_CASE("A plain session, or one on a dumb terminal, has no escape sequences")
 
 TEST_CASE("What is written while a prompt stands there does not run into it") {
   const support::NothingLeft nothing_left;
-  Program program(kFixture, {"bad", "--demo", "murmur", "--step"}, support::on_terminal());
+  Program program(kFixture, {"bad", "--demo", "murmur", "--step"}, support::on_small_terminal());
   program.expect(kPrompt);
   const auto demo = support::children_of(program.pid());
   REQUIRE(demo.size() == 1);

@@ -24,7 +24,15 @@ using os::check;
 using To = Stream::To;
 
 Options on_terminal() {
-  return {To::terminal, To::terminal, To::terminal, {}, {}};
+  Options options;
+  options.input = options.output = options.error = To::terminal;
+  return options;
+}
+
+Options on_small_terminal() {
+  Options options = on_terminal();
+  options.columns = 79;
+  return options;
 }
 
 // ---- start and end
@@ -36,6 +44,7 @@ Program::Program(const std::string& path, std::vector<std::string> arguments,
   for (const Stream* stream : streams) {
     if (stream->to != To::terminal || terminal_) continue;
     modes_before_ = terminal_.emplace().modes();
+    terminal_->resize(options.columns, options.rows);
     screen_.fd = os::Fd(::fcntl(terminal_->test_end(), F_DUPFD_CLOEXEC, 3));
   }
   std::array<os::Fd, 3> ends;

@@ -45,10 +45,15 @@ struct Options {
   std::map<std::string, std::optional<std::string>> environment;
   /// Done by the new process just before it becomes the program.
   std::function<void()> before_exec;
+  /// Of the terminal, if there is one.
+  unsigned short columns = 80;
+  unsigned short rows = 24;
 };
 
 /// All three streams are a terminal.
 Options on_terminal();
+/// The same, a column too narrow for a full-screen session.
+Options on_small_terminal();
 
 /// A program that runs beside the test, which plays its user. Between the two
 /// stands a process that plays the shell, so that it can be stopped and

@@ -1,0 +1,332 @@
+#include "app/full_session.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/choices.hpp"
+#include "app/compose.hpp"
+#include "app/destination.hpp"
+#include "app/errors.hpp"
+#include "app/layout.hpp"
+#include "app/point_scene.hpp"
+#include "app/sheets.hpp"
+#include "app/step_terminal.hpp"
+#include "core/view/terminal.hpp"
+
+namespace app {
+namespace {
+
+using What = stage::Answer::What;
+
+constexpr char kEndOfInput = '\x04';
+
+/// An act that takes longer than this is waited for, and the screen says so.
+constexpr std::chrono::milliseconds kMoment{200};
+
+constexpr std::chrono::nanoseconds kFastest = std::chrono::milliseconds(31);
+constexpr std::chrono::nanoseconds kSlowest = std::chrono::seconds(8);
+
+}  // namespace
+
+bool FullSession::is_possible(const ViewOptions& options) {
+  const view::Terminal terminal(STDOUT_FILENO);
+  return can_step() && !options.plain && !terminal.dumb() &&
+         is_large_enough({terminal.width(), terminal.height()});
+}
+
+FullSession::FullSession(const LessonCommand& command, const std::vector<std::string>& argv)
+    : command_(command),
+      argv_(argv),
+      style_(style_on_terminal(command.view)),
+      terminal_(open_step_terminal()),
+      signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH}),
+      screen_(terminal_, style_.colour, view::Terminal(STDOUT_FILENO).ground()),
+      pane_(style_) {
+  input_.add(terminal_.get());
+  input_.add(timer_.get());
+}
+
+void FullSession::open(const lessons::Demo& demo, const stage::Schedule& proposed,
+                       const lessons::Demo* next) {
+  demo_ = &demo;
+  next_ = next;
+  course_.follow(proposed);
+  outcomes_.clear();
+  scene_ = {};
+  scene_.ascii = style_.ascii;
+  scene_.demo = fmt::format("{}/{}", command_.lesson->name, demo.name);
+  scene_.title = demo.title();
+  scene_.listing = code_of(demo.page);
+  scene_.acts = 0;
+  phase_ = Phase::at_work;
+  screen_.enter();
+}
+
+void FullSession::close() {
+  timer_.stop();
+  seen_ += pane_.picture(style_, demo_->title());
+}
+
+void FullSession::leave() {
+  screen_.leave();
+  try {
+    write_to_stdout(std::exchange(seen_, {}));
+  } catch (const EnvironmentError&) {
+    // The terminal has gone, and its reader with it.
+  }
+}
+
+// ---- what is shown
+
+void FullSession::draw() {
+  const Size size = screen_.size();
+  const Layout layout(scene_.listing, size);
+  pane_.set_width(layout.lanes.columns);
+  scene_.lanes = pane_.last_rows(static_cast<std::size_t>(size.rows));
+  scene_.heads = pane_.heads();
+  show_keys(scene_);
+  screen_.draw(compose(scene_, size));
+}
+
+void FullSession::show_keys(Scene& scene) const {
+  if (scene.sheet) {
+    scene.keys = {{"q", "closes this"}, {"PageDown", "on"}, {"PageUp", "back"}};
+    return;
+  }
+  switch (phase_) {
+    case Phase::running_on:
+      scene.keys = {{"any key", "holds it"}, {"+", "faster"}, {"-", "slower"}, {"q", "quit"}};
+      return;
+    case Phase::at_work:
+      scene.keys = {{"q", "quit"}};
+      return;
+    case Phase::exploring:
+      scene.keys = {{"any key", "that is enough"}};
+      return;
+    case Phase::asked:
+    case Phase::ended:
+      break;
+  }
+  const bool has_choice = phase_ == Phase::asked && point_ && Choices(*point_, false).count() > 1;
+  const char* enter = phase_ != Phase::ended ? "next" : next_ ? "next demo" : "ends";
+  scene.keys = {{"Enter", enter}};
+  if (has_choice) scene.keys.push_back({"1-9", "choose"});
+  scene.keys.push_back({"b", "back"});
+  if (phase_ == Phase::asked) scene.keys.push_back({"g", "run on"});
+  for (const KeyHint& hint : {KeyHint{"o", "outcomes"}, KeyHint{"p", "Python"},
+                              KeyHint{"?", "help"}, KeyHint{"q", "quit"}})
+    scene.keys.push_back(hint);
+}
+
+void FullSession::begin(const trace::Run& run) {
+  is_left_ = false;
+  pane_.begin(run);
+  timer_.set(kMoment);
+}
+
+void FullSession::event(const trace::Event& event) {
+  if (is_left_) return;
+  pane_.event(event);
+  // Somebody who does not wait for a turn has written something.
+  if (point_) draw();
+}
+
+void FullSession::end(const trace::End& end) {
+  if (!is_left_) pane_.end(end);
+}
+
+// ---- the director's questions
+
+void FullSession::offer(const stage::Point& point) {
+  point_ = point;
+  scene_.status = course_.propose(*point_);
+  show_point(scene_, *point_, demo_->page, !command_.view.stable_ids);
+  if (std::exchange(catches_up_, false)) {
+    scene_.status = fmt::format("back at act {}: all processes are new ones{}", point.made + 1,
+                                command_.view.stable_ids ? "" : ", with PIDs of their own");
+  }
+  const bool is_dead = !anyone_may_act(point);
+  if (is_dead) scene_.status = "nobody can go on: b goes back, Enter ends the demo";
+  if (phase_ != Phase::running_on || is_dead) phase_ = Phase::asked;
+  if (phase_ == Phase::running_on) {
+    scene_.status =
+        fmt::format("runs on: an act every {:.3g} s", std::chrono::duration<double>(pace_).count());
+    timer_.set(pace_);
+  } else {
+    timer_.stop();
+  }
+  // Who types ahead does not look.
+  if (typed_.empty()) draw();
+}
+
+std::optional<stage::Answer> FullSession::answer() {
+  const bool is_time = timer_.take();
+  if (!read_keys()) return quit();
+  if (is_time && !point_) {
+    phase_ = phase_ == Phase::running_on ? phase_ : Phase::at_work;
+    scene_.status = "at work: nobody has come to its next act yet";
+    draw();
+  }
+  while (point_) {
+    const auto key = next_key();
+    if (!key) break;
+    if (const auto answer = meaning_of(*key)) return answer;
+    draw();
+  }
+  // Nothing is asked, but q ends even so.
+  if (!point_ && typed_.starts_with('q')) return quit();
+  if (is_time && point_ && phase_ == Phase::running_on) return act(point_->proposed);
+  return std::nullopt;
+}
+
+bool FullSession::read_keys() {
+  while (const auto key = terminal_.next_key()) {
+    const bool insists = *key == 'q' && typed_.ends_with('q');
+    if (insists || *key == kEndOfInput) return false;
+    typed_ += *key;
+  }
+  return true;
+}
+
+std::optional<Key> FullSession::next_key() {
+  // What follows an escape comes with it, so alone it is the key.
+  if (scene_.sheet && typed_ == "\x1b") {
+    typed_.clear();
+    return Key{Key::Means::quit};
+  }
+  return take_key(typed_);
+}
+
+std::optional<stage::Answer> FullSession::meaning_of(Key key) {
+  scene_.status.clear();
+  if (phase_ == Phase::running_on && key.means != Key::Means::quit) {
+    const bool is_pace = key.means == Key::Means::faster || key.means == Key::Means::slower;
+    is_pace ? change_pace(key.means == Key::Means::faster) : hold_line();
+    return std::nullopt;
+  }
+  if (browse(key)) return std::nullopt;
+  switch (key.means) {
+    case Key::Means::forward:
+      return act(point_->proposed);
+    case Key::Means::back:
+      return go_back();
+    case Key::Means::choice:
+      if (const auto who = Choices(*point_, false).role_numbered(key.choice)) return act(*who);
+      scene_.status = fmt::format("nobody has the number {}", key.choice);
+      return std::nullopt;
+    case Key::Means::run_on:
+      phase_ = Phase::running_on;
+      return act(point_->proposed);
+    case Key::Means::outcomes:
+      // They need the stage for themselves: this run is made again behind them.
+      wants_outcomes_ = is_left_ = true;
+      point_.reset();
+      return stage::Answer{What::back, 0};
+    case Key::Means::quit:
+      return quit();
+    default:
+      scene_.status = "this key means nothing here: ? lists those that do";
+      return std::nullopt;
+  }
+}
+
+void FullSession::hold_line() {
+  phase_ = Phase::asked;
+  timer_.stop();
+  scene_.status = "held";
+}
+
+std::optional<stage::Answer> FullSession::act(std::size_t who) {
+  course_.take(*point_, who);
+  point_.reset();
+  timer_.set(kMoment);
+  return stage::Answer{What::act, who};
+}
+
+std::optional<stage::Answer> FullSession::go_back() {
+  if (point_->made == 0) {
+    scene_.status = "this is where it begins";
+    return std::nullopt;
+  }
+  point_.reset();
+  catches_up_ = is_left_ = true;
+  return stage::Answer{What::back, 0};
+}
+
+stage::Answer FullSession::quit() {
+  typed_.clear();
+  is_left_ = true;
+  return {What::quit, 0};
+}
+
+bool FullSession::browse(Key key) {
+  if (scene_.sheet) {
+    turn_page(key);
+    return true;
+  }
+  switch (key.means) {
+    case Key::Means::help:
+      scene_.sheet = help_sheet();
+      return true;
+    case Key::Means::python:
+      scene_.sheet = python_sheet(*demo_);
+      return true;
+    case Key::Means::outcomes:
+      if (!outcomes_.empty()) scene_.sheet = outcomes_sheet(outcomes_);
+      return !outcomes_.empty();
+    case Key::Means::faster:
+    case Key::Means::slower:
+      change_pace(key.means == Key::Means::faster);
+      return true;
+    default:
+      return false;
+  }
+}
+
+void FullSession::turn_page(Key key) {
+  Sheet& sheet = *scene_.sheet;
+  const std::size_t rows = sheet_lines(screen_.size());
+  switch (key.means) {
+    case Key::Means::forward:
+      // A presenter's clicker has no other key that would lead out of it.
+      if (sheet.top + rows >= sheet.lines.size()) break;
+      sheet.top += rows;
+      return;
+    case Key::Means::back:
+      sheet.top -= std::min(sheet.top, rows);
+      return;
+    case Key::Means::first:
+      sheet.top = 0;
+      return;
+    case Key::Means::last:
+      sheet.top = sheet.lines.size() > rows ? sheet.lines.size() - rows : 0;
+      return;
+    default:
+      break;
+  }
+  scene_.sheet.reset();
+}
+
+void FullSession::change_pace(bool faster) {
+  pace_ = faster ? std::max(kFastest, pace_ / 2) : std::min(kSlowest, pace_ * 2);
+  scene_.status =
+      fmt::format("an act every {:.3g} s", std::chrono::duration<double>(pace_).count());
+  if (phase_ == Phase::running_on && point_) timer_.set(pace_);
+}
+
+void FullSession::resumed() {
+  screen_.enter();
+  draw();
+}
+
+void FullSession::interrupted(int signal) {
+  is_left_ = true;
+  hurry(signal);
+  screen_.hurry();
+}
+
+}  // namespace app

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/course.hpp"
+#include "app/keys.hpp"
+#include "app/lane_pane.hpp"
+#include "app/options.hpp"
+#include "app/scene.hpp"
+#include "app/screen.hpp"
+#include "app/step_session.hpp"
+#include "core/os/poller.hpp"
+#include "core/os/signals.hpp"
+#include "core/os/terminal_mode.hpp"
+#include "core/os/timer.hpp"
+
+namespace app {
+
+/// A step-by-step session on the full screen: the page with a mark for each
+/// process, the lanes, and who may act next. The director drives it as its
+/// audience and hands it the run; between two runs it waits for keys by itself.
+class FullSession : public StepSession, public trace::Consumer {
+ public:
+  /// Whether the terminal can show it, and the reader wants to see it.
+  static bool is_possible(const ViewOptions& options);
+
+  /// Throws EnvironmentError when the terminal cannot be drawn on after all.
+  FullSession(const LessonCommand& command, const std::vector<std::string>& argv);
+
+  void open(const lessons::Demo& demo, const stage::Schedule& proposed,
+            const lessons::Demo* next) override;
+  std::optional<stage::Schedule> again(stage::Result& result) override;
+  void close() override;
+  void tell(const std::string& line) override { seen_ += line; }
+  void leave() override;
+
+  void begin(const trace::Run& run) override;
+  void event(const trace::Event& event) override;
+  void end(const trace::End& end) override;
+
+  int input() const override { return input_.get(); }
+  void offer(const stage::Point& point) override;
+  std::optional<stage::Answer> answer() override;
+  void withdraw() override { point_.reset(); }
+  void suspended() override { screen_.leave(); }
+  void resumed() override;
+  void resized() override { draw(); }
+  void interrupted(int signal) override;
+
+ private:
+  /// What the reader sees.
+  enum class Phase { asked, running_on, at_work, ended, exploring };
+
+  void draw();
+  void show_keys(Scene& scene) const;
+  void hold_line();
+
+  /// False: the terminal has ended.
+  bool read_keys();
+  std::optional<Key> next_key();
+  std::optional<stage::Answer> meaning_of(Key key);
+  std::optional<stage::Answer> act(std::size_t who);
+  std::optional<stage::Answer> go_back();
+  stage::Answer quit();
+  /// Keys that mean the same wherever they are pressed. True: it was one.
+  bool browse(Key key);
+  void turn_page(Key key);
+  void change_pace(bool faster);
+
+  std::optional<stage::Schedule> ask_at_end(stage::Result& result);
+  bool heed_signals(stage::Result& result);
+  /// The signal that came meanwhile; 0: none.
+  int explore();
+  bool is_enough(const std::string& how_far, std::chrono::nanoseconds end);
+
+  const LessonCommand& command_;
+  const std::vector<std::string>& argv_;
+  view::Style style_;  // of what stays on the terminal in the end
+  os::TerminalMode terminal_;
+  os::SignalFd signals_;  // blocked between two runs, too
+  Screen screen_;
+  os::Timer timer_;
+  os::Poller input_;  // keys and the timer, for a director who polls one descriptor
+  LanePane pane_;
+  Course course_;
+  Scene scene_;
+
+  const lessons::Demo* demo_ = nullptr;
+  const lessons::Demo* next_ = nullptr;
+  std::optional<stage::Point> point_;
+  Phase phase_ = Phase::at_work;
+  std::string typed_;  // ahead: it is for the points to come
+  std::chrono::nanoseconds pace_ = std::chrono::seconds(1);
+  bool is_left_ = false;  // how the run is ended is none of what was seen
+  bool catches_up_ = false;
+  bool wants_outcomes_ = false;
+  std::string outcomes_;  // of this demo, once they are known
+  std::string seen_;      // what stays on the terminal in the end
+};
+
+}  // namespace app

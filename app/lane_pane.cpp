@@ -1,0 +1,89 @@
+#include "app/lane_pane.hpp"
+
+#include <algorithm>
+#include <unordered_map>
+
+namespace app {
+namespace {
+
+/// No window has more rows than so many events.
+constexpr std::size_t kDrawnAgain = 400;
+
+/// Whether lifelines begin or end with it.
+bool is_of_life(probe::Kind kind) {
+  using probe::Kind;
+  return kind == Kind::fork || kind == Kind::start || kind == Kind::exit || kind == Kind::signal ||
+         kind == Kind::reap;
+}
+
+}  // namespace
+
+LanePane::LanePane(const view::Style& style) : style_(style), view_(view::lanes_view(style)) {
+  // Whoever draws the rows decides what becomes of the colours.
+  style_.colour = true;
+}
+
+void LanePane::begin(const trace::Run& run) {
+  run_ = {run, {}, {}};
+  has_ended_ = false;
+  draw_again();
+}
+
+void LanePane::event(const trace::Event& event) {
+  run_.events.push_back(event);
+  add(view_->event(event));
+}
+
+void LanePane::end(const trace::End& end) {
+  run_.end = end;
+  has_ended_ = true;
+  add(view_->end(end));
+}
+
+void LanePane::set_width(int columns) {
+  if (columns == style_.width) return;
+  style_.width = columns;
+  draw_again();
+}
+
+void LanePane::draw_again() {
+  view_ = view::lanes_view(style_);
+  rows_.clear();
+  view_->begin(run_.run, {});
+  const auto& events = run_.events;
+  const std::size_t first = events.size() - std::min(events.size(), kDrawnAgain);
+  // Of what nobody will see again it matters who lives, and in which state.
+  std::unordered_map<pid_t, std::size_t> last;
+  for (std::size_t i = 0; i < first; ++i) last[events[i].pid] = i;
+  for (std::size_t i = 0; i < first; ++i) {
+    if (is_of_life(events[i].act.kind) || last.at(events[i].pid) == i) view_->event(events[i]);
+  }
+  for (std::size_t i = first; i < events.size(); ++i) add(view_->event(events[i]));
+  if (has_ended_) add(view_->end(run_.end));
+}
+
+void LanePane::add(const std::string& rows) {
+  for (std::size_t begin = 0; begin < rows.size();) {
+    const std::size_t end = std::min(rows.find('\n', begin), rows.size());
+    if (end > begin) rows_.push_back(rows.substr(begin, end - begin));
+    begin = end + 1;
+  }
+}
+
+std::vector<std::string> LanePane::last_rows(std::size_t count) const {
+  const auto shown = static_cast<std::ptrdiff_t>(std::min(count, rows_.size()));
+  return {rows_.end() - shown, rows_.end()};
+}
+
+std::string LanePane::heads() const {
+  std::string heads = view_->heads();
+  if (heads.ends_with('\n')) heads.pop_back();
+  return heads;
+}
+
+std::string LanePane::picture(const view::Style& style, std::string_view title) const {
+  const auto view = view::lanes_view(style);
+  return view::render(*view, run_, {title, {}, {}});
+}
+
+}  // namespace app

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "core/trace/timeline.hpp"
+#include "core/view/lanes.hpp"
+
+namespace app {
+
+/// The lanes of the run that is going on, as rows for a part of a screen. A
+/// full-screen session is told the run, hands it on to this, and asks for rows.
+///
+/// A row is drawn once, when its event comes. Another width has the last few
+/// hundred events drawn again, however long the run is.
+class LanePane : public trace::Consumer {
+ public:
+  explicit LanePane(const view::Style& style);
+
+  /// The rows go with what was there before.
+  void begin(const trace::Run& run) override;
+  void event(const trace::Event& event) override;
+  void end(const trace::End& end) override;
+
+  void set_width(int columns);
+  /// At most the last `count` rows, painted.
+  std::vector<std::string> last_rows(std::size_t count) const;
+  std::string heads() const;
+
+  /// The whole picture, as a view writes it in that style.
+  std::string picture(const view::Style& style, std::string_view title) const;
+
+ private:
+  void draw_again();
+  void add(const std::string& rows);
+
+  view::Style style_;
+  std::unique_ptr<view::LanesView> view_;
+  trace::Timeline run_;
+  bool has_ended_ = false;
+  std::vector<std::string> rows_;
+};
+
+}  // namespace app
