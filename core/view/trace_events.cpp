@@ -71,6 +71,7 @@ std::string TraceEvents::begin_object(char phase, std::string_view name, Moment 
 }
 
 void append_script_string(std::string& json, std::string_view text) {
+  if (text.find('<') == text.npos) return trace::append_json_string(json, text);
   std::string whole;
   trace::append_json_string(whole, text);
   std::string_view rest = whole;
