@@ -12,6 +12,7 @@
 #include "app/onlooker.hpp"
 #include "app/run_writer.hpp"
 #include "app/session.hpp"
+#include "app/step_terminal.hpp"
 #include "core/os/process.hpp"
 #include "core/stage/stage.hpp"
 
@@ -77,8 +78,7 @@ bool wants_step(const LessonCommand& command) {
   if (command.watch != Watch::by_terminal) return command.watch == Watch::step;
   if (is_controlled(command)) return false;
   const bool shows_text = command.view.format->name == "text" && command.view.output.empty();
-  return shows_text && view::Terminal(STDIN_FILENO).is_terminal() &&
-         view::Terminal(STDOUT_FILENO).is_terminal();
+  return shows_text && can_step();
 }
 
 /// The view on the terminal when the run itself goes into a file.

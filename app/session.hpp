@@ -5,6 +5,7 @@
 
 #include "app/keys.hpp"
 #include "app/options.hpp"
+#include "app/prompt.hpp"
 #include "core/os/terminal_mode.hpp"
 #include "core/stage/audience.hpp"
 #include "core/stage/schedule.hpp"
@@ -30,7 +31,7 @@ class Session : public stage::Audience {
   bool is_catching_up() const { return catching_up_; }
 
   /// Around whatever is written while a prompt stands there.
-  void make_room() { erase_prompt(); }
+  void make_room() { prompt_.erase(); }
   void ask_again();
 
   int input() const override { return terminal_.get(); }
@@ -44,9 +45,7 @@ class Session : public stage::Audience {
 
  private:
   void show(const stage::Role& role);
-  void prompt();
-  void write_line(const std::string& line);
-  void erase_prompt();
+  void ask();
   void explain_keys();
   /// What a key says of the point that is shown; empty: nothing.
   std::optional<stage::Answer> meaning_of(Key key);
@@ -55,15 +54,13 @@ class Session : public stage::Audience {
 
   const ViewOptions& options_;
   bool colour_;
-  bool erasable_;
+  Prompt prompt_;
   os::TerminalMode terminal_;
   const lessons::Demo* demo_ = nullptr;
   stage::Schedule proposed_;  // the choices that Enter takes
   std::optional<stage::Point> point_;
   std::string typed_;  // ahead: it is for the points to come
   bool catching_up_ = false;
-  bool prompted_ = false;
-  int lines_above_ = 0;  // of the prompt, that go with it
   bool keys_explained_ = false;
 };
 
