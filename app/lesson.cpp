@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/diary.hpp"
 #include "app/filters.hpp"
+#include "app/finished_demos.hpp"
 #include "app/last_take.hpp"
 #include "app/onlooker.hpp"
 #include "app/run_writer.hpp"
@@ -144,6 +145,11 @@ class Performance {
   }
 
   void commit() { writer_->commit(); }
+
+  /// Who has stepped through a demo to its end has finished it.
+  void remember(const lessons::Demo& demo, const stage::Result& result) const {
+    if (session_ && !result.misfit) FinishedDemos().add(command_.lesson->name, demo.name);
+  }
   void close() { writer_->close(); }
 
  private:
@@ -193,6 +199,7 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
       throw Interrupted{result.signal};
     }
     if (result.quit) break;
+    performance.remember(*demo, result);
     if (result.misfit) {
       tell(fmt::format("mpdemo: {}.\n", result.end.reason));
       return kFailed;
