@@ -8,11 +8,13 @@
 #include "app/commands.hpp"
 #include "app/diary.hpp"
 #include "app/filters.hpp"
+#include "app/finished_demos.hpp"
 #include "app/full_session.hpp"
 #include "app/last_take.hpp"
 #include "app/onlooker.hpp"
 #include "app/run_writer.hpp"
 #include "app/session.hpp"
+#include "app/step_terminal.hpp"
 #include "core/os/process.hpp"
 #include "core/stage/stage.hpp"
 
@@ -78,8 +80,7 @@ bool wants_step(const LessonCommand& command) {
   if (command.watch != Watch::by_terminal) return command.watch == Watch::step;
   if (is_controlled(command)) return false;
   const bool shows_text = command.view.format->name == "text" && command.view.output.empty();
-  return shows_text && view::Terminal(STDIN_FILENO).is_terminal() &&
-         view::Terminal(STDOUT_FILENO).is_terminal();
+  return shows_text && can_step();
 }
 
 /// The view on the terminal when the run itself goes into a file.
@@ -165,6 +166,11 @@ class Performance {
     if (session_) session_->leave();
   }
 
+  /// Who has stepped through a demo to its end has finished it.
+  void remember(const lessons::Demo& demo, const stage::Result& result) const {
+    if (session_ && !result.misfit) FinishedDemos().add(command_.lesson->name, demo.name);
+  }
+
  private:
   /// The diary would run into the screen.
   static bool wants_full_screen(const LessonCommand& command, const Invocation& invocation) {
@@ -232,6 +238,7 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
       throw Interrupted{result.signal};
     }
     if (result.quit) break;
+    performance.remember(*demo, result);
     if (result.misfit) {
       performance.leave();
       tell(fmt::format("mpdemo: {}.\n", result.end.reason));

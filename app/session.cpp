@@ -4,19 +4,17 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <system_error>
 
 #include "app/choices.hpp"
 #include "app/diary.hpp"
-#include "app/errors.hpp"
 #include "app/inquiry.hpp"
 #include "app/onlooker.hpp"
 #include "app/progress.hpp"
 #include "app/run_writer.hpp"
 #include "app/step_terminal.hpp"
 #include "core/os/process.hpp"
-#include "core/view/display_width.hpp"
 #include "core/view/outcomes.hpp"
+#include "core/view/terminal.hpp"
 
 namespace app {
 namespace {
@@ -26,8 +24,6 @@ constexpr std::string_view kKeys =
     "b goes one act back, c lets everything run on, q ends;\n"
     "o lists all that can happen, p shows the page in Python.";
 constexpr char kEndOfInput = '\x04';
-constexpr std::string_view kEraseLine = "\r\x1b[K";
-constexpr std::string_view kEraseLineAbove = "\x1b[1A\x1b[K";
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kNormal = "\x1b[0m";
 
@@ -67,7 +63,7 @@ Session::Session(const LessonCommand& command, const std::vector<std::string>& a
       argv_(argv),
       options_(command.view),
       colour_(colour),
-      erasable_(!options_.plain && !view::Terminal(STDOUT_FILENO).dumb()),
+      prompt_(!options_.plain && !view::Terminal(STDOUT_FILENO).dumb()),
       terminal_(open_step_terminal()) {}
 
 void Session::open(const lessons::Demo& demo, const stage::Schedule& proposed,
@@ -102,9 +98,9 @@ int Session::show_outcomes() {
 }
 
 void Session::show_python() {
-  erase_prompt();
+  prompt_.erase();
   write_to_stdout(fmt::format("\n{}\n", demo_->python.source()));
-  prompt();
+  ask();
 }
 
 void Session::tell(const std::string& line) {
@@ -112,7 +108,7 @@ void Session::tell(const std::string& line) {
 }
 
 void Session::close() {
-  erase_prompt();
+  prompt_.erase();
   terminal_.leave_raw();
 }
 
@@ -125,12 +121,12 @@ void Session::offer(const stage::Point& point) {
   }
   if (!anyone_may_act(point)) {
     write_to_stdout("\n");
-    return prompt();
+    return ask();
   }
   if (const std::string misfit = course_.propose(*point_); !misfit.empty())
     write_to_stdout(fmt::format("\n{}\n", misfit));
   show(point_->roles[point_->proposed]);
-  prompt();
+  ask();
 }
 
 void Session::show(const stage::Role& role) {
@@ -139,12 +135,11 @@ void Session::show(const stage::Role& role) {
   write_to_stdout(listing.empty() ? "\n" : "\n" + listing + "\n");
 }
 
-void Session::prompt() {
+void Session::ask() {
   if (!std::exchange(keys_explained_, true)) write_to_stdout(fmt::format("{}\n", kKeys));
   const Choices choices(*point_, !options_.stable_ids);
   const bool is_end = !anyone_may_act(*point_);
-  lines_above_ = 0;
-  for (const auto& line : choices.others()) write_line("  " + line);
+  for (const auto& line : choices.others()) prompt_.add_line("  " + line);
   const auto bold = [&](const std::string& text) {
     return colour_ ? fmt::format("{}{}{}", kBold, text, kNormal) : text;
   };
@@ -154,31 +149,13 @@ void Session::prompt() {
              : fmt::format("{}{} is about {}", number > 0 ? fmt::format("{} ", number) : "",
                            bold(choices.proposed()), choices.intent());
   const std::string keys = is_end ? "Enter b" : choices.keys() + " b c";
-  write_to_stdout(erasable_ ? fmt::format("{}  [{} q] ", next, keys)
-                            : fmt::format("{}. Type {} or q:\n", next, keys));
-  prompted_ = true;
-}
-
-/// A line that goes with the prompt; one that is too long for the terminal
-/// stays, and all above it, since nobody knows how many lines it is there.
-void Session::write_line(const std::string& line) {
-  write_to_stdout(line + "\n");
-  const bool fits =
-      static_cast<int>(view::display_width(line)) < view::Terminal(STDOUT_FILENO).width();
-  lines_above_ = fits ? lines_above_ + 1 : 0;
+  prompt_.ask(next, keys);
 }
 
 void Session::explain_keys() {
-  erase_prompt();
+  prompt_.erase();
   keys_explained_ = false;
-  prompt();
-}
-
-void Session::erase_prompt() {
-  if (!std::exchange(prompted_, false) || !erasable_) return;
-  std::string erase(kEraseLine);
-  for (int line = 0; line < lines_above_; ++line) erase += kEraseLineAbove;
-  write_to_stdout(erase);
+  ask();
 }
 
 std::optional<stage::Answer> Session::answer() {
@@ -213,7 +190,7 @@ std::optional<stage::Answer> Session::meaning_of(Key key) {
       return std::nullopt;
     case Key::Means::outcomes:
       // They need the stage for themselves: this run is made again behind them.
-      erase_prompt();
+      prompt_.erase();
       point_.reset();
       wants_outcomes_ = catching_up_ = true;
       return stage::Answer{What::back, 0};
@@ -228,17 +205,17 @@ std::optional<stage::Answer> Session::meaning_of(Key key) {
     explain_keys();
     return std::nullopt;
   }
-  erase_prompt();
+  prompt_.erase();
   course_.take(*point_, *who);
   point_.reset();
   return stage::Answer{key.means == Key::Means::run_on ? What::run_on : What::act, *who};
 }
 
 std::optional<stage::Answer> Session::go_back() {
-  erase_prompt();
+  prompt_.erase();
   if (point_->made == 0) {
     write_to_stdout("This is where it begins.\n");
-    prompt();
+    ask();
     return std::nullopt;
   }
   point_.reset();
@@ -247,22 +224,22 @@ std::optional<stage::Answer> Session::go_back() {
 }
 
 stage::Answer Session::quit() {
-  erase_prompt();
+  prompt_.erase();
   typed_.clear();
   return {stage::Answer::What::quit, 0};
 }
 
 void Session::withdraw() {
-  erase_prompt();
+  prompt_.erase();
   point_.reset();
 }
 
 void Session::ask_again() {
-  if (point_ && !prompted_) prompt();
+  if (point_ && !prompt_.stands()) ask();
 }
 
 void Session::suspended() {
-  erase_prompt();
+  prompt_.erase();
   terminal_.leave_raw();
 }
 

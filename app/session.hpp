@@ -7,6 +7,7 @@
 #include "app/course.hpp"
 #include "app/keys.hpp"
 #include "app/options.hpp"
+#include "app/prompt.hpp"
 #include "app/step_session.hpp"
 #include "core/os/terminal_mode.hpp"
 
@@ -31,7 +32,7 @@ class Session : public StepSession {
   bool is_catching_up() const { return catching_up_; }
 
   /// Around whatever is written while a prompt stands there.
-  void make_room() { erase_prompt(); }
+  void make_room() { prompt_.erase(); }
   void ask_again();
 
   int input() const override { return terminal_.get(); }
@@ -45,9 +46,7 @@ class Session : public StepSession {
 
  private:
   void show(const stage::Role& role);
-  void prompt();
-  void write_line(const std::string& line);
-  void erase_prompt();
+  void ask();
   void explain_keys();
   void show_python();
   /// The signal that came meanwhile; 0: none.
@@ -61,7 +60,7 @@ class Session : public StepSession {
   const std::vector<std::string>& argv_;
   const ViewOptions& options_;
   bool colour_;
-  bool erasable_;
+  Prompt prompt_;
   os::TerminalMode terminal_;
   const lessons::Demo* demo_ = nullptr;
   Course course_;
@@ -69,8 +68,6 @@ class Session : public StepSession {
   std::string typed_;  // ahead: it is for the points to come
   bool catching_up_ = false;
   bool wants_outcomes_ = false;
-  bool prompted_ = false;
-  int lines_above_ = 0;  // of the prompt, that go with it
   bool keys_explained_ = false;
 };
 

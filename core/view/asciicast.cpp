@@ -14,8 +14,8 @@
 #include "core/view/harmless.hpp"
 #include "core/view/lanes.hpp"
 #include "core/view/phrase.hpp"
+#include "core/view/script_data.hpp"
 #include "core/view/step_reader.hpp"
-#include "core/view/trace_events.hpp"
 
 namespace view {
 namespace {
@@ -42,11 +42,11 @@ std::string json(std::string_view text) {
 std::string with_carriage_returns(std::string_view text) {
   std::string lines;
   lines.reserve(text.size() + 16);
-  for (const char byte : text) {
-    if (byte == '\n') lines += '\r';
-    lines += byte;
+  for (auto at = text.find('\n'); at != text.npos; at = text.find('\n')) {
+    lines.append(text.substr(0, at)).append("\r\n");
+    text.remove_prefix(at + 1);
   }
-  return lines;
+  return lines.append(text);
 }
 
 /// Runs as a recording of a terminal. Whoever holds the runs drives it.

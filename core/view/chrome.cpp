@@ -12,6 +12,7 @@
 #include "core/view/excerpt.hpp"
 #include "core/view/harmless.hpp"
 #include "core/view/phrase.hpp"
+#include "core/view/script_data.hpp"
 #include "core/view/step_reader.hpp"
 #include "core/view/trace_clock.hpp"
 #include "core/view/trace_events.hpp"

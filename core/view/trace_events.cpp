@@ -4,7 +4,7 @@
 
 #include <iterator>
 
-#include "core/trace/json_string.hpp"
+#include "core/view/script_data.hpp"
 
 namespace view {
 namespace {
@@ -68,18 +68,6 @@ std::string TraceEvents::begin_object(char phase, std::string_view name, Moment 
                  phase == 'M' ? kMetadata : kCategory, moment.pid, moment.pid, moment.at);
   append_script_string(json, name);
   return json;
-}
-
-void append_script_string(std::string& json, std::string_view text) {
-  std::string whole;
-  trace::append_json_string(whole, text);
-  std::string_view rest = whole;
-  for (auto at = rest.find('<'); at != rest.npos; at = rest.find('<')) {
-    const bool steers_html = rest.substr(at + 1, 1) == "/" || rest.substr(at + 1, 1) == "!";
-    json.append(rest.substr(0, at)).append(steers_html ? "\\u003c" : "<");
-    rest.remove_prefix(at + 1);
-  }
-  json += rest;
 }
 
 }  // namespace view

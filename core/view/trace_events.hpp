@@ -47,8 +47,4 @@ class TraceEvents {
   std::uint64_t flows_ = 0;
 };
 
-/// Appends `text` as a JSON string that may also stand in an HTML script: no
-/// "</script>" in it ends that. Its bytes are data, harmless or not.
-void append_script_string(std::string& json, std::string_view text);
-
 }  // namespace view

@@ -4,6 +4,9 @@ import fs from 'node:fs';
 import * as Trace from '@paulirish/trace_engine/models/trace/trace.js';
 import {check, converted, fail, processesOf} from './lib.mjs';
 
+// Node has it from version 22 on, the trace model needs it.
+URL.parse ??= (url, base) => URL.canParse(url, base) ? new URL(url, base) : null;
+
 async function read(name, traceEvents) {
   const model = Trace.TraceModel.Model.createWithAllHandlers();
   await model.parse(traceEvents)
