@@ -93,15 +93,29 @@ class Composer {
 
   // ---- the listing
 
+  /// Where a line is in the listing, or would be.
+  std::size_t index_of(int number) const {
+    const auto found = std::find_if(scene_.listing.begin(), scene_.listing.end(),
+                                    [&](const auto& line) { return line.number >= number; });
+    return static_cast<std::size_t>(found - scene_.listing.begin());
+  }
+
   std::size_t first_line() const {
     const auto rows = static_cast<std::size_t>(layout_.listing.rows);
-    const auto found = std::find_if(scene_.listing.begin(), scene_.listing.end(),
-                                    [&](const auto& line) { return line.number >= scene_.focus; });
-    const auto focus = static_cast<std::size_t>(found - scene_.listing.begin());
-    // What comes is of more interest than what was.
+    const std::size_t focus = index_of(scene_.focus);
+    std::size_t lowest = focus;
+    std::size_t highest = focus;
+    for (const auto& mark : scene_.marks) {
+      lowest = std::min(lowest, index_of(mark.line));
+      highest = std::max(highest, index_of(mark.line));
+    }
+    // What comes is of more interest than what was; but all marks, if they can be.
     const std::size_t before = rows / 3;
+    std::size_t first = focus > before ? focus - before : 0;
+    if (highest - lowest < rows)
+      first = std::clamp(first, highest + 1 - std::min(rows, highest + 1), lowest);
     const std::size_t most = scene_.listing.size() > rows ? scene_.listing.size() - rows : 0;
-    return std::min(focus > before ? focus - before : 0, most);
+    return std::min(first, most);
   }
 
   void listing() {

@@ -27,6 +27,9 @@ constexpr char kEndOfInput = '\x04';
 /// An act that takes longer than this is waited for, and the screen says so.
 constexpr std::chrono::milliseconds kMoment{200};
 
+/// What nobody has asked for is drawn so much later, once for all of it.
+constexpr std::chrono::milliseconds kGlance{15};
+
 constexpr std::chrono::nanoseconds kFastest = std::chrono::milliseconds(31);
 constexpr std::chrono::nanoseconds kSlowest = std::chrono::seconds(8);
 
@@ -111,12 +114,13 @@ void FullSession::show_keys(Scene& scene) const {
     case Phase::ended:
       break;
   }
-  const bool has_choice = phase_ == Phase::asked && point_ && Choices(*point_, false).count() > 1;
-  const char* enter = phase_ != Phase::ended ? "next" : next_ ? "next demo" : "ends";
+  const int choices = phase_ == Phase::asked && point_ ? Choices(*point_, false).count() : 0;
+  const char* at_end = next_ && phase_ == Phase::ended ? "next demo" : "ends";
+  const char* enter = choices > 0 ? "next" : at_end;
   scene.keys = {{"Enter", enter}};
-  if (has_choice) scene.keys.push_back({"1-9", "choose"});
+  if (choices > 1) scene.keys.push_back({"1-9", "choose"});
   scene.keys.push_back({"b", "back"});
-  if (phase_ == Phase::asked) scene.keys.push_back({"g", "run on"});
+  if (choices > 0) scene.keys.push_back({"g", "run on"});
   for (const KeyHint& hint : {KeyHint{"o", "outcomes"}, KeyHint{"p", "Python"},
                               KeyHint{"?", "help"}, KeyHint{"q", "quit"}})
     scene.keys.push_back(hint);
@@ -131,8 +135,8 @@ void FullSession::begin(const trace::Run& run) {
 void FullSession::event(const trace::Event& event) {
   if (is_left_) return;
   pane_.event(event);
-  // Somebody who does not wait for a turn has written something.
-  if (point_) draw();
+  // Somebody who does not wait for a turn has written something, or a lot.
+  if (point_ && phase_ == Phase::asked) timer_.set(kGlance);
 }
 
 void FullSession::end(const trace::End& end) {
@@ -171,6 +175,7 @@ std::optional<stage::Answer> FullSession::answer() {
     scene_.status = "at work: nobody has come to its next act yet";
     draw();
   }
+  if (is_time && point_ && phase_ == Phase::asked) draw();
   while (point_) {
     const auto key = next_key();
     if (!key) break;

@@ -51,6 +51,7 @@ std::optional<stage::Schedule> FullSession::again(stage::Result& result) {
 
 std::optional<stage::Schedule> FullSession::ask_at_end(stage::Result& result) {
   phase_ = Phase::ended;
+  scene_.status.clear();
   scene_.marks.clear();
   scene_.candidates.clear();
   scene_.acts = result.schedule.size();

@@ -7,7 +7,7 @@ namespace app {
 namespace {
 
 /// No window has more rows than so many events.
-constexpr std::size_t kDrawnAgain = 400;
+constexpr std::size_t kDrawnAgain = 150;
 
 /// Whether lifelines begin or end with it.
 bool is_of_life(probe::Kind kind) {

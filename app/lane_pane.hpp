@@ -12,8 +12,8 @@ namespace app {
 /// The lanes of the run that is going on, as rows for a part of a screen. A
 /// full-screen session is told the run, hands it on to this, and asks for rows.
 ///
-/// A row is drawn once, when its event comes. Another width has the last few
-/// hundred events drawn again, however long the run is.
+/// A row is drawn once, when its event comes. Another width has only so many
+/// drawn again as a window has room for, however long the run is.
 class LanePane : public trace::Consumer {
  public:
   explicit LanePane(const view::Style& style);

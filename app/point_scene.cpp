@@ -32,9 +32,7 @@ std::vector<Scene::Line> code_of(const lessons::Page& page) {
     const std::string_view line = rest.substr(0, end);
     rest.remove_prefix(std::min(end + 1, rest.size()));
     ++number;
-    if (is_prose(line) || is_for_compiler(line)) continue;
-    // Where prose was, one blank line is enough, and none at the beginning.
-    if (line.empty() && (code.empty() || code.back().text.empty())) continue;
+    if (line.empty() || is_prose(line) || is_for_compiler(line)) continue;
     code.push_back({number, view::harmless(line)});
   }
   return code;

@@ -6,7 +6,8 @@
 
 namespace app {
 
-/// The code of a page, without its prose and what the compiler alone reads.
+/// The code of a page, without its prose, blank lines, and what the compiler alone
+/// reads.
 std::vector<Scene::Line> code_of(const lessons::Page& page);
 
 /// What a scheduling point has to show: marks, prose, and who may act. `pids`:

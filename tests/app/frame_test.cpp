@@ -193,13 +193,13 @@ TEST_CASE("On a wide terminal page and lanes stand side by side: 130 x 30") {
 TEST_CASE("Of forty processes the one that is next is in sight") {
   CHECK(text_of(support::crowded_scene(), {80, 24}) == R"(
  fork/variables   After a fork each process has its own copy of every …  6 acts
-       14   if (child == 0) {
        15     source -= 6;
  c24+▶ 16     say("child: source is {}, at {}", source, fmt::ptr(&source));
        17   } else {
        18     source -= 1;
        19     say("parent: source is {}, at {}", source, fmt::ptr(&source));
        20   }
+    p▷ 22   say("{} ends", getpid());
 ────────────────────────────────────────────────────────────────────────────────
   0.000 ms  ● parent 4276
   0.041     │ I am process 4276
