@@ -1,0 +1,108 @@
+#include "app/lane_pane.hpp"
+
+#include <fmt/core.h>
+#include <time.h>
+
+#include <algorithm>
+
+#include "app/compose.hpp"
+#include "app/layout.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/scenes.hpp"
+
+namespace {
+
+using probe::Kind;
+
+trace::Event event_of(std::uint64_t seq, int process, Kind kind) {
+  trace::Event event;
+  event.seq = seq;
+  event.t = std::chrono::microseconds(seq);
+  event.pid = 1000 + process;
+  event.ppid = 1000;
+  event.name = process == 0 ? "parent" : fmt::format("child-{}", process);
+  event.act.kind = kind;
+  return event;
+}
+
+/// A parent and its children start, and then they all print, in turns.
+std::vector<trace::Event> crowd(int processes, std::size_t count) {
+  std::vector<trace::Event> events = {event_of(1, 0, Kind::start)};
+  for (int child = 1; child < processes; ++child) {
+    trace::Event fork = event_of(events.size() + 1, 0, Kind::fork);
+    fork.act.peer = 1000 + child;
+    fork.act.object = fmt::format("child-{}", child);
+    events.push_back(fork);
+    events.push_back(event_of(events.size() + 1, child, Kind::start));
+  }
+  while (events.size() < count) {
+    const auto seq = events.size() + 1;
+    events.push_back(event_of(seq, static_cast<int>(seq) % processes, Kind::print));
+    events.back().act.text = fmt::format("this is event {}\n", seq);
+  }
+  return events;
+}
+
+app::LanePane pane_of(const std::vector<trace::Event>& events) {
+  app::LanePane pane{view::Style{}};
+  pane.begin({});
+  for (const auto& event : events) pane.event(event);
+  return pane;
+}
+
+std::chrono::nanoseconds processor_time() {
+  timespec time{};
+  ::clock_gettime(CLOCK_PROCESS_CPUTIME_ID, &time);
+  return std::chrono::seconds(time.tv_sec) + std::chrono::nanoseconds(time.tv_nsec);
+}
+
+}  // namespace
+
+TEST_CASE("The last rows of the lanes are there, and the names above them") {
+  const auto pane = pane_of(crowd(2, 50));
+  const auto rows = pane.last_rows(3);
+  REQUIRE(rows.size() == 3);
+  CHECK_THAT(rows.back(), ContainsSubstring("this is event 50"));
+  CHECK_THAT(rows.front(), ContainsSubstring("this is event 48"));
+  CHECK_THAT(pane.heads(), ContainsSubstring("parent 1000"));
+  CHECK_THAT(pane.heads(), ContainsSubstring("child-1 1001"));
+  CHECK(pane.heads().find('\n') == std::string::npos);
+  CHECK(pane_of({}).last_rows(3).empty());
+}
+
+TEST_CASE("Another width shows the same events, and who lives") {
+  for (const std::size_t count : {50u, 2000u}) {
+    auto pane = pane_of(crowd(3, count));
+    const auto before = pane.last_rows(1);
+    pane.set_width(120);
+    CHECK_THAT(pane.last_rows(1).front(),
+               ContainsSubstring(fmt::format("this is event {}", count)));
+    CHECK_THAT(pane.heads(), ContainsSubstring("child-2 1002"));
+    pane.set_width(80);
+    CHECK(pane.last_rows(1) == before);
+  }
+}
+
+TEST_CASE("A run that begins again takes its rows away") {
+  auto pane = pane_of(crowd(2, 50));
+  pane.begin({});
+  CHECK(pane.last_rows(100).empty());
+  CHECK(pane.picture({}, "title").find("this is event") == std::string::npos);
+}
+
+TEST_CASE("A frame of 40 processes and 10,000 events takes no more than 16 ms") {
+  auto pane = pane_of(crowd(40, 10'000));
+  app::Scene scene = support::crowded_scene();
+  for (const app::Size size : {app::Size{80, 24}, app::Size{120, 40}, app::Size{200, 60}}) {
+    pane.set_width(app::Layout(scene.listing, size).lanes.columns);
+    auto best = std::chrono::nanoseconds::max();
+    for (int turn = 0; turn < 20; ++turn) {
+      const auto begin = processor_time();
+      scene.lanes = pane.last_rows(static_cast<std::size_t>(size.rows));
+      scene.heads = pane.heads();
+      CHECK(app::compose(scene, size).size() == size);
+      best = std::min(best, processor_time() - begin);
+    }
+    CHECK(best < std::chrono::milliseconds(16));
+  }
+}
