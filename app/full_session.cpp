@@ -207,7 +207,8 @@ std::optional<Key> FullSession::next_key() {
 }
 
 std::optional<stage::Answer> FullSession::meaning_of(Key key) {
-  scene_.status.clear();
+  // What is said under a sheet is still to be read.
+  if (!scene_.sheet) scene_.status.clear();
   if (phase_ == Phase::running_on && key.means != Key::Means::quit) {
     const bool is_pace = key.means == Key::Means::faster || key.means == Key::Means::slower;
     is_pace ? change_pace(key.means == Key::Means::faster) : hold_line();

@@ -112,6 +112,15 @@ void adopt_orphans() {
   check(::prctl(PR_SET_CHILD_SUBREAPER, 1), "cannot adopt orphans");
 }
 
+OrphanAdoption::OrphanAdoption() {
+  check(::prctl(PR_GET_CHILD_SUBREAPER, &before_), "cannot tell who adopts orphans");
+  adopt_orphans();
+}
+
+OrphanAdoption::~OrphanAdoption() {
+  ::prctl(PR_SET_CHILD_SUBREAPER, before_);
+}
+
 void lead_group(pid_t pid) {
   // Parent and child both call it, so that neither runs on without it; the
   // second one to come may find a process that has executed or ended already.

@@ -58,6 +58,18 @@ bool is_at_rest(pid_t pid);
 /// in prctl(2).
 void adopt_orphans();
 
+/// The same for as long as this lives; then it is as it was before.
+class OrphanAdoption {
+ public:
+  OrphanAdoption();
+  OrphanAdoption(const OrphanAdoption&) = delete;
+  OrphanAdoption& operator=(const OrphanAdoption&) = delete;
+  ~OrphanAdoption();
+
+ private:
+  int before_ = 0;
+};
+
 /// Puts `pid` (0: this process) at the head of a process group of its own.
 void lead_group(pid_t pid);
 

@@ -37,7 +37,6 @@ Director::Director(const Script& script, const Conduct& conduct, trace::Consumer
       recorder_(consumer),
       cast_(poller_),
       turns_(conduct, board_, cast_, audience) {
-  os::adopt_orphans();
   os::raise_descriptor_limit();
   poller_.add(signals_.get());
   poller_.add(events_.receiver.get());

@@ -9,6 +9,7 @@
 #include "core/os/clock.hpp"
 #include "core/os/lifeline.hpp"
 #include "core/os/poller.hpp"
+#include "core/os/process.hpp"
 #include "core/os/signals.hpp"
 #include "core/stage/board.hpp"
 #include "core/stage/cast.hpp"
@@ -69,6 +70,7 @@ class Director {
   const Conduct& how_;
   Audience& audience_;
 
+  os::OrphanAdoption adoption_;  // also while the destructor ends who is left
   os::SignalFd signals_;
   os::Poller poller_;
   os::Lifeline lifeline_;

@@ -86,7 +86,8 @@ TEST_CASE("A demo that comes to a standstill says so, and goes back from there")
   tmux.press({"Enter"});
   tmux.expect("deadlock");
   tmux.press({"Enter"});
-  CHECK_THAT(tmux.expect("status 1"), ContainsSubstring("The same again: mpdemo shared --demo deadlock"));
+  CHECK_THAT(tmux.expect("status 1"),
+             ContainsSubstring("The same again: mpdemo shared --demo deadlock"));
 }
 
 TEST_CASE("The screen shows the page, the lanes, and who may act next") {

@@ -108,9 +108,10 @@ TEST_CASE("Below lanes stands the command for the same again") {
   CHECK(times("The same", contents_of(folder / "run")) == 0);
 }
 
-TEST_CASE("A session stays in words") {
+TEST_CASE("A session line by line stays in words") {
   const support::NothingLeft nothing_left;
-  Program program(kMpdemo, {"fork", "--demo", "basic", "--color", "never"}, support::on_terminal());
+  Program program(kMpdemo, {"fork", "--demo", "basic", "--color", "never"},
+                  support::on_small_terminal());
   program.expect("q] ");
   program.send_keys("c");
   CHECK(program.wait() == exited(0));

@@ -48,6 +48,21 @@ TEST_CASE("Enter takes the lesson that is shown, and the next time the one behin
   CHECK_THAT(listed.output, !ContainsSubstring("function in another process (done)"));
 }
 
+TEST_CASE("One lesson follows the other to its end") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  Program program(kMpdemo, {}, at_home_in(folder));
+  for (const char* lesson : {"1 fork", "2 process", "3 pool"}) {
+    program.expect(lesson);
+    program.send_keys("\n");
+    program.expect(" b c q]");
+    program.send_keys("ccc");
+  }
+  program.expect("4 queue");
+  program.send_keys("q");
+  CHECK(program.wait() == exited(0));
+}
+
 TEST_CASE("A digit takes that lesson, and who leaves it early has not finished it") {
   const support::NothingLeft nothing_left;
   const Folder folder;
