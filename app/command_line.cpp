@@ -3,30 +3,15 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
-#include <algorithm>
 
 #include "app/did_you_mean.hpp"
-#include "app/duration.hpp"
 #include "app/errors.hpp"
 #include "app/help.hpp"
+#include "app/raw_lesson.hpp"
+#include "app/raw_replay.hpp"
 
 namespace app {
 namespace {
-
-/// One of a few words, or a complaint that lists them.
-std::size_t choose(const std::string& option, const std::string& word,
-                   const std::vector<std::string>& words) {
-  const auto found = std::find(words.begin(), words.end(), word);
-  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
-  throw UsageError(fmt::format("{} is one of {}, not \"{}\".{}", option, fmt::join(words, ", "),
-                               word, did_you_mean(word, words)));
-}
-
-std::vector<std::string> format_names() {
-  std::vector<std::string> names;
-  for (const auto& format : view::formats()) names.emplace_back(format.name);
-  return names;
-}
 
 /// An option whose value is a word: none at all is a script's unset variable.
 CLI::Option* add_word(CLI::App& command, const std::string& name, std::string& word,
@@ -37,241 +22,114 @@ CLI::Option* add_word(CLI::App& command, const std::string& name, std::string& w
   return command.add_option(name, word, description)->check(CLI::Validator(not_empty, ""));
 }
 
-/// The options of a view as they were typed, before they are understood.
-struct RawView {
-  std::string format{view::formats().front().name};
-  std::string output;
-  std::string ids = "real";
-  std::string time = "relative";
-  std::string colour = "auto";
-  bool ascii = false;
-  bool plain = false;
-
-  void add_to(CLI::App& command) {
-    command.add_option("--format", format, "How the run is written, see below")
-        ->type_name("FORMAT");
-    add_word(command, "-o,--output", output, "Write to this file: the whole run, or no file")
-        ->type_name("FILE");
-    command.add_option("--ids", ids, "PIDs, or names only: equal runs are equal bytes")
-        ->type_name("real|stable");
-    command.add_option("--time", time, "Since the demo began, by the clock, or no time")
-        ->type_name("relative|wall|none");
-    command.add_option("--color", colour, "auto: on a terminal, unless NO_COLOR is set")
-        ->type_name("auto|always|never");
-    command.add_flag("--ascii", ascii, "Draw with ASCII characters only");
-    command.add_flag("--plain", plain, "Sentences, no columns: for screen readers");
-  }
-
-  ViewOptions understood() const {
-    ViewOptions options;
-    choose("--format", format, format_names());
-    options.format = view::format_named(format);
-    options.output = output;
-    options.stable_ids = choose("--ids", ids, {"real", "stable"}) == 1;
-    options.time = static_cast<view::Time>(choose("--time", time, {"relative", "wall", "none"}));
-    options.colour =
-        static_cast<view::Colour>(choose("--color", colour, {"auto", "always", "never"}));
-    options.ascii = ascii;
-    options.plain = plain;
-    return options;
-  }
-};
-
-/// "a,b,c" as its parts.
-std::vector<std::string> split(const std::string& text) {
-  std::vector<std::string> parts;
-  for (std::size_t from = 0; from <= text.size();) {
-    const std::size_t end = std::min(text.find(',', from), text.size());
-    parts.push_back(text.substr(from, end - from));
-    from = end + 1;
-  }
-  return parts;
+void add_options(CLI::App& command, RawView& view) {
+  command.add_option("--format", view.format, "How the run is written, see below")
+      ->type_name("FORMAT");
+  add_word(command, "-o,--output", view.output, "Write to this file: the whole run, or no file")
+      ->type_name("FILE");
+  command.add_option("--ids", view.ids, "PIDs, or names only: equal runs are equal bytes")
+      ->type_name("real|stable");
+  command.add_option("--time", view.time, "Since the demo began, by the clock, or no time")
+      ->type_name("relative|wall|none");
+  command.add_option("--color", view.colour, "auto: on a terminal, unless NO_COLOR is set")
+      ->type_name("auto|always|never");
+  command.add_flag("--ascii", view.ascii, "Draw with ASCII characters only");
+  command.add_flag("--plain", view.plain, "Sentences, no columns: for screen readers");
 }
 
-/// The options that say who acts when, as they were typed.
-struct RawOrder {
-  std::string schedule;
-  std::optional<std::uint64_t> seed;
-  bool honours_sleep = false;
-  bool outcomes = false;
-  std::optional<std::uint64_t> runs;
-  std::string budget;
-  bool every_order = false;
+void add_options(CLI::App& command, RawOrder& order) {
+  const std::string group = "Who acts when";
+  add_word(command, "--schedule", order.schedule, "These choices, as an earlier run told them")
+      ->type_name("S")
+      ->group(group);
+  command.add_option("--seed", order.seed, "Chance chooses, the same way for the same N")
+      ->type_name("N")
+      ->group(group)
+      ->check(CLI::Validator(CLI::NonNegativeNumber).description(""));
+  command
+      .add_flag("--honour-sleep,--honor-sleep", order.honours_sleep,
+                "Sleepers wake in the order of their times")
+      ->group(group);
+  const std::string all = "All that can happen";
+  command.add_flag("--outcomes", order.outcomes, "What a demo can print, beside how often it did")
+      ->group(all);
+  command.add_option("--runs", order.runs, "Free runs to count (default: 200)")
+      ->type_name("N")
+      ->group(all)
+      ->check(CLI::Range(0L, 1'000'000'000L).description(""));
+  add_word(command, "--budget", order.budget, "Time for trying schedules (default: 5s)")
+      ->type_name("DURATION")
+      ->group(all);
+  command.add_flag("--every-order", order.every_order, "Also orders that can make no difference")
+      ->group(all);
+}
 
-  void add_to(CLI::App& command) {
-    const std::string group = "Who acts when";
-    add_word(command, "--schedule", schedule, "These choices, as an earlier run told them")
-        ->type_name("S")
-        ->group(group);
-    command.add_option("--seed", seed, "Chance chooses, the same way for the same N")
-        ->type_name("N")
-        ->group(group)
-        ->check(CLI::Validator(CLI::NonNegativeNumber).description(""));
-    command
-        .add_flag("--honour-sleep,--honor-sleep", honours_sleep,
-                  "Sleepers wake in the order of their times")
-        ->group(group);
-    const std::string all = "All that can happen";
-    command.add_flag("--outcomes", outcomes, "What a demo can print, beside how often it did")
-        ->group(all);
-    command.add_option("--runs", runs, "Free runs to count (default: 200)")
-        ->type_name("N")
-        ->group(all)
-        ->check(CLI::Range(0L, 1'000'000'000L).description(""));
-    add_word(command, "--budget", budget, "Time for trying schedules (default: 5s)")
-        ->type_name("DURATION")
-        ->group(all);
-    command.add_flag("--every-order", every_order, "Also orders that can make no difference")
-        ->group(all);
+void add_parameter(CLI::App& command, lessons::Parameter parameter, RawLesson& raw) {
+  using lessons::Parameter;
+  switch (parameter) {
+    case Parameter::workers:
+      command
+          .add_option("--workers", raw.parameters.workers, "Workers of the pool (default: CPUs)")
+          ->type_name("N")
+          ->check(CLI::Range(1, 2000).description(""));
+      break;
+    case Parameter::tasks:
+      command.add_option("--tasks", raw.parameters.tasks, "Tasks for them (default: 5)")
+          ->type_name("N")
+          ->check(CLI::Range(1, 1'000'000).description(""));
+      break;
+    case Parameter::items:
+      add_word(command, "--items", raw.items, "What is handed over, separated by commas")
+          ->type_name("A,B,C");
+      break;
+    case Parameter::processes:
+      command
+          .add_option("--processes", raw.parameters.processes, "Processes that add (default: 2)")
+          ->type_name("N")
+          ->check(CLI::Range(1, 500).description(""));
+      break;
+    case Parameter::increments:
+      command
+          .add_option_function<long>(
+              "--increments",
+              [&raw](long times) {
+                raw.parameters.increments = times;
+                raw.has_increments = true;
+              },
+              "Times that each adds one (default: 100000)")
+          ->type_name("N")
+          ->check(CLI::Range(1L, 1'000'000'000L).description(""));
+      break;
   }
+}
 
-  void understand(LessonCommand& command) const {
-    command.seed = seed;
-    command.honours_sleep = honours_sleep;
-    if (!schedule.empty()) understand_schedule(command);
-    if (outcomes) {
-      understand_outcomes(command);
-    } else if (runs || !budget.empty() || every_order) {
-      throw UsageError(fmt::format("{} goes with --outcomes: add that, or leave it out.",
-                                   runs          ? "--runs"
-                                   : every_order ? "--every-order"
-                                                 : "--budget"));
-    }
-  }
+void add_options(CLI::App& command, const lessons::Lesson& lesson, RawLesson& raw) {
+  for (const auto parameter : lesson.parameters) add_parameter(command, parameter, raw);
+  add_word(command, "--demo", raw.demo, "One demo of the lesson (default: all, in order)")
+      ->type_name("NAME");
+  command.add_flag("--step", raw.step, "Hold before each act (default on a terminal)");
+  command.add_flag("--auto", raw.automatic, "Play through (default elsewhere)");
+  add_word(command, "--pace", raw.pace, "Play through, with this pause before each act")
+      ->type_name("DURATION");
+  command.add_option("--speed", raw.speed, "Scales the demo's sleeps: 10 is ten times faster")
+      ->type_name("FACTOR");
+  add_word(command, "--timeout", raw.timeout, "Give up on a demo that takes longer")
+      ->type_name("DURATION");
+  add_options(command, raw.order);
+  add_options(command, raw.view);
+}
 
- private:
-  void understand_schedule(LessonCommand& command) const {
-    command.schedule = stage::Schedule::parse(schedule);
-    if (!command.schedule) {
-      throw UsageError(
-          fmt::format("\"{}\" is not a schedule: write one like 1x3.2x2.1, for "
-                      "process 1 three times, then 2 twice, then 1.",
-                      schedule));
-    }
-    if (seed) throw UsageError("--schedule and --seed exclude each other: take one.");
-    if (!command.demo && command.lesson->demos.size() > 1) {
-      throw UsageError("--schedule is for one demo: add --demo NAME.");
-    }
-  }
-
-  void understand_outcomes(LessonCommand& command) const {
-    const bool plays = command.watch == LessonCommand::Watch::step || command.pace;
-    if (plays || command.schedule || command.seed) {
-      throw UsageError(fmt::format(
-          "--outcomes goes through all schedules, and takes no {}: leave one of them out.",
-          command.schedule ? "--schedule"
-          : command.seed   ? "--seed"
-          : command.pace   ? "--pace"
-                           : "--step"));
-    }
-    const auto format = command.view.format->name;
-    if (format != "text" && format != "jsonl") {
-      throw UsageError(fmt::format("--outcomes are written as text or jsonl, not as {}.", format));
-    }
-    OutcomeOptions& options = command.outcomes.emplace();
-    if (runs) options.runs = *runs;
-    if (!budget.empty()) options.budget = parse_duration("--budget", budget);
-    options.every_order = every_order;
-  }
-};
-
-/// The options of a lesson as they were typed.
-struct RawLesson {
-  std::string demo;
-  bool step = false;
-  bool automatic = false;
-  std::string pace;
-  double speed = 1;
-  std::string timeout;
-  lessons::Parameters parameters;
-  std::string items;
-  bool has_increments = false;
-  RawOrder order;
-  RawView view;
-
-  void add(lessons::Parameter parameter, CLI::App& command) {
-    using lessons::Parameter;
-    switch (parameter) {
-      case Parameter::workers:
-        command.add_option("--workers", parameters.workers, "Workers of the pool (default: CPUs)")
-            ->type_name("N")
-            ->check(CLI::Range(1, 2000).description(""));
-        break;
-      case Parameter::tasks:
-        command.add_option("--tasks", parameters.tasks, "Tasks for them (default: 5)")
-            ->type_name("N")
-            ->check(CLI::Range(1, 1'000'000).description(""));
-        break;
-      case Parameter::items:
-        add_word(command, "--items", items, "What is handed over, separated by commas")
-            ->type_name("A,B,C");
-        break;
-      case Parameter::processes:
-        command.add_option("--processes", parameters.processes, "Processes that add (default: 2)")
-            ->type_name("N")
-            ->check(CLI::Range(1, 500).description(""));
-        break;
-      case Parameter::increments:
-        command
-            .add_option_function<long>(
-                "--increments",
-                [this](long times) {
-                  parameters.increments = times;
-                  has_increments = true;
-                },
-                "Times that each adds one (default: 100000)")
-            ->type_name("N")
-            ->check(CLI::Range(1L, 1'000'000'000L).description(""));
-        break;
-    }
-  }
-
-  void add_to(CLI::App& command, const lessons::Lesson& lesson) {
-    for (const auto parameter : lesson.parameters) add(parameter, command);
-    add_word(command, "--demo", demo, "One demo of the lesson (default: all, in order)")
-        ->type_name("NAME");
-    command.add_flag("--step", step, "Hold before each act (default on a terminal)");
-    command.add_flag("--auto", automatic, "Play through (default elsewhere)");
-    add_word(command, "--pace", pace, "Play through, with this pause before each act")
-        ->type_name("DURATION");
-    command.add_option("--speed", speed, "Scales the demo's sleeps: 10 is ten times faster")
-        ->type_name("FACTOR");
-    add_word(command, "--timeout", timeout, "Give up on a demo that takes longer")
-        ->type_name("DURATION");
-    order.add_to(command);
-    view.add_to(command);
-  }
-
-  LessonCommand understood(const lessons::Lesson& lesson) const {
-    if (step && automatic) throw UsageError("--step and --auto exclude each other: take one.");
-    if (step && !pace.empty()) {
-      throw UsageError("--pace plays by itself and --step waits for you: take one.");
-    }
-    LessonCommand command;
-    command.lesson = &lesson;
-    if (!demo.empty()) {
-      std::vector<std::string> names;
-      for (const auto& known : lesson.demos) names.emplace_back(known.name);
-      command.demo = &lesson.demos[choose("--demo", demo, names)];
-    }
-    using Watch = LessonCommand::Watch;
-    command.watch = step                         ? Watch::step
-                    : automatic || !pace.empty() ? Watch::automatic
-                                                 : Watch::by_terminal;
-    if (!pace.empty()) command.pace = parse_duration("--pace", pace);
-    if (!(speed > 0 && speed <= 1e6)) {
-      throw UsageError("--speed takes a factor above 0, like 10 or 0.5.");
-    }
-    command.speed = speed;
-    command.parameters = parameters;
-    command.has_increments = has_increments;
-    if (!items.empty()) command.parameters.items = split(items);
-    if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
-    command.view = view.understood();
-    order.understand(command);
-    return command;
-  }
-};
+void add_options(CLI::App& command, RawReplay& raw) {
+  command
+      .add_option("file", raw.file,
+                  "A record, as --format jsonl writes it; - or none: standard input")
+      ->type_name("");
+  command.add_flag("--step", raw.step,
+                   "An event at a time, forward and back (default on a terminal)");
+  command.add_flag("--auto", raw.automatic, "Show all of it (default elsewhere)");
+  command.add_flag("--follow", raw.follow, "Show a run that is still being written");
+  add_options(command, raw.view);
+}
 
 /// The whole grammar. CLI11 stays in this file: it costs ten seconds to compile.
 class Grammar {
@@ -288,7 +146,7 @@ class Grammar {
     lessons_.resize(catalogue.size());
     for (std::size_t i = 0; i < catalogue.size(); ++i) {
       CLI::App& command = add(catalogue[i].name, catalogue[i].title);
-      lessons_[i].add_to(command, catalogue[i]);
+      add_options(command, catalogue[i], lessons_[i]);
       command.footer(footer_of(catalogue[i]));
     }
     CLI::App& list = add("list", "The lessons and their demos, one line each");
@@ -299,11 +157,8 @@ class Grammar {
     show.add_flag("--python", show_.python, "Its twin in Python 3");
     show.footer("Example:\n  mpdemo show fork/basic --python > basic.py");
     CLI::App& replay = add("replay", "A recorded run, in any view");
-    replay.add_option("file", replay_.file, "A file written with --format jsonl")
-        ->required()
-        ->type_name("");
-    replay_view_.add_to(replay);
-    replay.footer(formats_help() + "\nExample:\n  mpdemo replay run.jsonl --time wall");
+    add_options(replay, replay_);
+    replay.footer(footer_of_replay());
   }
 
   Invocation parse(const std::vector<std::string>& arguments) {
@@ -347,7 +202,7 @@ class Grammar {
       return ListCommand{choose("--format", list_format_, {"text", "json"}) == 1};
     }
     if (chosen("show")) return show_;
-    if (chosen("replay")) return ReplayCommand{replay_.file, replay_view_.understood()};
+    if (chosen("replay")) return replay_.understood();
     return OverviewCommand{};
   }
 
@@ -379,8 +234,7 @@ class Grammar {
   std::vector<RawLesson> lessons_;
   std::string list_format_ = "text";
   ShowCommand show_;
-  ReplayCommand replay_;
-  RawView replay_view_;
+  RawReplay replay_;
   bool verbose_ = false;
 };
 

@@ -7,6 +7,7 @@
 
 #include "app/errors.hpp"
 #include "core/os/signals.hpp"
+#include "core/view/lanes.hpp"
 #include "core/view/terminal.hpp"
 
 namespace app {
@@ -36,6 +37,17 @@ void write_to_stdout(std::string_view bytes) {
     throw EnvironmentError(
         fmt::format("cannot write to standard output: {}.", error.code().message()));
   }
+}
+
+ViewOptions playing(const ViewOptions& options) {
+  const view::Terminal terminal(STDOUT_FILENO);
+  const bool is_free = !options.has_format && options.output.empty() && !options.plain;
+  ViewOptions shown = options;
+  if (is_free && terminal.is_terminal() && !terminal.dumb() &&
+      terminal.width() >= view::kNarrowestLanes) {
+    shown.format = view::format_named("lanes");
+  }
+  return shown;
 }
 
 Destination::Destination(const ViewOptions& options) : path_(options.output) {

@@ -20,6 +20,10 @@ void write_to_stdout(std::string_view bytes);
 /// within a moment makes write_to_stdout() throw Interrupted with this signal.
 void hurry(int signal);
 
+/// The options for a run that plays through: on a terminal with room for them it
+/// is shown in lanes, unless a format or a file was asked for.
+ViewOptions playing(const ViewOptions& options);
+
 /// Where a command writes what it was asked for: standard output, as it comes,
 /// or a file that appears when it is whole. The command's writer drives it.
 class Destination {
@@ -29,6 +33,8 @@ class Destination {
 
   /// How a view may look there.
   const view::Style& style() const { return style_; }
+
+  bool is_standard_output() const { return !file_; }
 
   void write(std::string_view bytes);
   /// All is in: a file takes its name. Without it there is none.

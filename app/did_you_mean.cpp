@@ -1,10 +1,12 @@
 #include "app/did_you_mean.hpp"
 
-#include <fmt/core.h>
+#include <fmt/format.h>
 
 #include <algorithm>
 #include <numeric>
 #include <utility>
+
+#include "app/errors.hpp"
 
 namespace app {
 namespace {
@@ -42,6 +44,14 @@ std::string did_you_mean(std::string_view word, const std::vector<std::string>& 
     meant = candidate;
   }
   return meant.empty() ? std::string() : fmt::format(" Did you mean \"{}\"?", meant);
+}
+
+std::size_t choose(const std::string& option, const std::string& word,
+                   const std::vector<std::string>& words) {
+  const auto found = std::find(words.begin(), words.end(), word);
+  if (found != words.end()) return static_cast<std::size_t>(found - words.begin());
+  throw UsageError(fmt::format("{} is one of {}, not \"{}\".{}", option, fmt::join(words, ", "),
+                               word, did_you_mean(word, words)));
 }
 
 }  // namespace app

@@ -28,4 +28,20 @@ std::string footer_of(const lessons::Lesson& lesson) {
                      std::string(lesson.name) + " --format jsonl -o run.jsonl");
 }
 
+std::string footer_of_replay() {
+  return "Keys, with --step:\n"
+         "  Enter n Right PageDown      the next event\n"
+         "  b Left PageUp               the event before\n"
+         "  Home, End                   the first event of the run, the last\n"
+         "  c                           the rest of the run\n"
+         "  q                           ends\n\n" +
+         formats_help() +
+         "\nExamples:\n"
+         "  mpdemo queue --format jsonl -o run.jsonl    keep a run, then\n"
+         "  mpdemo replay run.jsonl                     go through it with the keys\n"
+         "  mpdemo replay run.jsonl --format lanes      see it as a picture\n"
+         "  mpdemo replay run.jsonl --follow            watch it while it is written\n"
+         "  mpdemo queue --format jsonl | mpdemo replay - --format lanes";
+}
+
 }  // namespace app

@@ -12,4 +12,7 @@ std::string formats_help();
 /// What stands below a lesson's options: its demos, the formats, examples.
 std::string footer_of(const lessons::Lesson& lesson);
 
+/// What stands below the options of a replay: its keys, the formats, examples.
+std::string footer_of_replay();
+
 }  // namespace app

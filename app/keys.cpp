@@ -22,12 +22,20 @@ std::size_t sequence_length(std::string_view typed) {
   return end == typed.end() ? 0 : static_cast<std::size_t>(end - typed.begin()) + 1;
 }
 
+/// What terminals send for a key, in their different ways.
+struct Sequence {
+  std::string_view text;
+  Means means;
+};
+constexpr Sequence kSequences[] = {
+    {"\x1b[C", Means::forward}, {"\x1bOC", Means::forward}, {"\x1b[6~", Means::forward},
+    {"\x1b[D", Means::back},    {"\x1bOD", Means::back},    {"\x1b[5~", Means::back},
+    {"\x1b[H", Means::first},   {"\x1bOH", Means::first},   {"\x1b[1~", Means::first},
+    {"\x1b[F", Means::last},    {"\x1bOF", Means::last},    {"\x1b[4~", Means::last}};
+
 Key sequence(std::string_view text) {
-  for (const auto* back : {"\x1b[D", "\x1bOD", "\x1b[5~"}) {
-    if (text == back) return {Means::back};
-  }
-  for (const auto* forward : {"\x1b[C", "\x1bOC", "\x1b[6~"}) {
-    if (text == forward) return {Means::forward};
+  for (const auto& known : kSequences) {
+    if (text == known.text) return {known.means};
   }
   return {};
 }

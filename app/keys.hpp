@@ -7,7 +7,16 @@ namespace app {
 
 /// What a key of a session means.
 struct Key {
-  enum class Means { forward, back, choice, run_on, quit, unknown } means = Means::unknown;
+  enum class Means {
+    forward,
+    back,
+    first,
+    last,
+    choice,
+    run_on,
+    quit,
+    unknown
+  } means = Means::unknown;
   int choice = 0;  ///< 1 to 9
 };
 

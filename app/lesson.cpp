@@ -104,7 +104,7 @@ class Performance {
       const bool colour = view::Terminal(STDOUT_FILENO).colour(command.view.colour);
       session_ = std::make_unique<Session>(command.view, colour);
     }
-    writer_ = std::make_unique<RunWriter>(command.view, catalogue);
+    writer_ = std::make_unique<RunWriter>(step ? command.view : playing(command.view), catalogue);
     if (!step) return;
     if (to_file) screen_ = std::make_unique<RunWriter>(terminal_options_, catalogue);
     around_prompt_ = std::make_unique<AroundPrompt>(*session_, to_file ? *screen_ : *writer_);
@@ -144,6 +144,7 @@ class Performance {
   }
 
   void commit() { writer_->commit(); }
+  void close() { writer_->close(); }
 
  private:
   /// On the screen it belongs to the run; data has the schedule in it, and who
@@ -153,7 +154,7 @@ class Performance {
     const std::string line = fmt::format("The same again: {} --schedule {}\n",
                                          same_demo(command_, demo), result.schedule.to_string());
     const bool on_screen =
-        session_ || (command_.view.format->name == "text" && command_.view.output.empty());
+        session_ || (command_.view.is_for_eyes() && command_.view.output.empty());
     if (on_screen) {
       write_to_stdout(line);
     } else if (!command_.schedule) {
@@ -187,7 +188,10 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
   int code = kDone;
   for (const auto* demo : demos_of(command)) {
     const stage::Result result = performance.run(*demo, invocation.argv);
-    if (result.signal != 0) throw Interrupted{result.signal};
+    if (result.signal != 0) {
+      performance.close();
+      throw Interrupted{result.signal};
+    }
     if (result.quit) break;
     if (result.misfit) {
       tell(fmt::format("mpdemo: {}.\n", result.end.reason));

@@ -18,12 +18,16 @@ namespace app {
 /// How a run is to be shown, whether it happens now or was recorded.
 struct ViewOptions {
   const view::Format* format = nullptr;
-  std::string output;  ///< -o FILE; empty: standard output
+  bool has_format = false;  ///< --format was given
+  std::string output;       ///< -o FILE; empty: standard output
   bool stable_ids = false;
   view::Time time = view::Time::relative;
   view::Colour colour = view::Colour::automatic;
   bool ascii = false;
   bool plain = false;
+
+  /// A format for people to read, as the run goes on.
+  bool is_for_eyes() const { return format->name == "text" || format->name == "lanes"; }
 };
 
 /// `mpdemo`: what there is, in ten lines.
@@ -64,9 +68,11 @@ struct LessonCommand {
   ViewOptions view;
 };
 
-/// `mpdemo replay FILE`
+/// `mpdemo replay [FILE]`
 struct ReplayCommand {
-  std::string file;
+  std::optional<std::string> file;  ///< none, or "-": standard input
+  enum class Watch { by_terminal, step, automatic } watch = Watch::by_terminal;
+  bool follow = false;  ///< the record is still being written
   ViewOptions view;
 };
 

@@ -1,48 +1,57 @@
-#include <fcntl.h>
 #include <fmt/core.h>
-#include <unistd.h>
-
-#include <array>
-#include <system_error>
 
 #include "app/commands.hpp"
 #include "app/filters.hpp"
+#include "app/progress.hpp"
+#include "app/record_input.hpp"
+#include "app/recorded_runs.hpp"
+#include "app/replay_session.hpp"
 #include "app/run_writer.hpp"
-#include "core/os/error.hpp"
-#include "core/os/fd.hpp"
-#include "core/trace/record_reader.hpp"
+#include "app/step_terminal.hpp"
 
 namespace app {
 namespace {
 
-/// Feeds the whole file to the reader, a piece at a time.
-void read_all(const os::Fd& file, const std::string& name, trace::RecordReader& reader) {
-  std::array<char, 64 * 1024> piece{};
-  for (;;) {
-    const auto size =
-        os::uninterrupted([&] { return ::read(file.get(), piece.data(), piece.size()); });
-    if (size < 0) os::fail("cannot read " + name);
-    if (size == 0) break;
-    reader.feed({piece.data(), static_cast<std::size_t>(size)});
+bool wants_step(const ReplayCommand& command, const RecordInput& input) {
+  using Watch = ReplayCommand::Watch;
+  if (command.watch != Watch::by_terminal) return command.watch == Watch::step;
+  const bool is_plain_call = !command.view.has_format && command.view.output.empty();
+  return is_plain_call && !input.is_standard() && can_step();
+}
+
+void step_through(const ReplayCommand& command, RecordInput& input,
+                  const lessons::Catalogue& catalogue) {
+  os::TerminalMode terminal = open_step_terminal(input.is_standard());
+  RecordedRuns runs;
+  {
+    Filters filters(command.view, runs);
+    trace::RecordReader reader(filters.first());
+    Progress progress(fmt::format("reading {}", input.name()));
+    input.read(reader,
+               [&] { progress.show([&] { return fmt::format("{} lines", reader.line()); }); });
   }
-  reader.finish();
+  ReplaySession(command.view, catalogue, runs, terminal).show();
+}
+
+void play(const ReplayCommand& command, RecordInput& input, const lessons::Catalogue& catalogue) {
+  RunWriter writer(playing(command.view), catalogue);
+  Filters filters(command.view, writer);
+  trace::RecordReader reader(filters.first());
+  try {
+    command.follow ? input.follow(reader) : input.read(reader);
+  } catch (const Interrupted&) {
+    writer.close();
+    throw;
+  }
+  writer.commit();
 }
 
 }  // namespace
 
 int replay(const ReplayCommand& command, const lessons::Catalogue& catalogue) {
-  RunWriter writer(command.view, catalogue);
-  Filters filters(command.view, writer);
-  trace::RecordReader reader(filters.first());
-  try {
-    const os::Fd file = os::open(command.file.c_str(), O_RDONLY);
-    read_all(file, command.file, reader);
-  } catch (const std::system_error& error) {
-    throw EnvironmentError(fmt::format("{}.", error.what()));
-  } catch (const trace::RecordError& error) {
-    throw std::runtime_error(fmt::format("{}: {}", command.file, error.what()));
-  }
-  writer.commit();
+  RecordInput input(command.file);
+  wants_step(command, input) ? step_through(command, input, catalogue)
+                             : play(command, input, catalogue);
   return kDone;
 }
 

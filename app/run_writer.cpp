@@ -1,5 +1,7 @@
 #include "app/run_writer.hpp"
 
+#include "app/errors.hpp"
+
 namespace app {
 
 const lessons::Demo* find_demo(const lessons::Catalogue& catalogue, std::string_view lesson,
@@ -13,6 +15,11 @@ const lessons::Demo* find_demo(const lessons::Catalogue& catalogue, std::string_
   return nullptr;
 }
 
+view::Page page_of(const lessons::Demo* demo) {
+  if (!demo) return {};
+  return {demo->title(), demo->page.file(), demo->page.source()};
+}
+
 RunWriter::RunWriter(const ViewOptions& options, const lessons::Catalogue& catalogue)
     : catalogue_(catalogue),
       destination_(options),
@@ -22,8 +29,7 @@ RunWriter::~RunWriter() = default;
 
 void RunWriter::begin(const trace::Run& run) {
   const lessons::Demo* demo = find_demo(catalogue_, run.lesson, run.demo);
-  write(view_->begin(run, demo ? view::Page{demo->title(), demo->page.file(), demo->page.source()}
-                               : view::Page{}));
+  write(view_->begin(run, page_of(demo)));
 }
 
 void RunWriter::event(const trace::Event& event) {
@@ -37,6 +43,15 @@ void RunWriter::end(const trace::End& end) {
 void RunWriter::commit() {
   write(view_->finish());
   destination_.commit();
+}
+
+void RunWriter::close() {
+  if (!destination_.is_standard_output()) return;
+  try {
+    write(view_->finish());
+  } catch (const NobodyReads&) {
+    // Whoever left does not miss it, and what ends us is something else.
+  }
 }
 
 void RunWriter::write(std::string_view bytes) {

@@ -27,6 +27,9 @@ class RunWriter : public trace::Consumer {
   /// All runs are in: the document is closed, and a file takes its name. Without
   /// this there is no file.
   void commit();
+  /// No run follows, since we are told to end: a document on standard output is
+  /// closed all the same, so that it can be read; a file is given up.
+  void close();
 
  private:
   void write(std::string_view bytes);
@@ -36,6 +39,9 @@ class RunWriter : public trace::Consumer {
   std::unique_ptr<view::View> view_;
   bool muted_ = false;
 };
+
+/// The page of a demo, for the views; an empty one for nullptr.
+view::Page page_of(const lessons::Demo* demo);
 
 /// A demo of the catalogue by the names that a record has for it; nullptr when
 /// it is not in there.

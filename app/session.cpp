@@ -10,6 +10,7 @@
 #include "app/diary.hpp"
 #include "app/errors.hpp"
 #include "app/run_writer.hpp"
+#include "app/step_terminal.hpp"
 #include "core/stage/scheduler.hpp"
 #include "core/view/display_width.hpp"
 
@@ -38,7 +39,8 @@ bool goes_on(std::string_view line) {
 }  // namespace
 
 std::string listing_of(const lessons::Page& page, const probe::Act& act) {
-  if (act.line == 0 || act.file != page.file()) return {};
+  // A record may be of another version of the page.
+  if (act.file != page.file() || page.line(act.line).empty()) return {};
   std::string text;
   for (std::string_view rest = page.prose(act.line); !rest.empty();) {
     const auto end = rest.find('\n');
@@ -55,24 +57,11 @@ std::string listing_of(const lessons::Page& page, const probe::Act& act) {
   return text;
 }
 
-namespace {
-
-os::TerminalMode open_terminal() {
-  const bool talks =
-      view::Terminal(STDIN_FILENO).is_terminal() && view::Terminal(STDOUT_FILENO).is_terminal();
-  if (talks) return os::TerminalMode();
-  throw EnvironmentError(
-      "--step needs a terminal, to show each step and to read your keys. "
-      "Leave it out, or take --auto.");
-}
-
-}  // namespace
-
 Session::Session(const ViewOptions& options, bool colour)
     : options_(options),
       colour_(colour),
       erasable_(!options.plain && !view::Terminal(STDOUT_FILENO).dumb()),
-      terminal_(open_terminal()) {}
+      terminal_(open_step_terminal()) {}
 
 void Session::open(const lessons::Demo& demo, const stage::Schedule& proposed) {
   demo_ = &demo;
@@ -185,6 +174,8 @@ std::optional<stage::Answer> Session::meaning_of(Key key) {
     case Key::Means::choice:
       who = Choices(*point_, false).role_numbered(key.choice);
       break;
+    case Key::Means::first:
+    case Key::Means::last:
     case Key::Means::unknown:
       who.reset();
       break;

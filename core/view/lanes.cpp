@@ -26,14 +26,12 @@ using probe::Kind;
 
 using State = Step::State;
 
-constexpr std::size_t kNarrowest = 60;
-
 /// The lanes of a run. Whoever holds the run drives it.
 class Lanes : public View {
  public:
   explicit Lanes(const Style& style)
       : style_(style),
-        width_(std::max(kNarrowest, static_cast<std::size_t>(std::max(style.width, 0)))),
+        width_(static_cast<std::size_t>(std::max(style.width, kNarrowestLanes))),
         time_(style.time),
         canvas_(style.ascii ? kAsciiGlyphs : kDrawnGlyphs, style.colour, width_, time_.width()),
         reader_(style.pids) {}

@@ -6,6 +6,9 @@
 
 namespace view {
 
+/// Lanes never take less; where they would have to, they are broken.
+inline constexpr int kNarrowestLanes = 60;
+
 /// The run as a picture, time downwards: a column for each process, arrows for
 /// what goes from one to another; or, if the style is plain, a sentence for
 /// each event. The page's title stands beside the demo's name in the heading.

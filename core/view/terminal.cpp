@@ -75,4 +75,9 @@ int Terminal::width() const {
   return error == std::errc() && stop == end && width > 0 ? width : 80;
 }
 
+int Terminal::height() const {
+  winsize size{};
+  return is_terminal_ && ::ioctl(fd_, TIOCGWINSZ, &size) == 0 && size.ws_row > 0 ? size.ws_row : 24;
+}
+
 }  // namespace view

@@ -36,6 +36,8 @@ class Terminal {
 
   /// Columns, at least 1: what the terminal says now, else COLUMNS, else 80.
   int width() const;
+  /// Rows, at least 1: what the terminal says now, else 24.
+  int height() const;
 
  private:
   int fd_;

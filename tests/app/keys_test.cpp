@@ -49,6 +49,15 @@ TEST_CASE("c and g run on, and q ends") {
   CHECK(only_key("q").means == Means::quit);
 }
 
+TEST_CASE("Home and End go to the first and the last, as each terminal sends them") {
+  for (const char* text : {"\x1b[H", "\x1bOH", "\x1b[1~"}) {
+    CHECK(only_key(text).means == Means::first);
+  }
+  for (const char* text : {"\x1b[F", "\x1bOF", "\x1b[4~"}) {
+    CHECK(only_key(text).means == Means::last);
+  }
+}
+
 TEST_CASE("A digit is a choice, and 0 is none") {
   for (int digit = 1; digit <= 9; ++digit) {
     const Key key = only_key(std::to_string(digit));
@@ -89,8 +98,8 @@ TEST_CASE("Unknown keys in a row are one, so that they are explained once") {
 }
 
 TEST_CASE("Letters of an unknown sequence are no keys of their own") {
-  // F1, Home, Ctrl with an arrow, a paste that is bracketed, an é.
-  for (const char* text : {"\x1bOP", "\x1b[H", "\x1b[1;5C", "\x1b[200~", "\xc3\xa9"}) {
+  // F1, Insert, Ctrl with an arrow, a paste that is bracketed, an é.
+  for (const char* text : {"\x1bOP", "\x1b[2~", "\x1b[1;5C", "\x1b[200~", "\xc3\xa9"}) {
     CHECK(only_key(text).means == Means::unknown);
   }
 }

@@ -1,0 +1,44 @@
+#include "app/frames.hpp"
+
+#include <fmt/core.h>
+
+#include <utility>
+
+#include "app/progress.hpp"
+#include "app/run_writer.hpp"
+
+namespace app {
+
+Frames::Frames(const RecordedRuns& runs, const ViewOptions& options, const view::Style& style,
+               const lessons::Catalogue& catalogue)
+    : runs_(runs), catalogue_(catalogue), view_(options.format->make(style)) {}
+
+const Frames::Frame& Frames::at(std::size_t stop) {
+  if (frames_.size() < stop) draw_until(stop);
+  if (frames_.size() == stop) draw_next();
+  return frames_[stop];
+}
+
+/// A reader may go to the end at once.
+void Frames::draw_until(std::size_t stop) {
+  Progress progress("drawing");
+  while (frames_.size() < stop) {
+    progress.show([&] { return fmt::format("{} of {} events", frames_.size(), stop); });
+    draw_next();
+  }
+}
+
+void Frames::draw_next() {
+  const std::size_t index = frames_.size();
+  const RecordedRuns::Stop next = runs_.stop(index);
+  const auto& [run, events, end] = *next.timeline;
+  Frame frame;
+  if (index == next.first) {
+    frame.heading = view_->begin(run, page_of(find_demo(catalogue_, run.lesson, run.demo)));
+  }
+  if (next.event) frame.event = view_->event(*next.event);
+  if (index == next.last) frame.foot = view_->end(end);
+  frames_.push_back(std::move(frame));
+}
+
+}  // namespace app

@@ -1,0 +1,58 @@
+#include "app/raw_order.hpp"
+
+#include <fmt/format.h>
+
+#include "app/duration.hpp"
+#include "app/errors.hpp"
+
+namespace app {
+
+void RawOrder::understand(LessonCommand& command) const {
+  command.seed = seed;
+  command.honours_sleep = honours_sleep;
+  if (!schedule.empty()) understand_schedule(command);
+  if (outcomes) {
+    understand_outcomes(command);
+  } else if (runs || !budget.empty() || every_order) {
+    throw UsageError(fmt::format("{} goes with --outcomes: add that, or leave it out.",
+                                 runs          ? "--runs"
+                                 : every_order ? "--every-order"
+                                               : "--budget"));
+  }
+}
+
+void RawOrder::understand_schedule(LessonCommand& command) const {
+  command.schedule = stage::Schedule::parse(schedule);
+  if (!command.schedule) {
+    throw UsageError(
+        fmt::format("\"{}\" is not a schedule: write one like 1x3.2x2.1, for "
+                    "process 1 three times, then 2 twice, then 1.",
+                    schedule));
+  }
+  if (seed) throw UsageError("--schedule and --seed exclude each other: take one.");
+  if (!command.demo && command.lesson->demos.size() > 1) {
+    throw UsageError("--schedule is for one demo: add --demo NAME.");
+  }
+}
+
+void RawOrder::understand_outcomes(LessonCommand& command) const {
+  const bool plays = command.watch == LessonCommand::Watch::step || command.pace;
+  if (plays || command.schedule || command.seed) {
+    throw UsageError(fmt::format(
+        "--outcomes goes through all schedules, and takes no {}: leave one of them out.",
+        command.schedule ? "--schedule"
+        : command.seed   ? "--seed"
+        : command.pace   ? "--pace"
+                         : "--step"));
+  }
+  const auto format = command.view.format->name;
+  if (format != "text" && format != "jsonl") {
+    throw UsageError(fmt::format("--outcomes are written as text or jsonl, not as {}.", format));
+  }
+  OutcomeOptions& options = command.outcomes.emplace();
+  if (runs) options.runs = *runs;
+  if (!budget.empty()) options.budget = parse_duration("--budget", budget);
+  options.every_order = every_order;
+}
+
+}  // namespace app

@@ -1,0 +1,30 @@
+#pragma once
+
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "app/options.hpp"
+
+namespace app {
+
+/// The options that say who acts when, as they were typed. The grammar fills
+/// it, and a lesson's options have them understood.
+struct RawOrder {
+  std::string schedule;
+  std::optional<std::uint64_t> seed;
+  bool honours_sleep = false;
+  bool outcomes = false;
+  std::optional<std::uint64_t> runs;
+  std::string budget;
+  bool every_order = false;
+
+  /// Adds them to a command that is understood but for them. Throws UsageError.
+  void understand(LessonCommand& command) const;
+
+ private:
+  void understand_schedule(LessonCommand& command) const;
+  void understand_outcomes(LessonCommand& command) const;
+};
+
+}  // namespace app
