@@ -10,8 +10,10 @@
 #include "app/filters.hpp"
 #include "app/last_take.hpp"
 #include "app/onlooker.hpp"
+#include "app/quizmaster.hpp"
 #include "app/run_writer.hpp"
 #include "app/session.hpp"
+#include "app/step_terminal.hpp"
 #include "core/os/process.hpp"
 #include "core/stage/stage.hpp"
 
@@ -20,28 +22,35 @@ namespace {
 
 /// Writes the run of a session: a program that does not wait for its turn may
 /// write while a prompt stands there, and what the reader has gone back over is
-/// not shown again.
+/// not shown again. What an act reveals of the quiz is told behind it.
 class AroundPrompt : public trace::Consumer {
  public:
-  AroundPrompt(Session& session, RunWriter& screen) : session_(session), screen_(screen) {}
+  AroundPrompt(Session& session, RunWriter& screen, Quiz& quiz)
+      : session_(session), screen_(screen), quiz_(quiz) {}
   void begin(const trace::Run& run) override {
     screen_.mute(session_.is_catching_up());
     screen_.begin(run);
+    quiz_.begin(run);
   }
   void event(const trace::Event& event) override {
     screen_.mute(session_.is_catching_up());
     session_.make_room();
     screen_.event(event);
+    quiz_.event(event);
+    session_.tell(quiz_.news());
     session_.ask_again();
   }
   void end(const trace::End& end) override {
     screen_.mute(session_.is_catching_up());
     screen_.end(end);
+    quiz_.end(end);
+    session_.tell(quiz_.news());
   }
 
  private:
   Session& session_;
   RunWriter& screen_;
+  Quiz& quiz_;
 };
 
 /// A run for the screen, and for a file, which gets the last take of it.
@@ -72,8 +81,15 @@ bool is_controlled(const LessonCommand& command) {
   return command.pace || command.schedule || command.seed || command.honours_sleep;
 }
 
+/// Whether the command line asks for questions; sessions have them even so.
+bool wants_quiz(const LessonCommand& command) {
+  using Quiz = LessonCommand::Quiz;
+  return command.quiz == Quiz::on || command.quiz == Quiz::only || !command.quiz_report.empty();
+}
+
 bool wants_step(const LessonCommand& command) {
   using Watch = LessonCommand::Watch;
+  if (wants_quiz(command)) return true;
   if (command.watch != Watch::by_terminal) return command.watch == Watch::step;
   if (is_controlled(command)) return false;
   const bool shows_text = command.view.format->name == "text" && command.view.output.empty();
@@ -92,7 +108,14 @@ ViewOptions on_terminal(ViewOptions options) {
 class Performance {
  public:
   Performance(const LessonCommand& command, const lessons::Catalogue& catalogue)
-      : command_(command), terminal_options_(on_terminal(command.view)) {
+      : command_(command),
+        terminal_options_(on_terminal(command.view)),
+        quizmaster_(command, wants_step(command) && command.quiz != LessonCommand::Quiz::off) {
+    if (wants_quiz(command) && !can_step()) {
+      throw EnvironmentError(
+          "--quiz needs a terminal, to ask and to read your answers. "
+          "Leave it out, or take --quiz off.");
+    }
     const bool step = wants_step(command);
     const bool to_file = !command.view.output.empty();
     if (step && !to_file && command.view.format->name != "text") {
@@ -103,11 +126,13 @@ class Performance {
     if (step) {
       const bool colour = view::Terminal(STDOUT_FILENO).colour(command.view.colour);
       session_ = std::make_unique<Session>(command.view, colour);
+      session_->ask(quizmaster_.quiz(), command.quiz == LessonCommand::Quiz::only);
     }
     writer_ = std::make_unique<RunWriter>(step ? command.view : playing(command.view), catalogue);
     if (!step) return;
     if (to_file) screen_ = std::make_unique<RunWriter>(terminal_options_, catalogue);
-    around_prompt_ = std::make_unique<AroundPrompt>(*session_, to_file ? *screen_ : *writer_);
+    around_prompt_ = std::make_unique<AroundPrompt>(*session_, to_file ? *screen_ : *writer_,
+                                                    quizmaster_.quiz());
     if (to_file) both_ = std::make_unique<OnBoth>(*around_prompt_, *writer_);
   }
 
@@ -127,6 +152,8 @@ class Performance {
     const stage::Schedule schedule = command_.schedule.value_or(stage::Schedule());
     stage::Result result;
     if (session_) {
+      result.signal = quizmaster_.prepare(demo, argv);
+      if (result.signal != 0) return result;
       session_->open(demo, schedule);
       do {
         // To be where the last choice was made is to make all but that one.
@@ -143,7 +170,11 @@ class Performance {
     return result;
   }
 
-  void commit() { writer_->commit(); }
+  void commit() {
+    if (session_) session_->tell_summary(quizmaster_.quiz().predictions());
+    writer_->commit();
+    quizmaster_.commit();
+  }
   void close() { writer_->close(); }
 
  private:
@@ -170,6 +201,7 @@ class Performance {
 
   const LessonCommand& command_;
   ViewOptions terminal_options_;
+  Quizmaster quizmaster_;
   Onlooker onlooker_;
   std::unique_ptr<Session> session_;
   std::unique_ptr<RunWriter> writer_;

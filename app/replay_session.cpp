@@ -79,6 +79,7 @@ bool ReplaySession::obey(Key key) {
     case Key::Means::quit:
       return false;
     case Key::Means::choice:
+    case Key::Means::skip:
     case Key::Means::unknown:
       break;
   }

@@ -9,10 +9,11 @@
 #include "app/choices.hpp"
 #include "app/diary.hpp"
 #include "app/errors.hpp"
+#include "app/quiz_text.hpp"
 #include "app/run_writer.hpp"
 #include "app/step_terminal.hpp"
 #include "core/stage/scheduler.hpp"
-#include "core/view/display_width.hpp"
+#include "core/view/palette.hpp"
 
 namespace app {
 namespace {
@@ -21,10 +22,22 @@ constexpr std::string_view kKeys =
     "Enter lets the process that is shown act, a digit another one;\n"
     "b goes one act back, c lets everything run on, q ends.";
 constexpr char kEndOfInput = '\x04';
-constexpr std::string_view kEraseLine = "\r\x1b[K";
-constexpr std::string_view kEraseLineAbove = "\x1b[1A\x1b[K";
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kNormal = "\x1b[0m";
+
+std::size_t width() {
+  return static_cast<std::size_t>(view::Terminal(STDOUT_FILENO).width());
+}
+
+/// `text`, whose first line may begin with a mark that says what it is.
+std::string with_mark(std::string text, bool colour) {
+  for (const auto* mark : {"? ", "! "}) {
+    const auto at = text.find(std::string("\n") + mark);
+    const std::size_t from = text.starts_with(mark) ? 0 : at == text.npos ? at : at + 1;
+    if (colour && from != text.npos) text.replace(from, 1, view::highlighted(text.substr(from, 1)));
+  }
+  return text;
+}
 
 std::string_view without_sign(std::string_view line) {
   const auto first = line.find_first_not_of(" /");
@@ -60,7 +73,7 @@ std::string listing_of(const lessons::Page& page, const probe::Act& act) {
 Session::Session(const ViewOptions& options, bool colour)
     : options_(options),
       colour_(colour),
-      erasable_(!options.plain && !view::Terminal(STDOUT_FILENO).dumb()),
+      prompt_(!options.plain && !view::Terminal(STDOUT_FILENO).dumb()),
       terminal_(open_step_terminal()) {}
 
 void Session::open(const lessons::Demo& demo, const stage::Schedule& proposed) {
@@ -70,7 +83,7 @@ void Session::open(const lessons::Demo& demo, const stage::Schedule& proposed) {
 }
 
 void Session::close() {
-  erase_prompt();
+  prompt_.erase();
   terminal_.leave_raw();
 }
 
@@ -81,10 +94,7 @@ void Session::offer(const stage::Point& point) {
                                 point.made + 1,
                                 options_.stable_ids ? "" : ", with PIDs of their own"));
   }
-  if (!anyone_may_act(point)) {
-    write_to_stdout("\n");
-    return prompt();
-  }
+  if (!anyone_may_act(point)) return present();
   if (point.made < proposed_.size()) {
     try {
       point_->proposed = choice_of(proposed_, point);
@@ -95,8 +105,46 @@ void Session::offer(const stage::Point& point) {
       proposed_ = {};
     }
   }
-  show(point_->roles[point_->proposed]);
+  present();
+}
+
+void Session::present() {
+  if (interview_) interview_->come_to(demo_->page, *point_);
+  if (interview_ && interview_->asks()) {
+    // Who has not seen a question cannot have meant to answer it.
+    if (only_asks_) typed_.clear();
+    write_to_stdout("\n" + with_mark(interview_->text(width()), colour_));
+  } else if (plays_on()) {
+    return;
+  } else if (anyone_may_act(*point_)) {
+    show(point_->roles[point_->proposed]);
+  } else {
+    write_to_stdout("\n");
+  }
   prompt();
+}
+
+void Session::ask(Quiz& quiz, bool only) {
+  interview_.emplace(quiz);
+  only_asks_ = only;
+}
+
+void Session::tell(const std::vector<Prediction>& news) const {
+  for (const auto& one : news) {
+    // A step begins with an empty line of its own.
+    const char* behind = only_asks_ ? "\n" : "";
+    write_to_stdout("\n" + with_mark(verdict_text(one, width()), colour_) + behind);
+  }
+}
+
+void Session::tell_summary(const std::vector<Prediction>& predictions) const {
+  const std::string summary = summary_text(predictions, width());
+  if (!summary.empty()) write_to_stdout("\n" + summary);
+}
+
+/// Whether the point is none that the reader is asked about.
+bool Session::plays_on() const {
+  return only_asks_ && !interview_->asks();
 }
 
 void Session::show(const stage::Role& role) {
@@ -106,11 +154,11 @@ void Session::show(const stage::Role& role) {
 }
 
 void Session::prompt() {
+  if (interview_ && interview_->asks()) return prompt_for_answer();
   if (!std::exchange(keys_explained_, true)) write_to_stdout(fmt::format("{}\n", kKeys));
   const Choices choices(*point_, !options_.stable_ids);
   const bool is_end = !anyone_may_act(*point_);
-  lines_above_ = 0;
-  for (const auto& line : choices.others()) write_line("  " + line);
+  for (const auto& line : choices.others()) prompt_.add_line("  " + line);
   const auto bold = [&](const std::string& text) {
     return colour_ ? fmt::format("{}{}{}", kBold, text, kNormal) : text;
   };
@@ -120,31 +168,20 @@ void Session::prompt() {
              : fmt::format("{}{} is about {}", number > 0 ? fmt::format("{} ", number) : "",
                            bold(choices.proposed()), choices.intent());
   const std::string keys = is_end ? "Enter b" : choices.keys() + " b c";
-  write_to_stdout(erasable_ ? fmt::format("{}  [{} q] ", next, keys)
-                            : fmt::format("{}. Type {} or q:\n", next, keys));
-  prompted_ = true;
+  prompt_.ask(next, keys);
 }
 
-/// A line that goes with the prompt; one that is too long for the terminal
-/// stays, and all above it, since nobody knows how many lines it is there.
-void Session::write_line(const std::string& line) {
-  write_to_stdout(line + "\n");
-  const bool fits =
-      static_cast<int>(view::display_width(line)) < view::Terminal(STDOUT_FILENO).width();
-  lines_above_ = fits ? lines_above_ + 1 : 0;
+void Session::prompt_for_answer() {
+  if (!std::exchange(answers_explained_, true)) {
+    write_to_stdout(fmt::format("  {}\n", Interview::explanation()));
+  }
+  prompt_.ask("Your answer", interview_->keys() + (only_asks_ ? "" : " b") + " c");
 }
 
 void Session::explain_keys() {
-  erase_prompt();
-  keys_explained_ = false;
+  prompt_.erase();
+  (interview_ && interview_->asks() ? answers_explained_ : keys_explained_) = false;
   prompt();
-}
-
-void Session::erase_prompt() {
-  if (!std::exchange(prompted_, false) || !erasable_) return;
-  std::string erase(kEraseLine);
-  for (int line = 0; line < lines_above_; ++line) erase += kEraseLineAbove;
-  write_to_stdout(erase);
 }
 
 std::optional<stage::Answer> Session::answer() {
@@ -154,6 +191,10 @@ std::optional<stage::Answer> Session::answer() {
     typed_ += *key;
   }
   while (point_) {
+    if (plays_on() && !typed_.starts_with('q')) {
+      typed_.clear();
+      return act_by({Key::Means::forward});
+    }
     const auto key = take_key(typed_);
     if (!key) break;
     if (const auto answer = meaning_of(*key)) return answer;
@@ -164,6 +205,26 @@ std::optional<stage::Answer> Session::answer() {
 }
 
 std::optional<stage::Answer> Session::meaning_of(Key key) {
+  if (interview_ && interview_->asks() && is_reply(key)) return std::nullopt;
+  return act_by(key);
+}
+
+bool Session::is_reply(Key key) {
+  if (const auto reply = interview_->reply(key)) {
+    prompt_.erase();
+    write_to_stdout(fmt::format("  {}\n", *reply));
+    present();
+    return true;
+  }
+  if (key.means == Key::Means::run_on) interview_->drop();
+  if (key.means == Key::Means::quit || key.means == Key::Means::run_on) return false;
+  // Back from here would be here again, where all that is not asked goes by.
+  if (key.means == Key::Means::back && !only_asks_) return false;
+  explain_keys();
+  return true;
+}
+
+std::optional<stage::Answer> Session::act_by(Key key) {
   using What = stage::Answer::What;
   std::optional<std::size_t> who = point_->proposed;
   switch (key.means) {
@@ -176,6 +237,7 @@ std::optional<stage::Answer> Session::meaning_of(Key key) {
       break;
     case Key::Means::first:
     case Key::Means::last:
+    case Key::Means::skip:
     case Key::Means::unknown:
       who.reset();
       break;
@@ -186,7 +248,7 @@ std::optional<stage::Answer> Session::meaning_of(Key key) {
     explain_keys();
     return std::nullopt;
   }
-  erase_prompt();
+  prompt_.erase();
   // Who takes another way leaves the one that was proposed.
   if (*who != point_->proposed) proposed_ = {};
   point_.reset();
@@ -194,7 +256,7 @@ std::optional<stage::Answer> Session::meaning_of(Key key) {
 }
 
 std::optional<stage::Answer> Session::go_back() {
-  erase_prompt();
+  prompt_.erase();
   if (point_->made == 0) {
     write_to_stdout("This is where it begins.\n");
     prompt();
@@ -206,22 +268,22 @@ std::optional<stage::Answer> Session::go_back() {
 }
 
 stage::Answer Session::quit() {
-  erase_prompt();
+  prompt_.erase();
   typed_.clear();
   return {stage::Answer::What::quit, 0};
 }
 
 void Session::withdraw() {
-  erase_prompt();
+  prompt_.erase();
   point_.reset();
 }
 
 void Session::ask_again() {
-  if (point_ && !prompted_) prompt();
+  if (point_ && !prompt_.stands()) prompt();
 }
 
 void Session::suspended() {
-  erase_prompt();
+  prompt_.erase();
   terminal_.leave_raw();
 }
 

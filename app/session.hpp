@@ -3,8 +3,10 @@
 #include <optional>
 #include <string>
 
+#include "app/interview.hpp"
 #include "app/keys.hpp"
 #include "app/options.hpp"
+#include "app/prompt.hpp"
 #include "core/os/terminal_mode.hpp"
 #include "core/stage/audience.hpp"
 #include "core/stage/schedule.hpp"
@@ -12,12 +14,19 @@
 namespace app {
 
 /// A step-by-step session on the terminal: before each act it shows the prose
-/// and the line of the page, and who is about to run it, and takes a key. The
-/// director drives it as its audience.
+/// and the line of the page, and who is about to run it, and takes a key. With a
+/// quiz it asks its questions first. The director drives it as its audience.
 class Session : public stage::Audience {
  public:
   /// Throws EnvironmentError when there is no terminal to talk to.
   Session(const ViewOptions& options, bool colour);
+
+  /// From now on with the questions of this quiz. `only`: with nothing else, and
+  /// the processes act by themselves meanwhile.
+  void ask(Quiz& quiz, bool only);
+  /// What has just been revealed, on the screen.
+  void tell(const std::vector<Prediction>& news) const;
+  void tell_summary(const std::vector<Prediction>& predictions) const;
 
   /// The next run is of this demo, and `proposed` is what Enter chooses for as
   /// long as the reader takes it.
@@ -30,7 +39,7 @@ class Session : public stage::Audience {
   bool is_catching_up() const { return catching_up_; }
 
   /// Around whatever is written while a prompt stands there.
-  void make_room() { erase_prompt(); }
+  void make_room() { prompt_.erase(); }
   void ask_again();
 
   int input() const override { return terminal_.get(); }
@@ -43,28 +52,34 @@ class Session : public stage::Audience {
   void remark(std::string_view line) override;
 
  private:
+  /// The point: the question that is due first, and then the act.
+  void present();
   void show(const stage::Role& role);
   void prompt();
-  void write_line(const std::string& line);
-  void erase_prompt();
+  void prompt_for_answer();
   void explain_keys();
   /// What a key says of the point that is shown; empty: nothing.
   std::optional<stage::Answer> meaning_of(Key key);
+  std::optional<stage::Answer> act_by(Key key);
+  /// Whether the key was for the question that stands there.
+  bool is_reply(Key key);
+  bool plays_on() const;
   std::optional<stage::Answer> go_back();
   stage::Answer quit();
 
   const ViewOptions& options_;
   bool colour_;
-  bool erasable_;
+  Prompt prompt_;
   os::TerminalMode terminal_;
+  std::optional<Interview> interview_;
+  bool only_asks_ = false;
   const lessons::Demo* demo_ = nullptr;
   stage::Schedule proposed_;  // the choices that Enter takes
   std::optional<stage::Point> point_;
   std::string typed_;  // ahead: it is for the points to come
   bool catching_up_ = false;
-  bool prompted_ = false;
-  int lines_above_ = 0;  // of the prompt, that go with it
   bool keys_explained_ = false;
+  bool answers_explained_ = false;
 };
 
 /// What a step shows above its prompt: the prose and the code of the act that

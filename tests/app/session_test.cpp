@@ -1,14 +1,15 @@
 #include "lessons/catalogue.hpp"
 #include "tests/app/mpdemo.hpp"
 
-// The keys of a session, on a terminal of 80 x 24.
+// The keys of a session, on a terminal of 80 x 24. Its questions are tested by
+// themselves: here they are off where prompts are counted.
 
 namespace {
 
 using namespace tests;
 
 Program session(Arguments more = {}, const Options& options = support::on_terminal()) {
-  more.insert(more.begin(), {"fork", "--demo", "basic"});
+  more.insert(more.begin(), {"fork", "--demo", "basic", "--quiz", "off"});
   return {kMpdemo, more, options};
 }
 
@@ -81,7 +82,7 @@ TEST_CASE("Enter alone goes through to the end, and leaves no prompt on the scre
 
 TEST_CASE("Keys typed ahead are for the acts to come") {
   const support::NothingLeft nothing_left;
-  Program program(kMpdemo, {"fork", "--step"}, support::on_terminal());
+  Program program(kMpdemo, {"fork", "--step", "--quiz", "off"}, support::on_terminal());
   program.expect(kPrompt);
   program.send_keys("\n\n\n\n\n\n\n\n\n\nc");
   CHECK(program.wait() == exited(0));
@@ -124,7 +125,7 @@ TEST_CASE("q typed ahead ends after the acts before it, and typed twice at once"
 
 TEST_CASE("c lets everything run on, demo by demo") {
   const support::NothingLeft nothing_left;
-  Program program(kMpdemo, {"fork", "--step"}, support::on_terminal());
+  Program program(kMpdemo, {"fork", "--step", "--quiz", "off"}, support::on_terminal());
   program.expect("fork/basic");
   program.expect(kPrompt);
   program.send_keys("c");
@@ -140,7 +141,7 @@ TEST_CASE("c lets everything run on, demo by demo") {
 TEST_CASE("q and Ctrl-D end all demos, with status 0") {
   const support::NothingLeft nothing_left;
   for (const char* key : {"q", "\x04"}) {
-    Program program(kMpdemo, {"fork", "--step"}, support::on_terminal());
+    Program program(kMpdemo, {"fork", "--step", "--quiz", "off"}, support::on_terminal());
     program.expect(kPrompt);
     program.send_keys("\n");
     program.expect("is about to fork");

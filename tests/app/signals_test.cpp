@@ -9,7 +9,9 @@ using namespace tests;
 /// A session that stands still behind the fork: parent and child are held.
 class Session {
  public:
-  Session() : program(kMpdemo, {"fork", "--demo", "basic", "--step"}, support::on_terminal()) {
+  Session()
+      : program(kMpdemo, {"fork", "--demo", "basic", "--step", "--quiz", "off"},
+                support::on_terminal()) {
     program.expect("is about to print");
     program.send_keys("\n");
     program.expect("is about to fork");
