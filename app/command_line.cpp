@@ -130,12 +130,9 @@ void add_options(CLI::App& command, const lessons::Lesson& lesson, RawLesson& ra
 }
 
 void add_options(CLI::App& command, RawReplay& raw) {
-  command
-      .add_option("file", raw.file,
-                  "A record, as --format jsonl writes it; - or none: standard input")
+  command.add_option("file", raw.file, "A record (jsonl); - or none: standard input")
       ->type_name("");
-  command.add_flag("--step", raw.step,
-                   "An event at a time, forward and back (default on a terminal)");
+  command.add_flag("--step", raw.step, "An event at a time (default on a terminal)");
   command.add_flag("--auto", raw.automatic, "Show all of it (default elsewhere)");
   command.add_flag("--follow", raw.follow, "Show a run that is still being written");
   add_options(command, raw.view);

@@ -9,6 +9,7 @@ namespace app {
 // UsageError, EnvironmentError, Interrupted and NobodyReads; program.cpp knows
 // what each of these means to whoever started us.
 
+/// `mpdemo`: the menu on a terminal, elsewhere what there is
 int overview(const lessons::Catalogue& catalogue);
 int list(const ListCommand& command, const lessons::Catalogue& catalogue);
 int show(const ShowCommand& command, const lessons::Catalogue& catalogue);

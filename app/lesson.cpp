@@ -8,6 +8,7 @@
 #include "app/commands.hpp"
 #include "app/diary.hpp"
 #include "app/filters.hpp"
+#include "app/finished_demos.hpp"
 #include "app/last_take.hpp"
 #include "app/onlooker.hpp"
 #include "app/quizmaster.hpp"
@@ -93,8 +94,7 @@ bool wants_step(const LessonCommand& command) {
   if (command.watch != Watch::by_terminal) return command.watch == Watch::step;
   if (is_controlled(command)) return false;
   const bool shows_text = command.view.format->name == "text" && command.view.output.empty();
-  return shows_text && view::Terminal(STDIN_FILENO).is_terminal() &&
-         view::Terminal(STDOUT_FILENO).is_terminal();
+  return shows_text && can_step();
 }
 
 /// The view on the terminal when the run itself goes into a file.
@@ -126,7 +126,7 @@ class Performance {
     if (step) {
       const bool colour = view::Terminal(STDOUT_FILENO).colour(command.view.colour);
       session_ = std::make_unique<Session>(command.view, colour);
-      session_->ask(quizmaster_.quiz(), command.quiz == LessonCommand::Quiz::only);
+      session_->add_questions(quizmaster_.quiz(), command.quiz == LessonCommand::Quiz::only);
     }
     writer_ = std::make_unique<RunWriter>(step ? command.view : playing(command.view), catalogue);
     if (!step) return;
@@ -174,6 +174,11 @@ class Performance {
     if (session_) session_->tell_summary(quizmaster_.quiz().predictions());
     writer_->commit();
     quizmaster_.commit();
+  }
+
+  /// Who has stepped through a demo to its end has finished it.
+  void remember(const lessons::Demo& demo, const stage::Result& result) const {
+    if (session_ && !result.misfit) FinishedDemos().add(command_.lesson->name, demo.name);
   }
   void close() { writer_->close(); }
 
@@ -225,6 +230,7 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
       throw Interrupted{result.signal};
     }
     if (result.quit) break;
+    performance.remember(*demo, result);
     if (result.misfit) {
       tell(fmt::format("mpdemo: {}.\n", result.end.reason));
       return kFailed;

@@ -3,23 +3,10 @@
 #include <nlohmann/json.hpp>
 
 #include "app/commands.hpp"
+#include "app/finished_demos.hpp"
 #include "app/run_writer.hpp"
 
 namespace app {
-
-int overview(const lessons::Catalogue& catalogue) {
-  std::string text = "mpdemo shows multi-process programming on real processes.\n";
-  for (const auto& lesson : catalogue) {
-    text += fmt::format("  mpdemo {:<12} {}\n", lesson.name, lesson.title);
-  }
-  text +=
-      "  mpdemo list         each lesson's demos\n"
-      "  mpdemo show fork    the pages, without running them\n"
-      "  mpdemo replay FILE  a recorded run\n"
-      "  mpdemo --help       everything else\n";
-  write_to_stdout(text);
-  return kDone;
-}
 
 int list(const ListCommand& command, const lessons::Catalogue& catalogue) {
   if (command.json) {
@@ -34,12 +21,14 @@ int list(const ListCommand& command, const lessons::Catalogue& catalogue) {
     write_to_stdout(lessons.dump(2) + "\n");
     return kDone;
   }
+  const FinishedDemos finished;
   std::string text;
   for (const auto& lesson : catalogue) {
     text += fmt::format("{:<18} {}\n", lesson.name, lesson.title);
     for (const auto& demo : lesson.demos) {
-      text +=
-          fmt::format("  {:<16} {}\n", fmt::format("{}/{}", lesson.name, demo.name), demo.title());
+      const std::string name = fmt::format("{}/{}", lesson.name, demo.name);
+      const char* done = finished.has(lesson.name, demo.name) ? " (done)" : "";
+      text += fmt::format("  {:<16} {}{}\n", name, demo.title(), done);
     }
   }
   write_to_stdout(text);

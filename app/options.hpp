@@ -30,7 +30,7 @@ struct ViewOptions {
   bool is_for_eyes() const { return format->name == "text" || format->name == "lanes"; }
 };
 
-/// `mpdemo`: what there is, in ten lines.
+/// `mpdemo` alone.
 struct OverviewCommand {};
 
 /// `mpdemo list`

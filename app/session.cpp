@@ -4,16 +4,15 @@
 #include <unistd.h>
 
 #include <algorithm>
-#include <system_error>
 
 #include "app/choices.hpp"
 #include "app/diary.hpp"
-#include "app/errors.hpp"
 #include "app/quiz_text.hpp"
 #include "app/run_writer.hpp"
 #include "app/step_terminal.hpp"
 #include "core/stage/scheduler.hpp"
 #include "core/view/palette.hpp"
+#include "core/view/terminal.hpp"
 
 namespace app {
 namespace {
@@ -121,10 +120,10 @@ void Session::present() {
   } else {
     write_to_stdout("\n");
   }
-  prompt();
+  ask();
 }
 
-void Session::ask(Quiz& quiz, bool only) {
+void Session::add_questions(Quiz& quiz, bool only) {
   interview_.emplace(quiz);
   only_asks_ = only;
 }
@@ -153,8 +152,8 @@ void Session::show(const stage::Role& role) {
   write_to_stdout(listing.empty() ? "\n" : "\n" + listing + "\n");
 }
 
-void Session::prompt() {
-  if (interview_ && interview_->asks()) return prompt_for_answer();
+void Session::ask() {
+  if (interview_ && interview_->asks()) return ask_for_answer();
   if (!std::exchange(keys_explained_, true)) write_to_stdout(fmt::format("{}\n", kKeys));
   const Choices choices(*point_, !options_.stable_ids);
   const bool is_end = !anyone_may_act(*point_);
@@ -171,7 +170,7 @@ void Session::prompt() {
   prompt_.ask(next, keys);
 }
 
-void Session::prompt_for_answer() {
+void Session::ask_for_answer() {
   if (!std::exchange(answers_explained_, true)) {
     write_to_stdout(fmt::format("  {}\n", Interview::explanation()));
   }
@@ -181,7 +180,7 @@ void Session::prompt_for_answer() {
 void Session::explain_keys() {
   prompt_.erase();
   (interview_ && interview_->asks() ? answers_explained_ : keys_explained_) = false;
-  prompt();
+  ask();
 }
 
 std::optional<stage::Answer> Session::answer() {
@@ -259,7 +258,7 @@ std::optional<stage::Answer> Session::go_back() {
   prompt_.erase();
   if (point_->made == 0) {
     write_to_stdout("This is where it begins.\n");
-    prompt();
+    ask();
     return std::nullopt;
   }
   point_.reset();
@@ -279,7 +278,7 @@ void Session::withdraw() {
 }
 
 void Session::ask_again() {
-  if (point_ && !prompt_.stands()) prompt();
+  if (point_ && !prompt_.stands()) ask();
 }
 
 void Session::suspended() {

@@ -23,7 +23,7 @@ class Session : public stage::Audience {
 
   /// From now on with the questions of this quiz. `only`: with nothing else, and
   /// the processes act by themselves meanwhile.
-  void ask(Quiz& quiz, bool only);
+  void add_questions(Quiz& quiz, bool only);
   /// What has just been revealed, on the screen.
   void tell(const std::vector<Prediction>& news) const;
   void tell_summary(const std::vector<Prediction>& predictions) const;
@@ -55,8 +55,8 @@ class Session : public stage::Audience {
   /// The point: the question that is due first, and then the act.
   void present();
   void show(const stage::Role& role);
-  void prompt();
-  void prompt_for_answer();
+  void ask();
+  void ask_for_answer();
   void explain_keys();
   /// What a key says of the point that is shown; empty: nothing.
   std::optional<stage::Answer> meaning_of(Key key);

@@ -2,8 +2,12 @@
 
 #include <array>
 
+#include "core/view/asciicast.hpp"
+#include "core/view/chrome.hpp"
+#include "core/view/html.hpp"
 #include "core/view/jsonl.hpp"
 #include "core/view/lanes.hpp"
+#include "core/view/mermaid.hpp"
 #include "core/view/raw.hpp"
 #include "core/view/svg.hpp"
 #include "core/view/text.hpp"
@@ -11,14 +15,18 @@
 namespace view {
 namespace {
 
-constexpr std::array<Format, 5> kFormats = {{
+constexpr auto kFormats = std::to_array<Format>({
     {"text", "who did what and when, a line for each event", text},
     {"lanes", "the picture: a column for each process, time downwards", lanes},
     {"raw", "only what the demo prints", [](const Style&) { return raw(); }},
     {"jsonl", "the recorded run as data, for replay and for scripts",
      [](const Style&) { return jsonl(); }},
     {"svg", "the lanes as a picture, for pages and slides", svg},
-}};
+    {"html", "a page for the browser: the program, the lanes and a player", html},
+    {"mermaid", "a sequence diagram, for Markdown pages", mermaid},
+    {"chrome", "a trace for Perfetto, speedscope and DevTools", chrome},
+    {"asciicast", "a recording of the lanes, for asciinema", asciicast},
+});
 
 }  // namespace
 

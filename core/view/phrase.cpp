@@ -107,6 +107,11 @@ Phrase phrase_of(const trace::Event& event, const Mention& mention) {
   return {"acts", {}};
 }
 
+std::string in_words(const Phrase& phrase) {
+  const std::string verb(phrase.verb);
+  return phrase.rest.empty() ? verb : verb + " " + phrase.rest;
+}
+
 std::string verdict(const trace::End& end) {
   std::string text;
   if (end.status != "ok") {

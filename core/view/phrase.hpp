@@ -23,6 +23,9 @@ using Mention = std::function<std::string(pid_t)>;
 
 Phrase phrase_of(const trace::Event& event, const Mention& mention);
 
+/// "puts Tony into queue-1": the phrase in one.
+std::string in_words(const Phrase& phrase);
+
 /// How a run ended, if that has to be said: "The demo failed: ...". Empty when
 /// it ended well and nothing is missing.
 std::string verdict(const trace::End& end);

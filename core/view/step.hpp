@@ -39,7 +39,8 @@ struct Step {
   State state = State::running;  ///< from here on
   std::string text;              ///< "waits for child-1", or what is printed, with its newlines
   std::string brief;             ///< the same in fewer words; may be empty
-  std::string sender;  ///< from whom comes what arrives; empty: nothing does, or from nobody
+  std::string sender;         ///< from whom comes what arrives; empty: nothing does, or from nobody
+  std::uint64_t sent_in = 0;  ///< the event in which that left, whoever sent it; 0: none is known
   std::optional<Message> message;
 
   bool is_first = false;    ///< the lifeline of the process begins with it

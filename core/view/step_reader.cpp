@@ -105,6 +105,7 @@ void StepReader::receive(const trace::Event& event, Step& step) {
   const auto origin = arrows_.arrive(act, step.process);
   if (!origin) return;
   step.sender = origin->name;
+  step.sent_in = origin->seq;
   if (origin->ordinal == step.process) return;
   const std::string value = harmless(act.value);
   Step::Message& message = step.message.emplace();

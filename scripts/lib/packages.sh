@@ -26,6 +26,11 @@ packages=(
   'test|tmux|tmux|is the terminal of the terminal tests'
   'test|util-linux|setsid|starts sessions of their own in tests'
   'test|procps|ps|shows tests which processes are left'
+  'readers|nodejs|node|runs the readers that are written in JavaScript'
+  'readers|npm|npm|installs them'
+  'readers|chromium|chromium|opens pages, diagrams and traces'
+  'readers|asciinema|asciinema|plays recordings of a terminal'
+  'readers|libxml2-utils|xmllint|reads pictures as XML'
   'bench|python3|python3|is a peer, and times them all'
   'bench|libboost-dev|boost/interprocess/ipc/message_queue.hpp|is a peer of the queues'
   'clang|clang|clang++|is the other compiler'
@@ -67,9 +72,8 @@ apt_get() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@"
 }
 
-# Installs what the groups need. Without the means to, ends with status 3 when
-# a command is missing, and goes on when only libraries are.
-need() { # groups...
+# Installs what the groups need, where there are the means to, and says so.
+want() { # groups...
   local rows names package brings why
   rows=$(missing "$@")
   [[ -n $rows ]] || return 0
@@ -83,13 +87,18 @@ need() { # groups...
     say 'installing that with apt-get, which takes a minute or two'
     install_packages "${names[@]}"
   fi
+}
 
-  local commands=()
+# The same, but ends with status 3 when a command is missing after that, and
+# goes on when only libraries are.
+need() { # groups...
+  local package brings why commands=()
+  want "$@"
   while IFS='|' read -r package brings why; do
     is_header "$brings" || commands+=("$package")
   done < <(missing "$@")
   ((${#commands[@]} == 0)) ||
-    die 3 "cannot go on without them: as root, install (Debian's names) ${names[*]}"
+    die 3 "cannot go on without them: as root, install (Debian's names) ${commands[*]}"
 }
 
 install_packages() { # packages...

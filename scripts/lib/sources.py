@@ -89,7 +89,7 @@ def page_width():
 
 
 def length():
-    for path in files(".cpp", ".hpp", ".py"):
+    for path in files(".cpp", ".hpp", ".py", ".js", ".mjs", ".css", ".html"):
         count = sum(1 for _ in lines_of(path)) - 1
         if count > 400:
             yield path, count, "over 400 lines: it is probably two things, give each a file"
@@ -99,7 +99,7 @@ def every_text():
     own = [path for name in (".", ".ci", "scripts", "scripts/lib")
            for path in pathlib.Path(name).glob("*") if path.is_file()]
     return own + [path for room in ROOMS for path in pathlib.Path(room).rglob("CMakeLists.txt")] + \
-        files(".cpp", ".hpp", ".py", ".cmake", ".in")
+        files(".cpp", ".hpp", ".py", ".cmake", ".in", ".js", ".mjs", ".css", ".html")
 
 
 def trailing_space():

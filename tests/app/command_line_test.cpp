@@ -76,6 +76,15 @@ TEST_CASE("The help of a lesson names every option it takes") {
   }
 }
 
+TEST_CASE("The help of a replay teaches its keys, and how a record gets there") {
+  const support::NothingLeft nothing_left;
+  const std::string help = mpdemo({"replay", "--help"}).output;
+  for (const char* part : {"--step", "--auto", "--follow", "PageDown", "PageUp", "Home", "End",
+                           "mpdemo replay run.jsonl --follow", "| mpdemo replay -"}) {
+    CHECK_THAT(help, ContainsSubstring(part));
+  }
+}
+
 TEST_CASE("The version is one line") {
   const support::NothingLeft nothing_left;
   const Finished finished = mpdemo({"--version"});

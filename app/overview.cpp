@@ -1,0 +1,45 @@
+#include <fmt/format.h>
+
+#include "app/command_line.hpp"
+#include "app/commands.hpp"
+#include "app/destination.hpp"
+#include "app/finished_demos.hpp"
+#include "app/menu.hpp"
+#include "app/step_terminal.hpp"
+
+namespace app {
+namespace {
+
+/// What there is, in ten lines.
+int tell_overview(const lessons::Catalogue& catalogue) {
+  std::string text = "mpdemo shows multi-process programming on real processes.\n";
+  for (const auto& lesson : catalogue) {
+    text += fmt::format("  mpdemo {:<12} {}\n", lesson.name, lesson.title);
+  }
+  text +=
+      "  mpdemo list         each lesson's demos\n"
+      "  mpdemo show fork    the pages, without running them\n"
+      "  mpdemo replay FILE  a recorded run\n"
+      "  mpdemo --help       everything else\n";
+  write_to_stdout(text);
+  return kDone;
+}
+
+/// The lesson that the reader takes next; nullptr: none.
+const lessons::Lesson* chosen_from(const lessons::Catalogue& catalogue) {
+  const FinishedDemos finished;
+  return Menu(catalogue, finished).choose();
+}
+
+}  // namespace
+
+int overview(const lessons::Catalogue& catalogue) {
+  if (!can_step()) return tell_overview(catalogue);
+  while (const lessons::Lesson* lesson = chosen_from(catalogue)) {
+    const Invocation invocation = parse({"mpdemo", std::string(lesson->name)}, catalogue);
+    run_lesson(std::get<LessonCommand>(invocation.command), invocation, catalogue);
+  }
+  return kDone;
+}
+
+}  // namespace app

@@ -1,0 +1,136 @@
+// What view::html() writes for each event, and what it means.
+
+const MARK = { starts: 0, acts: 1, prints: 2, waits: 3, sleeps: 4, handsOver: 5, exits: 6, killed: 7 };
+const STATE = { running: 0, waiting: 1, sleeping: 2, ended: 3 };
+const STATE_NAMES = ["running", "waiting", "sleeping", "ended"];
+const ARROW_NAMES = ["fork", "value", "reap", "signal"];
+const NOTHING = Object.freeze({});
+
+/**
+ * One recorded run, unpacked: its events and who lived at each of them. The
+ * application makes one for each run that is looked at, and everybody asks it.
+ */
+class Run {
+  // A state is kept for every so many events; those between are gone through.
+  static EVERY = 128;
+
+  constructor(data) {
+    this.name = data.name;
+    this.title = data.title;
+    this.source = data.source;
+    this.end = data.end;
+    this.events = data.events;
+    this.columns = 0;
+    this.names = new Map();
+    this.kept = [];
+    this.longestTime = 0;
+    const living = new Map();
+    for (let i = 0; i < this.events.length; ++i) {
+      if (i % Run.EVERY === 0) this.kept.push(Run.copied(living));
+      this.learn(i);
+      this.enter(living, i);
+      this.leave(living, i);
+    }
+  }
+
+  get length() {
+    return this.events.length;
+  }
+
+  processOf(i) {
+    return this.events[i][0];
+  }
+  markOf(i) {
+    return this.events[i][1];
+  }
+  stateOf(i) {
+    return this.events[i][2];
+  }
+  lineOf(i) {
+    return this.events[i][3];
+  }
+  /** "+0.236 ms"; may be empty. */
+  timeOf(i) {
+    return this.events[i][4];
+  }
+  /** "0.236": where a column's head says the unit. */
+  shortTimeOf(i) {
+    return this.timeOf(i).replace(/^\+/, "").replace(/ ms$/, "");
+  }
+  textOf(i) {
+    return this.events[i][5];
+  }
+  /** names, born, gone, said, brief, sender, arrow: what only some events have. */
+  moreOf(i) {
+    return this.events[i][6] ?? NOTHING;
+  }
+
+  nameOf(process) {
+    return this.names.get(process)?.[0] ?? `process-${process}`;
+  }
+  pidOf(process) {
+    return this.names.get(process)?.[1] ?? 0;
+  }
+  labelOf(process) {
+    const pid = this.pidOf(process);
+    return pid ? `${this.nameOf(process)} ${pid}` : this.nameOf(process);
+  }
+
+  /** Who lives before event `i`: by process, {column, state, line}. */
+  before(i) {
+    const base = Math.min(Math.floor(i / Run.EVERY), this.kept.length - 1);
+    if (base < 0) return new Map();
+    const living = Run.copied(this.kept[base]);
+    for (let k = base * Run.EVERY; k < i; ++k) {
+      this.enter(living, k);
+      this.leave(living, k);
+    }
+    return living;
+  }
+
+  /**
+   * Where everybody is at event `i`: behind it, but who ends there is still seen,
+   * and at the end of a deadlock all whom nothing but a kill has moved on.
+   */
+  at(i) {
+    if (i === this.length - 1 && this.end?.standstill) {
+      let last = i;
+      while (last > 0 && this.markOf(last) === MARK.killed) --last;
+      return this.before(last + 1);
+    }
+    const living = this.before(i + 1);
+    const actor = this.processOf(i);
+    if (this.stateOf(i) !== STATE.ended) return living;
+    const before = this.before(i).get(actor);
+    if (before) living.set(actor, { ...before, state: STATE.ended });
+    return living;
+  }
+
+  /** Lifelines that begin with event `i` are there, and who acts is where it acts. */
+  enter(living, i) {
+    for (const [process, column] of this.moreOf(i).born ?? []) {
+      living.set(process, { column, state: STATE.running, line: 0, bornIn: i });
+    }
+    const actor = living.get(this.processOf(i));
+    if (actor && this.lineOf(i) > 0) actor.line = this.lineOf(i);
+  }
+
+  /** Behind event `i`: the actor's new state, and those that are gone are gone. */
+  leave(living, i) {
+    const actor = living.get(this.processOf(i));
+    if (actor) actor.state = this.stateOf(i);
+    for (const process of this.moreOf(i).gone ?? []) living.delete(process);
+  }
+
+  learn(i) {
+    for (const [process, name, pid] of this.moreOf(i).names ?? []) this.names.set(process, [name, pid]);
+    for (const [, column] of this.moreOf(i).born ?? []) this.columns = Math.max(this.columns, column + 1);
+    this.longestTime = Math.max(this.longestTime, this.timeOf(i).length);
+  }
+
+  static copied(living) {
+    const copy = new Map();
+    for (const [process, lifeline] of living) copy.set(process, { ...lifeline });
+    return copy;
+  }
+}

@@ -1,0 +1,17 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+namespace view {
+
+/// Appends `text` to `json` as a JSON string that may stand in a script element
+/// of a page: what could end the element or begin a comment is escaped.
+void append_script_string(std::string& json, std::string_view text);
+
+/// `text`, or its first `limit` characters and a note of how many it has.
+/// `text` is UTF-8.
+std::string with_at_most(std::size_t limit, std::string text);
+
+}  // namespace view

@@ -1,0 +1,99 @@
+#include <signal.h>
+
+#include "tests/app/mpdemo.hpp"
+
+namespace {
+
+using namespace tests;
+
+Options at_home_in(const Folder& folder) {
+  Options options = support::on_terminal();
+  options.environment["XDG_STATE_HOME"] = folder / "state";
+  return options;
+}
+
+}  // namespace
+
+TEST_CASE("Alone on a terminal, mpdemo offers the lessons, and q ends") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  Program program(kMpdemo, {}, at_home_in(folder));
+  program.expect("1  fork      One process becomes two");
+  program.expect("6  shared    Memory that all processes see");
+  program.expect("1 fork");
+  program.send_keys("xq");
+  CHECK(program.wait() == exited(0));
+  CHECK(folder.names().empty());
+}
+
+TEST_CASE("Enter takes the lesson that is shown, and the next time the one behind it") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  Program program(kMpdemo, {}, at_home_in(folder));
+  program.expect("1 fork");
+  program.send_keys("\n");
+  program.expect("fork/basic");
+  program.send_keys("c");
+  program.expect("fork/variables");
+  program.send_keys("c");
+  program.expect("fork      One process becomes two                    done");
+  program.expect("2 process");
+  program.send_keys("q");
+  CHECK(program.wait() == exited(0));
+
+  Options later;
+  later.environment["XDG_STATE_HOME"] = folder / "state";
+  const Finished listed = mpdemo({"list"}, later);
+  CHECK_THAT(listed.output, ContainsSubstring("fork() is called once and returns twice (done)"));
+  CHECK_THAT(listed.output, !ContainsSubstring("function in another process (done)"));
+}
+
+TEST_CASE("A digit takes that lesson, and who leaves it early has not finished it") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  Program program(kMpdemo, {}, at_home_in(folder));
+  program.expect("1 fork");
+  program.send_keys("5");
+  program.expect("pipe/handover");
+  program.send_keys("q");
+  program.expect("1 fork");
+  program.send_keys("q");
+  CHECK(program.wait() == exited(0));
+  CHECK(folder.names().empty());
+}
+
+TEST_CASE("Ctrl-C and SIGTERM end the menu as they end anything") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  {
+    Program program(kMpdemo, {}, at_home_in(folder));
+    program.expect("1 fork");
+    program.send_keys("\x03");
+    CHECK(program.wait() == os::ExitStatus::killed(SIGINT));
+    CHECK(program.modes().c_lflag == program.modes_before().c_lflag);
+  }
+  Program program(kMpdemo, {}, at_home_in(folder));
+  program.expect("1 fork");
+  CHECK(end_with(SIGTERM, program) == os::ExitStatus::killed(SIGTERM));
+}
+
+TEST_CASE("The menu stops with Ctrl-Z and comes back") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  Program program(kMpdemo, {}, at_home_in(folder));
+  program.expect("1 fork");
+  program.send_keys("\x1a");
+  CHECK(program.wait_until_stopped() == SIGTSTP);
+  CHECK(program.modes().c_lflag == program.modes_before().c_lflag);
+  program.send_signal(SIGCONT);
+  program.expect("1 fork");
+  program.send_keys("q");
+  CHECK(program.wait() == exited(0));
+}
+
+TEST_CASE("Where there is no terminal, mpdemo alone says what there is in ten lines") {
+  const Finished finished = mpdemo({});
+  CHECK(finished.status == exited(0));
+  CHECK(lines_of(finished.output).size() == 11);
+  CHECK(finished.error.empty());
+}

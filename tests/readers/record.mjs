@@ -1,0 +1,69 @@
+// Records every demo once, for all readers to read: the real program and real
+// processes, in virtual time where they would sleep.
+import fs from 'node:fs';
+import path from 'node:path';
+import {spawnSync} from 'node:child_process';
+import {check, mpdemo, recordings, run} from './lib.mjs';
+
+// What a demo needs that would take long, or that may fail, otherwise.
+const special = {
+  'shared/race': ['--seed', '1', '--increments', '3'],
+  'shared/deadlock': ['--schedule', '1x3.2x2.3.2.3x2'],
+};
+const failing = new Set(['shared/deadlock']);
+
+function record(name, status, ...args) {
+  const file = path.join(recordings, `${name}.jsonl`);
+  const done = spawnSync(mpdemo, [...args, '--auto', '--format', 'jsonl', '-o', file],
+                         {encoding: 'utf8'});
+  check(done.status === status,
+        `mpdemo ${args.join(' ')} ended with ${done.status}, and said: ${done.stderr}`);
+}
+
+/// A run that tries to be more than a text wherever it is shown.
+function hostile() {
+  const tricks = [
+    '\u001b[2J\u001b]0;title\u0007\r\u0000', '</script><script>hostile = 1</script>',
+    ']]><svg onload="hostile = 1">', '"\'`\\', '\u202Eright to left\u2066', '\uFFFF\uFFFE',
+    '<img src=x onerror="hostile = 1"><br/>', '#59; #lt; &lt; %%{init: {}}%% end', 'ß\uFB02°°35¶ß',
+    '$$x^2$$ style a:b#1;', 'é進程🎉', '', 'a\nb\r\nc\n', 'x'.repeat(100000)];
+  const lines = [];
+  const event = (pid, name, kind, more) => lines.push({
+    type: 'event', seq: lines.length, t: lines.length / 1e4, pid, ppid: pid - 1, name, kind,
+    ...more});
+  const evil = 'end</script>"\u001b[1m;<b>';
+  lines.push({type: 'run', schema: 1, lesson: '</script>', demo: 'ho;stile\u001b"', mode: 'free',
+              argv: ['mpdemo'], started: '2026-01-31T09:15:00.123456Z'});
+  event(4276, 'parent', 'start');
+  event(4276, 'parent', 'fork', {peer: 4277, object: evil});
+  event(4277, evil, 'start', {file: '</script>', line: 1});
+  for (const text of tricks) {
+    event(4277, evil, 'print', {text});
+    event(4277, evil, 'put', {object: 'queue;"<', value: text});
+    event(4276, 'parent', 'get', {object: 'queue;"<', value: text});
+  }
+  event(4277, evil, 'exit', {status: 0});
+  event(4276, 'parent', 'reap', {peer: 4277, object: evil, status: 0});
+  event(4276, 'parent', 'exit', {status: 1});
+  lines.push({type: 'end', events: lines.length - 1, lost: 1, status: 'failed',
+              reason: '</script> ended; with #59;'});
+  return lines.map(line => JSON.stringify(line) + '\n').join('');
+}
+
+fs.rmSync(recordings, {recursive: true, force: true});
+fs.mkdirSync(recordings);
+let demos = 0;
+for (const lesson of JSON.parse(run('list', '--format', 'json'))) {
+  for (const {name} of lesson.demos) {
+    const demo = `${lesson.name}/${name}`;
+    record(`${lesson.name}-${name}`, failing.has(demo) ? 1 : 0, lesson.name, '--demo', name,
+           ...(special[demo] ?? ['--seed', '1']));
+    ++demos;
+  }
+}
+check(demos > 5, `mpdemo lists only ${demos} demos`);
+// Several runs in one document, with the same PIDs and without times.
+record('several-free', 0, 'fork');
+record('several-stable', 0, 'fork', '--seed', '1', '--ids', 'stable', '--time', 'none');
+fs.writeFileSync(path.join(recordings, 'hostile.jsonl'), hostile());
+console.log(`recorded ${demos} demos, two lessons, and a hostile run`);
