@@ -38,14 +38,14 @@ class AroundPrompt : public trace::Consumer {
     session_.make_room();
     screen_.event(event);
     quiz_.event(event);
-    session_.tell(quiz_.news());
+    session_.tell(quiz_.news(), false);
     session_.ask_again();
   }
   void end(const trace::End& end) override {
     screen_.mute(session_.is_catching_up());
     screen_.end(end);
     quiz_.end(end);
-    session_.tell(quiz_.news());
+    session_.tell(quiz_.news(), true);
   }
 
  private:

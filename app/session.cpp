@@ -128,11 +128,12 @@ void Session::add_questions(Quiz& quiz, bool only) {
   only_asks_ = only;
 }
 
-void Session::tell(const std::vector<Prediction>& news) const {
+void Session::tell(const std::vector<Prediction>& news, bool has_ended) const {
   for (const auto& one : news) {
-    // A step begins with an empty line of its own.
-    const char* behind = only_asks_ ? "\n" : "";
-    write_to_stdout("\n" + with_mark(verdict_text(one, width()), colour_) + behind);
+    // A run ends with an empty line, and a step begins with one of its own.
+    const char* above = has_ended ? "" : "\n";
+    const char* below = has_ended || only_asks_ ? "\n" : "";
+    write_to_stdout(above + with_mark(verdict_text(one, width()), colour_) + below);
   }
 }
 

@@ -24,8 +24,8 @@ class Session : public stage::Audience {
   /// From now on with the questions of this quiz. `only`: with nothing else, and
   /// the processes act by themselves meanwhile.
   void add_questions(Quiz& quiz, bool only);
-  /// What has just been revealed, on the screen.
-  void tell(const std::vector<Prediction>& news) const;
+  /// What has just been revealed, on the screen: by an act, or by the run's end.
+  void tell(const std::vector<Prediction>& news, bool has_ended) const;
   void tell_summary(const std::vector<Prediction>& predictions) const;
 
   /// The next run is of this demo, and `proposed` is what Enter chooses for as
