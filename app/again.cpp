@@ -52,12 +52,16 @@ std::vector<const lessons::Demo*> demos_of(const LessonCommand& command) {
   return demos;
 }
 
-stage::Script script_of(const LessonCommand& command, const lessons::Demo& demo,
-                        const std::vector<std::string>& argv, bool is_held) {
+lessons::Parameters parameters_of(const LessonCommand& command, bool is_held) {
   lessons::Parameters parameters = command.parameters;
   if (is_held && !command.has_increments) parameters.increments = kHeldIncrements;
+  return parameters;
+}
+
+stage::Script script_of(const LessonCommand& command, const lessons::Demo& demo,
+                        const std::vector<std::string>& argv, bool is_held) {
   return {std::string(command.lesson->name), std::string(demo.name), argv,
-          [run = demo.run, parameters] { run(parameters); }};
+          [run = demo.run, parameters = parameters_of(command, is_held)] { run(parameters); }};
 }
 
 std::string same_demo(const LessonCommand& command, const lessons::Demo& demo) {

@@ -11,8 +11,11 @@ namespace app {
 /// The demos that the command is about, in order.
 std::vector<const lessons::Demo*> demos_of(const LessonCommand& command);
 
-/// The demo as the stage runs it, with its parameters. `is_held`: a process
-/// waits before each act, so that a hundred thousand of them are too many.
+/// The demo's parameters. `is_held`: a process waits before each act, so that a
+/// hundred thousand of them are too many.
+lessons::Parameters parameters_of(const LessonCommand& command, bool is_held);
+
+/// The demo as the stage runs it, with its parameters.
 stage::Script script_of(const LessonCommand& command, const lessons::Demo& demo,
                         const std::vector<std::string>& argv, bool is_held);
 

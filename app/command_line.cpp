@@ -64,6 +64,15 @@ void add_options(CLI::App& command, RawOrder& order) {
       ->group(all);
 }
 
+void add_options(CLI::App& command, RawQuiz& quiz) {
+  add_word(command, "--quiz", quiz.asks,
+           "Questions before acts (default in a session), or only those")
+      ->type_name("on|off|only");
+  add_word(command, "--quiz-report", quiz.report,
+           "Write what was asked and answered, as JSON Lines")
+      ->type_name("FILE");
+}
+
 void add_parameter(CLI::App& command, lessons::Parameter parameter, RawLesson& raw) {
   using lessons::Parameter;
   switch (parameter) {
@@ -115,6 +124,7 @@ void add_options(CLI::App& command, const lessons::Lesson& lesson, RawLesson& ra
       ->type_name("FACTOR");
   add_word(command, "--timeout", raw.timeout, "Give up on a demo that takes longer")
       ->type_name("DURATION");
+  add_options(command, raw.quiz);
   add_options(command, raw.order);
   add_options(command, raw.view);
 }

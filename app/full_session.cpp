@@ -13,6 +13,7 @@
 #include "app/errors.hpp"
 #include "app/layout.hpp"
 #include "app/point_scene.hpp"
+#include "app/quiz_text.hpp"
 #include "app/sheets.hpp"
 #include "app/step_terminal.hpp"
 #include "core/view/terminal.hpp"
@@ -114,6 +115,11 @@ void FullSession::show_keys(Scene& scene) const {
     case Phase::ended:
       break;
   }
+  if (scene.question) {
+    scene.keys = {{"1-9", "your answer"}, {"Enter", "skips it"}, {"b", "back"},
+                  {"g", "run on"},        {"?", "help"},         {"q", "quit"}};
+    return;
+  }
   const int choices = phase_ == Phase::asked && point_ ? Choices(*point_, false).count() : 0;
   const char* at_end = next_ && phase_ == Phase::ended ? "next demo" : "ends";
   const char* enter = choices > 0 ? "next" : at_end;
@@ -129,18 +135,24 @@ void FullSession::show_keys(Scene& scene) const {
 void FullSession::begin(const trace::Run& run) {
   is_left_ = false;
   pane_.begin(run);
+  if (quiz_) quiz_->begin(run);
   timer_.set(kMoment);
 }
 
 void FullSession::event(const trace::Event& event) {
   if (is_left_) return;
   pane_.event(event);
+  if (quiz_) quiz_->event(event);
+  hear_news();
   // Somebody who does not wait for a turn has written something, or a lot.
   if (point_ && phase_ == Phase::asked) timer_.set(kGlance);
 }
 
 void FullSession::end(const trace::End& end) {
-  if (!is_left_) pane_.end(end);
+  if (is_left_) return;
+  pane_.end(end);
+  if (quiz_) quiz_->end(end);
+  hear_news();
 }
 
 // ---- the director's questions
@@ -163,6 +175,8 @@ void FullSession::offer(const stage::Point& point) {
   } else {
     timer_.stop();
   }
+  scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
+  present();
   // Who types ahead does not look.
   if (typed_.empty()) draw();
 }
@@ -214,7 +228,7 @@ std::optional<stage::Answer> FullSession::meaning_of(Key key) {
     is_pace ? change_pace(key.means == Key::Means::faster) : hold_line();
     return std::nullopt;
   }
-  if (browse(key)) return std::nullopt;
+  if (browse(key) || is_reply(key)) return std::nullopt;
   switch (key.means) {
     case Key::Means::forward:
       return act(point_->proposed);
@@ -246,8 +260,53 @@ void FullSession::hold_line() {
   scene_.status = "held";
 }
 
+void FullSession::add_questions(Quiz& quiz, bool) {
+  quiz_ = &quiz;
+  interview_.emplace(quiz);
+}
+
+void FullSession::tell_summary(const std::vector<Prediction>& predictions) {
+  const std::string summary = summary_text(predictions, static_cast<std::size_t>(style_.width));
+  if (!summary.empty()) seen_ += "\n" + summary;
+}
+
+void FullSession::present() {
+  scene_.question.reset();
+  if (!interview_ || phase_ == Phase::running_on) return;
+  interview_->come_to(demo_->page, *point_);
+  if (!interview_->asks()) return;
+  const lessons::Question& question = *interview_->question();
+  scene_.question = {std::string(question.text), {}};
+  for (const auto& answer : question.answers) scene_.question->answers.emplace_back(answer.text);
+}
+
+void FullSession::hear_news() {
+  if (!quiz_) return;
+  for (const auto& one : quiz_->news()) {
+    // As one paragraph: the screen breaks its lines.
+    std::string verdict = verdict_text(one, 10'000);
+    std::replace(verdict.begin(), verdict.end(), '\n', ' ');
+    revealed_.push_back(std::move(verdict));
+  }
+}
+
+bool FullSession::is_reply(Key key) {
+  if (!scene_.question) return false;
+  if (const auto reply = interview_->reply(key)) {
+    scene_.status = *reply;
+    present();
+    return true;
+  }
+  const bool leaves = key.means == Key::Means::run_on || key.means == Key::Means::quit ||
+                      key.means == Key::Means::back;
+  if (key.means == Key::Means::run_on) interview_->drop();
+  if (leaves) scene_.question.reset();
+  return !leaves;
+}
+
 std::optional<stage::Answer> FullSession::act(std::size_t who) {
   course_.take(*point_, who);
+  revealed_.clear();
   point_.reset();
   timer_.set(kMoment);
   return stage::Answer{What::act, who};

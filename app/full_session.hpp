@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/course.hpp"
+#include "app/interview.hpp"
 #include "app/keys.hpp"
 #include "app/lane_pane.hpp"
 #include "app/options.hpp"
@@ -34,6 +35,8 @@ class FullSession : public StepSession, public trace::Consumer {
             const lessons::Demo* next) override;
   std::optional<stage::Schedule> again(stage::Result& result) override;
   void close() override;
+  void add_questions(Quiz& quiz, bool only) override;
+  void tell_summary(const std::vector<Prediction>& predictions) override;
   void tell(const std::string& line) override { seen_ += line; }
   void leave() override;
 
@@ -57,6 +60,12 @@ class FullSession : public StepSession, public trace::Consumer {
   void draw();
   void show_keys(Scene& scene) const;
   void hold_line();
+  /// The question that is due at the point, in place of the processes.
+  void present();
+  /// What has been revealed of the questions, above the prose.
+  void hear_news();
+  /// Whether the key was for the question that stands there.
+  bool is_reply(Key key);
 
   /// False: the terminal has ended.
   bool read_keys();
@@ -86,6 +95,9 @@ class FullSession : public StepSession, public trace::Consumer {
   os::Poller input_;  // keys and the timer, for a director who polls one descriptor
   LanePane pane_;
   Course course_;
+  Quiz* quiz_ = nullptr;
+  std::optional<Interview> interview_;
+  std::vector<std::string> revealed_;
   Scene scene_;
 
   const lessons::Demo* demo_ = nullptr;

@@ -59,6 +59,8 @@ std::optional<stage::Schedule> FullSession::ask_at_end(stage::Result& result) {
   scene_.prose.push_back(next_ ? fmt::format("Enter goes on to {}/{}, b goes one act back.",
                                              command_.lesson->name, next_->name)
                                : "Enter ends the session, b goes one act back.");
+  scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
+  scene_.question.reset();
   os::Poller poller;
   poller.add(signals_.get());
   poller.add(terminal_.get());

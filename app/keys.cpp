@@ -49,6 +49,8 @@ Key character(char c) {
       return {Means::forward};
     case 'b':
       return {Means::back};
+    case 's':
+      return {Means::skip};
     case 'c':
     case 'g':
       return {Means::run_on};

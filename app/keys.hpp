@@ -13,6 +13,7 @@ struct Key {
     first,
     last,
     choice,
+    skip,
     run_on,
     faster,
     slower,

@@ -12,6 +12,7 @@
 #include "app/full_session.hpp"
 #include "app/last_take.hpp"
 #include "app/onlooker.hpp"
+#include "app/quizmaster.hpp"
 #include "app/run_writer.hpp"
 #include "app/session.hpp"
 #include "app/step_terminal.hpp"
@@ -23,28 +24,35 @@ namespace {
 
 /// Writes the run of a session: a program that does not wait for its turn may
 /// write while a prompt stands there, and what the reader has gone back over is
-/// not shown again.
+/// not shown again. What an act reveals of the quiz is told behind it.
 class AroundPrompt : public trace::Consumer {
  public:
-  AroundPrompt(Session& session, RunWriter& screen) : session_(session), screen_(screen) {}
+  AroundPrompt(Session& session, RunWriter& screen, Quiz& quiz)
+      : session_(session), screen_(screen), quiz_(quiz) {}
   void begin(const trace::Run& run) override {
     screen_.mute(session_.is_catching_up());
     screen_.begin(run);
+    quiz_.begin(run);
   }
   void event(const trace::Event& event) override {
     screen_.mute(session_.is_catching_up());
     session_.make_room();
     screen_.event(event);
+    quiz_.event(event);
+    session_.tell_news(quiz_.news(), false);
     session_.ask_again();
   }
   void end(const trace::End& end) override {
     screen_.mute(session_.is_catching_up());
     screen_.end(end);
+    quiz_.end(end);
+    session_.tell_news(quiz_.news(), true);
   }
 
  private:
   Session& session_;
   RunWriter& screen_;
+  Quiz& quiz_;
 };
 
 /// A run for the screen, and for a file, which gets the last take of it.
@@ -75,8 +83,15 @@ bool is_controlled(const LessonCommand& command) {
   return command.pace || command.schedule || command.seed || command.honours_sleep;
 }
 
+/// Whether the command line asks for questions; sessions have them even so.
+bool wants_quiz(const LessonCommand& command) {
+  using Quiz = LessonCommand::Quiz;
+  return command.quiz == Quiz::on || command.quiz == Quiz::only || !command.quiz_report.empty();
+}
+
 bool wants_step(const LessonCommand& command) {
   using Watch = LessonCommand::Watch;
+  if (wants_quiz(command)) return true;
   if (command.watch != Watch::by_terminal) return command.watch == Watch::step;
   if (is_controlled(command)) return false;
   const bool shows_text = command.view.format->name == "text" && command.view.output.empty();
@@ -95,7 +110,14 @@ class Performance {
  public:
   Performance(const LessonCommand& command, const Invocation& invocation,
               const lessons::Catalogue& catalogue)
-      : command_(command), terminal_options_(on_terminal(command.view)) {
+      : command_(command),
+        terminal_options_(on_terminal(command.view)),
+        quizmaster_(command, wants_step(command) && command.quiz != LessonCommand::Quiz::off) {
+    if (wants_quiz(command) && !can_step()) {
+      throw EnvironmentError(
+          "--quiz needs a terminal, to ask and to read your answers. "
+          "Leave it out, or take --quiz off.");
+    }
     const bool step = wants_step(command);
     const bool to_file = !command.view.output.empty();
     if (step && !to_file && command.view.format->name != "text") {
@@ -108,9 +130,11 @@ class Performance {
       const bool colour = view::Terminal(STDOUT_FILENO).colour(command.view.colour);
       auto session = std::make_unique<Session>(command, invocation.argv, colour);
       screen_ = std::make_unique<RunWriter>(terminal_options_, catalogue);
-      shown_ = std::make_unique<AroundPrompt>(*session, *screen_);
+      shown_ = std::make_unique<AroundPrompt>(*session, *screen_, quizmaster_.quiz());
       session_ = std::move(session);
     }
+    if (session_)
+      session_->add_questions(quizmaster_.quiz(), command.quiz == LessonCommand::Quiz::only);
     if (!step || to_file)
       writer_ = std::make_unique<RunWriter>(step ? command.view : playing(command.view), catalogue);
     if (step && to_file) both_ = std::make_unique<OnBoth>(consumer(), *writer_);
@@ -134,6 +158,8 @@ class Performance {
     const stage::Schedule schedule = command_.schedule.value_or(stage::Schedule());
     stage::Result result;
     if (session_) {
+      result.signal = quizmaster_.prepare(demo, argv);
+      if (result.signal != 0) return result;
       session_->open(demo, schedule, next);
       std::optional<stage::Schedule> begin{std::in_place};
       while (begin) {
@@ -152,9 +178,11 @@ class Performance {
   }
 
   void commit() {
+    if (session_) session_->tell_summary(quizmaster_.quiz().predictions());
     leave();
     if (writer_) writer_->commit();
     if (screen_) screen_->commit();
+    quizmaster_.commit();
   }
   void close() {
     leave();
@@ -175,7 +203,9 @@ class Performance {
   /// The diary would run into the screen.
   static bool wants_full_screen(const LessonCommand& command, const Invocation& invocation) {
     const bool is_disturbed = invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
-    return !is_disturbed && FullSession::is_possible(command.view);
+    // Where the questions alone are shown, there is nothing else to draw.
+    const bool only_asks = command.quiz == LessonCommand::Quiz::only;
+    return !is_disturbed && !only_asks && FullSession::is_possible(command.view);
   }
 
   void take_full_screen(const Invocation& invocation) try {
@@ -211,6 +241,7 @@ class Performance {
 
   const LessonCommand& command_;
   ViewOptions terminal_options_;
+  Quizmaster quizmaster_;
   Onlooker onlooker_;
   std::unique_ptr<StepSession> session_;
   FullSession* full_ = nullptr;  // the same, if it is one

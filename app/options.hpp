@@ -65,6 +65,8 @@ struct LessonCommand {
   std::optional<std::uint64_t> seed;
   bool honours_sleep = false;
   std::optional<OutcomeOptions> outcomes;  ///< --outcomes was given
+  enum class Quiz { in_sessions, off, on, only } quiz = Quiz::in_sessions;
+  std::string quiz_report;  ///< --quiz-report FILE; empty: none
   ViewOptions view;
 };
 

@@ -50,6 +50,7 @@ LessonCommand RawLesson::understood(const lessons::Lesson& lesson) const {
   if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
   command.view = view.understood();
   order.understand(command);
+  quiz.understand(command);
   return command;
 }
 

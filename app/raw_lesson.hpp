@@ -3,6 +3,7 @@
 #include <string>
 
 #include "app/raw_order.hpp"
+#include "app/raw_quiz.hpp"
 #include "app/raw_view.hpp"
 
 namespace app {
@@ -19,6 +20,7 @@ struct RawLesson {
   lessons::Parameters parameters;
   std::string items;
   bool has_increments = false;
+  RawQuiz quiz;
   RawOrder order;
   RawView view;
 

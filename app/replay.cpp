@@ -19,17 +19,20 @@ bool wants_step(const ReplayCommand& command, const RecordInput& input) {
   return is_plain_call && !input.is_standard() && can_step();
 }
 
+/// Says how far it is, for a reader who sees nothing of it yet.
+void read(RecordInput& input, trace::RecordReader& reader) {
+  Progress progress(fmt::format("reading {}", input.name()));
+  input.read(reader,
+             [&] { progress.show([&] { return fmt::format("{} lines", reader.line()); }); });
+}
+
 void step_through(const ReplayCommand& command, RecordInput& input,
                   const lessons::Catalogue& catalogue) {
   os::TerminalMode terminal = open_step_terminal(input.is_standard());
   RecordedRuns runs;
-  {
-    Filters filters(command.view, runs);
-    trace::RecordReader reader(filters.first());
-    Progress progress(fmt::format("reading {}", input.name()));
-    input.read(reader,
-               [&] { progress.show([&] { return fmt::format("{} lines", reader.line()); }); });
-  }
+  Filters filters(command.view, runs);
+  trace::RecordReader reader(filters.first());
+  read(input, reader);
   ReplaySession(command.view, catalogue, runs, terminal).show();
 }
 
@@ -38,7 +41,12 @@ void play(const ReplayCommand& command, RecordInput& input, const lessons::Catal
   Filters filters(command.view, writer);
   trace::RecordReader reader(filters.first());
   try {
-    command.follow ? input.follow(reader) : input.read(reader);
+    if (command.follow)
+      input.follow(reader);
+    else if (command.view.output.empty())
+      input.read(reader);
+    else
+      read(input, reader);
   } catch (const Interrupted&) {
     writer.close();
     throw;

@@ -10,10 +10,12 @@
 #include "app/inquiry.hpp"
 #include "app/onlooker.hpp"
 #include "app/progress.hpp"
+#include "app/quiz_text.hpp"
 #include "app/run_writer.hpp"
 #include "app/step_terminal.hpp"
 #include "core/os/process.hpp"
 #include "core/view/outcomes.hpp"
+#include "core/view/palette.hpp"
 #include "core/view/terminal.hpp"
 
 namespace app {
@@ -26,6 +28,20 @@ constexpr std::string_view kKeys =
 constexpr char kEndOfInput = '\x04';
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kNormal = "\x1b[0m";
+
+std::size_t width() {
+  return static_cast<std::size_t>(view::Terminal(STDOUT_FILENO).width());
+}
+
+/// `text`, whose first line may begin with a mark that says what it is.
+std::string with_mark(std::string text, bool colour) {
+  for (const auto* mark : {"? ", "! "}) {
+    const auto at = text.find(std::string("\n") + mark);
+    const std::size_t from = text.starts_with(mark) ? 0 : at == text.npos ? at : at + 1;
+    if (colour && from != text.npos) text.replace(from, 1, view::highlighted(text.substr(from, 1)));
+  }
+  return text;
+}
 
 std::string_view without_sign(std::string_view line) {
   const auto first = line.find_first_not_of(" /");
@@ -119,14 +135,50 @@ void Session::offer(const stage::Point& point) {
                                 point.made + 1,
                                 options_.stable_ids ? "" : ", with PIDs of their own"));
   }
-  if (!anyone_may_act(point)) {
-    write_to_stdout("\n");
-    return ask();
-  }
+  if (!anyone_may_act(point)) return present();
   if (const std::string misfit = course_.propose(*point_); !misfit.empty())
     write_to_stdout(fmt::format("\n{}\n", misfit));
-  show(point_->roles[point_->proposed]);
+  present();
+}
+
+void Session::present() {
+  if (interview_) interview_->come_to(demo_->page, *point_);
+  if (interview_ && interview_->asks()) {
+    // Who has not seen a question cannot have meant to answer it.
+    if (only_asks_) typed_.clear();
+    write_to_stdout("\n" + with_mark(interview_->text(width()), colour_));
+  } else if (plays_on()) {
+    return;
+  } else if (anyone_may_act(*point_)) {
+    show(point_->roles[point_->proposed]);
+  } else {
+    write_to_stdout("\n");
+  }
   ask();
+}
+
+void Session::add_questions(Quiz& quiz, bool only) {
+  interview_.emplace(quiz);
+  only_asks_ = only;
+}
+
+void Session::tell_news(const std::vector<Prediction>& news, bool has_ended) const {
+  for (const auto& one : news) {
+    // A run ends with an empty line, and a step begins with one of its own.
+    const char* above = has_ended ? "" : "\n";
+    const char* below = has_ended || only_asks_ ? "\n" : "";
+    write_to_stdout(above + with_mark(verdict_text(one, width()), colour_) + below);
+  }
+}
+
+void Session::tell_summary(const std::vector<Prediction>& predictions) {
+  const std::string summary = summary_text(predictions, width());
+  if (!summary.empty()) write_to_stdout("\n" + summary);
+}
+
+/// Whether the point is none that the reader is asked about.
+bool Session::plays_on() const {
+  return only_asks_ && !interview_->asks();
 }
 
 void Session::show(const stage::Role& role) {
@@ -136,6 +188,7 @@ void Session::show(const stage::Role& role) {
 }
 
 void Session::ask() {
+  if (interview_ && interview_->asks()) return ask_for_answer();
   if (!std::exchange(keys_explained_, true)) write_to_stdout(fmt::format("{}\n", kKeys));
   const Choices choices(*point_, !options_.stable_ids);
   const bool is_end = !anyone_may_act(*point_);
@@ -152,9 +205,16 @@ void Session::ask() {
   prompt_.ask(next, keys);
 }
 
+void Session::ask_for_answer() {
+  if (!std::exchange(answers_explained_, true)) {
+    write_to_stdout(fmt::format("  {}\n", Interview::explanation()));
+  }
+  prompt_.ask("Your answer", interview_->keys() + (only_asks_ ? "" : " b") + " c");
+}
+
 void Session::explain_keys() {
   prompt_.erase();
-  keys_explained_ = false;
+  (interview_ && interview_->asks() ? answers_explained_ : keys_explained_) = false;
   ask();
 }
 
@@ -165,6 +225,10 @@ std::optional<stage::Answer> Session::answer() {
     typed_ += *key;
   }
   while (point_) {
+    if (plays_on() && !typed_.starts_with('q')) {
+      typed_.clear();
+      return act_by({Key::Means::forward});
+    }
     const auto key = take_key(typed_);
     if (!key) break;
     if (const auto answer = meaning_of(*key)) return answer;
@@ -175,6 +239,26 @@ std::optional<stage::Answer> Session::answer() {
 }
 
 std::optional<stage::Answer> Session::meaning_of(Key key) {
+  if (interview_ && interview_->asks() && is_reply(key)) return std::nullopt;
+  return act_by(key);
+}
+
+bool Session::is_reply(Key key) {
+  if (const auto reply = interview_->reply(key)) {
+    prompt_.erase();
+    write_to_stdout(fmt::format("  {}\n", *reply));
+    present();
+    return true;
+  }
+  if (key.means == Key::Means::run_on) interview_->drop();
+  if (key.means == Key::Means::quit || key.means == Key::Means::run_on) return false;
+  // Back from here would be here again, where all that is not asked goes by.
+  if (key.means == Key::Means::back && !only_asks_) return false;
+  explain_keys();
+  return true;
+}
+
+std::optional<stage::Answer> Session::act_by(Key key) {
   using What = stage::Answer::What;
   std::optional<std::size_t> who = point_->proposed;
   switch (key.means) {

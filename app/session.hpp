@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/course.hpp"
+#include "app/interview.hpp"
 #include "app/keys.hpp"
 #include "app/options.hpp"
 #include "app/prompt.hpp"
@@ -14,17 +15,22 @@
 namespace app {
 
 /// A step-by-step session, line by line: before each act it shows the prose and
-/// the line of the page, and who is about to run it, and takes a key. The
-/// director drives it as its audience.
+/// the line of the page, and who is about to run it, and takes a key. With a
+/// quiz it asks its questions first. The director drives it as its audience.
 class Session : public StepSession {
  public:
   /// Throws EnvironmentError when there is no terminal to talk to.
   Session(const LessonCommand& command, const std::vector<std::string>& argv, bool colour);
 
+  /// What has just been revealed, on the screen: by an act, or by the run's end.
+  void tell_news(const std::vector<Prediction>& news, bool has_ended) const;
+
   void open(const lessons::Demo& demo, const stage::Schedule& proposed,
             const lessons::Demo* next) override;
   std::optional<stage::Schedule> again(stage::Result& result) override;
   void close() override;
+  void add_questions(Quiz& quiz, bool only) override;
+  void tell_summary(const std::vector<Prediction>& predictions) override;
   void tell(const std::string& line) override;
 
   /// Whether the reader has gone back, and the run is not there yet: nothing of
@@ -45,14 +51,21 @@ class Session : public StepSession {
   void remark(std::string_view line) override;
 
  private:
+  /// The point: the question that is due first, and then the act.
+  void present();
   void show(const stage::Role& role);
   void ask();
+  void ask_for_answer();
   void explain_keys();
   void show_python();
   /// The signal that came meanwhile; 0: none.
   int show_outcomes();
   /// What a key says of the point that is shown; empty: nothing.
   std::optional<stage::Answer> meaning_of(Key key);
+  std::optional<stage::Answer> act_by(Key key);
+  /// Whether the key was for the question that stands there.
+  bool is_reply(Key key);
+  bool plays_on() const;
   std::optional<stage::Answer> go_back();
   stage::Answer quit();
 
@@ -62,6 +75,8 @@ class Session : public StepSession {
   bool colour_;
   Prompt prompt_;
   os::TerminalMode terminal_;
+  std::optional<Interview> interview_;
+  bool only_asks_ = false;
   const lessons::Demo* demo_ = nullptr;
   Course course_;
   std::optional<stage::Point> point_;
@@ -69,6 +84,7 @@ class Session : public StepSession {
   bool catching_up_ = false;
   bool wants_outcomes_ = false;
   bool keys_explained_ = false;
+  bool answers_explained_ = false;
 };
 
 /// What a step shows above its prompt: the prose and the code of the act that

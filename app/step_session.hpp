@@ -2,7 +2,9 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
+#include "app/quiz.hpp"
 #include "core/stage/audience.hpp"
 #include "core/stage/stage.hpp"
 #include "lessons/catalogue.hpp"
@@ -25,6 +27,11 @@ class StepSession : public stage::Audience {
 
   /// The last run of the demo has ended.
   virtual void close() = 0;
+
+  /// From now on with the questions of this quiz. `only`: with nothing else.
+  virtual void add_questions(Quiz& quiz, bool only) = 0;
+  /// How the questions were answered, all in all.
+  virtual void tell_summary(const std::vector<Prediction>& predictions) = 0;
 
   /// A line about the run that has ended.
   virtual void tell(const std::string& line) = 0;

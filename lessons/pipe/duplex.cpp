@@ -27,6 +27,7 @@ void pipe_duplex() {
   say("parent: received \"{}\"", question);
   ours.send("your parent");
 
-  // What the child says last, it says before this returns.
+  // join() waits for the child to end, so its last line is printed
+  // before that.
   child.join();
 }

@@ -23,5 +23,6 @@ if __name__ == "__main__":
     print(f'parent: received "{question}"', flush=True)
     ours.send("your parent")
 
-    # What the child says last, it says before this returns.
+    # join() waits for the child to end, so its last line is printed
+    # before that.
     child.join()

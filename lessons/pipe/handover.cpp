@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 void pipe_handover(const std::vector<std::string>& names) {
   // Two ends, not two processes: any number of processes may hold
-  // either end, and here both processes hold both.
+  // either end, and here both children hold both.
   auto ends = mp::pipe<std::string>();
   auto& left = ends.first;
   auto& right = ends.second;
@@ -25,7 +25,7 @@ void pipe_handover(const std::vector<std::string>& names) {
 
   // The other receives them at the right end, in the same order.
   // recv() waits for the next one, and there is always somebody who
-  // still could send: this process holds the left end, too.
+  // still could send: even the reader itself holds the left end.
   mp::Process reader{[&] {
     for (;;) {
       const std::string name = right.recv();

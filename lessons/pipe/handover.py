@@ -22,7 +22,7 @@ def read(end):
 
 if __name__ == "__main__":
     # Two ends, not two processes: any number of processes may hold
-    # either end, and here both processes hold both.
+    # either end, and here both children hold both.
     left, right = Pipe()
     names = ["Yi_Zhi_Yu", "Tony", "San"]
     writer = Process(target=write, args=(left, names))

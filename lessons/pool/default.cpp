@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 static pid_t work(int number) {
   // This runs in a worker. Task 0 takes six seconds, task 1 five, and
-  // so on: the later the task, the sooner it is done.
+  // so on: the higher its number, the less time it takes.
   say("task {} begins in worker {}", number, getpid());
   mp::sleep_for((6 - number) * 1s);
   say("task {} ends", number);
@@ -21,10 +21,10 @@ void pool_default(int workers, int tasks) {
   // No other process will be made: a task is work for a worker.
   mp::Pool pool{workers};
 
-  // Each call only notes down a task, and goes on at once. Tasks wait
-  // until a worker is free, not the other way round. With two workers
-  // task 1 ends first, then task 0; tasks 2 and 3 end in the same
-  // second, in either order.
+  // Each call only notes down a task, and goes on at once. A task
+  // waits until a worker is free. With two workers task 1 ends first,
+  // then task 0; tasks 2 and 3 end in the same second, in either
+  // order.
   std::vector<mp::Future<pid_t>> results;
   for (int number = 0; number < tasks; ++number) {
     results.push_back(pool.apply_async(work, number));

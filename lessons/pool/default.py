@@ -6,7 +6,7 @@ from multiprocessing import Pool
 
 def work(number):
     # This runs in a worker. Task 0 takes six seconds, task 1 five,
-    # and so on: the later the task, the sooner it is done.
+    # and so on: the higher its number, the less time it takes.
     print(f"task {number} begins in worker {os.getpid()}", flush=True)
     time.sleep(6 - number)
     print(f"task {number} ends", flush=True)
@@ -18,8 +18,8 @@ if __name__ == "__main__":
     # be made: a task is work for a worker.
     pool = Pool()
 
-    # Each call only notes down a task, and goes on at once. Tasks
-    # wait until a worker is free, not the other way round.
+    # Each call only notes down a task, and goes on at once. A task
+    # waits until a worker is free.
     results = [pool.apply_async(work, (number,)) for number in range(5)]
     print("5 tasks are waiting", flush=True)
 

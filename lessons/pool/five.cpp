@@ -9,7 +9,7 @@ using namespace std::chrono_literals;
 
 static pid_t work(int number) {
   // This runs in a worker. Task 0 takes six seconds, task 1 five, and
-  // so on: the later the task, the sooner it is done.
+  // so on: the higher its number, the less time it takes.
   say("task {} begins in worker {}", number, getpid());
   mp::sleep_for((6 - number) * 1s);
   say("task {} ends", number);

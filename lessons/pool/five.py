@@ -6,7 +6,7 @@ from multiprocessing import Pool
 
 def work(number):
     # This runs in a worker. Task 0 takes six seconds, task 1 five,
-    # and so on: the later the task, the sooner it is done.
+    # and so on: the higher its number, the less time it takes.
     print(f"task {number} begins in worker {os.getpid()}", flush=True)
     time.sleep(6 - number)
     print(f"task {number} ends", flush=True)

@@ -7,7 +7,7 @@ using mp::say;
 
 static void greet(const std::string& who, const std::string& where) {
   // This runs in the child. The two words were handed over when the
-  // process was made, so they are here although nobody sent them.
+  // process was made, so they need not be sent.
   say("child {}: here, with {} and {}", getpid(), who, where);
 }
 

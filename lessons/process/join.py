@@ -5,7 +5,7 @@ from multiprocessing import Process
 
 def greet(who, where):
     # This runs in the child. The two words were handed over when the
-    # process was made, so they are here although nobody sent them.
+    # process was made, so they need not be sent.
     print(f"child {os.getpid()}: here, with {who} and {where}",
           flush=True)
 

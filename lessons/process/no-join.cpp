@@ -6,8 +6,8 @@
 using mp::say;
 
 static void greet(const std::string& who, const std::string& where) {
-  // The child has to be made before it can get here, which takes it a
-  // moment. The parent is running already.
+  // Making the child takes a moment; only then can it get here. The
+  // parent is running already.
   say("child {}: here, with {} and {}", getpid(), who, where);
 }
 

@@ -4,8 +4,8 @@ from multiprocessing import Process
 
 
 def greet(who, where):
-    # The child has to be made before it can get here, which takes it
-    # a moment. The parent is running already.
+    # Making the child takes a moment; only then can it get here. The
+    # parent is running already.
     print(f"child {os.getpid()}: here, with {who} and {where}",
           flush=True)
 

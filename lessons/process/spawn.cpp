@@ -27,8 +27,8 @@ void process_spawn() {
   // Not every system has fork. Without it one can only start a program
   // from its beginning and tell it which function to run. So function
   // and arguments arrive, and nothing else: no variables, no open
-  // files. That takes longer, and a lambda, which has no name that one
-  // could tell, is refused.
+  // files. That takes longer. And a lambda is refused: it has no name
+  // to tell.
   mp::Process spawned{report, "spawned"};
   spawned.spawn().start();
   spawned.join();

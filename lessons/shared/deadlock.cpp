@@ -14,7 +14,7 @@ void shared_deadlock() {
   mp::Lock ruler;
 
   // Ann takes the pencil first, and then the ruler. While somebody
-  // else has it, lock() waits.
+  // else has what she wants, lock() waits.
   mp::Process ann{[&] {
     pencil.lock();
     say("ann has the pencil, wants the ruler");

@@ -4,7 +4,7 @@ from multiprocessing import Lock, Process
 
 def ann(pencil, ruler):
     # Ann takes the pencil first, and then the ruler. While somebody
-    # else has it, acquire() waits.
+    # else has what she wants, acquire() waits.
     pencil.acquire()
     print("ann has the pencil, wants the ruler", flush=True)
     ruler.acquire()

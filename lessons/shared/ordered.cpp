@@ -13,7 +13,7 @@ void shared_ordered() {
   mp::Lock ruler;
 
   // Ann does as before. Whoever has the pencil will get the ruler:
-  // nobody can have that who does not have the pencil, too.
+  // who does not have the pencil cannot have the ruler.
   mp::Process ann{[&] {
     pencil.lock();
     say("ann has the pencil, wants the ruler");

@@ -4,7 +4,7 @@ from multiprocessing import Lock, Process
 
 def ann(pencil, ruler):
     # Ann does as before. Whoever has the pencil will get the ruler:
-    # nobody can have that who does not have the pencil, too.
+    # who does not have the pencil cannot have the ruler.
     pencil.acquire()
     print("ann has the pencil, wants the ruler", flush=True)
     ruler.acquire()

@@ -26,7 +26,7 @@ static long race(void (*work)(mp::Value<long>&, long), int processes,
                  long times) {
   mp::Value<long> total{0};
   std::vector<mp::Process> all;
-  // Everybody starts, and everybody is awaited.
+  // Start them all, then wait for them all.
   for (int i = 0; i < processes; ++i) {
     all.emplace_back(work, std::ref(total), times).start();
   }

@@ -23,7 +23,7 @@ def add_locked(total):
 
 def race(work):
     total = Value("l", 0)
-    # Everybody starts, and everybody is awaited.
+    # Start them all, then wait for them all.
     everybody = [Process(target=work, args=(total,))
                  for _ in range(PROCESSES)]
     for process in everybody:

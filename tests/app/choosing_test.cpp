@@ -38,8 +38,8 @@ class Session {
 
  private:
   static Arguments with_names_only(Arguments arguments) {
-    arguments.insert(arguments.end(),
-                     {"--step", "--ids", "stable", "--time", "none", "--color", "never"});
+    arguments.insert(arguments.end(), {"--step", "--quiz", "off", "--ids", "stable", "--time",
+                                       "none", "--color", "never"});
     return arguments;
   }
 };

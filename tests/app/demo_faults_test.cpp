@@ -204,7 +204,8 @@ TEST_CASE("A child is killed from outside while it is held, and the session goes
   const support::NothingLeft nothing_left;
   const Folder folder;
   Program program(kMpdemo,
-                  {"fork", "--demo", "basic", "--step", "--format", "jsonl", "-o", folder / "run"},
+                  {"fork", "--demo", "basic", "--step", "--quiz", "off", "--format", "jsonl", "-o",
+                   folder / "run"},
                   support::on_small_terminal());
   program.expect("is about to print");
   program.send_keys("\n");

@@ -19,8 +19,8 @@ struct Room {
 constexpr Room kRooms[] = {{80, 24}, {120, 40}, {140, 36}};
 
 std::string command(const std::string& lesson, const std::string& demo, const char* program) {
-  return fmt::format("{} {} --demo {} --step --ids stable --time none --honour-sleep", program,
-                     lesson, demo);
+  return fmt::format("{} {} --demo {} --step --quiz off --ids stable --time none --honour-sleep",
+                     program, lesson, demo);
 }
 
 std::string session(const std::string& lesson, const std::string& demo) {
@@ -148,9 +148,29 @@ TEST_CASE("Help, the page in Python and the outcomes lie over the demo until the
   tmux.expect("status 0");
 }
 
+TEST_CASE("A question stands where the processes stood, and its answer above the prose") {
+  const support::NothingLeft nothing_left;
+  const Tmux tmux(
+      100, 30, kMpdemo + " fork --demo variables --step --ids stable --time none; echo status $?");
+  tmux.expect("Enter next");
+  tmux.press({"n"});
+  const std::string asked = tmux.expect("1-9 your answer");
+  CHECK_THAT(asked, ContainsSubstring("\n `source` is 10."));
+  CHECK_THAT(asked, ContainsSubstring("\n   3 Either 3 or 9: it depends on who comes first"));
+  CHECK_THAT(asked, !ContainsSubstring("The copy is complete"));
+  tmux.press({"2"});
+  tmux.expect("You say 2 \"Only 9: it sees only its own 1 taken away\".");
+  CHECK_THAT(tmux.expect("Enter next"), ContainsSubstring("The copy is complete"));
+  tmux.press({"g", "+", "+", "+", "+", "+"});
+  tmux.expect("The demo has ended.");
+  tmux.press({"Enter"});
+  CHECK_THAT(tmux.expect("status 0"), ContainsSubstring("Predictions: 1 of 1 right"));
+}
+
 TEST_CASE("Demo follows demo, and the lanes of all stay on the terminal") {
   const support::NothingLeft nothing_left;
-  const Tmux tmux(100, 30, kMpdemo + " fork --step --ids stable --time none; echo status $?");
+  const Tmux tmux(100, 30,
+                  kMpdemo + " fork --step --quiz off --ids stable --time none; echo status $?");
   tmux.expect("Enter next");
   run_to_end(tmux);
   tmux.expect("Enter goes on to fork/variables");
@@ -208,7 +228,7 @@ TEST_CASE("A terminal of 60 x 20 has the session line by line, and so has --plai
   const support::NothingLeft nothing_left;
   for (const char* option : {"", " --plain"}) {
     const Tmux tmux(*option ? 80 : 60, *option ? 24 : 20,
-                    kMpdemo + " fork --demo basic --step" + option + "; echo status $?");
+                    kMpdemo + " fork --demo basic --step --quiz off" + option + "; echo status $?");
     tmux.expect("is about to print");
     tmux.press({"q"});
     tmux.expect("status 0");
@@ -260,7 +280,7 @@ TEST_CASE("However a full-screen session ends, the terminal is as before") {
   const support::NothingLeft nothing_left;
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGKILL, SIGSEGV, SIGABRT}) {
     CAPTURE(signal);
-    Program program(kMpdemo, {"fork", "--demo", "basic", "--step"}, drawn());
+    Program program(kMpdemo, {"fork", "--demo", "basic", "--step", "--quiz", "off"}, drawn());
     program.expect("run on");
     program.send_keys("nn");
     program.expect("is about to print");
@@ -268,7 +288,7 @@ TEST_CASE("However a full-screen session ends, the terminal is as before") {
     CHECK(end_with(signal, program).was_killed());
     check_left(program);
   }
-  Program interrupted(kMpdemo, {"fork", "--demo", "basic", "--step"}, drawn());
+  Program interrupted(kMpdemo, {"fork", "--demo", "basic", "--step", "--quiz", "off"}, drawn());
   interrupted.expect("run on");
   interrupted.send_keys("\x03");
   CHECK(interrupted.wait() == os::ExitStatus::killed(SIGINT));
@@ -277,7 +297,7 @@ TEST_CASE("However a full-screen session ends, the terminal is as before") {
 
 TEST_CASE("A full-screen session ends with its window") {
   const support::NothingLeft nothing_left;
-  Program program(kMpdemo, {"fork", "--demo", "basic", "--step"}, drawn());
+  Program program(kMpdemo, {"fork", "--demo", "basic", "--step", "--quiz", "off"}, drawn());
   program.expect("run on");
   program.close_window();
   CHECK(support::no_process_left_within(2));
@@ -298,7 +318,7 @@ TEST_CASE("A terminal that nobody knows has the session line by line") {
   const support::NothingLeft nothing_left;
   Options unknown = drawn();
   unknown.environment["TERM"] = "mpdemo-has-no-such-terminal";
-  Program program(kMpdemo, {"fork", "--demo", "basic", "--step"}, unknown);
+  Program program(kMpdemo, {"fork", "--demo", "basic", "--step", "--quiz", "off"}, unknown);
   program.expect("is about to print");
   program.send_keys("q");
   CHECK(program.wait() == exited(0));
@@ -309,7 +329,8 @@ TEST_CASE("A full-screen session is recorded with -o, too") {
   const support::NothingLeft nothing_left;
   const Folder folder;
   Program program(kMpdemo,
-                  {"fork", "--demo", "basic", "--step", "--format", "jsonl", "-o", folder / "run"},
+                  {"fork", "--demo", "basic", "--step", "--quiz", "off", "--format", "jsonl", "-o",
+                   folder / "run"},
                   drawn());
   program.expect("run on");
   program.send_keys("nnbg+++++++");

@@ -66,6 +66,10 @@ TEST_CASE("Home and End go to the first and the last, as each terminal sends the
   }
 }
 
+TEST_CASE("s skips") {
+  CHECK(only_key("s").means == Means::skip);
+}
+
 TEST_CASE("A digit is a choice, and 0 is none") {
   for (int digit = 1; digit <= 9; ++digit) {
     const Key key = only_key(std::to_string(digit));

@@ -7,7 +7,7 @@ namespace {
 
 using namespace tests;
 
-const Arguments kStep = {"fork", "--demo", "basic", "--step"};
+const Arguments kStep = {"fork", "--demo", "basic", "--step", "--quiz", "off"};
 
 bool as_before(const Program& program) {
   return os::same_modes(program.modes(), program.modes_before());

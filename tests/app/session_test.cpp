@@ -2,14 +2,15 @@
 #include "tests/app/mpdemo.hpp"
 
 // The keys of a session line by line, on a terminal that is too small for the
-// full screen.
+// full screen. Its questions are tested by themselves: here they are off where
+// prompts are counted.
 
 namespace {
 
 using namespace tests;
 
 Program session(Arguments more = {}, const Options& options = support::on_small_terminal()) {
-  more.insert(more.begin(), {"fork", "--demo", "basic"});
+  more.insert(more.begin(), {"fork", "--demo", "basic", "--quiz", "off"});
   return {kMpdemo, more, options};
 }
 
@@ -82,7 +83,7 @@ TEST_CASE("Enter alone goes through to the end, and leaves no prompt on the scre
 
 TEST_CASE("Keys typed ahead are for the acts to come") {
   const support::NothingLeft nothing_left;
-  Program program(kMpdemo, {"fork", "--step"}, support::on_small_terminal());
+  Program program(kMpdemo, {"fork", "--step", "--quiz", "off"}, support::on_small_terminal());
   program.expect(kPrompt);
   program.send_keys("\n\n\n\n\n\n\n\n\n\nc");
   CHECK(program.wait() == exited(0));
@@ -125,7 +126,7 @@ TEST_CASE("q typed ahead ends after the acts before it, and typed twice at once"
 
 TEST_CASE("c lets everything run on, demo by demo") {
   const support::NothingLeft nothing_left;
-  Program program(kMpdemo, {"fork", "--step"}, support::on_small_terminal());
+  Program program(kMpdemo, {"fork", "--step", "--quiz", "off"}, support::on_small_terminal());
   program.expect("fork/basic");
   program.expect(kPrompt);
   program.send_keys("c");
@@ -141,7 +142,7 @@ TEST_CASE("c lets everything run on, demo by demo") {
 TEST_CASE("q and Ctrl-D end all demos, with status 0") {
   const support::NothingLeft nothing_left;
   for (const char* key : {"q", "\x04"}) {
-    Program program(kMpdemo, {"fork", "--step"}, support::on_small_terminal());
+    Program program(kMpdemo, {"fork", "--step", "--quiz", "off"}, support::on_small_terminal());
     program.expect(kPrompt);
     program.send_keys("\n");
     program.expect("is about to fork");

@@ -10,7 +10,8 @@ using namespace tests;
 class Session {
  public:
   Session()
-      : program(kMpdemo, {"fork", "--demo", "basic", "--step"}, support::on_small_terminal()) {
+      : program(kMpdemo, {"fork", "--demo", "basic", "--step", "--quiz", "off"},
+                support::on_small_terminal()) {
     program.expect("is about to print");
     program.send_keys("\n");
     program.expect("is about to fork");

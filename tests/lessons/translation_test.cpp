@@ -6,6 +6,7 @@
 #include <set>
 
 #include "core/trace/utf8.hpp"
+#include "lessons/question.hpp"
 #include "tests/lessons/every_demo.hpp"
 #include "tests/support/catch.hpp"
 
@@ -20,7 +21,8 @@ struct File {
   std::set<std::string, std::less<>> english;
 };
 
-/// One for the titles of all lessons, and one for the pages of each.
+/// One for the titles of all lessons, and one for the pages of each and for what
+/// is asked about them.
 std::vector<File> all_files() {
   std::vector<File> files{{"lessons/zh-Hant.po", {}}};
   for (const auto& lesson : lessons::catalogue()) {
@@ -30,6 +32,11 @@ std::vector<File> all_files() {
       file.english.emplace(demo.title());
       for (const auto prose : demo.page.paragraphs()) {
         file.english.insert(lessons::paragraph_of(prose));
+      }
+      for (const auto& question : lessons::questions_about(demo.page)) {
+        file.english.emplace(question.text);
+        file.english.emplace(question.reason);
+        for (const auto& answer : question.answers) file.english.emplace(answer.text);
       }
     }
     files.push_back(std::move(file));
@@ -95,7 +102,7 @@ std::vector<std::string> code_in(const std::string& text) {
 
 }  // namespace
 
-TEST_CASE("every paragraph and every title has its translation") {
+TEST_CASE("every paragraph, every title and every question has its translation") {
   for (const auto& file : all_files()) {
     for (const auto& english : file.english) {
       CAPTURE(file.path, english);

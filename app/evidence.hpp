@@ -1,0 +1,53 @@
+#pragma once
+
+#include <bitset>
+#include <cstddef>
+#include <optional>
+#include <set>
+#include <string_view>
+#include <vector>
+
+#include "core/trace/timeline.hpp"
+#include "lessons/question.hpp"
+
+namespace app {
+
+/// Which of the signs that a question's answers name a run has shown so far.
+/// Whoever holds the run drives it, event by event, run after run.
+class Evidence : public trace::Consumer {
+ public:
+  static constexpr std::size_t kMostSigns = 16;
+  using Signs = std::bitset<kMostSigns>;
+
+  explicit Evidence(const lessons::Question& question);
+
+  /// Forgets the run before.
+  void begin(const trace::Run& run) override;
+  void event(const trace::Event& event) override;
+  void end(const trace::End& end) override;
+
+  const Signs& seen() const { return seen_; }
+  /// Whether the run has come to its own end: nothing more can be seen.
+  bool is_complete() const { return is_complete_; }
+
+  /// The answer whose signs are just these.
+  std::optional<std::size_t> answer_with(const Signs& signs) const;
+  /// The answer that this run has proved right; empty: none yet. That is the
+  /// first which alone has all that was seen; or, at the end, just that.
+  std::optional<std::size_t> proved() const { return proved_; }
+
+ private:
+  void note_line(std::string_view line);
+  std::optional<std::size_t> only_answer_left() const;
+  bool fits(const lessons::Sign& sign, const trace::Event& event) const;
+
+  std::vector<lessons::Sign> signs_;         // all that there are, each once
+  std::vector<Signs> answers_;               // what each answer names of them
+  std::vector<std::string_view> landmarks_;  // parts of lines that signs come before or after
+  std::set<std::string_view> passed_;        // those of them that have been printed
+  Signs seen_;
+  std::optional<std::size_t> proved_;
+  bool is_complete_ = false;
+};
+
+}  // namespace app
