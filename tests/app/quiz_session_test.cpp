@@ -152,7 +152,7 @@ TEST_CASE("c at a question runs on without another, and q ends") {
   CHECK_FALSE(shows(quits.program, "forks"));
 }
 
-TEST_CASE("--quiz only plays by itself, and stops at its questions alone") {
+TEST_CASE("With --quiz only a session plays by itself, and stops at its questions alone") {
   const support::NothingLeft nothing_left;
   Program program(kMpdemo, together(kVariables, {"--quiz", "only"}), support::on_small_terminal());
   program.expect("Your answer  [1 2 3 s c q] ");
@@ -168,7 +168,7 @@ TEST_CASE("--quiz only plays by itself, and stops at its questions alone") {
   CHECK(shows(program, "Predictions: 2 of 2 right"));
 }
 
-TEST_CASE("--quiz only goes through every demo, and what was typed before it asks is no answer") {
+TEST_CASE("With --quiz only one goes through every demo, and what was typed before it asks is no answer") {
   const support::NothingLeft nothing_left;
   for (const auto& lesson : lessons::catalogue()) {
     CAPTURE(lesson.name);
@@ -198,7 +198,7 @@ TEST_CASE("With other names and numbers than the page's nothing is asked") {
   }
 }
 
-TEST_CASE("--quiz off asks nothing") {
+TEST_CASE("With --quiz off a session asks nothing") {
   const support::NothingLeft nothing_left;
   Program program(kMpdemo, together(kVariables, {"--step", "--quiz", "off"}),
                   support::on_small_terminal());
