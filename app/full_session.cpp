@@ -58,6 +58,7 @@ void FullSession::open(const lessons::Demo& demo, const stage::Schedule& propose
                        const lessons::Demo* next) {
   demo_ = &demo;
   next_ = next;
+  revealed_.clear();
   course_.follow(proposed);
   outcomes_.clear();
   scene_ = {};
@@ -306,7 +307,8 @@ bool FullSession::is_reply(Key key) {
 
 std::optional<stage::Answer> FullSession::act(std::size_t who) {
   course_.take(*point_, who);
-  revealed_.clear();
+  // What is revealed while nobody stops is still to be read at the end.
+  if (phase_ == Phase::asked) revealed_.clear();
   point_.reset();
   timer_.set(kMoment);
   return stage::Answer{What::act, who};

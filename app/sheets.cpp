@@ -11,10 +11,10 @@ namespace {
 constexpr std::string_view kHelp = R"(
 Enter, space, n, right arrow, PageDown
             the process that is marked with an arrow acts
-1 to 9      the process with that number acts
+1 to 9      the process with that number acts; or your answer to a question,
+            which s or Enter skips
 b, left arrow, PageUp
-            one act back: the demo begins again, on new processes, and
-            makes all choices again but the last one
+            one act back: all choices but the last, on new processes
 g, c        runs on by itself; any key holds it
 +  -        faster, slower
 o           all that this demo can come to, and how often it did
@@ -28,7 +28,7 @@ Below it are the lanes: a column for each process, time downwards, and
 arrows for what goes from one to another.
 Then what the page says of the marked line, and the processes: those with
 a number can act next, the others wait.
-A presenter's two keys are PageDown and PageUp.)";
+A presenter's keys are PageDown and PageUp.)";
 
 std::vector<std::string> lines_of(std::string_view text) {
   std::vector<std::string> lines;

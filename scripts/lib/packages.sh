@@ -20,7 +20,7 @@ packages=(
   'build|libfmt-dev|fmt/core.h|formats text'
   'build|libspdlog-dev|spdlog/spdlog.h|writes the diary of -v'
   'build|nlohmann-json3-dev|nlohmann/json.hpp|reads and writes recorded runs'
-  'build|libncurses-dev|ncursesw/curses.h|draws the full-screen session'
+  'build|libncurses-dev|curses.h|draws the full-screen session'
   'build|libutf8proc-dev|utf8proc.h|knows how wide a character is'
   'build|catch2|catch2/|runs the C++ tests'
   'test|python3|python3|runs the Python twins'
