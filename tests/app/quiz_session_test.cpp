@@ -168,7 +168,9 @@ TEST_CASE("With --quiz only a session plays by itself, and stops at its question
   CHECK(shows(program, "Predictions: 2 of 2 right"));
 }
 
-TEST_CASE("With --quiz only one goes through every demo, and what was typed before it asks is no answer") {
+TEST_CASE(
+    "With --quiz only one goes through every demo, and what was typed before it asks is no "
+    "answer") {
   const support::NothingLeft nothing_left;
   for (const auto& lesson : lessons::catalogue()) {
     CAPTURE(lesson.name);
