@@ -207,9 +207,12 @@ TEST_CASE("On a terminal a run is followed in lanes, and Ctrl-C ends it") {
 TEST_CASE("Other signals end what follows a file, too") {
   const support::NothingLeft nothing_left;
   const Folder folder;
+  const auto lines = record_lines(record_of_basic());
   Writer writer(folder / "run");
+  writer.write(lines[0] + lines[1]);
   for (const int signal : {SIGTERM, SIGHUP, SIGQUIT, SIGKILL}) {
-    Program program(kMpdemo, follow(folder / "run"));
+    Program program(kMpdemo, follow(folder / "run", {"--format", "jsonl"}));
+    program.expect(lines[1]);
     CHECK(end_with(signal, program) == os::ExitStatus::killed(signal));
   }
 }

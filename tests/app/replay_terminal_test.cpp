@@ -207,6 +207,11 @@ TEST_CASE("What is wrong with a record on standard input is said of standard inp
 TEST_CASE("While a record is awaited Ctrl-C ends it") {
   const support::NothingLeft nothing_left;
   Program program(kMpdemo, {"replay", "-", "--auto", "--format", "text"}, piped());
+  const std::string image = "/proc/" + std::to_string(program.pid()) + "/exe";
+  CHECK(support::eventually([&] {
+    std::error_code not_yet;
+    return std::filesystem::equivalent(image, kMpdemo, not_yet);
+  }));
   program.send_signal(SIGSTOP);
   CHECK(program.wait_until_stopped() == SIGSTOP);
   program.send_signal(SIGCONT);
