@@ -43,7 +43,7 @@ class Composer {
                     kSmallest.columns, kSmallest.rows);
     std::vector<std::string> texts = {sentence, scene_.demo};
     for (const auto& one : scene_.candidates) texts.push_back(line_of(one));
-    if (!scene_.lanes.empty()) texts.push_back("");
+    if (!scene_.lanes.empty()) texts.emplace_back();
     int row = 0;
     for (const auto& text : texts)
       for (const auto& line : fitting(text, size.columns))
@@ -216,7 +216,7 @@ class Composer {
     const int index = proposed == all.end() ? 0 : static_cast<int>(proposed - all.begin());
     const int first = std::clamp(index - shown / 2, 0, std::max(0, count - shown));
     const int top = pane.row + pane.rows - std::min(rows, count);
-    for (int i = 0; i < shown; ++i) candidate(top + i, all[static_cast<std::size_t>(first + i)]);
+    for (int i = 0; i < shown; ++i) candidate(top + i, *(all.begin() + first + i));
     if (is_cut)
       frame_.draw(top + shown, 5, fmt::format("and {} more", count - shown), {}, pane.columns - 5);
   }

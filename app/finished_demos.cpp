@@ -13,7 +13,7 @@ namespace {
 /// Empty: the environment names no folder. A relative path does not count, says
 /// the specification.
 std::filesystem::path state_folder(const view::Environment& environment) {
-  const std::filesystem::path named = environment("XDG_STATE_HOME").value_or("");
+  std::filesystem::path named = environment("XDG_STATE_HOME").value_or("");
   if (named.is_absolute()) return named;
   const std::filesystem::path home = environment("HOME").value_or("");
   return home.is_absolute() ? home / ".local" / "state" : std::filesystem::path();

@@ -1,7 +1,7 @@
 #include "app/screen.hpp"
 
 // It has a function of that name, and we have a namespace.
-#define trace ncurses_trace
+#define trace ncurses_trace  // NOLINT(readability-identifier-naming)
 #define NCURSES_NOMACROS 1
 #include <curses.h>
 #undef trace

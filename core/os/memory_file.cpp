@@ -22,7 +22,7 @@ void MemoryFile::resize(std::size_t bytes) {
 }
 
 std::string MemoryFile::take() {
-  const std::string bytes(MappedFile(fd_).bytes());
+  std::string bytes(MappedFile(fd_).bytes());
   resize(0);
   check(::lseek(fd_.get(), 0, SEEK_SET), "cannot empty a file in memory");
   return bytes;

@@ -70,7 +70,7 @@ class Mermaid : public View {
   }
 
   std::string finish() override {
-    const std::string opened = counted_in(open_document());
+    std::string opened = counted_in(open_document());
     if (length_ <= kMaxTextSize) return opened;
     return opened + fmt::format(
                         "%% {} characters: mermaid draws at most {}, unless its maxTextSize is "

@@ -7,10 +7,23 @@
 
 namespace view {
 
+/// What goes from one process to another: an arrow.
+struct Message {
+  enum class Kind : std::uint8_t { fork, value, reap, signal };
+
+  Kind kind = Kind::value;
+  int from = 0;  ///< ordinals; one of the two has acted
+  int to = 0;
+  std::uint64_t left_in = 0;        ///< the event in which it left; 0: nobody knows
+  std::vector<std::string> labels;  ///< from the longest to the shortest
+};
+
 /// One event as a picture shows it: what its process does there, what it does
 /// from there on, and what goes to it from another process. StepReader makes
 /// it; every view that draws lifelines draws this. All texts are harmless.
 struct Step {
+  using Message = view::Message;
+
   enum class Mark : std::uint8_t {
     starts,
     acts,
@@ -22,17 +35,6 @@ struct Step {
     killed
   };
   enum class State : std::uint8_t { running, waiting, sleeping, ended };
-
-  /// What goes from one process to another: an arrow.
-  struct Message {
-    enum class Kind : std::uint8_t { fork, value, reap, signal };
-
-    Kind kind = Kind::value;
-    int from = 0;  ///< ordinals; one of the two has acted
-    int to = 0;
-    std::uint64_t left_in = 0;        ///< the event in which it left; 0: nobody knows
-    std::vector<std::string> labels;  ///< from the longest to the shortest
-  };
 
   int process = 0;  ///< who acts, by its ordinal
   Mark mark = Mark::acts;

@@ -119,7 +119,6 @@ void StepReader::receive(const trace::Event& event, Step& step) {
 
 /// The arrows from and to another process itself.
 void StepReader::reach_out(const trace::Event& event, Step& step) const {
-  using Message = Step::Message;
   const Act& act = event.act;
   const Roster::Member* peer = roster_.find(*act.peer);
   if (!peer || peer->ordinal == step.process) return;

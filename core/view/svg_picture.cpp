@@ -1,6 +1,7 @@
 #include "core/view/svg_picture.hpp"
 
 #include <algorithm>
+#include <cmath>
 #include <cstdlib>
 #include <map>
 #include <utility>
@@ -19,7 +20,7 @@ constexpr int kBehind = 12;
 constexpr std::size_t kMostLines = 40;
 
 int pixels(std::size_t characters) {
-  return static_cast<int>(static_cast<double>(characters) * SvgSheet::kCharacter + 0.5);
+  return static_cast<int>(std::lround(static_cast<double>(characters) * SvgSheet::kCharacter));
 }
 
 std::size_t characters(int pixels) {
