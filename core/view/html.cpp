@@ -200,13 +200,7 @@ class Html : public View {
     object += "]]";
   }
 
-  std::string drawn_standstill() const {
-    return standstill_lines(
-        standstill_, reader_.roster(),
-        [this](const Roster::Member&, pid_t pid) { return reader_.label_of(pid); },
-        [this](pid_t pid) { return reader_.label_of(pid); },
-        [this](pid_t pid) { return reader_.mention(pid); });
-  }
+  std::string drawn_standstill() const { return standstill_lines(standstill_, reader_); }
 
   Style style_;
   Clock clock_;

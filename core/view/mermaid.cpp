@@ -150,10 +150,7 @@ class Mermaid : public View {
   }
 
   std::string told_standstill() const {
-    const Mention mention = [this](pid_t pid) { return reader_.label_of(pid); };
-    const Mention brief = [this](pid_t pid) { return reader_.mention(pid); };
-    const LineHead head = [&](const Roster::Member&, pid_t pid) { return mention(pid); };
-    const std::string lines = standstill_lines(standstill_, reader_.roster(), head, mention, brief);
+    const std::string lines = standstill_lines(standstill_, reader_);
     const std::size_t begin = lines.find_first_not_of('\n');
     if (begin == lines.npos) return {};
     return lines.substr(begin, lines.find_last_not_of('\n') + 1 - begin);

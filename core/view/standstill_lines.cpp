@@ -22,4 +22,11 @@ std::string standstill_lines(const Standstill& standstill, const Roster& roster,
   return drawn + brief(picture.circle.front().pid) + "\n";
 }
 
+std::string standstill_lines(const Standstill& standstill, const StepReader& reader) {
+  const Mention label = [&](pid_t pid) { return reader.label_of(pid); };
+  const Mention brief = [&](pid_t pid) { return reader.mention(pid); };
+  const LineHead head = [&](const Roster::Member&, pid_t pid) { return label(pid); };
+  return standstill_lines(standstill, reader.roster(), head, label, brief);
+}
+
 }  // namespace view

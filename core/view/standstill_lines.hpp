@@ -8,6 +8,7 @@
 #include "core/view/phrase.hpp"
 #include "core/view/roster.hpp"
 #include "core/view/standstill.hpp"
+#include "core/view/step_reader.hpp"
 
 namespace view {
 
@@ -19,5 +20,8 @@ using LineHead = std::function<std::string(const Roster::Member&, pid_t)>;
 /// the PID stands close by.
 std::string standstill_lines(const Standstill& standstill, const Roster& roster,
                              const LineHead& head, const Mention& mention, const Mention& brief);
+
+/// The same for a view that asks a StepReader how processes are called.
+std::string standstill_lines(const Standstill& standstill, const StepReader& reader);
 
 }  // namespace view

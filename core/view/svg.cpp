@@ -81,10 +81,7 @@ class Svg : public View {
   }
 
   std::string drawn_standstill() const {
-    const Mention label = [this](pid_t pid) { return reader_.label_of(pid); };
-    const Mention brief = [this](pid_t pid) { return reader_.mention(pid); };
-    const LineHead head = [&](const Roster::Member&, pid_t pid) { return label(pid); };
-    std::string lines = standstill_lines(standstill_, reader_.roster(), head, label, brief);
+    std::string lines = standstill_lines(standstill_, reader_);
     while (lines.ends_with('\n')) lines.pop_back();
     return lines.starts_with('\n') ? lines.substr(1) : lines;
   }
