@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/view/excerpt.hpp"
 #include "core/view/harmless.hpp"
 #include "core/view/lane_time.hpp"
 #include "core/view/phrase.hpp"
@@ -31,7 +32,7 @@ class Svg : public View {
     processes_ = 0;
     heading_ = harmless(run.lesson) + "/" + harmless(run.demo);
     if (!page.title.empty()) heading_ += ": " + harmless(page.title);
-    picture_.emplace(heading_, time_.unit());
+    picture_.emplace(heading_, time_.unit(), ellipsis(style_.ascii));
     return {};
   }
 

@@ -1,5 +1,7 @@
 #include "core/view/svg_picture.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <cmath>
 #include <cstdlib>
@@ -36,14 +38,15 @@ std::size_t characters_in_one_of(int columns) {
   return 22;
 }
 
-std::vector<std::string> lines_of(const std::string& text, std::size_t width) {
+std::vector<std::string> lines_of(const std::string& text, std::size_t width,
+                                  std::string_view ellipsis) {
   // What is surely too long need not be broken into lines first.
   const std::size_t enough = kMostLines * width * 4;
   std::vector<std::string> lines =
       lines_fitting(text.size() > enough ? std::string_view(text).substr(0, enough) : text, width);
   if (text.size() <= enough && lines.size() <= kMostLines) return lines;
   lines.resize(kMostLines);
-  lines.back() = cut_to("… " + std::to_string(text.size()) + " bytes in all", width, "…");
+  lines.back() = cut_to(fmt::format("{} {} bytes in all", ellipsis, text.size()), width, ellipsis);
   return lines;
 }
 
@@ -90,7 +93,7 @@ class SvgPicture::Artist {
 
   void tell(const std::string& text, SvgSheet::Words how) {
     if (text.empty()) return;
-    for (const auto& line : lines_of(text, characters(width_ - 2 * kMargin))) {
+    for (const auto& line : lines_of(text, characters(width_ - 2 * kMargin), picture_.ellipsis_)) {
       above_.words(kMargin, y_, line, how);
       y_ += SvgSheet::kRow;
     }
@@ -118,7 +121,8 @@ class SvgPicture::Artist {
   /// What was found after its lifeline was closed, from the margin on.
   void draw_late(const Row& row) {
     const int room = width_ - left_ - kMargin;
-    for (const auto& line : lines_of(row.label + ": " + row.step.text, characters(room))) {
+    for (const auto& line :
+         lines_of(row.label + ": " + row.step.text, characters(room), picture_.ellipsis_)) {
       above_.words(left_, y_, line);
       y_ += SvgSheet::kRow;
     }
@@ -158,7 +162,7 @@ class SvgPicture::Artist {
     for (const auto& one : message.labels)
       if (display_width(one) <= room && label.empty()) label = one;
     const bool whole = !label.empty() || message.labels.back().empty();
-    if (!whole) label = cut_to(message.labels.back(), room, "…");
+    if (!whole) label = cut_to(message.labels.back(), room, picture_.ellipsis_);
     above_.arrow(from, to, y_, message.from, label);
     return whole;
   }
@@ -198,8 +202,8 @@ class SvgPicture::Artist {
   int draw_text(const Row& row, int x) {
     const int end = row.reach ? x_of(*row.reach) : width_ - kMargin;
     const bool names = row.step.mark == Step::Mark::starts && row.step.is_first;
-    const auto lines =
-        lines_of(names ? row.label : row.step.text, characters(end - x - 2 * kBehind));
+    const auto lines = lines_of(names ? row.label : row.step.text,
+                                characters(end - x - 2 * kBehind), picture_.ellipsis_);
     const auto how = names                                 ? kBold
                      : row.step.mark == Step::Mark::prints ? SvgSheet::Words::plain
                                                            : SvgSheet::Words::faint;

@@ -17,9 +17,9 @@ namespace view {
 /// takes the drawing, whose columns are as wide as their number allows.
 class SvgPicture {
  public:
-  /// `unit` stands above the times.
-  SvgPicture(std::string heading, std::string_view unit)
-      : heading_(std::move(heading)), unit_(unit) {}
+  /// `unit` stands above the times, `ellipsis` where something is left out.
+  SvgPicture(std::string heading, std::string_view unit, std::string_view ellipsis)
+      : heading_(std::move(heading)), unit_(unit), ellipsis_(ellipsis) {}
 
   /// The next event. `time` stands beside it, `label` names its process where a
   /// lifeline begins, `born_label` the other one whose lifeline begins.
@@ -51,6 +51,7 @@ class SvgPicture {
 
   std::string heading_;
   std::string unit_;
+  std::string ellipsis_;
   std::string words_;
   LifelineColumns columns_;
   std::vector<Row> rows_;

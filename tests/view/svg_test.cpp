@@ -151,7 +151,8 @@ TEST_CASE("of a very long line the picture shows the beginning, and how long it 
                        .timeline();
   const std::string shown = document(run);
   CHECK(shown.size() < 20'000);
-  CHECK_THAT(shown, ContainsSubstring("1000000 bytes in all"));
+  CHECK_THAT(shown, ContainsSubstring("… 1000000 bytes in all"));
+  CHECK_THAT(document(run, {.ascii = true}), ContainsSubstring("... 1000000 bytes in all"));
 }
 
 TEST_CASE("an arrow from the dead is told in words") {
