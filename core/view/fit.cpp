@@ -4,6 +4,7 @@
 
 #include "core/trace/utf8.hpp"
 #include "core/view/display_width.hpp"
+#include "core/view/line_break.hpp"
 
 namespace view {
 namespace {
@@ -17,11 +18,15 @@ void fit_paragraph(std::string_view text, std::size_t width, std::vector<std::st
   std::string line;
   std::size_t column = 0;
   std::size_t word = 0;  // where the last word of the line begins; 0: it has only one
+  char32_t before = 0;
   while (!text.empty()) {
     const auto next = trace::decode_utf8(text);
     const std::string_view bytes = text.substr(0, next.length);
     const auto needed = static_cast<std::size_t>(display_width(next.code));
     text.remove_prefix(next.length);
+    if (may_break_between(before, next.code) && line.find_first_not_of(' ') != line.npos)
+      word = line.size();
+    before = next.code;
     if (column + needed > width) {
       std::string rest = next.code != U' ' ? line.substr(word == 0 ? line.size() : word) : "";
       if (next.code != U' ' && word != 0) line.resize(word);
@@ -34,7 +39,6 @@ void fit_paragraph(std::string_view text, std::size_t width, std::vector<std::st
     }
     line += bytes;
     column += needed;
-    if (next.code == U' ' && line.find_first_not_of(' ') != line.npos) word = line.size();
   }
   trim(line);
   lines.push_back(std::move(line));

