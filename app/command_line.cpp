@@ -33,6 +33,8 @@ void add_options(CLI::App& command, RawView& view) {
       ->type_name("relative|wall|none");
   command.add_option("--color", view.colour, "auto: on a terminal, unless NO_COLOR is set")
       ->type_name("auto|always|never");
+  command.add_option("--theme", view.theme, "Colours of the full screen, for that ground")
+      ->type_name("auto|dark|light");
   command.add_flag("--ascii", view.ascii, "Draw with ASCII characters only");
   command.add_flag("--plain", view.plain, "Sentences, no columns: for screen readers");
 }
@@ -149,6 +151,7 @@ class Grammar {
     app_.footer("Try \"mpdemo fork\" first; \"mpdemo fork --help\" has the options of a lesson.");
     app_.set_version_flag("--version", std::string("mpdemo ") + MPDEMO_VERSION, "Show the version");
     app_.require_subcommand(0, 1);
+    add_language(app_);
     app_.failure_message(CLI::FailureMessage::simple);
     lessons_.resize(catalogue.size());
     for (std::size_t i = 0; i < catalogue.size(); ++i) {
@@ -195,22 +198,45 @@ class Grammar {
   CLI::App& add(std::string_view name, std::string_view description) {
     CLI::App& command = *app_.add_subcommand(std::string(name), std::string(description));
     command.add_flag("-v,--verbose", verbose_, "Keep a diary on standard error");
+    add_language(command);
     commands_.emplace_back(name);
     return command;
+  }
+
+  void add_language(CLI::App& command) {
+    command.add_option("--lang", language_, "Of pages and questions (default: the locale's)")
+        ->type_name("en|zh-Hant");
+  }
+
+  /// Empty: --lang was not given.
+  std::optional<Language> language() const {
+    if (!language_) return std::nullopt;
+    return static_cast<Language>(choose("--lang", *language_, {"en", "zh-Hant"}));
   }
 
   bool chosen(std::string_view name) const { return app_.got_subcommand(std::string(name)); }
 
   Command command() const {
+    const Language language = this->language().value_or(language_of_locale());
     for (std::size_t i = 0; i < catalogue_.size(); ++i) {
-      if (chosen(catalogue_[i].name)) return lessons_[i].understood(catalogue_[i]);
+      if (!chosen(catalogue_[i].name)) continue;
+      LessonCommand command = lessons_[i].understood(catalogue_[i]);
+      command.view.language = language;
+      return command;
     }
     if (chosen("list")) {
-      return ListCommand{choose("--format", list_format_, {"text", "json"}) == 1};
+      return ListCommand{choose("--format", list_format_, {"text", "json"}) == 1, language};
     }
-    if (chosen("show")) return show_;
-    if (chosen("replay")) return replay_.understood();
-    return OverviewCommand{};
+    if (chosen("show")) {
+      // The page as it is compiled, unless somebody asks for more.
+      return ShowCommand{show_.what, show_.python, this->language().value_or(Language::english)};
+    }
+    if (chosen("replay")) {
+      ReplayCommand command = replay_.understood();
+      command.view.language = language;
+      return command;
+    }
+    return OverviewCommand{language};
   }
 
   std::string where() const {
@@ -243,6 +269,7 @@ class Grammar {
   ShowCommand show_;
   RawReplay replay_;
   bool verbose_ = false;
+  std::optional<std::string> language_;
 };
 
 }  // namespace

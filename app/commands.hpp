@@ -10,7 +10,7 @@ namespace app {
 // what each of these means to whoever started us.
 
 /// `mpdemo`: the menu on a terminal, elsewhere what there is
-int overview(const lessons::Catalogue& catalogue);
+int overview(const OverviewCommand& command, const lessons::Catalogue& catalogue);
 int list(const ListCommand& command, const lessons::Catalogue& catalogue);
 int show(const ShowCommand& command, const lessons::Catalogue& catalogue);
 int run_lesson(const LessonCommand& command, const Invocation& invocation,

@@ -48,8 +48,12 @@ FullSession::FullSession(const LessonCommand& command, const std::vector<std::st
       style_(style_on_terminal(command.view)),
       terminal_(open_step_terminal()),
       signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH}),
-      screen_(terminal_, style_.colour, view::Terminal(STDOUT_FILENO).ground()),
-      pane_(style_) {
+      screen_(terminal_, style_.colour, command.view.theme),
+      pane_(style_),
+      language_(command.view.language),
+      words_(wording(language_)),
+      plays_(command.pace.has_value()),
+      pace_(command.pace.value_or(std::chrono::seconds(1))) {
   input_.add(terminal_.get());
   input_.add(timer_.get());
 }
@@ -65,9 +69,11 @@ void FullSession::open(const lessons::Demo& demo, const stage::Schedule& propose
   scene_.ascii = style_.ascii;
   scene_.demo = fmt::format("{}/{}", command_.lesson->name, demo.name);
   scene_.title = demo.title();
+  if (const auto title = translation(language_, demo.title()))
+    scene_.title = fmt::format("{}  {}", *title, demo.title());
   scene_.listing = code_of(demo.page);
   scene_.acts = 0;
-  phase_ = Phase::at_work;
+  phase_ = plays_ ? Phase::running_on : Phase::at_work;
   screen_.enter();
 }
 
@@ -93,44 +99,14 @@ void FullSession::draw() {
   pane_.set_width(layout.lanes.columns);
   scene_.lanes = pane_.last_rows(static_cast<std::size_t>(size.rows));
   scene_.heads = pane_.heads();
-  show_keys(scene_);
+  scene_.keys = keys_at(moment(), words_);
   screen_.draw(compose(scene_, size));
 }
 
-void FullSession::show_keys(Scene& scene) const {
-  if (scene.sheet) {
-    scene.keys = {{"q", "closes this"}, {"PageDown", "on"}, {"PageUp", "back"}};
-    return;
-  }
-  switch (phase_) {
-    case Phase::running_on:
-      scene.keys = {{"any key", "holds it"}, {"+", "faster"}, {"-", "slower"}, {"q", "quit"}};
-      return;
-    case Phase::at_work:
-      scene.keys = {{"q", "quit"}};
-      return;
-    case Phase::exploring:
-      scene.keys = {{"any key", "that is enough"}};
-      return;
-    case Phase::asked:
-    case Phase::ended:
-      break;
-  }
-  if (scene.question) {
-    scene.keys = {{"1-9", "your answer"}, {"Enter", "skips it"}, {"b", "back"},
-                  {"g", "run on"},        {"?", "help"},         {"q", "quit"}};
-    return;
-  }
-  const int choices = phase_ == Phase::asked && point_ ? Choices(*point_, false).count() : 0;
-  const char* at_end = next_ && phase_ == Phase::ended ? "next demo" : "ends";
-  const char* enter = choices > 0 ? "next" : at_end;
-  scene.keys = {{"Enter", enter}};
-  if (choices > 1) scene.keys.push_back({"1-9", "choose"});
-  scene.keys.push_back({"b", "back"});
-  if (choices > 0) scene.keys.push_back({"g", "run on"});
-  for (const KeyHint& hint : {KeyHint{"o", "outcomes"}, KeyHint{"p", "Python"},
-                              KeyHint{"?", "help"}, KeyHint{"q", "quit"}})
-    scene.keys.push_back(hint);
+Moment FullSession::moment() const {
+  const bool may_choose = phase_ == Phase::asked && point_;
+  return {phase_, scene_.sheet.has_value(), scene_.question.has_value(),
+          may_choose ? Choices(*point_, false).count() : 0, next_ != nullptr};
 }
 
 void FullSession::begin(const trace::Run& run) {
@@ -161,12 +137,13 @@ void FullSession::end(const trace::End& end) {
 void FullSession::offer(const stage::Point& point) {
   point_ = point;
   scene_.status = course_.propose(*point_);
-  show_point(scene_, *point_, demo_->page, !command_.view.stable_ids);
+  show_point(scene_, *point_, demo_->page, !command_.view.stable_ids, language_);
   if (std::exchange(catches_up_, false)) {
     scene_.status = fmt::format("back at act {}: all processes are new ones{}", point.made + 1,
                                 command_.view.stable_ids ? "" : ", with PIDs of their own");
   }
   const bool is_dead = !anyone_may_act(point);
+  if (is_dead) plays_ = false;
   if (is_dead) scene_.status = "nobody can go on: b goes back, Enter ends the demo";
   if (phase_ != Phase::running_on || is_dead) phase_ = Phase::asked;
   if (phase_ == Phase::running_on) {
@@ -241,6 +218,7 @@ std::optional<stage::Answer> FullSession::meaning_of(Key key) {
       return std::nullopt;
     case Key::Means::run_on:
       phase_ = Phase::running_on;
+      plays_ = command_.pace.has_value();
       return act(point_->proposed);
     case Key::Means::outcomes:
       // They need the stage for themselves: this run is made again behind them.
@@ -257,17 +235,19 @@ std::optional<stage::Answer> FullSession::meaning_of(Key key) {
 
 void FullSession::hold_line() {
   phase_ = Phase::asked;
+  plays_ = false;
   timer_.stop();
   scene_.status = "held";
 }
 
 void FullSession::add_questions(Quiz& quiz, bool) {
   quiz_ = &quiz;
-  interview_.emplace(quiz);
+  interview_.emplace(quiz, language_);
 }
 
 void FullSession::tell_summary(const std::vector<Prediction>& predictions) {
-  const std::string summary = summary_text(predictions, static_cast<std::size_t>(style_.width));
+  const std::string summary =
+      summary_text(predictions, static_cast<std::size_t>(style_.width), language_);
   if (!summary.empty()) seen_ += "\n" + summary;
 }
 
@@ -277,15 +257,14 @@ void FullSession::present() {
   interview_->come_to(demo_->page, *point_);
   if (!interview_->asks()) return;
   const lessons::Question& question = *interview_->question();
-  scene_.question = {std::string(question.text), {}};
-  for (const auto& answer : question.answers) scene_.question->answers.emplace_back(answer.text);
+  scene_.question = ask(question, language_, static_cast<std::size_t>(screen_.size().columns));
 }
 
 void FullSession::hear_news() {
   if (!quiz_) return;
   for (const auto& one : quiz_->news()) {
     // As one paragraph: the screen breaks its lines.
-    std::string verdict = verdict_text(one, 10'000);
+    std::string verdict = verdict_text(one, 10'000, language_);
     std::replace(verdict.begin(), verdict.end(), '\n', ' ');
     revealed_.push_back(std::move(verdict));
   }
@@ -337,7 +316,7 @@ bool FullSession::browse(Key key) {
   }
   switch (key.means) {
     case Key::Means::help:
-      scene_.sheet = help_sheet();
+      scene_.sheet = help_sheet(words_);
       return true;
     case Key::Means::python:
       scene_.sheet = python_sheet(*demo_);

@@ -7,6 +7,7 @@
 
 #include "app/course.hpp"
 #include "app/interview.hpp"
+#include "app/key_line.hpp"
 #include "app/keys.hpp"
 #include "app/lane_pane.hpp"
 #include "app/options.hpp"
@@ -54,11 +55,8 @@ class FullSession : public StepSession, public trace::Consumer {
   void interrupted(int signal) override;
 
  private:
-  /// What the reader sees.
-  enum class Phase { asked, running_on, at_work, ended, exploring };
-
   void draw();
-  void show_keys(Scene& scene) const;
+  Moment moment() const;
   void hold_line();
   /// The question that is due at the point, in place of the processes.
   void present();
@@ -94,6 +92,8 @@ class FullSession : public StepSession, public trace::Consumer {
   os::Timer timer_;
   os::Poller input_;  // keys and the timer, for a director who polls one descriptor
   LanePane pane_;
+  Language language_;
+  const Wording& words_;
   Course course_;
   Quiz* quiz_ = nullptr;
   std::optional<Interview> interview_;
@@ -105,7 +105,8 @@ class FullSession : public StepSession, public trace::Consumer {
   std::optional<stage::Point> point_;
   Phase phase_ = Phase::at_work;
   std::string typed_;  // ahead: it is for the points to come
-  std::chrono::nanoseconds pace_ = std::chrono::seconds(1);
+  bool plays_;         // at the pace that was given, from demo to demo
+  std::chrono::nanoseconds pace_;
   bool is_left_ = false;  // how the run is ended is none of what was seen
   bool catches_up_ = false;
   bool wants_outcomes_ = false;

@@ -55,10 +55,11 @@ std::optional<stage::Schedule> FullSession::ask_at_end(stage::Result& result) {
   scene_.marks.clear();
   scene_.candidates.clear();
   scene_.acts = result.schedule.size();
-  scene_.prose = {result.end.status == "ok" ? "The demo has ended." : view::verdict(result.end)};
-  scene_.prose.push_back(next_ ? fmt::format("Enter goes on to {}/{}, b goes one act back.",
-                                             command_.lesson->name, next_->name)
-                               : "Enter ends the session, b goes one act back.");
+  scene_.prose = {result.end.status == "ok" ? std::string(words_.demo_has_ended)
+                                            : view::verdict(result.end)};
+  scene_.prose.push_back(
+      next_ ? fmt::format(fmt::runtime(words_.enter_goes_on), command_.lesson->name, next_->name)
+            : std::string(words_.enter_ends));
   scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
   scene_.question.reset();
   os::Poller poller;
@@ -78,10 +79,13 @@ std::optional<stage::Schedule> FullSession::ask_at_end(stage::Result& result) {
       if (result.quit || result.signal != 0) return std::nullopt;
     }
     draw();
-    poller.wait(std::nullopt);
+    const bool is_time = poller.wait(plays_ ? std::optional(pace_) : std::nullopt).empty();
+    // What plays by itself goes on with the next demo.
+    if (is_time) return std::nullopt;
     if (!heed_signals(result)) return std::nullopt;
     result.quit = !read_keys();
     if (result.quit) return std::nullopt;
+    plays_ = plays_ && typed_.empty();
   }
 }
 

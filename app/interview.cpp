@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "app/quiz_text.hpp"
+#include "app/wording.hpp"
 
 namespace app {
 
@@ -14,7 +15,7 @@ void Interview::come_to(const lessons::Page& page, const stage::Point& point) {
 }
 
 std::string Interview::text(std::size_t width) const {
-  return question_text(*question_, *page_, width);
+  return question_text(*question_, *page_, width, language_);
 }
 
 std::string Interview::keys() const {
@@ -25,21 +26,23 @@ std::string Interview::keys() const {
   return keys + "s";
 }
 
-std::string_view Interview::explanation() {
-  return "A digit is your answer; s or Enter skips the question.";
+std::string_view Interview::explanation() const {
+  return wording(language_).answer_keys;
 }
 
 std::optional<std::string> Interview::reply(Key key) {
+  const Wording& words = wording(language_);
   const auto count = static_cast<int>(question_->answers.size());
   if (key.means == Key::Means::forward || key.means == Key::Means::skip) {
     quiz_.take(*std::exchange(question_, nullptr), std::nullopt);
-    return "You skip it.";
+    return std::string(words.you_skip);
   }
   if (key.means != Key::Means::choice || key.choice > count) return std::nullopt;
   const auto given = static_cast<std::size_t>(key.choice) - 1;
-  const std::string_view text = question_->answers[given].text;
+  const std::string_view text = in(language_, question_->answers[given].text);
   quiz_.take(*std::exchange(question_, nullptr), given);
-  return fmt::format("You say {} \"{}\".", key.choice, text);
+  const std::string answer = fmt::format(fmt::runtime(words.quoted), key.choice, text);
+  return fmt::format(fmt::runtime(words.you_say), answer);
 }
 
 }  // namespace app

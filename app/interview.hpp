@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/keys.hpp"
+#include "app/language.hpp"
 #include "app/quiz.hpp"
 
 namespace app {
@@ -13,7 +14,7 @@ namespace app {
 /// own way.
 class Interview {
  public:
-  explicit Interview(Quiz& quiz) : quiz_(quiz) {}
+  Interview(Quiz& quiz, Language language) : quiz_(quiz), language_(language) {}
 
   /// Puts the question that is due at this point, if there is one.
   void come_to(const lessons::Page& page, const stage::Point& point);
@@ -29,7 +30,7 @@ class Interview {
   /// "1 2 3 s": the keys that are for the question.
   std::string keys() const;
   /// What the keys do, in a sentence.
-  static std::string_view explanation();
+  std::string_view explanation() const;
 
   /// Takes the key, if it answers or skips: what is to be said of that. Whoever
   /// only goes on, as with a clicker, skips.
@@ -37,6 +38,7 @@ class Interview {
 
  private:
   Quiz& quiz_;
+  Language language_;
   const lessons::Page* page_ = nullptr;
   const lessons::Question* question_ = nullptr;
 };

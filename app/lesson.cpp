@@ -80,7 +80,7 @@ class OnBoth : public trace::Consumer {
 
 /// Whether the command line says who acts, or when.
 bool is_controlled(const LessonCommand& command) {
-  return command.pace || command.schedule || command.seed || command.honours_sleep;
+  return command.schedule || command.seed || command.honours_sleep;
 }
 
 /// Whether the command line asks for questions; sessions have them even so.
@@ -89,12 +89,17 @@ bool wants_quiz(const LessonCommand& command) {
   return command.quiz == Quiz::on || command.quiz == Quiz::only || !command.quiz_report.empty();
 }
 
+/// What plays by itself does not stop for questions.
+bool asks_questions(const LessonCommand& command) {
+  return command.quiz != LessonCommand::Quiz::off && !command.pace;
+}
+
 bool wants_step(const LessonCommand& command) {
   using Watch = LessonCommand::Watch;
   if (wants_quiz(command)) return true;
   if (command.watch != Watch::by_terminal) return command.watch == Watch::step;
-  if (is_controlled(command)) return false;
   const bool shows_text = command.view.format->name == "text" && command.view.output.empty();
+  if (is_controlled(command) && !command.pace) return false;
   return shows_text && can_step();
 }
 
@@ -112,7 +117,7 @@ class Performance {
               const lessons::Catalogue& catalogue)
       : command_(command),
         terminal_options_(on_terminal(command.view)),
-        quizmaster_(command, wants_step(command) && command.quiz != LessonCommand::Quiz::off) {
+        quizmaster_(command, wants_step(command) && asks_questions(command)) {
     if (wants_quiz(command) && !can_step()) {
       throw EnvironmentError(
           "--quiz needs a terminal, to ask and to read your answers. "
@@ -146,10 +151,12 @@ class Performance {
     Filters filters(command_.view, consumer());
     std::optional<stage::AnyOrder> any_order;
     stage::Conduct conduct;
-    if (session_ || is_controlled(command_)) conduct.mode = trace::Mode::controlled;
+    if (session_ || command_.pace || is_controlled(command_))
+      conduct.mode = trace::Mode::controlled;
     if (command_.seed) conduct.scheduler = &any_order.emplace(*command_.seed);
     conduct.asks = session_ != nullptr;
-    conduct.pace = command_.pace;
+    // A session has its own clock, and can be held.
+    if (!session_) conduct.pace = command_.pace;
     conduct.speed = command_.speed;
     conduct.timeout = command_.timeout;
     conduct.honours_sleep = command_.honours_sleep;

@@ -5,8 +5,19 @@
 #include "app/commands.hpp"
 #include "app/finished_demos.hpp"
 #include "app/run_writer.hpp"
+#include "app/wording.hpp"
 
 namespace app {
+namespace {
+
+/// A name and its title; in another language, the English one below it.
+void add_titled(std::string& text, const std::string& name, std::string_view title,
+                const std::string& remark, Language language) {
+  text += fmt::format("{:<18} {}{}\n", name, in(language, title), remark);
+  if (translation(language, title)) text += fmt::format("{:<18} {}\n", "", title);
+}
+
+}  // namespace
 
 int list(const ListCommand& command, const lessons::Catalogue& catalogue) {
   if (command.json) {
@@ -24,11 +35,12 @@ int list(const ListCommand& command, const lessons::Catalogue& catalogue) {
   const FinishedDemos finished;
   std::string text;
   for (const auto& lesson : catalogue) {
-    text += fmt::format("{:<18} {}\n", lesson.name, lesson.title);
+    add_titled(text, std::string(lesson.name), lesson.title, "", command.language);
     for (const auto& demo : lesson.demos) {
-      const std::string name = fmt::format("{}/{}", lesson.name, demo.name);
-      const char* done = finished.has(lesson.name, demo.name) ? " (done)" : "";
-      text += fmt::format("  {:<16} {}{}\n", name, demo.title(), done);
+      const bool is_done = finished.has(lesson.name, demo.name);
+      const std::string done = is_done ? fmt::format(" ({})", wording(command.language).done) : "";
+      add_titled(text, fmt::format("  {}/{}", lesson.name, demo.name), demo.title(), done,
+                 command.language);
     }
   }
   write_to_stdout(text);

@@ -10,6 +10,8 @@
 #include "app/errors.hpp"
 #include "app/keys.hpp"
 #include "app/step_terminal.hpp"
+#include "app/wording.hpp"
+#include "core/view/display_width.hpp"
 #include "core/view/terminal.hpp"
 
 namespace app {
@@ -23,9 +25,10 @@ bool can_erase() {
 
 }  // namespace
 
-Menu::Menu(const lessons::Catalogue& catalogue, const FinishedDemos& finished)
+Menu::Menu(const lessons::Catalogue& catalogue, const FinishedDemos& finished, Language language)
     : catalogue_(catalogue),
       finished_(finished),
+      language_(language),
       terminal_(open_step_terminal()),
       signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP}),
       prompt_(can_erase()) {
@@ -58,19 +61,26 @@ const lessons::Lesson* Menu::choose() {
 }
 
 void Menu::show() {
-  std::string text = "\nmpdemo: multi-process programming, shown on real processes\n\n";
+  const Wording& words = wording(language_);
+  std::string text = fmt::format("\n{}\n\n", words.menu_title);
   for (std::size_t i = 0; i < catalogue_.size(); ++i) {
     const lessons::Lesson& lesson = catalogue_[i];
-    const std::size_t finished = finished_in(lesson);
-    const std::string done = finished == 0 ? ""
-                             : finished == lesson.demos.size()
-                                 ? "done"
-                                 : fmt::format("{} of {} done", finished, lesson.demos.size());
-    std::string line = fmt::format("  {}  {:<9} {:<42} {}", i + 1, lesson.name, lesson.title, done);
+    const std::string title(in(language_, lesson.title));
+    std::string line = fmt::format("  {}  {:<9} {} {}", i + 1, lesson.name,
+                                   view::pad_right(title, 42), progress_in(lesson));
     while (line.ends_with(' ')) line.pop_back();
     text += line + "\n";
+    if (translation(language_, lesson.title)) text += fmt::format("{:15}{}\n", "", lesson.title);
   }
-  write_to_stdout(text + "\nA digit starts that lesson, Enter the one that is shown, q ends.\n");
+  write_to_stdout(fmt::format("{}\n{}\n", text, words.menu_keys));
+}
+
+std::string Menu::progress_in(const lessons::Lesson& lesson) const {
+  const Wording& words = wording(language_);
+  const std::size_t finished = finished_in(lesson);
+  if (finished == 0) return {};
+  if (finished == lesson.demos.size()) return std::string(words.done);
+  return fmt::format(fmt::runtime(words.some_done), finished, lesson.demos.size());
 }
 
 void Menu::ask() {

@@ -4,6 +4,7 @@
 #include <string>
 
 #include "app/finished_demos.hpp"
+#include "app/language.hpp"
 #include "app/prompt.hpp"
 #include "core/os/poller.hpp"
 #include "core/os/signals.hpp"
@@ -18,7 +19,7 @@ namespace app {
 class Menu {
  public:
   /// Throws EnvironmentError when there is no terminal to talk to.
-  Menu(const lessons::Catalogue& catalogue, const FinishedDemos& finished);
+  Menu(const lessons::Catalogue& catalogue, const FinishedDemos& finished, Language language);
 
   /// The lesson that the reader has chosen; nullptr: none, they have had enough.
   /// Throws Interrupted.
@@ -30,10 +31,12 @@ class Menu {
   /// The lesson that Enter takes: the first one that is not finished.
   std::size_t proposed() const;
   std::size_t finished_in(const lessons::Lesson& lesson) const;
+  std::string progress_in(const lessons::Lesson& lesson) const;
   void heed_signals();
 
   const lessons::Catalogue& catalogue_;
   const FinishedDemos& finished_;
+  Language language_;
   os::TerminalMode terminal_;
   os::SignalFd signals_;
   os::Poller poller_;

@@ -7,6 +7,7 @@
 #include <variant>
 #include <vector>
 
+#include "app/language.hpp"
 #include "core/stage/schedule.hpp"
 #include "core/view/formats.hpp"
 #include "core/view/terminal.hpp"
@@ -25,23 +26,29 @@ struct ViewOptions {
   view::Colour colour = view::Colour::automatic;
   bool ascii = false;
   bool plain = false;
+  std::optional<view::Ground> theme;  ///< empty: what the terminal says of itself
+  Language language = Language::english;
 
   /// A format for people to read, as the run goes on.
   bool is_for_eyes() const { return format->name == "text" || format->name == "lanes"; }
 };
 
 /// `mpdemo` alone.
-struct OverviewCommand {};
+struct OverviewCommand {
+  Language language = Language::english;
+};
 
 /// `mpdemo list`
 struct ListCommand {
   bool json = false;
+  Language language = Language::english;
 };
 
 /// `mpdemo show LESSON[/DEMO]`
 struct ShowCommand {
   std::string what;
   bool python = false;
+  Language language = Language::english;  ///< of --lang alone, not of the locale
 };
 
 /// How far --outcomes goes.

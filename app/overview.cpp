@@ -11,10 +11,10 @@ namespace app {
 namespace {
 
 /// What there is, in ten lines.
-int tell_overview(const lessons::Catalogue& catalogue) {
+int tell_overview(const OverviewCommand& command, const lessons::Catalogue& catalogue) {
   std::string text = "mpdemo shows multi-process programming on real processes.\n";
   for (const auto& lesson : catalogue) {
-    text += fmt::format("  mpdemo {:<12} {}\n", lesson.name, lesson.title);
+    text += fmt::format("  mpdemo {:<12} {}\n", lesson.name, in(command.language, lesson.title));
   }
   text +=
       "  mpdemo list         each lesson's demos\n"
@@ -26,18 +26,20 @@ int tell_overview(const lessons::Catalogue& catalogue) {
 }
 
 /// The lesson that the reader takes next; nullptr: none.
-const lessons::Lesson* chosen_from(const lessons::Catalogue& catalogue) {
+const lessons::Lesson* chosen_from(const lessons::Catalogue& catalogue, Language language) {
   const FinishedDemos finished;
-  return Menu(catalogue, finished).choose();
+  return Menu(catalogue, finished, language).choose();
 }
 
 }  // namespace
 
-int overview(const lessons::Catalogue& catalogue) {
-  if (!can_step()) return tell_overview(catalogue);
-  while (const lessons::Lesson* lesson = chosen_from(catalogue)) {
+int overview(const OverviewCommand& command, const lessons::Catalogue& catalogue) {
+  if (!can_step()) return tell_overview(command, catalogue);
+  while (const lessons::Lesson* lesson = chosen_from(catalogue, command.language)) {
     const Invocation invocation = parse({"mpdemo", std::string(lesson->name)}, catalogue);
-    run_lesson(std::get<LessonCommand>(invocation.command), invocation, catalogue);
+    auto chosen = std::get<LessonCommand>(invocation.command);
+    chosen.view.language = command.language;
+    run_lesson(chosen, invocation, catalogue);
   }
   return kDone;
 }

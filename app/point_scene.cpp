@@ -1,8 +1,11 @@
 #include "app/point_scene.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 
 #include "app/choices.hpp"
+#include "core/view/display_width.hpp"
 #include "core/view/harmless.hpp"
 
 namespace app {
@@ -46,7 +49,16 @@ std::string short_name(const std::string& name) {
   return is_numbered ? name.substr(0, 1) + name.substr(dash + 1) : name;
 }
 
-void show_point(Scene& scene, const stage::Point& point, const lessons::Page& page, bool pids) {
+std::vector<std::string> prose_in(Language language, const std::string& paragraph) {
+  std::vector<std::string> prose;
+  if (paragraph.empty()) return prose;
+  if (const auto translated = translation(language, paragraph)) prose.emplace_back(*translated);
+  prose.push_back(view::harmless(paragraph));
+  return prose;
+}
+
+void show_point(Scene& scene, const stage::Point& point, const lessons::Page& page, bool pids,
+                Language language) {
   scene.acts = point.made;
   scene.marks.clear();
   scene.prose.clear();
@@ -60,9 +72,21 @@ void show_point(Scene& scene, const stage::Point& point, const lessons::Page& pa
     scene.marks.push_back({view::harmless(short_name(role.name)), role.number, line, acts, waits});
     if (acts || (!anyone_may_act(point) && scene.marks.size() == 1)) scene.focus = line;
     if (!acts) continue;
-    const std::string prose = lessons::paragraph_of(page.prose(line));
-    if (!prose.empty()) scene.prose.push_back(view::harmless(prose));
+    scene.prose = prose_in(language, lessons::paragraph_of(page.prose(line)));
   }
+}
+
+Question ask(const lessons::Question& question, Language language, std::size_t columns) {
+  constexpr std::size_t kMargin = 6;
+  Question asked{std::string(in(language, question.text)), {}};
+  if (translation(language, question.text)) asked.text += fmt::format("\n{}", question.text);
+  for (const auto& answer : question.answers) {
+    std::string text(in(language, answer.text));
+    const std::string both = fmt::format("{}  {}", text, answer.text);
+    const bool has_room = view::display_width(both) + kMargin <= columns;
+    asked.answers.push_back(translation(language, answer.text) && has_room ? both : text);
+  }
+  return asked;
 }
 
 }  // namespace app

@@ -20,7 +20,7 @@ int dispatch(const Invocation& invocation, const lessons::Catalogue& catalogue) 
   return std::visit(
       [&](const auto& command) {
         using Type = std::decay_t<decltype(command)>;
-        if constexpr (std::is_same_v<Type, OverviewCommand>) return overview(catalogue);
+        if constexpr (std::is_same_v<Type, OverviewCommand>) return overview(command, catalogue);
         if constexpr (std::is_same_v<Type, ListCommand>) return list(command, catalogue);
         if constexpr (std::is_same_v<Type, ShowCommand>) return show(command, catalogue);
         if constexpr (std::is_same_v<Type, ReplayCommand>) return replay(command, catalogue);

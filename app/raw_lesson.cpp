@@ -36,9 +36,7 @@ LessonCommand RawLesson::understood(const lessons::Lesson& lesson) const {
     command.demo = &lesson.demos[choose("--demo", demo, names)];
   }
   using Watch = LessonCommand::Watch;
-  command.watch = step                         ? Watch::step
-                  : automatic || !pace.empty() ? Watch::automatic
-                                               : Watch::by_terminal;
+  command.watch = step ? Watch::step : automatic ? Watch::automatic : Watch::by_terminal;
   if (!pace.empty()) command.pace = parse_duration("--pace", pace);
   if (!(speed > 0 && speed <= 1e6)) {
     throw UsageError("--speed takes a factor above 0, like 10 or 0.5.");

@@ -32,7 +32,7 @@ void RawQuiz::understand(LessonCommand& command) const {
   if (command.outcomes) {
     throw UsageError(fmt::format("--outcomes asks nobody, and takes no {}: take one.", option));
   }
-  if (command.watch == Watch::automatic) {
+  if (command.watch == Watch::automatic || command.pace) {
     throw UsageError(fmt::format("{0} is for a session, and {1} asks nobody: leave out {1}.",
                                  option, command.pace ? "--pace" : "--auto"));
   }

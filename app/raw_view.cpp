@@ -19,6 +19,8 @@ ViewOptions RawView::understood() const {
       static_cast<view::Colour>(choose("--color", colour, {"auto", "always", "never"}));
   options.ascii = ascii;
   options.plain = plain;
+  if (const auto chosen = choose("--theme", theme, {"auto", "dark", "light"}); chosen > 0)
+    options.theme = chosen == 1 ? view::Ground::dark : view::Ground::light;
   return options;
 }
 

@@ -17,6 +17,7 @@ struct RawView {
   std::string colour = "auto";
   bool ascii = false;
   bool plain = false;
+  std::string theme = "auto";
 
   /// Throws UsageError.
   ViewOptions understood() const;

@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/listing.hpp"
 #include "app/run_writer.hpp"
-#include "app/session.hpp"
 #include "core/view/fit.hpp"
 #include "core/view/terminal.hpp"
 
@@ -45,6 +45,7 @@ ReplayScreen::ReplayScreen(const ViewOptions& options, const lessons::Catalogue&
       frames_(runs, options, destination_.style(), catalogue),
       prompt_(!destination_.style().plain),
       is_picture_(options.format->name == "lanes" && !destination_.style().plain),
+      language_(options.language),
       remark_(fmt::format("\n{}", kKeys)) {}
 
 void ReplayScreen::begin() {
@@ -181,7 +182,8 @@ std::string ReplayScreen::listing() const {
   const RecordedRuns::Stop stop = runs_.stop(at_);
   const trace::Run& run = stop.timeline->run;
   const lessons::Demo* demo = find_demo(catalogue_, run.lesson, run.demo);
-  return demo && stop.event ? listing_of(demo->page, stop.event->act) : "";
+  const auto width = static_cast<std::size_t>(destination_.style().width);
+  return demo && stop.event ? listing_of(demo->page, stop.event->act, language_, width) : "";
 }
 
 std::string ReplayScreen::place() const {

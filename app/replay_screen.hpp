@@ -63,6 +63,7 @@ class ReplayScreen {
   Frames frames_;
   Prompt prompt_;
   bool is_picture_;
+  Language language_;
   std::size_t at_ = 0;
   std::string shown_listing_;  // of the event before
   std::string remark_;         // to stand above the next prompt

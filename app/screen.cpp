@@ -39,6 +39,14 @@ void speak_utf8() {
   if (MB_CUR_MAX == 1) ::setlocale(LC_CTYPE, "C.UTF-8");
 }
 
+/// Black on white, or white on black, for those who asked for it.
+void paint_ground(view::Ground ground) {
+  const bool is_light = ground == view::Ground::light;
+  // The bright white of terminals that have it: their other one is a grey.
+  const int white = COLORS >= 16 ? 15 : COLOR_WHITE;
+  ::assume_default_colors(is_light ? COLOR_BLACK : white, is_light ? white : COLOR_BLACK);
+}
+
 void choose_colours(view::Ground ground) {
   // The palette's hues among the eight that each terminal with colours has.
   static constexpr std::array<short, kColours> kEight = {
@@ -78,7 +86,8 @@ cchar_t cell_of(const Frame::Cell& cell, bool colour) {
 
 /// ncurses, with a file in memory for a terminal.
 struct Screen::Curses {
-  Curses(bool wants_colour, view::Ground ground) : memory("screen"), stream(memory.stream()) {
+  Curses(bool wants_colour, std::optional<view::Ground> theme)
+      : memory("screen"), stream(memory.stream()) {
     speak_utf8();
     ::use_env(FALSE);
     if (stream) screen = ::newterm(nullptr, stream.get(), stream.get());
@@ -91,7 +100,8 @@ struct Screen::Curses {
     has_colour = wants_colour && ::has_colors() && ::start_color() == OK;
     if (!has_colour) return;
     ::use_default_colors();
-    choose_colours(ground);
+    if (theme) paint_ground(*theme);
+    choose_colours(theme ? *theme : view::Terminal(STDOUT_FILENO).ground());
   }
   Curses(const Curses&) = delete;
   Curses& operator=(const Curses&) = delete;
@@ -116,11 +126,11 @@ struct Screen::Curses {
   bool has_colour = false;
 };
 
-Screen::Screen(os::TerminalMode& terminal, bool colour, view::Ground ground)
+Screen::Screen(os::TerminalMode& terminal, bool colour, std::optional<view::Ground> theme)
     : terminal_(terminal),
       // With a mode of its own: keys are waited for elsewhere.
       output_(os::open("/dev/tty", O_WRONLY | O_NONBLOCK)),
-      curses_(std::make_unique<Curses>(colour, ground)) {
+      curses_(std::make_unique<Curses>(colour, theme)) {
   ::endwin();
   curses_->memory.take();
   // What it writes on leaving does not depend on what was drawn.

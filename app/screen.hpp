@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "app/frame.hpp"
@@ -20,7 +21,8 @@ namespace app {
 class Screen {
  public:
   /// Throws EnvironmentError when nobody knows how to draw on this terminal.
-  Screen(os::TerminalMode& terminal, bool colour, view::Ground ground);
+  /// `theme`: the ground to draw on; empty: the terminal's own.
+  Screen(os::TerminalMode& terminal, bool colour, std::optional<view::Ground> theme);
   Screen(const Screen&) = delete;
   Screen& operator=(const Screen&) = delete;
   /// Leaves it.

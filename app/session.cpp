@@ -8,11 +8,13 @@
 #include "app/choices.hpp"
 #include "app/diary.hpp"
 #include "app/inquiry.hpp"
+#include "app/listing.hpp"
 #include "app/onlooker.hpp"
 #include "app/progress.hpp"
 #include "app/quiz_text.hpp"
 #include "app/run_writer.hpp"
 #include "app/step_terminal.hpp"
+#include "app/wording.hpp"
 #include "core/os/process.hpp"
 #include "core/view/outcomes.hpp"
 #include "core/view/palette.hpp"
@@ -21,10 +23,6 @@
 namespace app {
 namespace {
 
-constexpr std::string_view kKeys =
-    "Enter lets the process that is shown act, a digit another one;\n"
-    "b goes one act back, c lets everything run on, q ends;\n"
-    "o lists all that can happen, p shows the page in Python.";
 constexpr char kEndOfInput = '\x04';
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kNormal = "\x1b[0m";
@@ -43,36 +41,7 @@ std::string with_mark(std::string text, bool colour) {
   return text;
 }
 
-std::string_view without_sign(std::string_view line) {
-  const auto first = line.find_first_not_of(" /");
-  return first == std::string_view::npos ? std::string_view() : line.substr(first);
-}
-
-/// Whether the statement that this line belongs to goes on in the next one.
-bool goes_on(std::string_view line) {
-  return !line.empty() && line.back() != ';' && line.back() != '{' && line.back() != '}';
-}
-
 }  // namespace
-
-std::string listing_of(const lessons::Page& page, const probe::Act& act) {
-  // A record may be of another version of the page.
-  if (act.file != page.file() || page.line(act.line).empty()) return {};
-  std::string text;
-  for (std::string_view rest = page.prose(act.line); !rest.empty();) {
-    const auto end = rest.find('\n');
-    text += fmt::format("  {}\n", without_sign(rest.substr(0, end)));
-    rest.remove_prefix(end == std::string_view::npos ? rest.size() : end + 1);
-  }
-  if (!text.empty()) text += '\n';
-  constexpr int kMostLines = 6;
-  for (int number = act.line; number < act.line + kMostLines; ++number) {
-    const std::string_view line = page.line(number);
-    text += fmt::format("{:>6}  {}\n", number, line);
-    if (!goes_on(line)) break;
-  }
-  return text;
-}
 
 Session::Session(const LessonCommand& command, const std::vector<std::string>& argv, bool colour)
     : command_(command),
@@ -80,12 +49,22 @@ Session::Session(const LessonCommand& command, const std::vector<std::string>& a
       options_(command.view),
       colour_(colour),
       prompt_(!options_.plain && !view::Terminal(STDOUT_FILENO).dumb()),
-      terminal_(open_step_terminal()) {}
+      terminal_(open_step_terminal()),
+      plays_(command.pace.has_value()) {
+  input_.add(terminal_.get());
+  input_.add(timer_.get());
+}
+
+const Wording& Session::words() const {
+  return wording(options_.language);
+}
 
 void Session::open(const lessons::Demo& demo, const stage::Schedule& proposed,
                    const lessons::Demo*) {
   demo_ = &demo;
   course_.follow(proposed);
+  if (const auto title = translation(options_.language, demo.title()))
+    write_to_stdout(fmt::format("\n{}\n", *title));
   terminal_.enter_raw();
 }
 
@@ -151,14 +130,16 @@ void Session::present() {
     return;
   } else if (anyone_may_act(*point_)) {
     show(point_->roles[point_->proposed]);
+    if (plays_) return timer_.set(*command_.pace);
   } else {
     write_to_stdout("\n");
+    plays_ = false;
   }
   ask();
 }
 
 void Session::add_questions(Quiz& quiz, bool only) {
-  interview_.emplace(quiz);
+  interview_.emplace(quiz, options_.language);
   only_asks_ = only;
 }
 
@@ -167,12 +148,13 @@ void Session::tell_news(const std::vector<Prediction>& news, bool has_ended) con
     // A run ends with an empty line, and a step begins with one of its own.
     const char* above = has_ended ? "" : "\n";
     const char* below = has_ended || only_asks_ ? "\n" : "";
-    write_to_stdout(above + with_mark(verdict_text(one, width()), colour_) + below);
+    write_to_stdout(above + with_mark(verdict_text(one, width(), options_.language), colour_) +
+                    below);
   }
 }
 
 void Session::tell_summary(const std::vector<Prediction>& predictions) {
-  const std::string summary = summary_text(predictions, width());
+  const std::string summary = summary_text(predictions, width(), options_.language);
   if (!summary.empty()) write_to_stdout("\n" + summary);
 }
 
@@ -183,13 +165,15 @@ bool Session::plays_on() const {
 
 void Session::show(const stage::Role& role) {
   const bool wakes = role.standing != stage::Standing::ready;
-  const std::string listing = wakes ? "" : listing_of(demo_->page, role.next);
+  const std::string listing =
+      wakes ? "" : listing_of(demo_->page, role.next, options_.language, width());
   write_to_stdout(listing.empty() ? "\n" : "\n" + listing + "\n");
 }
 
 void Session::ask() {
   if (interview_ && interview_->asks()) return ask_for_answer();
-  if (!std::exchange(keys_explained_, true)) write_to_stdout(fmt::format("{}\n", kKeys));
+  if (!std::exchange(keys_explained_, true))
+    write_to_stdout(fmt::format("{}\n", words().line_help));
   const Choices choices(*point_, !options_.stable_ids);
   const bool is_end = !anyone_may_act(*point_);
   for (const auto& line : choices.others()) prompt_.add_line("  " + line);
@@ -207,9 +191,17 @@ void Session::ask() {
 
 void Session::ask_for_answer() {
   if (!std::exchange(answers_explained_, true)) {
-    write_to_stdout(fmt::format("  {}\n", Interview::explanation()));
+    write_to_stdout(fmt::format("  {}\n", interview_->explanation()));
   }
-  prompt_.ask("Your answer", interview_->keys() + (only_asks_ ? "" : " b") + " c");
+  prompt_.ask(std::string(words().your_answer),
+              interview_->keys() + (only_asks_ ? "" : " b") + " c");
+}
+
+/// Any key holds what plays by itself.
+void Session::hold() {
+  plays_ = false;
+  timer_.stop();
+  ask();
 }
 
 void Session::explain_keys() {
@@ -219,6 +211,7 @@ void Session::explain_keys() {
 }
 
 std::optional<stage::Answer> Session::answer() {
+  const bool is_time = timer_.take();
   while (const auto key = terminal_.next_key()) {
     const bool insists = *key == 'q' && typed_.ends_with('q');
     if (insists || *key == kEndOfInput) return quit();
@@ -230,7 +223,12 @@ std::optional<stage::Answer> Session::answer() {
       return act_by({Key::Means::forward});
     }
     const auto key = take_key(typed_);
+    if (!key && is_time && plays_) return act_by({Key::Means::forward});
     if (!key) break;
+    if (plays_ && key->means != Key::Means::quit) {
+      hold();
+      continue;
+    }
     if (const auto answer = meaning_of(*key)) return answer;
   }
   // Nothing is shown, but q ends even so.
@@ -292,7 +290,9 @@ std::optional<stage::Answer> Session::act_by(Key key) {
   prompt_.erase();
   course_.take(*point_, *who);
   point_.reset();
-  return stage::Answer{key.means == Key::Means::run_on ? What::run_on : What::act, *who};
+  if (key.means != Key::Means::run_on) return stage::Answer{What::act, *who};
+  plays_ = command_.pace.has_value();
+  return stage::Answer{plays_ ? What::act : What::run_on, *who};
 }
 
 std::optional<stage::Answer> Session::go_back() {
@@ -319,7 +319,7 @@ void Session::withdraw() {
 }
 
 void Session::ask_again() {
-  if (point_ && !prompt_.stands()) ask();
+  if (point_ && !plays_ && !prompt_.stands()) ask();
 }
 
 void Session::suspended() {

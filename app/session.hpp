@@ -10,13 +10,17 @@
 #include "app/options.hpp"
 #include "app/prompt.hpp"
 #include "app/step_session.hpp"
+#include "app/wording.hpp"
+#include "core/os/poller.hpp"
 #include "core/os/terminal_mode.hpp"
+#include "core/os/timer.hpp"
 
 namespace app {
 
 /// A step-by-step session, line by line: before each act it shows the prose and
-/// the line of the page, and who is about to run it, and takes a key. With a
-/// quiz it asks its questions first. The director drives it as its audience.
+/// the line of the page, and who is about to run it, and takes a key, or goes on by
+/// itself at a pace. With a quiz it asks its questions first. The director drives
+/// it as its audience.
 class Session : public StepSession {
  public:
   /// Throws EnvironmentError when there is no terminal to talk to.
@@ -41,7 +45,7 @@ class Session : public StepSession {
   void make_room() { prompt_.erase(); }
   void ask_again();
 
-  int input() const override { return terminal_.get(); }
+  int input() const override { return input_.get(); }
   void offer(const stage::Point& point) override;
   std::optional<stage::Answer> answer() override;
   void withdraw() override;
@@ -56,6 +60,7 @@ class Session : public StepSession {
   void show(const stage::Role& role);
   void ask();
   void ask_for_answer();
+  void hold();
   void explain_keys();
   void show_python();
   /// The signal that came meanwhile; 0: none.
@@ -66,6 +71,7 @@ class Session : public StepSession {
   /// Whether the key was for the question that stands there.
   bool is_reply(Key key);
   bool plays_on() const;
+  const Wording& words() const;
   std::optional<stage::Answer> go_back();
   stage::Answer quit();
 
@@ -75,20 +81,19 @@ class Session : public StepSession {
   bool colour_;
   Prompt prompt_;
   os::TerminalMode terminal_;
+  os::Timer timer_;
+  os::Poller input_;  // keys and the timer, for a director who polls one descriptor
   std::optional<Interview> interview_;
   bool only_asks_ = false;
   const lessons::Demo* demo_ = nullptr;
   Course course_;
   std::optional<stage::Point> point_;
   std::string typed_;  // ahead: it is for the points to come
+  bool plays_;         // at the pace that was given, without asking
   bool catching_up_ = false;
   bool wants_outcomes_ = false;
   bool keys_explained_ = false;
   bool answers_explained_ = false;
 };
-
-/// What a step shows above its prompt: the prose and the code of the act that
-/// `role` is about to do, without colours; "" when it has no place on the page.
-std::string listing_of(const lessons::Page& page, const probe::Act& act);
 
 }  // namespace app

@@ -3,6 +3,7 @@
 #include "app/commands.hpp"
 #include "app/did_you_mean.hpp"
 #include "app/run_writer.hpp"
+#include "core/view/fit.hpp"
 
 namespace app {
 namespace {
@@ -35,6 +36,28 @@ Wanted look_up(const std::string& what, const lessons::Catalogue& catalogue) {
                                did_you_mean(lesson_name, names), fmt::join(names, ", ")));
 }
 
+/// The page, and below each of its comments the same in that language.
+std::string with_translations(const lessons::Page& page, Language language) {
+  const std::string_view source = page.source();
+  std::string text;
+  std::size_t shown = 0;
+  for (const auto prose : page.paragraphs()) {
+    const auto translated = translation(language, lessons::paragraph_of(prose));
+    if (!translated) continue;
+    const auto begin = static_cast<std::size_t>(prose.data() - source.data());
+    const std::size_t end = source.find('\n', begin + prose.size() - 1) + 1;
+    const std::size_t sign = source.find("//", begin);
+    const std::size_t line = source.rfind('\n', sign) + 1;
+    const std::string start = std::string(source.substr(line, sign - line)) + "// ";
+    constexpr std::size_t kPageWidth = 72;
+    text += source.substr(shown, end - shown);
+    for (const auto& one : view::lines_fitting(*translated, kPageWidth - start.size()))
+      text += start + one + "\n";
+    shown = end;
+  }
+  return text + std::string(source.substr(shown));
+}
+
 }  // namespace
 
 int show(const ShowCommand& command, const lessons::Catalogue& catalogue) {
@@ -46,7 +69,8 @@ int show(const ShowCommand& command, const lessons::Catalogue& catalogue) {
       write_to_stdout(
           fmt::format("{}==> {} <==\n", demo == wanted.demos.front() ? "" : "\n", page.file()));
     }
-    write_to_stdout(page.source());
+    write_to_stdout(command.python ? std::string(page.source())
+                                   : with_translations(page, command.language));
   }
   return kDone;
 }

@@ -211,7 +211,8 @@ TEST_CASE("A terminal that changes its size in the middle shows what fits") {
   tmux.press_often(3, "n");
   const std::string before = tmux.expect(" 3 acts");
   tmux.resize(140, 36);
-  CHECK_THAT(tmux.expect(" │ "), ContainsSubstring("Enter next"));
+  tmux.expect(" │ ");
+  tmux.expect("Enter next");
   tmux.resize(60, 20);
   tmux.expect("60x20 is too small: make it 80x24");
   tmux.press({"n"});

@@ -1,0 +1,27 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+
+#include "core/view/terminal.hpp"
+
+namespace app {
+
+/// What a reader is taught in: English, or Traditional Chinese beside it. Code,
+/// options and what goes wrong are in English for everybody.
+enum class Language { english, traditional_chinese };
+
+/// What the locale asks for: LC_ALL, LC_MESSAGES or LANG, the first that is set
+/// (see locale(7)). Chinese as it is written in Taiwan, Hong Kong and Macau,
+/// where the locale's characters are UTF-8.
+Language language_of_locale(const view::Environment& environment = view::process_environment);
+
+/// A title, a paragraph of a page, or a piece of a question in that language;
+/// empty: there is nothing but the English.
+std::optional<std::string_view> translation(Language language, std::string_view english);
+
+/// The same, or else the English.
+std::string_view in(Language language, std::string_view english);
+
+}  // namespace app

@@ -1,0 +1,162 @@
+#include "app/wording.hpp"
+
+namespace app {
+namespace {
+
+// The compilers warn of a member that is left out here.
+
+constexpr Wording kEnglish = {
+    .next = "next",
+    .next_demo = "next demo",
+    .ends = "ends",
+    .choose = "choose",
+    .back = "back",
+    .run_on = "run on",
+    .outcomes = "outcomes",
+    .python = "Python",
+    .help = "help",
+    .quit = "quit",
+    .closes = "closes this",
+    .page_on = "on",
+    .page_back = "back",
+    .any_key = "any key",
+    .holds = "holds it",
+    .faster = "faster",
+    .slower = "slower",
+    .enough = "that is enough",
+    .answer = "your answer",
+    .skips = "skips it",
+
+    .demo_has_ended = "The demo has ended.",
+    .enter_goes_on = "Enter goes on to {}/{}, b goes one act back.",
+    .enter_ends = "Enter ends the session, b goes one act back.",
+    .full_help = R"(
+Enter, space, n, right arrow, PageDown
+            the process that is marked with an arrow acts
+1 to 9      the process with that number acts; or your answer to a question,
+            which s or Enter skips
+b, left arrow, PageUp
+            one act back: all choices but the last, on new processes
+g, c        runs on by itself; any key holds it
++  -        faster, slower
+o           all that this demo can come to, and how often it did
+p           the same program in Python
+?           this help
+q           ends; the lanes of what you have seen stay on the terminal
+
+The upper part is the page. A mark says who is about to run a line: p is
+the parent, c1 is child-1, w2 is worker-2. An empty mark waits there.
+Below it are the lanes: a column for each process, time downwards, and
+arrows for what goes from one to another.
+Then what the page says of the marked line, and the processes: those with
+a number can act next, the others wait.
+A presenter's keys are PageDown and PageUp.)",
+    .line_help =
+        "Enter lets the process that is shown act, a digit another one;\n"
+        "b goes one act back, c lets everything run on, q ends;\n"
+        "o lists all that can happen, p shows the page in Python.",
+
+    .quoted = "{} \"{}\"",
+    .answer_keys = "A digit is your answer; s or Enter skips the question.",
+    .your_answer = "Your answer",
+    .you_skip = "You skip it.",
+    .you_say = "You say {}.",
+    .the_answer = "The answer: {}.",
+    .said_right = "You said {}: right.",
+    .said_wrong = "You said {}: not this time, it is {}.",
+    .all_tried = " (All {} schedules were tried.)",
+    .small_tried = " (All {} schedules of a smaller run were tried.)",
+    .one_tried = " (One schedule stands for all.)",
+    .one_small_tried = " (One schedule of a smaller run stands for all.)",
+    .predictions = "Predictions: {} of {} right",
+    .right = "right",
+    .missed = "missed",
+    .open = "open",
+    .skipped = "skipped",
+
+    .menu_title = "mpdemo: multi-process programming, shown on real processes",
+    .menu_keys = "A digit starts that lesson, Enter the one that is shown, q ends.",
+    .done = "done",
+    .some_done = "{} of {} done",
+};
+
+constexpr Wording kTraditionalChinese = {
+    .next = "下一步",
+    .next_demo = "下一個示範",
+    .ends = "結束",
+    .choose = "選行程",
+    .back = "上一步",
+    .run_on = "自動執行",
+    .outcomes = "所有結果",
+    .python = "Python",
+    .help = "說明",
+    .quit = "離開",
+    .closes = "關閉",
+    .page_on = "下一頁",
+    .page_back = "上一頁",
+    .any_key = "任意鍵",
+    .holds = "暫停",
+    .faster = "加快",
+    .slower = "放慢",
+    .enough = "不用再找了",
+    .answer = "作答",
+    .skips = "跳過",
+
+    .demo_has_ended = "示範結束了。",
+    .enter_goes_on = "按 Enter 看下一個示範 {}/{}，按 b 回到上一步。",
+    .enter_ends = "按 Enter 結束，按 b 回到上一步。",
+    .full_help = R"(
+Enter、空白鍵、n、→、PageDown
+            讓箭頭指著的行程執行下一步
+1 到 9      讓那個號碼的行程執行下一步；有問題時，就是你的答案
+            （按 s 或 Enter 可以跳過問題）
+b、←、PageUp
+            回到上一步：用全新的行程，把最後一個選擇以前的步驟重做一次
+g、c        自動執行，按任意鍵暫停
++  -        加快、放慢
+o           這個示範可能出現的所有結果，以及各出現過幾次
+p           同一個程式的 Python 版
+?           這份說明
+q           離開；看過的泳道圖會留在終端機上
+
+上方是這一頁的程式。行號前的記號表示哪個行程正要執行那一行：
+p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那裡等待。
+中間是泳道圖：每個行程一欄，時間由上往下，箭頭表示行程之間傳了什麼。
+下方是這一行的說明和所有行程：有號碼的可以選，沒有號碼的正在等待。
+用簡報筆上課的話，PageDown 和 PageUp 兩個鍵就夠了。)",
+    .line_help =
+        "按 Enter 讓畫面上的行程執行下一步，按數字選另一個行程；\n"
+        "按 b 回到上一步，按 c 一路執行到底，按 q 離開；\n"
+        "按 o 列出所有可能的結果，按 p 看 Python 版。",
+
+    .quoted = "{}「{}」",
+    .answer_keys = "按數字作答，按 s 或 Enter 跳過這一題。",
+    .your_answer = "你的答案",
+    .you_skip = "跳過這一題。",
+    .you_say = "你選 {}。",
+    .the_answer = "答案是 {}。",
+    .said_right = "你選了 {}，答對了。",
+    .said_wrong = "你選了 {}，這次沒猜中，答案是 {}。",
+    .all_tried = "（{} 種執行順序全都試過了。）",
+    .small_tried = "（縮小規模之後，{} 種執行順序全都試過了。）",
+    .one_tried = "（其他執行順序都和這一種一樣。）",
+    .one_small_tried = "（縮小規模之後，其他執行順序都和試過的這一種一樣。）",
+    .predictions = "預測：猜中 {} 題，共 {} 題",
+    .right = "猜中",
+    .missed = "沒猜中",
+    .open = "未揭曉",
+    .skipped = "跳過",
+
+    .menu_title = "mpdemo：用真正的行程，學多行程程式設計",
+    .menu_keys = "按數字開始那一課，按 Enter 開始下面這一課，按 q 離開。",
+    .done = "完成",
+    .some_done = "完成 {}/{}",
+};
+
+}  // namespace
+
+const Wording& wording(Language language) {
+  return language == Language::english ? kEnglish : kTraditionalChinese;
+}
+
+}  // namespace app

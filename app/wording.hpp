@@ -1,0 +1,69 @@
+#pragma once
+
+#include <string_view>
+
+#include "app/language.hpp"
+
+namespace app {
+
+/// What a session says by itself, in one language: its keys, its help, and the
+/// words around a question. Pages and questions have translations of their own.
+/// With {} where something is filled in, in the order of the English.
+struct Wording {
+  // What keys do, in a word or two.
+  std::string_view next;
+  std::string_view next_demo;
+  std::string_view ends;
+  std::string_view choose;
+  std::string_view back;
+  std::string_view run_on;
+  std::string_view outcomes;
+  std::string_view python;
+  std::string_view help;
+  std::string_view quit;
+  std::string_view closes;
+  std::string_view page_on;
+  std::string_view page_back;
+  std::string_view any_key;  ///< the key itself
+  std::string_view holds;
+  std::string_view faster;
+  std::string_view slower;
+  std::string_view enough;
+  std::string_view answer;
+  std::string_view skips;
+
+  std::string_view demo_has_ended;
+  std::string_view enter_goes_on;  ///< lesson, demo
+  std::string_view enter_ends;
+  std::string_view full_help;  ///< the help of the full screen
+  std::string_view line_help;  ///< the keys of a session line by line
+
+  // Around questions.
+  std::string_view quoted;  ///< an answer: its number, its text
+  std::string_view answer_keys;
+  std::string_view your_answer;
+  std::string_view you_skip;
+  std::string_view you_say;      ///< quoted
+  std::string_view the_answer;   ///< quoted
+  std::string_view said_right;   ///< quoted
+  std::string_view said_wrong;   ///< the number that was said, quoted
+  std::string_view all_tried;    ///< how many schedules
+  std::string_view small_tried;  ///< the same of a smaller run
+  std::string_view one_tried;
+  std::string_view one_small_tried;
+  std::string_view predictions;  ///< how many were right, of how many
+  std::string_view right;
+  std::string_view missed;
+  std::string_view open;
+  std::string_view skipped;
+
+  // The menu and the list.
+  std::string_view menu_title;
+  std::string_view menu_keys;
+  std::string_view done;
+  std::string_view some_done;  ///< how many, of how many
+};
+
+const Wording& wording(Language language);
+
+}  // namespace app
