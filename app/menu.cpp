@@ -15,8 +15,6 @@
 namespace app {
 namespace {
 
-constexpr char kEndOfInput = '\x04';
-
 bool can_erase() {
   return !view::Terminal(STDOUT_FILENO).dumb();
 }

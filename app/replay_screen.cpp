@@ -14,7 +14,7 @@
 namespace app {
 namespace {
 
-constexpr std::string_view kKeys =
+constexpr std::string_view kReplayKeys =
     "Enter goes to the next event, b to the one before, Home and End to the\n"
     "first and the last; c runs on to the end, q ends.";
 
@@ -45,7 +45,7 @@ ReplayScreen::ReplayScreen(const ViewOptions& options, const lessons::Catalogue&
       frames_(runs, options, destination_.style(), catalogue),
       prompt_(!destination_.style().plain),
       is_picture_(options.format->name == "lanes" && !destination_.style().plain),
-      remark_(fmt::format("\n{}", kKeys)) {}
+      remark_(fmt::format("\n{}", kReplayKeys)) {}
 
 void ReplayScreen::begin() {
   show_stop(true);
@@ -140,7 +140,7 @@ void ReplayScreen::say(const std::string& sentence) {
 }
 
 void ReplayScreen::explain_keys() {
-  say(std::string(kKeys));
+  say(std::string(kReplayKeys));
 }
 
 void ReplayScreen::ask() {

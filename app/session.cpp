@@ -25,7 +25,6 @@ constexpr std::string_view kKeys =
     "Enter lets the process that is shown act, a digit another one;\n"
     "b goes one act back, c lets everything run on, q ends;\n"
     "o lists all that can happen, p shows the page in Python.";
-constexpr char kEndOfInput = '\x04';
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kNormal = "\x1b[0m";
 

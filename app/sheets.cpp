@@ -30,7 +30,7 @@ Then what the page says of the marked line, and the processes: those with
 a number can act next, the others wait.
 A presenter's keys are PageDown and PageUp.)";
 
-std::vector<std::string> lines_of(std::string_view text) {
+std::vector<std::string> harmless_lines(std::string_view text) {
   std::vector<std::string> lines;
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
@@ -43,15 +43,15 @@ std::vector<std::string> lines_of(std::string_view text) {
 }  // namespace
 
 Sheet help_sheet() {
-  return {"keys", lines_of(kHelp.substr(1)), 0};
+  return {"keys", harmless_lines(kHelp.substr(1)), 0};
 }
 
 Sheet python_sheet(const lessons::Demo& demo) {
-  return {std::string(demo.python.file()), lines_of(demo.python.source()), 0};
+  return {std::string(demo.python.file()), harmless_lines(demo.python.source()), 0};
 }
 
 Sheet outcomes_sheet(const std::string& text) {
-  return {"outcomes", lines_of(text), 0};
+  return {"outcomes", harmless_lines(text), 0};
 }
 
 }  // namespace app
