@@ -11,7 +11,7 @@ namespace {
 /// As few increments as show what a race is, where each is stepped through.
 constexpr long kHeldIncrements = 2;
 
-std::string quoted(const std::string& word) {
+std::string shell_quoted(const std::string& word) {
   const auto is_plain = [](char c) {
     return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
            std::string_view("_-,.:/").find(c) != std::string_view::npos;
@@ -33,7 +33,7 @@ std::string option_for(lessons::Parameter parameter, const LessonCommand& comman
       return chosen.tasks == usual.tasks ? "" : fmt::format(" --tasks {}", chosen.tasks);
     case lessons::Parameter::items:
       if (chosen.items == usual.items) return "";
-      return " --items " + quoted(fmt::format("{}", fmt::join(chosen.items, ",")));
+      return " --items " + shell_quoted(fmt::format("{}", fmt::join(chosen.items, ",")));
     case lessons::Parameter::processes:
       if (chosen.processes == usual.processes) return "";
       return fmt::format(" --processes {}", chosen.processes);

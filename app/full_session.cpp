@@ -23,8 +23,6 @@ namespace {
 
 using What = stage::Answer::What;
 
-constexpr char kEndOfInput = '\x04';
-
 /// An act that takes longer than this is waited for, and the screen says so.
 constexpr std::chrono::milliseconds kMoment{200};
 

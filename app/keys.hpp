@@ -5,6 +5,9 @@
 
 namespace app {
 
+/// What Ctrl-D sends: a reader who types it has no more to say.
+constexpr char kEndOfInput = '\x04';
+
 /// What a key of a session means.
 struct Key {
   enum class Means {

@@ -17,8 +17,6 @@
 namespace app {
 namespace {
 
-constexpr char kEndOfInput = '\x04';
-
 bool can_erase() {
   return !view::Terminal(STDOUT_FILENO).dumb();
 }
@@ -43,8 +41,12 @@ const lessons::Lesson* Menu::choose() {
   for (;;) {
     poller_.wait(std::nullopt);
     heed_signals();
-    while (const auto typed = terminal_.next_key()) typed_ += *typed;
-    const bool has_ended = typed_.find(kEndOfInput) != typed_.npos;
+    bool has_ended = false;
+    while (const auto typed = has_ended ? std::nullopt : terminal_.next_key()) {
+      typed_ += *typed;
+      // A terminal that has gone says so for ever.
+      has_ended = *typed == kEndOfInput;
+    }
     while (const auto key = take_key(typed_)) {
       const lessons::Lesson* chosen = nullptr;
       if (key->means == Key::Means::forward) chosen = &catalogue_[proposed()];

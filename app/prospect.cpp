@@ -46,17 +46,13 @@ class Inquirer : public trace::Consumer {
   std::vector<Evidence::Signs> shown_;
 };
 
-bool is_about_outcomes(const lessons::Question& question) {
-  return question.truth == lessons::Question::Truth::outcomes;
-}
-
 }  // namespace
 
 Prospect explore(const stage::Script& script, const std::vector<lessons::Question>& questions,
                  const ProspectTerms& terms) {
   Prospect prospect;
   prospect.right.resize(questions.size());
-  if (std::none_of(questions.begin(), questions.end(), is_about_outcomes)) return prospect;
+  if (std::none_of(questions.begin(), questions.end(), lessons::is_about_outcomes)) return prospect;
 
   Inquirer inquirer(questions);
   Onlooker onlooker;

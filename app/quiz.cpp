@@ -6,10 +6,6 @@
 namespace app {
 namespace {
 
-bool is_about_outcomes(const lessons::Question& question) {
-  return question.truth == lessons::Question::Truth::outcomes;
-}
-
 /// Whether the act on that line is the next of this process, done or tried.
 bool stands_before(const stage::Role& role, std::string_view file, int line) {
   const bool at_its_act =

@@ -11,7 +11,6 @@ namespace app {
 namespace {
 
 using Asks = LessonCommand::Quiz;
-using Watch = LessonCommand::Watch;
 
 Asks understood(const std::string& word) {
   if (word.empty()) return Asks::in_sessions;
@@ -32,11 +31,11 @@ void RawQuiz::understand(LessonCommand& command) const {
   if (command.outcomes) {
     throw UsageError(fmt::format("--outcomes asks nobody, and takes no {}: take one.", option));
   }
-  if (command.watch == Watch::automatic || command.pace) {
+  if (command.watch == LessonCommand::Watch::automatic || command.pace) {
     throw UsageError(fmt::format("{0} is for a session, and {1} asks nobody: leave out {1}.",
                                  option, command.pace ? "--pace" : "--auto"));
   }
-  if (command.watch == Watch::step && command.quiz == Asks::only) {
+  if (command.watch == LessonCommand::Watch::step && command.quiz == Asks::only) {
     throw UsageError("--quiz only plays between its questions, and --step does not: take one.");
   }
 }

@@ -38,9 +38,9 @@ constexpr std::string_view kExample =
 
 /// Waits for a descriptor, and for the signals that end us: they interrupt the
 /// reading. Whoever reads drives it.
-class Watch {
+class InputWatch {
  public:
-  explicit Watch(int fd) : fd_(fd) {
+  explicit InputWatch(int fd) : fd_(fd) {
     poller_.add(signals_.get());
     try {
       poller_.add(fd);
@@ -79,7 +79,7 @@ bool read_piece(int fd, const std::string& name, trace::RecordReader& reader) {
 
 void read_growing(int fd, const std::string& name, trace::RecordReader& reader) {
   os::GrowingFile file(fd);
-  Watch watch(file.get());
+  InputWatch watch(file.get());
   os::Stamp grew_at = os::now();
   for (;;) {
     // In this order: once the last writer has gone, all there is can be read.
@@ -130,7 +130,7 @@ RecordInput::RecordInput(const std::optional<std::string>& file) : name_("standa
 
 void RecordInput::read(trace::RecordReader& reader, const std::function<void()>& after_piece) {
   tell_problems(name_, [&] {
-    Watch watch(fd());
+    InputWatch watch(fd());
     bool is_over = false;
     while (!is_over) {
       // A stop by Ctrl-Z ends the waiting, too, and a read would be deaf.

@@ -14,7 +14,7 @@
 namespace app {
 namespace {
 
-constexpr std::string_view kKeys =
+constexpr std::string_view kReplayKeys =
     "Enter goes to the next event, b to the one before, Home and End to the\n"
     "first and the last; c runs on to the end, q ends.";
 
@@ -46,7 +46,7 @@ ReplayScreen::ReplayScreen(const ViewOptions& options, const lessons::Catalogue&
       prompt_(!destination_.style().plain),
       is_picture_(options.format->name == "lanes" && !destination_.style().plain),
       language_(options.language),
-      remark_(fmt::format("\n{}", kKeys)) {}
+      remark_(fmt::format("\n{}", kReplayKeys)) {}
 
 void ReplayScreen::begin() {
   show_stop(true);
@@ -141,7 +141,7 @@ void ReplayScreen::say(const std::string& sentence) {
 }
 
 void ReplayScreen::explain_keys() {
-  say(std::string(kKeys));
+  say(std::string(kReplayKeys));
 }
 
 void ReplayScreen::ask() {

@@ -5,9 +5,6 @@
 #include "app/errors.hpp"
 
 namespace app {
-namespace {
-constexpr char kEndOfInput = '\x04';
-}
 
 ReplaySession::ReplaySession(const ViewOptions& options, const lessons::Catalogue& catalogue,
                              const RecordedRuns& runs, os::TerminalMode& terminal)

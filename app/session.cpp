@@ -23,7 +23,6 @@
 namespace app {
 namespace {
 
-constexpr char kEndOfInput = '\x04';
 constexpr std::string_view kBold = "\x1b[1m";
 constexpr std::string_view kNormal = "\x1b[0m";
 

@@ -8,7 +8,7 @@
 namespace app {
 namespace {
 
-std::vector<std::string> lines_of(std::string_view text) {
+std::vector<std::string> harmless_lines(std::string_view text) {
   std::vector<std::string> lines;
   while (!text.empty()) {
     const auto end = std::min(text.find('\n'), text.size());
@@ -21,15 +21,15 @@ std::vector<std::string> lines_of(std::string_view text) {
 }  // namespace
 
 Sheet help_sheet(const Wording& words) {
-  return {std::string(words.help), lines_of(words.full_help.substr(1)), 0};
+  return {std::string(words.help), harmless_lines(words.full_help.substr(1)), 0};
 }
 
 Sheet python_sheet(const lessons::Demo& demo) {
-  return {std::string(demo.python.file()), lines_of(demo.python.source()), 0};
+  return {std::string(demo.python.file()), harmless_lines(demo.python.source()), 0};
 }
 
 Sheet outcomes_sheet(const std::string& text) {
-  return {"outcomes", lines_of(text), 0};
+  return {"outcomes", harmless_lines(text), 0};
 }
 
 }  // namespace app

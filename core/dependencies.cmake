@@ -3,6 +3,7 @@
 # mpdemo_curses, CLI11::CLI11; Catch2 is found by tests/.
 include(FetchContent)
 set(FETCHCONTENT_QUIET ON)
+set(CMAKE_UNITY_BUILD OFF)  # they were not written for it
 
 FetchContent_Declare(fmt
   URL https://github.com/fmtlib/fmt/archive/refs/tags/9.1.0.tar.gz
@@ -22,6 +23,7 @@ FetchContent_Declare(spdlog
   FIND_PACKAGE_ARGS 1.10)
 set(SPDLOG_FMT_EXTERNAL ON)
 FetchContent_MakeAvailable(fmt nlohmann_json CLI11 spdlog)
+unset(CMAKE_UNITY_BUILD)
 
 # Debian ships fmt and spdlog as shared libraries only, so a static executable
 # takes their headers.

@@ -47,6 +47,10 @@ struct Question {
   bool in_small = false;
 };
 
+inline bool is_about_outcomes(const Question& question) {
+  return question.truth == Question::Truth::outcomes;
+}
+
 /// All that there are, by the file of the page that they are about.
 const std::map<std::string_view, std::vector<Question>>& all_questions();
 

@@ -61,7 +61,7 @@ void append_json_string(std::string& line, std::string_view bytes) {
   line += '"';
 }
 
-std::string quoted(std::string_view bytes) {
+std::string quoted_briefly(std::string_view bytes) {
   constexpr std::size_t kEnough = 40;
   std::string_view rest = bytes;
   for (std::size_t i = 0; i < kEnough && !rest.empty(); ++i)

@@ -11,6 +11,6 @@ namespace trace {
 void append_json_string(std::string& line, std::string_view bytes);
 
 /// `bytes` as a JSON string for a message: cut after about 40 characters.
-std::string quoted(std::string_view bytes);
+std::string quoted_briefly(std::string_view bytes);
 
 }  // namespace trace

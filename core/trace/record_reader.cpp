@@ -35,7 +35,8 @@ void assign(std::string& to, const std::string* from) {
 Mode mode_named(const std::string& name) {
   if (name == "free") return Mode::free;
   if (name == "controlled") return Mode::controlled;
-  throw Problem(fmt::format("\"mode\" is {}, it must be \"free\" or \"controlled\"", quoted(name)));
+  throw Problem(
+      fmt::format("\"mode\" is {}, it must be \"free\" or \"controlled\"", quoted_briefly(name)));
 }
 
 void check_schema(std::int64_t schema) {
@@ -52,7 +53,7 @@ void check_status(const std::string& status) {
   throw Problem(
       fmt::format("\"status\" is {}, it must be \"ok\", \"failed\", \"hung\", \"deadlock\" or "
                   "\"interrupted\"",
-                  quoted(status)));
+                  quoted_briefly(status)));
 }
 
 }  // namespace
@@ -118,7 +119,7 @@ void RecordReader::dispatch() {
   if (type == "run") return begin_run();
   if (type != "event" && type != "end")
     throw Problem(fmt::format("{} is no type of line; a record has \"run\", \"event\" and \"end\"",
-                              quoted(type)));
+                              quoted_briefly(type)));
   if (!in_run())
     throw Problem(
         fmt::format("\"{}\" outside of a run; the first line of each run is "
@@ -142,7 +143,7 @@ void RecordReader::begin_run() {
       throw Problem(
           fmt::format("\"started\" is {}, it must be a date and time like "
                       "\"2026-01-31T09:15:00.123456Z\"",
-                      quoted(*started)));
+                      quoted_briefly(*started)));
     run.started = *started;
   }
   run_line_ = line_;
@@ -166,7 +167,8 @@ void RecordReader::read_event() {
   const std::string& kind = fields_.text(Key::kind, "an event");
   const auto known = probe::kind_named(kind);
   if (!known)
-    throw Problem(fmt::format("{} is no kind of event that this mpdemo knows", quoted(kind)));
+    throw Problem(
+        fmt::format("{} is no kind of event that this mpdemo knows", quoted_briefly(kind)));
 
   probe::Act& act = event_.act;
   act.kind = *known;

@@ -32,7 +32,7 @@ constexpr int kNarrowest = 60;
 constexpr int kRows = 24;  // what every terminal has
 constexpr std::size_t kLabelColumns = 60;
 
-std::string json(std::string_view text) {
+std::string script_string(std::string_view text) {
   std::string written;
   append_script_string(written, text);
   return written;
@@ -101,7 +101,7 @@ class Asciicast : public View {
     if (run) {
       std::string title = harmless(run->lesson) + "/" + harmless(run->demo);
       if (!page.title.empty()) title += ": " + harmless(page.title);
-      head += ",\"title\":" + json(title);
+      head += ",\"title\":" + script_string(title);
     }
     return head + ",\"env\":{\"TERM\":\"xterm-256color\"}}\n";
   }
@@ -127,7 +127,7 @@ class Asciicast : public View {
 
   std::string entry(char code, std::string_view text) const {
     return fmt::format("[{}.{:06},\"{}\",{}]\n", now_.count() / 1'000'000, now_.count() % 1'000'000,
-                       code, json(text));
+                       code, script_string(text));
   }
 
   Style style_;

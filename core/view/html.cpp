@@ -24,7 +24,7 @@ namespace {
 // In characters: what a reader may want to see of a text, and of a name or a
 // value where it labels something.
 constexpr std::size_t kText = 10'000;
-constexpr std::size_t kLabel = 200;
+constexpr std::size_t kLongestLabel = 200;
 
 void append(std::string& json, std::string text, std::size_t limit) {
   append_script_string(json, with_at_most(limit, std::move(text)));
@@ -66,9 +66,9 @@ class Html : public View {
     clock_.begin(run);
     file_ = page.file;
     text += "<script type=\"application/json\" class=\"run\">{\"name\":";
-    append(text, name_of(run), kLabel);
+    append(text, name_of(run), kLongestLabel);
     text += ",\"title\":";
-    append(text, harmless(page.title), kLabel);
+    append(text, harmless(page.title), kLongestLabel);
     text += ",\"source\":";
     append_script_string(text, harmless_lines(page.source));
     return text + ",\"events\":[";
@@ -97,7 +97,7 @@ class Html : public View {
   std::string end(const trace::End& end) override {
     const std::string stuck = end.status == "deadlock" ? drawn_standstill() : "";
     std::string object = "{\"status\":";
-    append(object, harmless(end.status), kLabel);
+    append(object, harmless(end.status), kLongestLabel);
     object += ",\"verdict\":";
     append(object, stuck.empty() ? verdict(end) : losses(end), kText);
     object += ",\"standstill\":";
@@ -117,7 +117,7 @@ class Html : public View {
  private:
   static std::string head_of_page(const std::string& name) {
     std::string text(player::kUpToTitle);
-    text += escaped_markup(with_at_most(kLabel, name)) + " - mpdemo";
+    text += escaped_markup(with_at_most(kLongestLabel, name)) + " - mpdemo";
     text += player::kUpToRuns;
     return text;
   }
@@ -151,11 +151,11 @@ class Html : public View {
     }
     if (!step.brief.empty()) {
       append_key(object, "brief");
-      append(object, step.brief, kLabel);
+      append(object, step.brief, kLongestLabel);
     }
     if (!step.sender.empty()) {
       append_key(object, "sender");
-      append(object, step.sender, kLabel);
+      append(object, step.sender, kLongestLabel);
     }
     if (step.message) append_message(object, *step.message);
     return object;
@@ -186,7 +186,7 @@ class Html : public View {
     if (known != known_as_.end() && known->second == member->name) return {};
     known_as_[process] = member->name;
     std::string entry = fmt::format("[{},", process);
-    append(entry, reader_.mention(pid), kLabel);
+    append(entry, reader_.mention(pid), kLongestLabel);
     return entry + fmt::format(",{}]", style_.pids && !member->name.empty() ? pid : 0);
   }
 
@@ -195,7 +195,7 @@ class Html : public View {
     object += fmt::format("[{},{},{},[", static_cast<int>(message.kind), message.from, message.to);
     for (std::size_t i = 0; i < message.labels.size(); ++i) {
       if (i > 0) object += ',';
-      append(object, message.labels[i], kLabel);
+      append(object, message.labels[i], kLongestLabel);
     }
     object += "]]";
   }

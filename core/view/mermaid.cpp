@@ -28,7 +28,7 @@ using Message = Step::Message;
 constexpr std::size_t kNoteColumns = 48;
 constexpr std::size_t kWideNoteColumns = 72;  // where lines belong together
 constexpr std::size_t kNoteRows = 8;
-constexpr std::size_t kNameColumns = 40;
+constexpr std::size_t kAliasColumns = 40;
 constexpr std::size_t kMaxTextSize = 50'000;
 
 /// Runs as a sequence diagram. Whoever holds the runs drives it.
@@ -95,7 +95,7 @@ class Mermaid : public View {
   /// that comes back after it was destroyed.
   std::string participant(int process, pid_t pid) {
     const auto id = participants_[process] = fmt::format("p{}_{}", run_, ++count_);
-    const std::string name = excerpt(reader_.label_of(pid), kNameColumns, style_.ascii);
+    const std::string name = excerpt(reader_.label_of(pid), kAliasColumns, style_.ascii);
     return fmt::format("participant {} as {}\n", id, mermaid_text(name));
   }
 

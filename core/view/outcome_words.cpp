@@ -16,10 +16,10 @@ using trace::OutcomeRow;
 
 /// "5 s", "500 ms", "2 min".
 std::string in_words(std::chrono::nanoseconds time) {
-  const double seconds = std::chrono::duration<double>(time).count();
-  if (seconds < 1) return fmt::format("{:g} ms", seconds * 1e3);
-  if (seconds < 120) return fmt::format("{:g} s", seconds);
-  return fmt::format("{:g} min", seconds / 60);
+  const double length = std::chrono::duration<double>(time).count();
+  if (length < 1) return fmt::format("{:g} ms", length * 1e3);
+  if (length < 120) return fmt::format("{:g} s", length);
+  return fmt::format("{:g} min", length / 60);
 }
 
 /// A budget worth trying after `budget`: at least three times that. Empty when

@@ -15,7 +15,7 @@ namespace view {
 namespace {
 
 constexpr int kMargin = 16;
-constexpr int kNarrowest = 640;
+constexpr int kLeastWidth = 640;
 // Where a text begins behind its lifeline, and how far it stays off the next.
 constexpr int kBehind = 12;
 // A longer text says how much of it is left out: who wants it all has the record.
@@ -62,7 +62,7 @@ class SvgPicture::Artist {
     left_ = kMargin + (widest == 0 ? 0 : pixels(widest) + kBehind) + SvgSheet::kMark;
     const int columns = std::max(picture.columns_.count(), 1);
     column_ = pixels(characters_in_one_of(columns)) + 2 * kBehind;
-    width_ = std::max(kNarrowest, left_ + columns * column_ + kMargin);
+    width_ = std::max(kLeastWidth, left_ + columns * column_ + kMargin);
   }
 
   Drawing draw() {

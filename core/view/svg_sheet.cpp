@@ -11,7 +11,7 @@
 namespace view {
 namespace {
 
-constexpr int kColours = 7;
+constexpr int kHues = 7;
 
 // Lines of 3:1 and words of 7:1 against the paper, by day and by night.
 constexpr std::string_view kStyle = R"(<style>
@@ -38,7 +38,7 @@ path { fill: none; stroke: var(--ink); stroke-width: 2px }
 
 /// The class of a process's colour, with a space in front; "" for ink.
 std::string colour(int ordinal) {
-  return ordinal == 0 ? "" : fmt::format(" c{}", (ordinal - 1) % kColours + 1);
+  return ordinal == 0 ? "" : fmt::format(" c{}", (ordinal - 1) % kHues + 1);
 }
 
 }  // namespace

@@ -12,8 +12,8 @@ constexpr const char* kRun =
 constexpr const char* kStart =
     R"({"type":"event","seq":1,"t":0,"pid":5,"ppid":4,"name":"parent","kind":"start"})"
     "\n";
-constexpr const char* kEnd = R"({"type":"end","events":1,"lost":0,"status":"ok"})"
-                             "\n";
+constexpr const char* kLastLine = R"({"type":"end","events":1,"lost":0,"status":"ok"})"
+                                  "\n";
 
 /// Whatever is in the file: status 1 and one sentence that names the file and
 /// has `hint` in it.
@@ -34,19 +34,19 @@ void check_refused(const std::string& bytes, const std::string& hint) {
 TEST_CASE("A damaged line is named by its number") {
   const support::NothingLeft nothing_left;
   check_refused("not a record\n", "line 1");
-  check_refused(std::string(kRun) + "{\"type\":\n" + kEnd, "line 2");
-  check_refused(std::string(kRun) + kStart + "[1,2]\n" + kEnd, "line 3");
-  check_refused(std::string(kRun) + kStart + kStart + kEnd, "line 3");
-  check_refused(std::string(kStart) + kEnd, "line 1");
+  check_refused(std::string(kRun) + "{\"type\":\n" + kLastLine, "line 2");
+  check_refused(std::string(kRun) + kStart + "[1,2]\n" + kLastLine, "line 3");
+  check_refused(std::string(kRun) + kStart + kStart + kLastLine, "line 3");
+  check_refused(std::string(kStart) + kLastLine, "line 1");
   check_refused(std::string(kRun) + kStart + kRun, "line 3");
-  check_refused(std::string(kRun) + kStart + kEnd + kStart, "line 4");
+  check_refused(std::string(kRun) + kStart + kLastLine + kStart, "line 4");
   check_refused(std::string(kRun) + "\x1b]0;steers a terminal\x07\n", "line 2");
   check_refused(std::string(kRun) + std::string("\0\0\0\n", 4), "line 2");
 }
 
 TEST_CASE("A record of another schema is refused") {
   const support::NothingLeft nothing_left;
-  std::string record = std::string(kRun) + kStart + kEnd;
+  std::string record = std::string(kRun) + kStart + kLastLine;
   record.replace(record.find("\"schema\":1"), 10, "\"schema\":2");
   check_refused(record, "line 1");
 }

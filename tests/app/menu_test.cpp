@@ -1,6 +1,7 @@
 #include <signal.h>
 
 #include "tests/app/mpdemo.hpp"
+#include "tests/support/tmux.hpp"
 
 namespace {
 
@@ -111,4 +112,13 @@ TEST_CASE("Where there is no terminal, mpdemo alone says what there is in ten li
   CHECK(finished.status == exited(0));
   CHECK(lines_of(finished.output).size() == 11);
   CHECK(finished.error.empty());
+}
+
+TEST_CASE("A terminal that is closed takes the menu with it") {
+  const support::NothingLeft nothing_left;
+  {
+    const support::Tmux tmux(80, 24, kMpdemo);
+    tmux.expect("q]");
+  }
+  CHECK(support::no_process_left_within(2));
 }

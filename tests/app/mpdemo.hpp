@@ -43,6 +43,11 @@ inline const std::string kMpdemo = MPDEMO_PROGRAM;
 /// mpdemo with demos that misbehave, all of them in lesson "bad".
 inline const std::string kFixture = MPDEMO_FIXTURE;
 
+inline Arguments together(Arguments first, const Arguments& second) {
+  first.insert(first.end(), second.begin(), second.end());
+  return first;
+}
+
 inline Finished mpdemo(const Arguments& arguments, const Options& options = {}) {
   return support::run(kMpdemo, arguments, options);
 }
@@ -155,6 +160,11 @@ class Folder {
  private:
   std::filesystem::path path_;
 };
+
+/// Whether the terminal of a program works as it did before the program began.
+inline bool as_before(const Program& program) {
+  return os::same_modes(program.modes(), program.modes_before());
+}
 
 /// A wrong command line is answered with status 2 and one sentence that has
 /// `hint` in it, and nothing happens.

@@ -12,11 +12,6 @@ using namespace tests;
 using nlohmann::json;
 using Printed = std::vector<std::pair<std::string, std::string>>;  // who, and what
 
-Arguments together(Arguments first, const Arguments& second) {
-  first.insert(first.end(), second.begin(), second.end());
-  return first;
-}
-
 Printed printed_in(const json& outcome) {
   Printed printed;
   for (const auto& line : outcome.at("lines")) printed.emplace_back(line.at(0), line.at(1));

@@ -21,10 +21,10 @@ bool has_escapes(const std::string& output) {
   return output.find('\x1b') != std::string::npos;
 }
 
-const Arguments kBasic = {"fork", "--demo", "basic", "--auto"};
+const Arguments kPlayed = {"fork", "--demo", "basic", "--auto"};
 
 Arguments basic(const Arguments& more) {
-  Arguments arguments = kBasic;
+  Arguments arguments = kPlayed;
   arguments.insert(arguments.end(), more.begin(), more.end());
   return arguments;
 }

@@ -17,11 +17,6 @@ using nlohmann::json;
 constexpr const char* kAnswer = "Your answer  [1 2 3 s b c q] ";
 constexpr const char* kAct = "b c q] ";
 
-Arguments together(Arguments first, const Arguments& second) {
-  first.insert(first.end(), second.begin(), second.end());
-  return first;
-}
-
 const Arguments kVariables = {"fork",  "--demo", "variables", "--color", "never",
                               "--ids", "stable", "--time",    "none"};
 

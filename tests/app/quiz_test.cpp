@@ -47,14 +47,14 @@ stage::Role role(const std::string& name, int line,
   return role;
 }
 
-stage::Point point(std::vector<stage::Role> roles) {
+stage::Point point_of(std::vector<stage::Role> roles) {
   stage::Point point;
   point.roles = std::move(roles);
   return point;
 }
 
 stage::Point before(const Question& question) {
-  return point(
+  return point_of(
       {role(std::string(question.who), lessons::line_of(question.before, variables().page))});
 }
 
@@ -70,16 +70,16 @@ Quiz opened(const Prospect& about = prospect()) {
 TEST_CASE("A question is due when its process stands before its act") {
   const Quiz quiz = opened();
   const int line = lessons::line_of(question(0).before, variables().page);
-  CHECK(quiz.due(point({role("parent", line)})) == &question(0));
-  CHECK(quiz.due(point({role("child-1", 1), role("parent", line)})) == &question(0));
-  CHECK(quiz.due(point({role("parent", line, stage::Standing::blocked)})) == &question(0));
-  CHECK(quiz.due(point({role("parent", line - 1)})) == nullptr);
-  CHECK(quiz.due(point({role("child-1", line)})) == nullptr);
-  CHECK(quiz.due(point({role("parent", line, stage::Standing::asleep)})) == nullptr);
+  CHECK(quiz.due(point_of({role("parent", line)})) == &question(0));
+  CHECK(quiz.due(point_of({role("child-1", 1), role("parent", line)})) == &question(0));
+  CHECK(quiz.due(point_of({role("parent", line, stage::Standing::blocked)})) == &question(0));
+  CHECK(quiz.due(point_of({role("parent", line - 1)})) == nullptr);
+  CHECK(quiz.due(point_of({role("child-1", line)})) == nullptr);
+  CHECK(quiz.due(point_of({role("parent", line, stage::Standing::asleep)})) == nullptr);
   stage::Role elsewhere = role("parent", line);
   elsewhere.next.file = "another.cpp";
-  CHECK(quiz.due(point({elsewhere})) == nullptr);
-  CHECK(quiz.due(point({})) == nullptr);
+  CHECK(quiz.due(point_of({elsewhere})) == nullptr);
+  CHECK(quiz.due(point_of({})) == nullptr);
 }
 
 TEST_CASE("A question is asked once, also after a step back") {

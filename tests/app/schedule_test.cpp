@@ -12,11 +12,6 @@ using namespace tests;
 
 const Arguments kStable = {"--ids", "stable", "--time", "none"};
 
-Arguments together(Arguments first, const Arguments& second) {
-  first.insert(first.end(), second.begin(), second.end());
-  return first;
-}
-
 std::vector<Arguments> every_demo() {
   std::vector<Arguments> demos;
   for (const auto& lesson : lessons::catalogue()) {

@@ -9,10 +9,6 @@ using namespace tests;
 
 const Arguments kStep = {"fork", "--demo", "basic", "--step", "--quiz", "off"};
 
-bool as_before(const Program& program) {
-  return os::same_modes(program.modes(), program.modes_before());
-}
-
 /// Whether every process of the demo is in `state`, as proc(5) calls it.
 bool demo_is(char state, const Program& program) {
   for (const pid_t pid : support::children_of(program.pid())) {

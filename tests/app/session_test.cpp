@@ -29,10 +29,6 @@ std::vector<std::string> shown_by(const Program& program) {
   return lines;
 }
 
-bool as_before(const Program& program) {
-  return os::same_modes(program.modes(), program.modes_before());
-}
-
 }  // namespace
 
 TEST_CASE("A step shows the prose, the line of the page, and who is next") {

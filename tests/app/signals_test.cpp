@@ -7,9 +7,9 @@ namespace {
 using namespace tests;
 
 /// A session that stands still behind the fork: parent and child are held.
-class Session {
+class HeldSession {
  public:
-  Session()
+  HeldSession()
       : program(kMpdemo, {"fork", "--demo", "basic", "--step", "--quiz", "off"},
                 support::on_small_terminal()) {
     program.expect("is about to print");
@@ -34,7 +34,7 @@ TEST_CASE("A signal in the middle of a step leaves no process, and the terminal 
   const support::NothingLeft nothing_left;
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
     CAPTURE(signal);
-    Session session;
+    HeldSession session;
     // A shell says 128 + signal of this: 130, 143, 129, 131.
     CHECK(end_with(signal, session.program) == os::ExitStatus::killed(signal));
     CHECK(session.left_terminal_as_before());
@@ -45,7 +45,7 @@ TEST_CASE("Ctrl-C and Ctrl-\\ are signals during a session, too") {
   const support::NothingLeft nothing_left;
   for (const auto& [key, signal] : {std::pair("\x03", SIGINT), std::pair("\x1c", SIGQUIT)}) {
     CAPTURE(signal);
-    Session session;
+    HeldSession session;
     session.program.send_keys(key);
     CHECK(session.program.wait() == os::ExitStatus::killed(signal));
     CHECK(support::no_process_left_within(2));
@@ -56,7 +56,7 @@ TEST_CASE("Ctrl-C and Ctrl-\\ are signals during a session, too") {
 TEST_CASE("SIGKILL in the middle of a step leaves no process, and the terminal as before") {
   const support::NothingLeft nothing_left;
   for (int i = 0; i < 10; ++i) {
-    Session session;
+    HeldSession session;
     CHECK(end_with(SIGKILL, session.program) == os::ExitStatus::killed(SIGKILL));
     CHECK(support::eventually([&] { return session.left_terminal_as_before(); }));
   }
@@ -64,7 +64,7 @@ TEST_CASE("SIGKILL in the middle of a step leaves no process, and the terminal a
 
 TEST_CASE("A crash in the middle of a step leaves the terminal as before") {
   const support::NothingLeft nothing_left;
-  Session session;
+  HeldSession session;
   // Not SIGSEGV, to which the sanitizers have an answer of their own.
   CHECK(end_with(SIGABRT, session.program) == os::ExitStatus::killed(SIGABRT));
   CHECK(support::eventually([&] { return session.left_terminal_as_before(); }));
@@ -84,7 +84,7 @@ TEST_CASE("SIGKILL the moment a demo has begun leaves no process") {
 
 TEST_CASE("A window that is closed takes the session with it") {
   const support::NothingLeft nothing_left;
-  Session session;
+  HeldSession session;
   session.program.close_window();
   CHECK(support::no_process_left_within(2));
 }

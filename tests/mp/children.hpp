@@ -51,6 +51,16 @@ inline void kill_now(pid_t child) {
   os::try_reap(child);
 }
 
+/// How many SIGUSR1 this process has handled since it began to.
+inline std::atomic<int> g_handled{0};
+
+/// Each from now on interrupts what this process waits in.
+inline void handle_usr1() {
+  struct sigaction action {};
+  action.sa_handler = [](int) { ++g_handled; };  // without SA_RESTART
+  ::sigaction(SIGUSR1, &action, nullptr);
+}
+
 /// How long a call takes.
 template <typename Call>
 double seconds_of(Call call) {

@@ -12,12 +12,14 @@
 #include "core/os/process.hpp"
 #include "core/os/shared_memory.hpp"
 #include "core/probe/process_body.hpp"
+#include "tests/mp/children.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/nothing_left.hpp"
 
 using namespace std::chrono_literals;
 using mp::Connection;
+using support::seconds_of;
 using Strings = std::vector<std::string>;
 
 namespace {
@@ -32,13 +34,6 @@ pid_t start(const std::function<void()>& work) {
 os::ExitStatus ending_of(pid_t child) {
   os::await_end(child);
   return *os::try_reap(child);
-}
-
-template <typename Call>
-double seconds_of(Call call) {
-  const os::Stamp from = os::now();
-  call();
-  return std::chrono::duration<double>(os::now() - from).count();
 }
 
 template <typename Call>
@@ -312,10 +307,6 @@ TEST_CASE("C13: the end comes when the last copy of the other end is closed") {
   CHECK_THROWS_AS(reader.recv(), mp::EndOfFile);
 }
 
-namespace {
-std::atomic<int> g_handled{0};
-}  // namespace
-
 TEST_CASE("C15: a signal that is handled interrupts neither recv nor send") {
   support::NothingLeft nothing_left;
   const os::SharedMemory memory(2 * sizeof(std::atomic<int>));
@@ -324,14 +315,12 @@ TEST_CASE("C15: a signal that is handled interrupts neither recv nor send") {
   auto &a = ends.first, &b = ends.second;
   constexpr int kMany = 2000;  // more than a socket holds
   const pid_t child = start([&] {
-    struct sigaction action {};
-    action.sa_handler = [](int) { ++g_handled; };
-    ::sigaction(SIGUSR1, &action, nullptr);
+    support::handle_usr1();
     b.send("ready");
     const std::string text = b.recv();
-    handled[0] = g_handled.load();
+    handled[0] = support::g_handled.load();
     for (int i = 0; i < kMany; ++i) b.send(text);
-    handled[1] = g_handled.load();
+    handled[1] = support::g_handled.load();
   });
   b.close();
   const auto blocked = [&] {

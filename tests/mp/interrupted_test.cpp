@@ -21,23 +21,15 @@ using namespace std::chrono_literals;
 
 namespace {
 
-std::atomic<int> g_handled{0};
-
-void handle_usr1() {
-  struct sigaction action {};
-  action.sa_handler = [](int) { ++g_handled; };  // without SA_RESTART
-  ::sigaction(SIGUSR1, &action, nullptr);
-}
-
 /// Whether a child that waits in `wait` survives signals until `let_go` ends
 /// its waiting, and then ends well, having handled some.
 bool outlasts_signals(const std::function<void()>& wait, const std::function<void()>& let_go) {
   support::Shared<std::atomic<int>> ready, handled;
   const pid_t child = support::child_that([&] {
-    handle_usr1();
+    support::handle_usr1();
     *ready = 1;
     wait();
-    *handled = g_handled.load();
+    *handled = support::g_handled.load();
   });
   if (!support::eventually([&] { return *ready == 1; }, 5)) return false;
   // Each finds it asleep: before the last of them it was interrupted in there.

@@ -9,17 +9,16 @@
 #include "core/mp/pool.hpp"
 #include "core/os/exit_status.hpp"
 #include "core/os/process.hpp"
+#include "tests/mp/tasks.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/nothing_left.hpp"
 
 using namespace std::chrono_literals;
+using support::hang;
+using support::square;
 
 namespace {
-
-int square(int i) {
-  return i * i;
-}
 
 /// Takes long enough for a kill to hit it at times.
 int slow_square(int i) {
@@ -27,10 +26,6 @@ int slow_square(int i) {
   while (os::now() < until) {
   }
   return i * i;
-}
-
-void hang() {
-  for (;;) ::pause();
 }
 
 }  // namespace

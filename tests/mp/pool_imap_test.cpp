@@ -8,28 +8,20 @@
 #include "core/mp/pool.hpp"
 #include "core/os/futex.hpp"
 #include "core/os/shared_memory.hpp"
+#include "tests/mp/tasks.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
 
 using namespace std::chrono_literals;
+using support::kLimit;
+using support::numbers;
+using support::square;
 
 namespace {
-
-constexpr auto kLimit = 5s;
-
-int square(int i) {
-  return i * i;
-}
 
 int picky_square(int i) {
   if (i == 2) throw std::invalid_argument("two");
   return i * i;
-}
-
-std::vector<int> numbers(int count) {
-  std::vector<int> all(static_cast<std::size_t>(count));
-  std::iota(all.begin(), all.end(), 0);
-  return all;
 }
 
 /// 0, 1, 2 ..., and an error in place of item `fails_at`.

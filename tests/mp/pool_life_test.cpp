@@ -9,26 +9,19 @@
 #include "core/mp/pool.hpp"
 #include "core/os/process.hpp"
 #include "core/os/shared_memory.hpp"
+#include "tests/mp/tasks.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/nothing_left.hpp"
 
 using namespace std::chrono_literals;
+using support::hang;
+using support::kLimit;
+using support::square;
 
 namespace {
 
-constexpr auto kLimit = 5s;
-
 int g_of_worker = 0;
-
-int square(int i) {
-  return i * i;
-}
-
-/// Until somebody ends this process.
-void hang() {
-  for (;;) ::pause();
-}
 
 }  // namespace
 

@@ -12,27 +12,20 @@
 
 #include "core/mp/pool.hpp"
 #include "core/os/process.hpp"
+#include "tests/mp/tasks.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
 
 using namespace std::chrono_literals;
+using support::kLimit;
+using support::numbers;
+using support::Picky;
+using support::square;
 
 namespace {
 
-constexpr auto kLimit = 5s;
-
-int square(int i) {
-  return i * i;
-}
-
 double mul(int a, double b) {
   return a * b;
-}
-
-std::vector<int> numbers(int count) {
-  std::vector<int> all(static_cast<std::size_t>(count));
-  std::iota(all.begin(), all.end(), 0);
-  return all;
 }
 
 std::vector<int> squares(int count) {
@@ -41,10 +34,6 @@ std::vector<int> squares(int count) {
   return all;
 }
 
-/// A type of the user's own whose values cannot always be sent.
-struct Picky {
-  int value;
-};
 /// An error of the user's own.
 class Odd : public std::exception {
  public:
@@ -52,15 +41,6 @@ class Odd : public std::exception {
 };
 
 }  // namespace
-
-template <>
-struct mp::Codec<Picky> {
-  static void write(Writer& to, const Picky& item) {
-    if (item.value < 0) throw mp::Error("a Picky below zero cannot be sent");
-    to.value(item.value);
-  }
-  static Picky read(Reader& from) { return {from.value<int>()}; }
-};
 
 TEST_CASE("K01: a pool has a worker for each usable CPU, or as many as are asked for") {
   support::NothingLeft nothing_left;

@@ -7,11 +7,13 @@
 #include "core/mp/fork.hpp"
 #include "core/mp/say.hpp"
 #include "tests/mp/children.hpp"
+#include "tests/mp/tasks.hpp"
 #include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/stage_run.hpp"
 
 using namespace std::chrono_literals;
+using support::Picky;
 using support::seconds_of;
 
 TEST_CASE("Q01: a full queue refuses at once, or after the limit") {
@@ -142,24 +144,6 @@ TEST_CASE("Q15: a reader loops until a sentinel and loses nothing") {
   CHECK(answer.get_for(5s) == std::vector<std::string>{"Yi_Zhi_Yu", "Tony", "San"});
   CHECK(support::ends_well(reader));
 }
-
-namespace {
-
-/// A value that cannot always be sent.
-struct Picky {
-  int value;
-};
-
-}  // namespace
-
-template <>
-struct mp::Codec<Picky> {
-  static void write(Writer& to, const Picky& item) {
-    to.value(item.value);
-    if (item.value < 0) throw mp::Error("a Picky below zero cannot be sent");
-  }
-  static Picky read(Reader& from) { return {from.value<int>()}; }
-};
 
 TEST_CASE("a value that cannot be sent is an error of its put, and takes no place") {
   mp::Queue<Picky> queue(1);

@@ -13,16 +13,16 @@ using support::ToyProgram;
 
 namespace {
 
-struct Found {
+struct Tally {
   std::set<std::string> outcomes;
   int runs = 0;
   int cuts = 0;
 };
 
-Found search(const ToyProgram& program, bool prunes, int most_runs = 100'000) {
+Tally search(const ToyProgram& program, bool prunes, int most_runs = 100'000) {
   support::ToyStage stage(program);
   stage::Search search({prunes, false});
-  Found found;
+  Tally found;
   do {
     const std::string outcome = stage.run(search);
     REQUIRE_FALSE(search.went_astray());
@@ -71,7 +71,7 @@ TEST_CASE("the lines of two processes come in every order that keeps those of ea
 }
 
 TEST_CASE("one run for each order of lines, and none for what cannot be told apart") {
-  const Found found = search(printers(3, 3), true);
+  const Tally found = search(printers(3, 3), true);
   CHECK(found.runs == 20);
   CHECK(found.cuts <= 2);
   CHECK(search(printers(3, 3), false).runs > 60);
@@ -79,7 +79,7 @@ TEST_CASE("one run for each order of lines, and none for what cannot be told apa
 
 TEST_CASE("processes that share nothing need one run") {
   const ToyAct sleep{Kind::sleep, ""};
-  const Found found = search({{1, {kFork, sleep, sleep, sleep}}, {2, {sleep, sleep, sleep}}}, true);
+  const Tally found = search({{1, {kFork, sleep, sleep, sleep}}, {2, {sleep, sleep, sleep}}}, true);
   CHECK(found.runs == 1);
   CHECK(found.cuts == 0);
 }
@@ -89,13 +89,13 @@ TEST_CASE("two locks taken in opposite order: both ways end well, and one does n
   const ToyAct b{Kind::lock, "lock-2"};
   const ToyAct free_a{Kind::unlock, "lock-1"};
   const ToyAct free_b{Kind::unlock, "lock-2"};
-  const Found found =
+  const Tally found =
       search({{1, {kFork, a, b, free_b, free_a}}, {2, {b, a, free_a, free_b}}}, true);
   int stuck = 0;
   for (const auto& outcome : found.outcomes) stuck += outcome.find("stuck") != std::string::npos;
   CHECK(stuck == 1);
   CHECK(found.runs <= 3);
-  const Found cured =
+  const Tally cured =
       search({{1, {kFork, a, b, free_b, free_a}}, {2, {a, b, free_b, free_a}}}, true);
   for (const auto& outcome : cured.outcomes) CHECK(outcome.find("stuck") == std::string::npos);
 }
@@ -128,9 +128,9 @@ TEST_CASE("leaving out orders that cannot differ loses no outcome, in any of 500
   for (int i = 0; i < 500; ++i) {
     const ToyProgram program = support::random_program(random);
     constexpr int kMostRuns = 2'000;
-    const Found all = search(program, false, kMostRuns);
+    const Tally all = search(program, false, kMostRuns);
     if (all.runs + all.cuts >= kMostRuns) continue;
-    const Found pruned = search(program, true);
+    const Tally pruned = search(program, true);
     INFO(to_string(program));
     REQUIRE(pruned.outcomes == all.outcomes);
     REQUIRE(pruned.runs + pruned.cuts <= all.runs + all.cuts);

@@ -12,28 +12,20 @@
 
 namespace support {
 
-inline probe::Act act_on(probe::Kind kind, std::string object, std::string value = {}) {
-  probe::Act made;
-  made.kind = kind;
-  made.object = std::move(object);
-  made.value = std::move(value);
-  return made;
-}
-
 /// A child gets a value, sleeps, and is sent a signal while it waits.
 inline trace::Timeline terminated_reader() {
   constexpr int kSigterm = 15;
-  probe::Act terminate = act_on(probe::Kind::terminate, "child-1");
+  probe::Act terminate = act(probe::Kind::terminate, "child-1");
   terminate.peer = kChild.pid;
   terminate.signal = kSigterm;
   return Script("queue", "small")
       .starts(kParent)
       .forks(kParent, kChild)
-      .acts(kParent, act_on(probe::Kind::put, "queue-1", "Tony"))
+      .acts(kParent, act(probe::Kind::put, "queue-1", "Tony"))
       .starts(kChild)
-      .acts(kChild, act_on(probe::Kind::get, "queue-1", "Tony"))
-      .acts(kParent, act_on(probe::Kind::sleep, {}, "2 s"))
-      .acts(kChild, act_on(probe::Kind::block, "queue-1"))
+      .acts(kChild, act(probe::Kind::get, "queue-1", "Tony"))
+      .acts(kParent, act(probe::Kind::sleep, {}, "2 s"))
+      .acts(kChild, act(probe::Kind::block, "queue-1"))
       .acts(kParent, terminate)
       .is_killed(kChild, kSigterm)
       .waits_for(kParent, kChild)
@@ -53,8 +45,8 @@ inline trace::Timeline hostile_run() {
       .starts(evil)
       .prints(evil, tricks)
       .writes(evil, std::string(1 << 20, '<'))
-      .acts(evil, act_on(probe::Kind::put, "queue-1\x1b;", tricks))
-      .acts(kParent, act_on(probe::Kind::get, "queue-1\x1b;", tricks))
+      .acts(evil, act(probe::Kind::put, "queue-1\x1b;", tricks))
+      .acts(kParent, act(probe::Kind::get, "queue-1\x1b;", tricks))
       .exits(evil)
       .reaps(kParent, evil)
       .exits(kParent)

@@ -8,12 +8,6 @@ namespace {
 using probe::Act;
 using probe::Kind;
 
-Act act(Kind kind) {
-  Act made;
-  made.kind = kind;
-  return made;
-}
-
 Act on_peer(Kind kind, const Script::Process& peer) {
   Act made = act(kind);
   made.peer = peer.pid;
@@ -22,6 +16,14 @@ Act on_peer(Kind kind, const Script::Process& peer) {
 }
 
 }  // namespace
+
+Act act(Kind kind, std::string object, std::string value) {
+  Act made;
+  made.kind = kind;
+  made.object = std::move(object);
+  made.value = std::move(value);
+  return made;
+}
 
 Script::Script(std::string_view lesson, std::string_view demo) {
   timeline_.run.lesson = lesson;

@@ -40,8 +40,12 @@ class Script {
 /// mpdemo itself is 4275 in all of these, and the first process 4276.
 inline const Script::Process kParent{4276, 4275, "parent"};
 inline const Script::Process kChild{4277, 4276, "child-1"};
+inline const Script::Process kSecond{4278, 4276, "child-2"};
 inline const Script::Process kGrandchild{4278, 4277, "child-1.1"};
 inline const Script::Process kOrphan{4277, 4275, "child-1"};  ///< the child, once alone
+
+/// Of that kind, on an object, with what was put, got, sent or received.
+probe::Act act(probe::Kind kind, std::string object = {}, std::string value = {});
 
 /// fork/basic, with the parent or the child first after the fork.
 trace::Timeline fork_parent_first();

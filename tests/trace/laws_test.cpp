@@ -9,14 +9,6 @@ using Broken = std::vector<std::string>;
 
 namespace {
 
-probe::Act act(probe::Kind kind, std::string object, std::string value = {}) {
-  probe::Act made;
-  made.kind = kind;
-  made.object = std::move(object);
-  made.value = std::move(value);
-  return made;
-}
-
 probe::Act put(std::string queue) {
   return act(probe::Kind::put, std::move(queue));
 }

@@ -12,29 +12,29 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr pid_t kParent = 10'000'001;  // no PID is that large, so /proc has none of it
-constexpr pid_t kChild = 10'000'002;
+constexpr pid_t kFirst = 10'000'001;  // no PID is that large, so /proc has none of it
+constexpr pid_t kForked = 10'000'002;
 
 trace::Notice notice(probe::Kind kind, pid_t pid, os::Stamp at) {
   trace::Notice made;
   made.event.pid = pid;
   made.event.ppid = pid - 1;
-  made.event.name = pid == kParent ? "parent" : "child-1";
+  made.event.name = pid == kFirst ? "parent" : "child-1";
   made.event.t = at;
   made.event.act.kind = kind;
   return made;
 }
 
 trace::Notice fork_at(os::Stamp at) {
-  auto made = notice(probe::Kind::fork, kParent, at);
-  made.event.act.peer = kChild;
+  auto made = notice(probe::Kind::fork, kFirst, at);
+  made.event.act.peer = kForked;
   made.event.act.object = "child-1";
   return made;
 }
 
 trace::Notice child_start(os::Stamp at, os::Stamp forked_at) {
-  auto made = notice(probe::Kind::start, kChild, at);
-  made.origin = trace::Origin{kParent, 1, forked_at};
+  auto made = notice(probe::Kind::start, kForked, at);
+  made.origin = trace::Origin{kFirst, 1, forked_at};
   return made;
 }
 
@@ -45,8 +45,8 @@ trace::Notice exit_at(pid_t pid, os::Stamp at) {
 }
 
 trace::Notice reap_at(os::Stamp at, std::optional<int> signal) {
-  auto made = notice(probe::Kind::reap, kParent, at);
-  made.event.act.peer = kChild;
+  auto made = notice(probe::Kind::reap, kFirst, at);
+  made.event.act.peer = kForked;
   signal ? made.event.act.signal = signal : made.event.act.status = 0;
   return made;
 }
@@ -84,13 +84,13 @@ const Kinds kWholeLife = {"parent start", "parent fork", "child-1 start",
 TEST_CASE("events are ordered by their stamps, however late they arrive") {
   Recording recording;
   auto& recorder = recording.recorder;
-  recorder.take(notice(probe::Kind::start, kParent, 1us));
+  recorder.take(notice(probe::Kind::start, kFirst, 1us));
   recorder.take(child_start(3us, 2us));
-  recorder.take(exit_at(kChild, 4us));
+  recorder.take(exit_at(kForked, 4us));
   recorder.take(reap_at(6us, std::nullopt));
   recorder.take(fork_at(2us));  // the parent tells last what the child told first
-  recorder.take(exit_at(kParent, 7us));
-  recorder.ended(kParent, os::ExitStatus::exited(0), 8us);
+  recorder.take(exit_at(kFirst, 7us));
+  recorder.ended(kFirst, os::ExitStatus::exited(0), 8us);
   recording.finish();
   CHECK(recording.kinds() == kWholeLife);
 }
@@ -98,8 +98,8 @@ TEST_CASE("events are ordered by their stamps, however late they arrive") {
 TEST_CASE("nothing is handed on before everything earlier has been heard") {
   Recording recording;
   auto& recorder = recording.recorder;
-  recorder.take(notice(probe::Kind::start, kParent, 1us));
-  recorder.take(notice(probe::Kind::print, kParent, 5us));
+  recorder.take(notice(probe::Kind::start, kFirst, 1us));
+  recorder.take(notice(probe::Kind::print, kFirst, 5us));
   recorder.release(5us);
   CHECK(recording.kinds() == Kinds{"parent start"});
   recorder.release(6us);
@@ -109,11 +109,11 @@ TEST_CASE("nothing is handed on before everything earlier has been heard") {
 TEST_CASE("the fork of a parent that died before it could tell is known from its child") {
   Recording recording;
   auto& recorder = recording.recorder;
-  recorder.take(notice(probe::Kind::start, kParent, 1us));
+  recorder.take(notice(probe::Kind::start, kFirst, 1us));
   recorder.take(child_start(3us, 2us));
-  recorder.ended(kParent, os::ExitStatus::killed(9), 4us);
-  recorder.take(exit_at(kChild, 5us));
-  recorder.ended(kChild, os::ExitStatus::exited(0), 6us);
+  recorder.ended(kFirst, os::ExitStatus::killed(9), 4us);
+  recorder.take(exit_at(kForked, 5us));
+  recorder.ended(kForked, os::ExitStatus::exited(0), 6us);
   recording.finish();
   CHECK(recording.kinds() ==
         Kinds{"parent start", "parent fork", "child-1 start", "parent signal", "child-1 exit"});
@@ -122,11 +122,11 @@ TEST_CASE("the fork of a parent that died before it could tell is known from its
 TEST_CASE("a child killed before its first word has a start and an end all the same") {
   Recording recording;
   auto& recorder = recording.recorder;
-  recorder.take(notice(probe::Kind::start, kParent, 1us));
+  recorder.take(notice(probe::Kind::start, kFirst, 1us));
   recorder.take(fork_at(2us));
   recorder.take(reap_at(5us, 9));
-  recorder.take(exit_at(kParent, 6us));
-  recorder.ended(kParent, os::ExitStatus::exited(0), 7us);
+  recorder.take(exit_at(kFirst, 6us));
+  recorder.ended(kFirst, os::ExitStatus::exited(0), 7us);
   recording.finish();
   CHECK(recording.kinds() == Kinds{"parent start", "parent fork", "child-1 start", "child-1 signal",
                                    "parent reap", "parent exit"});
@@ -135,9 +135,9 @@ TEST_CASE("a child killed before its first word has a start and an end all the s
 TEST_CASE("a process killed after it announced its exit was killed") {
   Recording recording;
   auto& recorder = recording.recorder;
-  recorder.take(notice(probe::Kind::start, kParent, 1us));
-  recorder.take(exit_at(kParent, 2us));
-  recorder.ended(kParent, os::ExitStatus::killed(15), 3us);
+  recorder.take(notice(probe::Kind::start, kFirst, 1us));
+  recorder.take(exit_at(kFirst, 2us));
+  recorder.ended(kFirst, os::ExitStatus::killed(15), 3us);
   recording.finish();
   CHECK(recording.kinds() == Kinds{"parent start", "parent signal"});
   CHECK(recording.events().back().act.signal == 15);
@@ -146,12 +146,12 @@ TEST_CASE("a process killed after it announced its exit was killed") {
 TEST_CASE("output comes after its writer's start and before its end") {
   Recording recording;
   auto& recorder = recording.recorder;
-  recorder.output(kParent, "early\n");
+  recorder.output(kFirst, "early\n");
   recorder.release(1us);
-  recorder.take(notice(probe::Kind::start, kParent, 2us));
-  recorder.output(kParent, "late\n");
-  recorder.take(exit_at(kParent, 4us));
-  recorder.ended(kParent, os::ExitStatus::exited(0), 9us);
+  recorder.take(notice(probe::Kind::start, kFirst, 2us));
+  recorder.output(kFirst, "late\n");
+  recorder.take(exit_at(kFirst, 4us));
+  recorder.ended(kFirst, os::ExitStatus::exited(0), 9us);
   recording.finish();
   CHECK(recording.kinds() ==
         Kinds{"parent start", "parent output", "parent output", "parent exit"});
@@ -160,12 +160,12 @@ TEST_CASE("output comes after its writer's start and before its end") {
 TEST_CASE("a writer that never says start is introduced as somebody's child") {
   Recording recording;
   auto& recorder = recording.recorder;
-  recorder.take(notice(probe::Kind::start, kParent, 1us));
-  recorder.introduce(kChild);
-  recorder.output(kChild, "who am I?\n");
+  recorder.take(notice(probe::Kind::start, kFirst, 1us));
+  recorder.introduce(kForked);
+  recorder.output(kForked, "who am I?\n");
   recorder.release(3us);
-  recorder.take(exit_at(kParent, 5us));
-  recorder.ended(kParent, os::ExitStatus::exited(0), 6us);
+  recorder.take(exit_at(kFirst, 5us));
+  recorder.ended(kFirst, os::ExitStatus::exited(0), 6us);
   recording.finish();
   CHECK(recording.kinds() == Kinds{"parent start", "parent fork", "process-10000002 start",
                                    "process-10000002 output", "parent exit",
@@ -175,16 +175,16 @@ TEST_CASE("a writer that never says start is introduced as somebody's child") {
 TEST_CASE("a PID that comes back is another process") {
   Recording recording;
   auto& recorder = recording.recorder;
-  recorder.take(notice(probe::Kind::start, kParent, 1us));
+  recorder.take(notice(probe::Kind::start, kFirst, 1us));
   for (int round = 0; round < 2; ++round) {
     const auto base = round * 10us;
     recorder.take(fork_at(base + 2us));
     recorder.take(child_start(base + 3us, base + 2us));
-    recorder.take(exit_at(kChild, base + 4us));
+    recorder.take(exit_at(kForked, base + 4us));
     recorder.take(reap_at(base + 5us, std::nullopt));
   }
-  recorder.take(exit_at(kParent, 30us));
-  recorder.ended(kParent, os::ExitStatus::exited(0), 31us);
+  recorder.take(exit_at(kFirst, 30us));
+  recorder.ended(kFirst, os::ExitStatus::exited(0), 31us);
   recording.finish();
   CHECK(recording.kinds().size() == 10);
 }
@@ -192,9 +192,9 @@ TEST_CASE("a PID that comes back is another process") {
 TEST_CASE("a process that stands still does not make the recorder keep everything") {
   Recording recording;
   auto& recorder = recording.recorder;
-  recorder.take(notice(probe::Kind::start, kParent, 1us));
+  recorder.take(notice(probe::Kind::start, kFirst, 1us));
   for (std::size_t i = 0; i <= trace::Recorder::kMostHeld; ++i) {
-    recorder.take(notice(probe::Kind::print, kParent, 2us + os::Stamp(i)));
+    recorder.take(notice(probe::Kind::print, kFirst, 2us + os::Stamp(i)));
   }
   // Nothing was ever released, and half of it has been handed on.
   CHECK(recording.events().size() >= trace::Recorder::kMostHeld / 2);

@@ -12,14 +12,6 @@ using probe::Kind;
 
 namespace {
 
-probe::Act act(Kind kind, std::string object, std::string value) {
-  probe::Act made;
-  made.kind = kind;
-  made.object = std::move(object);
-  made.value = std::move(value);
-  return made;
-}
-
 /// In each place where a text can stand, everything that could do harm: escape
 /// sequences, markup, the ends of comments and scripts, quotes, bytes that are
 /// not UTF-8, marks that turn the direction of text.

@@ -58,19 +58,11 @@ json run_of(const trace::Timeline& run, const Style& style = {}, const view::Pag
   return runs_of(document({run}, style, page)).at(0);
 }
 
-probe::Act act(Kind kind, std::string object, std::string value = {}) {
-  probe::Act made;
-  made.kind = kind;
-  made.object = std::move(object);
-  made.value = std::move(value);
-  return made;
-}
-
 const std::string kNasty =
     "</script><script>alert(1)</script><!-- <img src=x onerror=alert(2)> \"'&lt; ]]>"
     "\x1b[2J\x07\xff\xfe \xe2\x80\xae right to left \xe2\x80\xa8 line";
 
-trace::Timeline hostile() {
+trace::Timeline nasty() {
   const Script::Process evil{4277, 4276, kNasty};
   trace::Timeline run = Script(kNasty, kNasty)
                             .starts(kParent)
@@ -195,7 +187,7 @@ TEST_CASE("the policy allows one style and one program by their hashes, and noth
 }
 
 TEST_CASE("whatever a run says, no markup of its own reaches the page") {
-  const std::string page = document({hostile()}, {}, {kNasty, "x", kNasty});
+  const std::string page = document({nasty()}, {}, {kNasty, "x", kNasty});
   CHECK(count(page, "<") == own_angles());
   CHECK(count(page, "<script") == 2);
   CHECK(count(page, "</script>") == 2);
@@ -208,7 +200,7 @@ TEST_CASE("whatever a run says, no markup of its own reaches the page") {
 }
 
 TEST_CASE("of a text too long to read, the beginning is kept and its length is told") {
-  const json run = run_of(hostile());
+  const json run = run_of(nasty());
   const std::string text = run["events"][4][5];
   CHECK(text.starts_with(std::string(10'000, '<')));
   CHECK(text.ends_with("<< ... (cut: it has 1,000,000 characters)"));

@@ -2,29 +2,15 @@
 
 #include <algorithm>
 
-#include "core/view/lanes.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
+#include "tests/view/drawn_lanes.hpp"
 
 using namespace support;
 using probe::Kind;
 using view::Style;
 
 namespace {
-
-const Script::Process kSecond{4278, 4276, "child-2"};
-
-std::string picture(const trace::Timeline& run, const Style& style = {}) {
-  return view::render(*view::lanes(style), run);
-}
-
-probe::Act act(Kind kind, std::string object, std::string value = {}) {
-  probe::Act made;
-  made.kind = kind;
-  made.object = std::move(object);
-  made.value = std::move(value);
-  return made;
-}
 
 probe::Act kills(const Script::Process& whom, int signal) {
   probe::Act made = act(Kind::terminate, whom.name);
@@ -104,7 +90,7 @@ trace::Timeline locks() {
       .timeline();
 }
 
-trace::Timeline deadlock() {
+trace::Timeline circle() {
   auto run = Script("shared", "deadlock")
                  .starts(kParent)
                  .forks(kParent, kChild)
@@ -322,7 +308,7 @@ TEST_CASE("who waits for a lock is drawn waiting") {
 }
 
 TEST_CASE("a deadlock ends with who waits for whom") {
-  CHECK(picture(deadlock()) == R"(shared/deadlock
+  CHECK(picture(circle()) == R"(shared/deadlock
 
     0.000  ● parent 4276
     0.100  ├─ fork ─────────────────────────▶● child-1 4277

@@ -11,14 +11,6 @@ using probe::Kind;
 
 namespace {
 
-probe::Act act(Kind kind, std::string object, std::string value = {}) {
-  probe::Act made;
-  made.kind = kind;
-  made.object = std::move(object);
-  made.value = std::move(value);
-  return made;
-}
-
 /// A pool: its workers take the tasks in turn.
 trace::Timeline pool(int workers, int tasks) {
   Script run("pool", "turns");

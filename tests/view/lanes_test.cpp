@@ -4,27 +4,13 @@
 #include "core/view/plain_text.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
+#include "tests/view/drawn_lanes.hpp"
 
 using namespace support;
 using probe::Kind;
 using view::Style;
 
 namespace {
-
-const Script::Process kSecond{4278, 4276, "child-2"};
-
-std::string picture(const trace::Timeline& run, const Style& style = {},
-                    std::string_view title = "") {
-  return view::render(*view::lanes(style), run, {title, "", ""});
-}
-
-probe::Act act(Kind kind, std::string object, std::string value = {}) {
-  probe::Act made;
-  made.kind = kind;
-  made.object = std::move(object);
-  made.value = std::move(value);
-  return made;
-}
 
 /// A child after the other, each in the column of the one before.
 trace::Timeline one_after_the_other() {
@@ -42,7 +28,7 @@ trace::Timeline one_after_the_other() {
       .timeline();
 }
 
-trace::Timeline hostile() {
+trace::Timeline with_escapes() {
   const Script::Process evil{4277, 4276, "evil\x1b[2J\nname"};
   return Script("fork\x1b]0;x\x07", "hostile")
       .starts(kParent)
@@ -176,7 +162,7 @@ TEST_CASE("the column of a reaped process is the next one's") {
 }
 
 TEST_CASE("hostile names, texts and values are only shown") {
-  CHECK(picture(hostile()) == R"(fork\x1b]0;x\x07/hostile
+  CHECK(picture(with_escapes()) == R"(fork\x1b]0;x\x07/hostile
 
     0.000  ● parent 4276
     0.100  ├─ fork ─────────────────────────▶● evil\x1b[2J\nname 4277

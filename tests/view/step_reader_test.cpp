@@ -34,15 +34,15 @@ TEST_CASE("whom nobody can reap leaves when it ends") {
 }
 
 TEST_CASE("fork, reap and kill are messages between two lifelines") {
-  using Kind = Step::Message::Kind;
+  using Message = Step::Message;
   const auto steps = steps_of(killed_child());
   REQUIRE(steps[1].message);
-  CHECK(steps[1].message->kind == Kind::fork);
+  CHECK(steps[1].message->kind == Message::Kind::fork);
   CHECK(steps[1].message->to == 2);
   CHECK(steps[4].mark == Step::Mark::killed);
   CHECK(steps[4].text == "killed by SIGKILL");
   REQUIRE(steps[5].message);
-  CHECK(steps[5].message->kind == Kind::reap);
+  CHECK(steps[5].message->kind == Message::Kind::reap);
   CHECK(steps[5].message->from == 2);
 }
 

@@ -34,14 +34,6 @@ std::vector<int> values_of(const std::string& name, const std::string& document)
   return values;
 }
 
-probe::Act act(probe::Kind kind, std::string object, std::string value) {
-  probe::Act made;
-  made.kind = kind;
-  made.object = std::move(object);
-  made.value = std::move(value);
-  return made;
-}
-
 }  // namespace
 
 TEST_CASE("a lifeline for each process, drawn as far as it lives") {

@@ -14,23 +14,15 @@ using view::Style;
 
 namespace {
 
-std::string picture(const trace::Timeline& run, const Style& style = {},
+std::string text_of(const trace::Timeline& run, const Style& style = {},
                     std::string_view title = "") {
   return view::render(*view::text(style), run, {title, "", ""});
-}
-
-probe::Act act(probe::Kind kind, std::string object, std::string value = {}) {
-  probe::Act made;
-  made.kind = kind;
-  made.object = std::move(object);
-  made.value = std::move(value);
-  return made;
 }
 
 }  // namespace
 
 TEST_CASE("each event is a line: when, who, what") {
-  CHECK(picture(fork_parent_first(), {}, "fork() is called once and returns twice") ==
+  CHECK(text_of(fork_parent_first(), {}, "fork() is called once and returns twice") ==
         R"(fork/basic   fork() is called once and returns twice
 
   +0.000 ms  parent   4276  starts
@@ -48,7 +40,7 @@ TEST_CASE("each event is a line: when, who, what") {
 }
 
 TEST_CASE("the child may be first") {
-  CHECK(picture(fork_child_first()) == R"(fork/basic
+  CHECK(text_of(fork_child_first()) == R"(fork/basic
 
   +0.000 ms  parent   4276  starts
   +0.100 ms  parent   4276  prints     one process, 4276, about to become two
@@ -65,7 +57,7 @@ TEST_CASE("the child may be first") {
 }
 
 TEST_CASE("a grandchild has its place too") {
-  CHECK(picture(tree_of_three()) == R"(fork/tree
+  CHECK(text_of(tree_of_three()) == R"(fork/tree
 
   +0.000 ms  parent   4276  starts
   +0.100 ms  parent   4276  forks      child-1 4277
@@ -84,7 +76,7 @@ TEST_CASE("a grandchild has its place too") {
 }
 
 TEST_CASE("a killed child is told, and why the run failed") {
-  CHECK(picture(killed_child()) == R"(fork/killed
+  CHECK(text_of(killed_child()) == R"(fork/killed
 
   +0.000 ms  parent   4276  starts
   +0.100 ms  parent   4276  forks      child-1 4277
@@ -100,7 +92,7 @@ The demo failed: child-1 4277 was killed by SIGKILL (9).
 }
 
 TEST_CASE("an orphan acts on after its parent") {
-  CHECK(picture(orphan()) == R"(fork/orphan
+  CHECK(text_of(orphan()) == R"(fork/orphan
 
   +0.000 ms  parent   4276  starts
   +0.100 ms  parent   4276  forks      child-1 4277
@@ -114,7 +106,7 @@ TEST_CASE("an orphan acts on after its parent") {
 }
 
 TEST_CASE("Chinese names and texts keep the columns") {
-  CHECK(picture(chinese()) == R"(分叉/基础
+  CHECK(text_of(chinese()) == R"(分叉/基础
 
   +0.000 ms  父进程   4276  starts
   +0.100 ms  父进程   4276  forks      子进程-1 4277
@@ -157,7 +149,7 @@ TEST_CASE("every kind of act has its words") {
                        .acts(kParent, any)
                        .acts(kParent, bare_exit)
                        .timeline();
-  CHECK(picture(run, {.time = view::Time::none}) == R"(all/kinds
+  CHECK(text_of(run, {.time = view::Time::none}) == R"(all/kinds
 
   parent   4276  starts
   parent   4276  forks      child-1 4277
@@ -196,7 +188,7 @@ TEST_CASE("columns grow when something does not fit, and stay so") {
   run.events[3].t = 10s;
   run.events[4].t = 100s + 1us;
   run.events[5].t = 101s;
-  CHECK(picture(run) == R"(a/b
+  CHECK(text_of(run) == R"(a/b
 
   +0.000 ms  parent   4276  starts
 +999.999 ms  parent   4276  forks      worker-of-the-month 1234567
@@ -216,7 +208,7 @@ TEST_CASE("the lines of one text stand below each other") {
                        .prints(kParent, "")
                        .exits(kParent)
                        .timeline();
-  CHECK(picture(run) == R"(a/b
+  CHECK(text_of(run) == R"(a/b
 
   +0.000 ms  parent   4276  starts
   +0.100 ms  parent   4276  prints     first
@@ -237,14 +229,14 @@ TEST_CASE("a megabyte of short lines is shown without delay") {
   const auto run = Script("a", "b").starts(kParent).writes(kParent, lines).timeline();
   for (const bool plain : {false, true}) {
     const auto before = std::chrono::steady_clock::now();
-    const std::string shown = picture(run, {.plain = plain});
+    const std::string shown = text_of(run, {.plain = plain});
     CHECK(std::chrono::steady_clock::now() - before < 5s);
     CHECK(std::count(shown.begin(), shown.end(), 'x') == 500'000);
   }
 }
 
 TEST_CASE("each process has a colour of its own, around its name and PID only") {
-  std::string shown = picture(killed_child(), {.time = view::Time::none, .colour = true});
+  std::string shown = text_of(killed_child(), {.time = view::Time::none, .colour = true});
   std::replace(shown.begin(), shown.end(), '\x1b', '^');
   CHECK(shown == R"(fork/killed
 
@@ -262,11 +254,11 @@ The demo failed: child-1 4277 was killed by SIGKILL (9).
 }
 
 TEST_CASE("without colour there is no escape sequence in a picture") {
-  CHECK(picture(killed_child()).find('\x1b') == std::string::npos);
+  CHECK(text_of(killed_child()).find('\x1b') == std::string::npos);
 }
 
 TEST_CASE("names alone, when PIDs are not wanted") {
-  CHECK(picture(killed_child(), {.pids = false}) == R"(fork/killed
+  CHECK(text_of(killed_child(), {.pids = false}) == R"(fork/killed
 
   +0.000 ms  parent   starts
   +0.100 ms  parent   forks      child-1
@@ -284,7 +276,7 @@ The demo failed: child-1 4277 was killed by SIGKILL (9).
 TEST_CASE("nothing of ours lies outside ASCII") {
   for (const auto& run : {fork_parent_first(), tree_of_three(), killed_child(), orphan()})
     for (const bool plain : {false, true})
-      for (const char byte : picture(run, {.ascii = true, .plain = plain}))
+      for (const char byte : text_of(run, {.ascii = true, .plain = plain}))
         CHECK((byte == '\n' || (byte >= ' ' && byte <= '~')));
 }
 
@@ -292,7 +284,7 @@ TEST_CASE("times by the clock on the wall, in the zone of the reader") {
   ::setenv("TZ", "TST-8", 1);
   ::tzset();
   const auto run = Script("a", "b").starts(kParent).exits(kParent).timeline();
-  CHECK(picture(run, {.time = view::Time::wall}) == R"(a/b
+  CHECK(text_of(run, {.time = view::Time::wall}) == R"(a/b
 
   17:15:00.123456  parent   4276  starts
   17:15:00.123556  parent   4276  exits      with 0
@@ -300,7 +292,7 @@ TEST_CASE("times by the clock on the wall, in the zone of the reader") {
 )");
   auto timeless = run;
   timeless.run.started.reset();
-  CHECK(picture(timeless, {.time = view::Time::wall}) == picture(run));
+  CHECK(text_of(timeless, {.time = view::Time::wall}) == text_of(run));
   ::unsetenv("TZ");
   ::tzset();
 }
@@ -308,7 +300,7 @@ TEST_CASE("times by the clock on the wall, in the zone of the reader") {
 TEST_CASE("a run without times has no time column") {
   auto run = killed_child();
   for (auto& event : run.events) event.t.reset();
-  CHECK(picture(run) == picture(killed_child(), {.time = view::Time::none}));
+  CHECK(text_of(run) == text_of(killed_child(), {.time = view::Time::none}));
 }
 
 TEST_CASE("hostile texts and names stay within their line") {
@@ -326,7 +318,7 @@ TEST_CASE("hostile texts and names stay within their line") {
                  .timeline();
   run.end.status = "failed";
   run.end.reason = "\x1b[31mred\n.";
-  CHECK(picture(run, {.time = view::Time::none}, "ti\ttle") == R"(le\x1bsson/de\nmo   ti\ttle
+  CHECK(text_of(run, {.time = view::Time::none}, "ti\ttle") == R"(le\x1bsson/de\nmo   ti\ttle
 
   parent   4276  starts
   parent   4276  forks      child\n\x1b[2J<U+202E> 4277
@@ -362,12 +354,12 @@ TEST_CASE("the end tells what went wrong, and what is missing") {
 TEST_CASE("a view can show one run after the other") {
   const auto shown = view::text({});
   const std::string first = view::render(*shown, fork_parent_first());
-  CHECK(view::render(*shown, chinese()) == picture(chinese()));
+  CHECK(view::render(*shown, chinese()) == text_of(chinese()));
   CHECK(view::render(*shown, fork_parent_first()) == first);
 }
 
 TEST_CASE("in plain style each event is a sentence") {
-  CHECK(picture(killed_child(), {.plain = true}, "What a parent sees") ==
+  CHECK(text_of(killed_child(), {.plain = true}, "What a parent sees") ==
         R"(fork/killed: What a parent sees
 +0.000 ms: parent, process 4276, starts.
 +0.100 ms: parent, process 4276, forks child-1, process 4277.
@@ -388,7 +380,7 @@ TEST_CASE("in plain style printed text comes last, and is moved in where it goes
                        .prints(kParent, "")
                        .exits(kParent)
                        .timeline();
-  CHECK(picture(run, {.time = view::Time::none, .plain = true, .pids = false}) == R"(a/b
+  CHECK(text_of(run, {.time = view::Time::none, .plain = true, .pids = false}) == R"(a/b
 parent starts.
 parent prints: first
   parent exits with 9.

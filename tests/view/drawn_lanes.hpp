@@ -1,0 +1,16 @@
+#pragma once
+
+#include <string>
+#include <string_view>
+
+#include "core/view/lanes.hpp"
+
+namespace support {
+
+/// What the lanes look like when a run is over.
+inline std::string picture(const trace::Timeline& run, const view::Style& style = {},
+                           std::string_view title = "") {
+  return view::render(*view::lanes(style), run, {title, "", ""});
+}
+
+}  // namespace support
