@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -155,6 +156,14 @@ class Folder {
  private:
   std::filesystem::path path_;
 };
+
+/// Root may read and write everything: the program becomes somebody else.
+inline void become_nobody() {
+  constexpr uid_t kNobody = 65534;
+  if (::geteuid() != 0) return;
+  os::check(::setresgid(kNobody, kNobody, kNobody), "cannot change the group");
+  os::check(::setresuid(kNobody, kNobody, kNobody), "cannot change the user");
+}
 
 /// A wrong command line is answered with status 2 and one sentence that has
 /// `hint` in it, and nothing happens.
