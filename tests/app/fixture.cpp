@@ -79,6 +79,13 @@ void shell() {
   mp::wait_for(child);
 }
 
+/// What no schedule makes shorter: who goes back over it has to wait.
+void dawdle() {
+  mp::say("before the pause");
+  ::usleep(400'000);
+  mp::say("after the pause");
+}
+
 /// Beside the demo a process that waits for no turn writes when it is told to.
 void murmur() {
   sigset_t usr1;
@@ -135,6 +142,7 @@ const lessons::Catalogue& misbehaving() {
         {"crash", lessons::plain<crash>, kPage, kPage},
         {"throws", lessons::plain<throws>, kPage, kPage},
         {"chatter", lessons::plain<chatter>, kPage, kPage},
+        {"dawdle", lessons::plain<dawdle>, kPage, kPage},
         {"hostile", lessons::plain<hostile>, kPage, kPage},
         {"buffered", lessons::plain<buffered>, kPage, kPage},
         {"shell", lessons::plain<shell>, kPage, kPage},

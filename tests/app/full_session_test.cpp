@@ -148,6 +148,21 @@ TEST_CASE("Help, the page in Python and the outcomes lie over the demo until the
   tmux.expect("status 0");
 }
 
+TEST_CASE("What lies over a demo is closed, and not the session, while the demo is made again") {
+  const support::NothingLeft nothing_left;
+  const Tmux tmux(80, 24, kFixture + " bad --demo dawdle --step; echo status $?");
+  tmux.expect("Enter next");
+  tmux.press({"n"});
+  tmux.expect(" 1 act\n");
+  // One schedule is enough.
+  tmux.press({"o", "x"});
+  tmux.expect("q closes this");
+  tmux.press({"q"});
+  tmux.expect("back at act 2");
+  tmux.press({"q"});
+  tmux.expect("status 0");
+}
+
 TEST_CASE("A question stands where the processes stood, and its answer above the prose") {
   const support::NothingLeft nothing_left;
   const Tmux tmux(
