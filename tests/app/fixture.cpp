@@ -17,6 +17,7 @@
 #include "core/mp/semaphore.hpp"
 #include "core/mp/sleep.hpp"
 #include "core/mp/value.hpp"
+#include "core/os/clock.hpp"
 
 // mpdemo with lessons that misbehave, for the tests of the program around them.
 
@@ -79,11 +80,13 @@ void shell() {
   mp::wait_for(child);
 }
 
-/// What no schedule makes shorter: who goes back over it has to wait.
+/// Work that no schedule makes shorter: who goes back over it has to wait.
 void dawdle() {
-  mp::say("before the pause");
-  ::usleep(400'000);
-  mp::say("after the pause");
+  mp::say("before the work");
+  const os::Stamp end = os::now() + std::chrono::milliseconds(400);
+  while (os::now() < end) {
+  }
+  mp::say("after the work");
 }
 
 /// Beside the demo a process that waits for no turn writes when it is told to.
