@@ -9,17 +9,32 @@
 #include "app/help.hpp"
 #include "app/raw_lesson.hpp"
 #include "app/raw_replay.hpp"
+#include "app/vocabulary.hpp"
 
 namespace app {
 namespace {
 
-/// An option whose value is a word: none at all is a script's unset variable.
+/// "--demo", "-o": the shortest of its names.
+std::string name_of(const CLI::Option& option) {
+  const auto& letters = option.get_snames();
+  return letters.empty() ? option.get_name() : "-" + letters.front();
+}
+
+/// An option whose value is a word: an empty one is a script's unset variable.
 CLI::Option* add_word(CLI::App& command, const std::string& name, std::string& word,
                       const std::string& description) {
-  const auto not_empty = [](const std::string& value) {
-    return std::string(value.empty() ? "needs a value, and this one is empty" : "");
+  CLI::Option* option = command.add_option(name, word, description);
+  const auto not_empty = [option](const std::string& value) {
+    if (!value.empty()) return std::string();
+    throw UsageError(fmt::format(
+        "{0} needs a value, and this one is empty: give one, or leave {0} out.", name_of(*option)));
   };
-  return command.add_option(name, word, description)->check(CLI::Validator(not_empty, ""));
+  return option->check(CLI::Validator(not_empty, ""));
+}
+
+CLI::Option* add_flag(CLI::App& command, const std::string& name, bool& flag,
+                      const std::string& description) {
+  return command.add_flag(name, flag, description)->disable_flag_override();
 }
 
 void add_options(CLI::App& command, RawView& view) {
@@ -35,8 +50,8 @@ void add_options(CLI::App& command, RawView& view) {
       ->type_name("auto|always|never");
   command.add_option("--theme", view.theme, "Colours of the full screen, for that ground")
       ->type_name("auto|dark|light");
-  command.add_flag("--ascii", view.ascii, "Draw with ASCII characters only");
-  command.add_flag("--plain", view.plain, "Sentences, no columns: for screen readers");
+  add_flag(command, "--ascii", view.ascii, "Draw with ASCII characters only");
+  add_flag(command, "--plain", view.plain, "Sentences, no columns: for screen readers");
 }
 
 void add_options(CLI::App& command, RawOrder& order) {
@@ -44,31 +59,27 @@ void add_options(CLI::App& command, RawOrder& order) {
   add_word(command, "--schedule", order.schedule, "These choices, as an earlier run told them")
       ->type_name("S")
       ->group(group);
-  command.add_option("--seed", order.seed, "Chance chooses, the same way for the same N")
+  add_word(command, "--seed", order.seed, "Chance chooses, the same way for the same N")
       ->type_name("N")
-      ->group(group)
-      ->check(CLI::Validator(CLI::NonNegativeNumber).description(""));
-  command
-      .add_flag("--honour-sleep,--honor-sleep", order.honours_sleep,
-                "Sleepers wake in the order of their times")
+      ->group(group);
+  add_flag(command, "--honour-sleep,--honor-sleep", order.honours_sleep,
+           "Sleepers wake in the order of their times")
       ->group(group);
   const std::string all = "All that can happen";
-  command.add_flag("--outcomes", order.outcomes, "What a demo can print, beside how often it did")
+  add_flag(command, "--outcomes", order.outcomes, "What a demo can print, beside how often it did")
       ->group(all);
-  command.add_option("--runs", order.runs, "Free runs to count (default: 200)")
+  add_word(command, "--runs", order.runs, "Free runs to count (default: 200)")
       ->type_name("N")
-      ->group(all)
-      ->check(CLI::Range(0L, 1'000'000'000L).description(""));
+      ->group(all);
   add_word(command, "--budget", order.budget, "Time for trying schedules (default: 5s)")
       ->type_name("DURATION")
       ->group(all);
-  command.add_flag("--every-order", order.every_order, "Also orders that can make no difference")
+  add_flag(command, "--every-order", order.every_order, "Also orders that can make no difference")
       ->group(all);
 }
 
 void add_options(CLI::App& command, RawQuiz& quiz) {
-  add_word(command, "--quiz", quiz.asks,
-           "Questions before acts (default in a session), or only those")
+  add_word(command, "--quiz", quiz.asks, "Questions before acts, or nothing but these")
       ->type_name("on|off|only");
   add_word(command, "--quiz-report", quiz.report,
            "Write what was asked and answered, as JSON Lines")
@@ -79,37 +90,24 @@ void add_parameter(CLI::App& command, lessons::Parameter parameter, RawLesson& r
   using lessons::Parameter;
   switch (parameter) {
     case Parameter::workers:
-      command
-          .add_option("--workers", raw.parameters.workers, "Workers of the pool (default: CPUs)")
-          ->type_name("N")
-          ->check(CLI::Range(1, 2000).description(""));
+      add_word(command, "--workers", raw.workers, "Workers of the pool (default: CPUs)")
+          ->type_name("N");
       break;
     case Parameter::tasks:
-      command.add_option("--tasks", raw.parameters.tasks, "Tasks for them (default: 5)")
-          ->type_name("N")
-          ->check(CLI::Range(1, 1'000'000).description(""));
+      add_word(command, "--tasks", raw.tasks, "Tasks for them (default: 5)")->type_name("N");
       break;
     case Parameter::items:
       add_word(command, "--items", raw.items, "What is handed over, separated by commas")
           ->type_name("A,B,C");
       break;
     case Parameter::processes:
-      command
-          .add_option("--processes", raw.parameters.processes, "Processes that add (default: 2)")
-          ->type_name("N")
-          ->check(CLI::Range(1, 500).description(""));
+      add_word(command, "--processes", raw.processes, "Processes that add (default: 2)")
+          ->type_name("N");
       break;
     case Parameter::increments:
-      command
-          .add_option_function<long>(
-              "--increments",
-              [&raw](long times) {
-                raw.parameters.increments = times;
-                raw.has_increments = true;
-              },
-              "Times that each adds one (default: 100000)")
-          ->type_name("N")
-          ->check(CLI::Range(1L, 1'000'000'000L).description(""));
+      add_word(command, "--increments", raw.increments,
+               "Times that each adds one (default: 100000)")
+          ->type_name("N");
       break;
   }
 }
@@ -118,11 +116,11 @@ void add_options(CLI::App& command, const lessons::Lesson& lesson, RawLesson& ra
   for (const auto parameter : lesson.parameters) add_parameter(command, parameter, raw);
   add_word(command, "--demo", raw.demo, "One demo of the lesson (default: all, in order)")
       ->type_name("NAME");
-  command.add_flag("--step", raw.step, "Hold before each act (default on a terminal)");
-  command.add_flag("--auto", raw.automatic, "Play through (default elsewhere)");
+  add_flag(command, "--step", raw.step, "Hold before each act (default on a terminal)");
+  add_flag(command, "--auto", raw.automatic, "Play through (default elsewhere)");
   add_word(command, "--pace", raw.pace, "Play through, with this pause before each act")
       ->type_name("DURATION");
-  command.add_option("--speed", raw.speed, "Scales the demo's sleeps: 10 is ten times faster")
+  add_word(command, "--speed", raw.speed, "Scales the demo's sleeps: 10 is ten times faster")
       ->type_name("FACTOR");
   add_word(command, "--timeout", raw.timeout, "Give up on a demo that takes longer")
       ->type_name("DURATION");
@@ -134,9 +132,9 @@ void add_options(CLI::App& command, const lessons::Lesson& lesson, RawLesson& ra
 void add_options(CLI::App& command, RawReplay& raw) {
   command.add_option("file", raw.file, "A record (jsonl); - or none: standard input")
       ->type_name("");
-  command.add_flag("--step", raw.step, "An event at a time (default on a terminal)");
-  command.add_flag("--auto", raw.automatic, "Show all of it (default elsewhere)");
-  command.add_flag("--follow", raw.follow, "Show a run that is still being written");
+  add_flag(command, "--step", raw.step, "An event at a time (default on a terminal)");
+  add_flag(command, "--auto", raw.automatic, "Show all of it (default elsewhere)");
+  add_flag(command, "--follow", raw.follow, "Show a run that is still being written");
   add_options(command, raw.view);
 }
 
@@ -144,31 +142,24 @@ void add_options(CLI::App& command, RawReplay& raw) {
 class Grammar {
  public:
   explicit Grammar(const lessons::Catalogue& catalogue) : catalogue_(catalogue) {
-    app_.description("Multi-process programming, shown on real processes.");
     app_.name("mpdemo");
     app_.get_formatter()->column_width(31);
     app_.set_help_flag("-h,--help", "Show this help");
-    app_.footer("Try \"mpdemo fork\" first; \"mpdemo fork --help\" has the options of a lesson.");
     app_.set_version_flag("--version", std::string("mpdemo ") + MPDEMO_VERSION, "Show the version");
     app_.require_subcommand(0, 1);
     add_language(app_);
-    app_.failure_message(CLI::FailureMessage::simple);
     lessons_.resize(catalogue.size());
     for (std::size_t i = 0; i < catalogue.size(); ++i) {
-      CLI::App& command = add(catalogue[i].name, catalogue[i].title);
+      CLI::App& command = add(catalogue[i].name, catalogue[i].title, footer_of(catalogue[i]));
       add_options(command, catalogue[i], lessons_[i]);
-      command.footer(footer_of(catalogue[i]));
     }
-    CLI::App& list = add("list", "The lessons and their demos, one line each");
-    list.add_option("--format", list_format_, "text or json")->type_name("FORMAT");
-    list.footer("Example:\n  mpdemo list --format json");
-    CLI::App& show = add("show", "A page as it is compiled, without running it");
-    show.add_option("what", show_.what, "LESSON or LESSON/DEMO")->required()->type_name("");
-    show.add_flag("--python", show_.python, "Its twin in Python 3");
-    show.footer("Example:\n  mpdemo show fork/basic --python > basic.py");
-    CLI::App& replay = add("replay", "A recorded run, in any view");
+    CLI::App& list = add("list", "The lessons and their demos, one line each", footer_of_list());
+    list.add_option("--format", list_format_, "How they are listed")->type_name("text|json");
+    CLI::App& show = add("show", "A page as it is compiled, without running it", footer_of_show());
+    show.add_option("page", show_.what, "LESSON or LESSON/DEMO")->type_name("");
+    add_flag(show, "--python", show_.python, "Its twin in Python 3");
+    CLI::App& replay = add("replay", "A recorded run, in any view", footer_of_replay());
     add_options(replay, replay_);
-    replay.footer(footer_of_replay());
   }
 
   Invocation parse(const std::vector<std::string>& arguments) {
@@ -182,24 +173,22 @@ class Grammar {
       app_.parse(reversed);
       invocation.command = command();
     } catch (const CLI::CallForHelp&) {
-      invocation.command = PrintCommand{app_.help()};
+      invocation.command = PrintCommand{help()};
     } catch (const CLI::CallForVersion& version) {
       invocation.command = PrintCommand{std::string(version.what()) + "\n"};
-    } catch (const CLI::ExtrasError&) {
-      throw UsageError(complaint_about(app_.remaining(true)));
     } catch (const CLI::ParseError& error) {
-      throw UsageError(fmt::format("{}. \"{} --help\" has the options.", error.what(), where()));
+      throw UsageError(complaint_about(error));
     }
     invocation.verbose = verbose_;
     return invocation;
   }
 
  private:
-  CLI::App& add(std::string_view name, std::string_view description) {
+  CLI::App& add(std::string_view name, std::string_view description, const std::string& footer) {
     CLI::App& command = *app_.add_subcommand(std::string(name), std::string(description));
-    command.add_flag("-v,--verbose", verbose_, "Keep a diary on standard error");
+    add_flag(command, "-v,--verbose", verbose_, "Keep a diary on standard error");
     add_language(command);
-    commands_.emplace_back(name);
+    command.footer(footer);
     return command;
   }
 
@@ -212,6 +201,13 @@ class Grammar {
   std::optional<Language> language() const {
     if (!language_) return std::nullopt;
     return static_cast<Language>(choose("--lang", *language_, {"en", "zh-Hant"}));
+  }
+
+  static ShowCommand understood(const ShowCommand& show) {
+    if (!show.what.empty()) return show;
+    throw UsageError(
+        "show needs a lesson or one of its demos, as in \"mpdemo show fork/basic\". "
+        "\"mpdemo list\" has them all.");
   }
 
   bool chosen(std::string_view name) const { return app_.got_subcommand(std::string(name)); }
@@ -228,8 +224,10 @@ class Grammar {
       return ListCommand{choose("--format", list_format_, {"text", "json"}) == 1, language};
     }
     if (chosen("show")) {
+      ShowCommand command = understood(show_);
       // The page as it is compiled, unless somebody asks for more.
-      return ShowCommand{show_.what, show_.python, this->language().value_or(Language::english)};
+      command.language = this->language().value_or(Language::english);
+      return command;
     }
     if (chosen("replay")) {
       ReplayCommand command = replay_.understood();
@@ -239,31 +237,57 @@ class Grammar {
     return OverviewCommand{language};
   }
 
-  std::string where() const {
+  std::string help() const {
     const auto chosen = app_.get_subcommands();
-    return chosen.empty() ? "mpdemo" : "mpdemo " + chosen.front()->get_name();
+    return chosen.empty() ? front_page(catalogue_) : without_gaps(app_.help());
   }
 
-  std::string complaint_about(const std::vector<std::string>& extras) const {
-    const std::string word =
-        extras.empty() ? "" : extras.front().substr(0, extras.front().find('='));
+  std::string complaint_about(const CLI::ParseError& error) const {
     const auto chosen = app_.get_subcommands();
-    if (chosen.empty() && !word.starts_with('-')) {
-      return fmt::format("there is no lesson or command \"{}\".{} \"mpdemo list\" has them all.",
-                         word, did_you_mean(word, commands_));
+    const CLI::App& scope = chosen.empty() ? app_ : *chosen.front();
+    const std::string command = chosen.empty() ? "" : scope.get_name();
+    if (dynamic_cast<const CLI::ExtrasError*>(&error)) {
+      const auto extras = app_.remaining(true);
+      const std::string word = extras.empty() ? "" : extras.front();
+      return vocabulary().complaint_about(word.substr(0, word.find('=')), command);
     }
-    const CLI::App* scope = chosen.empty() ? &app_ : chosen.front();
-    std::vector<std::string> options;
-    for (const auto* option : scope->get_options()) {
-      for (const auto& name : option->get_lnames()) options.push_back("--" + name);
+    const std::string look = fmt::format(" \"mpdemo {} --help\" has the options.", command);
+    const std::string_view found = error.what();
+    for (const auto* option : scope.get_options()) {
+      const std::string name = name_of(*option);
+      const bool has_value = option->get_expected_min() > 0;
+      if (!has_value && !option->get_lnames().empty() &&
+          found.starts_with(option->get_lnames().front() + " ")) {
+        return fmt::format("{0} takes no value: write {0} alone.", name);
+      }
+      if (has_value && option->count() > 1) {
+        return fmt::format("{} is given twice: keep one of them.", name);
+      }
+      if (found.starts_with(option->get_name() + ":")) {
+        return fmt::format("{0} needs a value: {0} {1}.{2}", name, option->get_type_name(), look);
+      }
     }
-    return fmt::format("{} does not take \"{}\".{} \"{} --help\" has its options.", where(), word,
-                       word.starts_with('-') ? did_you_mean(word, options) : "", where());
+    return fmt::format("{}.{}", found, look);
+  }
+
+  Vocabulary vocabulary() const {
+    Vocabulary words(catalogue_);
+    const auto add = [&words](const CLI::App& scope, const std::string& name) {
+      Vocabulary::Command taken{name, {}};
+      for (const auto* option : scope.get_options()) {
+        for (const auto& letter : option->get_snames()) taken.options.push_back("-" + letter);
+        for (const auto& word : option->get_lnames()) taken.options.push_back("--" + word);
+        if (option->get_positional()) taken.has_word = true;
+      }
+      words.add(taken);
+    };
+    add(app_, "");
+    for (const auto* command : app_.get_subcommands({})) add(*command, command->get_name());
+    return words;
   }
 
   const lessons::Catalogue& catalogue_;
   CLI::App app_;
-  std::vector<std::string> commands_;
   std::vector<RawLesson> lessons_;
   std::string list_format_ = "text";
   ShowCommand show_;

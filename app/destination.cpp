@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "app/errors.hpp"
+#include "app/file_trouble.hpp"
 #include "core/os/signals.hpp"
 #include "core/view/lanes.hpp"
 #include "core/view/terminal.hpp"
@@ -35,7 +36,9 @@ void write_to_stdout(std::string_view bytes) {
   } catch (const std::system_error& error) {
     if (error.code() == std::errc::broken_pipe) throw NobodyReads{};
     throw EnvironmentError(
-        fmt::format("cannot write to standard output: {}.", error.code().message()));
+        fmt::format("cannot write to standard output: {}; send it elsewhere, or write a file with "
+                    "-o FILE.",
+                    error.code().message()));
   }
 }
 
@@ -66,8 +69,7 @@ Destination::Destination(const ViewOptions& options) : path_(options.output) {
   try {
     file_.emplace(options.output);
   } catch (const std::system_error& error) {
-    throw EnvironmentError(
-        fmt::format("cannot write {}: {}.", options.output, error.code().message()));
+    throw EnvironmentError(cannot_write(options.output, error.code()));
   }
 }
 
@@ -91,7 +93,7 @@ void Destination::flush() {
   try {
     os::write_all(file_->get(), buffer_);
   } catch (const std::system_error& error) {
-    throw EnvironmentError(fmt::format("cannot write {}: {}.", path_, error.code().message()));
+    throw EnvironmentError(cannot_write(path_, error.code()));
   }
   buffer_.clear();
 }
@@ -99,7 +101,11 @@ void Destination::flush() {
 void Destination::commit() {
   if (!file_) return;
   flush();
-  file_->commit();
+  try {
+    file_->commit();
+  } catch (const std::system_error& error) {
+    throw EnvironmentError(cannot_write(path_, error.code()));
+  }
 }
 
 }  // namespace app

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <numeric>
 #include <utility>
 
@@ -31,14 +32,32 @@ std::size_t distance(std::string_view from, std::string_view to) {
   return last.back();
 }
 
+/// Whoever types capitals means the same word.
+std::string in_small(std::string_view word) {
+  std::string small(word);
+  for (char& letter : small)
+    letter = static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  return small;
+}
+
+/// "help" is meant for "--help".
+std::string without_dashes(const std::string& option) {
+  const auto first = option.find_first_not_of('-');
+  return first == option.npos ? option : option.substr(first);
+}
+
 }  // namespace
 
-std::string did_you_mean(std::string_view word, const std::vector<std::string>& known) {
-  std::size_t closest = std::max<std::size_t>(1, word.size() / 3) + 1;
+std::string did_you_mean(std::string_view typed, const std::vector<std::string>& known) {
+  const std::string word = in_small(typed);
+  // Where no letter is right, nothing is meant.
+  const std::size_t letters = word.size() - std::min(word.find_first_not_of('-'), word.size());
+  std::size_t closest = std::min(std::max<std::size_t>(1, word.size() / 3) + 1, letters);
   std::string_view meant;
   for (const auto& candidate : known) {
-    const bool is_beginning = word.size() >= 2 && candidate.starts_with(word);
-    const std::size_t away = is_beginning ? 0 : distance(word, candidate);
+    const std::string compared = word.starts_with('-') ? candidate : without_dashes(candidate);
+    const bool is_beginning = word.size() >= 2 && compared.starts_with(word);
+    const std::size_t away = is_beginning ? 0 : distance(word, compared);
     if (away >= closest) continue;
     closest = away;
     meant = candidate;

@@ -22,7 +22,8 @@ std::chrono::nanoseconds parse_duration(const std::string& option, const std::st
         fmt::format("{} takes a duration like 500ms, 2s or 1m, and \"{}\" is none.", option, text));
   }
   if (seconds < 0 || seconds > kLongest) {
-    throw UsageError(fmt::format("{} takes a duration between 0s and 24 hours (1440m).", option));
+    throw UsageError(fmt::format("{} takes a duration between 0s and 24 hours (1440m), not \"{}\".",
+                                 option, text));
   }
   return std::chrono::nanoseconds(std::llround(seconds * 1e9));
 }

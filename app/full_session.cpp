@@ -172,8 +172,8 @@ std::optional<stage::Answer> FullSession::answer() {
     if (const auto answer = meaning_of(*key)) return answer;
     draw();
   }
-  // Nothing is asked, but q ends even so.
-  if (!point_ && typed_.starts_with('q')) return quit();
+  // Nothing is asked, but q ends even so; what lies over it, it closes first.
+  if (!point_ && !scene_.sheet && typed_.starts_with('q')) return quit();
   if (is_time && point_ && phase_ == Phase::running_on) return act(point_->proposed);
   return std::nullopt;
 }

@@ -5,27 +5,67 @@
 #include "core/view/formats.hpp"
 
 namespace app {
+namespace {
 
 std::string formats_help() {
   std::string help = "Formats:\n";
   for (const auto& format : view::formats()) {
     help += fmt::format("  {:<12}{}\n", format.name, format.description);
   }
-  return help;
+  return help + "\n";
+}
+
+/// A value to try for the first parameter that a lesson has.
+std::string example_of(const std::vector<lessons::Parameter>& parameters) {
+  using lessons::Parameter;
+  if (parameters.empty()) return "";
+  switch (parameters.front()) {
+    case Parameter::workers:
+      return " --workers 3";
+    case Parameter::tasks:
+      return " --tasks 3";
+    case Parameter::items:
+      return " --items tea,cake";
+    case Parameter::processes:
+      return " --processes 3";
+    case Parameter::increments:
+      return " --increments 3";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::string front_page(const lessons::Catalogue& catalogue) {
+  std::string page =
+      "Multi-process programming, shown on real processes.\n\n"
+      "Usage: mpdemo LESSON [OPTIONS]    runs a lesson; on a terminal, step by step\n"
+      "       mpdemo                     on a terminal: a menu of the lessons\n"
+      "       mpdemo show LESSON[/DEMO]  its programs, without running them\n"
+      "       mpdemo list                all demos, one line each\n"
+      "       mpdemo replay FILE         a run that was kept, in any view\n\n"
+      "Lessons:\n";
+  for (const auto& lesson : catalogue) {
+    page += fmt::format("  {:<12}{}\n", lesson.name, lesson.title);
+  }
+  return page +
+         "\nBegin like this:\n"
+         "  mpdemo fork                          Enter goes an act on, b an act back\n"
+         "  mpdemo fork --demo basic --outcomes  all that it can print, and how often\n"
+         "  mpdemo fork --format lanes           a picture of who did what, and when\n\n"
+         "\"mpdemo fork --help\" has the options of a lesson; --version tells the version.\n";
 }
 
 std::string footer_of(const lessons::Lesson& lesson) {
   std::string footer = "Demos:\n";
   for (const auto& demo : lesson.demos) {
-    footer += fmt::format("  {:<12}{}\n", demo.name, demo.title());
+    footer += fmt::format("  {:<11}{}\n", demo.name, demo.title());
   }
   const std::string one = fmt::format("mpdemo {} --demo {}", lesson.name, lesson.demos[0].name);
-  return footer + "\n" + formats_help() + "\nExamples:\n" +
-         fmt::format("  {:<44}  watch it run\n", one + " --auto") +
-         fmt::format("  {:<44}  one act every second\n", one + " --pace 1s") +
-         fmt::format("  {:<44}  all that it can print\n", one + " --outcomes") +
-         fmt::format("  mpdemo {:<37}  keep it as data",
-                     std::string(lesson.name) + " --format jsonl -o run.jsonl");
+  const std::string played = one + example_of(lesson.parameters) + " --pace 1s";
+  return footer + "\n" + formats_help() + "Examples:\n" +
+         fmt::format("  {:<52}  an act a second\n", played) +
+         fmt::format("  {:<52}  what it can print", one + " --outcomes");
 }
 
 std::string footer_of_replay() {
@@ -36,12 +76,27 @@ std::string footer_of_replay() {
          "  c                           the rest of the run\n"
          "  q                           ends\n\n" +
          formats_help() +
-         "\nExamples:\n"
-         "  mpdemo queue --format jsonl -o run.jsonl    keep a run, then\n"
-         "  mpdemo replay run.jsonl                     go through it with the keys\n"
-         "  mpdemo replay run.jsonl --format lanes      see it as a picture\n"
-         "  mpdemo replay run.jsonl --follow            watch it while it is written\n"
-         "  mpdemo queue --format jsonl | mpdemo replay - --format lanes";
+         "Examples:\n"
+         "  mpdemo fork --format jsonl -o run.jsonl && mpdemo replay run.jsonl\n"
+         "  mpdemo fork --format jsonl | mpdemo replay - --format lanes";
+}
+
+std::string footer_of_list() {
+  return "Examples:\n"
+         "  mpdemo list                  what there is, and what you have finished\n"
+         "  mpdemo list --format json    the same as data";
+}
+
+std::string footer_of_show() {
+  return "Examples:\n"
+         "  mpdemo show fork                             all pages of a lesson\n"
+         "  mpdemo show fork/basic --python > basic.py   one page, to be kept";
+}
+
+std::string without_gaps(std::string help) {
+  for (auto gap = help.find("\n\n\n"); gap != help.npos; gap = help.find("\n\n\n", gap))
+    help.erase(gap, 1);
+  return help;
 }
 
 }  // namespace app

@@ -6,13 +6,20 @@
 
 namespace app {
 
-/// What a view's options leave to be said: the formats, one line each.
-std::string formats_help();
+/// `mpdemo --help`: what there is and how to begin, on one screen.
+std::string front_page(const lessons::Catalogue& catalogue);
 
 /// What stands below a lesson's options: its demos, the formats, examples.
 std::string footer_of(const lessons::Lesson& lesson);
 
 /// What stands below the options of a replay: its keys, the formats, examples.
 std::string footer_of_replay();
+
+/// What stands below the options of the other commands: examples.
+std::string footer_of_list();
+std::string footer_of_show();
+
+/// `help` with one empty line where there were more.
+std::string without_gaps(std::string help);
 
 }  // namespace app

@@ -72,6 +72,8 @@ void Inquiry::explore() {
     is_enough_ = !how_far_([&] {
       return fmt::format("{} schedules, {} outcomes", table_.schedules(), table_.size());
     });
+    // Then it was not the budget that ended it.
+    if (is_enough_) report_.budget = {};
   }
 }
 

@@ -120,8 +120,8 @@ class Performance {
         quizmaster_(command, wants_step(command) && asks_questions(command)) {
     if (wants_quiz(command) && !can_step()) {
       throw EnvironmentError(
-          "--quiz needs a terminal, to ask and to read your answers. "
-          "Leave it out, or take --quiz off.");
+          fmt::format("{} needs a terminal, to ask and to read your answers. Leave it out.",
+                      command.quiz_report.empty() ? "--quiz" : "--quiz-report"));
     }
     const bool step = wants_step(command);
     const bool to_file = !command.view.output.empty();

@@ -12,6 +12,7 @@
 #include "app/run_writer.hpp"
 #include "core/os/output_file.hpp"
 #include "core/os/signals.hpp"
+#include "core/view/harmless.hpp"
 
 namespace app {
 namespace {
@@ -37,7 +38,7 @@ int dispatch(const Invocation& invocation, const lessons::Catalogue& catalogue) 
 
 int complain(ExitCode code, const char* sentence) {
   try {
-    os::write_all(STDERR_FILENO, fmt::format("mpdemo: {}\n", sentence));
+    os::write_all(STDERR_FILENO, fmt::format("mpdemo: {}\n", view::harmless(sentence)));
   } catch (const std::exception&) {
     // Standard error is gone, too; the exit code still tells.
   }

@@ -1,11 +1,13 @@
 #include "app/raw_lesson.hpp"
 
 #include <algorithm>
+#include <type_traits>
 #include <vector>
 
 #include "app/did_you_mean.hpp"
 #include "app/duration.hpp"
 #include "app/errors.hpp"
+#include "app/number.hpp"
 
 namespace app {
 namespace {
@@ -23,6 +25,32 @@ std::vector<std::string> split(const std::string& text) {
 
 }  // namespace
 
+const lessons::Demo* RawLesson::understand_demo(const lessons::Lesson& lesson) const {
+  if (demo.empty()) return nullptr;
+  std::vector<std::string> names;
+  for (const auto& known : lesson.demos) names.emplace_back(known.name);
+  // Its whole name, as other commands tell it, is as good.
+  const std::string whole = std::string(lesson.name) + "/";
+  return &lesson.demos[choose("--demo", demo.starts_with(whole) ? demo.substr(whole.size()) : demo,
+                              names)];
+}
+
+lessons::Parameters RawLesson::understand_parameters() const {
+  const auto number = [](const char* option, const std::string& text, std::uint64_t most,
+                         auto& parameter) {
+    if (!text.empty())
+      parameter =
+          static_cast<std::decay_t<decltype(parameter)>>(parse_number(option, text, 1, most));
+  };
+  lessons::Parameters parameters;
+  number("--workers", workers, 2000, parameters.workers);
+  number("--tasks", tasks, 1'000'000, parameters.tasks);
+  number("--processes", processes, 500, parameters.processes);
+  number("--increments", increments, 1'000'000'000, parameters.increments);
+  if (!items.empty()) parameters.items = split(items);
+  return parameters;
+}
+
 LessonCommand RawLesson::understood(const lessons::Lesson& lesson) const {
   if (step && automatic) throw UsageError("--step and --auto exclude each other: take one.");
   if (step && !pace.empty()) {
@@ -30,22 +58,17 @@ LessonCommand RawLesson::understood(const lessons::Lesson& lesson) const {
   }
   LessonCommand command;
   command.lesson = &lesson;
-  if (!demo.empty()) {
-    std::vector<std::string> names;
-    for (const auto& known : lesson.demos) names.emplace_back(known.name);
-    command.demo = &lesson.demos[choose("--demo", demo, names)];
-  }
+  command.demo = understand_demo(lesson);
   using Watch = LessonCommand::Watch;
   command.watch = step ? Watch::step : automatic ? Watch::automatic : Watch::by_terminal;
   if (!pace.empty()) command.pace = parse_duration("--pace", pace);
-  if (!(speed > 0 && speed <= 1e6)) {
-    throw UsageError("--speed takes a factor above 0, like 10 or 0.5.");
-  }
-  command.speed = speed;
-  command.parameters = parameters;
-  command.has_increments = has_increments;
-  if (!items.empty()) command.parameters.items = split(items);
+  if (!speed.empty()) command.speed = parse_factor("--speed", speed);
+  command.parameters = understand_parameters();
+  command.has_increments = !increments.empty();
   if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
+  if (command.timeout == std::chrono::nanoseconds(0)) {
+    throw UsageError("--timeout 0 gives up before anything happens: take a longer one, like 5s.");
+  }
   command.view = view.understood();
   order.understand(command);
   quiz.understand(command);

@@ -8,24 +8,30 @@
 
 namespace app {
 
-/// The options of a lesson as they were typed. The grammar fills one for each
+/// The options of a lesson as they were typed (empty: not at all). The grammar fills one for each
 /// lesson, and has that of the chosen one understood.
 struct RawLesson {
   std::string demo;
   bool step = false;
   bool automatic = false;
   std::string pace;
-  double speed = 1;
+  std::string speed;
   std::string timeout;
-  lessons::Parameters parameters;
+  std::string workers;
+  std::string tasks;
   std::string items;
-  bool has_increments = false;
+  std::string processes;
+  std::string increments;
   RawQuiz quiz;
   RawOrder order;
   RawView view;
 
   /// Throws UsageError.
   LessonCommand understood(const lessons::Lesson& lesson) const;
+
+ private:
+  const lessons::Demo* understand_demo(const lessons::Lesson& lesson) const;
+  lessons::Parameters understand_parameters() const;
 };
 
 }  // namespace app

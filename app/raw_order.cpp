@@ -2,20 +2,24 @@
 
 #include <fmt/format.h>
 
+#include <limits>
+
 #include "app/duration.hpp"
 #include "app/errors.hpp"
+#include "app/number.hpp"
 
 namespace app {
 
 void RawOrder::understand(LessonCommand& command) const {
-  command.seed = seed;
+  constexpr auto kMost = std::numeric_limits<std::uint64_t>::max();
+  if (!seed.empty()) command.seed = parse_number("--seed", seed, 0, kMost);
   command.honours_sleep = honours_sleep;
   if (!schedule.empty()) understand_schedule(command);
   if (outcomes) {
     understand_outcomes(command);
-  } else if (runs || !budget.empty() || every_order) {
+  } else if (!runs.empty() || !budget.empty() || every_order) {
     throw UsageError(fmt::format("{} goes with --outcomes: add that, or leave it out.",
-                                 runs          ? "--runs"
+                                 !runs.empty() ? "--runs"
                                  : every_order ? "--every-order"
                                                : "--budget"));
   }
@@ -29,7 +33,7 @@ void RawOrder::understand_schedule(LessonCommand& command) const {
                     "process 1 three times, then 2 twice, then 1.",
                     schedule));
   }
-  if (seed) throw UsageError("--schedule and --seed exclude each other: take one.");
+  if (!seed.empty()) throw UsageError("--schedule and --seed exclude each other: take one.");
   if (!command.demo && command.lesson->demos.size() > 1) {
     throw UsageError("--schedule is for one demo: add --demo NAME.");
   }
@@ -47,10 +51,11 @@ void RawOrder::understand_outcomes(LessonCommand& command) const {
   }
   const auto format = command.view.format->name;
   if (format != "text" && format != "jsonl") {
-    throw UsageError(fmt::format("--outcomes are written as text or jsonl, not as {}.", format));
+    throw UsageError(fmt::format(
+        "--outcomes are written as text or jsonl, not as {}: take one of these.", format));
   }
   OutcomeOptions& options = command.outcomes.emplace();
-  if (runs) options.runs = *runs;
+  if (!runs.empty()) options.runs = parse_number("--runs", runs, 0, 1'000'000'000);
   if (!budget.empty()) options.budget = parse_duration("--budget", budget);
   options.every_order = every_order;
 }

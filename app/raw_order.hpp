@@ -1,21 +1,19 @@
 #pragma once
 
-#include <cstdint>
-#include <optional>
 #include <string>
 
 #include "app/options.hpp"
 
 namespace app {
 
-/// The options that say who acts when, as they were typed. The grammar fills
-/// it, and a lesson's options have them understood.
+/// The options that say who acts when, as they were typed (empty: not at all).
+/// The grammar fills it, and a lesson's options have them understood.
 struct RawOrder {
   std::string schedule;
-  std::optional<std::uint64_t> seed;
+  std::string seed;
   bool honours_sleep = false;
   bool outcomes = false;
-  std::optional<std::uint64_t> runs;
+  std::string runs;
   std::string budget;
   bool every_order = false;
 

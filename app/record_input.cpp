@@ -11,6 +11,7 @@
 #include <system_error>
 
 #include "app/errors.hpp"
+#include "app/file_trouble.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/error.hpp"
 #include "core/os/growing_file.hpp"
@@ -108,9 +109,10 @@ void tell_problems(const std::string& name, Read read) {
   try {
     read();
   } catch (const std::system_error& error) {
-    throw EnvironmentError(fmt::format("{}.", error.what()));
+    throw EnvironmentError(cannot_read(name, error.code()));
   } catch (const trace::RecordError& error) {
-    throw std::runtime_error(fmt::format("{}: {}", name, error.what()));
+    throw std::runtime_error(fmt::format(
+        "{}: {}. A record is what --format jsonl writes: keep the run anew.", name, error.what()));
   }
 }
 
@@ -124,6 +126,7 @@ RecordInput::RecordInput(const std::optional<std::string>& file) : name_("standa
                                       : "a replay needs a record",
                                  kExample));
   }
+  if (file->empty()) throw UsageError(fmt::format("a record's name is empty: {}", kExample));
   name_ = *file;
   tell_problems(name_, [&] { file_ = os::open(name_.c_str(), O_RDONLY); });
 }

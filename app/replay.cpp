@@ -1,6 +1,9 @@
 #include <fmt/core.h>
 
+#include <filesystem>
+
 #include "app/commands.hpp"
+#include "app/errors.hpp"
 #include "app/filters.hpp"
 #include "app/progress.hpp"
 #include "app/record_input.hpp"
@@ -54,9 +57,19 @@ void play(const ReplayCommand& command, RecordInput& input, const lessons::Catal
   writer.commit();
 }
 
+/// What a view leaves out would be lost.
+void refuse_to_replace_record(const ReplayCommand& command) {
+  std::error_code not_there;
+  if (command.file && std::filesystem::equivalent(*command.file, command.view.output, not_there)) {
+    throw UsageError(
+        fmt::format("-o would replace the record {} itself: name another file.", *command.file));
+  }
+}
+
 }  // namespace
 
 int replay(const ReplayCommand& command, const lessons::Catalogue& catalogue) {
+  refuse_to_replace_record(command);
   RecordInput input(command.file);
   wants_step(command, input) ? step_through(command, input, catalogue)
                              : play(command, input, catalogue);

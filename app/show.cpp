@@ -13,6 +13,19 @@ struct Wanted {
   std::vector<const lessons::Demo*> demos;
 };
 
+/// "fork/basic": the demo of another lesson, or of none, that was meant.
+std::string demo_meant(const std::string& what, const lessons::Catalogue& catalogue) {
+  const std::string name = what.substr(what.find('/') + 1);
+  std::vector<std::string> all;
+  for (const auto& lesson : catalogue) {
+    for (const auto& demo : lesson.demos) {
+      all.push_back(fmt::format("{}/{}", lesson.name, demo.name));
+      if (demo.name == name) return fmt::format(" Did you mean \"{}\"?", all.back());
+    }
+  }
+  return did_you_mean(what, all);
+}
+
 /// What "fork" or "fork/basic" names. Throws UsageError when it names nothing.
 Wanted look_up(const std::string& what, const lessons::Catalogue& catalogue) {
   const auto slash = what.find('/');
@@ -29,11 +42,13 @@ Wanted look_up(const std::string& what, const lessons::Catalogue& catalogue) {
     }
     if (!wanted.demos.empty()) return wanted;
     throw UsageError(fmt::format("lesson {} has no demo \"{}\".{} It has {}.", lesson_name,
-                                 what.substr(slash + 1), did_you_mean(what, demos),
+                                 what.substr(slash + 1), demo_meant(what, catalogue),
                                  fmt::join(demos, ", ")));
   }
-  throw UsageError(fmt::format("there is no lesson \"{}\".{} There are {}.", lesson_name,
-                               did_you_mean(lesson_name, names), fmt::join(names, ", ")));
+  std::string meant = did_you_mean(lesson_name, names);
+  if (meant.empty()) meant = demo_meant(what, catalogue);
+  throw UsageError(fmt::format("there is no lesson \"{}\".{} There are {}.", lesson_name, meant,
+                               fmt::join(names, ", ")));
 }
 
 /// The page, and below each of its comments the same in that language.

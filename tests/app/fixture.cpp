@@ -17,6 +17,7 @@
 #include "core/mp/semaphore.hpp"
 #include "core/mp/sleep.hpp"
 #include "core/mp/value.hpp"
+#include "core/os/clock.hpp"
 
 // mpdemo with lessons that misbehave, for the tests of the program around them.
 
@@ -79,6 +80,15 @@ void shell() {
   mp::wait_for(child);
 }
 
+/// Work that no schedule makes shorter: who goes back over it has to wait.
+void dawdle() {
+  mp::say("before the work");
+  const os::Stamp end = os::now() + std::chrono::milliseconds(400);
+  while (os::now() < end) {
+  }
+  mp::say("after the work");
+}
+
 /// Beside the demo a process that waits for no turn writes when it is told to.
 void murmur() {
   sigset_t usr1;
@@ -135,6 +145,7 @@ const lessons::Catalogue& misbehaving() {
         {"crash", lessons::plain<crash>, kPage, kPage},
         {"throws", lessons::plain<throws>, kPage, kPage},
         {"chatter", lessons::plain<chatter>, kPage, kPage},
+        {"dawdle", lessons::plain<dawdle>, kPage, kPage},
         {"hostile", lessons::plain<hostile>, kPage, kPage},
         {"buffered", lessons::plain<buffered>, kPage, kPage},
         {"shell", lessons::plain<shell>, kPage, kPage},

@@ -2,6 +2,7 @@
 
 #include <signal.h>
 #include <stdlib.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -164,6 +165,14 @@ class Folder {
 /// Whether the terminal of a program works as it did before the program began.
 inline bool as_before(const Program& program) {
   return os::same_modes(program.modes(), program.modes_before());
+}
+
+/// Root may read and write everything: the program becomes somebody else.
+inline void become_nobody() {
+  constexpr uid_t kNobody = 65534;
+  if (::geteuid() != 0) return;
+  os::check(::setresgid(kNobody, kNobody, kNobody), "cannot change the group");
+  os::check(::setresuid(kNobody, kNobody, kNobody), "cannot change the user");
 }
 
 /// A wrong command line is answered with status 2 and one sentence that has

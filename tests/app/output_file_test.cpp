@@ -1,5 +1,4 @@
 #include <sys/stat.h>
-#include <unistd.h>
 
 #include "tests/app/mpdemo.hpp"
 
@@ -16,14 +15,6 @@ void check_refused(const Finished& finished, const std::string& path) {
   CHECK(finished.output.empty());
   CHECK(is_one_sentence(finished.error));
   CHECK_THAT(finished.error, ContainsSubstring(path));
-}
-
-/// Root may write everywhere: the program becomes somebody else.
-void become_nobody() {
-  constexpr uid_t kNobody = 65534;
-  if (::geteuid() != 0) return;
-  os::check(::setresgid(kNobody, kNobody, kNobody), "cannot change the group");
-  os::check(::setresuid(kNobody, kNobody, kNobody), "cannot change the user");
 }
 
 }  // namespace

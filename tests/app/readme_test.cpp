@@ -4,6 +4,7 @@
 #include <sstream>
 
 #include "tests/app/mpdemo.hpp"
+#include "tests/app/quicker.hpp"
 
 // The README's commands and transcripts are tried as they stand there.
 
@@ -94,12 +95,7 @@ TEST_CASE("Each command in the README does what it should") {
     const bool is_session = command.ends_with("--step");
     Options options = is_session ? support::on_small_terminal() : Options();
     options.before_exec = [&] { REQUIRE(::chdir((folder / ".").c_str()) == 0); };
-    // A second for each act is right for a class, and long for a test, and so
-    // are two hundred runs.
-    const auto quicker =
-        std::regex_replace(std::regex_replace(command, std::regex("--pace [0-9]s"), "--pace 1ms"),
-                           std::regex("--outcomes"), "--outcomes --runs 5");
-    Program program(kMpdemo, arguments_of(quicker), options);
+    Program program(kMpdemo, arguments_of(quicker(command)), options);
     if (is_session) program.send_keys("cc");
     CHECK(program.wait() == exited(0));
     CHECK(program.error().empty());

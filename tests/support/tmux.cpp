@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <stdexcept>
+#include <utility>
 
 #include "tests/support/program.hpp"
 
@@ -60,6 +61,30 @@ std::string Tmux::expect(const std::string& text) const {
   });
   if (is_there) return seen;
   throw std::runtime_error(fmt::format("\"{}\" did not come. The screen:\n{}", text, seen));
+}
+
+std::string Tmux::expect_settled(const std::string& text) const {
+  std::string before = expect(text);
+  std::string seen;
+  const bool rests = eventually([&] {
+    seen = screen();
+    return std::exchange(before, seen) == seen && seen.find(text) != seen.npos;
+  });
+  if (rests) return seen;
+  throw std::runtime_error(fmt::format("The screen does not come to rest:\n{}", seen));
+}
+
+void Tmux::expect_often(int times, const std::string& text) const {
+  std::string seen;
+  const bool is_there = eventually([&] {
+    seen = scrollback();
+    int count = 0;
+    for (auto at = seen.find(text); at != seen.npos; at = seen.find(text, at + 1)) ++count;
+    return count >= times;
+  });
+  if (is_there) return;
+  throw std::runtime_error(
+      fmt::format("\"{}\" did not come {} times. All there is:\n{}", text, times, seen));
 }
 
 std::string Tmux::ask(std::vector<std::string> command) const {

@@ -28,6 +28,10 @@ class Tmux {
 
   /// The screen, as soon as `text` is on it. Throws when that takes too long.
   std::string expect(const std::string& text) const;
+  /// The same, once nothing on it moves any more: it may be drawn in pieces.
+  std::string expect_settled(const std::string& text) const;
+  /// Waits until `text` has been written that often.
+  void expect_often(int times, const std::string& text) const;
 
  private:
   std::string ask(std::vector<std::string> command) const;

@@ -1,0 +1,102 @@
+#pragma once
+
+#include <fmt/format.h>
+
+#include <regex>
+#include <string>
+
+#include "core/stage/schedule.hpp"
+#include "lessons/catalogue.hpp"
+#include "tests/app/mpdemo.hpp"
+#include "tests/support/screen_book.hpp"
+#include "tests/support/tmux.hpp"
+
+namespace tests {
+
+/// One demo that a test walks through in a terminal of one size, as a reader
+/// would. Names alone, no times and sleepers in their order: so each screen is
+/// the same in each run, and is compared with the one in the book.
+class Walk {
+ public:
+  Walk(const std::string& lesson, const std::string& demo, int columns, int rows)
+      : options_(fmt::format("{} --demo {} --honour-sleep --ids stable --time none{}", lesson, demo,
+                             demo == "default" ? " --workers 2" : "")),
+        book_(book(fmt::format("{}-{}", lesson, demo), columns, rows)),
+        help_(book("help", columns, rows)),
+        tmux_(columns, rows, script()) {}
+
+  const support::Tmux& tmux() const { return tmux_; }
+
+  /// How many acts the demo has when nobody chooses.
+  int acts() const {
+    const Finished run = mpdemo(words(options_ + " --auto"));
+    const std::string mark = " --schedule ";
+    const auto at = run.output.rfind(mark);
+    REQUIRE(at != run.output.npos);
+    const std::string text = run.output.substr(at + mark.size());
+    const auto schedule = stage::Schedule::parse(text.substr(0, text.find('\n')));
+    REQUIRE(schedule);
+    return static_cast<int>(schedule->size());
+  }
+
+  /// The screen, once `sign` is on it, which must be as in the book.
+  void look(const std::string& name, const std::string& sign) {
+    CHECK(book_.difference(name, tmux_.expect_settled(sign)) == "");
+  }
+  /// The same for what is the same in each demo, but for the heading.
+  void look_at_help(const std::string& sign) {
+    const std::string screen = tmux_.expect_settled(sign);
+    CHECK(help_.difference("help", screen.substr(screen.find('\n') + 1)) == "");
+  }
+
+  /// The session has ended well, and the terminal is as before.
+  std::string expect_end() const { return tmux_.expect("status 0, modes as before"); }
+
+ private:
+  static std::string book(const std::string& name, int columns, int rows) {
+    return fmt::format("{}/tests/app/screens/{}.{}x{}.txt", MPDEMO_SOURCE_DIR, name, columns, rows);
+  }
+
+  std::string script() const {
+    return fmt::format(
+        "modes=$(stty -a); {} {} --step --quiz off; status=$?; "
+        "[ \"$modes\" = \"$(stty -a)\" ] && echo status $status, modes as before",
+        kMpdemo, options_);
+  }
+
+  static Arguments words(const std::string& text) {
+    static const std::regex space(" ");
+    return {std::sregex_token_iterator(text.begin(), text.end(), space, -1),
+            std::sregex_token_iterator()};
+  }
+
+  std::string options_;
+  support::ScreenBook book_;
+  support::ScreenBook help_;
+  support::Tmux tmux_;
+};
+
+/// What `step` does with each demo that there is.
+template <typename Step>
+void through_all_demos(Step step) {
+  for (const auto& lesson : lessons::catalogue()) {
+    for (const auto& demo : lesson.demos) {
+      CAPTURE(lesson.name, demo.name);
+      const support::NothingLeft nothing_left;
+      step(std::string(lesson.name), std::string(demo.name));
+    }
+  }
+}
+
+/// The digit of a process that could act in place of the one that is proposed;
+/// "": there is none. It stands at the head of a row, `indent` spaces away.
+inline std::string other_choice(const std::string& screen, std::size_t indent) {
+  for (const auto& row : lines_of(screen)) {
+    const bool is_one = row.size() > indent + 1 && row.find_first_not_of(' ') == indent &&
+                        row[indent] >= '1' && row[indent] <= '9' && row[indent + 1] == ' ';
+    if (is_one) return row.substr(indent, 1);
+  }
+  return {};
+}
+
+}  // namespace tests
