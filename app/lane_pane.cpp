@@ -1,7 +1,7 @@
 #include "app/lane_pane.hpp"
 
 #include <algorithm>
-#include <unordered_map>
+#include <unordered_set>
 
 namespace app {
 namespace {
@@ -14,6 +14,35 @@ bool is_of_life(probe::Kind kind) {
   using probe::Kind;
   return kind == Kind::fork || kind == Kind::start || kind == Kind::exit || kind == Kind::signal ||
          kind == Kind::reap;
+}
+
+/// An event that says who lives, and in which state, or the birth of somebody who
+/// has gone since.
+struct Telling {
+  std::size_t index = 0;
+  bool has_gone = false;
+};
+
+/// What the events before `first` say of those who live there. Whoever has been
+/// reaped by then has gone; its PID may have come back since.
+std::vector<Telling> still_telling(const std::vector<trace::Event>& events, std::size_t first) {
+  std::unordered_set<pid_t> over;   // nothing earlier is about the one who has the PID now
+  std::unordered_set<pid_t> acted;  // and its last event is known
+  std::vector<Telling> telling;
+  for (std::size_t i = first; i-- > 0;) {
+    const trace::Event& event = events[i];
+    const bool is_over = over.count(event.pid) > 0;
+    const bool is_last = acted.insert(event.pid).second;
+    const auto kind = event.act.kind;
+    const bool is_birth = kind == probe::Kind::fork && event.act.peer;
+    const bool is_farewell = kind == probe::Kind::reap && event.act.peer;
+    const bool was_over = (is_birth || is_farewell) && !over.insert(*event.act.peer).second;
+    if (is_birth && was_over) telling.push_back({i, true});
+    const bool is_about_the_living = !is_over && !was_over && !is_farewell;
+    if (is_about_the_living && (is_of_life(kind) || is_last)) telling.push_back({i, false});
+  }
+  std::reverse(telling.begin(), telling.end());
+  return telling;
 }
 
 }  // namespace
@@ -53,11 +82,8 @@ void LanePane::draw_again() {
   const auto& events = run_.events;
   const std::size_t first = events.size() - std::min(events.size(), kDrawnAgain);
   // Of what nobody will see again it matters who lives, and in which state.
-  std::unordered_map<pid_t, std::size_t> last;
-  for (std::size_t i = 0; i < first; ++i) last[events[i].pid] = i;
-  for (std::size_t i = 0; i < first; ++i) {
-    if (is_of_life(events[i].act.kind) || last.at(events[i].pid) == i) view_->event(events[i]);
-  }
+  for (const Telling& one : still_telling(events, first))
+    one.has_gone ? view_->skip_process() : void(view_->event(events[one.index]));
   for (std::size_t i = first; i < events.size(); ++i) add(view_->event(events[i]));
   if (has_ended_) add(view_->end(run_.end));
 }

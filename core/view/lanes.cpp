@@ -69,6 +69,8 @@ class Lanes : public LanesView {
 
   std::string heads() const override { return canvas_.heads(time_.unit()); }
 
+  void skip_process() override { reader_.skip(); }
+
  private:
   /// A column for the process if it has none; the names again if columns moved.
   std::string enter(int process, pid_t pid, bool is_new) {

@@ -33,6 +33,10 @@ class LanesView : public View {
   /// The names above their columns as these are now, on one line: for above the
   /// window, once the row that told them has left it.
   virtual std::string heads() const = 0;
+
+  /// In place of all events of a process that has come and gone: whoever comes
+  /// later has the colour that it would have had.
+  virtual void skip_process() = 0;
 };
 
 /// The same lanes; `style` must not be plain.

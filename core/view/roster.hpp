@@ -23,6 +23,9 @@ class Roster {
   /// reference is good until the next call.
   const Member& meet(const trace::Event& event);
 
+  /// One process has come and gone unseen: the next one has the place behind it.
+  void skip() { ++count_; }
+
   /// The process that has that PID now, or had it last; nullptr when none had.
   const Member* find(pid_t pid) const;
 

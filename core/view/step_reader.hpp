@@ -23,6 +23,8 @@ class StepReader {
   explicit StepReader(bool pids) : pids_(pids) {}
 
   Step read(const trace::Event& event);
+  /// One process has come and gone, and nobody will ask for it.
+  void skip() { roster_.skip(); }
 
   /// The lifeline of that process is open.
   bool shows(int process) const { return open_.contains(process); }

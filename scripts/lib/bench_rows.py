@@ -150,6 +150,14 @@ ROWS = (
     Row("explore", "fork/variables in all its orders", program("explore", "variables"), (
         Peer("with orders that cannot differ", program("explore", "variables_every")),
     ), limit=0.5),
+    # On 120 x 40, forty processes and ten thousand events behind it.
+    Row("frame", "a frame of a full-screen session", program("screen", "frame", 10_000), (),
+        limit=16e-3),
+    Row("resized", "the same, on a window of another size", program("screen", "resized", 10_000),
+        (), limit=16e-3),
+    # With the act that it lets happen.
+    Row("key", "from a key to the end of its frame", program("screen", "key", 10_000), (),
+        limit=50e-3, most_repetitions=3),
     # It fails if one is lost.
     Row("writers", "an event of 8 x 100,000, none lost", program("event", "writers", 8, 100_000),
         (), most_repetitions=3),

@@ -72,6 +72,12 @@ SWEEPS += (
           lambda acts: program("explore", "printers_every", 2, acts), grows=True),
 )
 
+# What a frame takes has nothing to do with how long the run is.
+SWEEPS += (
+    Sweep("frame-events", "a frame of a full-screen session", "events of 40 processes before it",
+          EVENTS[:3], lambda n: program("screen", "frame", n)),
+)
+
 # Linear in the events, and within 20 us for each; then what the whole run takes.
 SWEEPS += tuple(
     sweep

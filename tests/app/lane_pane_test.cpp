@@ -83,6 +83,33 @@ TEST_CASE("Another width shows the same events, and who lives") {
   }
 }
 
+TEST_CASE("Another width shows who lives, and none of the hundreds that have gone") {
+  std::vector<trace::Event> events = crowd(2, 300);
+  for (int turn = 0; turn < 300; ++turn) {
+    // The same PID comes back each time.
+    for (const Kind kind : {Kind::fork, Kind::start, Kind::exit, Kind::reap}) {
+      const bool by_child = kind == Kind::start || kind == Kind::exit;
+      events.push_back(event_of(events.size() + 1, by_child ? 2 : 0, kind));
+      if (!by_child) events.back().act.peer = 1002;
+      if (!by_child) events.back().act.object = "child-2";
+    }
+  }
+  // The last one lives on, behind more than any window shows.
+  events.resize(events.size() - 2);
+  const auto more = crowd(2, 200);
+  for (auto event : std::vector(more.end() - 160, more.end())) {
+    event.seq = events.size() + 1;
+    events.push_back(event);
+  }
+  auto pane = pane_of(events);
+  const std::string heads = pane.heads();
+  CHECK_THAT(heads, ContainsSubstring("child-1 1001"));
+  CHECK_THAT(heads, ContainsSubstring("child-2 1002"));
+  pane.set_width(120);
+  pane.set_width(80);
+  CHECK(pane.heads() == heads);
+}
+
 TEST_CASE("A run that begins again takes its rows away") {
   auto pane = pane_of(crowd(2, 50));
   pane.begin({});

@@ -1,88 +1,22 @@
-#include <fmt/format.h>
-
-#include <array>
 #include <stdexcept>
 #include <string>
 #include <vector>
 
 #include "core/view/formats.hpp"
+#include "tests/bench/made_up_run.hpp"
 #include "tests/bench/measure.hpp"
 
 // What an event costs in each view. The run is made up as it goes, so that the
-// memory that is measured is the view's own: forty processes that print, wait,
-// sleep and hand values to each other, and that end and are replaced.
+// memory that is measured is the view's own.
 
 namespace {
-
-using probe::Act;
-using probe::Kind;
-
-constexpr int kProcesses = 40;
-constexpr pid_t kParent = 1000;
-
-/// Makes up the events of a run. A measure drives it.
-class MadeUpRun {
- public:
-  /// The next event: all forty do the same, one after the other, over and over.
-  trace::Event next() {
-    const auto turn = static_cast<int>(seq_) - 1;
-    if (turn == 0) return of(kParent, act(Kind::start));
-    const int child = (turn - 1) % kProcesses;
-    const auto step = static_cast<std::size_t>((turn - 1) / kProcesses) % kScene.size();
-    return scene(kParent + 1 + child, kScene[step]);
-  }
-
- private:
-  static constexpr std::array kScene = {Kind::fork,  Kind::start, Kind::print, Kind::put,
-                                        Kind::sleep, Kind::get,   Kind::print, Kind::block,
-                                        Kind::lock,  Kind::exit,  Kind::reap};
-
-  static Act act(Kind kind) {
-    Act made;
-    made.kind = kind;
-    made.file = "lessons/queue/handover.cpp";
-    made.line = 12;
-    return made;
-  }
-
-  trace::Event scene(pid_t child, Kind kind) {
-    Act made = act(kind);
-    const bool by_parent = kind == Kind::fork || kind == Kind::reap || kind == Kind::get;
-    if (kind == Kind::fork || kind == Kind::reap) made.peer = child;
-    if (kind == Kind::fork || kind == Kind::reap) made.object = name_of(child);
-    if (kind == Kind::put || kind == Kind::get) made.object = "queue-1";
-    if (kind == Kind::put || kind == Kind::get) made.value = fmt::format("value {}", child);
-    if (kind == Kind::print) made.text = fmt::format("this is event {}\n", seq_);
-    if (kind == Kind::block || kind == Kind::lock) made.object = "lock-1";
-    if (kind == Kind::sleep) made.value = "2 s";
-    if (kind == Kind::exit || kind == Kind::reap) made.status = 0;
-    return of(by_parent ? kParent : child, made);
-  }
-
-  trace::Event of(pid_t pid, Act made) {
-    trace::Event event;
-    event.seq = seq_++;
-    event.t = std::chrono::microseconds(37 * event.seq);
-    event.pid = pid;
-    event.ppid = pid == kParent ? 1 : kParent;
-    event.name = name_of(pid);
-    event.act = std::move(made);
-    return event;
-  }
-
-  static std::string name_of(pid_t pid) {
-    return pid == kParent ? "parent" : fmt::format("child-{}", pid - kParent);
-  }
-
-  std::uint64_t seq_ = 1;
-};
 
 /// The whole run through the view, its text thrown away piece by piece.
 double seconds_each(const view::Format& format, long events) {
   const auto shown = format.make({});
   std::size_t bytes = 0;
   const double seconds = bench::seconds_of([&] {
-    MadeUpRun run;
+    bench::MadeUpRun run;
     bytes += shown->begin({}, {}).size();
     for (long i = 0; i < events; ++i) bytes += shown->event(run.next()).size();
     trace::End end;
