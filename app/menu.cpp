@@ -40,7 +40,12 @@ const lessons::Lesson* Menu::choose() {
   for (;;) {
     poller_.wait(std::nullopt);
     heed_signals();
-    while (const auto typed = terminal_.next_key()) typed_ += *typed;
+    // A window that was closed ends its input again and again.
+    while (typed_.find(kEndOfInput) == typed_.npos) {
+      const auto typed = terminal_.next_key();
+      if (!typed) break;
+      typed_ += *typed;
+    }
     const bool has_ended = typed_.find(kEndOfInput) != typed_.npos;
     while (const auto key = take_key(typed_)) {
       const lessons::Lesson* chosen = nullptr;
