@@ -40,13 +40,12 @@ const lessons::Lesson* Menu::choose() {
   for (;;) {
     poller_.wait(std::nullopt);
     heed_signals();
-    // A window that was closed ends its input again and again.
-    while (typed_.find(kEndOfInput) == typed_.npos) {
-      const auto typed = terminal_.next_key();
-      if (!typed) break;
+    bool has_ended = false;
+    while (const auto typed = has_ended ? std::nullopt : terminal_.next_key()) {
       typed_ += *typed;
+      // A terminal that has gone says so for ever.
+      has_ended = *typed == kEndOfInput;
     }
-    const bool has_ended = typed_.find(kEndOfInput) != typed_.npos;
     while (const auto key = take_key(typed_)) {
       const lessons::Lesson* chosen = nullptr;
       if (key->means == Key::Means::forward) chosen = &catalogue_[proposed()];
