@@ -3,11 +3,13 @@
 #include <fcntl.h>
 #include <unistd.h>
 
+#include <cerrno>
+
 #include "core/os/error.hpp"
 
 namespace os {
 
-TerminalMode::TerminalMode() : fd_(open("/dev/tty", O_RDWR)), guard_(fd_) {}
+TerminalMode::TerminalMode() : fd_(open("/dev/tty", O_RDWR | O_NONBLOCK)), guard_(fd_) {}
 
 TerminalMode::~TerminalMode() {
   leave_raw();
@@ -28,7 +30,9 @@ void TerminalMode::enter(tcflag_t input_off, tcflag_t output_off, std::string_vi
   raw.c_lflag &= static_cast<tcflag_t>(~(ICANON | ECHO));
   raw.c_iflag &= ~input_off;
   raw.c_oflag &= ~output_off;
-  raw.c_cc[VMIN] = 0;
+  // Not 0, which makes "nothing typed" look like the end: a shell that is there
+  // before the guard, when this process has been killed, would take it for that.
+  raw.c_cc[VMIN] = 1;
   raw.c_cc[VTIME] = 0;
   guard_.protect(before_, raw, farewell);
   check(::tcsetattr(fd_.get(), TCSANOW, &raw), "cannot set the terminal's modes");
@@ -46,10 +50,8 @@ std::optional<char> TerminalMode::next_key() {
   char key = 0;
   const auto count = uninterrupted([&] { return ::read(fd_.get(), &key, 1); });
   if (count == 1) return key;
-  // VMIN 0 makes "no key yet" and "hung up" both read as nothing; a hangup
-  // also makes the terminal's modes unreadable.
-  termios modes{};
-  if (count < 0 || ::tcgetattr(fd_.get(), &modes) < 0) return '\x04';
+  // A terminal that was hung up reads as ended, or not at all.
+  if (count == 0 || errno != EAGAIN) return '\x04';
   return std::nullopt;
 }
 

@@ -41,7 +41,7 @@ void check_runs(const std::string& example) {
   const Finished finished = support::run("sh", {"-c", quicker(example)}, options);
   CHECK(finished.status == exited(0));
   CHECK(finished.error.find("mpdemo: ") == std::string::npos);
-  CHECK((finished.output.size() > 0 || !folder.names().empty()));
+  CHECK((!finished.output.empty() || !folder.names().empty()));
 }
 
 }  // namespace

@@ -86,7 +86,7 @@ TEST_CASE("A screen that is not as in the book is told row by row") {
   write_file(folder / "book", "=== one\na\n\nc\n=== two\nd\n");
   support::ScreenBook book(folder / "book");
   if (::getenv("MPDEMO_RENEW_SCREENS")) return;
-  CHECK(book.difference("one", "a  \n\nc\n\n") == "");
+  CHECK(book.difference("one", "a  \n\nc\n\n").empty());
   CHECK_THAT(book.difference("one", "a\nb\nc\n"), ContainsSubstring(":\n  2 was |\n     is |b\n"));
   CHECK_THAT(book.difference("two", ""), ContainsSubstring("  1 was |d\n     is |\n"));
   CHECK_THAT(book.difference("three", ""), ContainsSubstring("scripts/screens adds it"));

@@ -41,12 +41,12 @@ class Walk {
 
   /// The screen, once `sign` is on it, which must be as in the book.
   void look(const std::string& name, const std::string& sign) {
-    CHECK(book_.difference(name, tmux_.expect_settled(sign)) == "");
+    check_same(book_.difference(name, tmux_.expect_settled(sign)));
   }
   /// The same for what is the same in each demo, but for the heading.
   void look_at_help(const std::string& sign) {
     const std::string screen = tmux_.expect_settled(sign);
-    CHECK(help_.difference("help", screen.substr(screen.find('\n') + 1)) == "");
+    check_same(help_.difference("help", screen.substr(screen.find('\n') + 1)));
   }
 
   /// The session has ended well, and the terminal is as before.
@@ -62,6 +62,11 @@ class Walk {
         "modes=$(stty -a); {} {} --step --quiz off; status=$?; "
         "[ \"$modes\" = \"$(stty -a)\" ] && echo status $status, modes as before",
         kMpdemo, options_);
+  }
+
+  static void check_same(const std::string& difference) {
+    INFO(difference);
+    CHECK(difference.empty());
   }
 
   static Arguments words(const std::string& text) {
