@@ -124,8 +124,22 @@ def fixed_sleeps():
                 yield path, number, "sleeps a fixed time: wait for the condition itself"
 
 
+def unused_names():
+    """What clang-tidy overlooks where another file of its unit uses the same name."""
+    name = re.compile(r"\s*(?:using|namespace)\s+(?:[\w:]+::(\w+)\s*;|(\w+)\s*=)")
+    for path in files(".cpp"):
+        lines = list(code_of(path))
+        for number, line in lines:
+            found = name.match(line)
+            word = found and (found[1] or found[2])
+            if word and not any(re.search(rf"\b{word}\b", other)
+                                for at, other in lines if at != number):
+                yield path, number, f"nothing here uses the name {word}: take the line away"
+
+
 CHECKS = {check.__name__: check for check in
-          (walls, system_calls, page_width, length, trailing_space, left_to_do, fixed_sleeps)}
+          (walls, system_calls, page_width, length, trailing_space, left_to_do, fixed_sleeps,
+           unused_names)}
 
 if __name__ == "__main__":
     problems = list(CHECKS[sys.argv[1]]())

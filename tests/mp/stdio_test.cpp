@@ -18,8 +18,6 @@
 // What becomes of text when processes fork and end, through a pipe and on a
 // terminal: the C library's buffers are memory, and a fork copies memory.
 
-using Lines = std::vector<std::string>;
-
 namespace {
 
 struct PipeEnds {

@@ -8,7 +8,6 @@
 
 using namespace support;
 using probe::Kind;
-using view::Style;
 
 namespace {
 
