@@ -27,10 +27,19 @@ SignalFd::~SignalFd() {
   ::sigprocmask(SIG_SETMASK, &before_, nullptr);
 }
 
-std::optional<int> SignalFd::next() {
+std::optional<SignalFd::Arrival> SignalFd::next_arrival() {
   signalfd_siginfo info{};
   if (::read(fd_.get(), &info, sizeof info) != sizeof info) return std::nullopt;
-  return static_cast<int>(info.ssi_signo);
+  return Arrival{static_cast<int>(info.ssi_signo), info.ssi_code == SI_KERNEL};
+}
+
+std::optional<int> SignalFd::next() {
+  const auto arrival = next_arrival();
+  return arrival ? std::optional<int>(arrival->signal) : std::nullopt;
+}
+
+void SignalFd::undo() const {
+  ::sigprocmask(SIG_SETMASK, &before_, nullptr);
 }
 
 void reset_signals() {

@@ -22,6 +22,16 @@ class SignalFd {
   /// The next signal that has come; empty when none has.
   std::optional<int> next();
 
+  /// A signal that has come, and where from.
+  struct Arrival {
+    int signal;
+    bool is_typed;  ///< at the terminal: whoever else is in the foreground has it, too
+  };
+  std::optional<Arrival> next_arrival();
+
+  /// Called in a forked child: what was blocked before counts for it again.
+  void undo() const;
+
  private:
   sigset_t before_{};
   Fd fd_;
