@@ -28,6 +28,16 @@ std::string footer_of(const lessons::Lesson& lesson) {
                      std::string(lesson.name) + " --format jsonl -o run.jsonl");
 }
 
+std::string footer_of_trace() {
+  return "Its input and its terminal stay the program's own; mpdemo ends as it does, with\n"
+         "128 + N after signal N. With -o its output goes where it would have gone.\n\n" +
+         formats_help() +
+         "\nExamples:\n"
+         "  mpdemo trace -- python3 pool.py                   who did what, and when\n"
+         "  mpdemo trace --format lanes -- sh -c 'ls | wc'    the same as a picture\n"
+         "  mpdemo trace --format jsonl -o run.jsonl -- make  keep it, for replay";
+}
+
 std::string footer_of_replay() {
   return "Keys, with --step:\n"
          "  Enter n Right PageDown      the next event\n"

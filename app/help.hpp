@@ -15,4 +15,7 @@ std::string footer_of(const lessons::Lesson& lesson);
 /// What stands below the options of a replay: its keys, the formats, examples.
 std::string footer_of_replay();
 
+/// The same for a traced program.
+std::string footer_of_trace();
+
 }  // namespace app
