@@ -14,6 +14,7 @@
 #include <utility>
 
 #include "core/observe/call_targets.hpp"
+#include "core/os/proc_file.hpp"
 
 namespace observe {
 namespace {
@@ -44,10 +45,12 @@ std::string counted(std::uint64_t bytes) {
 
 os::SystemCallFilter Calls::filter() {
   os::SystemCallFilter filter;
-  for (const long number :
-       {SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_recvfrom, SYS_sendto, SYS_recvmsg,
-        SYS_sendmsg, SYS_wait4, SYS_waitid, SYS_nanosleep, SYS_clock_nanosleep, SYS_pipe2,
-        SYS_socketpair, SYS_openat2, SYS_pidfd_send_signal, SYS_ptrace}) {
+  for (const long number : {SYS_read,     SYS_write,      SYS_readv,     SYS_writev,
+                            SYS_recvfrom, SYS_sendto,     SYS_recvmsg,   SYS_sendmsg,
+                            SYS_wait4,    SYS_waitid,     SYS_nanosleep, SYS_clock_nanosleep,
+                            SYS_pipe2,    SYS_socketpair, SYS_openat2,   SYS_pidfd_send_signal,
+                            SYS_ptrace,   SYS_sendfile,   SYS_sendmmsg,  SYS_pwritev2,
+                            SYS_splice}) {
     filter.add(number);
   }
 #ifdef SYS_pipe
@@ -60,6 +63,8 @@ os::SystemCallFilter Calls::filter() {
   filter.add_if_any(SYS_rt_sigqueueinfo, 1, kAny);
   filter.add_if_any(SYS_tgkill, 2, kAny);
   filter.add_if_any(SYS_rt_tgsigqueueinfo, 2, kAny);
+  // Each child that ends sends it: to look it up each time would take too long.
+  filter.add_if_equal(SYS_rt_sigaction, 0, SIGCHLD);
   filter.add_if_any(SYS_openat, 2, O_ACCMODE);
 #ifdef SYS_open
   filter.add_if_any(SYS_open, 1, O_ACCMODE);
@@ -84,6 +89,15 @@ Calls::Next Calls::begins(const Caller& caller) {
     case SYS_sendto:
     case SYS_sendmsg:
       return begins_to_write(caller, *call);
+    case SYS_sendfile:
+    case SYS_sendmmsg:
+    case SYS_pwritev2:
+    case SYS_splice:
+      writers_.insert(caller.thread);  // perhaps: it is not worth a look
+      return Next::goes_on;
+    case SYS_rt_sigaction:
+      sets_handler(caller, *call);
+      return Next::goes_on;
     case SYS_nanosleep:
     case SYS_clock_nanosleep:
       sleeps(caller, *call);
@@ -150,7 +164,9 @@ Calls::Next Calls::begins_to_read(const Caller& caller, const os::SystemCall& ca
 }
 
 Calls::Next Calls::begins_to_write(const Caller& caller, const os::SystemCall& call) {
-  auto end = pipes_.end_to_write(os::open_file(caller.thread, descriptor_of(call)));
+  const os::OpenFile file = os::open_file(caller.thread, descriptor_of(call));
+  if (tap_.is_either(file)) writers_.insert(caller.thread);
+  auto end = pipes_.end_to_write(file);
   if (!end) return Next::goes_on;
   pipes_.writing(caller.thread, caller.process, *end, bytes_to_write(caller.thread, call));
   return keep(caller, call, std::move(end));
@@ -164,6 +180,28 @@ Calls::Next Calls::opens_again(const Caller& caller, const os::SystemCall& call)
     return Next::goes_on;
   os::Tracee(caller.thread).duplicate_instead(opening->descriptor, opening->closes_on_exec);
   return Next::goes_on;
+}
+
+void Calls::sets_handler(const Caller& caller, const os::SystemCall& call) {
+  std::uint64_t handler = 0;  // the first field of what the kernel is given
+  if (!os::Tracee(caller.thread).read(call.arguments[1], &handler, sizeof handler)) return;
+  // SIG_DFL and SIG_IGN are 0 and 1.
+  if (handler > 1)
+    hears_of_children_.insert(caller.process);
+  else
+    hears_of_children_.erase(caller.process);
+}
+
+bool Calls::handles(pid_t process, int signal) const {
+  if (signal == SIGCHLD) return hears_of_children_.count(process) != 0;
+  return os::catches(process, signal);
+}
+
+void Calls::forked(pid_t parent, pid_t child) {
+  if (hears_of_children_.count(parent) != 0)
+    hears_of_children_.insert(child);
+  else
+    hears_of_children_.erase(child);
 }
 
 void Calls::sleeps(const Caller& caller, const os::SystemCall& call) {
@@ -242,6 +280,7 @@ void Calls::has_opened(const Doing& doing) {
 void Calls::forget(pid_t thread) {
   pipes_.wrote(thread, 0, {});
   doing_.erase(thread);
+  writers_.erase(thread);
   repeats_.erase(thread);
 }
 

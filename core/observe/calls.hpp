@@ -6,6 +6,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "core/observe/chronicle.hpp"
 #include "core/observe/output_tap.hpp"
@@ -38,6 +39,15 @@ class Calls {
 
   Next begins(const Caller& caller);
   void returned(const Caller& caller);
+  /// Whether a process has a handler for a signal that is delivered to it.
+  bool handles(pid_t process, int signal) const;
+  // What becomes of its handlers.
+  void forked(pid_t parent, pid_t child);
+  void executed(pid_t process) { hears_of_children_.erase(process); }
+
+  /// Whether a thread may have written to our streams since its last stop.
+  bool takes_writer(pid_t thread) { return writers_.erase(thread) != 0; }
+
   /// Whether anybody has asked to trace or be traced, which works for one only.
   bool saw_tracer() const { return saw_tracer_; }
 
@@ -63,6 +73,7 @@ class Calls {
   Next begins_to_read(const Caller& caller, const os::SystemCall& call);
   Next begins_to_write(const Caller& caller, const os::SystemCall& call);
   Next opens_again(const Caller& caller, const os::SystemCall& call);
+  void sets_handler(const Caller& caller, const os::SystemCall& call);
   void sleeps(const Caller& caller, const os::SystemCall& call);
   void signals(const Caller& caller, const os::SystemCall& call);
   Next keep(const Caller& caller, const os::SystemCall& call,
@@ -77,6 +88,8 @@ class Calls {
   BeforeAct before_act_;
   PipeBook pipes_;
   bool saw_tracer_ = false;
+  std::unordered_set<pid_t> writers_;                  // threads, see takes_writer()
+  std::unordered_set<pid_t> hears_of_children_;        // processes with a handler for SIGCHLD
   std::unordered_map<pid_t, Doing> doing_;             // by thread
   std::unordered_map<pid_t, os::SystemCall> repeats_;  // a call that a signal interrupted
 };

@@ -9,7 +9,6 @@
 #include <cstring>
 #include <utility>
 
-#include "core/os/proc_file.hpp"
 #include "core/os/process.hpp"
 
 namespace observe {
@@ -118,7 +117,7 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
 void PtraceObserver::answer(const os::Stop& stop) {
   using Why = os::Stop::Why;
   // What a process wrote it wrote before it stopped.
-  hear_output();
+  if (stop.why == Why::ended || calls_->takes_writer(stop.thread)) hear_output();
   const auto found = process_of_.find(stop.thread);
   if (found == process_of_.end() && stop.why != Why::executed) return meet(stop.thread, stop);
   const os::Tracee tracee(stop.thread);
@@ -126,6 +125,7 @@ void PtraceObserver::answer(const os::Stop& stop) {
     case Why::ended:
       return answer_end(stop);
     case Why::forked:
+    case Why::cloned:
       return answer_fork(stop);
     case Why::executed:
       return answer_exec(stop);
@@ -151,11 +151,12 @@ void PtraceObserver::answer(const os::Stop& stop) {
 void PtraceObserver::answer_fork(const os::Stop& stop) {
   const pid_t parent = process_of_.at(stop.thread);
   if (const auto made = os::Tracee(stop.thread).message()) {
-    const bool is_thread = os::is_thread_of(*made, parent);
+    const bool is_thread = stop.why == os::Stop::Why::cloned && os::is_thread_of(*made, parent);
     process_of_[*made] = is_thread ? parent : *made;
     if (!is_thread) {
       tap_.flush(parent, take_output_);
       chronicle_->forked(parent, *made);
+      calls_->forked(parent, *made);
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
   }
@@ -175,6 +176,7 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
   calls_->forget(process);
   tap_.flush(process, take_output_);
   chronicle_->executed(process);
+  calls_->executed(process);
   os::Tracee(process).go_on();
 }
 
@@ -182,7 +184,7 @@ void PtraceObserver::answer_signal(const os::Stop& stop) {
   const os::Tracee tracee(stop.thread);
   const pid_t process = process_of_.at(stop.thread);
   const bool is_internal = stop.signal == 32 || stop.signal == 33;  // the C library's own
-  if (!is_internal && os::catches(process, stop.signal)) {
+  if (!is_internal && calls_->handles(process, stop.signal)) {
     probe::Act handle;
     handle.kind = probe::Kind::handle;
     handle.signal = stop.signal;
@@ -254,7 +256,12 @@ void PtraceObserver::poll() {
   }
   const pid_t first = chronicle_->first();
   const pid_t program = chronicle_->knows(first) ? first : 0;
-  if (const auto signal = relay_.heed(program)) result_.signal = *signal;
+  for (const int fd : ready) {
+    if (fd != relay_.get()) continue;
+    if (const auto signal = relay_.heed(program)) result_.signal = *signal;
+  }
+  const bool is_only_signal = ready.size() == 1 && ready.front() == relay_.get();
+  if (is_only_signal) return;
   hear_output();
   stop_polling_ended_streams();
 }

@@ -9,24 +9,24 @@ namespace observe {
 SignalRelay::SignalRelay() : signals_({SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCHLD}) {}
 
 std::optional<int> SignalRelay::heed(pid_t program) {
-  while (const auto arrival = signals_.next_arrival()) {
-    switch (arrival->signal) {
+  for (const os::SignalFd::Arrival& arrival : signals_.arrivals()) {
+    switch (arrival.signal) {
       case SIGCHLD:
         break;  // the loop looks for itself
       case SIGTSTP:
-        if (arrival->is_typed)
+        if (arrival.is_typed)
           shall_stop_ = true;
         else if (program != 0)
           os::send_signal(program, SIGTSTP);
         break;
       case SIGINT:
       case SIGQUIT:
-        if (has_interrupted_ || program == 0) return arrival->signal;
+        if (has_interrupted_ || program == 0) return arrival.signal;
         has_interrupted_ = true;
-        if (!arrival->is_typed) os::send_signal(program, arrival->signal);
+        if (!arrival.is_typed) os::send_signal(program, arrival.signal);
         break;
       default:
-        return arrival->signal;
+        return arrival.signal;
     }
   }
   return std::nullopt;

@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <vector>
 
 #include "core/os/fd.hpp"
 
@@ -27,7 +28,8 @@ class SignalFd {
     int signal;
     bool is_typed;  ///< at the terminal: whoever else is in the foreground has it, too
   };
-  std::optional<Arrival> next_arrival();
+  /// All that have come: one of each kind, and no more are kept by the kernel.
+  std::vector<Arrival> arrivals();
 
   /// Called in a forked child: what was blocked before counts for it again.
   void undo() const;

@@ -50,9 +50,17 @@ void SystemCallFilter::add(long number) {
 }
 
 void SystemCallFilter::add_if_any(long number, unsigned argument, std::uint32_t mask) {
+  add_if(number, argument, BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, mask, 0, 1));
+}
+
+void SystemCallFilter::add_if_equal(long number, unsigned argument, std::uint32_t value) {
+  add_if(number, argument, jump_unless(value, 1));
+}
+
+void SystemCallFilter::add_if(long number, unsigned argument, const sock_filter& skip_unless) {
   program_.push_back(jump_unless(static_cast<std::uint32_t>(number), 4));
   program_.push_back(load(offsetof(seccomp_data, args) + argument * sizeof(std::uint64_t)));
-  program_.push_back(BPF_JUMP(BPF_JMP | BPF_JSET | BPF_K, mask, 0, 1));
+  program_.push_back(skip_unless);
   program_.push_back(answer(SECCOMP_RET_TRACE));
   program_.push_back(answer(SECCOMP_RET_ALLOW));
 }

@@ -22,12 +22,17 @@ class SystemCallFilter {
   /// Only when the lower half of an argument, masked, is not zero.
   void add_if_any(long number, unsigned argument, std::uint32_t mask);
 
+  /// Only when the lower half of an argument is this.
+  void add_if_equal(long number, unsigned argument, std::uint32_t value);
+
   /// Holds for this process from now on, for all it will fork and for what they
   /// execute. Whoever is not traced fails at these calls. False, and errno: the
   /// kernel refuses.
   bool install();
 
  private:
+  void add_if(long number, unsigned argument, const sock_filter& skip_unless);
+
   std::vector<sock_filter> program_;
 };
 

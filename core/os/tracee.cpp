@@ -39,8 +39,10 @@ Stop stop_from(pid_t thread, int status) {
   switch (status >> 16) {
     case PTRACE_EVENT_FORK:
     case PTRACE_EVENT_VFORK:
-    case PTRACE_EVENT_CLONE:
       stop.why = Why::forked;
+      break;
+    case PTRACE_EVENT_CLONE:
+      stop.why = Why::cloned;
       break;
     case PTRACE_EVENT_EXEC:
       stop.why = Why::executed;

@@ -17,7 +17,8 @@ namespace os {
 struct Stop {
   enum class Why : std::uint8_t {
     ended,   ///< it is gone: `status`
-    forked,  ///< it has made a process or a thread: message() is its ID
+    forked,  ///< it has made a process: message() is its ID
+    cloned,  ///< the same, or a thread
     executed,
     filtered,   ///< a call that the filter names is about to be made
     returned,   ///< such a call has been made
