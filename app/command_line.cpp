@@ -9,6 +9,7 @@
 #include "app/help.hpp"
 #include "app/raw_lesson.hpp"
 #include "app/raw_replay.hpp"
+#include "app/raw_trace.hpp"
 #include "app/vocabulary.hpp"
 
 namespace app {
@@ -138,6 +139,13 @@ void add_options(CLI::App& command, RawReplay& raw) {
   add_options(command, raw.view);
 }
 
+void add_options(CLI::App& command, RawTrace& raw) {
+  command.add_option("program", raw.stray, "-- PROGRAM [ARG...]: what to run")->type_name("");
+  command.add_option("--observe", raw.observe, "ptrace sees all; output, what is written")
+      ->type_name("ptrace|output");
+  add_options(command, raw.view);
+}
+
 /// The whole grammar. CLI11 stays in this file: it costs ten seconds to compile.
 class Grammar {
  public:
@@ -160,14 +168,18 @@ class Grammar {
     add_flag(show, "--python", show_.python, "Its twin in Python 3");
     CLI::App& replay = add("replay", "A recorded run, in any view", footer_of_replay());
     add_options(replay, replay_);
+    CLI::App& trace = add("trace", "Your own program, in the same views", footer_of_trace());
+    add_options(trace, trace_);
   }
 
   Invocation parse(const std::vector<std::string>& arguments) {
     Invocation invocation;
     invocation.argv = arguments;
     if (!arguments.empty()) invocation.argv.front() = "mpdemo";
+    std::vector<std::string> ours = arguments;
+    trace_.program = take_program(ours);
     // CLI11 wants them in reverse, without the program.
-    std::vector<std::string> reversed(arguments.rbegin(), arguments.rend());
+    std::vector<std::string> reversed(ours.rbegin(), ours.rend());
     if (!reversed.empty()) reversed.pop_back();
     try {
       app_.parse(reversed);
@@ -234,6 +246,7 @@ class Grammar {
       command.view.language = language;
       return command;
     }
+    if (chosen("trace")) return trace_.understood();
     return OverviewCommand{language};
   }
 
@@ -292,6 +305,7 @@ class Grammar {
   std::string list_format_ = "text";
   ShowCommand show_;
   RawReplay replay_;
+  RawTrace trace_;
   bool verbose_ = false;
   std::optional<std::string> language_;
 };

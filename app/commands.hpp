@@ -17,6 +17,9 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
                const lessons::Catalogue& catalogue);
 /// `mpdemo LESSON --outcomes`
 int tell_outcomes(const LessonCommand& command, const Invocation& invocation);
+/// `mpdemo trace -- PROGRAM`; returns what the program ended with
+int trace_program(const TraceCommand& command, const Invocation& invocation,
+                  const lessons::Catalogue& catalogue);
 int replay(const ReplayCommand& command, const lessons::Catalogue& catalogue);
 
 }  // namespace app

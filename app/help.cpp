@@ -43,7 +43,8 @@ std::string front_page(const lessons::Catalogue& catalogue) {
       "       mpdemo                     on a terminal: a menu of the lessons\n"
       "       mpdemo show LESSON[/DEMO]  its programs, without running them\n"
       "       mpdemo list                all demos, one line each\n"
-      "       mpdemo replay FILE         a run that was kept, in any view\n\n"
+      "       mpdemo replay FILE         a run that was kept, in any view\n"
+      "       mpdemo trace -- PROGRAM    your own program, in the same views\n\n"
       "Lessons:\n";
   for (const auto& lesson : catalogue) {
     page += fmt::format("  {:<12}{}\n", lesson.name, lesson.title);
@@ -66,6 +67,16 @@ std::string footer_of(const lessons::Lesson& lesson) {
   return footer + "\n" + formats_help() + "Examples:\n" +
          fmt::format("  {:<52}  an act a second\n", played) +
          fmt::format("  {:<52}  what it can print", one + " --outcomes");
+}
+
+std::string footer_of_trace() {
+  return "Its input and its terminal stay the program's own; mpdemo ends as it does, with\n"
+         "128 + N after signal N. With -o its output goes where it would have gone.\n\n" +
+         formats_help() +
+         "Examples:\n"
+         "  mpdemo trace -- python3 pool.py                   who did what, and when\n"
+         "  mpdemo trace --format lanes -- sh -c 'ls | wc'    the same as a picture\n"
+         "  mpdemo trace --format jsonl -o run.jsonl -- make  keep it, for replay";
 }
 
 std::string footer_of_replay() {

@@ -15,6 +15,9 @@ std::string footer_of(const lessons::Lesson& lesson);
 /// What stands below the options of a replay: its keys, the formats, examples.
 std::string footer_of_replay();
 
+/// The same for a traced program.
+std::string footer_of_trace();
+
 /// What stands below the options of the other commands: examples.
 std::string footer_of_list();
 std::string footer_of_show();

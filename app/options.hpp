@@ -85,13 +85,20 @@ struct ReplayCommand {
   ViewOptions view;
 };
 
+/// `mpdemo trace -- PROGRAM [ARG...]`
+struct TraceCommand {
+  std::vector<std::string> program;
+  bool by_ptrace = true;  ///< else only what it writes is observed
+  ViewOptions view;
+};
+
 /// Something to print and be done with: --help, --version.
 struct PrintCommand {
   std::string text;
 };
 
 using Command = std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand,
-                             ReplayCommand, PrintCommand>;
+                             ReplayCommand, TraceCommand, PrintCommand>;
 
 /// A command line, understood.
 struct Invocation {

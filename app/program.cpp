@@ -28,6 +28,9 @@ int dispatch(const Invocation& invocation, const lessons::Catalogue& catalogue) 
         if constexpr (std::is_same_v<Type, LessonCommand>) {
           return run_lesson(command, invocation, catalogue);
         }
+        if constexpr (std::is_same_v<Type, TraceCommand>) {
+          return trace_program(command, invocation, catalogue);
+        }
         if constexpr (std::is_same_v<Type, PrintCommand>) {
           write_to_stdout(command.text);
           return static_cast<int>(kDone);

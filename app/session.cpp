@@ -19,6 +19,7 @@
 #include "core/view/outcomes.hpp"
 #include "core/view/palette.hpp"
 #include "core/view/terminal.hpp"
+#include "core/view/wrap.hpp"
 
 namespace app {
 namespace {
@@ -172,7 +173,7 @@ void Session::show(const stage::Role& role) {
 void Session::ask() {
   if (interview_ && interview_->asks()) return ask_for_answer();
   if (!std::exchange(keys_explained_, true))
-    write_to_stdout(fmt::format("{}\n", words().line_help));
+    write_to_stdout(view::wrapped(words().line_help, std::min<std::size_t>(width(), 72), 0) + "\n");
   const Choices choices(*point_, !options_.stable_ids);
   const bool is_end = !anyone_may_act(*point_);
   for (const auto& line : choices.others()) prompt_.add_line("  " + line);

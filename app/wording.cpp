@@ -52,8 +52,8 @@ Then what the page says of the marked line, and the processes: those with
 a number can act next, the others wait.
 A presenter's keys are PageDown and PageUp.)",
     .line_help =
-        "Enter lets the process that is shown act, a digit another one;\n"
-        "b goes one act back, c lets everything run on, q ends;\n"
+        "Enter lets the process that is shown act, a digit another one; "
+        "b goes one act back, c lets everything run on, q ends; "
         "o lists all that can happen, p shows the page in Python.",
 
     .quoted = "{} \"{}\"",
@@ -125,8 +125,8 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
 下方是這一行的說明和所有行程：有號碼的可以選，沒有號碼的正在等待。
 用簡報筆上課的話，PageDown 和 PageUp 兩個鍵就夠了。)",
     .line_help =
-        "按 Enter 讓畫面上的行程執行下一步，按數字選另一個行程；\n"
-        "按 b 回到上一步，按 c 一路執行到底，按 q 離開；\n"
+        "按 Enter 讓畫面上的行程執行下一步，按數字選另一個行程；"
+        "按 b 回到上一步，按 c 一路執行到底，按 q 離開；"
         "按 o 列出所有可能的結果，按 p 看 Python 版。",
 
     .quoted = "{}「{}」",

@@ -137,6 +137,10 @@ bool send_signal_to_group(pid_t group, int signal) {
   return ::killpg(group, signal) == 0;
 }
 
+pid_t group_of(pid_t pid) {
+  return ::getpgid(pid);
+}
+
 void leave_small_pids() {
   // The kernel itself starts again at 300 when its numbers have run out.
   constexpr pid_t kSmall = 300;

@@ -78,6 +78,9 @@ bool send_signal(pid_t pid, int signal);
 /// Sends a signal to every process of a group; false when it is empty.
 bool send_signal_to_group(pid_t group, int signal);
 
+/// The process group of a process; -1 when there is none of that PID.
+pid_t group_of(pid_t pid);
+
 /// Makes the PIDs that are given out next larger than 300. In a new container
 /// they are as small as the numbers that programs print, and a reader, or a
 /// program that replaces PIDs in a text, would take one for the other.

@@ -3,6 +3,8 @@
 #include <sys/signalfd.h>
 #include <unistd.h>
 
+#include <array>
+
 #include "core/os/error.hpp"
 
 namespace os {
@@ -31,6 +33,20 @@ std::optional<int> SignalFd::next() {
   signalfd_siginfo info{};
   if (::read(fd_.get(), &info, sizeof info) != sizeof info) return std::nullopt;
   return static_cast<int>(info.ssi_signo);
+}
+
+std::vector<SignalFd::Arrival> SignalFd::arrivals() {
+  std::array<signalfd_siginfo, 8> infos{};
+  const ssize_t size = ::read(fd_.get(), infos.data(), sizeof infos);
+  std::vector<Arrival> found;
+  for (std::size_t i = 0; size > 0 && i < static_cast<std::size_t>(size) / sizeof infos[0]; ++i) {
+    found.push_back({static_cast<int>(infos[i].ssi_signo), infos[i].ssi_code == SI_KERNEL});
+  }
+  return found;
+}
+
+void SignalFd::undo() const {
+  ::sigprocmask(SIG_SETMASK, &before_, nullptr);
 }
 
 void reset_signals() {

@@ -4,6 +4,7 @@
 
 #include <initializer_list>
 #include <optional>
+#include <vector>
 
 #include "core/os/fd.hpp"
 
@@ -21,6 +22,17 @@ class SignalFd {
   int get() const { return fd_.get(); }
   /// The next signal that has come; empty when none has.
   std::optional<int> next();
+
+  /// A signal that has come, and where from.
+  struct Arrival {
+    int signal;
+    bool is_typed;  ///< at the terminal: whoever else is in the foreground has it, too
+  };
+  /// All that have come: one of each kind, and no more are kept by the kernel.
+  std::vector<Arrival> arrivals();
+
+  /// Called in a forked child: what was blocked before counts for it again.
+  void undo() const;
 
  private:
   sigset_t before_{};

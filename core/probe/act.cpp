@@ -5,10 +5,11 @@
 namespace probe {
 namespace {
 
-constexpr std::array<std::string_view, 20> kNames = {
-    "start", "print", "fork", "wait",   "reap",      "exit", "signal", "sleep", "put",  "get",
-    "send",  "recv",  "lock", "unlock", "terminate", "task", "close",  "block", "wake", "output"};
-static_assert(kNames.size() == static_cast<std::size_t>(Kind::output) + 1);
+constexpr std::array<std::string_view, 24> kNames = {
+    "start", "print", "fork", "wait",   "reap", "exit",   "signal",    "sleep",
+    "put",   "get",   "send", "recv",   "lock", "unlock", "terminate", "task",
+    "close", "block", "wake", "output", "exec", "kill",   "handle",    "open"};
+static_assert(kNames.size() == static_cast<std::size_t>(Kind::open) + 1);
 
 }  // namespace
 

@@ -32,6 +32,11 @@ enum class Kind : std::uint8_t {
   block,
   wake,
   output,
+  // What only a program that we did not write does:
+  exec,
+  kill,
+  handle,
+  open,
 };
 
 /// "print", "fork", ...: the name under which a recorded run knows the kind.
@@ -62,14 +67,17 @@ struct Place {
 struct Act {
   Kind kind = Kind::start;
   std::string text;           ///< what is printed (print, output); raw bytes
-  std::string object;         ///< "queue-1", "child-2": what is acted on
+  std::string object;         ///< "queue-1", "child-2": what is acted on; of an exec the
+                              ///< program's name; "stderr" of an output that went there
   std::string value;          ///< what is put, got, sent, received; "2 s" of a sleep,
-                              ///< "spawn" of a fork whose child executes the program anew
+                              ///< "spawn" of a fork whose child executes the program anew,
+                              ///< the command line of an exec, and of a traced start
   std::string file;           ///< the page, "lessons/fork/basic.cpp"; empty: none
   int line = 0;               ///< its line, from 1; 0: none
-  std::optional<pid_t> peer;  ///< the other process: forked, awaited, reaped, signalled
+  std::optional<pid_t> peer;  ///< the other process: forked, awaited, reaped, signalled;
+                              ///< of a handle: who sent the signal
   std::optional<int> status;  ///< exit, reap: the exit code, 0 to 255
-  std::optional<int> signal;  ///< exit, reap, signal, terminate: the signal's number
+  std::optional<int> signal;  ///< exit, reap, signal, terminate, kill, handle: its number
 
   bool operator==(const Act&) const = default;
 };

@@ -53,6 +53,18 @@ Phrase terminating(const Act& act, const Mention& mention) {
   return {"terminates", process};
 }
 
+Phrase signalling(const Act& act, const Mention& mention) {
+  std::string process = process_of(act, mention);
+  if (act.signal) process += " with " + signal_name(*act.signal);
+  return {"signals", process};
+}
+
+Phrase handling(const Act& act, const Mention& mention) {
+  std::string signal = act.signal ? signal_name(*act.signal) : "a signal";
+  if (act.peer) signal += " from " + process_of(act, mention);
+  return {"handles", signal};
+}
+
 /// A task that has a status has been done.
 Phrase working(const Act& act) {
   if (act.status) return {"finishes", handed(act, "of")};
@@ -65,11 +77,11 @@ Phrase phrase_of(const trace::Event& event, const Mention& mention) {
   const Act& act = event.act;
   switch (act.kind) {
     case Kind::start:
-      return {"starts", {}};
+      return {"starts", harmless(act.value)};
     case Kind::print:
       return {"prints", quoted_text(act.text), true};
     case Kind::output:
-      return {"writes", quoted_text(act.text), true};
+      return {act.object == "stderr" ? "to stderr" : "writes", quoted_text(act.text), true};
     case Kind::fork:
       return {act.value == "spawn" ? "spawns" : "forks", process_of(act, mention)};
     case Kind::wait:
@@ -101,6 +113,14 @@ Phrase phrase_of(const trace::Event& event, const Mention& mention) {
       return {"closes", harmless(act.object)};
     case Kind::block:
       return {"blocks on", process_of(act, mention)};
+    case Kind::exec:
+      return {"executes", harmless(act.value.empty() ? act.object : act.value)};
+    case Kind::kill:
+      return signalling(act, mention);
+    case Kind::handle:
+      return handling(act, mention);
+    case Kind::open:
+      return {"opens", harmless(act.object)};
     case Kind::wake:
       return {"wakes", process_of(act, mention)};
   }

@@ -127,7 +127,7 @@ void StepReader::reach_out(const trace::Event& event, Step& step) const {
     step.message = {Message::Kind::fork, step.process, peer->ordinal, event.seq, {verb}};
   } else if (act.kind == Kind::reap) {
     step.message = {Message::Kind::reap, peer->ordinal, step.process, 0, {"reaped"}};
-  } else if (act.kind == Kind::terminate) {
+  } else if (act.kind == Kind::terminate || act.kind == Kind::kill) {
     const std::string signal = act.signal ? brief_signal(*act.signal) : "terminate";
     step.message = {Message::Kind::signal, step.process, peer->ordinal, event.seq, {signal}};
   }

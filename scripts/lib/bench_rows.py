@@ -94,6 +94,28 @@ def queue_row(name, many, cpus, goals):
         ))
 
 
+def trace_row(name, what, *command):
+    """A whole program under each tracer; what they write is thrown away."""
+    ours = whole(MPDEMO, "trace", "--format", "jsonl", "--", *command)
+    strace = whole("/usr/bin/strace", "-f", "--seccomp-bpf", "-e", "trace=process,write",
+                   "-o", "/dev/null", *command)
+    return Row(name, f"{what}, traced", ours, (
+        Peer("strace", strace, AtMost(0.8)),
+        Peer("not traced", whole(*command)),
+    ))
+
+
+def observe_row(name, what, *command):
+    observed = whole(MPDEMO, "trace", "--observe", "output", "--format", "jsonl", "--", *command)
+    return Row(name, f"{what}, output observed", observed, (
+        Peer("not observed", whole(*command), AtMost(1.1)),
+    ))
+
+
+FORKS = ("1,000 forks", BUILD / "tests/bench/bench_fork_thousand")
+POOL = ("a Pool in Python", PYTHON, ROOT / "tests/bench/traced_pool.py")
+
+
 ROWS = (
     Row("process", "a process: fork, start and join", program("process", "fork", 300), (
         Peer("fork, _exit, waitpid", program("raw_process", "fork", 300), AtMost(1.5)),
@@ -158,6 +180,10 @@ ROWS = (
     # With the act that it lets happen.
     Row("key", "from a key to the end of its frame", program("screen", "key", 10_000), (),
         limit=50e-3, most_repetitions=3),
+    trace_row("trace-forks", *FORKS),
+    trace_row("trace-pool", *POOL),
+    observe_row("observe-forks", *FORKS),
+    observe_row("observe-pool", *POOL),
     # It fails if one is lost.
     Row("writers", "an event of 8 x 100,000, none lost", program("event", "writers", 8, 100_000),
         (), most_repetitions=3),

@@ -34,6 +34,7 @@ packages=(
   'readers|libxml2-utils|xmllint|reads pictures as XML'
   'bench|python3|python3|is a peer, and times them all'
   'bench|libboost-dev|boost/interprocess/ipc/message_queue.hpp|is a peer of the queues'
+  'bench|strace|strace|is a peer of trace'
   'clang|clang|clang++|is the other compiler'
   'format|clang-format|clang-format|lays out the sources'
   'tidy|clang-tidy|clang-tidy|reads the sources for mistakes'

@@ -19,6 +19,7 @@ WALLS = (
     (r"core/mp/", r"core/(os|probe|mp)/"),
     (r"core/trace/", r"core/(os|trace)/|core/probe/act\.hpp"),
     (r"core/stage/", r"core/(os|probe|trace|stage)/"),
+    (r"core/observe/", r"core/(os|trace|observe)/|core/probe/act\.hpp"),
     (r"core/view/", r"core/(trace|view)/|core/probe/act\.hpp"),
     (r"lessons/.+/", r"core/mp/"),
     (r"lessons/", r"lessons/|core/mp/"),

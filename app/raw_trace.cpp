@@ -1,0 +1,36 @@
+#include "app/raw_trace.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "app/did_you_mean.hpp"
+#include "app/errors.hpp"
+
+namespace app {
+
+TraceCommand RawTrace::understood() const {
+  if (!stray.empty()) {
+    throw UsageError(
+        fmt::format("the program comes behind \"--\": mpdemo trace -- {}.", stray.front()));
+  }
+  if (program.empty() || program.front().empty())
+    throw UsageError("trace needs a program: mpdemo trace -- PROGRAM [ARG...].");
+  TraceCommand command;
+  command.program = program;
+  command.by_ptrace = choose("--observe", observe, {"ptrace", "output"}) == 0;
+  command.view = view.understood();
+  return command;
+}
+
+std::vector<std::string> take_program(std::vector<std::string>& arguments) {
+  if (arguments.size() < 2 || arguments[1] != "trace") return {};
+  const auto mark = std::find(arguments.begin(), arguments.end(), "--");
+  if (mark == arguments.end()) return {};
+  std::vector<std::string> program(std::next(mark), arguments.end());
+  arguments.erase(mark, arguments.end());
+  return program;
+}
+
+}  // namespace app

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/raw_view.hpp"
+
+namespace app {
+
+/// The options of a traced program as they were typed, and the program, which
+/// begins behind "--" and is none of the grammar's business.
+struct RawTrace {
+  std::string observe = "ptrace";
+  std::vector<std::string> program;
+  std::vector<std::string> stray;  ///< what stands where "--" should
+  RawView view;
+
+  /// Throws UsageError.
+  TraceCommand understood() const;
+};
+
+/// Takes "--" and all behind it away from the arguments of `mpdemo trace`, and
+/// returns what stood behind it; of other commands nothing.
+std::vector<std::string> take_program(std::vector<std::string>& arguments);
+
+}  // namespace app

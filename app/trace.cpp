@@ -1,0 +1,99 @@
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <memory>
+#include <string>
+#include <system_error>
+
+#include "app/commands.hpp"
+#include "app/diary.hpp"
+#include "app/filters.hpp"
+#include "app/passed_on.hpp"
+#include "app/run_writer.hpp"
+#include "core/observe/launch.hpp"
+#include "core/observe/output_observer.hpp"
+#include "core/observe/ptrace_observer.hpp"
+#include "core/os/process.hpp"
+
+namespace app {
+namespace {
+
+// As shells and env(1) end when there is nothing that they could run.
+constexpr int kCannotExecute = 126;
+constexpr int kNotFound = 127;
+
+std::unique_ptr<observe::Observer> observer_for(const TraceCommand& command,
+                                                const observe::Request& request) {
+  if (command.by_ptrace) {
+    std::string why;
+    if (auto observer = observe::PtraceObserver::start(request, why)) return observer;
+    tell(fmt::format("mpdemo: {}, so only what the processes write is shown, and when.\n", why));
+  }
+  return std::make_unique<observe::OutputObserver>(request);
+}
+
+/// Where a traced run goes: into a view, and the program's own bytes on to where
+/// they would have gone, unless the view shows them there.
+class TracedRun : public trace::Consumer {
+ public:
+  TracedRun(const ViewOptions& view, const lessons::Catalogue& catalogue)
+      : is_raw_(view.format->name == "raw"),
+        shows_(view.output.empty() && !is_raw_),
+        passed_on_(view.output.empty() || !is_raw_) {
+    if (shows_ || !view.output.empty())
+      writer_ = std::make_unique<RunWriter>(playing(view), catalogue);
+  }
+
+  void begin(const trace::Run& run) override {
+    if (writer_) writer_->begin(run);
+  }
+  void event(const trace::Event& event) override {
+    if (!shows_) passed_on_.event(event);
+    const bool is_apart = is_raw_ && event.act.object == "stderr";
+    if (writer_ && !is_apart) writer_->event(event);
+  }
+  void end(const trace::End& end) override {
+    if (writer_) writer_->end(end);
+  }
+
+  void commit() {
+    if (writer_) writer_->commit();
+  }
+  void close() {
+    if (writer_) writer_->close();
+  }
+
+ private:
+  bool is_raw_;
+  bool shows_;  // the view is on the screen, and what the program writes is in it
+  PassedOn passed_on_;
+  std::unique_ptr<RunWriter> writer_;
+};
+
+}  // namespace
+
+int trace_program(const TraceCommand& command, const Invocation& invocation,
+                  const lessons::Catalogue& catalogue) try {
+  if (command.view.stable_ids) os::leave_small_pids();
+  TracedRun run(command.view, catalogue);
+  Filters filters(command.view, run);
+  const observe::Request request{command.program, invocation.argv};
+  const auto observer = observer_for(command, request);
+  const observe::Result result = observer->observe(filters.first());
+  if (result.signal != 0) {
+    run.close();
+    throw Interrupted{result.signal};
+  }
+  run.commit();
+  if (result.wanted_to_trace) {
+    tell(
+        "mpdemo: the program wanted to trace a process, and only one can trace it at a time; "
+        "--observe output leaves that to the program.\n");
+  }
+  return result.status.code();
+} catch (const observe::CannotExecute& error) {
+  tell(fmt::format("mpdemo: {}\n", error.what()));
+  return error.is_there ? kCannotExecute : kNotFound;
+}
+
+}  // namespace app

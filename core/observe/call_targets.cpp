@@ -1,0 +1,167 @@
+#include "core/observe/call_targets.hpp"
+
+#include <fcntl.h>
+#include <linux/openat2.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/wait.h>
+#include <time.h>
+
+#include <algorithm>
+#include <charconv>
+#include <string>
+#include <string_view>
+
+#include "core/os/process.hpp"
+
+namespace observe {
+namespace {
+
+pid_t as_pid(std::uint64_t argument) {
+  return static_cast<pid_t>(argument);
+}
+
+std::uint64_t bytes_in(pid_t thread, std::uint64_t vectors, std::uint64_t count) {
+  constexpr std::uint64_t kMost = 1024;  // UIO_MAXIOV
+  std::vector<iovec> pieces(std::min(count, kMost));
+  if (!os::Tracee(thread).read(vectors, pieces.data(), pieces.size() * sizeof(iovec))) return 0;
+  std::uint64_t bytes = 0;
+  for (const iovec& piece : pieces) bytes += piece.iov_len;
+  return bytes;
+}
+
+/// "1" of "/dev/fd/1"; none when it is no descriptor's name.
+std::optional<int> descriptor_named(std::string_view path, pid_t thread, pid_t process) {
+  if (path == "/dev/stdout") return 1;
+  if (path == "/dev/stderr") return 2;
+  const std::string own = "/proc/" + std::to_string(process) + "/fd/";
+  const std::string threads = "/proc/" + std::to_string(thread) + "/fd/";
+  for (const std::string_view folder :
+       {std::string_view("/dev/fd/"), std::string_view("/proc/self/fd/"),
+        std::string_view("/proc/thread-self/fd/"), std::string_view(own),
+        std::string_view(threads)}) {
+    if (!path.starts_with(folder)) continue;
+    const char* const end = path.data() + path.size();
+    int number = -1;
+    const auto [stop, error] = std::from_chars(path.data() + folder.size(), end, number);
+    if (error == std::errc() && stop == end && number >= 0) return number;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+Waiting waiting_of(pid_t process, const os::SystemCall& call) {
+  const auto& arguments = call.arguments;
+  Waiting waiting;
+  if (call.number == SYS_wait4) {
+    waiting.child = std::max(as_pid(arguments[0]), 0);
+    waiting.blocks = (arguments[2] & WNOHANG) == 0;
+    return waiting;
+  }
+  waiting.blocks = (arguments[3] & WNOHANG) == 0;
+  if (arguments[0] == P_PID) waiting.child = as_pid(arguments[1]);
+  if (arguments[0] == P_PIDFD)
+    waiting.child = os::process_of_pidfd(process, static_cast<int>(arguments[1]));
+  return waiting;
+}
+
+pid_t waited_for(pid_t thread, const os::SystemCall& call, std::int64_t result) {
+  if (call.number == SYS_wait4) return static_cast<pid_t>(result);
+  if (result != 0 || (call.arguments[3] & WNOWAIT) != 0) return 0;
+  if (call.arguments[2] == 0) return call.arguments[0] == P_PID ? as_pid(call.arguments[1]) : 0;
+  siginfo_t info{};
+  if (!os::Tracee(thread).read(call.arguments[2], &info, sizeof info)) return 0;
+  const bool has_ended =
+      info.si_code == CLD_EXITED || info.si_code == CLD_KILLED || info.si_code == CLD_DUMPED;
+  return has_ended ? info.si_pid : 0;
+}
+
+std::uint64_t bytes_to_write(pid_t thread, const os::SystemCall& call) {
+  switch (call.number) {
+    case SYS_writev:
+      return bytes_in(thread, call.arguments[1], call.arguments[2]);
+    case SYS_sendmsg: {
+      msghdr header{};
+      if (!os::Tracee(thread).read(call.arguments[1], &header, sizeof header)) return 0;
+      return bytes_in(thread, reinterpret_cast<std::uint64_t>(header.msg_iov), header.msg_iovlen);
+    }
+    default:
+      return call.arguments[2];
+  }
+}
+
+bool only_looks(const os::SystemCall& call) {
+  if (call.number == SYS_recvfrom) return (call.arguments[3] & MSG_PEEK) != 0;
+  if (call.number == SYS_recvmsg) return (call.arguments[2] & MSG_PEEK) != 0;
+  return false;
+}
+
+std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemCall& call) {
+  const bool has_clock = call.number == SYS_clock_nanosleep;
+  timespec time{};
+  if (!os::Tracee(thread).read(call.arguments[has_clock ? 2 : 0], &time, sizeof time))
+    return std::nullopt;
+  using std::chrono::nanoseconds;
+  nanoseconds span = std::chrono::seconds(time.tv_sec) + nanoseconds(time.tv_nsec);
+  if (has_clock && (call.arguments[1] & TIMER_ABSTIME) != 0) {
+    timespec now{};
+    ::clock_gettime(static_cast<clockid_t>(call.arguments[0]), &now);
+    span -= std::chrono::seconds(now.tv_sec) + nanoseconds(now.tv_nsec);
+    // It was asked for a moment ago; nobody names microseconds in such a sleep.
+    span = std::chrono::round<std::chrono::milliseconds>(span);
+  }
+  return std::max(span, nanoseconds(0));
+}
+
+Signalling signalling_of(pid_t process, const os::SystemCall& call) {
+  const auto& arguments = call.arguments;
+  const auto signal = [&](std::size_t argument) { return static_cast<int>(arguments[argument]); };
+  switch (call.number) {
+    case SYS_tgkill:
+    case SYS_rt_tgsigqueueinfo:
+      return {as_pid(arguments[0]), signal(2)};
+    case SYS_pidfd_send_signal:
+      return {os::process_of_pidfd(process, static_cast<int>(arguments[0])), signal(1)};
+    default:
+      return {as_pid(arguments[0]), signal(1)};
+  }
+}
+
+std::vector<pid_t> targets_of(const Signalling& signalling, pid_t sender,
+                              const std::vector<pid_t>& alive) {
+  if (signalling.signal <= 0 || signalling.signal > 64) return {};
+  if (signalling.target > 0) {
+    // A zombie can be signalled, too: it is there until it is reaped.
+    return os::state_of(signalling.target) ? std::vector<pid_t>{signalling.target}
+                                           : std::vector<pid_t>();
+  }
+  std::vector<pid_t> targets;
+  const pid_t group = signalling.target == 0 ? os::group_of(sender) : -signalling.target;
+  for (const pid_t pid : alive) {
+    const bool is_meant = signalling.target == -1 ? pid != sender : os::group_of(pid) == group;
+    if (is_meant) targets.push_back(pid);
+  }
+  return targets;
+}
+
+std::optional<Opening> opening_of(pid_t thread, pid_t process, const os::SystemCall& call) {
+  const bool has_folder = call.number == SYS_openat || call.number == SYS_openat2;
+  const std::size_t at = has_folder ? 1 : 0;
+  constexpr std::size_t kLongest = 64;
+  const std::string path = os::Tracee(thread).read_text(call.arguments[at], kLongest);
+  if (!path.starts_with("/dev/") && !path.starts_with("/proc/")) return std::nullopt;
+  const auto number = descriptor_named(path, thread, process);
+  if (!number) return std::nullopt;
+  std::uint64_t flags = call.arguments[at + 1];
+  if (call.number == SYS_openat2) {
+    open_how how{};
+    if (!os::Tracee(thread).read(call.arguments[2], &how, sizeof how)) return std::nullopt;
+    flags = how.flags;
+  }
+  return Opening{*number, (flags & O_CLOEXEC) != 0};
+}
+
+}  // namespace observe

@@ -1,0 +1,159 @@
+#include "core/observe/chronicle.hpp"
+
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/observe/command_of.hpp"
+#include "core/os/process.hpp"
+
+namespace observe {
+
+using probe::Act;
+using probe::Kind;
+
+Chronicle::Chronicle(trace::Consumer& consumer, const Request& request) : consumer_(consumer) {
+  run_.lesson = "trace";
+  const std::string& path = request.program.front();
+  run_.demo = path.substr(path.rfind('/') + 1);
+  run_.argv = request.argv;
+  command_ = as_typed(request.program);
+}
+
+void Chronicle::begin(pid_t first) {
+  first_ = first;
+  began_ = os::now();
+  run_.started = os::wall_clock();
+  consumer_.begin(run_);
+  lives_[first] = {"parent", ::getpid(), 0, {}, std::nullopt, false, false};
+  Act start;
+  start.kind = Kind::start;
+  start.value = command_;
+  act(first, std::move(start));
+}
+
+Chronicle::Life& Chronicle::make(pid_t child, pid_t parent) {
+  Life life;
+  Life& mother = lives_[parent];
+  const std::string number = std::to_string(++mother.children_born);
+  life.name = parent == first_ ? "child-" + number : mother.name + "." + number;
+  life.ppid = parent;
+  mother.children.push_back(child);
+  return lives_[child] = std::move(life);
+}
+
+void Chronicle::forked(pid_t parent, pid_t child) {
+  make(child, parent);
+  act(parent, act_towards(*this, Kind::fork, child));
+  Act start;
+  start.kind = Kind::start;
+  act(child, std::move(start));
+}
+
+void Chronicle::introduce(pid_t pid, pid_t parent) {
+  if (!knows(parent)) parent = first_;
+  if (!knows(parent)) {
+    const auto others = alive();
+    if (others.empty()) return;
+    parent = others.front();
+  }
+  forked(parent, pid);
+}
+
+void Chronicle::executed(pid_t pid) {
+  const Command command = command_of(pid);
+  Act exec;
+  exec.kind = Kind::exec;
+  exec.object = command.name;
+  exec.value = command.line;
+  act(pid, std::move(exec));
+}
+
+void Chronicle::act(pid_t pid, Act act) {
+  const auto found = lives_.find(pid);
+  if (found == lives_.end() || found->second.ended) return;
+  trace::Event event;
+  event.seq = ++seq_;
+  event.t = os::now() - began_;
+  event.pid = pid;
+  event.ppid = found->second.ppid;
+  event.name = found->second.name;
+  event.act = std::move(act);
+  consumer_.event(event);
+}
+
+void Chronicle::output(pid_t pid, Stream stream, std::string bytes) {
+  Act output;
+  output.kind = Kind::output;
+  output.text = std::move(bytes);
+  if (stream == Stream::error) output.object = "stderr";
+  // What it wrote may come after its end, and somebody has to say it.
+  act(knows(pid) || !knows(first_) ? pid : first_, std::move(output));
+}
+
+void Chronicle::ended(pid_t pid, std::optional<os::ExitStatus> status) {
+  if (!knows(pid)) return;
+  Act end;
+  end.kind = status && status->was_killed() ? Kind::signal : Kind::exit;
+  if (status && status->was_killed()) end.signal = status->signal();
+  if (status && !status->was_killed()) end.status = status->code();
+  act(pid, std::move(end));
+  Life& life = lives_[pid];
+  life.ended = true;
+  life.status = status;
+  // The kernel has given its children to somebody else by now.
+  for (const pid_t child : std::exchange(life.children, {})) {
+    const auto state = knows(child) ? os::state_of(child) : std::nullopt;
+    if (state) lives_[child].ppid = state->parent;
+  }
+}
+
+void Chronicle::reaped(pid_t parent, pid_t child) {
+  const auto found = lives_.find(child);
+  if (found == lives_.end() || !found->second.ended || found->second.reaped) return;
+  found->second.reaped = true;
+  Act reap = act_towards(*this, Kind::reap, child);
+  const auto& status = found->second.status;
+  if (status && status->was_killed()) reap.signal = status->signal();
+  if (status && !status->was_killed()) reap.status = status->code();
+  act(parent, std::move(reap));
+}
+
+void Chronicle::finish(const std::string& status, const std::string& reason) {
+  for (const pid_t pid : alive()) ended(pid, std::nullopt);
+  trace::End end;
+  end.events = seq_;
+  end.status = status;
+  end.reason = reason;
+  consumer_.end(end);
+}
+
+bool Chronicle::knows(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  return found != lives_.end() && !found->second.ended;
+}
+
+std::vector<pid_t> Chronicle::alive() const {
+  std::vector<pid_t> found;
+  for (const auto& [pid, life] : lives_) {
+    if (!life.ended) found.push_back(pid);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
+std::string Chronicle::name_of(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  return found == lives_.end() ? std::string() : found->second.name;
+}
+
+Act act_towards(const Chronicle& chronicle, Kind kind, pid_t peer) {
+  Act act;
+  act.kind = kind;
+  act.object = chronicle.name_of(peer);
+  act.peer = peer;
+  return act;
+}
+
+}  // namespace observe

@@ -1,0 +1,74 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/observe/observer.hpp"
+#include "core/observe/output_tap.hpp"
+#include "core/os/clock.hpp"
+#include "core/os/exit_status.hpp"
+#include "core/trace/timeline.hpp"
+
+namespace observe {
+
+/// Tells what an observer sees as a run that keeps the laws: it knows who lives,
+/// whose child that is and what it is called, numbers the events and stamps
+/// them. An observer drives it, and tells everything in the order in which it
+/// happened.
+class Chronicle {
+ public:
+  Chronicle(trace::Consumer& consumer, const Request& request);
+
+  /// The program has been executed in the first process.
+  void begin(pid_t first);
+  /// A process has made another, which does nothing before this is told.
+  void forked(pid_t parent, pid_t child);
+  /// `pid` writes and has not been forked by anybody we saw.
+  void introduce(pid_t pid, pid_t parent);
+  void executed(pid_t pid);
+  void act(pid_t pid, probe::Act act);
+  void output(pid_t pid, Stream stream, std::string bytes);
+  void ended(pid_t pid, std::optional<os::ExitStatus> status);
+  /// `parent` has been told by the kernel how `child` ended. Nothing is told of
+  /// a child that still runs: its parent has asked about something else.
+  void reaped(pid_t parent, pid_t child);
+  /// Everything has been told.
+  void finish(const std::string& status, const std::string& reason);
+
+  /// Whether a process of the run is alive.
+  bool knows(pid_t pid) const;
+  std::vector<pid_t> alive() const;
+  std::string name_of(pid_t pid) const;
+  pid_t first() const { return first_; }
+
+ private:
+  struct Life {
+    std::string name;
+    pid_t ppid = 0;
+    int children_born = 0;
+    std::vector<pid_t> children;
+    std::optional<os::ExitStatus> status;
+    bool ended = false;
+    bool reaped = false;
+  };
+
+  Life& make(pid_t child, pid_t parent);
+
+  trace::Consumer& consumer_;
+  trace::Run run_;
+  std::string command_;  // as one would type it
+  pid_t first_ = 0;
+  os::Stamp began_{};
+  std::uint64_t seq_ = 0;
+  std::unordered_map<pid_t, Life> lives_;
+};
+
+/// Adds to an act who the other process is.
+probe::Act act_towards(const Chronicle& chronicle, probe::Kind kind, pid_t peer);
+
+}  // namespace observe

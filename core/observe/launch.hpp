@@ -1,0 +1,53 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "core/os/fd.hpp"
+#include "core/os/signals.hpp"
+#include "core/os/system_call_filter.hpp"
+
+namespace observe {
+
+/// The program cannot be executed; the sentence says why.
+struct CannotExecute : std::runtime_error {
+  CannotExecute(const std::string& sentence, bool found)
+      : std::runtime_error(sentence), is_there(found) {}
+  bool is_there;  ///< there is such a file, but it cannot be run
+};
+
+/// A child on its way to the program that it will execute: it waits until it may
+/// go, and tells what went wrong before. An observer makes one, and lets it go
+/// once it is being watched. Standard input, the terminal, the process group and
+/// the signals stay those that we were started with.
+class Launch {
+ public:
+  /// `filter`: what the child installs in itself, or nullptr.
+  Launch(const std::vector<std::string>& program, const os::SignalFd& signals, const os::Fd& output,
+         const os::Fd& error, os::SystemCallFilter* filter);
+
+  pid_t pid() const { return pid_; }
+
+  void go();
+  /// It shall not go: returns when the child has ended.
+  void cancel();
+
+  /// What the child told when it has executed the program, or has given up.
+  enum class Outcome { executed, filter_refused };
+  /// Waits for it. Throws CannotExecute; then the child has ended.
+  Outcome outcome();
+
+ private:
+  [[noreturn]] void become_program(const os::SignalFd& signals, const os::Fd& output,
+                                   const os::Fd& error, os::SystemCallFilter* filter);
+
+  const std::vector<std::string>& program_;
+  pid_t pid_ = 0;
+  os::Fd go_ahead_;  // closed: go
+  os::Fd report_;
+};
+
+}  // namespace observe

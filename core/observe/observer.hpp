@@ -1,0 +1,34 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/os/exit_status.hpp"
+#include "core/trace/timeline.hpp"
+
+namespace observe {
+
+/// A program to run and to look at, and how the record calls that run.
+struct Request {
+  std::vector<std::string> program;  ///< its name or path, and its arguments
+  std::vector<std::string> argv;     ///< the command line of ours that asks for it
+};
+
+/// What came of it.
+struct Result {
+  os::ExitStatus status = os::ExitStatus::exited(0);  ///< of the program itself
+  int signal = 0;                                     ///< that told us to end; 0: none did
+  bool wanted_to_trace = false;                       ///< it was refused what we were doing already
+};
+
+/// Runs a program that knows nothing of us, and tells what its processes do as a
+/// run like any other. The command line makes one and drives it; when it is
+/// destroyed, no process that it started is left.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  /// From the program's first instruction to the end of its last process.
+  virtual Result observe(trace::Consumer& consumer) = 0;
+};
+
+}  // namespace observe

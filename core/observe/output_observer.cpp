@@ -1,0 +1,153 @@
+#include "core/observe/output_observer.hpp"
+
+#include <signal.h>
+#include <string.h>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
+#include <vector>
+
+#include "core/os/process.hpp"
+
+namespace observe {
+namespace {
+
+/// What somebody has begun to write is shown when no more of it comes.
+constexpr std::chrono::milliseconds kUnfinishedLimit{15};
+
+}  // namespace
+
+OutputObserver::OutputObserver(const Request& request) : request_(request) {
+  take_output_ = [this](pid_t writer, Stream stream, std::string bytes) {
+    take(writer, stream, std::move(bytes));
+  };
+  launch_ =
+      std::make_unique<Launch>(request_.program, relay_.signals(), tap_.writers_end(Stream::output),
+                               tap_.writers_end(Stream::error), nullptr);
+  tap_.close_writers_ends();
+  launch_->go();
+  try {
+    launch_->outcome();
+  } catch (const CannotExecute&) {
+    os::await_end(launch_->pid());
+    os::try_reap(launch_->pid());
+    has_ended_ = true;
+    throw;
+  }
+}
+
+OutputObserver::~OutputObserver() {
+  kill_all();
+}
+
+Result OutputObserver::observe(trace::Consumer& consumer) {
+  os::raise_descriptor_limit();
+  chronicle_ = std::make_unique<Chronicle>(consumer, request_);
+  poller_.add(relay_.get());
+  poller_.add(tap_.get(Stream::output));
+  poller_.add(tap_.get(Stream::error));
+  const pid_t first = launch_->pid();
+  chronicle_->begin(first);
+  watch(first);
+  while (result_.signal == 0 && !is_over()) {
+    std::optional<std::chrono::nanoseconds> limit;
+    if (tap_.has_unfinished()) limit = kUnfinishedLimit;
+    const auto ready = poller_.wait(limit);
+    if (const auto signal = relay_.heed(has_ended_ ? 0 : first)) result_.signal = *signal;
+    if (relay_.shall_stop()) relay_.stop();
+    hear_output();
+    if (ready.empty()) tap_.flush_all(take_output_);
+    look_for_ends(ready);
+  }
+  if (result_.signal != 0) kill_all();
+  hear_output();
+  tap_.flush_all(take_output_);
+  // Told last: whoever wrote until now is known to be below it, and no more.
+  end(first, result_.status);
+  const bool was_told = result_.signal != 0;
+  chronicle_->finish(
+      was_told ? "interrupted" : "ok",
+      was_told ? std::string("mpdemo received SIG") + ::sigabbrev_np(result_.signal) : "");
+  return result_;
+}
+
+bool OutputObserver::is_over() const {
+  return has_ended_ && tap_.at_end(Stream::output) && tap_.at_end(Stream::error);
+}
+
+void OutputObserver::hear_output() {
+  tap_.drain(take_output_);
+  for (const Stream stream : {Stream::output, Stream::error}) {
+    bool& is_polled = is_polled_[stream == Stream::error];
+    // An ended stream is readable for ever.
+    if (is_polled && tap_.at_end(stream)) {
+      poller_.remove(tap_.get(stream));
+      is_polled = false;
+    }
+  }
+}
+
+void OutputObserver::take(pid_t writer, Stream stream, std::string bytes) {
+  if (!chronicle_->knows(writer)) {
+    const auto state = os::state_of(writer);
+    chronicle_->introduce(writer, state ? state->parent : 0);
+    watch(writer);
+  }
+  chronicle_->output(writer, stream, std::move(bytes));
+}
+
+void OutputObserver::watch(pid_t process) {
+  auto pidfd = os::Pidfd::open(process);
+  if (!pidfd) return;
+  poller_.add(pidfd->get());
+  watched_.insert_or_assign(process, std::move(*pidfd));
+}
+
+void OutputObserver::look_for_ends(const std::vector<int>& ready) {
+  std::vector<pid_t> ended;
+  for (const auto& [process, pidfd] : watched_) {
+    const bool is_ready = std::find(ready.begin(), ready.end(), pidfd.get()) != ready.end();
+    if (is_ready) ended.push_back(process);
+  }
+  if (ended.empty()) return;
+  // All that they wrote is there by now.
+  hear_output();
+  for (const pid_t process : ended) {
+    if (process != launch_->pid()) {
+      const auto state = os::state_of(process);
+      end(process, state ? state->ended : std::nullopt);
+      continue;
+    }
+    if (const auto status = os::try_reap(process)) {
+      has_ended_ = true;
+      result_.status = *status;
+      forget(process);
+    }
+  }
+}
+
+void OutputObserver::forget(pid_t process) {
+  const auto found = watched_.find(process);
+  if (found != watched_.end()) {
+    poller_.remove(found->second.get());
+    watched_.erase(found);
+  }
+}
+
+void OutputObserver::end(pid_t process, std::optional<os::ExitStatus> status) {
+  tap_.flush(process, take_output_);
+  forget(process);
+  chronicle_->ended(process, status);
+}
+
+void OutputObserver::kill_all() {
+  for (const auto& [process, pidfd] : watched_) os::send_signal(process, SIGKILL);
+  if (has_ended_) return;
+  os::send_signal(launch_->pid(), SIGKILL);
+  os::await_end(launch_->pid());
+  if (const auto status = os::try_reap(launch_->pid())) result_.status = *status;
+  has_ended_ = true;
+}
+
+}  // namespace observe

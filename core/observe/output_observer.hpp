@@ -1,0 +1,53 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <array>
+#include <memory>
+#include <unordered_map>
+
+#include "core/observe/chronicle.hpp"
+#include "core/observe/launch.hpp"
+#include "core/observe/observer.hpp"
+#include "core/observe/output_tap.hpp"
+#include "core/observe/signal_relay.hpp"
+#include "core/os/pidfd.hpp"
+#include "core/os/poller.hpp"
+
+namespace observe {
+
+/// Sees what a program's processes write and who of them wrote it, and when the
+/// writers end; nothing else, and at hardly any cost. For where ptrace(2) is
+/// refused, or not wanted.
+class OutputObserver : public Observer {
+ public:
+  /// Starts the program. Throws CannotExecute.
+  explicit OutputObserver(const Request& request);
+  ~OutputObserver() override;
+
+  Result observe(trace::Consumer& consumer) override;
+
+ private:
+  void hear_output();
+  void take(pid_t writer, Stream stream, std::string bytes);
+  void watch(pid_t process);
+  void look_for_ends(const std::vector<int>& ready);
+  void forget(pid_t process);
+  void end(pid_t process, std::optional<os::ExitStatus> status);
+  bool is_over() const;
+  void kill_all();
+
+  const Request& request_;
+  SignalRelay relay_;
+  OutputTap tap_;
+  os::Poller poller_;
+  std::unique_ptr<Launch> launch_;
+  std::unique_ptr<Chronicle> chronicle_;
+  OutputTap::Take take_output_;
+  std::unordered_map<pid_t, os::Pidfd> watched_;
+  std::array<bool, 2> is_polled_{true, true};
+  bool has_ended_ = false;  // the first process
+  Result result_;
+};
+
+}  // namespace observe

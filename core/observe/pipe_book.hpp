@@ -1,0 +1,77 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <deque>
+#include <functional>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/os/tracee.hpp"
+
+namespace observe {
+
+/// Keeps account of the pipes and socket pairs that a program makes: what has
+/// been written into them and not been read. Bytes have no boundaries, so a
+/// write counts as received when its last byte has been read; then the n-th
+/// receipt follows the n-th write, and each has its arrow. The calls that an
+/// observer sees drive it.
+class PipeBook {
+ public:
+  /// An end that somebody writes into or reads from.
+  struct End {
+    std::string object;  ///< "pipe-1"
+    std::uint64_t flow;  ///< which of the pipe's bytes those are
+  };
+
+  /// What is to be told: so many bytes by that process.
+  using Tell = std::function<void(pid_t process, const std::string& object, std::uint64_t bytes)>;
+
+  /// A pipe has two names of one thing, a socket pair two things. Returns what
+  /// the new one is called.
+  std::string open(const os::OpenFile& one, const os::OpenFile& other);
+
+  std::optional<End> end_to_write(const os::OpenFile& file) const;
+  std::optional<End> end_to_read(const os::OpenFile& file) const;
+
+  /// A thread is about to write so many bytes, and may have to wait for room.
+  void writing(pid_t thread, pid_t process, const End& end, std::uint64_t bytes);
+  /// It has: fewer perhaps, or none.
+  void wrote(pid_t thread, std::int64_t bytes, const Tell& sent);
+  /// Somebody has read so many. A write that must have been done by now is told
+  /// first, even if its thread has not come back from it.
+  void read(pid_t process, const End& end, std::uint64_t bytes, const Tell& sent,
+            const Tell& received);
+
+ private:
+  struct Pipe {
+    std::string object;
+    std::uint64_t into;  // the flow of what is written here
+  };
+  struct Write {
+    pid_t process;
+    End end;
+    std::uint64_t bytes;
+    bool told;
+  };
+  struct Flow {
+    struct Sent {
+      std::uint64_t bytes;
+      std::uint64_t left;
+    };
+    std::deque<Sent> sent;
+    std::uint64_t left = 0;  // of all of them
+  };
+
+  void tell(Write& write, std::uint64_t bytes, const Tell& sent);
+
+  int made_ = 0;
+  std::unordered_map<std::uint64_t, Pipe> pipes_;  // by inode
+  std::unordered_map<std::uint64_t, Flow> flows_;
+  std::unordered_map<pid_t, Write> writes_;  // begun, by thread
+};
+
+}  // namespace observe

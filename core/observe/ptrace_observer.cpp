@@ -1,0 +1,300 @@
+#include "core/observe/ptrace_observer.hpp"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <utility>
+
+#include "core/os/process.hpp"
+
+namespace observe {
+namespace {
+
+/// After so many stops in a row the rest of the world is looked at, too.
+constexpr int kStopsInARow = 64;
+
+/// What somebody has begun to write is shown when no more of it comes.
+constexpr std::chrono::milliseconds kLineLimit{15};
+
+/// Between two looks whether somebody has been waiting for long.
+constexpr std::chrono::milliseconds kBlockedLook{1};
+
+}  // namespace
+
+PtraceObserver::PtraceObserver(const Request& request) : request_(request) {
+  take_output_ = [this](pid_t writer, Stream stream, std::string bytes) {
+    chronicle_->output(writer, stream, std::move(bytes));
+  };
+}
+
+std::unique_ptr<PtraceObserver> PtraceObserver::start(const Request& request, std::string& why) {
+  std::unique_ptr<PtraceObserver> observer(new PtraceObserver(request));
+  if (!observer->seize_program(why)) return nullptr;
+  return observer;
+}
+
+PtraceObserver::~PtraceObserver() {
+  // Whoever is told of the run may be why it ends here.
+  kill_all(Told::no);
+}
+
+bool PtraceObserver::seize_program(std::string& why) {
+  os::SystemCallFilter filter = Calls::filter();
+  launch_ =
+      std::make_unique<Launch>(request_.program, relay_.signals(), tap_.writers_end(Stream::output),
+                               tap_.writers_end(Stream::error), &filter);
+  const pid_t pid = launch_->pid();
+  if (!os::Tracee(pid).seize()) {
+    why = std::string("ptrace is refused here (") + std::strerror(errno) + ")";
+    launch_->cancel();
+    return false;
+  }
+  process_of_[pid] = pid;
+  tap_.close_writers_ends();
+  launch_->go();
+  const bool has_executed = reach_program();
+  if (launch_->outcome() == Launch::Outcome::executed && has_executed) return true;
+  why = "the kernel refuses to filter system calls (seccomp)";
+  return false;
+}
+
+bool PtraceObserver::reach_program() {
+  const pid_t pid = launch_->pid();
+  while (const auto stop = os::await_stop()) {
+    using Why = os::Stop::Why;
+    if (stop->why == Why::ended) {
+      process_of_.clear();
+      return false;
+    }
+    if (stop->why == Why::executed) return true;
+    if (stop->why == Why::suspended)
+      os::Tracee(pid).stay_suspended();
+    else
+      os::Tracee(pid).go_on(stop->why == Why::signalled ? stop->signal : 0);
+  }
+  return false;
+}
+
+Result PtraceObserver::observe(trace::Consumer& consumer) {
+  const pid_t first = launch_->pid();
+  chronicle_ = std::make_unique<Chronicle>(consumer, request_);
+  calls_ = std::make_unique<Calls>(*chronicle_, tap_,
+                                   [this](pid_t process) { tap_.flush(process, take_output_); });
+  poller_.add(relay_.get());
+  poller_.add(tap_.get(Stream::output));
+  poller_.add(tap_.get(Stream::error));
+  chronicle_->begin(first);
+  os::Tracee(first).go_on();
+  while (result_.signal == 0 && !(process_of_.empty() && early_.empty())) {
+    int answered = 0;
+    while (answered < kStopsInARow) {
+      const auto stop = os::next_stop();
+      if (!stop) break;
+      answer(*stop);
+      ++answered;
+    }
+    if (relay_.shall_stop() && is_suspended_) relay_.stop();
+    if (answered < kStopsInARow) poll();
+    if (process_of_.empty()) adopt_unannounced(0);
+  }
+  if (result_.signal != 0) kill_all(Told::yes);
+  tap_.drain(take_output_);
+  tap_.flush_all(take_output_);
+  result_.wanted_to_trace = calls_->saw_tracer();
+  const bool was_told = result_.signal != 0;
+  chronicle_->finish(
+      was_told ? "interrupted" : "ok",
+      was_told ? std::string("mpdemo received SIG") + ::sigabbrev_np(result_.signal) : "");
+  return result_;
+}
+
+// ---- stops
+
+void PtraceObserver::answer(const os::Stop& stop) {
+  using Why = os::Stop::Why;
+  // What a process wrote it wrote before it stopped.
+  if (stop.why == Why::ended || calls_->takes_writer(stop.thread)) hear_output();
+  const auto found = process_of_.find(stop.thread);
+  if (found == process_of_.end() && stop.why != Why::executed) return meet(stop.thread, stop);
+  const os::Tracee tracee(stop.thread);
+  switch (stop.why) {
+    case Why::ended:
+      return answer_end(stop);
+    case Why::forked:
+    case Why::cloned:
+      return answer_fork(stop);
+    case Why::executed:
+      return answer_exec(stop);
+    case Why::filtered:
+      if (calls_->begins({stop.thread, found->second}) == Calls::Next::stops_at_return) {
+        may_be_blocked_ = true;
+        return tracee.go_on_to_return();
+      }
+      return tracee.go_on();
+    case Why::returned:
+      calls_->returned({stop.thread, found->second});
+      return tracee.go_on();
+    case Why::signalled:
+      return answer_signal(stop);
+    case Why::suspended:
+      return answer_suspension(stop);
+    case Why::trapped:
+      if (stop.thread == chronicle_->first()) is_suspended_ = false;
+      return tracee.go_on();
+  }
+}
+
+void PtraceObserver::answer_fork(const os::Stop& stop) {
+  const pid_t parent = process_of_.at(stop.thread);
+  if (const auto made = os::Tracee(stop.thread).message()) {
+    const bool is_thread = stop.why == os::Stop::Why::cloned && os::is_thread_of(*made, parent);
+    process_of_[*made] = is_thread ? parent : *made;
+    if (!is_thread) {
+      tap_.flush(parent, take_output_);
+      chronicle_->forked(parent, *made);
+      calls_->forked(parent, *made);
+    }
+    if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
+  }
+  os::Tracee(stop.thread).go_on();
+}
+
+void PtraceObserver::answer_exec(const os::Stop& stop) {
+  // Whichever of its threads has executed is the only one now, and has the
+  // process's ID.
+  const pid_t process = stop.thread;
+  for (auto one = process_of_.begin(); one != process_of_.end();) {
+    const bool is_gone = one->second == process && one->first != process;
+    if (is_gone) calls_->forget(one->first);
+    one = is_gone ? process_of_.erase(one) : std::next(one);
+  }
+  process_of_[process] = process;
+  calls_->forget(process);
+  tap_.flush(process, take_output_);
+  chronicle_->executed(process);
+  calls_->executed(process);
+  os::Tracee(process).go_on();
+}
+
+void PtraceObserver::answer_signal(const os::Stop& stop) {
+  const os::Tracee tracee(stop.thread);
+  const pid_t process = process_of_.at(stop.thread);
+  const bool is_internal = stop.signal == 32 || stop.signal == 33;  // the C library's own
+  if (!is_internal && calls_->handles(process, stop.signal)) {
+    probe::Act handle;
+    handle.kind = probe::Kind::handle;
+    handle.signal = stop.signal;
+    if (const pid_t sender = tracee.sender(); sender > 0) {
+      handle.peer = sender;
+      handle.object = chronicle_->name_of(sender);
+    }
+    tap_.flush(process, take_output_);
+    chronicle_->act(process, std::move(handle));
+  }
+  tracee.go_on(stop.signal);
+}
+
+void PtraceObserver::answer_suspension(const os::Stop& stop) {
+  os::Tracee(stop.thread).stay_suspended();
+  if (stop.thread == chronicle_->first()) is_suspended_ = true;
+}
+
+void PtraceObserver::answer_end(const os::Stop& stop) {
+  const pid_t process = process_of_.at(stop.thread);
+  process_of_.erase(stop.thread);
+  calls_->forget(stop.thread);
+  if (process != stop.thread) return;
+  adopt_unannounced(process);
+  tap_.flush(process, take_output_);
+  if (process == chronicle_->first()) result_.status = stop.status;
+  chronicle_->ended(process, stop.status);
+}
+
+/// A thread stops of which nobody has told: it is the fork of one that is about
+/// to stop, too, and goes on when that has.
+void PtraceObserver::meet(pid_t thread, const os::Stop& stop) {
+  const auto state = os::state_of(thread);
+  early_[thread] = {stop, state ? state->parent : 0};
+}
+
+/// Who was killed in the middle of a fork cannot tell of it any more. 0: so
+/// were all who have not been adopted by now.
+void PtraceObserver::adopt_unannounced(pid_t dead_parent) {
+  for (auto one = early_.begin(); one != early_.end();) {
+    if (dead_parent != 0 && one->second.parent != dead_parent) {
+      ++one;
+      continue;
+    }
+    const auto [pid, early] = *one;
+    one = early_.erase(one);
+    if (dead_parent != 0) {
+      process_of_[pid] = pid;
+      chronicle_->forked(dead_parent, pid);
+      answer(early.stop);
+    } else if (early.stop.why != os::Stop::Why::ended) {
+      os::Tracee(pid).go_on();
+    }
+  }
+}
+
+// ---- the rest of the world
+
+void PtraceObserver::poll() {
+  if (process_of_.empty()) return;
+  std::optional<std::chrono::nanoseconds> limit;
+  if (tap_.has_unfinished()) limit = kLineLimit;
+  if (may_be_blocked_) limit = kBlockedLook;
+  const auto ready = poller_.wait(limit);
+  if (ready.empty()) {
+    tap_.flush_all(take_output_);
+    may_be_blocked_ = calls_->tell_blocked();
+    return;
+  }
+  const pid_t first = chronicle_->first();
+  const pid_t program = chronicle_->knows(first) ? first : 0;
+  for (const int fd : ready) {
+    if (fd != relay_.get()) continue;
+    if (const auto signal = relay_.heed(program)) result_.signal = *signal;
+  }
+  const bool is_only_signal = ready.size() == 1 && ready.front() == relay_.get();
+  if (is_only_signal) return;
+  hear_output();
+  stop_polling_ended_streams();
+}
+
+void PtraceObserver::hear_output() {
+  tap_.drain(take_output_);
+}
+
+void PtraceObserver::stop_polling_ended_streams() {
+  // An ended stream is readable for ever.
+  for (const Stream stream : {Stream::output, Stream::error}) {
+    bool& is_polled = is_polled_[stream == Stream::error];
+    if (is_polled && tap_.at_end(stream)) {
+      poller_.remove(tap_.get(stream));
+      is_polled = false;
+    }
+  }
+}
+
+void PtraceObserver::kill_all(Told told) {
+  for (const auto& [thread, process] : process_of_) os::send_signal(process, SIGKILL);
+  for (const auto& [thread, early] : early_) os::send_signal(thread, SIGKILL);
+  if (process_of_.empty() && early_.empty()) return;
+  while (const auto stop = os::await_stop()) {
+    // It may have been forked in the moment in which its parent was killed.
+    if (stop->why != os::Stop::Why::ended) {
+      os::send_signal(stop->thread, SIGKILL);
+    } else if (told == Told::yes && chronicle_->knows(stop->thread)) {
+      chronicle_->ended(stop->thread, stop->status);
+    }
+  }
+  process_of_.clear();
+  early_.clear();
+}
+
+}  // namespace observe

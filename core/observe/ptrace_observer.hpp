@@ -1,0 +1,77 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <array>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/observe/calls.hpp"
+#include "core/observe/chronicle.hpp"
+#include "core/observe/launch.hpp"
+#include "core/observe/observer.hpp"
+#include "core/observe/output_tap.hpp"
+#include "core/observe/signal_relay.hpp"
+#include "core/os/poller.hpp"
+#include "core/os/tracee.hpp"
+
+namespace observe {
+
+/// Sees everything that a program's processes do with each other, by ptrace(2):
+/// a filter lets them stop only at calls that matter. One loop polls what they
+/// write and our signals, and answers the stops.
+class PtraceObserver : public Observer {
+ public:
+  /// Starts the program, and holds it before its first instruction. Empty: the
+  /// kernel refuses; `why` is a sentence about it, and nothing has been started.
+  static std::unique_ptr<PtraceObserver> start(const Request& request, std::string& why);
+  ~PtraceObserver() override;
+
+  Result observe(trace::Consumer& consumer) override;
+
+ private:
+  explicit PtraceObserver(const Request& request);
+
+  bool seize_program(std::string& why);
+  bool reach_program();
+  void answer(const os::Stop& stop);
+  void answer_fork(const os::Stop& stop);
+  void answer_exec(const os::Stop& stop);
+  void answer_signal(const os::Stop& stop);
+  void answer_suspension(const os::Stop& stop);
+  void answer_end(const os::Stop& stop);
+  void meet(pid_t thread, const os::Stop& stop);
+  void adopt_unannounced(pid_t dead_parent);
+  void poll();
+  void hear_output();
+  void stop_polling_ended_streams();
+  enum class Told { yes, no };
+  void kill_all(Told told);
+
+  /// A thread whose fork has not been told: it waits for that.
+  struct Early {
+    os::Stop stop;
+    pid_t parent;
+  };
+
+  const Request& request_;
+  SignalRelay relay_;
+  OutputTap tap_;
+  os::Poller poller_;
+  std::unique_ptr<Launch> launch_;
+  std::unique_ptr<Chronicle> chronicle_;
+  std::unique_ptr<Calls> calls_;
+  OutputTap::Take take_output_;
+  std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace
+  std::map<pid_t, Early> early_;
+  std::array<bool, 2> is_polled_{true, true};
+  bool may_be_blocked_ = false;
+  bool is_suspended_ = false;  // the first process
+  Result result_;
+};
+
+}  // namespace observe

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+
+#include "core/os/signals.hpp"
+
+namespace observe {
+
+/// What to do with the signals that we get while a program runs, which is in the
+/// foreground with us. What is typed at the terminal has reached the program as
+/// well, and what somebody sent us is passed on; the second time it is meant for
+/// us. An observer's loop drives it.
+class SignalRelay {
+ public:
+  SignalRelay();
+
+  const os::SignalFd& signals() const { return signals_; }
+  int get() const { return signals_.get(); }
+
+  /// Takes the signals that have come. `program`: its first process, or 0 when
+  /// that has ended. Returns the signal that tells us to end, if one does.
+  std::optional<int> heed(pid_t program);
+
+  /// The terminal's user wants the job to stop: we have to when the program has.
+  bool shall_stop() const { return shall_stop_; }
+  /// Stops us, until the job goes on.
+  void stop();
+
+ private:
+  os::SignalFd signals_;
+  bool has_interrupted_ = false;
+  bool shall_stop_ = false;
+};
+
+}  // namespace observe

@@ -1,0 +1,202 @@
+#include "core/os/tracee.hpp"
+
+#include <fcntl.h>
+#include <signal.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+#include <sys/user.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <charconv>
+#include <cstdio>
+#include <cstdlib>
+#include <cstring>
+#include <string_view>
+
+#include "core/os/error.hpp"
+#include "core/os/fd.hpp"
+
+namespace os {
+namespace {
+
+constexpr long kOptions = PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK |
+                          PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC |
+                          PTRACE_O_TRACESECCOMP;
+
+template <typename Data>
+long order(int request, pid_t thread, std::uintptr_t address, Data data) {
+  return ::ptrace(static_cast<__ptrace_request>(request), thread, address, data);
+}
+
+Stop stop_from(pid_t thread, int status) {
+  using Why = Stop::Why;
+  if (!WIFSTOPPED(status)) return {thread, Why::ended, 0, ExitStatus::from_wait(status)};
+  Stop stop{thread, Why::signalled, WSTOPSIG(status), ExitStatus::exited(0)};
+  switch (status >> 16) {
+    case PTRACE_EVENT_FORK:
+    case PTRACE_EVENT_VFORK:
+      stop.why = Why::forked;
+      break;
+    case PTRACE_EVENT_CLONE:
+      stop.why = Why::cloned;
+      break;
+    case PTRACE_EVENT_EXEC:
+      stop.why = Why::executed;
+      break;
+    case PTRACE_EVENT_SECCOMP:
+      stop.why = Why::filtered;
+      break;
+    case PTRACE_EVENT_STOP:
+      stop.why = stop.signal == SIGTRAP ? Why::trapped : Why::suspended;
+      break;
+    default:
+      if (stop.signal == (SIGTRAP | 0x80)) stop.why = Why::returned;
+  }
+  return stop;
+}
+
+std::optional<Stop> wait_for_stop(int flags) {
+  int status = 0;
+  const pid_t thread = uninterrupted([&] { return ::waitpid(-1, &status, __WALL | flags); });
+  if (thread <= 0) return std::nullopt;
+  return stop_from(thread, status);
+}
+
+std::optional<__ptrace_syscall_info> call_info(pid_t thread) {
+  __ptrace_syscall_info info{};
+  if (order(PTRACE_GET_SYSCALL_INFO, thread, sizeof info, &info) <= 0) return std::nullopt;
+  return info;
+}
+
+}  // namespace
+
+std::optional<Stop> next_stop() {
+  return wait_for_stop(WNOHANG);
+}
+
+std::optional<Stop> await_stop() {
+  return wait_for_stop(0);
+}
+
+bool Tracee::seize() const {
+  return order(PTRACE_SEIZE, thread_, 0, kOptions) == 0;
+}
+
+void Tracee::go_on(int deliver) const {
+  order(PTRACE_CONT, thread_, 0, static_cast<long>(deliver));
+}
+
+void Tracee::go_on_to_return() const {
+  order(PTRACE_SYSCALL, thread_, 0, 0L);
+}
+
+void Tracee::stay_suspended() const {
+  order(PTRACE_LISTEN, thread_, 0, 0L);
+}
+
+std::optional<pid_t> Tracee::message() const {
+  unsigned long message = 0;
+  if (order(PTRACE_GETEVENTMSG, thread_, 0, &message) != 0) return std::nullopt;
+  return static_cast<pid_t>(message);
+}
+
+std::optional<SystemCall> Tracee::call() const {
+  const auto info = call_info(thread_);
+  if (!info || info->op != PTRACE_SYSCALL_INFO_SECCOMP) return std::nullopt;
+  SystemCall call;
+  call.number = info->seccomp.nr;
+  std::copy(std::begin(info->seccomp.args), std::end(info->seccomp.args), call.arguments.begin());
+  return call;
+}
+
+std::optional<std::int64_t> Tracee::result() const {
+  const auto info = call_info(thread_);
+  if (!info || info->op != PTRACE_SYSCALL_INFO_EXIT) return std::nullopt;
+  return info->exit.rval;
+}
+
+pid_t Tracee::sender() const {
+  siginfo_t info{};
+  if (order(PTRACE_GETSIGINFO, thread_, 0, &info) != 0) return 0;
+  const bool is_of_a_child = info.si_signo == SIGCHLD && info.si_code > 0;
+  const bool has_sender = is_of_a_child || info.si_code == SI_USER || info.si_code == SI_TKILL ||
+                          info.si_code == SI_QUEUE;
+  return has_sender ? info.si_pid : 0;
+}
+
+bool Tracee::read(std::uint64_t address, void* into, std::size_t size) const {
+  const iovec here{into, size};
+  const iovec there{reinterpret_cast<void*>(address), size};
+  return ::process_vm_readv(thread_, &here, 1, &there, 1, 0) == static_cast<ssize_t>(size);
+}
+
+std::string Tracee::read_text(std::uint64_t address, std::size_t limit) const {
+  // A page at a time: what lies behind the text may not be there.
+  constexpr std::uint64_t kPage = 4096;
+  std::string text;
+  while (text.size() < limit) {
+    std::array<char, kPage> piece{};
+    const std::size_t size = std::min<std::size_t>(kPage - address % kPage, limit - text.size());
+    if (!read(address, piece.data(), size)) break;
+    const std::size_t length = ::strnlen(piece.data(), size);
+    text.append(piece.data(), length);
+    if (length < size) break;
+    address += size;
+  }
+  return text;
+}
+
+bool Tracee::duplicate_instead([[maybe_unused]] int number,
+                               [[maybe_unused]] bool closes_on_exec) const {
+#ifdef __x86_64__
+  user_regs_struct registers{};
+  if (order(PTRACE_GETREGS, thread_, 0, &registers) != 0) return false;
+  registers.orig_rax = SYS_fcntl;
+  registers.rdi = static_cast<unsigned long long>(number);
+  registers.rsi = static_cast<unsigned long long>(closes_on_exec ? F_DUPFD_CLOEXEC : F_DUPFD);
+  registers.rdx = 0;
+  return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
+#else
+  return false;
+#endif
+}
+
+OpenFile open_file(pid_t process, int descriptor) {
+  std::array<char, 64> path{};
+  std::array<char, 64> link{};
+  std::snprintf(path.data(), path.size(), "/proc/%d/fd/%d", process, descriptor);
+  const ssize_t length = ::readlink(path.data(), link.data(), link.size());
+  if (length <= 0) return {};
+  const std::string_view target(link.data(), static_cast<std::size_t>(length));
+  OpenFile file;
+  // "pipe:[4711]"
+  const auto number = target.find(":[");
+  if (number == std::string_view::npos) return {};
+  if (target.substr(0, number) == "pipe") file.kind = OpenFile::Kind::pipe;
+  if (target.substr(0, number) == "socket") file.kind = OpenFile::Kind::socket;
+  if (file.kind == OpenFile::Kind::other) return {};
+  std::from_chars(target.data() + number + 2, target.data() + target.size(), file.inode);
+  return file;
+}
+
+pid_t process_of_pidfd(pid_t owner, int descriptor) {
+  std::array<char, 64> path{};
+  std::snprintf(path.data(), path.size(), "/proc/%d/fdinfo/%d", owner, descriptor);
+  const Fd file(::open(path.data(), O_RDONLY | O_CLOEXEC));
+  std::array<char, 512> text{};
+  if (!file.is_open() || ::read(file.get(), text.data(), text.size() - 1) <= 0) return 0;
+  const char* const line = std::strstr(text.data(), "\nPid:");
+  return line ? std::atoi(line + 5) : 0;
+}
+
+bool is_thread_of(pid_t thread, pid_t process) {
+  std::array<char, 64> path{};
+  std::snprintf(path.data(), path.size(), "/proc/%d/task/%d", process, thread);
+  return ::access(path.data(), F_OK) == 0;
+}
+
+}  // namespace os

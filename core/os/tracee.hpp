@@ -1,0 +1,106 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <array>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <string>
+
+#include "core/os/exit_status.hpp"
+
+namespace os {
+
+/// Why a traced thread has stopped, or that it has ended. A plain value, made
+/// from what wait(2) reports; ptrace(2) explains each kind.
+struct Stop {
+  enum class Why : std::uint8_t {
+    ended,   ///< it is gone: `status`
+    forked,  ///< it has made a process: message() is its ID
+    cloned,  ///< the same, or a thread
+    executed,
+    filtered,   ///< a call that the filter names is about to be made
+    returned,   ///< such a call has been made
+    signalled,  ///< `signal` is about to be delivered
+    suspended,  ///< its process was stopped by `signal`, as by Ctrl-Z
+    trapped     ///< its first stop, or the end of a suspension
+  };
+
+  pid_t thread = 0;
+  Why why = Why::trapped;
+  int signal = 0;
+  ExitStatus status = ExitStatus::exited(0);
+};
+
+/// The next stop of any traced thread; empty when there is none for now. A stop
+/// that is reported must be answered by one of Tracee's ways to go on.
+std::optional<Stop> next_stop();
+/// The same, and waits for it; empty when nobody is traced any more.
+std::optional<Stop> await_stop();
+
+/// A system call as its thread makes it, or what it returned.
+struct SystemCall {
+  std::uint64_t number = 0;
+  std::array<std::uint64_t, 6> arguments{};
+};
+
+/// One thread of another process that this process traces. It does not own the
+/// thread: the kernel kills all of them when this process ends, in whatever way.
+/// An observer drives it, while the thread is stopped; of one that is dying no
+/// question gets an answer, and no order is followed.
+class Tracee {
+ public:
+  explicit Tracee(pid_t thread) : thread_(thread) {}
+
+  /// From now on this process traces it, and all that it will make, until the
+  /// end. False: the kernel refuses, or somebody else traces it already.
+  bool seize() const;
+
+  // Ways to go on.
+  void go_on(int deliver = 0) const;
+  /// And to stop again when the call that was filtered has returned.
+  void go_on_to_return() const;
+  /// It stays suspended, and will tell when it goes on.
+  void stay_suspended() const;
+
+  /// Of a stop at a fork, the new ID; at an exec, the ID the thread had before.
+  std::optional<pid_t> message() const;
+  /// Of a stop at a filtered call.
+  std::optional<SystemCall> call() const;
+  /// Of a stop at its return: the result, negative for an error.
+  std::optional<std::int64_t> result() const;
+  /// Who sent the signal that is about to be delivered, or whose end or stop it
+  /// it tells; 0: the kernel, or nobody can tell.
+  pid_t sender() const;
+
+  /// Copies `size` bytes from the thread's memory; false when not all are there.
+  bool read(std::uint64_t address, void* into, std::size_t size) const;
+  /// A text in its memory that ends with a NUL, at most `limit` bytes of it.
+  std::string read_text(std::uint64_t address, std::size_t limit) const;
+
+  /// Of a stop at a filtered call: makes it dup its descriptor `number` instead.
+  /// False where nobody has written how to.
+  bool duplicate_instead(int number, bool closes_on_exec) const;
+
+ private:
+  pid_t thread_;
+};
+
+/// What a process has open, as far as pipes and sockets are concerned.
+struct OpenFile {
+  enum class Kind : std::uint8_t { other, pipe, socket } kind = Kind::other;
+  std::uint64_t inode = 0;
+
+  bool operator==(const OpenFile&) const = default;
+};
+/// What stands behind a descriptor of a process. See proc(5), /proc/PID/fd.
+OpenFile open_file(pid_t process, int descriptor);
+
+/// The process that a pidfd of another process stands for; 0: none.
+pid_t process_of_pidfd(pid_t owner, int descriptor);
+
+/// Whether `thread` is a thread of `process`, and not a process of its own.
+bool is_thread_of(pid_t thread, pid_t process);
+
+}  // namespace os

@@ -1,0 +1,36 @@
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+
+namespace corpus {
+
+/// Small programs that know nothing of mpdemo, by name: the word behind
+/// `corpus` on the command line. What each returns is its exit status.
+using Program = std::function<int()>;
+
+std::map<std::string, Program> programs_of_processes();
+std::map<std::string, Program> programs_of_signals();
+std::map<std::string, Program> programs_of_streams();
+std::map<std::string, Program> programs_of_threads();
+
+/// Writes a line with one write(2).
+void say(const std::string& line);
+
+/// Forks; the child does its part and ends with what that returns.
+int child(const Program& part);
+
+/// Waits for one child, and returns its exit code.
+int join(int pid);
+
+/// Asks until it is so.
+void until(const std::function<bool()>& is_so);
+
+/// proc(5)'s letter for the state of a process: 'S' sleeps, 'Z' is a zombie.
+char state_of(int pid);
+
+/// The path of this very program.
+extern std::string self;
+
+}  // namespace corpus

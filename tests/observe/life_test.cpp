@@ -1,0 +1,140 @@
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+
+#include <cerrno>
+#include <string>
+
+#include "core/os/process.hpp"
+#include "tests/observe/traced.hpp"
+
+namespace tests {
+namespace {
+
+/// From now on ptrace(2) fails in this process, as in many a container.
+void refuse_ptrace() {
+  sock_filter program[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ptrace, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  const sock_fprog filter{4, program};
+  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter);
+}
+
+TEST_CASE("where ptrace is refused the output is observed, and a sentence says so") {
+  const support::NothingLeft nothing_left;
+  Options options;
+  options.before_exec = refuse_ptrace;
+  const Finished traced =
+      mpdemo(trace_of({kCorpus, "nested-forks"}, {"--format", "jsonl"}), options);
+  CHECK(traced.status == exited(8));
+  CHECK(is_one_sentence(traced.error));
+  CHECK_THAT(traced.error, ContainsSubstring("ptrace is refused here"));
+  const auto run = lawful_run_in(traced.output);
+  CHECK(count(run, probe::Kind::output) == 3);
+  CHECK(count(run, probe::Kind::start) == 3);
+}
+
+TEST_CASE("the output observer knows who writes, and keeps the laws") {
+  for (const char* program : {"nested-forks", "many-at-once", "late-orphan", "kills-itself"}) {
+    CAPTURE(program);
+    const Compared compared = compare({kCorpus, program}, {"--observe", "output"});
+    check_same(compared);
+    CHECK(count(compared.run, probe::Kind::output) == lines_of(compared.plain.output).size());
+  }
+}
+
+TEST_CASE("what cannot be run is said in a sentence, with a shell's exit status") {
+  for (const char* observer : {"ptrace", "output"}) {
+    const Finished none = mpdemo(trace_of({"no-such-program-here"}, {"--observe", observer}));
+    CHECK(none.status == exited(127));
+    CHECK(is_one_sentence(none.error));
+    CHECK(none.output.empty());
+    const Finished folder = mpdemo(trace_of({"/etc"}, {"--observe", observer}));
+    CHECK(folder.status == exited(126));
+  }
+}
+
+TEST_CASE("a program that wants to trace is refused, and told how it would not be") {
+  const Finished traced = mpdemo(trace_of({kCorpus, "traces-itself"}, {"--format", "raw"}));
+  CHECK(traced.output == "refused\n");
+  CHECK(is_one_sentence(traced.error));
+  CHECK_THAT(traced.error, ContainsSubstring("--observe output"));
+  const Finished observed =
+      mpdemo(trace_of({kCorpus, "traces-itself"}, {"--format", "raw", "--observe", "output"}));
+  CHECK(observed.output.empty());
+  CHECK(observed.error.empty());
+}
+
+TEST_CASE("a program that is missing, or not behind the mark, is asked for") {
+  check_refused({"trace"}, "mpdemo trace -- PROGRAM");
+  check_refused({"trace", "--"}, "mpdemo trace -- PROGRAM");
+  check_refused({"trace", "ls"}, "mpdemo trace -- ls");
+  check_refused({"trace", "--observe", "all", "--", "ls"}, "ptrace");
+  check_refused({"trace", "--step", "--", "ls"}, "trace does not take \"--step\"");
+}
+
+TEST_CASE("Ctrl-C reaches the program, which answers as it likes") {
+  const support::NothingLeft nothing_left;
+  for (const char* observer : {"ptrace", "output"}) {
+    Program program(
+        kMpdemo,
+        trace_of({kCorpus, "exits-when-asked"}, {"--format", "raw", "--observe", observer}),
+        support::on_terminal());
+    program.expect("ready");
+    program.send_keys("\x03");
+    program.expect("asked");
+    CHECK(program.wait() == exited(9));
+  }
+}
+
+TEST_CASE("an interrupt sent to mpdemo alone is passed on to the program") {
+  const support::NothingLeft nothing_left;
+  Program program(kMpdemo, trace_of({kCorpus, "exits-when-asked"}, {"--format", "raw"}));
+  program.expect("ready");
+  program.send_signal(SIGINT);
+  CHECK(program.wait() == exited(9));
+}
+
+TEST_CASE("a second Ctrl-C ends mpdemo and all it runs") {
+  const support::NothingLeft nothing_left;
+  Program program(kMpdemo, trace_of({kCorpus, "deaf"}, {"--format", "raw"}),
+                  support::on_terminal());
+  program.expect("deaf too");
+  // Two that come together are one: until it has been asked twice.
+  CHECK(support::eventually([&] {
+    program.send_keys("\x03");
+    const auto state = os::state_of(program.pid());
+    return !state || state->state == 'Z';
+  }));
+  CHECK(program.wait() == os::ExitStatus::killed(SIGINT));
+  CHECK(support::no_process_left_within(2));
+}
+
+TEST_CASE("mpdemo killed at once takes the traced program with it") {
+  const support::NothingLeft nothing_left;
+  Program program(kMpdemo, trace_of({kCorpus, "deaf"}, {"--format", "raw"}));
+  program.expect("deaf too");
+  CHECK(end_with(SIGKILL, program) == os::ExitStatus::killed(SIGKILL));
+}
+
+TEST_CASE("Ctrl-Z stops the program and mpdemo, and both go on") {
+  const support::NothingLeft nothing_left;
+  Program program(kMpdemo, trace_of({kCorpus, "exits-when-asked"}, {"--format", "raw"}),
+                  support::on_terminal());
+  program.expect("ready");
+  program.send_keys("\x1a");
+  CHECK(program.wait_until_stopped() == SIGTSTP);
+  program.send_signal(SIGCONT);
+  for (const pid_t child : support::children_of(program.pid())) ::kill(child, SIGCONT);
+  program.send_keys("\x03");
+  CHECK(program.wait() == exited(9));
+}
+
+}  // namespace
+}  // namespace tests
