@@ -24,6 +24,11 @@ std::optional<PipeBook::End> PipeBook::end_to_read(const os::OpenFile& file) con
   return End{found->second.object, file.inode};
 }
 
+os::OpenFile PipeBook::other_end(const os::OpenFile& file) const {
+  const auto found = pipes_.find(file.inode);
+  return {file.kind, found == pipes_.end() ? file.inode : found->second.into};
+}
+
 void PipeBook::writing(pid_t thread, pid_t process, const End& end, std::uint64_t bytes) {
   writes_[thread] = {process, end, bytes, false};
 }
