@@ -5,7 +5,7 @@
 namespace observe {
 
 std::string PipeBook::open(const os::OpenFile& one, const os::OpenFile& other) {
-  const std::string object = "pipe-" + std::to_string(++made_);
+  std::string object = "pipe-" + std::to_string(++made_);
   // What is written at one end of a socket pair is read at the other.
   pipes_[one.inode] = {object, other.inode};
   pipes_[other.inode] = {object, one.inode};
