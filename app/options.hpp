@@ -88,6 +88,7 @@ struct ReplayCommand {
 /// `mpdemo trace -- PROGRAM [ARG...]`
 struct TraceCommand {
   std::vector<std::string> program;
+  std::optional<std::chrono::nanoseconds> timeout;
   bool by_ptrace = true;  ///< else only what it writes is observed
   ViewOptions view;
 };

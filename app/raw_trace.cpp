@@ -6,6 +6,7 @@
 #include <iterator>
 
 #include "app/did_you_mean.hpp"
+#include "app/duration.hpp"
 #include "app/errors.hpp"
 
 namespace app {
@@ -20,6 +21,7 @@ TraceCommand RawTrace::understood() const {
   TraceCommand command;
   command.program = program;
   command.by_ptrace = choose("--observe", observe, {"ptrace", "output"}) == 0;
+  if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
   command.view = view.understood();
   return command;
 }

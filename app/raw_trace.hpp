@@ -11,6 +11,7 @@ namespace app {
 /// begins behind "--" and is none of the grammar's business.
 struct RawTrace {
   std::string observe = "ptrace";
+  std::string timeout;
   std::vector<std::string> program;
   std::vector<std::string> stray;  ///< what stands where "--" should
   RawView view;

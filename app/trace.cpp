@@ -77,7 +77,10 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   if (command.view.stable_ids) os::leave_small_pids();
   TracedRun run(command.view, catalogue);
   Filters filters(command.view, run);
-  const observe::Request request{command.program, invocation.argv};
+  const observe::Request request{command.program, invocation.argv, command.timeout,
+                                 [](const std::string& who_waits) {
+                                   tell(fmt::format("mpdemo: nobody can go on: {}.\n", who_waits));
+                                 }};
   const auto observer = observer_for(command, request);
   const observe::Result result = observer->observe(filters.first());
   if (result.signal != 0) {
@@ -90,7 +93,10 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
         "mpdemo: the program wanted to trace a process, and only one can trace it at a time; "
         "--observe output leaves that to the program.\n");
   }
-  return result.status.code();
+  if (result.gave_up.empty()) return result.status.code();
+  const bool is_shown = command.view.is_for_eyes() && command.view.output.empty();
+  if (!is_shown) tell(fmt::format("mpdemo: {}.\n", result.gave_up));
+  return kFailed;
 } catch (const observe::CannotExecute& error) {
   tell(fmt::format("mpdemo: {}\n", error.what()));
   return error.is_there ? kCannotExecute : kNotFound;

@@ -33,6 +33,11 @@ bool is_repeated(std::int64_t result) {
   return result >= kRestartFirst && result <= kRestartLast;
 }
 
+bool is_reading(const os::SystemCall& call) {
+  return call.number == SYS_read || call.number == SYS_readv || call.number == SYS_recvfrom ||
+         call.number == SYS_recvmsg;
+}
+
 int descriptor_of(const os::SystemCall& call) {
   return static_cast<int>(call.arguments[0]);
 }
@@ -45,14 +50,17 @@ std::string counted(std::uint64_t bytes) {
 
 os::SystemCallFilter Calls::filter() {
   os::SystemCallFilter filter;
-  for (const long number : {SYS_read,     SYS_write,      SYS_readv,     SYS_writev,
-                            SYS_recvfrom, SYS_sendto,     SYS_recvmsg,   SYS_sendmsg,
-                            SYS_wait4,    SYS_waitid,     SYS_nanosleep, SYS_clock_nanosleep,
-                            SYS_pipe2,    SYS_socketpair, SYS_openat2,   SYS_pidfd_send_signal,
-                            SYS_ptrace,   SYS_sendfile,   SYS_sendmmsg,  SYS_pwritev2,
-                            SYS_splice}) {
+  for (const long number : {SYS_read,     SYS_write,      SYS_readv,       SYS_writev,
+                            SYS_recvfrom, SYS_sendto,     SYS_recvmsg,     SYS_sendmsg,
+                            SYS_wait4,    SYS_waitid,     SYS_nanosleep,   SYS_clock_nanosleep,
+                            SYS_pipe2,    SYS_socketpair, SYS_openat2,     SYS_pidfd_send_signal,
+                            SYS_ptrace,   SYS_sendfile,   SYS_sendmmsg,    SYS_pwritev2,
+                            SYS_splice,   SYS_setitimer,  SYS_timer_create}) {
     filter.add(number);
   }
+#ifdef SYS_alarm
+  filter.add(SYS_alarm);
+#endif
 #ifdef SYS_pipe
   filter.add(SYS_pipe);
 #endif
@@ -114,6 +122,13 @@ Calls::Next Calls::begins(const Caller& caller) {
     case SYS_openat:
     case SYS_openat2:
       return opens_again(caller, *call);
+#ifdef SYS_alarm
+    case SYS_alarm:
+#endif
+    case SYS_setitimer:
+    case SYS_timer_create:
+      has_timers_ = true;
+      return Next::goes_on;
     case SYS_ptrace:
       saw_tracer_ = true;
       return Next::goes_on;
@@ -124,8 +139,8 @@ Calls::Next Calls::begins(const Caller& caller) {
 }
 
 Calls::Next Calls::keep(const Caller& caller, const os::SystemCall& call,
-                        std::optional<PipeBook::End> end) {
-  doing_[caller.thread] = {caller, call, os::now(), std::move(end), false};
+                        std::optional<PipeBook::End> end, const os::OpenFile& file) {
+  doing_[caller.thread] = {caller, call, os::now(), std::move(end), file, false};
   return Next::stops_at_return;
 }
 
@@ -159,8 +174,9 @@ Calls::Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& ca
 }
 
 Calls::Next Calls::begins_to_read(const Caller& caller, const os::SystemCall& call) {
-  auto end = pipes_.end_to_read(os::open_file(caller.thread, descriptor_of(call)));
-  return end ? keep(caller, call, std::move(end)) : Next::goes_on;
+  const os::OpenFile file = os::open_file(caller.thread, descriptor_of(call));
+  auto end = pipes_.end_to_read(file);
+  return end ? keep(caller, call, std::move(end), file) : Next::goes_on;
 }
 
 Calls::Next Calls::begins_to_write(const Caller& caller, const os::SystemCall& call) {
@@ -169,7 +185,7 @@ Calls::Next Calls::begins_to_write(const Caller& caller, const os::SystemCall& c
   auto end = pipes_.end_to_write(file);
   if (!end) return Next::goes_on;
   pipes_.writing(caller.thread, caller.process, *end, bytes_to_write(caller.thread, call));
-  return keep(caller, call, std::move(end));
+  return keep(caller, call, std::move(end), file);
 }
 
 Calls::Next Calls::opens_again(const Caller& caller, const os::SystemCall& call) {
@@ -282,6 +298,25 @@ void Calls::forget(pid_t thread) {
   doing_.erase(thread);
   writers_.erase(thread);
   repeats_.erase(thread);
+}
+
+std::vector<Wait> Calls::waits() const {
+  std::vector<Wait> found;
+  const os::Stamp now = os::now();
+  for (const auto& [thread, doing] : doing_) {
+    if (now - doing.since < kBlocked) continue;
+    Wait wait;
+    wait.process = doing.caller.process;
+    if (doing.end) {
+      wait.object = doing.end->object;
+      wait.other_end = pipes_.other_end(doing.file);
+      wait.needed = is_reading(doing.call) ? os::Access::writing : os::Access::reading;
+    } else {
+      wait.child = waiting_of(doing.caller.process, doing.call).child;
+    }
+    found.push_back(std::move(wait));
+  }
+  return found;
 }
 
 bool Calls::tell_blocked() {

@@ -11,6 +11,7 @@
 #include "core/observe/chronicle.hpp"
 #include "core/observe/output_tap.hpp"
 #include "core/observe/pipe_book.hpp"
+#include "core/observe/waits.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/system_call_filter.hpp"
 #include "core/os/tracee.hpp"
@@ -48,6 +49,11 @@ class Calls {
   /// Whether a thread may have written to our streams since its last stop.
   bool takes_writer(pid_t thread) { return writers_.erase(thread) != 0; }
 
+  /// Who waits for what, of those who have been waiting for a while.
+  std::vector<Wait> waits() const;
+  /// Whether somebody may be woken by a clock.
+  bool has_timers() const { return has_timers_; }
+
   /// Whether anybody has asked to trace or be traced, which works for one only.
   bool saw_tracer() const { return saw_tracer_; }
 
@@ -65,6 +71,7 @@ class Calls {
     os::SystemCall call;
     os::Stamp since;
     std::optional<PipeBook::End> end;  // of a pipe: where it reads or writes
+    os::OpenFile file;                 // the same
     bool told_blocked = false;
   };
 
@@ -77,7 +84,7 @@ class Calls {
   void sleeps(const Caller& caller, const os::SystemCall& call);
   void signals(const Caller& caller, const os::SystemCall& call);
   Next keep(const Caller& caller, const os::SystemCall& call,
-            std::optional<PipeBook::End> end = std::nullopt);
+            std::optional<PipeBook::End> end = std::nullopt, const os::OpenFile& file = {});
 
   void has_waited(const Doing& doing, std::int64_t result);
   void has_opened(const Doing& doing);
@@ -88,6 +95,7 @@ class Calls {
   BeforeAct before_act_;
   PipeBook pipes_;
   bool saw_tracer_ = false;
+  bool has_timers_ = false;
   std::unordered_set<pid_t> writers_;                  // threads, see takes_writer()
   std::unordered_set<pid_t> hears_of_children_;        // processes with a handler for SIGCHLD
   std::unordered_map<pid_t, Doing> doing_;             // by thread

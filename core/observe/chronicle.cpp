@@ -1,5 +1,6 @@
 #include "core/observe/chronicle.hpp"
 
+#include <string.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -120,12 +121,17 @@ void Chronicle::reaped(pid_t parent, pid_t child) {
   act(parent, std::move(reap));
 }
 
-void Chronicle::finish(const std::string& status, const std::string& reason) {
+void Chronicle::finish(const Result& result) {
   for (const pid_t pid : alive()) ended(pid, std::nullopt);
   trace::End end;
   end.events = seq_;
-  end.status = status;
-  end.reason = reason;
+  if (!result.gave_up.empty()) {
+    end.status = "hung";
+    end.reason = result.gave_up;
+  } else if (result.signal != 0) {
+    end.status = "interrupted";
+    end.reason = std::string("mpdemo received SIG") + ::sigabbrev_np(result.signal);
+  }
   consumer_.end(end);
 }
 

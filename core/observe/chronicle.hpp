@@ -38,7 +38,7 @@ class Chronicle {
   /// a child that still runs: its parent has asked about something else.
   void reaped(pid_t parent, pid_t child);
   /// Everything has been told.
-  void finish(const std::string& status, const std::string& reason);
+  void finish(const Result& result);
 
   /// Whether a process of the run is alive.
   bool knows(pid_t pid) const;

@@ -1,5 +1,8 @@
 #pragma once
 
+#include <chrono>
+#include <functional>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -12,13 +15,18 @@ namespace observe {
 struct Request {
   std::vector<std::string> program;  ///< its name or path, and its arguments
   std::vector<std::string> argv;     ///< the command line of ours that asks for it
+  /// After so long it is ended.
+  std::optional<std::chrono::nanoseconds> timeout;
+  /// Told, once each time, when nobody can go on unless somebody outside helps.
+  std::function<void(const std::string& who_waits)> standstill;
 };
 
 /// What came of it.
 struct Result {
   os::ExitStatus status = os::ExitStatus::exited(0);  ///< of the program itself
   int signal = 0;                                     ///< that told us to end; 0: none did
-  bool wanted_to_trace = false;                       ///< it was refused what we were doing already
+  std::string gave_up;           ///< why, when the time was up; otherwise empty
+  bool wanted_to_trace = false;  ///< it was refused what we were doing already
 };
 
 /// Runs a program that knows nothing of us, and tells what its processes do as a

@@ -1,7 +1,7 @@
 #include "core/observe/output_observer.hpp"
 
+#include <fmt/format.h>
 #include <signal.h>
-#include <string.h>
 
 #include <algorithm>
 #include <chrono>
@@ -50,8 +50,10 @@ Result OutputObserver::observe(trace::Consumer& consumer) {
   const pid_t first = launch_->pid();
   chronicle_->begin(first);
   watch(first);
-  while (result_.signal == 0 && !is_over()) {
+  const os::Stamp began = os::now();
+  while (result_.signal == 0 && result_.gave_up.empty() && !is_over()) {
     std::optional<std::chrono::nanoseconds> limit;
+    if (request_.timeout) limit = std::max(os::Stamp(0), began + *request_.timeout - os::now());
     if (tap_.has_unfinished()) limit = kUnfinishedLimit;
     const auto ready = poller_.wait(limit);
     if (const auto signal = relay_.heed(has_ended_ ? 0 : first)) result_.signal = *signal;
@@ -59,16 +61,17 @@ Result OutputObserver::observe(trace::Consumer& consumer) {
     hear_output();
     if (ready.empty()) tap_.flush_all(take_output_);
     look_for_ends(ready);
+    if (request_.timeout && os::now() - began >= *request_.timeout && !is_over()) {
+      result_.gave_up = fmt::format("gave up after {} s",
+                                    std::chrono::duration<double>(*request_.timeout).count());
+    }
   }
-  if (result_.signal != 0) kill_all();
+  if (result_.signal != 0 || !result_.gave_up.empty()) kill_all();
   hear_output();
   tap_.flush_all(take_output_);
   // Told last: whoever wrote until now is known to be below it, and no more.
   end(first, result_.status);
-  const bool was_told = result_.signal != 0;
-  chronicle_->finish(
-      was_told ? "interrupted" : "ok",
-      was_told ? std::string("mpdemo received SIG") + ::sigabbrev_np(result_.signal) : "");
+  chronicle_->finish(result_);
   return result_;
 }
 

@@ -5,7 +5,7 @@
 namespace observe {
 
 std::string PipeBook::open(const os::OpenFile& one, const os::OpenFile& other) {
-  const std::string object = "pipe-" + std::to_string(++made_);
+  std::string object = "pipe-" + std::to_string(++made_);
   // What is written at one end of a socket pair is read at the other.
   pipes_[one.inode] = {object, other.inode};
   pipes_[other.inode] = {object, one.inode};
@@ -22,6 +22,11 @@ std::optional<PipeBook::End> PipeBook::end_to_read(const os::OpenFile& file) con
   const auto found = pipes_.find(file.inode);
   if (file.kind == os::OpenFile::Kind::other || found == pipes_.end()) return std::nullopt;
   return End{found->second.object, file.inode};
+}
+
+os::OpenFile PipeBook::other_end(const os::OpenFile& file) const {
+  const auto found = pipes_.find(file.inode);
+  return {file.kind, found == pipes_.end() ? file.inode : found->second.into};
 }
 
 void PipeBook::writing(pid_t thread, pid_t process, const End& end, std::uint64_t bytes) {

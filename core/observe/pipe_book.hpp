@@ -37,6 +37,9 @@ class PipeBook {
   std::optional<End> end_to_write(const os::OpenFile& file) const;
   std::optional<End> end_to_read(const os::OpenFile& file) const;
 
+  /// At which end one writes what is read there, and the other way round.
+  os::OpenFile other_end(const os::OpenFile& file) const;
+
   /// A thread is about to write so many bytes, and may have to wait for room.
   void writing(pid_t thread, pid_t process, const End& end, std::uint64_t bytes);
   /// It has: fewer perhaps, or none.

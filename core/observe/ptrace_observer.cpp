@@ -1,5 +1,6 @@
 #include "core/observe/ptrace_observer.hpp"
 
+#include <fmt/format.h>
 #include <signal.h>
 
 #include <algorithm>
@@ -19,6 +20,9 @@ constexpr int kStopsInARow = 64;
 
 /// What somebody has begun to write is shown when no more of it comes.
 constexpr std::chrono::milliseconds kLineLimit{15};
+
+/// For how long nothing must have happened before it counts as for ever.
+constexpr std::chrono::milliseconds kStandstill{300};
 
 /// Between two looks whether somebody has been waiting for long.
 constexpr std::chrono::milliseconds kBlockedLook{1};
@@ -88,8 +92,10 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
   poller_.add(tap_.get(Stream::output));
   poller_.add(tap_.get(Stream::error));
   chronicle_->begin(first);
+  began_ = os::now();
   os::Tracee(first).go_on();
-  while (result_.signal == 0 && !(process_of_.empty() && early_.empty())) {
+  while (result_.signal == 0 && result_.gave_up.empty() &&
+         !(process_of_.empty() && early_.empty())) {
     int answered = 0;
     while (answered < kStopsInARow) {
       const auto stop = os::next_stop();
@@ -97,18 +103,17 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
       answer(*stop);
       ++answered;
     }
+    if (answered > 0) may_stand_still_ = true;
     if (relay_.shall_stop() && is_suspended_) relay_.stop();
     if (answered < kStopsInARow) poll();
     if (process_of_.empty()) adopt_unannounced(0);
+    look_at_clock();
   }
-  if (result_.signal != 0) kill_all(Told::yes);
+  if (result_.signal != 0 || !result_.gave_up.empty()) kill_all(Told::yes);
   tap_.drain(take_output_);
   tap_.flush_all(take_output_);
   result_.wanted_to_trace = calls_->saw_tracer();
-  const bool was_told = result_.signal != 0;
-  chronicle_->finish(
-      was_told ? "interrupted" : "ok",
-      was_told ? std::string("mpdemo received SIG") + ::sigabbrev_np(result_.signal) : "");
+  chronicle_->finish(result_);
   return result_;
 }
 
@@ -245,12 +250,10 @@ void PtraceObserver::adopt_unannounced(pid_t dead_parent) {
 
 void PtraceObserver::poll() {
   if (process_of_.empty()) return;
-  std::optional<std::chrono::nanoseconds> limit;
-  if (tap_.has_unfinished()) limit = kLineLimit;
-  if (may_be_blocked_) limit = kBlockedLook;
-  const auto ready = poller_.wait(limit);
+  const auto ready = poller_.wait(poll_limit());
   if (ready.empty()) {
     tap_.flush_all(take_output_);
+    if (!std::exchange(may_be_blocked_, false)) return look_for_standstill();
     may_be_blocked_ = calls_->tell_blocked();
     return;
   }
@@ -264,6 +267,38 @@ void PtraceObserver::poll() {
   if (is_only_signal) return;
   hear_output();
   stop_polling_ended_streams();
+}
+
+std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
+  if (may_be_blocked_) return kBlockedLook;
+  if (tap_.has_unfinished()) return kLineLimit;
+  std::optional<std::chrono::nanoseconds> limit;
+  if (may_stand_still_) limit = kStandstill;
+  if (request_.timeout) {
+    const os::Stamp left = std::max(os::Stamp(0), began_ + *request_.timeout - os::now());
+    limit = std::min(limit.value_or(left), left);
+  }
+  return limit;
+}
+
+/// Nothing has happened for a while. When every thread waits for another, and no
+/// clock will wake one, nothing ever will, unless it comes from outside.
+void PtraceObserver::look_for_standstill() {
+  if (!std::exchange(may_stand_still_, false) || calls_->has_timers()) return;
+  const auto waits = calls_->waits();
+  if (waits.size() < process_of_.size() || !early_.empty()) return;
+  for (const pid_t pid : chronicle_->alive()) {
+    const auto state = os::state_of(pid);
+    if (!state || state->state != 'S') return;
+  }
+  if (request_.standstill) request_.standstill(who_waits(waits, *chronicle_));
+}
+
+void PtraceObserver::look_at_clock() {
+  if (!request_.timeout || process_of_.empty() || os::now() - began_ < *request_.timeout) return;
+  result_.gave_up = fmt::format("gave up after {} s: {}",
+                                std::chrono::duration<double>(*request_.timeout).count(),
+                                who_waits(calls_->waits(), *chronicle_));
 }
 
 void PtraceObserver::hear_output() {

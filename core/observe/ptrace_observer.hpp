@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <array>
+#include <chrono>
 #include <map>
 #include <memory>
 #include <optional>
@@ -47,6 +48,9 @@ class PtraceObserver : public Observer {
   void meet(pid_t thread, const os::Stop& stop);
   void adopt_unannounced(pid_t dead_parent);
   void poll();
+  std::optional<std::chrono::nanoseconds> poll_limit() const;
+  void look_for_standstill();
+  void look_at_clock();
   void hear_output();
   void stop_polling_ended_streams();
   enum class Told { yes, no };
@@ -70,7 +74,9 @@ class PtraceObserver : public Observer {
   std::map<pid_t, Early> early_;
   std::array<bool, 2> is_polled_{true, true};
   bool may_be_blocked_ = false;
-  bool is_suspended_ = false;  // the first process
+  os::Stamp began_{};
+  bool may_stand_still_ = false;  // somebody has acted since it was last told
+  bool is_suspended_ = false;     // the first process
   Result result_;
 };
 

@@ -130,6 +130,7 @@ pid_t Tracee::sender() const {
 
 bool Tracee::read(std::uint64_t address, void* into, std::size_t size) const {
   const iovec here{into, size};
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): of another process's memory
   const iovec there{reinterpret_cast<void*>(address), size};
   return ::process_vm_readv(thread_, &here, 1, &there, 1, 0) == static_cast<ssize_t>(size);
 }

@@ -79,6 +79,31 @@ TEST_CASE("a program that is missing, or not behind the mark, is asked for") {
   check_refused({"trace", "--step", "--", "ls"}, "trace does not take \"--step\"");
 }
 
+TEST_CASE("when nobody can go on, who waits for what is said before the time is up") {
+  const support::NothingLeft nothing_left;
+  const Finished timed =
+      mpdemo(trace_of({kCorpus, "never-closed"}, {"--format", "jsonl", "--timeout", "2s"}));
+  CHECK(timed.status == exited(1));
+  CHECK_THAT(timed.error, ContainsSubstring("mpdemo: nobody can go on: parent "));
+  CHECK_THAT(timed.error,
+             ContainsSubstring("waits for pipe-1, which can be written to by parent "));
+  CHECK_THAT(timed.error, ContainsSubstring("mpdemo: gave up after 2 s: "));
+  const auto run = lawful_run_in(timed.output);
+  CHECK(run.end.status == "hung");
+}
+
+TEST_CASE("a program that takes too long is ended, whichever way it is observed") {
+  const support::NothingLeft nothing_left;
+  for (const char* observer : {"ptrace", "output"}) {
+    CAPTURE(observer);
+    const Finished timed = mpdemo(trace_of(
+        {"sleep", "60"}, {"--format", "jsonl", "--observe", observer, "--timeout", "200ms"}));
+    CHECK(timed.status == exited(1));
+    CHECK_THAT(timed.error, ContainsSubstring("gave up after 0.2 s"));
+    CHECK(lawful_run_in(timed.output).end.status == "hung");
+  }
+}
+
 TEST_CASE("Ctrl-C reaches the program, which answers as it likes") {
   const support::NothingLeft nothing_left;
   for (const char* observer : {"ptrace", "output"}) {

@@ -1,0 +1,29 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/observe/chronicle.hpp"
+#include "core/os/holding.hpp"
+#include "core/os/tracee.hpp"
+
+namespace observe {
+
+/// A process that waits in a call: for a child, or at a pipe for what others do
+/// at its other end.
+struct Wait {
+  pid_t process = 0;
+  pid_t child = 0;                          ///< 0: any, if it is a child it waits for
+  std::string object;                       ///< the pipe; empty: it waits for a child
+  os::OpenFile other_end;                   ///< of the pipe
+  os::Access needed = os::Access::writing;  ///< what somebody has to do there
+};
+
+/// A sentence, without its full stop, about what each living process waits for;
+/// of a pipe also who could end the wait.
+std::string who_waits(const std::vector<Wait>& waits, const Chronicle& chronicle);
+
+}  // namespace observe
