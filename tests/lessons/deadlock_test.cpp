@@ -29,6 +29,8 @@ support::Staged run_by_turns(std::string_view name) {
   support::Follower audience;
   pid_t last = 0;
   audience.choose = [&last](const stage::Point& point, std::size_t) {
+    // Nobody is proposed then, and any answer ends the run.
+    if (!stage::anyone_may_act(point)) return Answer{Answer::What::act, 0};
     const auto may_act = [&](const stage::Role& role) {
       return role.standing == stage::Standing::ready && role.pid != last;
     };
