@@ -15,6 +15,7 @@
 
 #include "core/observe/call_targets.hpp"
 #include "core/os/proc_file.hpp"
+#include "core/os/signals.hpp"
 
 namespace observe {
 namespace {
@@ -231,8 +232,7 @@ void Calls::sleeps(const Caller& caller, const os::SystemCall& call) {
 
 void Calls::signals(const Caller& caller, const os::SystemCall& call) {
   const Signalling signalling = signalling_of(caller.process, call);
-  // The C library speaks to its own threads with these two.
-  if (signalling.signal == 32 || signalling.signal == 33) return;
+  if (os::is_reserved(signalling.signal)) return;
   for (const pid_t target : targets_of(signalling, caller.process, chronicle_.alive())) {
     Act kill = act_towards(chronicle_, Kind::kill, target);
     kill.signal = signalling.signal;

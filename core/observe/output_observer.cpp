@@ -11,13 +11,6 @@
 #include "core/os/process.hpp"
 
 namespace observe {
-namespace {
-
-/// What somebody has begun to write is shown when no more of it comes.
-constexpr std::chrono::milliseconds kUnfinishedLimit{15};
-
-}  // namespace
-
 OutputObserver::OutputObserver(const Request& request) : request_(request) {
   take_output_ = [this](pid_t writer, Stream stream, std::string bytes) {
     take(writer, stream, std::move(bytes));
@@ -45,8 +38,7 @@ Result OutputObserver::observe(trace::Consumer& consumer) {
   os::raise_descriptor_limit();
   chronicle_ = std::make_unique<Chronicle>(consumer, request_);
   poller_.add(relay_.get());
-  poller_.add(tap_.get(Stream::output));
-  poller_.add(tap_.get(Stream::error));
+  tap_.poll_in(poller_);
   const pid_t first = launch_->pid();
   chronicle_->begin(first);
   watch(first);
@@ -54,11 +46,11 @@ Result OutputObserver::observe(trace::Consumer& consumer) {
   while (result_.signal == 0 && result_.gave_up.empty() && !is_over()) {
     std::optional<std::chrono::nanoseconds> limit;
     if (request_.timeout) limit = std::max(os::Stamp(0), began + *request_.timeout - os::now());
-    if (tap_.has_unfinished()) limit = kUnfinishedLimit;
+    if (tap_.has_unfinished()) limit = OutputTap::kUnfinishedLimit;
     const auto ready = poller_.wait(limit);
     if (const auto signal = relay_.heed(has_ended_ ? 0 : first)) result_.signal = *signal;
     if (relay_.shall_stop()) relay_.stop();
-    hear_output();
+    tap_.drain(take_output_);
     if (ready.empty()) tap_.flush_all(take_output_);
     look_for_ends(ready);
     if (request_.timeout && os::now() - began >= *request_.timeout && !is_over()) {
@@ -67,7 +59,7 @@ Result OutputObserver::observe(trace::Consumer& consumer) {
     }
   }
   if (result_.signal != 0 || !result_.gave_up.empty()) kill_all();
-  hear_output();
+  tap_.drain(take_output_);
   tap_.flush_all(take_output_);
   // Told last: whoever wrote until now is known to be below it, and no more.
   end(first, result_.status);
@@ -76,19 +68,7 @@ Result OutputObserver::observe(trace::Consumer& consumer) {
 }
 
 bool OutputObserver::is_over() const {
-  return has_ended_ && tap_.at_end(Stream::output) && tap_.at_end(Stream::error);
-}
-
-void OutputObserver::hear_output() {
-  tap_.drain(take_output_);
-  for (const Stream stream : {Stream::output, Stream::error}) {
-    bool& is_polled = is_polled_[stream == Stream::error];
-    // An ended stream is readable for ever.
-    if (is_polled && tap_.at_end(stream)) {
-      poller_.remove(tap_.get(stream));
-      is_polled = false;
-    }
-  }
+  return has_ended_ && tap_.at_end();
 }
 
 void OutputObserver::take(pid_t writer, Stream stream, std::string bytes) {
@@ -115,7 +95,7 @@ void OutputObserver::look_for_ends(const std::vector<int>& ready) {
   }
   if (ended.empty()) return;
   // All that they wrote is there by now.
-  hear_output();
+  tap_.drain(take_output_);
   for (const pid_t process : ended) {
     if (process != launch_->pid()) {
       const auto state = os::state_of(process);

@@ -2,7 +2,6 @@
 
 #include <sys/types.h>
 
-#include <array>
 #include <memory>
 #include <unordered_map>
 
@@ -28,7 +27,6 @@ class OutputObserver : public Observer {
   Result observe(trace::Consumer& consumer) override;
 
  private:
-  void hear_output();
   void take(pid_t writer, Stream stream, std::string bytes);
   void watch(pid_t process);
   void look_for_ends(const std::vector<int>& ready);
@@ -45,7 +43,6 @@ class OutputObserver : public Observer {
   std::unique_ptr<Chronicle> chronicle_;
   OutputTap::Take take_output_;
   std::unordered_map<pid_t, os::Pidfd> watched_;
-  std::array<bool, 2> is_polled_{true, true};
   bool has_ended_ = false;  // the first process
   Result result_;
 };

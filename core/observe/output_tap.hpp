@@ -3,12 +3,14 @@
 #include <sys/types.h>
 
 #include <array>
+#include <chrono>
 #include <functional>
 #include <map>
 #include <string>
 #include <string_view>
 #include <utility>
 
+#include "core/os/poller.hpp"
 #include "core/os/signed_socket.hpp"
 #include "core/os/tracee.hpp"
 
@@ -25,6 +27,8 @@ class OutputTap {
   static constexpr std::size_t kMaxLine = 1024 * 1024;
   /// Who writes so much at once floods us: its lines come together.
   static constexpr std::size_t kFlood = 16 * 1024;
+  /// What somebody has begun to write is shown when no more of it comes for so long.
+  static constexpr std::chrono::milliseconds kUnfinishedLimit{15};
 
   using Take = std::function<void(pid_t writer, Stream stream, std::string bytes)>;
 
@@ -38,9 +42,11 @@ class OutputTap {
   bool is(Stream stream, const os::OpenFile& file) const { return channel(stream).file == file; }
   bool is_either(const os::OpenFile& file) const;
 
-  /// Our ends, to be polled.
-  int get(Stream stream) const { return channel(stream).receiver.get(); }
-  bool at_end(Stream stream) const { return channel(stream).receiver.at_end(); }
+  /// From now on `poller`, which outlives this, polls our ends until their streams
+  /// have ended.
+  void poll_in(os::Poller& poller);
+  /// Nobody can write to either stream any more.
+  bool at_end() const;
 
   /// Hands over what had been written before the call.
   void drain(const Take& take);
@@ -55,12 +61,14 @@ class OutputTap {
     os::SignedReceiver receiver;
     os::Fd writers_end;
     os::OpenFile file;
+    bool is_polled = false;
   };
   static Channel make_channel();
   const Channel& channel(Stream stream) const { return channels_[stream == Stream::error]; }
   void hear(Stream stream, os::SignedBytes piece, const Take& take);
 
   std::array<Channel, 2> channels_;
+  os::Poller* poller_ = nullptr;
   std::map<std::pair<pid_t, Stream>, std::string> unfinished_;
 };
 

@@ -4,22 +4,19 @@
 #include <signal.h>
 
 #include <algorithm>
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <cstring>
 #include <utility>
 
 #include "core/os/process.hpp"
+#include "core/os/signals.hpp"
 
 namespace observe {
 namespace {
 
 /// After so many stops in a row the rest of the world is looked at, too.
 constexpr int kStopsInARow = 64;
-
-/// What somebody has begun to write is shown when no more of it comes.
-constexpr std::chrono::milliseconds kLineLimit{15};
 
 /// For how long nothing must have happened before it counts as for ever.
 constexpr std::chrono::milliseconds kStandstill{300};
@@ -89,8 +86,7 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
   calls_ = std::make_unique<Calls>(*chronicle_, tap_,
                                    [this](pid_t process) { tap_.flush(process, take_output_); });
   poller_.add(relay_.get());
-  poller_.add(tap_.get(Stream::output));
-  poller_.add(tap_.get(Stream::error));
+  tap_.poll_in(poller_);
   chronicle_->begin(first);
   began_ = os::now();
   os::Tracee(first).go_on();
@@ -122,7 +118,7 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
 void PtraceObserver::answer(const os::Stop& stop) {
   using Why = os::Stop::Why;
   // What a process wrote it wrote before it stopped.
-  if (stop.why == Why::ended || calls_->takes_writer(stop.thread)) hear_output();
+  if (stop.why == Why::ended || calls_->takes_writer(stop.thread)) tap_.drain(take_output_);
   const auto found = process_of_.find(stop.thread);
   if (found == process_of_.end() && stop.why != Why::executed) return meet(stop.thread, stop);
   const os::Tracee tracee(stop.thread);
@@ -188,8 +184,7 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
 void PtraceObserver::answer_signal(const os::Stop& stop) {
   const os::Tracee tracee(stop.thread);
   const pid_t process = process_of_.at(stop.thread);
-  const bool is_internal = stop.signal == 32 || stop.signal == 33;  // the C library's own
-  if (!is_internal && calls_->handles(process, stop.signal)) {
+  if (!os::is_reserved(stop.signal) && calls_->handles(process, stop.signal)) {
     probe::Act handle;
     handle.kind = probe::Kind::handle;
     handle.signal = stop.signal;
@@ -265,13 +260,12 @@ void PtraceObserver::poll() {
   }
   const bool is_only_signal = ready.size() == 1 && ready.front() == relay_.get();
   if (is_only_signal) return;
-  hear_output();
-  stop_polling_ended_streams();
+  tap_.drain(take_output_);
 }
 
 std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
   if (may_be_blocked_) return kBlockedLook;
-  if (tap_.has_unfinished()) return kLineLimit;
+  if (tap_.has_unfinished()) return OutputTap::kUnfinishedLimit;
   std::optional<std::chrono::nanoseconds> limit;
   if (may_stand_still_) limit = kStandstill;
   if (request_.timeout) {
@@ -299,21 +293,6 @@ void PtraceObserver::look_at_clock() {
   result_.gave_up = fmt::format("gave up after {} s: {}",
                                 std::chrono::duration<double>(*request_.timeout).count(),
                                 who_waits(calls_->waits(), *chronicle_));
-}
-
-void PtraceObserver::hear_output() {
-  tap_.drain(take_output_);
-}
-
-void PtraceObserver::stop_polling_ended_streams() {
-  // An ended stream is readable for ever.
-  for (const Stream stream : {Stream::output, Stream::error}) {
-    bool& is_polled = is_polled_[stream == Stream::error];
-    if (is_polled && tap_.at_end(stream)) {
-      poller_.remove(tap_.get(stream));
-      is_polled = false;
-    }
-  }
 }
 
 void PtraceObserver::kill_all(Told told) {

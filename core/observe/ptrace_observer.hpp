@@ -2,7 +2,6 @@
 
 #include <sys/types.h>
 
-#include <array>
 #include <chrono>
 #include <map>
 #include <memory>
@@ -51,8 +50,6 @@ class PtraceObserver : public Observer {
   std::optional<std::chrono::nanoseconds> poll_limit() const;
   void look_for_standstill();
   void look_at_clock();
-  void hear_output();
-  void stop_polling_ended_streams();
   enum class Told { yes, no };
   void kill_all(Told told);
 
@@ -72,7 +69,6 @@ class PtraceObserver : public Observer {
   OutputTap::Take take_output_;
   std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace
   std::map<pid_t, Early> early_;
-  std::array<bool, 2> is_polled_{true, true};
   bool may_be_blocked_ = false;
   os::Stamp began_{};
   bool may_stand_still_ = false;  // somebody has acted since it was last told

@@ -39,6 +39,11 @@ class SignalFd {
   Fd fd_;
 };
 
+/// Whether the C library keeps this signal for its own threads. See nptl(7).
+constexpr bool is_reserved(int signal) {
+  return signal == 32 || signal == 33;
+}
+
 /// Gives a forked child what a fresh program has: no signal blocked, ignored or
 /// handled. A crash must not run its parent's handlers.
 void reset_signals();
