@@ -48,9 +48,8 @@ FullSession::FullSession(const LessonCommand& command, const std::vector<std::st
       signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH}),
       screen_(terminal_, style_.colour, command.view.theme),
       pane_(style_),
-      language_(command.view.language),
-      words_(wording(language_)),
-      plays_(command.pace.has_value()),
+      words_(wording(command.view.language)),
+      keeps_pace_(command.pace.has_value()),
       pace_(command.pace.value_or(std::chrono::seconds(1))) {
   input_.add(terminal_.get());
   input_.add(timer_.get());
@@ -67,11 +66,11 @@ void FullSession::open(const lessons::Demo& demo, const stage::Schedule& propose
   scene_.ascii = style_.ascii;
   scene_.demo = fmt::format("{}/{}", command_.lesson->name, demo.name);
   scene_.title = demo.title();
-  if (const auto title = translation(language_, demo.title()))
+  if (const auto title = translation(command_.view.language, demo.title()))
     scene_.title = fmt::format("{}  {}", *title, demo.title());
   scene_.listing = code_of(demo.page);
   scene_.acts = 0;
-  phase_ = plays_ ? Phase::running_on : Phase::at_work;
+  phase_ = keeps_pace_ ? Phase::running_on : Phase::at_work;
   screen_.enter();
 }
 
@@ -135,13 +134,13 @@ void FullSession::end(const trace::End& end) {
 void FullSession::offer(const stage::Point& point) {
   point_ = point;
   scene_.status = course_.propose(*point_);
-  show_point(scene_, *point_, demo_->page, !command_.view.stable_ids, language_);
+  show_point(scene_, *point_, demo_->page, !command_.view.stable_ids, command_.view.language);
   if (std::exchange(catches_up_, false)) {
     scene_.status = fmt::format("back at act {}: all processes are new ones{}", point.made + 1,
                                 command_.view.stable_ids ? "" : ", with PIDs of their own");
   }
   const bool is_dead = !anyone_may_act(point);
-  if (is_dead) plays_ = false;
+  if (is_dead) keeps_pace_ = false;
   if (is_dead) scene_.status = "nobody can go on: b goes back, Enter ends the demo";
   if (phase_ != Phase::running_on || is_dead) phase_ = Phase::asked;
   if (phase_ == Phase::running_on) {
@@ -216,7 +215,7 @@ std::optional<stage::Answer> FullSession::meaning_of(Key key) {
       return std::nullopt;
     case Key::Means::run_on:
       phase_ = Phase::running_on;
-      plays_ = command_.pace.has_value();
+      keeps_pace_ = command_.pace.has_value();
       return act(point_->proposed);
     case Key::Means::outcomes:
       // They need the stage for themselves: this run is made again behind them.
@@ -233,19 +232,19 @@ std::optional<stage::Answer> FullSession::meaning_of(Key key) {
 
 void FullSession::hold_line() {
   phase_ = Phase::asked;
-  plays_ = false;
+  keeps_pace_ = false;
   timer_.stop();
   scene_.status = "held";
 }
 
 void FullSession::add_questions(Quiz& quiz, bool) {
   quiz_ = &quiz;
-  interview_.emplace(quiz, language_);
+  interview_.emplace(quiz, command_.view.language);
 }
 
 void FullSession::tell_summary(const std::vector<Prediction>& predictions) {
   const std::string summary =
-      summary_text(predictions, static_cast<std::size_t>(style_.width), language_);
+      summary_text(predictions, static_cast<std::size_t>(style_.width), command_.view.language);
   if (!summary.empty()) seen_ += "\n" + summary;
 }
 
@@ -255,14 +254,15 @@ void FullSession::present() {
   interview_->come_to(demo_->page, *point_);
   if (!interview_->asks()) return;
   const lessons::Question& question = *interview_->question();
-  scene_.question = ask(question, language_, static_cast<std::size_t>(screen_.size().columns));
+  scene_.question =
+      ask(question, command_.view.language, static_cast<std::size_t>(screen_.size().columns));
 }
 
 void FullSession::hear_news() {
   if (!quiz_) return;
   for (const auto& one : quiz_->news()) {
     // As one paragraph: the screen breaks its lines.
-    std::string verdict = verdict_text(one, 10'000, language_);
+    std::string verdict = verdict_text(one, 10'000, command_.view.language);
     std::replace(verdict.begin(), verdict.end(), '\n', ' ');
     revealed_.push_back(std::move(verdict));
   }

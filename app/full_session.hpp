@@ -92,7 +92,6 @@ class FullSession : public StepSession, public trace::Consumer {
   os::Timer timer_;
   os::Poller input_;  // keys and the timer, for a director who polls one descriptor
   LanePane pane_;
-  Language language_;
   const Wording& words_;
   Course course_;
   Quiz* quiz_ = nullptr;
@@ -105,7 +104,7 @@ class FullSession : public StepSession, public trace::Consumer {
   std::optional<stage::Point> point_;
   Phase phase_ = Phase::at_work;
   std::string typed_;  // ahead: it is for the points to come
-  bool plays_;         // at the pace that was given, from demo to demo
+  bool keeps_pace_;    // at the pace that was given, from demo to demo
   std::chrono::nanoseconds pace_;
   bool is_left_ = false;  // how the run is ended is none of what was seen
   bool catches_up_ = false;

@@ -79,13 +79,13 @@ std::optional<stage::Schedule> FullSession::ask_at_end(stage::Result& result) {
       if (result.quit || result.signal != 0) return std::nullopt;
     }
     draw();
-    const bool is_time = poller.wait(plays_ ? std::optional(pace_) : std::nullopt).empty();
+    const bool is_time = poller.wait(keeps_pace_ ? std::optional(pace_) : std::nullopt).empty();
     // What plays by itself goes on with the next demo.
     if (is_time) return std::nullopt;
     if (!heed_signals(result)) return std::nullopt;
     result.quit = !read_keys();
     if (result.quit) return std::nullopt;
-    plays_ = plays_ && typed_.empty();
+    keeps_pace_ = keeps_pace_ && typed_.empty();
   }
 }
 

@@ -50,7 +50,7 @@ Session::Session(const LessonCommand& command, const std::vector<std::string>& a
       colour_(colour),
       prompt_(!options_.plain && !view::Terminal(STDOUT_FILENO).dumb()),
       terminal_(open_step_terminal()),
-      plays_(command.pace.has_value()) {
+      keeps_pace_(command.pace.has_value()) {
   input_.add(terminal_.get());
   input_.add(timer_.get());
 }
@@ -130,10 +130,10 @@ void Session::present() {
     return;
   } else if (anyone_may_act(*point_)) {
     show(point_->roles[point_->proposed]);
-    if (plays_) return timer_.set(*command_.pace);
+    if (keeps_pace_) return timer_.set(*command_.pace);
   } else {
     write_to_stdout("\n");
-    plays_ = false;
+    keeps_pace_ = false;
   }
   ask();
 }
@@ -199,7 +199,7 @@ void Session::ask_for_answer() {
 
 /// Any key holds what plays by itself.
 void Session::hold() {
-  plays_ = false;
+  keeps_pace_ = false;
   timer_.stop();
   ask();
 }
@@ -223,9 +223,9 @@ std::optional<stage::Answer> Session::answer() {
       return act_by({Key::Means::forward});
     }
     const auto key = take_key(typed_);
-    if (!key && is_time && plays_) return act_by({Key::Means::forward});
+    if (!key && is_time && keeps_pace_) return act_by({Key::Means::forward});
     if (!key) break;
-    if (plays_ && key->means != Key::Means::quit) {
+    if (keeps_pace_ && key->means != Key::Means::quit) {
       hold();
       continue;
     }
@@ -291,8 +291,8 @@ std::optional<stage::Answer> Session::act_by(Key key) {
   course_.take(*point_, *who);
   point_.reset();
   if (key.means != Key::Means::run_on) return stage::Answer{What::act, *who};
-  plays_ = command_.pace.has_value();
-  return stage::Answer{plays_ ? What::act : What::run_on, *who};
+  keeps_pace_ = command_.pace.has_value();
+  return stage::Answer{keeps_pace_ ? What::act : What::run_on, *who};
 }
 
 std::optional<stage::Answer> Session::go_back() {
@@ -319,7 +319,7 @@ void Session::withdraw() {
 }
 
 void Session::ask_again() {
-  if (point_ && !plays_ && !prompt_.stands()) ask();
+  if (point_ && !keeps_pace_ && !prompt_.stands()) ask();
 }
 
 void Session::suspended() {

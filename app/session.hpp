@@ -89,7 +89,7 @@ class Session : public StepSession {
   Course course_;
   std::optional<stage::Point> point_;
   std::string typed_;  // ahead: it is for the points to come
-  bool plays_;         // at the pace that was given, without asking
+  bool keeps_pace_;    // at the pace that was given, without asking
   bool catching_up_ = false;
   bool wants_outcomes_ = false;
   bool keys_explained_ = false;
