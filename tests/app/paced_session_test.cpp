@@ -55,7 +55,7 @@ TEST_CASE("Line by line a pace needs no key, one key holds it, and c goes on") {
 
 TEST_CASE("The ground that is asked for is painted, and else the terminal's own is left") {
   const support::NothingLeft nothing_left;
-  const std::string kWhiteGround = "\x1b[107m";
+  const std::string white_ground = "\x1b[107m";
   for (const std::string theme : {"auto", "light", "dark"}) {
     Options options = support::on_terminal();
     options.environment["TERM"] = "xterm-256color";
@@ -65,6 +65,6 @@ TEST_CASE("The ground that is asked for is painted, and else the terminal's own 
     program.send_keys("q");
     CHECK(program.wait() == exited(0));
     CAPTURE(theme);
-    CHECK((program.output().find(kWhiteGround) != std::string::npos) == (theme == "light"));
+    CHECK((program.output().find(white_ground) != std::string::npos) == (theme == "light"));
   }
 }

@@ -67,7 +67,7 @@ class Stage {
     pane_.event(run_.next());
     ++point_.made;
     point_.proposed = point_.made % point_.roles.size();
-    app::show_point(scene_, point_, demo_.page, true);
+    app::show_point(scene_, point_, demo_.page, true, app::Language::english);
     pane_.set_width(app::Layout(scene_.listing, size).lanes.columns);
     scene_.lanes = pane_.last_rows(static_cast<std::size_t>(size.rows));
     scene_.heads = pane_.heads();
