@@ -1,6 +1,7 @@
 #include "core/observe/call_targets.hpp"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <linux/openat2.h>
 #include <signal.h>
 #include <sys/socket.h>
@@ -68,21 +69,35 @@ Waiting waiting_of(pid_t process, const os::SystemCall& call) {
   return waiting;
 }
 
-pid_t waited_for(pid_t thread, const os::SystemCall& call, std::int64_t result) {
-  if (call.number == SYS_wait4) return static_cast<pid_t>(result);
-  if (result != 0 || (call.arguments[3] & WNOWAIT) != 0) return 0;
-  if (call.arguments[2] == 0) return call.arguments[0] == P_PID ? as_pid(call.arguments[1]) : 0;
-  siginfo_t info{};
-  if (!os::Tracee(thread).read(call.arguments[2], &info, sizeof info)) return 0;
-  const bool has_ended =
-      info.si_code == CLD_EXITED || info.si_code == CLD_KILLED || info.si_code == CLD_DUMPED;
-  return has_ended ? info.si_pid : 0;
+bool is_copying(const os::SystemCall& call) {
+#ifdef SYS_dup2
+  if (call.number == SYS_dup2) return true;
+#endif
+  return call.number == SYS_dup || call.number == SYS_dup3 || call.number == SYS_fcntl;
 }
 
-std::uint64_t bytes_to_write(pid_t thread, const os::SystemCall& call) {
+bool makes_stream(const os::SystemCall& call) {
+  constexpr std::uint64_t kTypes = 0xf;  // the rest of that argument are flags
+  if (call.number == SYS_socketpair) return (call.arguments[1] & kTypes) == SOCK_STREAM;
+  return call.number != SYS_pipe2 || (call.arguments[1] & O_DIRECT) == 0;
+}
+
+bool is_counted(const os::SystemCall& call) {
+  return call.number == SYS_read || call.number == SYS_readv || call.number == SYS_write ||
+         call.number == SYS_writev;
+}
+
+bool is_reading(const os::SystemCall& call) {
+  return call.number == SYS_read || call.number == SYS_readv || call.number == SYS_recvfrom ||
+         call.number == SYS_recvmsg;
+}
+
+std::uint64_t size_of_transfer(pid_t thread, const os::SystemCall& call) {
   switch (call.number) {
+    case SYS_readv:
     case SYS_writev:
       return bytes_in(thread, call.arguments[1], call.arguments[2]);
+    case SYS_recvmsg:
     case SYS_sendmsg: {
       msghdr header{};
       if (!os::Tracee(thread).read(call.arguments[1], &header, sizeof header)) return 0;
@@ -93,10 +108,21 @@ std::uint64_t bytes_to_write(pid_t thread, const os::SystemCall& call) {
   }
 }
 
+std::string counted(std::uint64_t bytes) {
+  return fmt::format("{} {}", bytes, bytes == 1 ? "byte" : "bytes");
+}
+
 bool only_looks(const os::SystemCall& call) {
   if (call.number == SYS_recvfrom) return (call.arguments[3] & MSG_PEEK) != 0;
   if (call.number == SYS_recvmsg) return (call.arguments[2] & MSG_PEEK) != 0;
   return false;
+}
+
+bool may_bring_descriptors(pid_t thread, const os::SystemCall& call) {
+  msghdr header{};
+  return call.number == SYS_recvmsg &&
+         os::Tracee(thread).read(call.arguments[1], &header, sizeof header) &&
+         header.msg_controllen > 0;
 }
 
 std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemCall& call) {

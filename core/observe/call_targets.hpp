@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/os/tracee.hpp"
@@ -12,7 +13,7 @@
 namespace observe {
 
 // What the arguments of a call mean, and its result: on what and on whom it acts.
-// Nothing here tells anything; Calls does.
+// Nothing here tells anything; Calls and PipeCalls do.
 
 /// Of a call that waits for children: for which, and whether it may take long.
 struct Waiting {
@@ -21,14 +22,28 @@ struct Waiting {
 };
 Waiting waiting_of(pid_t process, const os::SystemCall& call);
 
-/// The child that such a call has reaped, or would have if it has ended; 0: none.
-pid_t waited_for(pid_t thread, const os::SystemCall& call, std::int64_t result);
+/// How many bytes a call is about to write, or has room for.
+std::uint64_t size_of_transfer(pid_t thread, const os::SystemCall& call);
 
-/// How many bytes a call is about to write.
-std::uint64_t bytes_to_write(pid_t thread, const os::SystemCall& call);
+/// "1 byte", "2 bytes"
+std::string counted(std::uint64_t bytes);
+
+/// What a transfer does, and whether the kernel counts its bytes in /proc/PID/io.
+bool is_reading(const os::SystemCall& call);
+bool is_counted(const os::SystemCall& call);
+
+/// Whether a call makes a copy of a descriptor.
+bool is_copying(const os::SystemCall& call);
+
+/// Whether what a call makes is a stream: a read takes what is there, however it
+/// was written.
+bool makes_stream(const os::SystemCall& call);
 
 /// Whether a call that receives leaves the bytes where they are.
 bool only_looks(const os::SystemCall& call);
+
+/// Whether a call that receives a message has room for descriptors in it.
+bool may_bring_descriptors(pid_t thread, const os::SystemCall& call);
 
 /// How long a call is about to sleep.
 std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemCall& call);

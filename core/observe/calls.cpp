@@ -1,20 +1,18 @@
 #include "core/observe/calls.hpp"
 
-#include <fcntl.h>
 #include <fmt/core.h>
 #include <signal.h>
-#include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
 
-#include <array>
 #include <cerrno>
 #include <chrono>
 #include <utility>
 
 #include "core/observe/call_targets.hpp"
 #include "core/os/proc_file.hpp"
+#include "core/os/process.hpp"
 #include "core/os/signals.hpp"
 
 namespace observe {
@@ -26,44 +24,30 @@ using probe::Kind;
 /// For how long one must have been in a call before it counts as blocked.
 constexpr std::chrono::milliseconds kBlocked{2};
 
-// What a call returns to its tracer when a signal makes the kernel repeat it.
-constexpr std::int64_t kRestartFirst = -514;
-constexpr std::int64_t kRestartLast = -512;
-
-bool is_repeated(std::int64_t result) {
-  return result >= kRestartFirst && result <= kRestartLast;
-}
-
-bool is_reading(const os::SystemCall& call) {
-  return call.number == SYS_read || call.number == SYS_readv || call.number == SYS_recvfrom ||
-         call.number == SYS_recvmsg;
-}
-
-int descriptor_of(const os::SystemCall& call) {
-  return static_cast<int>(call.arguments[0]);
-}
-
-std::string counted(std::uint64_t bytes) {
-  return fmt::format("{} {}", bytes, bytes == 1 ? "byte" : "bytes");
+void remember(std::unordered_set<pid_t>& set, pid_t process, bool is_so) {
+  if (is_so)
+    set.insert(process);
+  else
+    set.erase(process);
 }
 
 }  // namespace
 
+Calls::Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act)
+    : chronicle_(chronicle),
+      before_act_(std::move(before_act)),
+      pipes_(tap, [this](pid_t process, Act done) { act(process, std::move(done)); }),
+      sleepers_([this](pid_t process, Act done) { act(process, std::move(done)); }) {}
+
 os::SystemCallFilter Calls::filter() {
   os::SystemCallFilter filter;
-  for (const long number : {SYS_read,     SYS_write,      SYS_readv,       SYS_writev,
-                            SYS_recvfrom, SYS_sendto,     SYS_recvmsg,     SYS_sendmsg,
-                            SYS_wait4,    SYS_waitid,     SYS_nanosleep,   SYS_clock_nanosleep,
-                            SYS_pipe2,    SYS_socketpair, SYS_openat2,     SYS_pidfd_send_signal,
-                            SYS_ptrace,   SYS_sendfile,   SYS_sendmmsg,    SYS_pwritev2,
-                            SYS_splice,   SYS_setitimer,  SYS_timer_create}) {
+  PipeCalls::add_to(filter);
+  for (const long number : {SYS_wait4, SYS_waitid, SYS_nanosleep, SYS_clock_nanosleep,
+                            SYS_pidfd_send_signal, SYS_ptrace, SYS_setitimer, SYS_timer_create}) {
     filter.add(number);
   }
 #ifdef SYS_alarm
   filter.add(SYS_alarm);
-#endif
-#ifdef SYS_pipe
-  filter.add(SYS_pipe);
 #endif
   // Signal 0 only asks whether there is somebody.
   constexpr std::uint32_t kAny = 0xffffffff;
@@ -74,55 +58,26 @@ os::SystemCallFilter Calls::filter() {
   filter.add_if_any(SYS_rt_tgsigqueueinfo, 2, kAny);
   // Each child that ends sends it: to look it up each time would take too long.
   filter.add_if_equal(SYS_rt_sigaction, 0, SIGCHLD);
-  filter.add_if_any(SYS_openat, 2, O_ACCMODE);
-#ifdef SYS_open
-  filter.add_if_any(SYS_open, 1, O_ACCMODE);
-#endif
   return filter;
 }
 
-Calls::Next Calls::begins(const Caller& caller) {
-  const auto call = os::Tracee(caller.thread).call();
-  if (!call) return Next::goes_on;
-  switch (call->number) {
+Next Calls::begins(const Caller& caller) {
+  const auto stopped_at = os::Tracee(caller.thread).call();
+  if (!stopped_at) return Next::goes_on;
+  const os::SystemCall& call = *stopped_at;
+  if (const auto next = pipes_.begins(caller, call)) return *next;
+  switch (call.number) {
     case SYS_wait4:
     case SYS_waitid:
-      return begins_to_wait(caller, *call);
-    case SYS_read:
-    case SYS_readv:
-    case SYS_recvfrom:
-    case SYS_recvmsg:
-      return begins_to_read(caller, *call);
-    case SYS_write:
-    case SYS_writev:
-    case SYS_sendto:
-    case SYS_sendmsg:
-      return begins_to_write(caller, *call);
-    case SYS_sendfile:
-    case SYS_sendmmsg:
-    case SYS_pwritev2:
-    case SYS_splice:
-      writers_.insert(caller.thread);  // perhaps: it is not worth a look
+      begins_to_wait(caller, call);
       return Next::goes_on;
     case SYS_rt_sigaction:
-      sets_handler(caller, *call);
+      sets_handler(caller, call);
       return Next::goes_on;
     case SYS_nanosleep:
     case SYS_clock_nanosleep:
-      sleeps(caller, *call);
+      sleeps(caller, call);
       return Next::goes_on;
-#ifdef SYS_pipe
-    case SYS_pipe:
-#endif
-    case SYS_pipe2:
-    case SYS_socketpair:
-      return keep(caller, *call);
-#ifdef SYS_open
-    case SYS_open:
-#endif
-    case SYS_openat:
-    case SYS_openat2:
-      return opens_again(caller, *call);
 #ifdef SYS_alarm
     case SYS_alarm:
 #endif
@@ -134,79 +89,54 @@ Calls::Next Calls::begins(const Caller& caller) {
       saw_tracer_ = true;
       return Next::goes_on;
     default:
-      signals(caller, *call);
+      signals(caller, call);
       return Next::goes_on;
   }
 }
 
-Calls::Next Calls::keep(const Caller& caller, const os::SystemCall& call,
-                        std::optional<PipeBook::End> end, const os::OpenFile& file) {
-  doing_[caller.thread] = {caller, call, os::now(), std::move(end), file, false};
-  return Next::stops_at_return;
-}
-
-void Calls::act(const Caller& caller, Act act) {
-  before_act_(caller.process);
-  chronicle_.act(caller.process, std::move(act));
-}
-
-PipeBook::Tell Calls::teller(Kind kind) {
-  return [this, kind](pid_t process, const std::string& object, std::uint64_t bytes) {
-    Act transfer;
-    transfer.kind = kind;
-    transfer.object = object;
-    transfer.value = counted(bytes);
-    act({process, process}, std::move(transfer));
-  };
+void Calls::act(pid_t process, Act act) {
+  before_act_(process);
+  chronicle_.act(process, std::move(act));
 }
 
 // ---- a call begins
 
-Calls::Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
+void Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
   const Waiting waiting = waiting_of(caller.process, call);
   const auto before = repeats_.extract(caller.thread);
   const bool is_repeated = before && before.mapped().arguments == call.arguments;
   if (waiting.blocks && !is_repeated) {
     Act wait = waiting.child > 0 ? act_towards(chronicle_, Kind::wait, waiting.child) : Act{};
     wait.kind = Kind::wait;
-    act(caller, std::move(wait));
+    act(caller.process, std::move(wait));
   }
-  return keep(caller, call);
+  waits_[caller.thread] = call;
 }
 
-Calls::Next Calls::begins_to_read(const Caller& caller, const os::SystemCall& call) {
-  const os::OpenFile file = os::open_file(caller.thread, descriptor_of(call));
-  auto end = pipes_.end_to_read(file);
-  return end ? keep(caller, call, std::move(end), file) : Next::goes_on;
-}
-
-Calls::Next Calls::begins_to_write(const Caller& caller, const os::SystemCall& call) {
-  const os::OpenFile file = os::open_file(caller.thread, descriptor_of(call));
-  if (tap_.is_either(file)) writers_.insert(caller.thread);
-  auto end = pipes_.end_to_write(file);
-  if (!end) return Next::goes_on;
-  pipes_.writing(caller.thread, caller.process, *end, bytes_to_write(caller.thread, call));
-  return keep(caller, call, std::move(end), file);
-}
-
-Calls::Next Calls::opens_again(const Caller& caller, const os::SystemCall& call) {
-  // A socket cannot be opened by the name of its descriptor, and a pipe, which
-  // it stands for, can: a copy of the descriptor is what would come of it.
-  const auto opening = opening_of(caller.thread, caller.process, call);
-  if (!opening || !tap_.is_either(os::open_file(caller.thread, opening->descriptor)))
-    return Next::goes_on;
-  os::Tracee(caller.thread).duplicate_instead(opening->descriptor, opening->closes_on_exec);
-  return Next::goes_on;
+/// Nobody can be reaped before we know of its end; and after a call that waits,
+/// who has ended and is gone has been.
+void Calls::tell_reaped(pid_t process) {
+  if (ignores_children_.count(process) != 0) return;
+  for (const pid_t child : chronicle_.ended_children(process)) {
+    if (os::is_process(child)) continue;
+    before_act_(process);
+    chronicle_.reaped(process, child);
+  }
 }
 
 void Calls::sets_handler(const Caller& caller, const os::SystemCall& call) {
-  std::uint64_t handler = 0;  // the first field of what the kernel is given
-  if (!os::Tracee(caller.thread).read(call.arguments[1], &handler, sizeof handler)) return;
-  // SIG_DFL and SIG_IGN are 0 and 1.
-  if (handler > 1)
-    hears_of_children_.insert(caller.process);
-  else
-    hears_of_children_.erase(caller.process);
+  // What the kernel is given begins with these.
+  struct {
+    std::uint64_t handler;
+    std::uint64_t flags;
+  } action{};
+  if (!os::Tracee(caller.thread).read(call.arguments[1], &action, sizeof action)) return;
+  constexpr std::uint64_t kDefault = 0;
+  constexpr std::uint64_t kIgnore = 1;
+  const pid_t process = caller.process;
+  remember(hears_of_children_, process, action.handler != kDefault && action.handler != kIgnore);
+  remember(ignores_children_, process,
+           action.handler == kIgnore || (action.flags & SA_NOCLDWAIT) != 0);
 }
 
 bool Calls::handles(pid_t process, int signal) const {
@@ -215,10 +145,21 @@ bool Calls::handles(pid_t process, int signal) const {
 }
 
 void Calls::forked(pid_t parent, pid_t child) {
-  if (hears_of_children_.count(parent) != 0)
-    hears_of_children_.insert(child);
-  else
-    hears_of_children_.erase(child);
+  pipes_.forked(parent, child);
+  remember(hears_of_children_, child, hears_of_children_.count(parent) != 0);
+  remember(ignores_children_, child, ignores_children_.count(parent) != 0);
+}
+
+void Calls::executed(pid_t process) {
+  hears_of_children_.erase(process);
+  remember(ignores_children_, process, os::ignores(process, SIGCHLD));
+  pipes_.executed(process);
+}
+
+void Calls::ended(pid_t process) {
+  hears_of_children_.erase(process);
+  ignores_children_.erase(process);
+  pipes_.ended(process);
 }
 
 void Calls::sleeps(const Caller& caller, const os::SystemCall& call) {
@@ -227,7 +168,7 @@ void Calls::sleeps(const Caller& caller, const os::SystemCall& call) {
   Act sleep;
   sleep.kind = Kind::sleep;
   sleep.value = fmt::format("{:.6g} s", std::chrono::duration<double>(*span).count());
-  act(caller, std::move(sleep));
+  act(caller.process, std::move(sleep));
 }
 
 void Calls::signals(const Caller& caller, const os::SystemCall& call) {
@@ -236,105 +177,60 @@ void Calls::signals(const Caller& caller, const os::SystemCall& call) {
   for (const pid_t target : targets_of(signalling, caller.process, chronicle_.alive())) {
     Act kill = act_towards(chronicle_, Kind::kill, target);
     kill.signal = signalling.signal;
-    act(caller, std::move(kill));
+    act(caller.process, std::move(kill));
   }
 }
 
-// ---- a call has returned
+// ---- a call is over
 
 void Calls::returned(const Caller& caller) {
-  auto found = doing_.extract(caller.thread);
-  if (found.empty()) return;
-  Doing& doing = found.mapped();
   // Without a result it is dying, and what it was about was not done.
-  const std::int64_t result = os::Tracee(caller.thread).result().value_or(-EINTR);
-  if (is_repeated(result)) repeats_[caller.thread] = doing.call;
-  switch (doing.call.number) {
-    case SYS_wait4:
-    case SYS_waitid:
-      return has_waited(doing, result);
-    case SYS_write:
-    case SYS_writev:
-    case SYS_sendto:
-    case SYS_sendmsg:
-      return pipes_.wrote(caller.thread, result, teller(Kind::send));
-    case SYS_read:
-    case SYS_readv:
-    case SYS_recvfrom:
-    case SYS_recvmsg:
-      if (result > 0 && !only_looks(doing.call)) {
-        pipes_.read(caller.process, *doing.end, static_cast<std::uint64_t>(result),
-                    teller(Kind::send), teller(Kind::recv));
-      }
-      return;
-    default:
-      if (result == 0) has_opened(doing);
-  }
+  pipes_.returned(caller, os::Tracee(caller.thread).result().value_or(-EINTR));
 }
 
-void Calls::has_waited(const Doing& doing, std::int64_t result) {
-  const pid_t child = waited_for(doing.caller.thread, doing.call, result);
-  if (child <= 0) return;
-  before_act_(doing.caller.process);
-  chronicle_.reaped(doing.caller.process, child);
+void Calls::settle(const Caller& caller, Came came) {
+  pipes_.settle(caller.thread, came);
+  sleepers_.settle(caller.thread);
+  const auto wait = waits_.extract(caller.thread);
+  if (wait.empty()) return;
+  tell_reaped(caller.process);
+  if (came == Came::broken) repeats_[caller.thread] = wait.mapped();
 }
 
-void Calls::has_opened(const Doing& doing) {
-  const std::uint64_t address = doing.call.arguments[doing.call.number == SYS_socketpair ? 3 : 0];
-  std::array<int, 2> ends{};
-  const pid_t thread = doing.caller.thread;
-  if (!os::Tracee(thread).read(address, ends.data(), sizeof ends)) return;
-  const os::OpenFile one = os::open_file(thread, ends[0]);
-  const os::OpenFile other = os::open_file(thread, ends[1]);
-  if (one.inode == 0 || other.inode == 0) return;
-  Act open;
-  open.kind = Kind::open;
-  open.object = pipes_.open(one, other);
-  act(doing.caller, std::move(open));
+void Calls::forget(const Caller& caller) {
+  settle(caller, Came::through);
+  pipes_.forget(caller.thread);
+  repeats_.erase(caller.thread);
 }
 
-void Calls::forget(pid_t thread) {
-  pipes_.wrote(thread, 0, {});
-  doing_.erase(thread);
-  writers_.erase(thread);
-  repeats_.erase(thread);
-}
-
-std::vector<Wait> Calls::waits() const {
+std::vector<Wait> Calls::waits(const std::vector<Caller>& threads) {
   std::vector<Wait> found;
-  const os::Stamp now = os::now();
-  for (const auto& [thread, doing] : doing_) {
-    if (now - doing.since < kBlocked) continue;
-    Wait wait;
-    wait.process = doing.caller.process;
-    if (doing.end) {
-      wait.object = doing.end->object;
-      wait.other_end = pipes_.other_end(doing.file);
-      wait.needed = is_reading(doing.call) ? os::Access::writing : os::Access::reading;
-    } else {
-      wait.child = waiting_of(doing.caller.process, doing.call).child;
-    }
-    found.push_back(std::move(wait));
+  pipes_.add_waits(found);
+  for (const Caller& caller : threads) {
+    if (const auto wait = wait_for_child(caller)) found.push_back(*wait);
+    if (auto wait = sleepers_.wait_of(caller)) found.push_back(std::move(*wait));
   }
   return found;
 }
 
-bool Calls::tell_blocked() {
-  bool is_any_left = false;
-  const os::Stamp now = os::now();
-  for (auto& [thread, doing] : doing_) {
-    if (!doing.end || doing.told_blocked) continue;
-    if (now - doing.since < kBlocked) {
-      is_any_left = true;
-      continue;
-    }
-    doing.told_blocked = true;
-    Act block;
-    block.kind = Kind::block;
-    block.object = doing.end->object;
-    act(doing.caller, std::move(block));
+std::optional<Wait> Calls::wait_for_child(const Caller& caller) const {
+  const auto call = waits_.find(caller.thread);
+  if (call == waits_.end()) return std::nullopt;
+  const auto now = os::call_in_progress(caller.thread);
+  if (!now || now->number != call->second.number) return std::nullopt;
+  Wait wait;
+  wait.thread = caller.thread;
+  wait.process = caller.process;
+  wait.child = waiting_of(caller.process, call->second).child;
+  return wait;
+}
+
+bool Calls::tell_blocked(const std::vector<Caller>& threads) {
+  for (const Caller& caller : threads) {
+    sleepers_.look_at(caller);
+    if (waits_.count(caller.thread) != 0) tell_reaped(caller.process);
   }
-  return is_any_left;
+  return pipes_.tell_blocked(os::now() - kBlocked);
 }
 
 }  // namespace observe

@@ -8,9 +8,11 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/observe/caller.hpp"
 #include "core/observe/chronicle.hpp"
 #include "core/observe/output_tap.hpp"
-#include "core/observe/pipe_book.hpp"
+#include "core/observe/pipe_calls.hpp"
+#include "core/observe/sleepers.hpp"
 #include "core/observe/waits.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/system_call_filter.hpp"
@@ -19,38 +21,39 @@
 namespace observe {
 
 /// Understands the system calls at which a traced program stops, and tells in
-/// the chronicle what they mean. PtraceObserver drives it with each call, and
-/// with what it returned if that was asked for.
+/// the chronicle what they mean. PtraceObserver drives it with each call before it
+/// is made, and again when its thread has come out of it: mostly that is at its
+/// next stop, since to stop at each return, too, would take twice as long.
 class Calls {
  public:
-  /// A thread that has stopped, and the process that it belongs to.
-  struct Caller {
-    pid_t thread;
-    pid_t process;
-  };
-  enum class Next { goes_on, stops_at_return };
   /// Told before an act of a process is told: what it wrote before comes first.
   using BeforeAct = std::function<void(pid_t process)>;
 
-  Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act)
-      : chronicle_(chronicle), tap_(tap), before_act_(std::move(before_act)) {}
+  Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act);
 
   /// The calls of which anything is told.
   static os::SystemCallFilter filter();
 
   Next begins(const Caller& caller);
+  /// The thread has stopped at the return of its call.
   void returned(const Caller& caller);
+  /// A thread has come out of the call that it was in, if it was in one.
+  void settle(const Caller& caller, Came came);
   /// Whether a process has a handler for a signal that is delivered to it.
   bool handles(pid_t process, int signal) const;
-  // What becomes of its handlers.
+  // What becomes of its handlers and its ends of pipes.
   void forked(pid_t parent, pid_t child);
-  void executed(pid_t process) { hears_of_children_.erase(process); }
+  void executed(pid_t process);
+  void ended(pid_t process);
+  /// The ends of pipes that a process has: "both ends of pipe-1".
+  std::string pipes_of(pid_t process) const { return pipes_.held_by(process); }
 
   /// Whether a thread may have written to our streams since its last stop.
-  bool takes_writer(pid_t thread) { return writers_.erase(thread) != 0; }
+  bool takes_writer(pid_t thread) { return pipes_.takes_writer(thread); }
 
-  /// Who waits for what, of those who have been waiting for a while.
-  std::vector<Wait> waits() const;
+  /// Who waits for what, of those of `threads` who have been waiting for a while
+  /// and will not stop by themselves.
+  std::vector<Wait> waits(const std::vector<Caller>& threads);
   /// Whether somebody may be woken by a clock.
   bool has_timers() const { return has_timers_; }
 
@@ -58,47 +61,30 @@ class Calls {
   bool saw_tracer() const { return saw_tracer_; }
 
   /// The thread is no more.
-  void forget(pid_t thread);
+  void forget(const Caller& caller);
 
-  /// Tells who has been waiting in a call for a while. Returns whether anybody
-  /// may have to be told of later.
-  bool tell_blocked();
+  /// Nothing has happened for a while: tells who of `threads` has been waiting
+  /// in a call. Returns whether anybody may have to be told of later.
+  bool tell_blocked(const std::vector<Caller>& threads);
 
  private:
-  /// A call that a thread is in.
-  struct Doing {
-    Caller caller;
-    os::SystemCall call;
-    os::Stamp since;
-    std::optional<PipeBook::End> end;  // of a pipe: where it reads or writes
-    os::OpenFile file;                 // the same
-    bool told_blocked = false;
-  };
-
-  void act(const Caller& caller, probe::Act act);
-  Next begins_to_wait(const Caller& caller, const os::SystemCall& call);
-  Next begins_to_read(const Caller& caller, const os::SystemCall& call);
-  Next begins_to_write(const Caller& caller, const os::SystemCall& call);
-  Next opens_again(const Caller& caller, const os::SystemCall& call);
+  void act(pid_t process, probe::Act act);
+  void begins_to_wait(const Caller& caller, const os::SystemCall& call);
   void sets_handler(const Caller& caller, const os::SystemCall& call);
   void sleeps(const Caller& caller, const os::SystemCall& call);
   void signals(const Caller& caller, const os::SystemCall& call);
-  Next keep(const Caller& caller, const os::SystemCall& call,
-            std::optional<PipeBook::End> end = std::nullopt, const os::OpenFile& file = {});
-
-  void has_waited(const Doing& doing, std::int64_t result);
-  void has_opened(const Doing& doing);
-  PipeBook::Tell teller(probe::Kind kind);
+  void tell_reaped(pid_t process);
+  std::optional<Wait> wait_for_child(const Caller& caller) const;
 
   Chronicle& chronicle_;
-  const OutputTap& tap_;
   BeforeAct before_act_;
-  PipeBook pipes_;
+  PipeCalls pipes_;
+  Sleepers sleepers_;
   bool saw_tracer_ = false;
   bool has_timers_ = false;
-  std::unordered_set<pid_t> writers_;                  // threads, see takes_writer()
   std::unordered_set<pid_t> hears_of_children_;        // processes with a handler for SIGCHLD
-  std::unordered_map<pid_t, Doing> doing_;             // by thread
+  std::unordered_set<pid_t> ignores_children_;         // processes whose children reap themselves
+  std::unordered_map<pid_t, os::SystemCall> waits_;    // for children, by thread
   std::unordered_map<pid_t, os::SystemCall> repeats_;  // a call that a signal interrupted
 };
 

@@ -27,7 +27,10 @@ void Chronicle::begin(pid_t first) {
   began_ = os::now();
   run_.started = os::wall_clock();
   consumer_.begin(run_);
-  lives_[first] = {"parent", ::getpid(), 0, {}, std::nullopt, false, false};
+  Life life;
+  life.name = "parent";
+  life.ppid = ::getpid();
+  lives_[first] = std::move(life);
   Act start;
   start.kind = Kind::start;
   start.value = command_;
@@ -44,11 +47,12 @@ Chronicle::Life& Chronicle::make(pid_t child, pid_t parent) {
   return lives_[child] = std::move(life);
 }
 
-void Chronicle::forked(pid_t parent, pid_t child) {
+void Chronicle::forked(pid_t parent, pid_t child, std::string inherited) {
   make(child, parent);
   act(parent, act_towards(*this, Kind::fork, child));
   Act start;
   start.kind = Kind::start;
+  if (!inherited.empty()) start.value = "with " + inherited;
   act(child, std::move(start));
 }
 
@@ -103,10 +107,15 @@ void Chronicle::ended(pid_t pid, std::optional<os::ExitStatus> status) {
   Life& life = lives_[pid];
   life.ended = true;
   life.status = status;
+  if (const auto parent = lives_.find(life.ppid); parent != lives_.end())
+    parent->second.zombies.push_back(pid);
   // The kernel has given its children to somebody else by now.
   for (const pid_t child : std::exchange(life.children, {})) {
-    const auto state = knows(child) ? os::state_of(child) : std::nullopt;
-    if (state) lives_[child].ppid = state->parent;
+    const auto state = lives_[child].reaped ? std::nullopt : os::state_of(child);
+    if (!state) continue;
+    lives_[child].ppid = state->parent;
+    const auto adopter = lives_.find(state->parent);
+    if (lives_[child].ended && adopter != lives_.end()) adopter->second.zombies.push_back(child);
   }
 }
 
@@ -114,6 +123,8 @@ void Chronicle::reaped(pid_t parent, pid_t child) {
   const auto found = lives_.find(child);
   if (found == lives_.end() || !found->second.ended || found->second.reaped) return;
   found->second.reaped = true;
+  if (const auto mother = lives_.find(parent); mother != lives_.end())
+    std::erase(mother->second.zombies, child);
   Act reap = act_towards(*this, Kind::reap, child);
   const auto& status = found->second.status;
   if (status && status->was_killed()) reap.signal = status->signal();
@@ -152,6 +163,11 @@ std::vector<pid_t> Chronicle::alive() const {
 std::string Chronicle::name_of(pid_t pid) const {
   const auto found = lives_.find(pid);
   return found == lives_.end() ? std::string() : found->second.name;
+}
+
+std::vector<pid_t> Chronicle::ended_children(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  return found == lives_.end() ? std::vector<pid_t>() : found->second.zombies;
 }
 
 Act act_towards(const Chronicle& chronicle, Kind kind, pid_t peer) {

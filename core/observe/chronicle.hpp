@@ -27,7 +27,8 @@ class Chronicle {
   /// The program has been executed in the first process.
   void begin(pid_t first);
   /// A process has made another, which does nothing before this is told.
-  void forked(pid_t parent, pid_t child);
+  /// `inherited`: what it starts with.
+  void forked(pid_t parent, pid_t child, std::string inherited = {});
   /// `pid` writes and has not been forked by anybody we saw.
   void introduce(pid_t pid, pid_t parent);
   void executed(pid_t pid);
@@ -44,6 +45,8 @@ class Chronicle {
   bool knows(pid_t pid) const;
   std::vector<pid_t> alive() const;
   std::string name_of(pid_t pid) const;
+  /// The children of a process that have ended and have not been reaped.
+  std::vector<pid_t> ended_children(pid_t pid) const;
   pid_t first() const { return first_; }
 
  private:
@@ -52,6 +55,7 @@ class Chronicle {
     pid_t ppid = 0;
     int children_born = 0;
     std::vector<pid_t> children;
+    std::vector<pid_t> zombies;  // of its children
     std::optional<os::ExitStatus> status;
     bool ended = false;
     bool reaped = false;

@@ -4,11 +4,15 @@
 
 namespace observe {
 
-std::string PipeBook::open(const os::OpenFile& one, const os::OpenFile& other) {
+std::string PipeBook::open(const os::OpenFile& one, const os::OpenFile& other, bool is_stream) {
   std::string object = "pipe-" + std::to_string(++made_);
   // What is written at one end of a socket pair is read at the other.
-  pipes_[one.inode] = {object, other.inode};
-  pipes_[other.inode] = {object, one.inode};
+  pipes_[other.inode] = {object, one.inode, false};
+  pipes_[one.inode] = {object, other.inode, true};
+  for (const std::uint64_t flow : {one.inode, other.inode}) {
+    flows_[flow] = {};
+    flows_[flow].is_stream = is_stream;
+  }
   return object;
 }
 
@@ -29,8 +33,54 @@ os::OpenFile PipeBook::other_end(const os::OpenFile& file) const {
   return {file.kind, found == pipes_.end() ? file.inode : found->second.into};
 }
 
-void PipeBook::writing(pid_t thread, pid_t process, const End& end, std::uint64_t bytes) {
-  writes_[thread] = {process, end, bytes, false};
+std::string PipeBook::name_of_end(const os::Holding& holding) const {
+  if (holding.file.kind == os::OpenFile::Kind::pipe)
+    return holding.reads ? "reading end" : "writing end";
+  const auto found = pipes_.find(holding.file.inode);
+  return found != pipes_.end() && found->second.is_first ? "first end" : "second end";
+}
+
+void PipeBook::writing(pid_t thread, pid_t process, const End& end, std::uint64_t bytes,
+                       bool is_certain) {
+  writes_[thread] = {process, end, bytes, is_certain};
+}
+
+std::uint64_t PipeBook::on_the_way(std::uint64_t flow) const {
+  std::uint64_t bytes = 0;
+  for (const auto& [thread, write] : writes_) {
+    if (write.end.flow == flow && !write.told) bytes += write.bytes;
+  }
+  return bytes;
+}
+
+bool PipeBook::fits(const End& end, std::uint64_t bytes) const {
+  // The least that any pipe can hold, and not in more pieces than any buffer
+  // takes: pipe(7), unix(7).
+  constexpr std::uint64_t kSmallest = 4096;
+  constexpr std::size_t kPieces = 8;
+  const auto flow = flows_.find(end.flow);
+  return flow != flows_.end() && flow->second.is_stream &&
+         flow->second.left + on_the_way(end.flow) + bytes <= kSmallest &&
+         flow->second.sent.size() <= kPieces;
+}
+
+std::uint64_t PipeBook::ready(const End& end) const {
+  const auto flow = flows_.find(end.flow);
+  if (flow == flows_.end() || !flow->second.is_stream) return 0;
+  for (const auto& [thread, write] : writes_) {
+    // It may have to wait for room, and nobody knows how far it is.
+    if (write.end.flow == end.flow && !write.is_certain) return 0;
+  }
+  return flow->second.left + on_the_way(end.flow);
+}
+
+std::uint64_t PipeBook::obtained(const End& end, std::uint64_t room) const {
+  const auto flow = flows_.find(end.flow);
+  if (flow == flows_.end()) return 0;
+  const std::uint64_t all = flow->second.left + on_the_way(end.flow);
+  if (flow->second.is_stream) return std::min(room, all);
+  // One message, or what is left of it: the rest is lost, as if it had been read.
+  return flow->second.sent.empty() ? all : flow->second.sent.front().left;
 }
 
 void PipeBook::tell(Write& write, std::uint64_t bytes, const Tell& sent) {
@@ -42,10 +92,10 @@ void PipeBook::tell(Write& write, std::uint64_t bytes, const Tell& sent) {
   sent(write.process, write.end.object, bytes);
 }
 
-void PipeBook::wrote(pid_t thread, std::int64_t bytes, const Tell& sent) {
+void PipeBook::wrote(pid_t thread, std::uint64_t bytes, const Tell& sent) {
   auto found = writes_.extract(thread);
-  if (found.empty() || found.mapped().told || bytes <= 0) return;
-  tell(found.mapped(), static_cast<std::uint64_t>(bytes), sent);
+  if (found.empty() || found.mapped().told || bytes == 0) return;
+  tell(found.mapped(), bytes, sent);
 }
 
 void PipeBook::read(pid_t process, const End& end, std::uint64_t bytes, const Tell& sent,

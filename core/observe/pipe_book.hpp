@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/os/holding.hpp"
 #include "core/os/tracee.hpp"
 
 namespace observe {
@@ -30,20 +31,32 @@ class PipeBook {
   /// What is to be told: so many bytes by that process.
   using Tell = std::function<void(pid_t process, const std::string& object, std::uint64_t bytes)>;
 
-  /// A pipe has two names of one thing, a socket pair two things. Returns what
-  /// the new one is called.
-  std::string open(const os::OpenFile& one, const os::OpenFile& other);
+  /// A pipe has two names of one thing, a socket pair two things. `is_stream`: a
+  /// read takes what is there, however it was written. Returns what the new one
+  /// is called.
+  std::string open(const os::OpenFile& one, const os::OpenFile& other, bool is_stream);
 
   std::optional<End> end_to_write(const os::OpenFile& file) const;
   std::optional<End> end_to_read(const os::OpenFile& file) const;
+  /// What an end is called beside its object: "reading end", "second end".
+  std::string name_of_end(const os::Holding& holding) const;
 
   /// At which end one writes what is read there, and the other way round.
   os::OpenFile other_end(const os::OpenFile& file) const;
 
-  /// A thread is about to write so many bytes, and may have to wait for room.
-  void writing(pid_t thread, pid_t process, const End& end, std::uint64_t bytes);
+  /// A thread is about to write so many bytes. `is_certain`: it need not wait for
+  /// room, and somebody can read them.
+  void writing(pid_t thread, pid_t process, const End& end, std::uint64_t bytes, bool is_certain);
+  /// Whether there is room for them, whatever else is on its way.
+  bool fits(const End& end, std::uint64_t bytes) const;
   /// It has: fewer perhaps, or none.
-  void wrote(pid_t thread, std::int64_t bytes, const Tell& sent);
+  void wrote(pid_t thread, std::uint64_t bytes, const Tell& sent);
+
+  /// So many are there to be read, or about to be; 0 when nobody can tell, as when
+  /// each message is read as it was written.
+  std::uint64_t ready(const End& end) const;
+  /// So many a read of at most `room` must have got by now.
+  std::uint64_t obtained(const End& end, std::uint64_t room) const;
   /// Somebody has read so many. A write that must have been done by now is told
   /// first, even if its thread has not come back from it.
   void read(pid_t process, const End& end, std::uint64_t bytes, const Tell& sent,
@@ -53,12 +66,14 @@ class PipeBook {
   struct Pipe {
     std::string object;
     std::uint64_t into;  // the flow of what is written here
+    bool is_first;       // of the two
   };
   struct Write {
     pid_t process;
     End end;
     std::uint64_t bytes;
-    bool told;
+    bool is_certain;
+    bool told = false;
   };
   struct Flow {
     struct Sent {
@@ -67,8 +82,10 @@ class PipeBook {
     };
     std::deque<Sent> sent;
     std::uint64_t left = 0;  // of all of them
+    bool is_stream = true;
   };
 
+  std::uint64_t on_the_way(std::uint64_t flow) const;
   void tell(Write& write, std::uint64_t bytes, const Tell& sent);
 
   int made_ = 0;

@@ -15,14 +15,18 @@
 namespace observe {
 namespace {
 
-/// After so many stops in a row the rest of the world is looked at, too.
-constexpr int kStopsInARow = 64;
+/// After so many answers in a row the rest of the world is looked at, too.
+constexpr int kInARow = 64;
 
 /// For how long nothing must have happened before it counts as for ever.
 constexpr std::chrono::milliseconds kStandstill{300};
 
 /// Between two looks whether somebody has been waiting for long.
 constexpr std::chrono::milliseconds kBlockedLook{1};
+
+/// Who has just gone on will often stop again at once; to sleep until then and
+/// to be woken would take longer.
+constexpr std::chrono::microseconds kSoon{50};
 
 }  // namespace
 
@@ -88,20 +92,14 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
   poller_.add(relay_.get());
   tap_.poll_in(poller_);
   chronicle_->begin(first);
+  calls_->executed(first);
   began_ = os::now();
   os::Tracee(first).go_on();
   while (result_.signal == 0 && result_.gave_up.empty() &&
          !(process_of_.empty() && early_.empty())) {
-    int answered = 0;
-    while (answered < kStopsInARow) {
-      const auto stop = os::next_stop();
-      if (!stop) break;
-      answer(*stop);
-      ++answered;
-    }
-    if (answered > 0) may_stand_still_ = true;
+    const bool is_all = answer_all();
     if (relay_.shall_stop() && is_suspended_) relay_.stop();
-    if (answered < kStopsInARow) poll();
+    if (is_all) poll();
     if (process_of_.empty()) adopt_unannounced(0);
     look_at_clock();
   }
@@ -115,11 +113,37 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
 
 // ---- stops
 
+/// Until nobody stops for a moment. False: the rest of the world has waited long
+/// enough.
+bool PtraceObserver::answer_all() {
+  int answered = 0;
+  while (answered < kInARow) {
+    const auto stop = answered > 0 ? os::stop_within(kSoon) : os::next_stop();
+    if (!stop) break;
+    answer(*stop);
+    ++answered;
+  }
+  if (answered > 0) may_stand_still_ = true;
+  return answered < kInARow;
+}
+
+Came PtraceObserver::came_to(const os::Stop& stop) const {
+  if (stop.why != os::Stop::Why::signalled) return Came::through;
+  const auto result = os::Tracee(stop.thread).interrupted_result();
+  if (result == -EPIPE) return Came::in_vain;
+  // Below those that programs see are the kernel's own, for calls to be repeated.
+  constexpr std::int64_t kLastError = -512;
+  constexpr std::int64_t kLastOwn = -516;
+  const bool is_repeated = result && *result <= kLastError && *result >= kLastOwn;
+  return is_repeated || result == -EINTR ? Came::broken : Came::through;
+}
+
 void PtraceObserver::answer(const os::Stop& stop) {
   using Why = os::Stop::Why;
+  const auto found = process_of_.find(stop.thread);
+  if (found != process_of_.end()) calls_->settle({stop.thread, found->second}, came_to(stop));
   // What a process wrote it wrote before it stopped.
   if (stop.why == Why::ended || calls_->takes_writer(stop.thread)) tap_.drain(take_output_);
-  const auto found = process_of_.find(stop.thread);
   if (found == process_of_.end() && stop.why != Why::executed) return meet(stop.thread, stop);
   const os::Tracee tracee(stop.thread);
   switch (stop.why) {
@@ -131,10 +155,9 @@ void PtraceObserver::answer(const os::Stop& stop) {
     case Why::executed:
       return answer_exec(stop);
     case Why::filtered:
-      if (calls_->begins({stop.thread, found->second}) == Calls::Next::stops_at_return) {
-        may_be_blocked_ = true;
+      may_be_blocked_ = true;
+      if (calls_->begins({stop.thread, found->second}) == Next::stops_at_return)
         return tracee.go_on_to_return();
-      }
       return tracee.go_on();
     case Why::returned:
       calls_->returned({stop.thread, found->second});
@@ -156,8 +179,8 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
     process_of_[*made] = is_thread ? parent : *made;
     if (!is_thread) {
       tap_.flush(parent, take_output_);
-      chronicle_->forked(parent, *made);
       calls_->forked(parent, *made);
+      chronicle_->forked(parent, *made, calls_->pipes_of(*made));
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
   }
@@ -170,11 +193,11 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
   const pid_t process = stop.thread;
   for (auto one = process_of_.begin(); one != process_of_.end();) {
     const bool is_gone = one->second == process && one->first != process;
-    if (is_gone) calls_->forget(one->first);
+    if (is_gone) calls_->forget({one->first, process});
     one = is_gone ? process_of_.erase(one) : std::next(one);
   }
   process_of_[process] = process;
-  calls_->forget(process);
+  calls_->forget({process, process});
   tap_.flush(process, take_output_);
   chronicle_->executed(process);
   calls_->executed(process);
@@ -206,12 +229,13 @@ void PtraceObserver::answer_suspension(const os::Stop& stop) {
 void PtraceObserver::answer_end(const os::Stop& stop) {
   const pid_t process = process_of_.at(stop.thread);
   process_of_.erase(stop.thread);
-  calls_->forget(stop.thread);
+  calls_->forget({stop.thread, process});
   if (process != stop.thread) return;
   adopt_unannounced(process);
   tap_.flush(process, take_output_);
   if (process == chronicle_->first()) result_.status = stop.status;
   chronicle_->ended(process, stop.status);
+  calls_->ended(process);
 }
 
 /// A thread stops of which nobody has told: it is the fork of one that is about
@@ -233,12 +257,20 @@ void PtraceObserver::adopt_unannounced(pid_t dead_parent) {
     one = early_.erase(one);
     if (dead_parent != 0) {
       process_of_[pid] = pid;
-      chronicle_->forked(dead_parent, pid);
+      calls_->forked(dead_parent, pid);
+      chronicle_->forked(dead_parent, pid, calls_->pipes_of(pid));
       answer(early.stop);
     } else if (early.stop.why != os::Stop::Why::ended) {
       os::Tracee(pid).go_on();
     }
   }
+}
+
+std::vector<Caller> PtraceObserver::threads() const {
+  std::vector<Caller> found;
+  found.reserve(process_of_.size());
+  for (const auto& [thread, process] : process_of_) found.push_back({thread, process});
+  return found;
 }
 
 // ---- the rest of the world
@@ -249,7 +281,7 @@ void PtraceObserver::poll() {
   if (ready.empty()) {
     tap_.flush_all(take_output_);
     if (!std::exchange(may_be_blocked_, false)) return look_for_standstill();
-    may_be_blocked_ = calls_->tell_blocked();
+    may_be_blocked_ = calls_->tell_blocked(threads());
     return;
   }
   const pid_t first = chronicle_->first();
@@ -279,7 +311,7 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
 /// clock will wake one, nothing ever will, unless it comes from outside.
 void PtraceObserver::look_for_standstill() {
   if (!std::exchange(may_stand_still_, false) || calls_->has_timers()) return;
-  const auto waits = calls_->waits();
+  const auto waits = calls_->waits(threads());
   if (waits.size() < process_of_.size() || !early_.empty()) return;
   for (const pid_t pid : chronicle_->alive()) {
     const auto state = os::state_of(pid);
@@ -292,7 +324,7 @@ void PtraceObserver::look_at_clock() {
   if (!request_.timeout || process_of_.empty() || os::now() - began_ < *request_.timeout) return;
   result_.gave_up = fmt::format("gave up after {} s: {}",
                                 std::chrono::duration<double>(*request_.timeout).count(),
-                                who_waits(calls_->waits(), *chronicle_));
+                                who_waits(calls_->waits(threads()), *chronicle_));
 }
 
 void PtraceObserver::kill_all(Told told) {

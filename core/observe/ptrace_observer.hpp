@@ -38,6 +38,7 @@ class PtraceObserver : public Observer {
 
   bool seize_program(std::string& why);
   bool reach_program();
+  bool answer_all();
   void answer(const os::Stop& stop);
   void answer_fork(const os::Stop& stop);
   void answer_exec(const os::Stop& stop);
@@ -46,6 +47,8 @@ class PtraceObserver : public Observer {
   void answer_end(const os::Stop& stop);
   void meet(pid_t thread, const os::Stop& stop);
   void adopt_unannounced(pid_t dead_parent);
+  Came came_to(const os::Stop& stop) const;
+  std::vector<Caller> threads() const;
   void poll();
   std::optional<std::chrono::nanoseconds> poll_limit() const;
   void look_for_standstill();

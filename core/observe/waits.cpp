@@ -27,7 +27,8 @@ std::string at_pipe(const Wait& wait, const Chronicle& chronicle) {
 }
 
 std::string what(const Wait& wait, const Chronicle& chronicle) {
-  if (!wait.object.empty()) return at_pipe(wait, chronicle);
+  if (!wait.object.empty())
+    return wait.is_pipe ? at_pipe(wait, chronicle) : "waits for " + wait.object;
   if (wait.child > 0) return "waits for " + named(chronicle, wait.child);
   return "waits for any child";
 }

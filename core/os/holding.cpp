@@ -1,29 +1,33 @@
 #include "core/os/holding.hpp"
 
-#include <fcntl.h>
+#include <sys/stat.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
-#include <cstdlib>
+#include <cstdio>
 #include <filesystem>
 #include <string>
 #include <system_error>
 
-#include "core/os/proc_file.hpp"
-
 namespace os {
-namespace {
 
-/// How a descriptor was opened; O_RDWR when nobody can tell.
-int access_of(pid_t process, int descriptor) {
-  const std::string info = proc_file(process, ("fdinfo/" + std::to_string(descriptor)).c_str());
-  const auto field = info.find("flags:");
-  if (field == std::string::npos) return O_RDWR;
-  return static_cast<int>(std::strtol(info.c_str() + field + 6, nullptr, 8)) & O_ACCMODE;
+std::optional<Holding> holding(pid_t process, int descriptor) {
+  Holding found{descriptor, open_file(process, descriptor)};
+  if (found.file.kind == OpenFile::Kind::other) return std::nullopt;
+  std::array<char, 64> path{};
+  std::snprintf(path.data(), path.size(), "/proc/%d/fd/%d", process, descriptor);
+  // The link's own permissions say how the descriptor was opened.
+  struct stat link {};
+  if (::lstat(path.data(), &link) == 0) {
+    found.reads = (link.st_mode & S_IRUSR) != 0;
+    found.writes = (link.st_mode & S_IWUSR) != 0;
+  }
+  return found;
 }
 
-}  // namespace
-
-bool holds(pid_t process, const OpenFile& file, Access access) {
+std::vector<Holding> holdings(pid_t process) {
+  std::vector<Holding> found;
   std::error_code gone;
   const std::filesystem::path folder = "/proc/" + std::to_string(process) + "/fd";
   for (std::filesystem::directory_iterator entry(folder, gone), end; !gone && entry != end;
@@ -31,11 +35,15 @@ bool holds(pid_t process, const OpenFile& file, Access access) {
     const std::string name = entry->path().filename();
     int descriptor = -1;
     std::from_chars(name.data(), name.data() + name.size(), descriptor);
-    if (descriptor < 0 || open_file(process, descriptor) != file) continue;
-    const int refused = access == Access::writing ? O_RDONLY : O_WRONLY;
-    if (access_of(process, descriptor) != refused) return true;
+    if (const auto one = holding(process, descriptor)) found.push_back(*one);
   }
-  return false;
+  return found;
+}
+
+bool holds(pid_t process, const OpenFile& file, Access access) {
+  const auto all = holdings(process);
+  return std::any_of(all.begin(), all.end(),
+                     [&](const Holding& one) { return one.file == file && one.allows(access); });
 }
 
 }  // namespace os

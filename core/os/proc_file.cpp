@@ -23,15 +23,27 @@ std::string proc_file(pid_t pid, const char* name) {
   return length > 0 ? std::string(text.data(), static_cast<std::size_t>(length)) : std::string();
 }
 
-bool catches(pid_t pid, int signal) {
-  constexpr std::string_view kField = "\nSigCgt:\t";
+namespace {
+
+/// Whether a signal is in a set that /proc/PID/status shows.
+bool has_signal(pid_t pid, std::string_view field, int signal) {
   const std::string status = proc_file(pid, "status");
-  const auto field = status.find(kField);
-  if (field == std::string::npos) return false;
-  std::uint64_t caught = 0;
-  const char* const begin = status.data() + field + kField.size();
-  std::from_chars(begin, status.data() + status.size(), caught, 16);
-  return (caught >> (signal - 1) & 1) != 0;
+  const auto at = status.find(field);
+  if (at == std::string::npos) return false;
+  std::uint64_t set = 0;
+  const char* const begin = status.data() + at + field.size();
+  std::from_chars(begin, status.data() + status.size(), set, 16);
+  return (set >> (signal - 1) & 1) != 0;
+}
+
+}  // namespace
+
+bool catches(pid_t pid, int signal) {
+  return has_signal(pid, "\nSigCgt:\t", signal);
+}
+
+bool ignores(pid_t pid, int signal) {
+  return has_signal(pid, "\nSigIgn:\t", signal);
 }
 
 }  // namespace os

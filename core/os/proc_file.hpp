@@ -12,5 +12,7 @@ std::string proc_file(pid_t pid, const char* name);
 
 /// Whether a process has a handler of its own for a signal.
 bool catches(pid_t pid, int signal);
+/// Whether it ignores it.
+bool ignores(pid_t pid, int signal);
 
 }  // namespace os

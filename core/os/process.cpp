@@ -5,17 +5,20 @@
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <charconv>
 #include <fstream>
-#include <sstream>
 #include <string>
 #include <string_view>
 
 #include "core/os/error.hpp"
 #include "core/os/fd.hpp"
+#include "core/os/proc_file.hpp"
 
 namespace os {
 
@@ -74,20 +77,37 @@ std::vector<pid_t> children() {
 }
 
 std::optional<ProcessState> state_of(pid_t pid) {
-  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  std::string line;
-  if (!std::getline(file, line)) return std::nullopt;
+  // Tracers look at each process that is made: no stream.
+  const std::string stat = proc_file(pid, "stat");
+  std::string_view rest = stat;
   // The second field is the name in parentheses and may hold anything.
-  const auto name_end = line.rfind(')');
-  if (name_end == std::string::npos) return std::nullopt;
-  std::istringstream fields(line.substr(name_end + 1));
+  const auto name_end = rest.rfind(')');
+  if (name_end == std::string_view::npos) return std::nullopt;
+  rest.remove_prefix(name_end + 1);
+  const auto next = [&rest] {
+    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
+    const std::string_view field = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(field.size());
+    return field;
+  };
+  const auto number = [](std::string_view field) {
+    int value = 0;
+    std::from_chars(field.data(), field.data() + field.size(), value);
+    return value;
+  };
   ProcessState found{};
-  fields >> found.state >> found.parent;
-  std::string field;
-  for (int number = 5; number <= 52 && fields >> field; ++number) {
-  }
-  if (found.state == 'Z' && fields) found.ended = ExitStatus::from_wait(std::stoi(field));
+  const std::string_view state = next();
+  if (state.empty()) return std::nullopt;
+  found.state = state.front();
+  found.parent = number(next());
+  constexpr int kExitCode = 52;
+  for (int field = 5; field < kExitCode; ++field) next();
+  if (found.state == 'Z') found.ended = ExitStatus::from_wait(number(next()));
   return found;
+}
+
+bool is_process(pid_t pid) {
+  return ::syscall(SYS_tgkill, pid, pid, 0) == 0 || errno == EPERM;
 }
 
 bool is_at_rest(pid_t pid) {

@@ -48,6 +48,9 @@ struct ProcessState {
 };
 std::optional<ProcessState> state_of(pid_t pid);
 
+/// Whether there is a process of that PID, be it a zombie.
+bool is_process(pid_t pid);
+
 /// Whether a process sleeps, or is stopped: no signal has woken it, so it is not
 /// dying, nor in a handler. A signal wakes its receiver before kill(2) returns,
 /// and the death of a parent wakes those that die with it before it counts as

@@ -62,7 +62,8 @@ void SystemCallFilter::add_if(long number, unsigned argument, const sock_filter&
   program_.push_back(load(offsetof(seccomp_data, args) + argument * sizeof(std::uint64_t)));
   program_.push_back(skip_unless);
   program_.push_back(answer(SECCOMP_RET_TRACE));
-  program_.push_back(answer(SECCOMP_RET_ALLOW));
+  // The same call may be named for another reason, too.
+  program_.push_back(load(offsetof(seccomp_data, nr)));
 }
 
 bool SystemCallFilter::install() {

@@ -1,6 +1,7 @@
 #include "core/os/tracee.hpp"
 
 #include <fcntl.h>
+#include <sched.h>
 #include <signal.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -17,8 +18,10 @@
 #include <cstring>
 #include <string_view>
 
+#include "core/os/clock.hpp"
 #include "core/os/error.hpp"
 #include "core/os/fd.hpp"
+#include "core/os/proc_file.hpp"
 
 namespace os {
 namespace {
@@ -78,6 +81,16 @@ std::optional<Stop> next_stop() {
   return wait_for_stop(WNOHANG);
 }
 
+std::optional<Stop> stop_within(std::chrono::nanoseconds limit) {
+  const Stamp end = now() + limit;
+  while (true) {
+    auto stop = next_stop();
+    if (stop || now() >= end) return stop;
+    // On a single CPU who is waited for needs it.
+    ::sched_yield();
+  }
+}
+
 std::optional<Stop> await_stop() {
   return wait_for_stop(0);
 }
@@ -117,6 +130,20 @@ std::optional<std::int64_t> Tracee::result() const {
   const auto info = call_info(thread_);
   if (!info || info->op != PTRACE_SYSCALL_INFO_EXIT) return std::nullopt;
   return info->exit.rval;
+}
+
+std::optional<std::int64_t> Tracee::interrupted_result() const {
+  user_regs_struct registers{};
+  iovec all{&registers, sizeof registers};
+  constexpr std::uintptr_t kGeneral = 1;  // NT_PRSTATUS
+  if (order(PTRACE_GETREGSET, thread_, kGeneral, &all) != 0) return std::nullopt;
+#if defined(__x86_64__)
+  return static_cast<std::int64_t>(registers.rax);
+#elif defined(__aarch64__)
+  return static_cast<std::int64_t>(registers.regs[0]);
+#else
+  return std::nullopt;
+#endif
 }
 
 pid_t Tracee::sender() const {
@@ -164,6 +191,33 @@ bool Tracee::duplicate_instead([[maybe_unused]] int number,
 #else
   return false;
 #endif
+}
+
+std::optional<SystemCall> call_in_progress(pid_t thread) {
+  // "202 0x7ffd... 0x109 0x0 ...", or "running"
+  const std::string text = proc_file(thread, "syscall");
+  const char* const end = text.data() + text.size();
+  SystemCall call;
+  auto [at, error] = std::from_chars(text.data(), end, call.number);
+  if (error != std::errc()) return std::nullopt;
+  for (std::uint64_t& argument : call.arguments) {
+    constexpr std::ptrdiff_t kPrefix = 3;  // " 0x"
+    if (end - at <= kPrefix) return std::nullopt;
+    at = std::from_chars(at + kPrefix, end, argument, 16).ptr;
+  }
+  return call;
+}
+
+std::optional<Transferred> transferred(pid_t process, pid_t thread) {
+  std::array<char, 32> name{};
+  std::snprintf(name.data(), name.size(), "task/%d/io", thread);
+  const std::string text = proc_file(process, name.data());
+  // "rchar: 4711\nwchar: 42\n..."
+  unsigned long long read = 0;
+  unsigned long long written = 0;
+  if (std::sscanf(text.c_str(), "rchar: %llu wchar: %llu", &read, &written) != 2)
+    return std::nullopt;
+  return Transferred{read, written};
 }
 
 OpenFile open_file(pid_t process, int descriptor) {

@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <array>
+#include <chrono>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
@@ -36,6 +37,8 @@ struct Stop {
 /// The next stop of any traced thread; empty when there is none for now. A stop
 /// that is reported must be answered by one of Tracee's ways to go on.
 std::optional<Stop> next_stop();
+/// The same, and looks again and again for that long, without sleeping.
+std::optional<Stop> stop_within(std::chrono::nanoseconds limit);
 /// The same, and waits for it; empty when nobody is traced any more.
 std::optional<Stop> await_stop();
 
@@ -70,6 +73,9 @@ class Tracee {
   std::optional<SystemCall> call() const;
   /// Of a stop at its return: the result, negative for an error.
   std::optional<std::int64_t> result() const;
+  /// Of a stop for a signal: what its last call has returned, if it comes from a
+  /// call. Empty where nobody has written how to tell.
+  std::optional<std::int64_t> interrupted_result() const;
   /// Who sent the signal that is about to be delivered, or whose end or stop it
   /// it tells; 0: the kernel, or nobody can tell.
   pid_t sender() const;
@@ -86,6 +92,18 @@ class Tracee {
  private:
   pid_t thread_;
 };
+
+/// The call that a thread sleeps in, if it does; see proc(5), /proc/PID/syscall.
+std::optional<SystemCall> call_in_progress(pid_t thread);
+
+/// How many bytes a thread has read and written so far, in files and pipes, and in
+/// sockets by read(2) and write(2). Empty where the kernel does not count them. See
+/// proc(5), /proc/PID/io.
+struct Transferred {
+  std::uint64_t read = 0;
+  std::uint64_t written = 0;
+};
+std::optional<Transferred> transferred(pid_t process, pid_t thread);
 
 /// What a process has open, as far as pipes and sockets are concerned.
 struct OpenFile {

@@ -5,11 +5,11 @@
 namespace probe {
 namespace {
 
-constexpr std::array<std::string_view, 24> kNames = {
-    "start", "print", "fork", "wait",   "reap", "exit",   "signal",    "sleep",
-    "put",   "get",   "send", "recv",   "lock", "unlock", "terminate", "task",
-    "close", "block", "wake", "output", "exec", "kill",   "handle",    "open"};
-static_assert(kNames.size() == static_cast<std::size_t>(Kind::open) + 1);
+constexpr std::array<std::string_view, 25> kNames = {
+    "start", "print",  "fork", "wait", "reap",   "exit",      "signal", "sleep", "put",
+    "get",   "send",   "recv", "lock", "unlock", "terminate", "task",   "close", "block",
+    "wake",  "output", "exec", "kill", "handle", "open",      "dup"};
+static_assert(kNames.size() == static_cast<std::size_t>(Kind::dup) + 1);
 
 }  // namespace
 

@@ -37,6 +37,7 @@ enum class Kind : std::uint8_t {
   kill,
   handle,
   open,
+  dup,
 };
 
 /// "print", "fork", ...: the name under which a recorded run knows the kind.
@@ -71,7 +72,9 @@ struct Act {
                               ///< program's name; "stderr" of an output that went there
   std::string value;          ///< what is put, got, sent, received; "2 s" of a sleep,
                               ///< "spawn" of a fork whose child executes the program anew,
-                              ///< the command line of an exec, and of a traced start
+                              ///< the command line of an exec, and of a traced start,
+                              ///< or what that child inherits; of a close or a dup
+                              ///< which end of a pipe, and as what
   std::string file;           ///< the page, "lessons/fork/basic.cpp"; empty: none
   int line = 0;               ///< its line, from 1; 0: none
   std::optional<pid_t> peer;  ///< the other process: forked, awaited, reaped, signalled;

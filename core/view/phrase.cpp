@@ -65,6 +65,12 @@ Phrase handling(const Act& act, const Mention& mention) {
   return {"handles", signal};
 }
 
+/// "pipe-1", or one end of it.
+std::string end_of(const Act& act) {
+  const std::string object = harmless(act.object);
+  return act.value.empty() ? object : object + ": " + harmless(act.value);
+}
+
 /// A task that has a status has been done.
 Phrase working(const Act& act) {
   if (act.status) return {"finishes", handed(act, "of")};
@@ -110,7 +116,7 @@ Phrase phrase_of(const trace::Event& event, const Mention& mention) {
     case Kind::task:
       return working(act);
     case Kind::close:
-      return {"closes", harmless(act.object)};
+      return {"closes", end_of(act)};
     case Kind::block:
       return {"blocks on", process_of(act, mention)};
     case Kind::exec:
@@ -121,6 +127,8 @@ Phrase phrase_of(const trace::Event& event, const Mention& mention) {
       return handling(act, mention);
     case Kind::open:
       return {"opens", harmless(act.object)};
+    case Kind::dup:
+      return {"duplicates", end_of(act)};
     case Kind::wake:
       return {"wakes", process_of(act, mention)};
   }

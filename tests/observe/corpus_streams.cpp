@@ -1,12 +1,9 @@
 #include <fcntl.h>
 #include <sys/ptrace.h>
-#include <sys/socket.h>
-#include <sys/uio.h>
 #include <unistd.h>
 
 #include <cerrno>
 #include <cstring>
-#include <vector>
 
 #include "tests/observe/corpus.hpp"
 
@@ -66,82 +63,11 @@ int odd_bytes() {
   return ::write(STDOUT_FILENO, bytes, sizeof bytes) == sizeof bytes ? 0 : 99;
 }
 
-int pipe_there_and_back() {
-  int ends[2];
-  if (::socketpair(AF_UNIX, SOCK_STREAM, 0, ends) != 0) return 99;
-  const int pid = child([&] {
-    char word[6] = {};
-    if (::read(ends[1], word, 5) != 5) return 99;
-    return ::write(ends[1], "pong!", 5) == 5 ? 0 : 99;
-  });
-  char word[6] = {};
-  if (::write(ends[0], "ping?", 5) != 5 || ::read(ends[0], word, 5) != 5) return 99;
-  say(word);
-  return join(pid);
-}
-
-/// One write is read in pieces, and two are read at once.
-int pieces() {
-  int ends[2];
-  if (::pipe(ends) != 0) return 99;
-  char bytes[64];
-  iovec two[] = {{const_cast<char*>("abcd"), 4}, {const_cast<char*>("efgh"), 4}};
-  if (::writev(ends[1], two, 2) != 8) return 99;
-  for (int i = 0; i < 4; ++i) {
-    if (::read(ends[0], bytes, 2) != 2) return 99;
-  }
-  if (::write(ends[1], "one", 3) != 3 || ::write(ends[1], "two", 3) != 3) return 99;
-  return ::read(ends[0], bytes, sizeof bytes) == 6 ? 0 : 99;
-}
-
-/// More than a pipe holds, so that the writer waits for the reader.
-int more_than_fits() {
-  int ends[2];
-  if (::pipe(ends) != 0) return 99;
-  const int pid = child([&] {
-    ::close(ends[1]);
-    std::vector<char> bytes(30'000);
-    std::size_t sum = 0;
-    for (ssize_t count = 0; (count = ::read(ends[0], bytes.data(), bytes.size())) > 0;)
-      sum += static_cast<std::size_t>(count);
-    say(std::to_string(sum) + " bytes");
-    return 0;
-  });
-  ::close(ends[0]);
-  const std::vector<char> bytes(1'000'000, 'x');
-  if (::write(ends[1], bytes.data(), bytes.size()) != 1'000'000) return 99;
-  ::close(ends[1]);
-  return join(pid);
-}
-
-/// The reader waits for an end that its parent forgot to close.
-int never_closed() {
-  int ends[2];
-  if (::pipe(ends) != 0) return 99;
-  const int pid = child([&] {
-    ::close(ends[1]);
-    char byte = 0;
-    while (::read(ends[0], &byte, 1) > 0) {
-    }
-    return 0;
-  });
-  join(pid);
-  return 0;
-}
-
 int traces_itself() {
   const int pid = child([] {
     if (::ptrace(PTRACE_TRACEME, 0, nullptr, nullptr) != 0) say("refused");
     return 0;
   });
-  return join(pid);
-}
-
-int broken_pipe() {
-  int ends[2];
-  if (::pipe(ends) != 0) return 99;
-  ::close(ends[0]);
-  const int pid = child([&] { return ::write(ends[1], "x", 1) == 1 ? 0 : 1; });
   return join(pid);
 }
 
@@ -154,12 +80,7 @@ std::map<std::string, Program> programs_of_streams() {
           {"unfinished-line", unfinished_line},
           {"asks", asks},
           {"odd-bytes", odd_bytes},
-          {"pipe-there-and-back", pipe_there_and_back},
-          {"pieces", pieces},
-          {"more-than-fits", more_than_fits},
-          {"never-closed", never_closed},
-          {"traces-itself", traces_itself},
-          {"broken-pipe", broken_pipe}};
+          {"traces-itself", traces_itself}};
 }
 
 }  // namespace corpus

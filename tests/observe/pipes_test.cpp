@@ -53,5 +53,75 @@ TEST_CASE("who reads a pipe that is never closed is told to be blocked on it") {
   CHECK(end_with(SIGTERM, program) == os::ExitStatus::killed(SIGTERM));
 }
 
+TEST_CASE("a hundred small messages each way are a hundred arrows each way") {
+  const Compared compared = compare({kCorpus, "small-messages"});
+  check_same(compared);
+  const std::vector<std::string> all(200, "4 bytes");
+  CHECK(values_of(compared.run, Kind::send) == all);
+  CHECK(values_of(compared.run, Kind::recv) == all);
+}
+
+TEST_CASE("an end is closed with the last of its copies") {
+  const Compared compared = compare({kCorpus, "hands-on"});
+  check_same(compared);
+  const auto copies = values_of(compared.run, Kind::dup);
+  REQUIRE(copies.size() == 2);
+  CHECK(copies[0].starts_with("writing end, as descriptor "));
+  CHECK(copies[1] == "writing end, as descriptor 17");
+  CHECK(values_of(compared.run, Kind::close) == std::vector<std::string>{"writing end"});
+}
+
+TEST_CASE("a shell hands the ends of a pipe to its two sides as their standard streams") {
+  const Compared compared = compare({"sh", "-c", "echo word | cat"});
+  check_same(compared);
+  const auto copies = events_of(compared.run, Kind::dup);
+  REQUIRE(copies.size() == 2);
+  for (const auto& copy : copies) {
+    CHECK(copy.act.object == "pipe-1");
+    CHECK(copy.act.value == (copy.name == "child-1" ? "writing end, as standard output"
+                                                    : "reading end, as standard input"));
+  }
+}
+
+TEST_CASE("an exec closes the ends that it shall not have") {
+  const Compared compared = compare({kCorpus, "closes-on-exec"});
+  check_same(compared);
+  const auto closed = events_of(compared.run, Kind::close);
+  REQUIRE(closed.size() == 2);
+  CHECK(closed[0].name == "child-1");
+  const auto starts = values_of(compared.run, Kind::start);
+  REQUIRE(starts.size() == 2);
+  CHECK(starts[1] == "with both ends of pipe-1");
+}
+
+TEST_CASE("an end that comes in a message is known like an inherited one") {
+  const Compared compared = compare({kCorpus, "passes-an-end"});
+  check_same(compared);
+  const auto sends = events_of(compared.run, Kind::send);
+  REQUIRE(sends.size() == 2);
+  CHECK(sends[1].name == "child-1");
+  CHECK(sends[1].act.object == "pipe-2");
+  CHECK(sends[1].act.value == "7 bytes");
+}
+
+TEST_CASE("who waits for a semaphore that nobody posts is told to be blocked on it") {
+  const support::NothingLeft nothing_left;
+  const Finished finished = mpdemo(trace_of({kCorpus, "never-posted"}, {"--timeout", "1s"}));
+  CHECK(finished.status == exited(1));
+  CHECK_THAT(finished.output, ContainsSubstring("blocks on  futex-1"));
+  CHECK_THAT(finished.output, ContainsSubstring("waits for futex-1"));
+  CHECK_THAT(finished.error, ContainsSubstring("nobody can go on"));
+}
+
+TEST_CASE("all that a Pool in Python sends is received") {
+  const Compared compared = compare(
+      {"python3", "-c",
+       "import multiprocessing as m\n"
+       "with m.get_context('fork').Pool(2) as pool: print(pool.map(abs, range(-20, 0), 1))"});
+  check_same(compared);
+  CHECK(count(compared.run, Kind::recv) <= count(compared.run, Kind::send));
+  CHECK(count(compared.run, Kind::recv) >= 40);  // each task and each result
+}
+
 }  // namespace
 }  // namespace tests

@@ -1,0 +1,23 @@
+#pragma once
+
+#include <sys/types.h>
+
+namespace observe {
+
+/// A thread that has stopped at a call, and the process that it belongs to.
+struct Caller {
+  pid_t thread;
+  pid_t process;
+};
+
+/// What becomes of it.
+enum class Next { goes_on, stops_at_return };
+
+/// How a thread has come out of its last call.
+enum class Came {
+  through,  ///< or it was in none
+  broken,   ///< by a signal: it makes the call once more, or fails with EINTR
+  in_vain   ///< by a signal that says that nobody will read what it wrote
+};
+
+}  // namespace observe

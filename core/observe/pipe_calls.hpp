@@ -1,0 +1,107 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <unordered_set>
+#include <vector>
+
+#include "core/observe/caller.hpp"
+#include "core/observe/descriptors.hpp"
+#include "core/observe/output_tap.hpp"
+#include "core/observe/pipe_book.hpp"
+#include "core/observe/waits.hpp"
+#include "core/os/clock.hpp"
+#include "core/os/system_call_filter.hpp"
+#include "core/os/tracee.hpp"
+#include "core/probe/act.hpp"
+
+namespace observe {
+
+/// Understands the calls by which a program makes pipes and socket pairs, hands
+/// their ends on, closes and uses them, and tells what they mean. Calls drives
+/// it with each call that it has no part in itself.
+class PipeCalls {
+ public:
+  using Tell = std::function<void(pid_t process, probe::Act act)>;
+
+  PipeCalls(const OutputTap& tap, Tell tell) : tap_(tap), tell_(std::move(tell)) {}
+
+  /// The calls of which it knows the meaning.
+  static void add_to(os::SystemCallFilter& filter);
+
+  /// Empty when the call is none of those.
+  std::optional<Next> begins(const Caller& caller, const os::SystemCall& call);
+  /// What a call has returned at whose return the thread has stopped. False: it
+  /// was none of those.
+  bool returned(const Caller& caller, std::int64_t result);
+  /// A thread has come out of the call that it was in, if it was in one.
+  void settle(pid_t thread, Came came);
+
+  void forked(pid_t parent, pid_t child) { descriptors_.forked(parent, child); }
+  void executed(pid_t process);
+  void ended(pid_t process) { descriptors_.ended(process); }
+  void forget(pid_t thread);
+  /// The pipes of which a process has ends: "both ends of pipe-1".
+  std::string held_by(pid_t process) const;
+
+  /// Whether a thread may have written to our streams since its last stop.
+  bool takes_writer(pid_t thread) { return writers_.erase(thread) != 0; }
+
+  /// Tells who has been waiting at a pipe since before `long_ago`, once each, and
+  /// settles who is out of its call. Returns whether anybody may have to be told
+  /// of later.
+  bool tell_blocked(os::Stamp long_ago);
+  /// Adds who waits.
+  void add_waits(std::vector<Wait>& waits) const;
+
+ private:
+  /// A transfer that a thread may have to wait in.
+  struct Transfer {
+    Caller caller;
+    os::SystemCall call;
+    PipeBook::End end;
+    os::OpenFile file;
+    std::uint64_t size;  // bytes: to write, or room for them
+    os::Stamp since;
+    std::optional<os::Transferred> before;  // where the size says too little
+    bool may_bring_descriptors = false;
+    bool told_blocked = false;
+  };
+  /// A call at whose return the thread stops.
+  struct Returning {
+    Caller caller;
+    os::SystemCall call;
+  };
+
+  void begins_to_read(const Caller& caller, const os::SystemCall& call);
+  void begins_to_write(const Caller& caller, const os::SystemCall& call);
+  void begins_to_wait(Transfer transfer);
+  Next opens_again(const Caller& caller, const os::SystemCall& call);
+  Next duplicates(const Caller& caller, const os::SystemCall& call);
+  void closes(pid_t process, std::uint32_t first, std::uint32_t last);
+  Next stops_at_return(const Caller& caller, const os::SystemCall& call);
+  void has_come(const Transfer& transfer, Came came);
+  std::uint64_t size_of(const Transfer& transfer) const;
+  bool is_in(const Transfer& transfer) const;
+  void has_opened(const Returning& returning);
+  void has_duplicated(const Returning& returning, int copy);
+  void tell_closed(pid_t process, const os::Holding& holding);
+  PipeBook::Tell teller(probe::Kind kind) const;
+
+  const OutputTap& tap_;
+  Tell tell_;
+  PipeBook pipes_;
+  Descriptors descriptors_;
+  std::unordered_set<pid_t> writers_;                 // threads, see takes_writer()
+  std::unordered_map<pid_t, std::uint64_t> certain_;  // written, by thread
+  std::unordered_map<pid_t, Transfer> transfers_;     // the others, by thread
+  std::unordered_map<pid_t, Returning> returning_;    // by thread
+};
+
+}  // namespace observe

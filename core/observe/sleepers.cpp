@@ -1,0 +1,53 @@
+#include "core/observe/sleepers.hpp"
+
+#include <linux/futex.h>
+#include <sys/syscall.h>
+
+#include "core/os/tracee.hpp"
+
+namespace observe {
+namespace {
+
+/// The call, if a thread sleeps in a futex.
+std::optional<os::SystemCall> futex_of(pid_t thread) {
+  const auto call = os::call_in_progress(thread);
+  return call && call->number == SYS_futex ? call : std::nullopt;
+}
+
+/// Whether only threads of one process can know it.
+bool is_private(const os::SystemCall& call) {
+  return (call.arguments[1] & FUTEX_PRIVATE_FLAG) != 0;
+}
+
+}  // namespace
+
+std::string Sleepers::name_of(std::uint64_t address) {
+  // A fork has its parent's memory at the same addresses.
+  auto& name = names_[address];
+  if (name.empty()) name = "futex-" + std::to_string(names_.size());
+  return name;
+}
+
+void Sleepers::look_at(const Caller& caller) {
+  if (told_.count(caller.thread) != 0) return;
+  const auto call = futex_of(caller.thread);
+  if (!call || is_private(*call)) return;
+  told_.insert(caller.thread);
+  probe::Act block;
+  block.kind = probe::Kind::block;
+  block.object = name_of(call->arguments[0]);
+  tell_(caller.process, std::move(block));
+}
+
+std::optional<Wait> Sleepers::wait_of(const Caller& caller) {
+  const auto call = futex_of(caller.thread);
+  if (!call || call->arguments[3] != 0) return std::nullopt;
+  Wait wait;
+  wait.thread = caller.thread;
+  wait.process = caller.process;
+  wait.object = is_private(*call) ? "another of its threads" : name_of(call->arguments[0]);
+  wait.is_pipe = false;
+  return wait;
+}
+
+}  // namespace observe
