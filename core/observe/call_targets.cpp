@@ -1,6 +1,7 @@
 #include "core/observe/call_targets.hpp"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 #include <linux/openat2.h>
 #include <signal.h>
 #include <sys/socket.h>
@@ -91,6 +92,10 @@ std::uint64_t bytes_to_write(pid_t thread, const os::SystemCall& call) {
     default:
       return call.arguments[2];
   }
+}
+
+std::string counted(std::uint64_t bytes) {
+  return fmt::format("{} {}", bytes, bytes == 1 ? "byte" : "bytes");
 }
 
 bool only_looks(const os::SystemCall& call) {

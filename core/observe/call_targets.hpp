@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <optional>
+#include <string>
 #include <vector>
 
 #include "core/os/tracee.hpp"
@@ -26,6 +27,9 @@ pid_t waited_for(pid_t thread, const os::SystemCall& call, std::int64_t result);
 
 /// How many bytes a call is about to write.
 std::uint64_t bytes_to_write(pid_t thread, const os::SystemCall& call);
+
+/// "1 byte", "2 bytes"
+std::string counted(std::uint64_t bytes);
 
 /// Whether a call that receives leaves the bytes where they are.
 bool only_looks(const os::SystemCall& call);

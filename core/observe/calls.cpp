@@ -26,14 +26,6 @@ using probe::Kind;
 /// For how long one must have been in a call before it counts as blocked.
 constexpr std::chrono::milliseconds kBlocked{2};
 
-// What a call returns to its tracer when a signal makes the kernel repeat it.
-constexpr std::int64_t kRestartFirst = -514;
-constexpr std::int64_t kRestartLast = -512;
-
-bool is_repeated(std::int64_t result) {
-  return result >= kRestartFirst && result <= kRestartLast;
-}
-
 bool is_reading(const os::SystemCall& call) {
   return call.number == SYS_read || call.number == SYS_readv || call.number == SYS_recvfrom ||
          call.number == SYS_recvmsg;
@@ -43,14 +35,9 @@ int descriptor_of(const os::SystemCall& call) {
   return static_cast<int>(call.arguments[0]);
 }
 
-std::string counted(std::uint64_t bytes) {
-  return fmt::format("{} {}", bytes, bytes == 1 ? "byte" : "bytes");
-}
-
 }  // namespace
 
-os::SystemCallFilter Calls::filter() {
-  os::SystemCallFilter filter;
+os::SystemCallFilter Calls::filter(os::SystemCallFilter filter) {
   for (const long number : {SYS_read,     SYS_write,      SYS_readv,       SYS_writev,
                             SYS_recvfrom, SYS_sendto,     SYS_recvmsg,     SYS_sendmsg,
                             SYS_wait4,    SYS_waitid,     SYS_nanosleep,   SYS_clock_nanosleep,
@@ -248,7 +235,7 @@ void Calls::returned(const Caller& caller) {
   Doing& doing = found.mapped();
   // Without a result it is dying, and what it was about was not done.
   const std::int64_t result = os::Tracee(caller.thread).result().value_or(-EINTR);
-  if (is_repeated(result)) repeats_[caller.thread] = doing.call;
+  if (os::is_repeated(result)) repeats_[caller.thread] = doing.call;
   switch (doing.call.number) {
     case SYS_wait4:
     case SYS_waitid:

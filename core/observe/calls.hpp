@@ -35,8 +35,8 @@ class Calls {
   Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act)
       : chronicle_(chronicle), tap_(tap), before_act_(std::move(before_act)) {}
 
-  /// The calls of which anything is told.
-  static os::SystemCallFilter filter();
+  /// The calls of which anything is told, beside those that `filter` has.
+  static os::SystemCallFilter filter(os::SystemCallFilter filter = {});
 
   Next begins(const Caller& caller);
   void returned(const Caller& caller);
@@ -48,6 +48,8 @@ class Calls {
 
   /// Whether a thread may have written to our streams since its last stop.
   bool takes_writer(pid_t thread) { return writers_.erase(thread) != 0; }
+
+  const PipeBook& pipes() const { return pipes_; }
 
   /// Who waits for what, of those who have been waiting for a while.
   std::vector<Wait> waits() const;

@@ -27,7 +27,7 @@ void Chronicle::begin(pid_t first) {
   began_ = os::now();
   run_.started = os::wall_clock();
   consumer_.begin(run_);
-  lives_[first] = {"parent", ::getpid(), 0, {}, std::nullopt, false, false};
+  lives_[first] = {"parent", ++met_, ::getpid(), 0, {}, std::nullopt, false, false};
   Act start;
   start.kind = Kind::start;
   start.value = command_;
@@ -39,6 +39,7 @@ Chronicle::Life& Chronicle::make(pid_t child, pid_t parent) {
   Life& mother = lives_[parent];
   const std::string number = std::to_string(++mother.children_born);
   life.name = parent == first_ ? "child-" + number : mother.name + "." + number;
+  life.number = ++met_;
   life.ppid = parent;
   mother.children.push_back(child);
   return lives_[child] = std::move(life);
@@ -131,6 +132,9 @@ void Chronicle::finish(const Result& result) {
   } else if (result.signal != 0) {
     end.status = "interrupted";
     end.reason = std::string("mpdemo received SIG") + ::sigabbrev_np(result.signal);
+  } else if (result.quit) {
+    end.status = "interrupted";
+    end.reason = "ended by the reader";
   }
   consumer_.end(end);
 }
@@ -152,6 +156,11 @@ std::vector<pid_t> Chronicle::alive() const {
 std::string Chronicle::name_of(pid_t pid) const {
   const auto found = lives_.find(pid);
   return found == lives_.end() ? std::string() : found->second.name;
+}
+
+int Chronicle::number_of(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  return found == lives_.end() ? 0 : found->second.number;
 }
 
 Act act_towards(const Chronicle& chronicle, Kind kind, pid_t peer) {

@@ -1,7 +1,9 @@
 #include "core/observe/ptrace_observer.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -44,10 +46,14 @@ PtraceObserver::~PtraceObserver() {
 }
 
 bool PtraceObserver::seize_program(std::string& why) {
-  os::SystemCallFilter filter = Calls::filter();
-  launch_ =
-      std::make_unique<Launch>(request_.program, relay_.signals(), tap_.writers_end(Stream::output),
-                               tap_.writers_end(Stream::error), &filter);
+  os::SystemCallFilter filter;
+  if (request_.audience) Intents::add_to(filter);
+  filter = Calls::filter(std::move(filter));
+  std::optional<os::Fd> nothing;
+  if (request_.audience && ::isatty(STDIN_FILENO) == 1) nothing = os::open("/dev/null", O_RDONLY);
+  launch_ = std::make_unique<Launch>(
+      request_.program, relay_.signals(), tap_.writers_end(Stream::output),
+      tap_.writers_end(Stream::error), nothing ? &*nothing : nullptr, &filter);
   const pid_t pid = launch_->pid();
   if (!os::Tracee(pid).seize()) {
     why = std::string("ptrace is refused here (") + std::strerror(errno) + ")";
@@ -85,12 +91,13 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
   chronicle_ = std::make_unique<Chronicle>(consumer, request_);
   calls_ = std::make_unique<Calls>(*chronicle_, tap_,
                                    [this](pid_t process) { tap_.flush(process, take_output_); });
+  if (request_.audience) make_gate();
   poller_.add(relay_.get());
   tap_.poll_in(poller_);
   chronicle_->begin(first);
   began_ = os::now();
   os::Tracee(first).go_on();
-  while (result_.signal == 0 && result_.gave_up.empty() &&
+  while (result_.signal == 0 && result_.gave_up.empty() && !result_.quit &&
          !(process_of_.empty() && early_.empty())) {
     int answered = 0;
     while (answered < kStopsInARow) {
@@ -100,12 +107,13 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
       ++answered;
     }
     if (answered > 0) may_stand_still_ = true;
-    if (relay_.shall_stop() && is_suspended_) relay_.stop();
+    if (relay_.shall_stop()) stop_with_job();
     if (answered < kStopsInARow) poll();
+    if (gate_) attend_gate();
     if (process_of_.empty()) adopt_unannounced(0);
     look_at_clock();
   }
-  if (result_.signal != 0 || !result_.gave_up.empty()) kill_all(Told::yes);
+  if (result_.signal != 0 || !result_.gave_up.empty() || result_.quit) kill_all(Told::yes);
   tap_.drain(take_output_);
   tap_.flush_all(take_output_);
   result_.wanted_to_trace = calls_->saw_tracer();
@@ -121,6 +129,7 @@ void PtraceObserver::answer(const os::Stop& stop) {
   if (stop.why == Why::ended || calls_->takes_writer(stop.thread)) tap_.drain(take_output_);
   const auto found = process_of_.find(stop.thread);
   if (found == process_of_.end() && stop.why != Why::executed) return meet(stop.thread, stop);
+  if (gate_) gate_->stirred(stop.thread);
   const os::Tracee tracee(stop.thread);
   switch (stop.why) {
     case Why::ended:
@@ -131,12 +140,9 @@ void PtraceObserver::answer(const os::Stop& stop) {
     case Why::executed:
       return answer_exec(stop);
     case Why::filtered:
-      if (calls_->begins({stop.thread, found->second}) == Calls::Next::stops_at_return) {
-        may_be_blocked_ = true;
-        return tracee.go_on_to_return();
-      }
-      return tracee.go_on();
+      return answer_call({stop.thread, found->second});
     case Why::returned:
+      if (gate_) gate_->returned(stop.thread);
       calls_->returned({stop.thread, found->second});
       return tracee.go_on();
     case Why::signalled:
@@ -158,6 +164,7 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
       tap_.flush(parent, take_output_);
       chronicle_->forked(parent, *made);
       calls_->forked(parent, *made);
+      if (gate_) gate_->forked(stop.thread, *made);
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
   }
@@ -170,11 +177,11 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
   const pid_t process = stop.thread;
   for (auto one = process_of_.begin(); one != process_of_.end();) {
     const bool is_gone = one->second == process && one->first != process;
-    if (is_gone) calls_->forget(one->first);
+    if (is_gone) forget(one->first);
     one = is_gone ? process_of_.erase(one) : std::next(one);
   }
   process_of_[process] = process;
-  calls_->forget(process);
+  forget(process);
   tap_.flush(process, take_output_);
   chronicle_->executed(process);
   calls_->executed(process);
@@ -206,7 +213,7 @@ void PtraceObserver::answer_suspension(const os::Stop& stop) {
 void PtraceObserver::answer_end(const os::Stop& stop) {
   const pid_t process = process_of_.at(stop.thread);
   process_of_.erase(stop.thread);
-  calls_->forget(stop.thread);
+  forget(stop.thread);
   if (process != stop.thread) return;
   adopt_unannounced(process);
   tap_.flush(process, take_output_);
@@ -253,8 +260,10 @@ void PtraceObserver::poll() {
     return;
   }
   const pid_t first = chronicle_->first();
-  const pid_t program = chronicle_->knows(first) ? first : 0;
+  // What is typed where the keys are ours is not meant for the program.
+  const pid_t program = chronicle_->knows(first) && !gate_ ? first : 0;
   for (const int fd : ready) {
+    if (gate_ && fd == gate_->input()) gate_->hear();
     if (fd != relay_.get()) continue;
     if (const auto signal = relay_.heed(program)) result_.signal = *signal;
   }
@@ -268,6 +277,7 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
   if (tap_.has_unfinished()) return OutputTap::kUnfinishedLimit;
   std::optional<std::chrono::nanoseconds> limit;
   if (may_stand_still_) limit = kStandstill;
+  if (gate_ && gate_->limit()) limit = std::min(limit.value_or(*gate_->limit()), *gate_->limit());
   if (request_.timeout) {
     const os::Stamp left = std::max(os::Stamp(0), began_ + *request_.timeout - os::now());
     limit = std::min(limit.value_or(left), left);

@@ -12,6 +12,7 @@
 
 #include "core/observe/calls.hpp"
 #include "core/observe/chronicle.hpp"
+#include "core/observe/gate.hpp"
 #include "core/observe/launch.hpp"
 #include "core/observe/observer.hpp"
 #include "core/observe/output_tap.hpp"
@@ -39,15 +40,21 @@ class PtraceObserver : public Observer {
   bool seize_program(std::string& why);
   bool reach_program();
   void answer(const os::Stop& stop);
+  void answer_call(const Calls::Caller& caller);
+  void make_call(const Calls::Caller& caller);
   void answer_fork(const os::Stop& stop);
   void answer_exec(const os::Stop& stop);
   void answer_signal(const os::Stop& stop);
   void answer_suspension(const os::Stop& stop);
   void answer_end(const os::Stop& stop);
+  void forget(pid_t thread);
   void meet(pid_t thread, const os::Stop& stop);
   void adopt_unannounced(pid_t dead_parent);
   void poll();
   std::optional<std::chrono::nanoseconds> poll_limit() const;
+  void make_gate();
+  void attend_gate();
+  void stop_with_job();
   void look_for_standstill();
   void look_at_clock();
   enum class Told { yes, no };
@@ -66,6 +73,7 @@ class PtraceObserver : public Observer {
   std::unique_ptr<Launch> launch_;
   std::unique_ptr<Chronicle> chronicle_;
   std::unique_ptr<Calls> calls_;
+  std::unique_ptr<Gate> gate_;  // if there is an audience
   OutputTap::Take take_output_;
   std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace
   std::map<pid_t, Early> early_;

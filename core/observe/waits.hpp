@@ -20,6 +20,7 @@ struct Wait {
   std::string object;                       ///< the pipe; empty: it waits for a child
   os::OpenFile other_end;                   ///< of the pipe
   os::Access needed = os::Access::writing;  ///< what somebody has to do there
+  std::string otherwise;                    ///< neither of these, but this: "is computing"
 };
 
 /// A sentence, without its full stop, about what each living process waits for;
