@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/view/harmless.hpp"
+#include "core/view/signal_name.hpp"
 
 namespace app {
 namespace {
@@ -46,6 +47,14 @@ std::string intent_of(const probe::Act& act, bool pids) {
       return "to print";
     case Kind::fork:
       return act.value == "spawn" ? "to spawn" : "to fork";
+    case Kind::output:
+      return fmt::format("to write \"{}\"{}", shown(act.text),
+                         act.object.empty() ? "" : " to " + object);
+    case Kind::exec:
+      return fmt::format("to execute {}", value);
+    case Kind::kill:
+      return fmt::format("to signal {} with {}", target_of(act, pids),
+                         view::signal_name(act.signal.value_or(0)));
     case Kind::wait:
       return fmt::format("to wait for {}", target_of(act, pids));
     case Kind::reap:
@@ -116,6 +125,7 @@ std::string Choices::describe(const stage::Role& role) const {
   if (role.standing == stage::Standing::ready) {
     return fmt::format("is about {}{}", intent_of(role.next, pids_), place_of(role.next));
   }
+  if (role.standing == stage::Standing::running) return "is computing";
   if (role.standing == stage::Standing::asleep) {
     const std::chrono::duration<double> left = *role.until - point_.clock;
     return fmt::format("sleeps for {:.6g} s more", left.count());

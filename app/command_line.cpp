@@ -143,6 +143,7 @@ void add_options(CLI::App& command, RawTrace& raw) {
   command.add_option("program", raw.stray, "-- PROGRAM [ARG...]: what to run")->type_name("");
   command.add_option("--observe", raw.observe, "ptrace sees all; output, what is written")
       ->type_name("ptrace|output");
+  add_flag(command, "--step", raw.step, "Hold before each call that matters: you choose");
   add_word(command, "--timeout", raw.timeout, "Give up on a program that takes longer")
       ->type_name("DURATION");
   add_options(command, raw.view);

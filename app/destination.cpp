@@ -53,6 +53,12 @@ ViewOptions playing(const ViewOptions& options) {
   return shown;
 }
 
+ViewOptions on_terminal(ViewOptions options) {
+  options.format = view::format_named("text");
+  options.output.clear();
+  return options;
+}
+
 Destination::Destination(const ViewOptions& options) : path_(options.output) {
   const view::Terminal terminal(STDOUT_FILENO);
   const bool to_file = !options.output.empty();

@@ -24,6 +24,10 @@ void hurry(int signal);
 /// is shown in lanes, unless a format or a file was asked for.
 ViewOptions playing(const ViewOptions& options);
 
+/// The options for the screen of a session, while the run itself may go into a
+/// file.
+ViewOptions on_terminal(ViewOptions options);
+
 /// Where a command writes what it was asked for: standard output, as it comes,
 /// or a file that appears when it is whole. The command's writer drives it.
 class Destination {

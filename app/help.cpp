@@ -71,12 +71,24 @@ std::string footer_of(const lessons::Lesson& lesson) {
 
 std::string footer_of_trace() {
   return "Its input and its terminal stay the program's own; mpdemo ends as it does, with\n"
-         "128 + N after signal N. With -o its output goes where it would have gone.\n\n" +
+         "128 + N after signal N. With -o its output goes where it would have gone.\n\n"
+         "Keys, with --step:\n"
+         "  Enter n Right PageDown      the process that is shown makes its call\n"
+         "  1 to 9                      the process with that number does\n"
+         "  g                           all go on, and nobody is held any more\n"
+         "  ?                           what the keys do\n"
+         "  q                           ends the program\n\n"
+         "A process is held before it forks, executes a program, ends, waits for a child,\n"
+         "sleeps or sends a signal, before it writes to standard output or error, and at\n"
+         "the program's own pipes. You are asked when nobody is on the way there any more:\n"
+         "all are held, or asleep in a call, or have computed for 50 ms. The keys are\n"
+         "yours then: a program that would read the terminal reads an empty input.\n\n" +
          formats_help() +
          "Examples:\n"
          "  mpdemo trace -- python3 pool.py                   who did what, and when\n"
          "  mpdemo trace --format lanes -- sh -c 'ls | wc'    the same as a picture\n"
-         "  mpdemo trace --format jsonl -o run.jsonl -- make  keep it, for replay";
+         "  mpdemo trace --format jsonl -o run.jsonl -- make  keep it, for replay\n"
+         "  mpdemo trace --step -- sh -c 'ls | wc'            you choose who goes on";
 }
 
 std::string footer_of_replay() {

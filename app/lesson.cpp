@@ -103,13 +103,6 @@ bool wants_step(const LessonCommand& command) {
   return shows_text && can_step();
 }
 
-/// The view on the terminal when the run itself goes into a file.
-ViewOptions on_terminal(ViewOptions options) {
-  options.format = view::format_named("text");
-  options.output.clear();
-  return options;
-}
-
 /// One command's run or runs: who watches, and where they are written.
 class Performance {
  public:

@@ -90,6 +90,7 @@ struct TraceCommand {
   std::vector<std::string> program;
   std::optional<std::chrono::nanoseconds> timeout;
   bool by_ptrace = true;  ///< else only what it writes is observed
+  bool steps = false;     ///< --step was given
   ViewOptions view;
 };
 

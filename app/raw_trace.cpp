@@ -23,7 +23,24 @@ TraceCommand RawTrace::understood() const {
   command.by_ptrace = choose("--observe", observe, {"ptrace", "output"}) == 0;
   if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
   command.view = view.understood();
+  command.steps = step;
+  if (step) check_step(command);
   return command;
+}
+
+void RawTrace::check_step(const TraceCommand& command) const {
+  if (!command.by_ptrace) {
+    throw UsageError(
+        "--observe output sees what is written and can hold nobody: leave it out, or --step.");
+  }
+  if (command.timeout) {
+    throw UsageError("--timeout would end the program while --step waits for you: take one.");
+  }
+  if (command.view.output.empty() && command.view.format->name != "text") {
+    throw UsageError(
+        fmt::format("--step shows the run as text; write {} to a file with -o, or leave it out.",
+                    command.view.format->name));
+  }
 }
 
 std::vector<std::string> take_program(std::vector<std::string>& arguments) {

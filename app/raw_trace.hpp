@@ -12,12 +12,17 @@ namespace app {
 struct RawTrace {
   std::string observe = "ptrace";
   std::string timeout;
+  bool step = false;
   std::vector<std::string> program;
   std::vector<std::string> stray;  ///< what stands where "--" should
   RawView view;
 
   /// Throws UsageError.
   TraceCommand understood() const;
+
+ private:
+  /// Whether --step goes with all the rest. Throws UsageError.
+  void check_step(const TraceCommand& command) const;
 };
 
 /// Takes "--" and all behind it away from the arguments of `mpdemo trace`, and

@@ -1,13 +1,17 @@
 #pragma once
 
+#include <string_view>
+
 #include "core/os/terminal_mode.hpp"
 
 namespace app {
 
 /// The terminal for --step. Standard input and output have to be terminals,
-/// unless the input is a record: then only keys come from the terminal. Throws
-/// EnvironmentError when there is none.
-os::TerminalMode open_step_terminal(bool input_is_record = false);
+/// unless the input is for something else, a record or a program: then only keys
+/// come from the terminal. Throws EnvironmentError when there is none, and says
+/// what to do instead.
+os::TerminalMode open_step_terminal(bool input_is_taken = false,
+                                    std::string_view instead = "Leave it out, or take --auto.");
 
 /// Whether both standard streams are terminals, so that one can step.
 bool can_step();

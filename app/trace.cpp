@@ -10,6 +10,7 @@
 #include "app/filters.hpp"
 #include "app/passed_on.hpp"
 #include "app/run_writer.hpp"
+#include "app/stepped_trace.hpp"
 #include "core/observe/launch.hpp"
 #include "core/observe/output_observer.hpp"
 #include "core/observe/ptrace_observer.hpp"
@@ -75,6 +76,7 @@ class TracedRun : public trace::Consumer {
 int trace_program(const TraceCommand& command, const Invocation& invocation,
                   const lessons::Catalogue& catalogue) try {
   if (command.view.stable_ids) os::leave_small_pids();
+  if (command.steps) return step_through(command, invocation, catalogue);
   TracedRun run(command.view, catalogue);
   Filters filters(command.view, run);
   const observe::Request request{command.program, invocation.argv, command.timeout,

@@ -39,6 +39,9 @@ bool is_copying(const os::SystemCall& call);
 /// was written.
 bool makes_stream(const os::SystemCall& call);
 
+/// "1 byte", "2 bytes"
+std::string counted(std::uint64_t bytes);
+
 /// Whether a call that receives leaves the bytes where they are.
 bool only_looks(const os::SystemCall& call);
 

@@ -39,8 +39,7 @@ Calls::Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act)
       pipes_(tap, [this](pid_t process, Act done) { act(process, std::move(done)); }),
       sleepers_([this](pid_t process, Act done) { act(process, std::move(done)); }) {}
 
-os::SystemCallFilter Calls::filter() {
-  os::SystemCallFilter filter;
+os::SystemCallFilter Calls::filter(os::SystemCallFilter filter) {
   PipeCalls::add_to(filter);
   for (const long number : {SYS_wait4, SYS_waitid, SYS_nanosleep, SYS_clock_nanosleep,
                             SYS_pidfd_send_signal, SYS_ptrace, SYS_setitimer, SYS_timer_create}) {

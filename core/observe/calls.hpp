@@ -31,8 +31,8 @@ class Calls {
 
   Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act);
 
-  /// The calls of which anything is told.
-  static os::SystemCallFilter filter();
+  /// The calls of which anything is told, beside those that `filter` has.
+  static os::SystemCallFilter filter(os::SystemCallFilter filter = {});
 
   Next begins(const Caller& caller);
   /// The thread has stopped at the return of its call.
@@ -50,6 +50,9 @@ class Calls {
 
   /// Whether a thread may have written to our streams since its last stop.
   bool takes_writer(pid_t thread) { return pipes_.takes_writer(thread); }
+
+  /// The account of the pipes.
+  const PipeBook& pipes() const { return pipes_.book(); }
 
   /// Who waits for what, of those of `threads` who have been waiting for a while
   /// and will not stop by themselves.

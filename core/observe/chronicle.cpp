@@ -29,6 +29,7 @@ void Chronicle::begin(pid_t first) {
   consumer_.begin(run_);
   Life life;
   life.name = "parent";
+  life.number = ++met_;
   life.ppid = ::getpid();
   lives_[first] = std::move(life);
   Act start;
@@ -42,6 +43,7 @@ Chronicle::Life& Chronicle::make(pid_t child, pid_t parent) {
   Life& mother = lives_[parent];
   const std::string number = std::to_string(++mother.children_born);
   life.name = parent == first_ ? "child-" + number : mother.name + "." + number;
+  life.number = ++met_;
   life.ppid = parent;
   mother.children.push_back(child);
   return lives_[child] = std::move(life);
@@ -142,6 +144,9 @@ void Chronicle::finish(const Result& result) {
   } else if (result.signal != 0) {
     end.status = "interrupted";
     end.reason = std::string("mpdemo received SIG") + ::sigabbrev_np(result.signal);
+  } else if (result.quit) {
+    end.status = "interrupted";
+    end.reason = "ended by the reader";
   }
   consumer_.end(end);
 }
@@ -168,6 +173,11 @@ std::string Chronicle::name_of(pid_t pid) const {
 std::vector<pid_t> Chronicle::ended_children(pid_t pid) const {
   const auto found = lives_.find(pid);
   return found == lives_.end() ? std::vector<pid_t>() : found->second.zombies;
+}
+
+int Chronicle::number_of(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  return found == lives_.end() ? 0 : found->second.number;
 }
 
 Act act_towards(const Chronicle& chronicle, Kind kind, pid_t peer) {

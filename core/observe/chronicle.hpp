@@ -47,11 +47,14 @@ class Chronicle {
   std::string name_of(pid_t pid) const;
   /// The children of a process that have ended and have not been reaped.
   std::vector<pid_t> ended_children(pid_t pid) const;
+  /// By order of appearance, from 1; 0: it has never appeared.
+  int number_of(pid_t pid) const;
   pid_t first() const { return first_; }
 
  private:
   struct Life {
     std::string name;
+    int number = 0;
     pid_t ppid = 0;
     int children_born = 0;
     std::vector<pid_t> children;
@@ -69,6 +72,7 @@ class Chronicle {
   pid_t first_ = 0;
   os::Stamp began_{};
   std::uint64_t seq_ = 0;
+  int met_ = 0;
   std::unordered_map<pid_t, Life> lives_;
 };
 

@@ -35,7 +35,8 @@ void tell_and_end(const os::Fd& report, Report what) {
 }  // namespace
 
 Launch::Launch(const std::vector<std::string>& program, const os::SignalFd& signals,
-               const os::Fd& output, const os::Fd& error, os::SystemCallFilter* filter)
+               const os::Fd& output, const os::Fd& error, const os::Fd* input,
+               os::SystemCallFilter* filter)
     : program_(program) {
   auto [go_reader, go_writer] = os::make_pipe();
   auto [report_reader, report_writer] = os::make_pipe();
@@ -46,16 +47,17 @@ Launch::Launch(const std::vector<std::string>& program, const os::SignalFd& sign
     go_ahead_ = std::move(go_reader);
     go_writer.reset();  // ours alone, so that it closes when we go
     report_ = std::move(report_writer);
-    become_program(signals, output, error, filter);
+    become_program(signals, output, error, input, filter);
   }
   go_ahead_ = std::move(go_writer);
   report_ = std::move(report_reader);
 }
 
 void Launch::become_program(const os::SignalFd& signals, const os::Fd& output, const os::Fd& error,
-                            os::SystemCallFilter* filter) {
+                            const os::Fd* input, os::SystemCallFilter* filter) {
   char word = 0;
   if (os::read_some(go_ahead_, &word, 1) != 1) os::exit_now(127);
+  if (input) os::make_standard(*input, STDIN_FILENO);
   os::make_standard(output, STDOUT_FILENO);
   os::make_standard(error, STDERR_FILENO);
   os::close_all_but({report_.get()});

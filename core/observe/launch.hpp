@@ -21,13 +21,14 @@ struct CannotExecute : std::runtime_error {
 
 /// A child on its way to the program that it will execute: it waits until it may
 /// go, and tells what went wrong before. An observer makes one, and lets it go
-/// once it is being watched. Standard input, the terminal, the process group and
-/// the signals stay those that we were started with.
+/// once it is being watched. The terminal, the process group and the signals, and
+/// mostly standard input, stay those that we were started with.
 class Launch {
  public:
-  /// `filter`: what the child installs in itself, or nullptr.
+  /// `input`: its standard input, or nullptr: ours. `filter`: what the child
+  /// installs in itself, or nullptr.
   Launch(const std::vector<std::string>& program, const os::SignalFd& signals, const os::Fd& output,
-         const os::Fd& error, os::SystemCallFilter* filter);
+         const os::Fd& error, const os::Fd* input, os::SystemCallFilter* filter);
 
   pid_t pid() const { return pid_; }
 
@@ -42,7 +43,8 @@ class Launch {
 
  private:
   [[noreturn]] void become_program(const os::SignalFd& signals, const os::Fd& output,
-                                   const os::Fd& error, os::SystemCallFilter* filter);
+                                   const os::Fd& error, const os::Fd* input,
+                                   os::SystemCallFilter* filter);
 
   const std::vector<std::string>& program_;
   pid_t pid_ = 0;

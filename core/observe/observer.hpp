@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/observe/audience.hpp"
 #include "core/os/exit_status.hpp"
 #include "core/trace/timeline.hpp"
 
@@ -19,6 +20,10 @@ struct Request {
   std::optional<std::chrono::nanoseconds> timeout;
   /// Told, once each time, when nobody can go on unless somebody outside helps.
   std::function<void(const std::string& who_waits)> standstill;
+  /// Chooses who goes on; nullptr: everybody does. It needs an observer that can
+  /// hold processes, and has the terminal's keys: a program whose input would be
+  /// the terminal gets an empty one.
+  Audience* audience = nullptr;
 };
 
 /// What came of it.
@@ -26,6 +31,7 @@ struct Result {
   os::ExitStatus status = os::ExitStatus::exited(0);  ///< of the program itself
   int signal = 0;                                     ///< that told us to end; 0: none did
   std::string gave_up;           ///< why, when the time was up; otherwise empty
+  bool quit = false;             ///< the audience wanted it to end
   bool wanted_to_trace = false;  ///< it was refused what we were doing already
 };
 

@@ -17,7 +17,7 @@ OutputObserver::OutputObserver(const Request& request) : request_(request) {
   };
   launch_ =
       std::make_unique<Launch>(request_.program, relay_.signals(), tap_.writers_end(Stream::output),
-                               tap_.writers_end(Stream::error), nullptr);
+                               tap_.writers_end(Stream::error), nullptr, nullptr);
   tap_.close_writers_ends();
   launch_->go();
   try {

@@ -50,6 +50,8 @@ class PipeCalls {
   /// The pipes of which a process has ends: "both ends of pipe-1".
   std::string held_by(pid_t process) const;
 
+  const PipeBook& book() const { return pipes_; }
+
   /// Whether a thread may have written to our streams since its last stop.
   bool takes_writer(pid_t thread) { return writers_.erase(thread) != 0; }
 

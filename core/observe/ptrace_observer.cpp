@@ -1,7 +1,9 @@
 #include "core/observe/ptrace_observer.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
+#include <unistd.h>
 
 #include <algorithm>
 #include <cerrno>
@@ -48,10 +50,14 @@ PtraceObserver::~PtraceObserver() {
 }
 
 bool PtraceObserver::seize_program(std::string& why) {
-  os::SystemCallFilter filter = Calls::filter();
-  launch_ =
-      std::make_unique<Launch>(request_.program, relay_.signals(), tap_.writers_end(Stream::output),
-                               tap_.writers_end(Stream::error), &filter);
+  os::SystemCallFilter filter;
+  if (request_.audience) Intents::add_to(filter);
+  filter = Calls::filter(std::move(filter));
+  std::optional<os::Fd> nothing;
+  if (request_.audience && ::isatty(STDIN_FILENO) == 1) nothing = os::open("/dev/null", O_RDONLY);
+  launch_ = std::make_unique<Launch>(
+      request_.program, relay_.signals(), tap_.writers_end(Stream::output),
+      tap_.writers_end(Stream::error), nothing ? &*nothing : nullptr, &filter);
   const pid_t pid = launch_->pid();
   if (!os::Tracee(pid).seize()) {
     why = std::string("ptrace is refused here (") + std::strerror(errno) + ")";
@@ -89,21 +95,23 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
   chronicle_ = std::make_unique<Chronicle>(consumer, request_);
   calls_ = std::make_unique<Calls>(*chronicle_, tap_,
                                    [this](pid_t process) { tap_.flush(process, take_output_); });
+  if (request_.audience) make_gate();
   poller_.add(relay_.get());
   tap_.poll_in(poller_);
   chronicle_->begin(first);
   calls_->executed(first);
   began_ = os::now();
   os::Tracee(first).go_on();
-  while (result_.signal == 0 && result_.gave_up.empty() &&
+  while (result_.signal == 0 && result_.gave_up.empty() && !result_.quit &&
          !(process_of_.empty() && early_.empty())) {
     const bool is_all = answer_all();
-    if (relay_.shall_stop() && is_suspended_) relay_.stop();
+    if (relay_.shall_stop()) stop_with_job();
     if (is_all) poll();
+    if (gate_) attend_gate();
     if (process_of_.empty()) adopt_unannounced(0);
     look_at_clock();
   }
-  if (result_.signal != 0 || !result_.gave_up.empty()) kill_all(Told::yes);
+  if (result_.signal != 0 || !result_.gave_up.empty() || result_.quit) kill_all(Told::yes);
   tap_.drain(take_output_);
   tap_.flush_all(take_output_);
   result_.wanted_to_trace = calls_->saw_tracer();
@@ -131,20 +139,22 @@ Came PtraceObserver::came_to(const os::Stop& stop) const {
   if (stop.why != os::Stop::Why::signalled) return Came::through;
   const auto result = os::Tracee(stop.thread).interrupted_result();
   if (result == -EPIPE) return Came::in_vain;
-  // Below those that programs see are the kernel's own, for calls to be repeated.
-  constexpr std::int64_t kLastError = -512;
-  constexpr std::int64_t kLastOwn = -516;
-  const bool is_repeated = result && *result <= kLastError && *result >= kLastOwn;
-  return is_repeated || result == -EINTR ? Came::broken : Came::through;
+  const bool is_broken = result && (os::is_repeated(*result) || *result == -EINTR);
+  return is_broken ? Came::broken : Came::through;
 }
 
 void PtraceObserver::answer(const os::Stop& stop) {
   using Why = os::Stop::Why;
   const auto found = process_of_.find(stop.thread);
-  if (found != process_of_.end()) calls_->settle({stop.thread, found->second}, came_to(stop));
+  if (found != process_of_.end()) {
+    const Came came = came_to(stop);
+    if (gate_ && came == Came::broken) gate_->broken_off(stop.thread);
+    calls_->settle({stop.thread, found->second}, came);
+  }
   // What a process wrote it wrote before it stopped.
   if (stop.why == Why::ended || calls_->takes_writer(stop.thread)) tap_.drain(take_output_);
   if (found == process_of_.end() && stop.why != Why::executed) return meet(stop.thread, stop);
+  if (gate_) gate_->stirred(stop.thread);
   const os::Tracee tracee(stop.thread);
   switch (stop.why) {
     case Why::ended:
@@ -155,10 +165,7 @@ void PtraceObserver::answer(const os::Stop& stop) {
     case Why::executed:
       return answer_exec(stop);
     case Why::filtered:
-      may_be_blocked_ = true;
-      if (calls_->begins({stop.thread, found->second}) == Next::stops_at_return)
-        return tracee.go_on_to_return();
-      return tracee.go_on();
+      return answer_call({stop.thread, found->second});
     case Why::returned:
       calls_->returned({stop.thread, found->second});
       return tracee.go_on();
@@ -181,6 +188,7 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
       tap_.flush(parent, take_output_);
       calls_->forked(parent, *made);
       chronicle_->forked(parent, *made, calls_->pipes_of(*made));
+      if (gate_) gate_->forked(stop.thread, *made);
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
   }
@@ -193,11 +201,11 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
   const pid_t process = stop.thread;
   for (auto one = process_of_.begin(); one != process_of_.end();) {
     const bool is_gone = one->second == process && one->first != process;
-    if (is_gone) calls_->forget({one->first, process});
+    if (is_gone) forget({one->first, process});
     one = is_gone ? process_of_.erase(one) : std::next(one);
   }
   process_of_[process] = process;
-  calls_->forget({process, process});
+  forget({process, process});
   tap_.flush(process, take_output_);
   chronicle_->executed(process);
   calls_->executed(process);
@@ -229,7 +237,7 @@ void PtraceObserver::answer_suspension(const os::Stop& stop) {
 void PtraceObserver::answer_end(const os::Stop& stop) {
   const pid_t process = process_of_.at(stop.thread);
   process_of_.erase(stop.thread);
-  calls_->forget({stop.thread, process});
+  forget({stop.thread, process});
   if (process != stop.thread) return;
   adopt_unannounced(process);
   tap_.flush(process, take_output_);
@@ -285,8 +293,10 @@ void PtraceObserver::poll() {
     return;
   }
   const pid_t first = chronicle_->first();
-  const pid_t program = chronicle_->knows(first) ? first : 0;
+  // What is typed where the keys are ours is not meant for the program.
+  const pid_t program = chronicle_->knows(first) && !gate_ ? first : 0;
   for (const int fd : ready) {
+    if (gate_ && fd == gate_->input()) gate_->hear();
     if (fd != relay_.get()) continue;
     if (const auto signal = relay_.heed(program)) result_.signal = *signal;
   }
@@ -300,6 +310,7 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
   if (tap_.has_unfinished()) return OutputTap::kUnfinishedLimit;
   std::optional<std::chrono::nanoseconds> limit;
   if (may_stand_still_) limit = kStandstill;
+  if (gate_ && gate_->limit()) limit = std::min(limit.value_or(*gate_->limit()), *gate_->limit());
   if (request_.timeout) {
     const os::Stamp left = std::max(os::Stamp(0), began_ + *request_.timeout - os::now());
     limit = std::min(limit.value_or(left), left);

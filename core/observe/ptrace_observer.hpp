@@ -12,6 +12,7 @@
 
 #include "core/observe/calls.hpp"
 #include "core/observe/chronicle.hpp"
+#include "core/observe/gate.hpp"
 #include "core/observe/launch.hpp"
 #include "core/observe/observer.hpp"
 #include "core/observe/output_tap.hpp"
@@ -40,17 +41,23 @@ class PtraceObserver : public Observer {
   bool reach_program();
   bool answer_all();
   void answer(const os::Stop& stop);
+  void answer_call(const Caller& caller);
+  void make_call(const Caller& caller);
   void answer_fork(const os::Stop& stop);
   void answer_exec(const os::Stop& stop);
   void answer_signal(const os::Stop& stop);
   void answer_suspension(const os::Stop& stop);
   void answer_end(const os::Stop& stop);
+  void forget(const Caller& caller);
   void meet(pid_t thread, const os::Stop& stop);
   void adopt_unannounced(pid_t dead_parent);
   Came came_to(const os::Stop& stop) const;
   std::vector<Caller> threads() const;
   void poll();
   std::optional<std::chrono::nanoseconds> poll_limit() const;
+  void make_gate();
+  void attend_gate();
+  void stop_with_job();
   void look_for_standstill();
   void look_at_clock();
   enum class Told { yes, no };
@@ -69,6 +76,7 @@ class PtraceObserver : public Observer {
   std::unique_ptr<Launch> launch_;
   std::unique_ptr<Chronicle> chronicle_;
   std::unique_ptr<Calls> calls_;
+  std::unique_ptr<Gate> gate_;  // if there is an audience
   OutputTap::Take take_output_;
   std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace
   std::map<pid_t, Early> early_;

@@ -27,6 +27,7 @@ std::string at_pipe(const Wait& wait, const Chronicle& chronicle) {
 }
 
 std::string what(const Wait& wait, const Chronicle& chronicle) {
+  if (!wait.otherwise.empty()) return wait.otherwise;
   if (!wait.object.empty())
     return wait.is_pipe ? at_pipe(wait, chronicle) : "waits for " + wait.object;
   if (wait.child > 0) return "waits for " + named(chronicle, wait.child);

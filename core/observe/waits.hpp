@@ -22,6 +22,7 @@ struct Wait {
   bool is_pipe = true;                      ///< if it waits for an object
   os::OpenFile other_end;                   ///< of the pipe
   os::Access needed = os::Access::writing;  ///< what somebody has to do there
+  std::string otherwise;                    ///< neither of these, but this: "is computing"
 };
 
 /// A sentence, without its full stop, about what each living process waits for;

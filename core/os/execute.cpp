@@ -15,4 +15,10 @@ int execute(const std::vector<std::string>& program) {
   return errno;
 }
 
+bool can_execute(pid_t process, const std::string& path) {
+  const std::string of_process = "/proc/" + std::to_string(process);
+  const std::string from = path.starts_with('/') ? "/root" : "/cwd/";
+  return !path.empty() && ::access((of_process + from + path).c_str(), X_OK) == 0;
+}
+
 }  // namespace os

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <sys/types.h>
+
 #include <string>
 #include <vector>
 
@@ -8,5 +10,9 @@ namespace os {
 /// Becomes another program, looked up as a shell does: its name or path, and
 /// its arguments. Returns errno: only a refusal comes back. See execvp(3).
 int execute(const std::vector<std::string>& program);
+
+/// Whether there is a file at `path`, as the process sees it from its folder and
+/// its root, that could be executed. No promise: only execve(2) can tell.
+bool can_execute(pid_t process, const std::string& path);
 
 }  // namespace os

@@ -48,6 +48,12 @@ struct SystemCall {
   std::array<std::uint64_t, 6> arguments{};
 };
 
+/// Whether that result means that no program sees it: a signal came, and the
+/// kernel makes the call again. From -512 to -514, ERESTARTSYS and its kind.
+constexpr bool is_repeated(std::int64_t result) {
+  return result >= -514 && result <= -512;
+}
+
 /// One thread of another process that this process traces. It does not own the
 /// thread: the kernel kills all of them when this process ends, in whatever way.
 /// An observer drives it, while the thread is stopped; of one that is dying no

@@ -68,6 +68,23 @@ probe::Act act(Kind kind, std::string object = "", std::string value = "") {
 
 }  // namespace
 
+TEST_CASE("What only a traced program does has its words, too") {
+  probe::Act output = act(Kind::output);
+  output.text = "hello\n";
+  CHECK(app::intent_of(output, true) == "to write \"hello\\n\"");
+  output.object = "stderr";
+  CHECK(app::intent_of(output, true) == "to write \"hello\\n\" to stderr");
+  CHECK(app::intent_of(act(Kind::exec, "/bin/ls", "ls -l"), true) == "to execute ls -l");
+  probe::Act kill = act(Kind::kill, "child-1");
+  kill.peer = 42;
+  kill.signal = 15;
+  CHECK(app::intent_of(kill, true) == "to signal child-1 42 with SIGTERM (15)");
+  Role busy = blocked(role("parent", Kind::wait));
+  busy.standing = Standing::running;
+  const Point two = point({busy, role("child-1", Kind::fork)}, 1);
+  CHECK(Choices(two, true).others() == Lines{"  parent 4276 is computing"});
+}
+
 TEST_CASE("One process alone has no number, and Enter is its key") {
   const Point alone = point({role("parent", Kind::fork)});
   const Choices choices(alone, true);

@@ -5,13 +5,13 @@ namespace {
 using namespace tests;
 
 // Each command that writes to standard output.
-const std::vector<Arguments> kCommands = {{"fork", "--auto"},
-                                          {"fork", "--auto", "--format", "jsonl"},
-                                          {"list"},
-                                          {"show", "fork"},
-                                          {},
-                                          {"fork", "--help"},
-                                          {"--version"}};
+const std::vector<Arguments> kTalkative = {{"fork", "--auto"},
+                                           {"fork", "--auto", "--format", "jsonl"},
+                                           {"list"},
+                                           {"show", "fork"},
+                                           {},
+                                           {"fork", "--help"},
+                                           {"--version"}};
 
 Options output_to(Stream stream) {
   Options options;
@@ -23,7 +23,7 @@ Options output_to(Stream stream) {
 
 TEST_CASE("A reader who leaves after the first line ends it quietly") {
   const support::NothingLeft nothing_left;
-  for (const auto& command : kCommands) {
+  for (const auto& command : kTalkative) {
     CAPTURE(command);
     const Finished finished = mpdemo(command, output_to(To::one_line));
     CHECK(finished.status == exited(0));
@@ -46,7 +46,7 @@ TEST_CASE("A demo that talks without end stops when its reader leaves") {
 
 TEST_CASE("A full disk under standard output is told in a sentence") {
   const support::NothingLeft nothing_left;
-  for (const auto& command : kCommands) {
+  for (const auto& command : kTalkative) {
     CAPTURE(command);
     const Finished finished = mpdemo(command, output_to(Stream("/dev/full")));
     CHECK(finished.status == exited(3));
@@ -57,7 +57,7 @@ TEST_CASE("A full disk under standard output is told in a sentence") {
 
 TEST_CASE("A closed standard output is told in a sentence") {
   const support::NothingLeft nothing_left;
-  for (const auto& command : kCommands) {
+  for (const auto& command : kTalkative) {
     CAPTURE(command);
     const Finished finished = mpdemo(command, output_to(To::closed));
     CHECK(finished.status == exited(3));

@@ -1,5 +1,6 @@
 #include <unistd.h>
 
+#include <iomanip>
 #include <regex>
 #include <sstream>
 
@@ -37,9 +38,11 @@ std::vector<Example> examples(const std::string& start) {
   return found;
 }
 
+/// Words as a shell has them; quotes are single ones.
 Arguments arguments_of(const std::string& command) {
   std::istringstream words(command);
-  Arguments arguments{std::istream_iterator<std::string>(words), {}};
+  Arguments arguments;
+  for (std::string word; words >> std::quoted(word, '\'');) arguments.push_back(word);
   REQUIRE(arguments.front() == "mpdemo");
   arguments.erase(arguments.begin());
   return arguments;
@@ -53,6 +56,7 @@ std::vector<std::string> without_chance(std::vector<std::string> lines) {
   for (auto& line : lines) {
     line = std::regex_replace(std::regex_replace(line, number, "N"), spaces, " ");
     line = std::regex_replace(line, seen, "SEEN");
+    while (line.ends_with(' ') || line.ends_with('\r')) line.pop_back();
   }
   lines.erase(std::remove(lines.begin(), lines.end(), ""), lines.end());
   std::sort(lines.begin(), lines.end());
@@ -92,7 +96,7 @@ TEST_CASE("Each command in the README does what it should") {
   for (const auto& [command, nothing] : commands) {
     CAPTURE(command);
     // A session is run on, through all demos.
-    const bool is_session = command.ends_with("--step");
+    const bool is_session = command.find("--step") != command.npos;
     Options options = is_session ? support::on_small_terminal() : Options();
     options.before_exec = [&] { REQUIRE(::chdir((folder / ".").c_str()) == 0); };
     Program program(kMpdemo, arguments_of(quicker(command)), options);
@@ -100,4 +104,22 @@ TEST_CASE("Each command in the README does what it should") {
     CHECK(program.wait() == exited(0));
     CHECK(program.error().empty());
   }
+}
+
+TEST_CASE("The README's choice between two processes is what a terminal shows") {
+  const support::NothingLeft nothing_left;
+  const auto commands = examples("mpdemo trace --step");
+  REQUIRE_FALSE(commands.empty());
+  const auto& [command, shown] = commands.front();
+  Options options = support::on_terminal();
+  options.environment["NO_COLOR"] = "1";
+  Program program(kMpdemo, arguments_of(command), options);
+  program.expect("is about to fork");
+  program.expect(" q]");
+  program.send_keys("\n");
+  program.expect(" q]");
+  const auto lines = lines_of(program.output());
+  CHECK(without_chance({lines.end() - 2, lines.end()}) == without_chance(shown));
+  program.send_keys("g");
+  CHECK(program.wait() == exited(0));
 }

@@ -27,6 +27,16 @@ int nested_forks() {
   return code;
 }
 
+/// Either may come first.
+int both_speak() {
+  const int pid = child([] {
+    say("from the child");
+    return 0;
+  });
+  say("from the parent");
+  return join(pid);
+}
+
 int vfork_and_exec() {
   const pid_t pid = ::vfork();
   if (pid == 0) {
@@ -141,6 +151,7 @@ int wait_styles() {
 
 std::map<std::string, Program> programs_of_processes() {
   return {{"nested-forks", nested_forks},
+          {"both-speak", both_speak},
           {"vfork-and-exec", vfork_and_exec},
           {"posix-spawned", posix_spawned},
           {"failed-exec", failed_exec},

@@ -1,10 +1,3 @@
-#include <linux/filter.h>
-#include <linux/seccomp.h>
-#include <stddef.h>
-#include <sys/prctl.h>
-#include <sys/syscall.h>
-
-#include <cerrno>
 #include <string>
 
 #include "core/os/process.hpp"
@@ -12,19 +5,6 @@
 
 namespace tests {
 namespace {
-
-/// From now on ptrace(2) fails in this process, as in many a container.
-void refuse_ptrace() {
-  sock_filter program[] = {
-      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ptrace, 0, 1),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
-      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
-  };
-  const sock_fprog filter{4, program};
-  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
-  ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter);
-}
 
 TEST_CASE("where ptrace is refused the output is observed, and a sentence says so") {
   const support::NothingLeft nothing_left;
@@ -76,7 +56,6 @@ TEST_CASE("a program that is missing, or not behind the mark, is asked for") {
   check_refused({"trace", "--"}, "mpdemo trace -- PROGRAM");
   check_refused({"trace", "ls"}, "mpdemo trace -- ls");
   check_refused({"trace", "--observe", "all", "--", "ls"}, "ptrace");
-  check_refused({"trace", "--step", "--", "ls"}, "trace does not take \"--step\"");
 }
 
 TEST_CASE("when nobody can go on, who waits for what is said before the time is up") {

@@ -21,7 +21,7 @@ TEST_CASE("raw keeps standard output and standard error apart, byte by byte") {
   }
 }
 
-TEST_CASE("a raw file has what went to standard output; the errors go where they would") {
+TEST_CASE("a raw file has what went to standard output, and the errors go where they would") {
   const Folder folder;
   const Finished traced =
       mpdemo(trace_of({kCorpus, "both-streams"}, {"--format", "raw", "-o", folder / "out"}));

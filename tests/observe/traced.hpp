@@ -1,6 +1,13 @@
 #pragma once
 
+#include <linux/filter.h>
+#include <linux/seccomp.h>
+#include <stddef.h>
+#include <sys/prctl.h>
+#include <sys/syscall.h>
+
 #include <algorithm>
+#include <cerrno>
 #include <string>
 #include <vector>
 
@@ -55,6 +62,19 @@ inline void check_same(const Compared& compared) {
   CHECK(compared.traced.status == exited(compared.plain.status.code()));
   CHECK(sorted_lines(compared.traced.output) == sorted_lines(compared.plain.output));
   CHECK(sorted_lines(compared.traced.error) == sorted_lines(compared.plain.error));
+}
+
+/// From now on ptrace(2) fails in this process, as in many a container.
+inline void refuse_ptrace() {
+  sock_filter program[] = {
+      BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ptrace, 0, 1),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
+      BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
+  };
+  const sock_fprog filter{4, program};
+  ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
+  ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter);
 }
 
 inline std::size_t count(const trace::Timeline& run, probe::Kind kind) {

@@ -1,0 +1,72 @@
+#include "app/stepped_trace.hpp"
+
+#include <fmt/core.h>
+
+#include <optional>
+#include <string>
+
+#include "app/filters.hpp"
+#include "app/trace_session.hpp"
+#include "core/observe/ptrace_observer.hpp"
+
+namespace app {
+namespace {
+
+/// The run for the screen, and for a file, if there is one.
+class OnScreen : public trace::Consumer {
+ public:
+  OnScreen(const ViewOptions& view, const lessons::Catalogue& catalogue)
+      : session_(view, catalogue) {
+    if (!view.output.empty()) file_.emplace(view, catalogue);
+  }
+
+  void begin(const trace::Run& run) override {
+    session_.begin(run);
+    if (file_) file_->begin(run);
+  }
+  void event(const trace::Event& event) override {
+    session_.event(event);
+    if (file_) file_->event(event);
+  }
+  void end(const trace::End& end) override {
+    session_.end(end);
+    if (file_) file_->end(end);
+  }
+  void commit() {
+    session_.commit();
+    if (file_) file_->commit();
+  }
+
+  TraceSession& session() { return session_; }
+
+ private:
+  TraceSession session_;
+  std::optional<RunWriter> file_;
+};
+
+}  // namespace
+
+int step_through(const TraceCommand& command, const Invocation& invocation,
+                 const lessons::Catalogue& catalogue) {
+  OnScreen run(command.view, catalogue);
+  Filters filters(command.view, run);
+  observe::Request request;
+  request.program = command.program;
+  request.argv = invocation.argv;
+  request.standstill = [&](const std::string& who_waits) {
+    run.session().tell_standstill(who_waits);
+  };
+  request.audience = &run.session();
+  std::string why;
+  const auto observer = observe::PtraceObserver::start(request, why);
+  if (!observer) {
+    throw EnvironmentError(
+        fmt::format("{}, and --step cannot hold a process without it. Leave it out.", why));
+  }
+  const observe::Result result = observer->observe(filters.first());
+  if (result.signal != 0) throw Interrupted{result.signal};
+  run.commit();
+  return result.quit ? static_cast<int>(kDone) : result.status.code();
+}
+
+}  // namespace app

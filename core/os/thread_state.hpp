@@ -1,0 +1,21 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <optional>
+
+namespace os {
+
+/// What /proc tells of one thread. A plain value, made by whoever wants to know
+/// whether the thread gets on.
+struct ThreadState {
+  char state = '?';                      ///< proc(5): R, S, D, T and t (stopped), Z ...
+  std::chrono::nanoseconds computed{0};  ///< time on a processor, to 10 ms
+};
+
+/// Empty when there is no such thread, or nobody may look. See proc(5),
+/// /proc/PID/task/TID/stat.
+std::optional<ThreadState> thread_state(pid_t process, pid_t thread);
+
+}  // namespace os
