@@ -145,6 +145,8 @@ void add_options(CLI::App& command, RawTrace& raw) {
       ->type_name("ptrace|output");
   add_word(command, "--timeout", raw.timeout, "Give up on a program that takes longer")
       ->type_name("DURATION");
+  add_word(command, "--runs", raw.runs, "Run it N times, and count what it came to")
+      ->type_name("N");
   add_options(command, raw.view);
 }
 

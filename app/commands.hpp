@@ -20,6 +20,8 @@ int tell_outcomes(const LessonCommand& command, const Invocation& invocation);
 /// `mpdemo trace -- PROGRAM`; returns what the program ended with
 int trace_program(const TraceCommand& command, const Invocation& invocation,
                   const lessons::Catalogue& catalogue);
+/// `mpdemo trace --runs N -- PROGRAM`
+int tell_observed_outcomes(const TraceCommand& command, const Invocation& invocation);
 int replay(const ReplayCommand& command, const lessons::Catalogue& catalogue);
 
 }  // namespace app

@@ -71,12 +71,15 @@ std::string footer_of(const lessons::Lesson& lesson) {
 
 std::string footer_of_trace() {
   return "Its input and its terminal stay the program's own; mpdemo ends as it does, with\n"
-         "128 + N after signal N. With -o its output goes where it would have gone.\n\n" +
+         "128 + N after signal N. With -o its output goes where it would have gone.\n"
+         "With --runs what it came to is told, and how often, and nothing else: each run\n"
+         "has the whole input, may take 10 s or --timeout, and mpdemo ends with 0.\n\n" +
          formats_help() +
          "Examples:\n"
          "  mpdemo trace -- python3 pool.py                   who did what, and when\n"
          "  mpdemo trace --format lanes -- sh -c 'ls | wc'    the same as a picture\n"
-         "  mpdemo trace --format jsonl -o run.jsonl -- make  keep it, for replay";
+         "  mpdemo trace --format jsonl -o run.jsonl -- make  keep it, for replay\n"
+         "  mpdemo trace --runs 50 -- python3 pool.py         what it came to, how often";
 }
 
 std::string footer_of_replay() {

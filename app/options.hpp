@@ -89,7 +89,8 @@ struct ReplayCommand {
 struct TraceCommand {
   std::vector<std::string> program;
   std::optional<std::chrono::nanoseconds> timeout;
-  bool by_ptrace = true;  ///< else only what it writes is observed
+  bool by_ptrace = true;              ///< else only what it writes is observed
+  std::optional<std::uint64_t> runs;  ///< --runs was given: their outcomes are counted
   ViewOptions view;
 };
 

@@ -8,6 +8,7 @@
 #include "app/did_you_mean.hpp"
 #include "app/duration.hpp"
 #include "app/errors.hpp"
+#include "app/number.hpp"
 
 namespace app {
 
@@ -23,7 +24,19 @@ TraceCommand RawTrace::understood() const {
   command.by_ptrace = choose("--observe", observe, {"ptrace", "output"}) == 0;
   if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
   command.view = view.understood();
+  if (!runs.empty()) command.runs = understand_runs(command.view);
   return command;
+}
+
+std::uint64_t RawTrace::understand_runs(const ViewOptions& shown) const {
+  const auto format = shown.format->name;
+  if (format != "text" && format != "jsonl") {
+    throw UsageError(fmt::format(
+        "--runs tells outcomes as text or jsonl, not as {}: take one of these, or leave out "
+        "--runs for a picture of one run.",
+        format));
+  }
+  return parse_number("--runs", runs, 1, 1'000'000);
 }
 
 std::vector<std::string> take_program(std::vector<std::string>& arguments) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -12,12 +13,16 @@ namespace app {
 struct RawTrace {
   std::string observe = "ptrace";
   std::string timeout;
+  std::string runs;
   std::vector<std::string> program;
   std::vector<std::string> stray;  ///< what stands where "--" should
   RawView view;
 
   /// Throws UsageError.
   TraceCommand understood() const;
+
+ private:
+  std::uint64_t understand_runs(const ViewOptions& view) const;
 };
 
 /// Takes "--" and all behind it away from the arguments of `mpdemo trace`, and

@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/observe/signal_relay.hpp"
 #include "core/os/exit_status.hpp"
 #include "core/trace/timeline.hpp"
 
@@ -15,6 +16,7 @@ namespace observe {
 struct Request {
   std::vector<std::string> program;  ///< its name or path, and its arguments
   std::vector<std::string> argv;     ///< the command line of ours that asks for it
+  SignalRelay& relay;                ///< of the signals that come meanwhile
   /// After so long it is ended.
   std::optional<std::chrono::nanoseconds> timeout;
   /// Told, once each time, when nobody can go on unless somebody outside helps.
