@@ -64,7 +64,10 @@ std::string footer_of(const lessons::Lesson& lesson) {
   }
   const std::string one = fmt::format("mpdemo {} --demo {}", lesson.name, lesson.demos[0].name);
   const std::string played = one + example_of(lesson.parameters) + " --pace 1s";
-  return footer + "\n" + formats_help() + "Examples:\n" +
+  const std::string twin = one + " --python --trace";
+  return footer + "\n" + formats_help() + "Beside its twin in Python, whose sleeps are real:\n" +
+         fmt::format("  {:<60}  as pictures\n", twin) +
+         fmt::format("  {:<60}  line by line\n\n", twin + " --format text") + "Examples:\n" +
          fmt::format("  {:<52}  an act a second\n", played) +
          fmt::format("  {:<52}  what it can print", one + " --outcomes");
 }

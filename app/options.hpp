@@ -73,6 +73,7 @@ struct LessonCommand {
   bool honours_sleep = false;
   std::optional<OutcomeOptions> outcomes;  ///< --outcomes was given
   enum class Quiz { in_sessions, off, on, only } quiz = Quiz::in_sessions;
+  bool with_twin = false;   ///< --python --trace was given
   std::string quiz_report;  ///< --quiz-report FILE; empty: none
   ViewOptions view;
 };
