@@ -37,14 +37,19 @@ std::string ending_of(os::ExitStatus status) {
   return status.code() == 0 ? "ok" : fmt::format("exited with {}", status.code());
 }
 
+/// Nobody in a run can go on, and nobody outside will help.
+struct StandsStill {
+  std::string who_waits;
+};
+
 /// Runs a program again and again, and counts what it came to. The command
 /// drives it, run by run, and prints its report.
 class Trials {
  public:
   Trials(const TraceCommand& command, const Invocation& invocation)
       : relay_(observe::SignalRelay::First::us),
-        request_{
-            command.program, invocation.argv, relay_, command.timeout.value_or(kLongestRun), {}},
+        request_{command.program, invocation.argv, relay_, command.timeout.value_or(kLongestRun),
+                 [](const std::string& who_waits) { throw StandsStill{who_waits}; }},
         by_ptrace_(command.by_ptrace),
         options_(names_only()),
         filters_(options_, collector_),
@@ -56,9 +61,7 @@ class Trials {
   }
 
   void run_once() {
-    const auto observer = start_observed(request_, by_ptrace_);
-    trace::Consumer& named = by_ptrace_ ? filters_.first() : writer_names_;
-    const observe::Result result = observer->observe(named);
+    const observe::Result result = observed();
     wanted_to_trace_ = wanted_to_trace_ || result.wanted_to_trace;
     if (result.signal != 0) signal_ = result.signal;
     // One that came when the program had ended, perhaps of the same key.
@@ -83,6 +86,20 @@ class Trials {
   }
 
  private:
+  observe::Result observed() {
+    const auto observer = start_observed(request_, by_ptrace_);
+    trace::Consumer& named = by_ptrace_ ? filters_.first() : writer_names_;
+    try {
+      return observer->observe(named);
+    } catch (const StandsStill& still) {
+      trace::End end;
+      end.status = "deadlock";
+      end.reason = "nobody can go on: " + still.who_waits;
+      named.end(end);
+    }
+    return {};
+  }
+
   observe::SignalRelay relay_;
   observe::Request request_;
   bool by_ptrace_;

@@ -74,6 +74,13 @@ TEST_CASE("how the program ended is a part of the outcome, and mpdemo ends well"
   }
 }
 
+TEST_CASE("a run in which nobody can go on is a deadlock, and need not be waited for") {
+  const json outcome = only_outcome_of({kCorpus, "never-closed"}, {"--timeout", "60s"});
+  CHECK(outcome.at("ending") == "deadlock");
+  CHECK_THAT(outcome.at("reason").get<std::string>(),
+             StartsWith("nobody can go on: parent waits for child-1; child-1 waits for pipe-1"));
+}
+
 TEST_CASE("each run has the whole input") {
   const support::NothingLeft nothing_left;
   const std::string command = " trace --runs 3 -- sh -c 'read a; read b; echo $a and $b'";
