@@ -125,6 +125,8 @@ void add_options(CLI::App& command, const lessons::Lesson& lesson, RawLesson& ra
       ->type_name("FACTOR");
   add_word(command, "--timeout", raw.timeout, "Give up on a demo that takes longer")
       ->type_name("DURATION");
+  add_flag(command, "--python", raw.python, "Its twin in Python 3, too: with --trace");
+  add_flag(command, "--trace", raw.trace, "Run the twin under a tracer: with --python");
   add_options(command, raw.quiz);
   add_options(command, raw.order);
   add_options(command, raw.view);
@@ -146,6 +148,8 @@ void add_options(CLI::App& command, RawTrace& raw) {
   add_flag(command, "--step", raw.step, "Hold before each call that matters: you choose");
   add_word(command, "--timeout", raw.timeout, "Give up on a program that takes longer")
       ->type_name("DURATION");
+  add_word(command, "--runs", raw.runs, "Run it N times, and count what it came to")
+      ->type_name("N");
   add_options(command, raw.view);
 }
 

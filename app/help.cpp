@@ -64,14 +64,19 @@ std::string footer_of(const lessons::Lesson& lesson) {
   }
   const std::string one = fmt::format("mpdemo {} --demo {}", lesson.name, lesson.demos[0].name);
   const std::string played = one + example_of(lesson.parameters) + " --pace 1s";
-  return footer + "\n" + formats_help() + "Examples:\n" +
+  const std::string twin = one + " --python --trace";
+  return footer + "\n" + formats_help() + "Beside its twin in Python, whose sleeps are real:\n" +
+         fmt::format("  {:<60}  as pictures\n", twin) +
+         fmt::format("  {:<60}  line by line\n\n", twin + " --format text") + "Examples:\n" +
          fmt::format("  {:<52}  an act a second\n", played) +
          fmt::format("  {:<52}  what it can print", one + " --outcomes");
 }
 
 std::string footer_of_trace() {
   return "Its input and its terminal stay the program's own; mpdemo ends as it does, with\n"
-         "128 + N after signal N. With -o its output goes where it would have gone.\n\n"
+         "128 + N after signal N. With -o its output goes where it would have gone.\n"
+         "With --runs what it came to is told, and how often, and nothing else: each run\n"
+         "has the whole input, may take 10 s or --timeout, and mpdemo ends with 0.\n\n"
          "Keys, with --step:\n"
          "  Enter n Right PageDown      the process that is shown makes its call\n"
          "  1 to 9                      the process with that number does\n"
@@ -88,7 +93,8 @@ std::string footer_of_trace() {
          "  mpdemo trace -- python3 pool.py                   who did what, and when\n"
          "  mpdemo trace --format lanes -- sh -c 'ls | wc'    the same as a picture\n"
          "  mpdemo trace --format jsonl -o run.jsonl -- make  keep it, for replay\n"
-         "  mpdemo trace --step -- sh -c 'ls | wc'            you choose who goes on";
+         "  mpdemo trace --step -- sh -c 'ls | wc'            you choose who goes on\n"
+         "  mpdemo trace --runs 50 -- python3 pool.py         what it came to, how often";
 }
 
 std::string footer_of_replay() {

@@ -256,6 +256,7 @@ class Performance {
 int run_lesson(const LessonCommand& command, const Invocation& invocation,
                const lessons::Catalogue& catalogue) {
   if (command.outcomes) return tell_outcomes(command, invocation);
+  if (command.with_twin) return run_beside_twin(command, invocation, catalogue);
   if (command.view.stable_ids) os::leave_small_pids();
   Performance performance(command, invocation, catalogue);
   int code = kDone;

@@ -73,6 +73,7 @@ struct LessonCommand {
   bool honours_sleep = false;
   std::optional<OutcomeOptions> outcomes;  ///< --outcomes was given
   enum class Quiz { in_sessions, off, on, only } quiz = Quiz::in_sessions;
+  bool with_twin = false;   ///< --python --trace was given
   std::string quiz_report;  ///< --quiz-report FILE; empty: none
   ViewOptions view;
 };
@@ -89,8 +90,9 @@ struct ReplayCommand {
 struct TraceCommand {
   std::vector<std::string> program;
   std::optional<std::chrono::nanoseconds> timeout;
-  bool by_ptrace = true;  ///< else only what it writes is observed
-  bool steps = false;     ///< --step was given
+  bool by_ptrace = true;              ///< else only what it writes is observed
+  bool steps = false;                 ///< --step was given
+  std::optional<std::uint64_t> runs;  ///< --runs was given: their outcomes are counted
   ViewOptions view;
 };
 

@@ -11,11 +11,11 @@
 
 namespace app {
 namespace {
-constexpr std::chrono::seconds kQuiet{1};
 constexpr std::chrono::milliseconds kInterval{100};
 }  // namespace
 
-Progress::Progress(std::string what) : what_(std::move(what)), next_(os::now() + kQuiet) {
+Progress::Progress(std::string what, std::chrono::nanoseconds quiet)
+    : what_(std::move(what)), next_(os::now() + quiet) {
   const view::Terminal terminal(STDERR_FILENO);
   is_seen_ = terminal.is_terminal() && !terminal.dumb();
 }

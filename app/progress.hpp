@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
 #include <string>
 
@@ -8,11 +9,12 @@
 namespace app {
 
 /// One line on the terminal that says how far something is which takes longer
-/// than a second; elsewhere than on a terminal, nothing. Whoever does the work
-/// drives it, as often as it likes.
+/// than a second, or any other time; elsewhere than on a terminal, nothing.
+/// Whoever does the work drives it, as often as it likes.
 class Progress {
  public:
-  explicit Progress(std::string what);
+  /// `quiet`: so long nothing is said of it.
+  explicit Progress(std::string what, std::chrono::nanoseconds quiet = std::chrono::seconds(1));
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress() { clear(); }

@@ -1,7 +1,10 @@
 #include "app/raw_lesson.hpp"
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <type_traits>
+#include <utility>
 #include <vector>
 
 #include "app/did_you_mean.hpp"
@@ -51,6 +54,43 @@ lessons::Parameters RawLesson::understand_parameters() const {
   return parameters;
 }
 
+/// Whether the twin in Python runs as well, which does what its page says.
+bool RawLesson::wants_twin(const lessons::Lesson& lesson) const {
+  if (!python && !trace) return false;
+  if (!trace) {
+    throw UsageError(
+        fmt::format("--python runs the twin under a tracer: add --trace. To read it: mpdemo show "
+                    "{} --python.",
+                    lesson.name));
+  }
+  if (!python) {
+    throw UsageError(
+        "--trace goes with --python, for the twin of a demo: add that. For your own program: "
+        "mpdemo trace -- PROGRAM.");
+  }
+  const bool asks = !quiz.asks.empty() && quiz.asks != "off";
+  const std::pair<const char*, bool> unfit[] = {{"--step", step},
+                                                {"--pace", !pace.empty()},
+                                                {"--speed", !speed.empty()},
+                                                {"--workers", !workers.empty()},
+                                                {"--tasks", !tasks.empty()},
+                                                {"--items", !items.empty()},
+                                                {"--processes", !processes.empty()},
+                                                {"--increments", !increments.empty()},
+                                                {"--schedule", !order.schedule.empty()},
+                                                {"--seed", !order.seed.empty()},
+                                                {"--honour-sleep", order.honours_sleep},
+                                                {"--outcomes", order.outcomes},
+                                                {"--quiz", asks},
+                                                {"--quiz-report", !quiz.report.empty()}};
+  for (const auto& [option, is_given] : unfit) {
+    if (!is_given) continue;
+    throw UsageError(fmt::format(
+        "the twin in Python runs as its page says, and cannot follow {0}: leave out {0}.", option));
+  }
+  return true;
+}
+
 LessonCommand RawLesson::understood(const lessons::Lesson& lesson) const {
   if (step && automatic) throw UsageError("--step and --auto exclude each other: take one.");
   if (step && !pace.empty()) {
@@ -59,6 +99,7 @@ LessonCommand RawLesson::understood(const lessons::Lesson& lesson) const {
   LessonCommand command;
   command.lesson = &lesson;
   command.demo = understand_demo(lesson);
+  command.with_twin = wants_twin(lesson);
   using Watch = LessonCommand::Watch;
   command.watch = step ? Watch::step : automatic ? Watch::automatic : Watch::by_terminal;
   if (!pace.empty()) command.pace = parse_duration("--pace", pace);

@@ -22,6 +22,8 @@ struct RawLesson {
   std::string items;
   std::string processes;
   std::string increments;
+  bool python = false;
+  bool trace = false;
   RawQuiz quiz;
   RawOrder order;
   RawView view;
@@ -32,6 +34,7 @@ struct RawLesson {
  private:
   const lessons::Demo* understand_demo(const lessons::Lesson& lesson) const;
   lessons::Parameters understand_parameters() const;
+  bool wants_twin(const lessons::Lesson& lesson) const;
 };
 
 }  // namespace app

@@ -8,6 +8,7 @@
 #include "app/did_you_mean.hpp"
 #include "app/duration.hpp"
 #include "app/errors.hpp"
+#include "app/number.hpp"
 
 namespace app {
 
@@ -23,12 +24,16 @@ TraceCommand RawTrace::understood() const {
   command.by_ptrace = choose("--observe", observe, {"ptrace", "output"}) == 0;
   if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
   command.view = view.understood();
+  if (!runs.empty()) command.runs = understand_runs(command.view);
   command.steps = step;
   if (step) check_step(command);
   return command;
 }
 
 void RawTrace::check_step(const TraceCommand& command) const {
+  if (command.runs) {
+    throw UsageError("--runs tells what many runs came to, and --step asks you in one: take one.");
+  }
   if (!command.by_ptrace) {
     throw UsageError(
         "--observe output sees what is written and can hold nobody: leave it out, or --step.");
@@ -41,6 +46,17 @@ void RawTrace::check_step(const TraceCommand& command) const {
         fmt::format("--step shows the run as text; write {} to a file with -o, or leave it out.",
                     command.view.format->name));
   }
+}
+
+std::uint64_t RawTrace::understand_runs(const ViewOptions& shown) const {
+  const auto format = shown.format->name;
+  if (format != "text" && format != "jsonl") {
+    throw UsageError(fmt::format(
+        "--runs tells outcomes as text or jsonl, not as {}: take one of these, or leave out "
+        "--runs for a picture of one run.",
+        format));
+  }
+  return parse_number("--runs", runs, 1, 1'000'000);
 }
 
 std::vector<std::string> take_program(std::vector<std::string>& arguments) {

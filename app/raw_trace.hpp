@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -13,6 +14,7 @@ struct RawTrace {
   std::string observe = "ptrace";
   std::string timeout;
   bool step = false;
+  std::string runs;
   std::vector<std::string> program;
   std::vector<std::string> stray;  ///< what stands where "--" should
   RawView view;
@@ -23,6 +25,7 @@ struct RawTrace {
  private:
   /// Whether --step goes with all the rest. Throws UsageError.
   void check_step(const TraceCommand& command) const;
+  std::uint64_t understand_runs(const ViewOptions& view) const;
 };
 
 /// Takes "--" and all behind it away from the arguments of `mpdemo trace`, and

@@ -50,13 +50,12 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
                  const lessons::Catalogue& catalogue) {
   OnScreen run(command.view, catalogue);
   Filters filters(command.view, run);
-  observe::Request request;
-  request.program = command.program;
-  request.argv = invocation.argv;
-  request.standstill = [&](const std::string& who_waits) {
-    run.session().tell_standstill(who_waits);
-  };
-  request.audience = &run.session();
+  observe::SignalRelay relay;
+  const observe::Request request{command.program, invocation.argv, relay, std::nullopt,
+                                 [&](const std::string& who_waits) {
+                                   run.session().tell_standstill(who_waits);
+                                 },
+                                 &run.session()};
   std::string why;
   const auto observer = observe::PtraceObserver::start(request, why);
   if (!observer) {

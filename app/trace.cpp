@@ -1,19 +1,16 @@
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <memory>
 #include <string>
-#include <system_error>
 
 #include "app/commands.hpp"
 #include "app/diary.hpp"
 #include "app/filters.hpp"
+#include "app/observation.hpp"
 #include "app/passed_on.hpp"
 #include "app/run_writer.hpp"
 #include "app/stepped_trace.hpp"
 #include "core/observe/launch.hpp"
-#include "core/observe/output_observer.hpp"
-#include "core/observe/ptrace_observer.hpp"
 #include "core/os/process.hpp"
 
 namespace app {
@@ -22,16 +19,6 @@ namespace {
 // As shells and env(1) end when there is nothing that they could run.
 constexpr int kCannotExecute = 126;
 constexpr int kNotFound = 127;
-
-std::unique_ptr<observe::Observer> observer_for(const TraceCommand& command,
-                                                const observe::Request& request) {
-  if (command.by_ptrace) {
-    std::string why;
-    if (auto observer = observe::PtraceObserver::start(request, why)) return observer;
-    tell(fmt::format("mpdemo: {}, so only what the processes write is shown, and when.\n", why));
-  }
-  return std::make_unique<observe::OutputObserver>(request);
-}
 
 /// Where a traced run goes: into a view, and the program's own bytes on to where
 /// they would have gone, unless the view shows them there.
@@ -75,26 +62,25 @@ class TracedRun : public trace::Consumer {
 
 int trace_program(const TraceCommand& command, const Invocation& invocation,
                   const lessons::Catalogue& catalogue) try {
+  if (command.runs) return tell_observed_outcomes(command, invocation);
   if (command.view.stable_ids) os::leave_small_pids();
   if (command.steps) return step_through(command, invocation, catalogue);
   TracedRun run(command.view, catalogue);
   Filters filters(command.view, run);
-  const observe::Request request{command.program, invocation.argv, command.timeout,
+  observe::SignalRelay relay;
+  const observe::Request request{command.program, invocation.argv, relay, command.timeout,
                                  [](const std::string& who_waits) {
                                    tell(fmt::format("mpdemo: nobody can go on: {}.\n", who_waits));
                                  }};
-  const auto observer = observer_for(command, request);
+  bool by_ptrace = command.by_ptrace;
+  const auto observer = start_observed(request, by_ptrace);
   const observe::Result result = observer->observe(filters.first());
   if (result.signal != 0) {
     run.close();
     throw Interrupted{result.signal};
   }
   run.commit();
-  if (result.wanted_to_trace) {
-    tell(
-        "mpdemo: the program wanted to trace a process, and only one can trace it at a time; "
-        "--observe output leaves that to the program.\n");
-  }
+  if (result.wanted_to_trace) tell_why_not_to_trace();
   if (result.gave_up.empty()) return result.status.code();
   const bool is_shown = command.view.is_for_eyes() && command.view.output.empty();
   if (!is_shown) tell(fmt::format("mpdemo: {}.\n", result.gave_up));

@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/observe/audience.hpp"
+#include "core/observe/signal_relay.hpp"
 #include "core/os/exit_status.hpp"
 #include "core/trace/timeline.hpp"
 
@@ -16,6 +17,7 @@ namespace observe {
 struct Request {
   std::vector<std::string> program;  ///< its name or path, and its arguments
   std::vector<std::string> argv;     ///< the command line of ours that asks for it
+  SignalRelay& relay;                ///< of the signals that come meanwhile
   /// After so long it is ended.
   std::optional<std::chrono::nanoseconds> timeout;
   /// Told, once each time, when nobody can go on unless somebody outside helps.

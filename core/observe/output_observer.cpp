@@ -11,7 +11,7 @@
 #include "core/os/process.hpp"
 
 namespace observe {
-OutputObserver::OutputObserver(const Request& request) : request_(request) {
+OutputObserver::OutputObserver(const Request& request) : request_(request), relay_(request.relay) {
   take_output_ = [this](pid_t writer, Stream stream, std::string bytes) {
     take(writer, stream, std::move(bytes));
   };

@@ -36,7 +36,7 @@ class OutputObserver : public Observer {
   void kill_all();
 
   const Request& request_;
-  SignalRelay relay_;
+  SignalRelay& relay_;
   OutputTap tap_;
   os::Poller poller_;
   std::unique_ptr<Launch> launch_;

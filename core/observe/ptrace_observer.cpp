@@ -32,7 +32,7 @@ constexpr std::chrono::microseconds kSoon{50};
 
 }  // namespace
 
-PtraceObserver::PtraceObserver(const Request& request) : request_(request) {
+PtraceObserver::PtraceObserver(const Request& request) : request_(request), relay_(request.relay) {
   take_output_ = [this](pid_t writer, Stream stream, std::string bytes) {
     chronicle_->output(writer, stream, std::move(bytes));
   };

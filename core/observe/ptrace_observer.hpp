@@ -70,7 +70,7 @@ class PtraceObserver : public Observer {
   };
 
   const Request& request_;
-  SignalRelay relay_;
+  SignalRelay& relay_;
   OutputTap tap_;
   os::Poller poller_;
   std::unique_ptr<Launch> launch_;

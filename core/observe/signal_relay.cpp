@@ -6,7 +6,8 @@
 
 namespace observe {
 
-SignalRelay::SignalRelay() : signals_({SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCHLD}) {}
+SignalRelay::SignalRelay(First first)
+    : signals_({SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCHLD}), first_(first) {}
 
 std::optional<int> SignalRelay::heed(pid_t program) {
   for (const os::SignalFd::Arrival& arrival : signals_.arrivals()) {
@@ -21,7 +22,7 @@ std::optional<int> SignalRelay::heed(pid_t program) {
         break;
       case SIGINT:
       case SIGQUIT:
-        if (has_interrupted_ || program == 0) return arrival.signal;
+        if (has_interrupted_ || program == 0 || first_ == First::us) return arrival.signal;
         has_interrupted_ = true;
         if (!arrival.is_typed) os::send_signal(program, arrival.signal);
         break;

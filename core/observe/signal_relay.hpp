@@ -11,10 +11,13 @@ namespace observe {
 /// What to do with the signals that we get while a program runs, which is in the
 /// foreground with us. What is typed at the terminal has reached the program as
 /// well, and what somebody sent us is passed on; the second time it is meant for
-/// us. An observer's loop drives it.
+/// us. Whoever has a program run makes it before, and keeps it from one program to
+/// the next: no signal is lost between two. An observer's loop drives it.
 class SignalRelay {
  public:
-  SignalRelay();
+  /// Whom an interrupt is meant for that comes while a program runs.
+  enum class First { program, us };
+  explicit SignalRelay(First first = First::program);
 
   const os::SignalFd& signals() const { return signals_; }
   int get() const { return signals_.get(); }
@@ -30,6 +33,7 @@ class SignalRelay {
 
  private:
   os::SignalFd signals_;
+  First first_;
   bool has_interrupted_ = false;
   bool shall_stop_ = false;
 };

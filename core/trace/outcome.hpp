@@ -1,8 +1,10 @@
 #pragma once
 
 #include <compare>
+#include <map>
 #include <string>
 #include <tuple>
+#include <utility>
 #include <vector>
 
 #include "core/trace/timeline.hpp"
@@ -36,6 +38,9 @@ struct Outcome {
 
 /// Makes the outcome of a run as it comes. Whoever holds the run drives it,
 /// with view::StableIds in front, so that PIDs are names already.
+///
+/// A line that is written in pieces stands where it was finished: how long its
+/// writer took over it makes no other outcome.
 class OutcomeCollector : public Consumer {
  public:
   void begin(const Run& run) override;
@@ -50,7 +55,11 @@ class OutcomeCollector : public Consumer {
   bool any_slept() const { return any_slept_; }
 
  private:
+  void finish_lines(pid_t writer);
+
   Outcome outcome_;
+  /// Of each writer: what it has begun to write to a stream, and its name.
+  std::map<std::pair<pid_t, std::string>, Outcome::Line> unfinished_;
   std::string reason_;
   bool any_slept_ = false;
 };

@@ -9,12 +9,14 @@
 
 namespace trace {
 
-/// What exploring a demo and running it freely came to: all that a view needs
-/// to tell it. Whoever explored the demo fills it in.
+/// What exploring a demo and running it freely came to, or running alone: all
+/// that a view needs to tell it. Whoever explored the demo fills it in.
 struct OutcomeReport {
   std::string lesson;
   std::string demo;
   std::vector<OutcomeRow> rows;  ///< as OutcomeTable orders them
+
+  bool only_seen = false;  ///< nobody looked for possible outcomes: there may be others
 
   std::uint64_t schedules = 0;         ///< complete runs, each under a schedule of its own
   std::uint64_t cut = 0;               ///< replays cut short: they could lead nowhere new

@@ -63,6 +63,9 @@ std::string shell_word(const std::string& word) {
 }  // namespace
 
 std::string heading_of(const OutcomeReport& report) {
+  if (report.only_seen)
+    return fmt::format("{}/{}: {} seen in {}", harmless(report.lesson), harmless(report.demo),
+                       counted(report.rows.size(), "outcome"), counted(report.runs, "run"));
   const auto possible = static_cast<std::uint64_t>(std::count_if(
       report.rows.begin(), report.rows.end(), [](const OutcomeRow& row) { return row.possible; }));
   std::string outcomes = possible == 0 ? "no outcome found" : counted(possible, "possible outcome");
@@ -75,6 +78,9 @@ std::string heading_of(const OutcomeReport& report) {
 std::vector<std::string> remarks_on(const OutcomeReport& report) {
   std::vector<std::string> remarks;
   if (report.interrupted) remarks.emplace_back("Interrupted: this is what was found so far.");
+  if (report.only_seen)
+    remarks.emplace_back(
+        "There may be other outcomes: each run shows one, and what is rare needs many.");
   if (report.pruned) {
     std::string remark = "Orders of acts that can make no difference were left out";
     if (report.cut != 0)
@@ -100,6 +106,9 @@ std::vector<std::string> remarks_on(const OutcomeReport& report) {
 }
 
 std::string summary_of(const OutcomeRow& row, const OutcomeReport& report) {
+  if (report.only_seen)
+    return fmt::format("seen in {} of {} ({})", grouped(row.seen), counted(report.runs, "run"),
+                       share(row.seen, report.runs));
   std::string seen;
   if (report.runs != 0) {
     seen = row.seen == 0 ? std::string(kNeverSeen) + ", though "

@@ -99,15 +99,15 @@ std::optional<std::string> OutcomesPage::table() const {
   if (shown_.empty()) return "";
   constexpr std::string_view kSchedules = "schedules";
   const SeenColumn seen(shown_, report_.runs);
-  std::size_t schedules = kSchedules.size();
+  std::size_t schedules = report_.only_seen ? 0 : kSchedules.size();
   for (const OutcomeRow& row : shown_)
-    schedules = std::max(schedules, grouped(row.schedules).size());
+    if (!report_.only_seen) schedules = std::max(schedules, grouped(row.schedules).size());
 
   const auto line = [&](const std::string& first, const std::string& second,
                         const std::string& third, const std::string& printed) {
-    const std::string gap = seen.width() == 0 ? "" : "  ";
-    return fmt::format("  {}  {}{}{}  {}\n", pad_left(first, number_), pad_left(second, schedules),
-                       gap, third, printed);
+    const std::string gap = seen.width() == 0 || report_.only_seen ? "" : "  ";
+    const std::string middle = report_.only_seen ? "" : pad_left(second, schedules);
+    return fmt::format("  {}  {}{}{}  {}\n", pad_left(first, number_), middle, gap, third, printed);
   };
   const std::size_t room = kWidth - display_width(line("", "", seen.head(), ""));
 
@@ -138,6 +138,7 @@ std::string OutcomesPage::paragraphs() const {
 
 /// Below a table: which outcomes no schedule is known to lead to.
 std::string OutcomesPage::unexplained() const {
+  if (report_.only_seen) return {};
   std::string numbers;
   std::size_t count = 0;
   for (std::size_t i = 0; i < shown_.size(); ++i) {

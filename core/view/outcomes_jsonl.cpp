@@ -29,10 +29,13 @@ std::string lines_of(const trace::Outcome& outcome) {
   return text + "]";
 }
 
-std::string to_line(const trace::OutcomeRow& row, const std::string& demo) {
+std::string to_line(const trace::OutcomeRow& row, const std::string& demo, bool only_seen) {
   std::string line =
-      fmt::format(R"({{"type":"outcome",{},"lines":{},"possible":{},"schedules":{},"seen":{})",
-                  demo, lines_of(row.outcome), row.possible, row.schedules, row.seen);
+      fmt::format(R"({{"type":"outcome",{},"lines":{})", demo, lines_of(row.outcome));
+  if (!only_seen)
+    fmt::format_to(std::back_inserter(line), R"(,"possible":{},"schedules":{})", row.possible,
+                   row.schedules);
+  fmt::format_to(std::back_inserter(line), R"(,"seen":{})", row.seen);
   if (row.possible) line += ",\"schedule\":" + json(row.schedule);
   if (!row.outcome.is_ok()) line += ",\"ending\":" + json(row.outcome.ending);
   if (!row.reason.empty()) line += ",\"reason\":" + json(row.reason);
@@ -45,11 +48,13 @@ std::string outcomes_jsonl(const trace::OutcomeReport& report) {
   const std::string demo =
       fmt::format(R"("lesson":{},"demo":{})", json(report.lesson), json(report.demo));
   std::string text;
-  for (const auto& row : report.rows) text += to_line(row, demo);
-  fmt::format_to(
-      std::back_inserter(text),
-      R"({{"type":"end",{},"exhaustive":{},"schedules":{},"cut":{},"pruned":{},"runs":{})", demo,
-      report.exhaustive, report.schedules, report.cut, report.pruned, report.runs);
+  for (const auto& row : report.rows) text += to_line(row, demo, report.only_seen);
+  fmt::format_to(std::back_inserter(text), R"({{"type":"end",{})", demo);
+  if (!report.only_seen)
+    fmt::format_to(std::back_inserter(text),
+                   R"(,"exhaustive":{},"schedules":{},"cut":{},"pruned":{})", report.exhaustive,
+                   report.schedules, report.cut, report.pruned);
+  fmt::format_to(std::back_inserter(text), R"(,"runs":{})", report.runs);
   // These change what the numbers mean, and are set rarely.
   if (report.strayed != 0)
     fmt::format_to(std::back_inserter(text), ",\"strayed\":{}", report.strayed);

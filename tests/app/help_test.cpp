@@ -79,6 +79,14 @@ TEST_CASE("Each help shows two examples, and each of them runs") {
   }
 }
 
+TEST_CASE("The help of a lesson shows how to see its twin beside it, and that works") {
+  const support::NothingLeft nothing_left;
+  const auto examples =
+      examples_in(help_of("fork"), "Beside its twin in Python, whose sleeps are real:");
+  CHECK(examples.size() == 2);
+  for (const auto& example : examples) check_runs(example);
+}
+
 TEST_CASE("The help of a lesson names every option it takes") {
   const std::string help = help_of("fork");
   for (const char* option : {"--demo", "--step", "--auto", "--pace", "--timeout", "--format", "-o",

@@ -18,6 +18,11 @@ TEST_CASE("where ptrace is refused the output is observed, and a sentence says s
   const auto run = lawful_run_in(traced.output);
   CHECK(count(run, probe::Kind::output) == 3);
   CHECK(count(run, probe::Kind::start) == 3);
+  // And it is said once, however often the program is run.
+  const Finished counted = mpdemo(trace_of({kCorpus, "nested-forks"}, {"--runs", "3"}), options);
+  CHECK(counted.status == exited(0));
+  CHECK(is_one_sentence(counted.error));
+  CHECK_THAT(counted.output, StartsWith("trace/mpdemo_corpus: 1 outcome seen in 3 runs\n"));
 }
 
 TEST_CASE("the output observer knows who writes, and keeps the laws") {

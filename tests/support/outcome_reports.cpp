@@ -47,6 +47,20 @@ trace::OutcomeReport deadlock() {
   return report;
 }
 
+trace::OutcomeReport only_seen() {
+  const trace::Outcome::Line parent{"parent", "done"};
+  const trace::Outcome::Line child{"child-1", "working"};
+  trace::OutcomeReport report;
+  report.lesson = "trace";
+  report.demo = "homework";
+  report.only_seen = true;
+  report.runs = 60;
+  report.rows = {{{{child, parent}, "ok"}, false, 0, 46, "", ""},
+                 {{{parent, child}, "exited with 3"}, false, 0, 13, "", ""},
+                 {{{child}, "hung"}, false, 0, 1, "", "gave up after 10 s"}};
+  return report;
+}
+
 trace::OutcomeReport forty() {
   trace::OutcomeReport report = report_of("pool", "many");
   for (unsigned i = 0; i < 40; ++i) {

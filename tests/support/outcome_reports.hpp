@@ -13,4 +13,7 @@ trace::OutcomeReport deadlock();
 /// Forty outcomes of ten schedules each, of which two were seen.
 trace::OutcomeReport forty();
 
+/// Of a program that ran sixty times, and of which nothing else is known.
+trace::OutcomeReport only_seen();
+
 }  // namespace support

@@ -57,6 +57,23 @@ TEST_CASE("an outcome has a line for each line that was written, whoever wrote i
                                                  {"parent", "unfinished"}});
 }
 
+TEST_CASE("a line that is written in pieces is one line, and stands where it was finished") {
+  const auto lines = outcome_of(Script("a", "b")
+                                    .starts(kParent)
+                                    .writes(kParent, "be")
+                                    .forks(kParent, kChild)
+                                    .starts(kChild)
+                                    .writes(kChild, "whole\nlast")
+                                    .writes(kParent, "gun\n")
+                                    .writes(kParent, "left")
+                                    .exits(kChild)
+                                    .timeline())
+                         .lines;
+  CHECK(lines ==
+        std::vector<Outcome::Line>{
+            {"child-1", "whole"}, {"parent", "begun"}, {"child-1", "last"}, {"parent", "left"}});
+}
+
 TEST_CASE("an outcome tells how the run ended") {
   CHECK(outcome_of(fork_parent_first()).is_ok());
   CHECK(outcome_of(killed_child()).ending == "failed");

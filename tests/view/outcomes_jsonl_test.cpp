@@ -28,6 +28,16 @@ TEST_CASE("outcomes as data are one JSON object a line, with an end") {
 )");
 }
 
+TEST_CASE("data says nothing of possible outcomes where nobody looked for them") {
+  CHECK(
+      view::outcomes_jsonl(only_seen()) ==
+      R"({"type":"outcome","lesson":"trace","demo":"homework","lines":[["child-1","working"],["parent","done"]],"seen":46}
+{"type":"outcome","lesson":"trace","demo":"homework","lines":[["parent","done"],["child-1","working"]],"seen":13,"ending":"exited with 3"}
+{"type":"outcome","lesson":"trace","demo":"homework","lines":[["child-1","working"]],"seen":1,"ending":"hung","reason":"gave up after 10 s"}
+{"type":"end","lesson":"trace","demo":"homework","runs":60}
+)");
+}
+
 TEST_CASE("data tells an ending that is not normal, and why") {
   const auto lines = lines_of(deadlock());
   REQUIRE(lines.size() == 3);

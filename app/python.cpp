@@ -1,0 +1,46 @@
+#include "app/python.hpp"
+
+#include "app/errors.hpp"
+#include "core/observe/launch.hpp"
+#include "core/observe/output_observer.hpp"
+
+namespace app {
+namespace {
+
+/// The first line that a program writes to its standard output.
+class FirstLine : public trace::Consumer {
+ public:
+  void begin(const trace::Run&) override {}
+  void event(const trace::Event& event) override {
+    if (event.act.kind == probe::Kind::output && event.act.object != "stderr" && text_.empty())
+      text_ = event.act.text.substr(0, event.act.text.find('\n'));
+  }
+  void end(const trace::End&) override {}
+
+  const std::string& text() const { return text_; }
+
+ private:
+  std::string text_;
+};
+
+}  // namespace
+
+std::string find_python(observe::SignalRelay& relay) {
+  const observe::Request request{
+      {"python3", "-c", "import sys; print(sys.executable)"}, {}, relay, {}, {}};
+  FirstLine line;
+  observe::Result result;
+  try {
+    result = observe::OutputObserver(request).observe(line);
+  } catch (const observe::CannotExecute&) {
+    result.status = os::ExitStatus::exited(127);
+  }
+  if (result.signal != 0) throw Interrupted{result.signal};
+  if (result.status == os::ExitStatus::exited(0))
+    return line.text().empty() ? "python3" : line.text();
+  throw EnvironmentError(
+      "the twin in Python needs python3, which does not run here: install it, on Debian with "
+      "\"apt install python3\", or leave out --python --trace.");
+}
+
+}  // namespace app

@@ -1,0 +1,46 @@
+#pragma once
+
+#include <fmt/core.h>
+
+#include <cstddef>
+#include <string>
+#include <unordered_map>
+
+#include "core/trace/timeline.hpp"
+
+namespace app {
+
+/// Passes a run on in which only what is written was observed, with other names
+/// for its processes: writer-1, writer-2 ... in the order in which they first
+/// wrote. Whose child a writer was is known only if it still lived when its line
+/// was read, and equal runs shall have equal names. Such a run's observer drives it.
+class WriterNames : public trace::Consumer {
+ public:
+  explicit WriterNames(trace::Consumer& next) : next_(next) {}
+
+  void begin(const trace::Run& run) override {
+    names_.clear();
+    writers_ = 0;
+    next_.begin(run);
+  }
+
+  void event(const trace::Event& event) override {
+    trace::Event renamed = event;
+    if (names_.empty()) names_[event.pid] = event.name;
+    if (event.act.kind == probe::Kind::fork && event.act.peer) {
+      names_[*event.act.peer] = fmt::format("writer-{}", ++writers_);
+      renamed.act.object = names_[*event.act.peer];
+    }
+    renamed.name = names_[event.pid];
+    next_.event(renamed);
+  }
+
+  void end(const trace::End& end) override { next_.end(end); }
+
+ private:
+  trace::Consumer& next_;
+  std::unordered_map<pid_t, std::string> names_;
+  std::size_t writers_ = 0;
+};
+
+}  // namespace app
