@@ -23,15 +23,31 @@ std::string proc_file(pid_t pid, const char* name) {
   return length > 0 ? std::string(text.data(), static_cast<std::size_t>(length)) : std::string();
 }
 
-bool catches(pid_t pid, int signal) {
-  constexpr std::string_view kField = "\nSigCgt:\t";
+namespace {
+
+/// The number behind a field of /proc/PID/status, or 0.
+std::uint64_t number_in_status(pid_t pid, std::string_view field, int base) {
   const std::string status = proc_file(pid, "status");
-  const auto field = status.find(kField);
-  if (field == std::string::npos) return false;
-  std::uint64_t caught = 0;
-  const char* const begin = status.data() + field + kField.size();
-  std::from_chars(begin, status.data() + status.size(), caught, 16);
-  return (caught >> (signal - 1) & 1) != 0;
+  const auto at = status.find(field);
+  if (at == std::string::npos) return 0;
+  std::uint64_t number = 0;
+  const char* const begin = status.data() + at + field.size();
+  std::from_chars(begin, status.data() + status.size(), number, base);
+  return number;
+}
+
+}  // namespace
+
+pid_t process_of(pid_t thread) {
+  return static_cast<pid_t>(number_in_status(thread, "\nTgid:\t", 10));
+}
+
+bool catches(pid_t pid, int signal) {
+  return (number_in_status(pid, "\nSigCgt:\t", 16) >> (signal - 1) & 1) != 0;
+}
+
+std::uint64_t filters_of(pid_t pid) {
+  return number_in_status(pid, "\nSeccomp_filters:\t", 10);
 }
 
 }  // namespace os

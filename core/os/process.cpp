@@ -5,14 +5,18 @@
 #include <stdio.h>
 #include <sys/prctl.h>
 #include <sys/resource.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
+#include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <sstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "core/os/error.hpp"
 #include "core/os/fd.hpp"
@@ -85,8 +89,22 @@ std::optional<ProcessState> state_of(pid_t pid) {
   fields >> found.state >> found.parent;
   std::string field;
   for (int number = 5; number <= 52 && fields >> field; ++number) {
+    if (number == 22) found.began = std::stoull(field);
   }
   if (found.state == 'Z' && fields) found.ended = ExitStatus::from_wait(std::stoi(field));
+  return found;
+}
+
+std::vector<pid_t> processes() {
+  std::vector<pid_t> found;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry("/proc", error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename();
+    pid_t pid = 0;
+    const auto [stop, wrong] = std::from_chars(name.data(), name.data() + name.size(), pid);
+    if (wrong == std::errc() && *stop == '\0') found.push_back(pid);
+  }
   return found;
 }
 
@@ -135,6 +153,10 @@ bool send_signal(pid_t pid, int signal) {
 
 bool send_signal_to_group(pid_t group, int signal) {
   return ::killpg(group, signal) == 0;
+}
+
+bool is_process(pid_t pid) {
+  return ::syscall(SYS_tgkill, pid, pid, 0) == 0;
 }
 
 pid_t group_of(pid_t pid) {
