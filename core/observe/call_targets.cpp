@@ -79,6 +79,19 @@ pid_t waited_for(pid_t thread, const os::SystemCall& call, std::int64_t result) 
   return has_ended ? info.si_pid : 0;
 }
 
+std::optional<os::ExitStatus> end_waited_for(pid_t thread, const os::SystemCall& call) {
+  if (call.number == SYS_wait4) {
+    int status = 0;
+    if (!os::Tracee(thread).read(call.arguments[1], &status, sizeof status)) return std::nullopt;
+    if (!WIFEXITED(status) && !WIFSIGNALED(status)) return std::nullopt;
+    return os::ExitStatus::from_wait(status);
+  }
+  siginfo_t info{};
+  if (!os::Tracee(thread).read(call.arguments[2], &info, sizeof info)) return std::nullopt;
+  return info.si_code == CLD_EXITED ? os::ExitStatus::exited(info.si_status)
+                                    : os::ExitStatus::killed(info.si_status);
+}
+
 std::uint64_t bytes_to_write(pid_t thread, const os::SystemCall& call) {
   switch (call.number) {
     case SYS_writev:
@@ -145,6 +158,13 @@ std::vector<pid_t> targets_of(const Signalling& signalling, pid_t sender,
     if (is_meant) targets.push_back(pid);
   }
   return targets;
+}
+
+bool is_opening(const os::SystemCall& call) {
+#ifdef SYS_open
+  if (call.number == SYS_open) return true;
+#endif
+  return call.number == SYS_openat || call.number == SYS_openat2;
 }
 
 std::optional<Opening> opening_of(pid_t thread, pid_t process, const os::SystemCall& call) {

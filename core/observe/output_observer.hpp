@@ -2,14 +2,19 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <unordered_map>
+#include <vector>
 
 #include "core/observe/chronicle.hpp"
 #include "core/observe/launch.hpp"
+#include "core/observe/listened_calls.hpp"
 #include "core/observe/observer.hpp"
 #include "core/observe/output_tap.hpp"
 #include "core/observe/signal_relay.hpp"
+#include "core/observe/warden.hpp"
 #include "core/os/pidfd.hpp"
 #include "core/os/poller.hpp"
 
@@ -32,7 +37,8 @@ class OutputObserver : public Observer {
   void look_for_ends(const std::vector<int>& ready);
   void forget(pid_t process);
   void end(pid_t process, std::optional<os::ExitStatus> status);
-  bool is_over() const;
+  bool is_over();
+  std::optional<std::chrono::nanoseconds> poll_limit() const;
   void kill_all();
 
   const Request& request_;
@@ -40,10 +46,13 @@ class OutputObserver : public Observer {
   OutputTap tap_;
   os::Poller poller_;
   std::unique_ptr<Launch> launch_;
+  std::unique_ptr<Warden> warden_;
+  std::unique_ptr<ListenedCalls> calls_;
   std::unique_ptr<Chronicle> chronicle_;
   OutputTap::Take take_output_;
   std::unordered_map<pid_t, os::Pidfd> watched_;
   bool has_ended_ = false;  // the first process
+  os::Stamp began_{};
   Result result_;
 };
 

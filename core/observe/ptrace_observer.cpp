@@ -47,7 +47,7 @@ bool PtraceObserver::seize_program(std::string& why) {
   os::SystemCallFilter filter = Calls::filter();
   launch_ =
       std::make_unique<Launch>(request_.program, relay_.signals(), tap_.writers_end(Stream::output),
-                               tap_.writers_end(Stream::error), &filter);
+                               tap_.writers_end(Stream::error), Launch::Filters{&filter, nullptr});
   const pid_t pid = launch_->pid();
   if (!os::Tracee(pid).seize()) {
     why = std::string("ptrace is refused here (") + std::strerror(errno) + ")";

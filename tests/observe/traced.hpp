@@ -1,10 +1,14 @@
 #pragma once
 
+#include <signal.h>
+
 #include <algorithm>
 #include <string>
 #include <vector>
 
+#include "core/os/process.hpp"
 #include "tests/app/mpdemo.hpp"
+#include "tests/support/eventually.hpp"
 
 // What the tests of observe share: a program, run with mpdemo and without.
 
@@ -55,6 +59,18 @@ inline void check_same(const Compared& compared) {
   CHECK(compared.traced.status == exited(compared.plain.status.code()));
   CHECK(sorted_lines(compared.traced.output) == sorted_lines(compared.plain.output));
   CHECK(sorted_lines(compared.traced.error) == sorted_lines(compared.plain.error));
+}
+
+/// Ctrl-C, again and again: two that come together are one. Whoever is asked
+/// twice ends, and takes all with it.
+inline void interrupt_until_it_ends(Program& program) {
+  CHECK(support::eventually([&] {
+    program.send_keys("\x03");
+    const auto state = os::state_of(program.pid());
+    return !state || state->has_ended();
+  }));
+  CHECK(program.wait() == os::ExitStatus::killed(SIGINT));
+  CHECK(support::no_process_left_within(2));
 }
 
 inline std::size_t count(const trace::Timeline& run, probe::Kind kind) {
