@@ -88,6 +88,11 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
     throw Interrupted{result.signal};
   }
   run.commit();
+  if (result.has_tracer) {
+    tell(
+        "mpdemo: the program traces processes of its own, and only one can trace a process at a "
+        "time; of those only what they write is shown, and how they end.\n");
+  }
   if (result.wanted_to_trace) {
     tell(
         "mpdemo: the program wanted to trace a process, and only one can trace it at a time; "

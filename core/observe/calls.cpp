@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/core.h>
 #include <signal.h>
+#include <sys/ptrace.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
@@ -51,12 +52,12 @@ std::string counted(std::uint64_t bytes) {
 
 os::SystemCallFilter Calls::filter() {
   os::SystemCallFilter filter;
-  for (const long number : {SYS_read,     SYS_write,      SYS_readv,       SYS_writev,
-                            SYS_recvfrom, SYS_sendto,     SYS_recvmsg,     SYS_sendmsg,
-                            SYS_wait4,    SYS_waitid,     SYS_nanosleep,   SYS_clock_nanosleep,
-                            SYS_pipe2,    SYS_socketpair, SYS_openat2,     SYS_pidfd_send_signal,
-                            SYS_ptrace,   SYS_sendfile,   SYS_sendmmsg,    SYS_pwritev2,
-                            SYS_splice,   SYS_setitimer,  SYS_timer_create}) {
+  for (const long number : {SYS_read,      SYS_write,       SYS_readv,     SYS_writev,
+                            SYS_recvfrom,  SYS_sendto,      SYS_recvmsg,   SYS_sendmsg,
+                            SYS_wait4,     SYS_waitid,      SYS_nanosleep, SYS_clock_nanosleep,
+                            SYS_pipe2,     SYS_socketpair,  SYS_openat2,   SYS_pidfd_send_signal,
+                            SYS_sendfile,  SYS_sendmmsg,    SYS_pwritev2,  SYS_splice,
+                            SYS_setitimer, SYS_timer_create}) {
     filter.add(number);
   }
 #ifdef SYS_alarm
@@ -74,6 +75,7 @@ os::SystemCallFilter Calls::filter() {
   filter.add_if_any(SYS_rt_tgsigqueueinfo, 2, kAny);
   // Each child that ends sends it: to look it up each time would take too long.
   filter.add_if_equal(SYS_rt_sigaction, 0, SIGCHLD);
+  filter.add_if_one_of(SYS_ptrace, 0, {PTRACE_TRACEME, PTRACE_ATTACH, PTRACE_SEIZE});
   filter.add_if_any(SYS_openat, 2, O_ACCMODE);
 #ifdef SYS_open
   filter.add_if_any(SYS_open, 1, O_ACCMODE);
@@ -131,8 +133,7 @@ Calls::Next Calls::begins(const Caller& caller) {
       has_timers_ = true;
       return Next::goes_on;
     case SYS_ptrace:
-      saw_tracer_ = true;
-      return Next::goes_on;
+      return Next::asks_to_trace;
     default:
       signals(caller, *call);
       return Next::goes_on;
@@ -275,6 +276,10 @@ void Calls::returned(const Caller& caller) {
 void Calls::has_waited(const Doing& doing, std::int64_t result) {
   const pid_t child = waited_for(doing.caller.thread, doing.call, result);
   if (child <= 0) return;
+  if (chronicle_.knows(child)) {
+    const auto status = end_waited_for(doing.caller.thread, doing.call);
+    if (status) untraced_end_(child, *status);
+  }
   before_act_(doing.caller.process);
   chronicle_.reaped(doing.caller.process, child);
 }

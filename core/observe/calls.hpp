@@ -28,12 +28,17 @@ class Calls {
     pid_t thread;
     pid_t process;
   };
-  enum class Next { goes_on, stops_at_return };
+  enum class Next { goes_on, stops_at_return, asks_to_trace };
   /// Told before an act of a process is told: what it wrote before comes first.
   using BeforeAct = std::function<void(pid_t process)>;
+  /// Told of a child that its parent has waited for, and that was not traced.
+  using UntracedEnd = std::function<void(pid_t child, os::ExitStatus status)>;
 
-  Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act)
-      : chronicle_(chronicle), tap_(tap), before_act_(std::move(before_act)) {}
+  Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act, UntracedEnd untraced_end)
+      : chronicle_(chronicle),
+        tap_(tap),
+        before_act_(std::move(before_act)),
+        untraced_end_(std::move(untraced_end)) {}
 
   /// The calls of which anything is told.
   static os::SystemCallFilter filter();
@@ -53,9 +58,6 @@ class Calls {
   std::vector<Wait> waits() const;
   /// Whether somebody may be woken by a clock.
   bool has_timers() const { return has_timers_; }
-
-  /// Whether anybody has asked to trace or be traced, which works for one only.
-  bool saw_tracer() const { return saw_tracer_; }
 
   /// The thread is no more.
   void forget(pid_t thread);
@@ -93,8 +95,8 @@ class Calls {
   Chronicle& chronicle_;
   const OutputTap& tap_;
   BeforeAct before_act_;
+  UntracedEnd untraced_end_;
   PipeBook pipes_;
-  bool saw_tracer_ = false;
   bool has_timers_ = false;
   std::unordered_set<pid_t> writers_;                  // threads, see takes_writer()
   std::unordered_set<pid_t> hears_of_children_;        // processes with a handler for SIGCHLD

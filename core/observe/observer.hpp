@@ -27,6 +27,7 @@ struct Result {
   int signal = 0;                                     ///< that told us to end; 0: none did
   std::string gave_up;           ///< why, when the time was up; otherwise empty
   bool wanted_to_trace = false;  ///< it was refused what we were doing already
+  bool has_tracer = false;       ///< it traces some of its processes in our place
 };
 
 /// Runs a program that knows nothing of us, and tells what its processes do as a

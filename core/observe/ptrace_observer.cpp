@@ -24,10 +24,14 @@ constexpr std::chrono::milliseconds kStandstill{300};
 /// Between two looks whether somebody has been waiting for long.
 constexpr std::chrono::milliseconds kBlockedLook{1};
 
+/// Between two looks whether anybody is left when nobody is traced any more.
+constexpr std::chrono::milliseconds kLeftLook{100};
+
 }  // namespace
 
 PtraceObserver::PtraceObserver(const Request& request) : request_(request) {
   take_output_ = [this](pid_t writer, Stream stream, std::string bytes) {
+    released_->meet(writer);
     chronicle_->output(writer, stream, std::move(bytes));
   };
 }
@@ -83,15 +87,21 @@ bool PtraceObserver::reach_program() {
 Result PtraceObserver::observe(trace::Consumer& consumer) {
   const pid_t first = launch_->pid();
   chronicle_ = std::make_unique<Chronicle>(consumer, request_);
-  calls_ = std::make_unique<Calls>(*chronicle_, tap_,
-                                   [this](pid_t process) { tap_.flush(process, take_output_); });
+  calls_ = std::make_unique<Calls>(
+      *chronicle_, tap_, [this](pid_t process) { tap_.flush(process, take_output_); },
+      [this](pid_t child, os::ExitStatus status) {
+        tap_.drain(take_output_);
+        released_->end(child, status);
+      });
+  released_ = std::make_unique<Released>(
+      Released::Shared{*chronicle_, tap_, take_output_, poller_, *calls_, process_of_,
+                       [this](const os::Stop& stop) { answer(stop); }});
   poller_.add(relay_.get());
   tap_.poll_in(poller_);
   chronicle_->begin(first);
   began_ = os::now();
   os::Tracee(first).go_on();
-  while (result_.signal == 0 && result_.gave_up.empty() &&
-         !(process_of_.empty() && early_.empty())) {
+  while (result_.signal == 0 && result_.gave_up.empty() && !is_over()) {
     int answered = 0;
     while (answered < kStopsInARow) {
       const auto stop = os::next_stop();
@@ -100,15 +110,18 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
       ++answered;
     }
     if (answered > 0) may_stand_still_ = true;
-    if (relay_.shall_stop() && is_suspended_) relay_.stop();
+    if (relay_.shall_stop() && (is_suspended_ || released_->has(first))) relay_.stop();
     if (answered < kStopsInARow) poll();
     if (process_of_.empty()) adopt_unannounced(0);
     look_at_clock();
   }
+  const bool has_released = released_->is_any();
   if (result_.signal != 0 || !result_.gave_up.empty()) kill_all(Told::yes);
   tap_.drain(take_output_);
   tap_.flush_all(take_output_);
-  result_.wanted_to_trace = calls_->saw_tracer();
+  result_.status = released_->status_of_first().value_or(result_.status);
+  result_.wanted_to_trace = released_->was_refused();
+  result_.has_tracer = has_released;
   chronicle_->finish(result_);
   return result_;
 }
@@ -119,8 +132,10 @@ void PtraceObserver::answer(const os::Stop& stop) {
   using Why = os::Stop::Why;
   // What a process wrote it wrote before it stopped.
   if (stop.why == Why::ended || calls_->takes_writer(stop.thread)) tap_.drain(take_output_);
+  if (released_->takes_end(stop)) return;
   const auto found = process_of_.find(stop.thread);
   if (found == process_of_.end() && stop.why != Why::executed) return meet(stop.thread, stop);
+  if (found != process_of_.end() && released_->has_stopped(stop)) return;
   const os::Tracee tracee(stop.thread);
   switch (stop.why) {
     case Why::ended:
@@ -131,11 +146,7 @@ void PtraceObserver::answer(const os::Stop& stop) {
     case Why::executed:
       return answer_exec(stop);
     case Why::filtered:
-      if (calls_->begins({stop.thread, found->second}) == Calls::Next::stops_at_return) {
-        may_be_blocked_ = true;
-        return tracee.go_on_to_return();
-      }
-      return tracee.go_on();
+      return answer_call({stop.thread, found->second});
     case Why::returned:
       calls_->returned({stop.thread, found->second});
       return tracee.go_on();
@@ -146,6 +157,18 @@ void PtraceObserver::answer(const os::Stop& stop) {
     case Why::trapped:
       if (stop.thread == chronicle_->first()) is_suspended_ = false;
       return tracee.go_on();
+  }
+}
+
+void PtraceObserver::answer_call(const Calls::Caller& caller) {
+  switch (calls_->begins(caller)) {
+    case Calls::Next::goes_on:
+      return os::Tracee(caller.thread).go_on();
+    case Calls::Next::stops_at_return:
+      may_be_blocked_ = true;
+      return os::Tracee(caller.thread).go_on_to_return();
+    case Calls::Next::asks_to_trace:
+      return released_->asks_to_trace(caller);
   }
 }
 
@@ -178,6 +201,7 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
   tap_.flush(process, take_output_);
   chronicle_->executed(process);
   calls_->executed(process);
+  released_->has_executed(process);
   os::Tracee(process).go_on();
 }
 
@@ -207,6 +231,7 @@ void PtraceObserver::answer_end(const os::Stop& stop) {
   const pid_t process = process_of_.at(stop.thread);
   process_of_.erase(stop.thread);
   calls_->forget(stop.thread);
+  released_->has_ended(stop.thread, process);
   if (process != stop.thread) return;
   adopt_unannounced(process);
   tap_.flush(process, take_output_);
@@ -243,8 +268,12 @@ void PtraceObserver::adopt_unannounced(pid_t dead_parent) {
 
 // ---- the rest of the world
 
+bool PtraceObserver::is_over() const {
+  return process_of_.empty() && early_.empty() && released_->is_over();
+}
+
 void PtraceObserver::poll() {
-  if (process_of_.empty()) return;
+  if (is_over()) return;
   const auto ready = poller_.wait(poll_limit());
   if (ready.empty()) {
     tap_.flush_all(take_output_);
@@ -252,6 +281,7 @@ void PtraceObserver::poll() {
     may_be_blocked_ = calls_->tell_blocked();
     return;
   }
+  released_->attend(ready);
   const pid_t first = chronicle_->first();
   const pid_t program = chronicle_->knows(first) ? first : 0;
   for (const int fd : ready) {
@@ -267,6 +297,7 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
   if (may_be_blocked_) return kBlockedLook;
   if (tap_.has_unfinished()) return OutputTap::kUnfinishedLimit;
   std::optional<std::chrono::nanoseconds> limit;
+  if (process_of_.empty()) limit = kLeftLook;
   if (may_stand_still_) limit = kStandstill;
   if (request_.timeout) {
     const os::Stamp left = std::max(os::Stamp(0), began_ + *request_.timeout - os::now());
@@ -279,6 +310,7 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
 /// clock will wake one, nothing ever will, unless it comes from outside.
 void PtraceObserver::look_for_standstill() {
   if (!std::exchange(may_stand_still_, false) || calls_->has_timers()) return;
+  if (released_->is_any()) return;  // nobody knows what those wait for
   const auto waits = calls_->waits();
   if (waits.size() < process_of_.size() || !early_.empty()) return;
   for (const pid_t pid : chronicle_->alive()) {
@@ -289,13 +321,16 @@ void PtraceObserver::look_for_standstill() {
 }
 
 void PtraceObserver::look_at_clock() {
-  if (!request_.timeout || process_of_.empty() || os::now() - began_ < *request_.timeout) return;
+  if (!request_.timeout || is_over() || os::now() - began_ < *request_.timeout) return;
   result_.gave_up = fmt::format("gave up after {} s: {}",
                                 std::chrono::duration<double>(*request_.timeout).count(),
                                 who_waits(calls_->waits(), *chronicle_));
 }
 
 void PtraceObserver::kill_all(Told told) {
+  for (const pid_t process : released_ ? released_->kill_all() : std::vector<pid_t>()) {
+    if (told == Told::yes) chronicle_->ended(process, os::ExitStatus::killed(SIGKILL));
+  }
   for (const auto& [thread, process] : process_of_) os::send_signal(process, SIGKILL);
   for (const auto& [thread, early] : early_) os::send_signal(thread, SIGKILL);
   if (process_of_.empty() && early_.empty()) return;

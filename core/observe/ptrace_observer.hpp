@@ -15,6 +15,7 @@
 #include "core/observe/launch.hpp"
 #include "core/observe/observer.hpp"
 #include "core/observe/output_tap.hpp"
+#include "core/observe/released.hpp"
 #include "core/observe/signal_relay.hpp"
 #include "core/os/poller.hpp"
 #include "core/os/tracee.hpp"
@@ -39,6 +40,7 @@ class PtraceObserver : public Observer {
   bool seize_program(std::string& why);
   bool reach_program();
   void answer(const os::Stop& stop);
+  void answer_call(const Calls::Caller& caller);
   void answer_fork(const os::Stop& stop);
   void answer_exec(const os::Stop& stop);
   void answer_signal(const os::Stop& stop);
@@ -46,6 +48,7 @@ class PtraceObserver : public Observer {
   void answer_end(const os::Stop& stop);
   void meet(pid_t thread, const os::Stop& stop);
   void adopt_unannounced(pid_t dead_parent);
+  bool is_over() const;
   void poll();
   std::optional<std::chrono::nanoseconds> poll_limit() const;
   void look_for_standstill();
@@ -66,6 +69,7 @@ class PtraceObserver : public Observer {
   std::unique_ptr<Launch> launch_;
   std::unique_ptr<Chronicle> chronicle_;
   std::unique_ptr<Calls> calls_;
+  std::unique_ptr<Released> released_;
   OutputTap::Take take_output_;
   std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace
   std::map<pid_t, Early> early_;
