@@ -108,7 +108,7 @@ bool Hunt::kill_callers() const {
 
 bool Hunt::is_over() const {
   return std::all_of(listeners_.begin(), listeners_.end(),
-                     [](const auto& listener) { return listener.is_over(); });
+                     [](const auto& listener) { return !listener.may_have_callers(); });
 }
 
 }  // namespace observe
