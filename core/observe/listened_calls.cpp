@@ -57,12 +57,12 @@ void ListenedCalls::answer_all(const os::SystemCallListener& listener) {
     const auto held = listener.next();
     if (!held) return;
     warden_.watch_over_caller(held->thread);
+    if (keep_ && keep_(*held, listener.get())) continue;
     if (!opens_stream(listener, *held)) listener.let_go(*held);
   }
 }
 
-bool ListenedCalls::opens_stream(const os::SystemCallListener& listener,
-                                 const os::SystemCallListener::Held& held) const {
+bool ListenedCalls::opens_stream(const os::SystemCallListener& listener, const Held& held) const {
   if (!is_opening(held.call)) return false;
   const auto opening = opening_of(held.thread, held.thread, held.call);
   if (!opening || !tap_.is_either(os::open_file(held.thread, opening->descriptor))) return false;
@@ -72,6 +72,12 @@ bool ListenedCalls::opens_stream(const os::SystemCallListener& listener,
   // All that has been read belongs to somebody else if the caller has gone.
   return stream.is_open() && listener.still_waits(held) &&
          listener.answer_with(held, stream, opening->closes_on_exec);
+}
+
+void ListenedCalls::let_go(const Held& held, int listener) const {
+  for (const auto& one : listeners_) {
+    if (one.get() == listener) one.let_go(held);
+  }
 }
 
 bool ListenedCalls::is_over() const {

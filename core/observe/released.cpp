@@ -1,6 +1,7 @@
 #include "core/observe/released.hpp"
 
 #include <sys/ptrace.h>
+#include <sys/syscall.h>
 
 #include <algorithm>
 #include <utility>
@@ -17,17 +18,30 @@ using Why = os::Stop::Why;
 void Released::asks_to_trace(const Calls::Caller& caller) {
   const os::Tracee tracee(caller.thread);
   const auto call = tracee.call();
-  const auto request = call ? call->arguments[0] : ~0ULL;
-  if (request == PTRACE_TRACEME) return asks_to_be_traced(caller);
-  const bool attaches = request == PTRACE_ATTACH || request == PTRACE_SEIZE;
-  const auto target = attaches ? shared_.process_of.find(static_cast<pid_t>(call->arguments[1]))
-                               : shared_.process_of.end();
-  if (target == shared_.process_of.end() || target->second == caller.process ||
-      refused_.count(target->second) != 0)
-    return tracee.go_on();
+  if (call && call->arguments[0] == PTRACE_TRACEME) return asks_to_be_traced(caller);
+  const auto target = call ? target_of(*call) : std::nullopt;
+  if (!target || *target == caller.process) return tracee.go_on();
   // Who is to be released itself cannot wait for others.
   if (pending_.count(caller.process) != 0 && tracee.make_again()) return tracee.go_on();
-  release(target->second, caller.thread);
+  release(*target).callers.push_back({caller.thread, [tracee] { tracee.go_on(); }});
+}
+
+/// The process that somebody wants to trace, if it can be released.
+std::optional<pid_t> Released::target_of(const os::SystemCall& call) const {
+  if (call.arguments[0] != PTRACE_ATTACH && call.arguments[0] != PTRACE_SEIZE) return std::nullopt;
+  const auto target = shared_.process_of.find(static_cast<pid_t>(call.arguments[1]));
+  if (target == shared_.process_of.end() || refused_.count(target->second) != 0)
+    return std::nullopt;
+  return target->second;
+}
+
+/// One of the released asks.
+bool Released::keep(const ListenedCalls::Held& held, int listener) {
+  const auto target = held.call.number == SYS_ptrace ? target_of(held.call) : std::nullopt;
+  if (!target) return false;
+  release(*target).callers.push_back(
+      {held.thread, [this, held, listener] { calls_->let_go(held, listener); }});
+  return true;
 }
 
 void Released::asks_to_be_traced(const Calls::Caller& caller) {
@@ -45,7 +59,7 @@ void Released::asks_to_be_traced(const Calls::Caller& caller) {
     was_refused_ = true;
     return tracee.go_on();
   }
-  release(caller.process, std::nullopt);
+  release(caller.process);
   tracee.go_on();
 }
 
@@ -59,11 +73,11 @@ std::vector<pid_t> Released::threads_of(pid_t process) const {
   return threads;
 }
 
-void Released::release(pid_t process, std::optional<pid_t> caller) {
+Released::Pending& Released::release(pid_t process) {
   const auto [pending, is_new] = pending_.try_emplace(process);
-  if (caller) pending->second.callers.push_back(*caller);
-  if (!is_new) return;
-  for (const pid_t thread : threads_of(process)) os::Tracee(thread).interrupt();
+  for (const pid_t thread : is_new ? threads_of(process) : std::vector<pid_t>())
+    os::Tracee(thread).interrupt();
+  return pending->second;
 }
 
 bool Released::has_stopped(const os::Stop& stop) {
@@ -89,7 +103,10 @@ void Released::has_executed(pid_t process) {
 
 void Released::has_ended(pid_t thread, pid_t process) {
   answered_.erase(thread);
-  for (auto& [other, pending] : pending_) std::erase(pending.callers, thread);
+  for (auto& [other, pending] : pending_) {
+    std::erase_if(pending.callers,
+                  [thread](const auto& caller) { return caller.thread == thread; });
+  }
   const auto pending = pending_.find(process);
   if (pending == pending_.end()) return;
   pending->second.stopped.erase(thread);
@@ -124,7 +141,9 @@ bool Released::install(pid_t process, os::BorrowedThread& thread) {
   if (!listener) return false;
   if (!warden_) {
     warden_ = std::make_unique<Warden>(shared_.tap);
-    calls_ = std::make_unique<ListenedCalls>(shared_.tap, shared_.poller, *warden_);
+    calls_ = std::make_unique<ListenedCalls>(
+        shared_.tap, shared_.poller, *warden_,
+        [this](const auto& held, int from) { return keep(held, from); });
   }
   calls_->add(std::move(*listener));
   watch(process);
@@ -154,7 +173,7 @@ void Released::refuse(pid_t process) {
 /// Whoever wants to trace it may try.
 void Released::conclude(pid_t process) {
   const auto pending = pending_.extract(process);
-  for (const pid_t caller : pending.mapped().callers) os::Tracee(caller).go_on();
+  for (const auto& caller : pending.mapped().callers) caller.go_on();
 }
 
 // ---- they live on

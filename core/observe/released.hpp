@@ -80,11 +80,17 @@ class Released {
   /// A process of which all threads have to stop before it can be released.
   struct Pending {
     std::unordered_map<pid_t, os::Stop::Why> stopped;
-    std::vector<pid_t> callers;  // who go on then
+    struct Caller {
+      pid_t thread;
+      std::function<void()> go_on;
+    };
+    std::vector<Caller> callers;  // who go on then
   };
 
   void asks_to_be_traced(const Calls::Caller& caller);
-  void release(pid_t process, std::optional<pid_t> caller);
+  std::optional<pid_t> target_of(const os::SystemCall& call) const;
+  bool keep(const ListenedCalls::Held& held, int listener);
+  Pending& release(pid_t process);
   void look(pid_t process);
   bool install(pid_t process, os::BorrowedThread& thread);
   void detach(pid_t process);

@@ -107,6 +107,28 @@ int seizes_threads() {
   return code_of(status);
 }
 
+/// A tracer that is traced itself attaches to one whom nobody traces.
+int traces_tracer() {
+  int ends[2];
+  if (::pipe(ends) != 0) return 99;
+  const int target = child([&] { return sleeper(ends[0]); });
+  until([&] { return state_of(target) == 'S'; });
+  const int tracer = child([&] {
+    if (ask(PTRACE_TRACEME, 0) != 0) return 98;
+    ::raise(SIGSTOP);
+    if (ask(PTRACE_ATTACH, target) != 0) return 97;
+    int status = 0;
+    say(stops(target, status) ? "attached" : "not attached");
+    ask(PTRACE_DETACH, target);
+    return 1;
+  });
+  int status = 0;
+  for (int signal = 0; stops(tracer, status); ask(PTRACE_CONT, tracer, signal))
+    signal = WSTOPSIG(status) == SIGSTOP ? 0 : WSTOPSIG(status);
+  if (::write(ends[1], "x", 1) != 1) return 99;
+  return join(target) * 10 + code_of(status);
+}
+
 /// One that is stopped stays so when it is attached to and left.
 int seizes_stopped() {
   const int pid = child([] {
@@ -177,6 +199,7 @@ std::map<std::string, Program> programs_that_trace() {
           {"steps-through-child", steps_through_child},
           {"attaches", attaches},
           {"seizes-threads", seizes_threads},
+          {"traces-tracer", traces_tracer},
           {"seizes-stopped", seizes_stopped},
           {"leaves-a-family", leaves_a_family},
           {"asks-twice", asks_twice},

@@ -35,6 +35,7 @@ TEST_CASE("a running child is attached to, in a call, with threads, or stopped")
   check_traced("attaches", 2, 1);
   check_traced("seizes-threads", 2, 1);
   check_traced("seizes-stopped", 2, 1);
+  check_traced("traces-tracer", 3, 2);
 }
 
 TEST_CASE("whom its tracer has left lives on, and so do its children") {
