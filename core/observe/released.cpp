@@ -103,6 +103,7 @@ void Released::has_executed(pid_t process) {
 
 void Released::has_ended(pid_t thread, pid_t process) {
   answered_.erase(thread);
+  refused_.erase(thread);
   for (auto& [other, pending] : pending_) {
     std::erase_if(pending.callers,
                   [thread](const auto& caller) { return caller.thread == thread; });
@@ -141,6 +142,8 @@ bool Released::install(pid_t process, os::BorrowedThread& thread) {
   if (!listener) return false;
   if (!warden_) {
     warden_ = std::make_unique<Warden>(shared_.tap);
+    const pid_t first = shared_.chronicle.first();
+    if (shared_.chronicle.knows(first)) warden_->watch_over(first);
     calls_ = std::make_unique<ListenedCalls>(
         shared_.tap, shared_.poller, *warden_,
         [this](const auto& held, int from) { return keep(held, from); });
