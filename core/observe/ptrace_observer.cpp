@@ -25,7 +25,7 @@ constexpr std::chrono::milliseconds kStandstill{300};
 constexpr std::chrono::milliseconds kBlockedLook{1};
 
 /// Between two looks whether anybody is left when nobody is traced any more.
-constexpr std::chrono::milliseconds kLeftLook{100};
+constexpr std::chrono::milliseconds kLookForAnybody{100};
 
 }  // namespace
 
@@ -297,7 +297,7 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
   if (may_be_blocked_) return kBlockedLook;
   if (tap_.has_unfinished()) return OutputTap::kUnfinishedLimit;
   std::optional<std::chrono::nanoseconds> limit;
-  if (process_of_.empty()) limit = kLeftLook;
+  if (process_of_.empty()) limit = kLookForAnybody;
   if (may_stand_still_) limit = kStandstill;
   if (request_.timeout) {
     const os::Stamp left = std::max(os::Stamp(0), began_ + *request_.timeout - os::now());

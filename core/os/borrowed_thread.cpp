@@ -63,7 +63,7 @@ std::uint64_t call_instruction_of(pid_t thread) {
   return 0;
 }
 
-long order(__ptrace_request request, pid_t thread, std::size_t address, void* data) {
+long ask(__ptrace_request request, pid_t thread, std::size_t address, void* data) {
   return ::ptrace(request, thread, address, data);
 }
 
@@ -72,10 +72,10 @@ long order(__ptrace_request request, pid_t thread, std::size_t address, void* da
 bool BorrowedThread::prepare() {
   instruction_ = call_instruction_of(thread_);
   if (instruction_ == 0) return false;
-  if (order(PTRACE_GETREGS, thread_, 0, registers_.get()) != 0) return false;
-  if (order(PTRACE_GETSIGMASK, thread_, sizeof blocked_, &blocked_) != 0) return false;
+  if (ask(PTRACE_GETREGS, thread_, 0, registers_.get()) != 0) return false;
+  if (ask(PTRACE_GETSIGMASK, thread_, sizeof blocked_, &blocked_) != 0) return false;
   std::uint64_t all = ~0ULL;  // they wait until it has been given back
-  return order(PTRACE_SETSIGMASK, thread_, sizeof all, &all) == 0;
+  return ask(PTRACE_SETSIGMASK, thread_, sizeof all, &all) == 0;
 }
 
 std::optional<std::int64_t> BorrowedThread::call(long number,
@@ -93,7 +93,7 @@ std::optional<std::int64_t> BorrowedThread::call(long number,
   registers.r10 = six[3];
   registers.r8 = six[4];
   registers.r9 = six[5];
-  order(PTRACE_SETREGS, thread_, 0, &registers);
+  ask(PTRACE_SETREGS, thread_, 0, &registers);
   for (;;) {
     tracee_.go_on_to_return();
     const auto stop = next_stop_that_counts();
@@ -115,8 +115,8 @@ bool BorrowedThread::give_back() {
     if (!stop) return false;
     if (stop->why == Stop::Why::trapped || stop->why == Stop::Why::suspended) break;
   }
-  order(PTRACE_SETREGS, thread_, 0, registers_.get());
-  order(PTRACE_SETSIGMASK, thread_, sizeof blocked_, &blocked_);
+  ask(PTRACE_SETREGS, thread_, 0, registers_.get());
+  ask(PTRACE_SETSIGMASK, thread_, sizeof blocked_, &blocked_);
   if (std::exchange(was_told_to_stop_, false)) ::syscall(SYS_tkill, thread_, SIGSTOP);
   return true;
 }
