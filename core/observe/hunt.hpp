@@ -17,9 +17,9 @@ namespace observe {
 
 /// Kills those processes of a run whom no tracer would take along: the ones that
 /// are known and all below them, whoever has a stream of the run open, and whoever
-/// a listener hears of. Observers make one when a run must end, and the warden
-/// when we have been killed. Who has left its streams, and has no
-/// parent left, is found if it is known or makes such a call.
+/// a listener hears of. The warden has one for us, and one for when we have been
+/// killed. Who has left its streams, and has no parent left, is found if it is
+/// known or makes such a call.
 class Hunt {
  public:
   explicit Hunt(const OutputTap& tap) : streams_(tap.files()) {}

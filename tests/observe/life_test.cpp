@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 
 #include <cerrno>
+#include <cstdint>
 #include <string>
 
 #include "core/os/process.hpp"
@@ -13,11 +14,11 @@
 namespace tests {
 namespace {
 
-/// From now on ptrace(2) fails in this process, as in many a container.
-void refuse_ptrace() {
+/// From now on a call fails in this process, as some do in many a container.
+void refuse(std::uint32_t number) {
   sock_filter program[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ptrace, 0, 1),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 1),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
@@ -29,7 +30,7 @@ void refuse_ptrace() {
 TEST_CASE("where ptrace is refused the output is observed, and a sentence says so") {
   const support::NothingLeft nothing_left;
   Options options;
-  options.before_exec = refuse_ptrace;
+  options.before_exec = [] { refuse(SYS_ptrace); };
   const Finished traced =
       mpdemo(trace_of({kCorpus, "nested-forks"}, {"--format", "jsonl"}), options);
   CHECK(traced.status == exited(8));
@@ -38,6 +39,25 @@ TEST_CASE("where ptrace is refused the output is observed, and a sentence says s
   const auto run = lawful_run_in(traced.output);
   CHECK(count(run, probe::Kind::output) == 3);
   CHECK(count(run, probe::Kind::start) == 3);
+}
+
+TEST_CASE("where calls cannot be filtered the output is observed, and nobody outlives us") {
+  Options options;
+  options.before_exec = [] { refuse(SYS_seccomp); };
+  {
+    const support::NothingLeft nothing_left;
+    const Finished traced =
+        mpdemo(trace_of({kCorpus, "late-orphan"}, {"--format", "raw"}), options);
+    CHECK(traced.status == exited(6));
+    CHECK(traced.output == "still here\n");
+    CHECK(is_one_sentence(traced.error));
+    CHECK_THAT(traced.error, ContainsSubstring("refuses to filter system calls"));
+  }
+  const support::NothingLeft nothing_left;
+  Program program(kMpdemo, trace_of({kCorpus, "deaf"}, {"--format", "raw", "--observe", "output"}),
+                  options);
+  program.expect("deaf too");
+  CHECK(end_with(SIGKILL, program) == os::ExitStatus::killed(SIGKILL));
 }
 
 TEST_CASE("the output observer knows who writes, and keeps the laws") {
