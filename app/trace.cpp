@@ -80,6 +80,11 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
     throw Interrupted{result.signal};
   }
   run.commit();
+  if (result.has_tracer) {
+    tell(
+        "mpdemo: the program traces processes of its own, and only one can trace a process at a "
+        "time; of those only what they write is shown, and how they end.\n");
+  }
   if (result.wanted_to_trace) tell_why_not_to_trace();
   if (result.gave_up.empty()) return result.status.code();
   const bool is_shown = command.view.is_for_eyes() && command.view.output.empty();

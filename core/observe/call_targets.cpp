@@ -76,6 +76,30 @@ bool is_copying(const os::SystemCall& call) {
   return call.number == SYS_dup || call.number == SYS_dup3 || call.number == SYS_fcntl;
 }
 
+pid_t waited_for(pid_t thread, const os::SystemCall& call, std::int64_t result) {
+  if (call.number == SYS_wait4) return static_cast<pid_t>(result);
+  if (result != 0 || (call.arguments[3] & WNOWAIT) != 0) return 0;
+  if (call.arguments[2] == 0) return call.arguments[0] == P_PID ? as_pid(call.arguments[1]) : 0;
+  siginfo_t info{};
+  if (!os::Tracee(thread).read(call.arguments[2], &info, sizeof info)) return 0;
+  const bool has_ended =
+      info.si_code == CLD_EXITED || info.si_code == CLD_KILLED || info.si_code == CLD_DUMPED;
+  return has_ended ? info.si_pid : 0;
+}
+
+std::optional<os::ExitStatus> end_waited_for(pid_t thread, const os::SystemCall& call) {
+  if (call.number == SYS_wait4) {
+    int status = 0;
+    if (!os::Tracee(thread).read(call.arguments[1], &status, sizeof status)) return std::nullopt;
+    if (!WIFEXITED(status) && !WIFSIGNALED(status)) return std::nullopt;
+    return os::ExitStatus::from_wait(status);
+  }
+  siginfo_t info{};
+  if (!os::Tracee(thread).read(call.arguments[2], &info, sizeof info)) return std::nullopt;
+  return info.si_code == CLD_EXITED ? os::ExitStatus::exited(info.si_status)
+                                    : os::ExitStatus::killed(info.si_status);
+}
+
 bool makes_stream(const os::SystemCall& call) {
   constexpr std::uint64_t kTypes = 0xf;  // the rest of that argument are flags
   if (call.number == SYS_socketpair) return (call.arguments[1] & kTypes) == SOCK_STREAM;
@@ -171,6 +195,13 @@ std::vector<pid_t> targets_of(const Signalling& signalling, pid_t sender,
     if (is_meant) targets.push_back(pid);
   }
   return targets;
+}
+
+bool is_opening(const os::SystemCall& call) {
+#ifdef SYS_open
+  if (call.number == SYS_open) return true;
+#endif
+  return call.number == SYS_openat || call.number == SYS_openat2;
 }
 
 std::optional<Opening> opening_of(pid_t thread, pid_t process, const os::SystemCall& call) {

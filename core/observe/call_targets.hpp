@@ -39,8 +39,11 @@ bool is_copying(const os::SystemCall& call);
 /// was written.
 bool makes_stream(const os::SystemCall& call);
 
-/// "1 byte", "2 bytes"
-std::string counted(std::uint64_t bytes);
+/// The child that such a call has reaped, or would have if it has ended; 0: none.
+pid_t waited_for(pid_t thread, const os::SystemCall& call, std::int64_t result);
+
+/// How that child ended, if the call has told its caller.
+std::optional<os::ExitStatus> end_waited_for(pid_t thread, const os::SystemCall& call);
 
 /// Whether a call that receives leaves the bytes where they are.
 bool only_looks(const os::SystemCall& call);
@@ -61,6 +64,9 @@ Signalling signalling_of(pid_t process, const os::SystemCall& call);
 /// Who of `alive` gets it.
 std::vector<pid_t> targets_of(const Signalling& signalling, pid_t sender,
                               const std::vector<pid_t>& alive);
+
+/// Whether it opens a file by its name.
+bool is_opening(const os::SystemCall& call);
 
 /// A call that opens one of its own descriptors by name, as "/dev/stdout".
 struct Opening {

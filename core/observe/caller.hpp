@@ -11,7 +11,7 @@ struct Caller {
 };
 
 /// What becomes of it.
-enum class Next { goes_on, stops_at_return };
+enum class Next { goes_on, stops_at_return, asks_to_trace };
 
 /// How a thread has come out of its last call.
 enum class Came {

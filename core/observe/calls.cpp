@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 #include <signal.h>
+#include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <time.h>
@@ -33,16 +34,18 @@ void remember(std::unordered_set<pid_t>& set, pid_t process, bool is_so) {
 
 }  // namespace
 
-Calls::Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act)
+Calls::Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act,
+             UntracedEnd untraced_end)
     : chronicle_(chronicle),
       before_act_(std::move(before_act)),
+      untraced_end_(std::move(untraced_end)),
       pipes_(tap, [this](pid_t process, Act done) { act(process, std::move(done)); }),
       sleepers_([this](pid_t process, Act done) { act(process, std::move(done)); }) {}
 
 os::SystemCallFilter Calls::filter(os::SystemCallFilter filter) {
   PipeCalls::add_to(filter);
   for (const long number : {SYS_wait4, SYS_waitid, SYS_nanosleep, SYS_clock_nanosleep,
-                            SYS_pidfd_send_signal, SYS_ptrace, SYS_setitimer, SYS_timer_create}) {
+                            SYS_pidfd_send_signal, SYS_setitimer, SYS_timer_create}) {
     filter.add(number);
   }
 #ifdef SYS_alarm
@@ -57,6 +60,7 @@ os::SystemCallFilter Calls::filter(os::SystemCallFilter filter) {
   filter.add_if_any(SYS_rt_tgsigqueueinfo, 2, kAny);
   // Each child that ends sends it: to look it up each time would take too long.
   filter.add_if_equal(SYS_rt_sigaction, 0, SIGCHLD);
+  filter.add_if_one_of(SYS_ptrace, 0, {PTRACE_TRACEME, PTRACE_ATTACH, PTRACE_SEIZE});
   return filter;
 }
 
@@ -68,8 +72,7 @@ Next Calls::begins(const Caller& caller) {
   switch (call.number) {
     case SYS_wait4:
     case SYS_waitid:
-      begins_to_wait(caller, call);
-      return Next::goes_on;
+      return begins_to_wait(caller, call);
     case SYS_rt_sigaction:
       sets_handler(caller, call);
       return Next::goes_on;
@@ -85,8 +88,7 @@ Next Calls::begins(const Caller& caller) {
       has_timers_ = true;
       return Next::goes_on;
     case SYS_ptrace:
-      saw_tracer_ = true;
-      return Next::goes_on;
+      return Next::asks_to_trace;
     default:
       signals(caller, call);
       return Next::goes_on;
@@ -100,7 +102,7 @@ void Calls::act(pid_t process, Act act) {
 
 // ---- a call begins
 
-void Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
+Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
   const Waiting waiting = waiting_of(caller.process, call);
   const auto before = repeats_.extract(caller.thread);
   const bool is_repeated = before && before.mapped().arguments == call.arguments;
@@ -110,6 +112,9 @@ void Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
     act(caller.process, std::move(wait));
   }
   waits_[caller.thread] = call;
+  if (!expects_untraced_ends_) return Next::goes_on;
+  returning_[caller.thread] = call;
+  return Next::stops_at_return;
 }
 
 /// Nobody can be reaped before we know of its end; and after a call that waits,
@@ -184,7 +189,18 @@ void Calls::signals(const Caller& caller, const os::SystemCall& call) {
 
 void Calls::returned(const Caller& caller) {
   // Without a result it is dying, and what it was about was not done.
-  pipes_.returned(caller, os::Tracee(caller.thread).result().value_or(-EINTR));
+  const std::int64_t result = os::Tracee(caller.thread).result().value_or(-EINTR);
+  if (pipes_.returned(caller, result)) return;
+  if (const auto wait = returning_.extract(caller.thread))
+    has_waited(caller, wait.mapped(), result);
+}
+
+void Calls::has_waited(const Caller& caller, const os::SystemCall& call, std::int64_t result) {
+  const pid_t child = waited_for(caller.thread, call, result);
+  if (child <= 0 || !chronicle_.knows(child)) return;
+  if (const auto status = end_waited_for(caller.thread, call)) untraced_end_(child, *status);
+  before_act_(caller.process);
+  chronicle_.reaped(caller.process, child);
 }
 
 void Calls::settle(const Caller& caller, Came came) {
@@ -199,6 +215,7 @@ void Calls::settle(const Caller& caller, Came came) {
 void Calls::forget(const Caller& caller) {
   settle(caller, Came::through);
   pipes_.forget(caller.thread);
+  returning_.erase(caller.thread);
   repeats_.erase(caller.thread);
 }
 

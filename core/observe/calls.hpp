@@ -28,13 +28,17 @@ class Calls {
  public:
   /// Told before an act of a process is told: what it wrote before comes first.
   using BeforeAct = std::function<void(pid_t process)>;
+  /// Told of a child that its parent has waited for, and that was not traced.
+  using UntracedEnd = std::function<void(pid_t child, os::ExitStatus status)>;
 
-  Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act);
+  Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act, UntracedEnd untraced_end);
 
   /// The calls of which anything is told, beside those that `filter` has.
   static os::SystemCallFilter filter(os::SystemCallFilter filter = {});
 
   Next begins(const Caller& caller);
+  /// From now on a child may end of which only its parent knows how.
+  void expect_untraced_ends() { expects_untraced_ends_ = true; }
   /// The thread has stopped at the return of its call.
   void returned(const Caller& caller);
   /// A thread has come out of the call that it was in, if it was in one.
@@ -60,9 +64,6 @@ class Calls {
   /// Whether somebody may be woken by a clock.
   bool has_timers() const { return has_timers_; }
 
-  /// Whether anybody has asked to trace or be traced, which works for one only.
-  bool saw_tracer() const { return saw_tracer_; }
-
   /// The thread is no more.
   void forget(const Caller& caller);
 
@@ -72,23 +73,26 @@ class Calls {
 
  private:
   void act(pid_t process, probe::Act act);
-  void begins_to_wait(const Caller& caller, const os::SystemCall& call);
+  Next begins_to_wait(const Caller& caller, const os::SystemCall& call);
   void sets_handler(const Caller& caller, const os::SystemCall& call);
   void sleeps(const Caller& caller, const os::SystemCall& call);
   void signals(const Caller& caller, const os::SystemCall& call);
   void tell_reaped(pid_t process);
+  void has_waited(const Caller& caller, const os::SystemCall& call, std::int64_t result);
   std::optional<Wait> wait_for_child(const Caller& caller) const;
 
   Chronicle& chronicle_;
   BeforeAct before_act_;
+  UntracedEnd untraced_end_;
   PipeCalls pipes_;
   Sleepers sleepers_;
-  bool saw_tracer_ = false;
   bool has_timers_ = false;
-  std::unordered_set<pid_t> hears_of_children_;        // processes with a handler for SIGCHLD
-  std::unordered_set<pid_t> ignores_children_;         // processes whose children reap themselves
-  std::unordered_map<pid_t, os::SystemCall> waits_;    // for children, by thread
-  std::unordered_map<pid_t, os::SystemCall> repeats_;  // a call that a signal interrupted
+  bool expects_untraced_ends_ = false;
+  std::unordered_set<pid_t> hears_of_children_;          // processes with a handler for SIGCHLD
+  std::unordered_set<pid_t> ignores_children_;           // processes whose children reap themselves
+  std::unordered_map<pid_t, os::SystemCall> waits_;      // for children, by thread
+  std::unordered_map<pid_t, os::SystemCall> returning_;  // waits at whose return it stops
+  std::unordered_map<pid_t, os::SystemCall> repeats_;    // a call that a signal interrupted
 };
 
 }  // namespace observe

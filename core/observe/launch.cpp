@@ -10,6 +10,7 @@
 #include <system_error>
 
 #include "core/os/execute.hpp"
+#include "core/os/message_socket.hpp"
 #include "core/os/output_file.hpp"
 #include "core/os/pipe.hpp"
 #include "core/os/process.hpp"
@@ -32,14 +33,23 @@ void tell_and_end(const os::Fd& report, Report what) {
   os::exit_now(127);
 }
 
+void hand_over(const os::Fd& socket, const std::optional<os::Fd>& listener) {
+  try {
+    if (listener) os::try_send_packet(socket.get(), "listener", *listener);
+  } catch (const std::system_error&) {
+    // Nobody is left to hear of anything.
+  }
+}
+
 }  // namespace
 
 Launch::Launch(const std::vector<std::string>& program, const os::SignalFd& signals,
-               const os::Fd& output, const os::Fd& error, const os::Fd* input,
-               os::SystemCallFilter* filter)
+               const os::Fd& output, const os::Fd& error, const Filters& filters,
+               const os::Fd* input)
     : program_(program) {
   auto [go_reader, go_writer] = os::make_pipe();
   auto [report_reader, report_writer] = os::make_pipe();
+  auto [listener_from, listener_to] = os::message_socket_pair();
   // What waits in our own buffers would be the child's to print, too.
   std::fflush(nullptr);
   pid_ = os::fork();
@@ -47,24 +57,28 @@ Launch::Launch(const std::vector<std::string>& program, const os::SignalFd& sign
     go_ahead_ = std::move(go_reader);
     go_writer.reset();  // ours alone, so that it closes when we go
     report_ = std::move(report_writer);
-    become_program(signals, output, error, input, filter);
+    listener_from_ = std::move(listener_to);
+    become_program(signals, output, error, filters, input);
   }
   go_ahead_ = std::move(go_writer);
   report_ = std::move(report_reader);
+  listener_from_ = std::move(listener_from);
 }
 
 void Launch::become_program(const os::SignalFd& signals, const os::Fd& output, const os::Fd& error,
-                            const os::Fd* input, os::SystemCallFilter* filter) {
+                            const Filters& filters, const os::Fd* input) {
   char word = 0;
   if (os::read_some(go_ahead_, &word, 1) != 1) os::exit_now(127);
   if (input) os::make_standard(*input, STDIN_FILENO);
   os::make_standard(output, STDOUT_FILENO);
   os::make_standard(error, STDERR_FILENO);
-  os::close_all_but({report_.get()});
+  os::close_all_but({report_.get(), listener_from_.get()});
   // We ignore it ourselves; all other signals are as we found them.
   os::make_default({SIGPIPE});
   signals.undo();
-  if (filter && !filter->install()) tell_and_end(report_, {Report::About::filter, errno});
+  if (filters.for_tracer && !filters.for_tracer->install())
+    tell_and_end(report_, {Report::About::filter, errno});
+  if (filters.for_listener) hand_over(listener_from_, filters.for_listener->install_and_listen());
   tell_and_end(report_, {Report::About::program, os::execute(program_)});
   os::exit_now(127);
 }
@@ -89,6 +103,14 @@ Launch::Outcome Launch::outcome() {
   const std::error_code error(report.error, std::generic_category());
   throw CannotExecute(fmt::format("cannot run {}: {}.", program_.front(), error.message()),
                       report.error != ENOENT);
+}
+
+std::optional<os::SystemCallListener> Launch::listener() {
+  std::array<char, 16> room{};
+  const os::Fd socket = std::move(listener_from_);
+  auto packet = os::try_receive_packet(socket.get(), room);
+  if (!packet || !packet->attached.is_open()) return std::nullopt;
+  return os::SystemCallListener(std::move(packet->attached));
 }
 
 }  // namespace observe

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <stdexcept>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "core/os/fd.hpp"
 #include "core/os/signals.hpp"
 #include "core/os/system_call_filter.hpp"
+#include "core/os/system_call_listener.hpp"
 
 namespace observe {
 
@@ -25,10 +27,14 @@ struct CannotExecute : std::runtime_error {
 /// mostly standard input, stay those that we were started with.
 class Launch {
  public:
-  /// `input`: its standard input, or nullptr: ours. `filter`: what the child
-  /// installs in itself, or nullptr.
+  /// What the child installs in itself.
+  struct Filters {
+    os::SystemCallFilter* for_tracer = nullptr;    ///< else it will not go
+    os::SystemCallFilter* for_listener = nullptr;  ///< if the kernel lets it
+  };
+  /// `input`: its standard input, or nullptr: ours.
   Launch(const std::vector<std::string>& program, const os::SignalFd& signals, const os::Fd& output,
-         const os::Fd& error, const os::Fd* input, os::SystemCallFilter* filter);
+         const os::Fd& error, const Filters& filters, const os::Fd* input = nullptr);
 
   pid_t pid() const { return pid_; }
 
@@ -41,15 +47,20 @@ class Launch {
   /// Waits for it. Throws CannotExecute; then the child has ended.
   Outcome outcome();
 
+  /// When it has executed: who hears of the calls that the filter for a listener
+  /// names. Empty: the kernel has refused.
+  std::optional<os::SystemCallListener> listener();
+
  private:
   [[noreturn]] void become_program(const os::SignalFd& signals, const os::Fd& output,
-                                   const os::Fd& error, const os::Fd* input,
-                                   os::SystemCallFilter* filter);
+                                   const os::Fd& error, const Filters& filters,
+                                   const os::Fd* input);
 
   const std::vector<std::string>& program_;
   pid_t pid_ = 0;
   os::Fd go_ahead_;  // closed: go
   os::Fd report_;
+  os::Fd listener_from_;  // a socket
 };
 
 }  // namespace observe

@@ -35,6 +35,7 @@ struct Result {
   std::string gave_up;           ///< why, when the time was up; otherwise empty
   bool quit = false;             ///< the audience wanted it to end
   bool wanted_to_trace = false;  ///< it was refused what we were doing already
+  bool has_tracer = false;       ///< it traces some of its processes in our place
 };
 
 /// Runs a program that knows nothing of us, and tells what its processes do as a

@@ -1,8 +1,6 @@
 #include "core/observe/output_observer.hpp"
 
 #include <fmt/format.h>
-#include <signal.h>
-
 #include <algorithm>
 #include <chrono>
 #include <utility>
@@ -11,14 +9,27 @@
 #include "core/os/process.hpp"
 
 namespace observe {
+namespace {
+
+/// Between two looks whether somebody lives of whom nothing is heard any more.
+constexpr std::chrono::milliseconds kLeftLook{100};
+
+/// The warden is told whom we know when nothing else has happened for so long.
+constexpr std::chrono::milliseconds kWardenWaits{5};
+
+}  // namespace
+
 OutputObserver::OutputObserver(const Request& request) : request_(request), relay_(request.relay) {
   take_output_ = [this](pid_t writer, Stream stream, std::string bytes) {
     take(writer, stream, std::move(bytes));
   };
+  os::SystemCallFilter filter = ListenedCalls::filter();
   launch_ =
       std::make_unique<Launch>(request_.program, relay_.signals(), tap_.writers_end(Stream::output),
-                               tap_.writers_end(Stream::error), nullptr, nullptr);
+                               tap_.writers_end(Stream::error), Launch::Filters{nullptr, &filter});
   tap_.close_writers_ends();
+  warden_ = std::make_unique<Warden>(tap_);
+  warden_->watch_over(launch_->pid());
   launch_->go();
   try {
     launch_->outcome();
@@ -28,6 +39,8 @@ OutputObserver::OutputObserver(const Request& request) : request_(request), rela
     has_ended_ = true;
     throw;
   }
+  calls_ = std::make_unique<ListenedCalls>(tap_, poller_, *warden_);
+  if (auto listener = launch_->listener()) calls_->add(std::move(*listener));
 }
 
 OutputObserver::~OutputObserver() {
@@ -42,18 +55,18 @@ Result OutputObserver::observe(trace::Consumer& consumer) {
   const pid_t first = launch_->pid();
   chronicle_->begin(first);
   watch(first);
-  const os::Stamp began = os::now();
+  began_ = os::now();
   while (result_.signal == 0 && result_.gave_up.empty() && !is_over()) {
-    std::optional<std::chrono::nanoseconds> limit;
-    if (request_.timeout) limit = std::max(os::Stamp(0), began + *request_.timeout - os::now());
-    if (tap_.has_unfinished()) limit = OutputTap::kUnfinishedLimit;
-    const auto ready = poller_.wait(limit);
+    const auto ready = poller_.wait(poll_limit());
+    const bool is_only_calls = !ready.empty() && calls_->answer(ready) == ready.size();
+    // Before anything else is seen of a process the warden knows of it.
+    if (!is_only_calls) warden_->tell();
     if (const auto signal = relay_.heed(has_ended_ ? 0 : first)) result_.signal = *signal;
     if (relay_.shall_stop()) relay_.stop();
     tap_.drain(take_output_);
     if (ready.empty()) tap_.flush_all(take_output_);
     look_for_ends(ready);
-    if (request_.timeout && os::now() - began >= *request_.timeout && !is_over()) {
+    if (request_.timeout && os::now() - began_ >= *request_.timeout && !is_over()) {
       result_.gave_up = fmt::format("gave up after {} s",
                                     std::chrono::duration<double>(*request_.timeout).count());
     }
@@ -67,8 +80,20 @@ Result OutputObserver::observe(trace::Consumer& consumer) {
   return result_;
 }
 
-bool OutputObserver::is_over() const {
-  return has_ended_ && tap_.at_end();
+bool OutputObserver::is_over() {
+  return has_ended_ && tap_.at_end() && calls_->is_over();
+}
+
+std::optional<std::chrono::nanoseconds> OutputObserver::poll_limit() const {
+  if (tap_.has_unfinished()) return OutputTap::kUnfinishedLimit;
+  std::optional<std::chrono::nanoseconds> limit;
+  if (has_ended_ && tap_.at_end()) limit = kLeftLook;
+  if (warden_->has_untold()) limit = kWardenWaits;
+  if (request_.timeout) {
+    const os::Stamp left = std::max(os::Stamp(0), began_ + *request_.timeout - os::now());
+    limit = std::min(limit.value_or(left), left);
+  }
+  return limit;
 }
 
 void OutputObserver::take(pid_t writer, Stream stream, std::string bytes) {
@@ -83,6 +108,7 @@ void OutputObserver::take(pid_t writer, Stream stream, std::string bytes) {
 void OutputObserver::watch(pid_t process) {
   auto pidfd = os::Pidfd::open(process);
   if (!pidfd) return;
+  warden_->watch_over(process);
   poller_.add(pidfd->get());
   watched_.insert_or_assign(process, std::move(*pidfd));
 }
@@ -125,9 +151,9 @@ void OutputObserver::end(pid_t process, std::optional<os::ExitStatus> status) {
 }
 
 void OutputObserver::kill_all() {
-  for (const auto& [process, pidfd] : watched_) os::send_signal(process, SIGKILL);
+  if (is_over()) return;
+  warden_->kill_all();
   if (has_ended_) return;
-  os::send_signal(launch_->pid(), SIGKILL);
   os::await_end(launch_->pid());
   if (const auto status = os::try_reap(launch_->pid())) result_.status = *status;
   has_ended_ = true;

@@ -2,14 +2,19 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <memory>
+#include <optional>
 #include <unordered_map>
+#include <vector>
 
 #include "core/observe/chronicle.hpp"
 #include "core/observe/launch.hpp"
+#include "core/observe/listened_calls.hpp"
 #include "core/observe/observer.hpp"
 #include "core/observe/output_tap.hpp"
 #include "core/observe/signal_relay.hpp"
+#include "core/observe/warden.hpp"
 #include "core/os/pidfd.hpp"
 #include "core/os/poller.hpp"
 
@@ -18,6 +23,10 @@ namespace observe {
 /// Sees what a program's processes write and who of them wrote it, and when the
 /// writers end; nothing else, and at hardly any cost. For where ptrace(2) is
 /// refused, or not wanted.
+///
+/// A stream is a socket, which cannot be opened by name. So calls that open a file
+/// for writing are held and looked at, where the kernel allows it; as under a
+/// tracer, setuid programs gain nothing then, unless we may do it as root.
 class OutputObserver : public Observer {
  public:
   /// Starts the program. Throws CannotExecute.
@@ -32,7 +41,8 @@ class OutputObserver : public Observer {
   void look_for_ends(const std::vector<int>& ready);
   void forget(pid_t process);
   void end(pid_t process, std::optional<os::ExitStatus> status);
-  bool is_over() const;
+  bool is_over();
+  std::optional<std::chrono::nanoseconds> poll_limit() const;
   void kill_all();
 
   const Request& request_;
@@ -40,10 +50,13 @@ class OutputObserver : public Observer {
   OutputTap tap_;
   os::Poller poller_;
   std::unique_ptr<Launch> launch_;
+  std::unique_ptr<Warden> warden_;
+  std::unique_ptr<ListenedCalls> calls_;
   std::unique_ptr<Chronicle> chronicle_;
   OutputTap::Take take_output_;
   std::unordered_map<pid_t, os::Pidfd> watched_;
   bool has_ended_ = false;  // the first process
+  os::Stamp began_{};
   Result result_;
 };
 

@@ -9,6 +9,7 @@
 #include <string>
 #include <string_view>
 #include <utility>
+#include <vector>
 
 #include "core/os/poller.hpp"
 #include "core/os/signed_socket.hpp"
@@ -41,6 +42,7 @@ class OutputTap {
   /// Which of the two streams a process has open there, if it is one of them.
   bool is(Stream stream, const os::OpenFile& file) const { return channel(stream).file == file; }
   bool is_either(const os::OpenFile& file) const;
+  std::vector<os::OpenFile> files() const { return {channels_[0].file, channels_[1].file}; }
 
   /// From now on `poller`, which outlives this, polls our ends until their streams
   /// have ended.

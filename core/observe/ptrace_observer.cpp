@@ -29,11 +29,14 @@ constexpr std::chrono::milliseconds kBlockedLook{1};
 /// Who has just gone on will often stop again at once; to sleep until then and
 /// to be woken would take longer.
 constexpr std::chrono::microseconds kSoon{50};
+/// Between two looks whether anybody is left when nobody is traced any more.
+constexpr std::chrono::milliseconds kLookForAnybody{100};
 
 }  // namespace
 
 PtraceObserver::PtraceObserver(const Request& request) : request_(request), relay_(request.relay) {
   take_output_ = [this](pid_t writer, Stream stream, std::string bytes) {
+    released_->meet(writer);
     chronicle_->output(writer, stream, std::move(bytes));
   };
 }
@@ -55,9 +58,10 @@ bool PtraceObserver::seize_program(std::string& why) {
   filter = Calls::filter(std::move(filter));
   std::optional<os::Fd> nothing;
   if (request_.audience && ::isatty(STDIN_FILENO) == 1) nothing = os::open("/dev/null", O_RDONLY);
-  launch_ = std::make_unique<Launch>(
-      request_.program, relay_.signals(), tap_.writers_end(Stream::output),
-      tap_.writers_end(Stream::error), nothing ? &*nothing : nullptr, &filter);
+  launch_ =
+      std::make_unique<Launch>(request_.program, relay_.signals(), tap_.writers_end(Stream::output),
+                               tap_.writers_end(Stream::error), Launch::Filters{&filter, nullptr},
+                               nothing ? &*nothing : nullptr);
   const pid_t pid = launch_->pid();
   if (!os::Tracee(pid).seize()) {
     why = std::string("ptrace is refused here (") + std::strerror(errno) + ")";
@@ -93,8 +97,15 @@ bool PtraceObserver::reach_program() {
 Result PtraceObserver::observe(trace::Consumer& consumer) {
   const pid_t first = launch_->pid();
   chronicle_ = std::make_unique<Chronicle>(consumer, request_);
-  calls_ = std::make_unique<Calls>(*chronicle_, tap_,
-                                   [this](pid_t process) { tap_.flush(process, take_output_); });
+  calls_ = std::make_unique<Calls>(
+      *chronicle_, tap_, [this](pid_t process) { tap_.flush(process, take_output_); },
+      [this](pid_t child, os::ExitStatus status) {
+        tap_.drain(take_output_);
+        released_->end(child, status);
+      });
+  released_ = std::make_unique<Released>(
+      Released::Shared{*chronicle_, tap_, take_output_, poller_, *calls_, process_of_,
+                       [this](const os::Stop& stop) { answer(stop); }});
   if (request_.audience) make_gate();
   poller_.add(relay_.get());
   tap_.poll_in(poller_);
@@ -102,8 +113,7 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
   calls_->executed(first);
   began_ = os::now();
   os::Tracee(first).go_on();
-  while (result_.signal == 0 && result_.gave_up.empty() && !result_.quit &&
-         !(process_of_.empty() && early_.empty())) {
+  while (result_.signal == 0 && result_.gave_up.empty() && !result_.quit && !is_over()) {
     const bool is_all = answer_all();
     if (relay_.shall_stop()) stop_with_job();
     if (is_all) poll();
@@ -111,10 +121,13 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
     if (process_of_.empty()) adopt_unannounced(0);
     look_at_clock();
   }
+  const bool has_released = released_->is_any();
   if (result_.signal != 0 || !result_.gave_up.empty() || result_.quit) kill_all(Told::yes);
   tap_.drain(take_output_);
   tap_.flush_all(take_output_);
-  result_.wanted_to_trace = calls_->saw_tracer();
+  result_.status = released_->status_of_first().value_or(result_.status);
+  result_.wanted_to_trace = released_->was_refused();
+  result_.has_tracer = has_released;
   chronicle_->finish(result_);
   return result_;
 }
@@ -136,8 +149,11 @@ bool PtraceObserver::answer_all() {
 }
 
 Came PtraceObserver::came_to(const os::Stop& stop) const {
+  const os::Tracee tracee(stop.thread);
+  if (stop.why == os::Stop::Why::returned)
+    return os::is_repeated(tracee.result().value_or(0)) ? Came::broken : Came::through;
   if (stop.why != os::Stop::Why::signalled) return Came::through;
-  const auto result = os::Tracee(stop.thread).interrupted_result();
+  const auto result = tracee.interrupted_result();
   if (result == -EPIPE) return Came::in_vain;
   const bool is_broken = result && (os::is_repeated(*result) || *result == -EINTR);
   return is_broken ? Came::broken : Came::through;
@@ -153,8 +169,10 @@ void PtraceObserver::answer(const os::Stop& stop) {
   }
   // What a process wrote it wrote before it stopped.
   if (stop.why == Why::ended || calls_->takes_writer(stop.thread)) tap_.drain(take_output_);
+  if (released_->takes_end(stop)) return;
   if (found == process_of_.end() && stop.why != Why::executed) return meet(stop.thread, stop);
   if (gate_) gate_->stirred(stop.thread);
+  if (found != process_of_.end() && released_->has_stopped(stop)) return;
   const os::Tracee tracee(stop.thread);
   switch (stop.why) {
     case Why::ended:
@@ -209,6 +227,7 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
   tap_.flush(process, take_output_);
   chronicle_->executed(process);
   calls_->executed(process);
+  released_->has_executed(process);
   os::Tracee(process).go_on();
 }
 
@@ -238,6 +257,7 @@ void PtraceObserver::answer_end(const os::Stop& stop) {
   const pid_t process = process_of_.at(stop.thread);
   process_of_.erase(stop.thread);
   forget({stop.thread, process});
+  released_->has_ended(stop.thread, process);
   if (process != stop.thread) return;
   adopt_unannounced(process);
   tap_.flush(process, take_output_);
@@ -283,8 +303,12 @@ std::vector<Caller> PtraceObserver::threads() const {
 
 // ---- the rest of the world
 
+bool PtraceObserver::is_over() const {
+  return process_of_.empty() && early_.empty() && released_->is_over();
+}
+
 void PtraceObserver::poll() {
-  if (process_of_.empty()) return;
+  if (is_over()) return;
   const auto ready = poller_.wait(poll_limit());
   if (ready.empty()) {
     tap_.flush_all(take_output_);
@@ -292,6 +316,7 @@ void PtraceObserver::poll() {
     may_be_blocked_ = calls_->tell_blocked(threads());
     return;
   }
+  released_->attend(ready);
   const pid_t first = chronicle_->first();
   // What is typed where the keys are ours is not meant for the program.
   const pid_t program = chronicle_->knows(first) && !gate_ ? first : 0;
@@ -309,6 +334,7 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
   if (may_be_blocked_) return kBlockedLook;
   if (tap_.has_unfinished()) return OutputTap::kUnfinishedLimit;
   std::optional<std::chrono::nanoseconds> limit;
+  if (process_of_.empty()) limit = kLookForAnybody;
   if (may_stand_still_) limit = kStandstill;
   if (gate_ && gate_->limit()) limit = std::min(limit.value_or(*gate_->limit()), *gate_->limit());
   if (request_.timeout) {
@@ -322,6 +348,7 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
 /// clock will wake one, nothing ever will, unless it comes from outside.
 void PtraceObserver::look_for_standstill() {
   if (!std::exchange(may_stand_still_, false) || calls_->has_timers()) return;
+  if (released_->is_any()) return;  // nobody knows what those wait for
   const auto waits = calls_->waits(threads());
   if (waits.size() < process_of_.size() || !early_.empty()) return;
   for (const pid_t pid : chronicle_->alive()) {
@@ -332,13 +359,16 @@ void PtraceObserver::look_for_standstill() {
 }
 
 void PtraceObserver::look_at_clock() {
-  if (!request_.timeout || process_of_.empty() || os::now() - began_ < *request_.timeout) return;
+  if (!request_.timeout || is_over() || os::now() - began_ < *request_.timeout) return;
   result_.gave_up = fmt::format("gave up after {} s: {}",
                                 std::chrono::duration<double>(*request_.timeout).count(),
                                 who_waits(calls_->waits(threads()), *chronicle_));
 }
 
 void PtraceObserver::kill_all(Told told) {
+  for (const pid_t process : released_ ? released_->kill_all() : std::vector<pid_t>()) {
+    if (told == Told::yes) chronicle_->ended(process, os::ExitStatus::killed(SIGKILL));
+  }
   for (const auto& [thread, process] : process_of_) os::send_signal(process, SIGKILL);
   for (const auto& [thread, early] : early_) os::send_signal(thread, SIGKILL);
   if (process_of_.empty() && early_.empty()) return;

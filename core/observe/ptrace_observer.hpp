@@ -16,6 +16,7 @@
 #include "core/observe/launch.hpp"
 #include "core/observe/observer.hpp"
 #include "core/observe/output_tap.hpp"
+#include "core/observe/released.hpp"
 #include "core/observe/signal_relay.hpp"
 #include "core/os/poller.hpp"
 #include "core/os/tracee.hpp"
@@ -53,6 +54,7 @@ class PtraceObserver : public Observer {
   void adopt_unannounced(pid_t dead_parent);
   Came came_to(const os::Stop& stop) const;
   std::vector<Caller> threads() const;
+  bool is_over() const;
   void poll();
   std::optional<std::chrono::nanoseconds> poll_limit() const;
   void make_gate();
@@ -77,6 +79,7 @@ class PtraceObserver : public Observer {
   std::unique_ptr<Chronicle> chronicle_;
   std::unique_ptr<Calls> calls_;
   std::unique_ptr<Gate> gate_;  // if there is an audience
+  std::unique_ptr<Released> released_;
   OutputTap::Take take_output_;
   std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace
   std::map<pid_t, Early> early_;

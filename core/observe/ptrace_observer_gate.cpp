@@ -27,7 +27,8 @@ void PtraceObserver::attend_gate() {
 
 /// As soon as the program has. What is held at the gate will not.
 void PtraceObserver::stop_with_job() {
-  if (!gate_ && !is_suspended_) return;
+  const bool has_stopped = is_suspended_ || released_->has(chronicle_->first());
+  if (!gate_ && !has_stopped) return;
   if (gate_) request_.audience->suspended();
   relay_.stop();
   if (gate_) request_.audience->resumed();
@@ -44,8 +45,14 @@ void PtraceObserver::make_call(const Caller& caller) {
   const auto call = gate_ ? tracee.call() : std::nullopt;
   if (call && Intents::is_only_held(call->number)) return tracee.go_on();
   may_be_blocked_ = true;
-  if (calls_->begins(caller) != Next::stops_at_return) return tracee.go_on();
-  tracee.go_on_to_return();
+  switch (calls_->begins(caller)) {
+    case Next::goes_on:
+      return tracee.go_on();
+    case Next::stops_at_return:
+      return tracee.go_on_to_return();
+    case Next::asks_to_trace:
+      return released_->asks_to_trace(caller);
+  }
 }
 
 void PtraceObserver::forget(const Caller& caller) {

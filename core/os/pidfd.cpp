@@ -18,6 +18,10 @@ std::optional<Pidfd> Pidfd::open(pid_t pid) {
   return Pidfd(Fd(static_cast<int>(check(number, "cannot watch a process"))));
 }
 
+Fd Pidfd::copy_of(int descriptor) const {
+  return Fd(static_cast<int>(::syscall(SYS_pidfd_getfd, fd_.get(), descriptor, 0)));
+}
+
 bool Pidfd::has_ended() const {
   pollfd entry{fd_.get(), POLLIN, 0};
   return uninterrupted([&] { return ::poll(&entry, 1, 0); }) > 0;

@@ -17,6 +17,9 @@ class Pidfd {
   static std::optional<Pidfd> open(pid_t pid);
 
   int get() const { return fd_.get(); }
+  /// A copy of one of its descriptors, close-on-exec; of none when it has no such
+  /// one, or we may not. See pidfd_getfd(2), Linux 5.6.
+  Fd copy_of(int descriptor) const;
   bool has_ended() const;
   /// Blocks until it has ended, at most until `deadline`.
   void await_end(std::optional<Stamp> deadline) const;

@@ -25,25 +25,33 @@ std::string proc_file(pid_t pid, const char* name) {
 
 namespace {
 
-/// Whether a signal is in a set that /proc/PID/status shows.
-bool has_signal(pid_t pid, std::string_view field, int signal) {
+/// The number behind a field of /proc/PID/status, or 0.
+std::uint64_t number_in_status(pid_t pid, std::string_view field, int base) {
   const std::string status = proc_file(pid, "status");
   const auto at = status.find(field);
-  if (at == std::string::npos) return false;
-  std::uint64_t set = 0;
+  if (at == std::string::npos) return 0;
+  std::uint64_t number = 0;
   const char* const begin = status.data() + at + field.size();
-  std::from_chars(begin, status.data() + status.size(), set, 16);
-  return (set >> (signal - 1) & 1) != 0;
+  std::from_chars(begin, status.data() + status.size(), number, base);
+  return number;
 }
 
 }  // namespace
 
+pid_t process_of(pid_t thread) {
+  return static_cast<pid_t>(number_in_status(thread, "\nTgid:\t", 10));
+}
+
 bool catches(pid_t pid, int signal) {
-  return has_signal(pid, "\nSigCgt:\t", signal);
+  return (number_in_status(pid, "\nSigCgt:\t", 16) >> (signal - 1) & 1) != 0;
 }
 
 bool ignores(pid_t pid, int signal) {
-  return has_signal(pid, "\nSigIgn:\t", signal);
+  return (number_in_status(pid, "\nSigIgn:\t", 16) >> (signal - 1) & 1) != 0;
+}
+
+std::uint64_t filters_of(pid_t pid) {
+  return number_in_status(pid, "\nSeccomp_filters:\t", 10);
 }
 
 }  // namespace os

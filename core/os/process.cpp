@@ -12,9 +12,11 @@
 #include <algorithm>
 #include <array>
 #include <charconv>
+#include <filesystem>
 #include <fstream>
 #include <string>
 #include <string_view>
+#include <system_error>
 
 #include "core/os/error.hpp"
 #include "core/os/fd.hpp"
@@ -100,14 +102,28 @@ std::optional<ProcessState> state_of(pid_t pid) {
   if (state.empty()) return std::nullopt;
   found.state = state.front();
   found.parent = number(next());
+  int field = 5;
+  constexpr int kStartTime = 22;
+  for (; field < kStartTime; ++field) next();
+  const std::string_view began = next();
+  std::from_chars(began.data(), began.data() + began.size(), found.began);
   constexpr int kExitCode = 52;
-  for (int field = 5; field < kExitCode; ++field) next();
+  for (++field; field < kExitCode; ++field) next();
   if (found.state == 'Z') found.ended = ExitStatus::from_wait(number(next()));
   return found;
 }
 
-bool is_process(pid_t pid) {
-  return ::syscall(SYS_tgkill, pid, pid, 0) == 0 || errno == EPERM;
+std::vector<pid_t> processes() {
+  std::vector<pid_t> found;
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry("/proc", error), end; !error && entry != end;
+       entry.increment(error)) {
+    const std::string name = entry->path().filename();
+    pid_t pid = 0;
+    const auto [stop, wrong] = std::from_chars(name.data(), name.data() + name.size(), pid);
+    if (wrong == std::errc() && *stop == '\0') found.push_back(pid);
+  }
+  return found;
 }
 
 bool is_at_rest(pid_t pid) {
@@ -155,6 +171,10 @@ bool send_signal(pid_t pid, int signal) {
 
 bool send_signal_to_group(pid_t group, int signal) {
   return ::killpg(group, signal) == 0;
+}
+
+bool is_process(pid_t pid) {
+  return ::syscall(SYS_tgkill, pid, pid, 0) == 0 || errno == EPERM;
 }
 
 pid_t group_of(pid_t pid) {

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <optional>
 #include <vector>
 
@@ -45,11 +46,14 @@ struct ProcessState {
   pid_t parent;
   char state;                       ///< proc(5): R, S, D, T (stopped), Z (zombie) ...
   std::optional<ExitStatus> ended;  ///< of a zombie: how it ended
+  std::uint64_t began;              ///< when: in ticks of a clock that all share
+
+  bool has_ended() const { return state == 'Z' || state == 'X'; }
 };
 std::optional<ProcessState> state_of(pid_t pid);
 
-/// Whether there is a process of that PID, be it a zombie.
-bool is_process(pid_t pid);
+/// All of whom /proc tells us.
+std::vector<pid_t> processes();
 
 /// Whether a process sleeps, or is stopped: no signal has woken it, so it is not
 /// dying, nor in a handler. A signal wakes its receiver before kill(2) returns,
@@ -80,6 +84,9 @@ void lead_group(pid_t pid);
 bool send_signal(pid_t pid, int signal);
 /// Sends a signal to every process of a group; false when it is empty.
 bool send_signal_to_group(pid_t group, int signal);
+
+/// Whether it is the PID of a process, and not of one of its other threads.
+bool is_process(pid_t pid);
 
 /// The process group of a process; -1 when there is none of that PID.
 pid_t group_of(pid_t pid);

@@ -8,6 +8,10 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <cerrno>
+
+#include "core/os/system_call_listener.hpp"
+
 namespace os {
 namespace {
 
@@ -66,13 +70,58 @@ void SystemCallFilter::add_if(long number, unsigned argument, const sock_filter&
   program_.push_back(load(offsetof(seccomp_data, nr)));
 }
 
-bool SystemCallFilter::install() {
-  std::vector<sock_filter>& program = program_;
-  program.push_back(answer(SECCOMP_RET_ALLOW));
+void SystemCallFilter::add_if_one_of(long number, unsigned argument,
+                                     std::initializer_list<std::uint32_t> values) {
+  auto left = static_cast<std::uint8_t>(values.size());
+  program_.push_back(
+      jump_unless(static_cast<std::uint32_t>(number), static_cast<std::uint8_t>(left + 3)));
+  program_.push_back(load(offsetof(seccomp_data, args) + argument * sizeof(std::uint64_t)));
+  for (const std::uint32_t value : values)
+    program_.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, left--, 0));
+  program_.push_back(answer(SECCOMP_RET_ALLOW));
+  program_.push_back(answer(SECCOMP_RET_TRACE));
+}
+
+SystemCallFilter SystemCallFilter::for_listener() const {
+  SystemCallFilter other;
+  other.program_ = program_;
+  for (sock_filter& line : other.program_) {
+    if (line.code == (BPF_RET | BPF_K) && line.k == SECCOMP_RET_TRACE)
+      line.k = SECCOMP_RET_USER_NOTIF;
+  }
+  return other;
+}
+
+std::vector<sock_filter> SystemCallFilter::program() const {
+  std::vector<sock_filter> whole = program_;
+  whole.push_back(answer(SECCOMP_RET_ALLOW));
+  return whole;
+}
+
+namespace {
+
+/// A descriptor, 0, or -1 and errno.
+long install_it(std::vector<sock_filter> program, unsigned flags) {
   const sock_fprog all{static_cast<unsigned short>(program.size()), program.data()};
-  const auto try_it = [&] { return ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, 0, &all) == 0; };
+  const auto try_it = [&] { return ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &all); };
+  const long result = try_it();
+  if (result >= 0 || errno != EACCES) return result;
   // Who may do it without giving up setuid programs keeps them.
-  return try_it() || (::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 && try_it());
+  return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 ? try_it() : -1;
+}
+
+}  // namespace
+
+bool SystemCallFilter::install() {
+  return install_it(program(), 0) == 0;
+}
+
+std::optional<Fd> SystemCallFilter::install_and_listen() {
+  long result = install_it(program(), SECCOMP_FILTER_FLAG_NEW_LISTENER | kUndisturbed);
+  if (result < 0 && errno == EINVAL)
+    result = install_it(program(), SECCOMP_FILTER_FLAG_NEW_LISTENER);
+  if (result < 0) return std::nullopt;
+  return Fd(static_cast<int>(result));
 }
 
 }  // namespace os

@@ -2,7 +2,11 @@
 
 #include <cstddef>
 #include <cstdint>
+#include <initializer_list>
+#include <optional>
 #include <vector>
+
+#include "core/os/fd.hpp"
 
 struct sock_filter;
 
@@ -24,11 +28,24 @@ class SystemCallFilter {
 
   /// Only when the lower half of an argument is this.
   void add_if_equal(long number, unsigned argument, std::uint32_t value);
+  /// Only when it is one of these, at most 200.
+  void add_if_one_of(long number, unsigned argument, std::initializer_list<std::uint32_t> values);
+
+  /// A filter of the same calls, which leaves them to a listener; it comes before
+  /// a tracer. See seccomp_unotify(2), SECCOMP_RET_USER_NOTIF.
+  SystemCallFilter for_listener() const;
 
   /// Holds for this process from now on, for all it will fork and for what they
   /// execute. Whoever is not traced fails at these calls. False, and errno: the
   /// kernel refuses.
   bool install();
+  /// The same, of one for a listener: who holds the descriptor hears of the calls.
+  /// Born close-on-exec; a process can have one listener. Empty, and errno: the
+  /// kernel refuses.
+  std::optional<Fd> install_and_listen();
+
+  /// What the kernel is given.
+  std::vector<sock_filter> program() const;
 
  private:
   void add_if(long number, unsigned argument, const sock_filter& skip_unless);

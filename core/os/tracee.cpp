@@ -17,6 +17,7 @@
 #include <cstdlib>
 #include <cstring>
 #include <string_view>
+#include <utility>
 
 #include "core/os/clock.hpp"
 #include "core/os/error.hpp"
@@ -29,6 +30,13 @@ namespace {
 constexpr long kOptions = PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_TRACEFORK |
                           PTRACE_O_TRACEVFORK | PTRACE_O_TRACECLONE | PTRACE_O_TRACEEXEC |
                           PTRACE_O_TRACESECCOMP;
+
+#ifdef __x86_64__
+// What the kernel takes for the number of a call that is not to be made, and how
+// many bytes the instruction has with which a program makes one.
+constexpr unsigned long long kNoCall = ~0ULL;
+constexpr unsigned long long kCallLength = 2;
+#endif
 
 template <typename Data>
 long order(int request, pid_t thread, std::uintptr_t address, Data data) {
@@ -62,9 +70,9 @@ Stop stop_from(pid_t thread, int status) {
   return stop;
 }
 
-std::optional<Stop> wait_for_stop(int flags) {
+std::optional<Stop> wait_for_stop(pid_t which, int flags) {
   int status = 0;
-  const pid_t thread = uninterrupted([&] { return ::waitpid(-1, &status, __WALL | flags); });
+  const pid_t thread = uninterrupted([&] { return ::waitpid(which, &status, __WALL | flags); });
   if (thread <= 0) return std::nullopt;
   return stop_from(thread, status);
 }
@@ -78,7 +86,7 @@ std::optional<__ptrace_syscall_info> call_info(pid_t thread) {
 }  // namespace
 
 std::optional<Stop> next_stop() {
-  return wait_for_stop(WNOHANG);
+  return wait_for_stop(-1, WNOHANG);
 }
 
 std::optional<Stop> stop_within(std::chrono::nanoseconds limit) {
@@ -92,7 +100,11 @@ std::optional<Stop> stop_within(std::chrono::nanoseconds limit) {
 }
 
 std::optional<Stop> await_stop() {
-  return wait_for_stop(0);
+  return wait_for_stop(-1, 0);
+}
+
+std::optional<Stop> await_stop_of(pid_t thread) {
+  return wait_for_stop(thread, 0);
 }
 
 bool Tracee::seize() const {
@@ -109,6 +121,14 @@ void Tracee::go_on_to_return() const {
 
 void Tracee::stay_suspended() const {
   order(PTRACE_LISTEN, thread_, 0, 0L);
+}
+
+void Tracee::detach() const {
+  order(PTRACE_DETACH, thread_, 0, 0L);
+}
+
+void Tracee::interrupt() const {
+  order(PTRACE_INTERRUPT, thread_, 0, 0L);
 }
 
 std::optional<pid_t> Tracee::message() const {
@@ -162,6 +182,13 @@ bool Tracee::read(std::uint64_t address, void* into, std::size_t size) const {
   return ::process_vm_readv(thread_, &here, 1, &there, 1, 0) == static_cast<ssize_t>(size);
 }
 
+bool Tracee::write(std::uint64_t address, const void* from, std::size_t size) const {
+  const iovec here{const_cast<void*>(from), size};
+  // NOLINTNEXTLINE(performance-no-int-to-ptr): of another process's memory
+  const iovec there{reinterpret_cast<void*>(address), size};
+  return ::process_vm_writev(thread_, &here, 1, &there, 1, 0) == static_cast<ssize_t>(size);
+}
+
 std::string Tracee::read_text(std::uint64_t address, std::size_t limit) const {
   // A page at a time: what lies behind the text may not be there.
   constexpr std::uint64_t kPage = 4096;
@@ -187,6 +214,30 @@ bool Tracee::duplicate_instead([[maybe_unused]] int number,
   registers.rdi = static_cast<unsigned long long>(number);
   registers.rsi = static_cast<unsigned long long>(closes_on_exec ? F_DUPFD_CLOEXEC : F_DUPFD);
   registers.rdx = 0;
+  return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
+#else
+  return false;
+#endif
+}
+
+bool Tracee::answer_instead([[maybe_unused]] std::int64_t result) const {
+#ifdef __x86_64__
+  user_regs_struct registers{};
+  if (order(PTRACE_GETREGS, thread_, 0, &registers) != 0) return false;
+  registers.orig_rax = kNoCall;
+  registers.rax = static_cast<unsigned long long>(result);
+  return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
+#else
+  return false;
+#endif
+}
+
+bool Tracee::make_again() const {
+#ifdef __x86_64__
+  user_regs_struct registers{};
+  if (order(PTRACE_GETREGS, thread_, 0, &registers) != 0) return false;
+  registers.rax = std::exchange(registers.orig_rax, kNoCall);
+  registers.rip -= kCallLength;
   return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
 #else
   return false;

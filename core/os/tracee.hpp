@@ -41,6 +41,8 @@ std::optional<Stop> next_stop();
 std::optional<Stop> stop_within(std::chrono::nanoseconds limit);
 /// The same, and waits for it; empty when nobody is traced any more.
 std::optional<Stop> await_stop();
+/// The same of one thread.
+std::optional<Stop> await_stop_of(pid_t thread);
 
 /// A system call as its thread makes it, or what it returned.
 struct SystemCall {
@@ -72,6 +74,12 @@ class Tracee {
   void go_on_to_return() const;
   /// It stays suspended, and will tell when it goes on.
   void stay_suspended() const;
+  /// It goes on, and is traced no more.
+  void detach() const;
+
+  /// Lets it stop, `trapped` or `suspended`, as soon as it can: what it waits for
+  /// is broken off, and taken up again when it goes on. It need not be stopped.
+  void interrupt() const;
 
   /// Of a stop at a fork, the new ID; at an exec, the ID the thread had before.
   std::optional<pid_t> message() const;
@@ -88,12 +96,17 @@ class Tracee {
 
   /// Copies `size` bytes from the thread's memory; false when not all are there.
   bool read(std::uint64_t address, void* into, std::size_t size) const;
+  bool write(std::uint64_t address, const void* from, std::size_t size) const;
   /// A text in its memory that ends with a NUL, at most `limit` bytes of it.
   std::string read_text(std::uint64_t address, std::size_t limit) const;
 
   /// Of a stop at a filtered call: makes it dup its descriptor `number` instead.
   /// False where nobody has written how to.
   bool duplicate_instead(int number, bool closes_on_exec) const;
+  /// The same: the call is not made, and returns `result`.
+  bool answer_instead(std::int64_t result) const;
+  /// The same: the call is made when the thread comes to it again, at once.
+  bool make_again() const;
 
  private:
   pid_t thread_;

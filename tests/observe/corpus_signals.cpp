@@ -1,3 +1,4 @@
+#include <fcntl.h>
 #include <signal.h>
 #include <sys/ptrace.h>
 #include <sys/wait.h>
@@ -138,6 +139,29 @@ int deaf() {
   for (;;) ::pause();
 }
 
+/// As a daemon begins: it leaves its parents, its terminal and its output.
+int becomes_daemon() {
+  int ends[2];
+  if (::pipe(ends) != 0) return 99;
+  join(child([&] {
+    ::setsid();
+    child([&] {
+      ::close(ends[0]);
+      const int nothing = ::open("/dev/null", O_RDWR);
+      for (const int number : {0, 1, 2}) ::dup2(nothing, number);
+      ::close(ends[1]);
+      for (;;) ::pause();
+      return 0;
+    });
+    return 0;
+  }));
+  ::close(ends[1]);
+  char byte = 0;
+  if (::read(ends[0], &byte, 1) != 0) return 99;
+  say("ready");
+  for (;;) ::pause();
+}
+
 }  // namespace
 
 std::map<std::string, Program> programs_of_signals() {
@@ -150,7 +174,8 @@ std::map<std::string, Program> programs_of_signals() {
           {"interrupted-wait", interrupted_wait},
           {"group-signal", group_signal},
           {"exits-when-asked", exits_when_asked},
-          {"deaf", deaf}};
+          {"deaf", deaf},
+          {"daemon", becomes_daemon}};
 }
 
 }  // namespace corpus

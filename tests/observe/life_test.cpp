@@ -1,3 +1,5 @@
+#include <sys/syscall.h>
+
 #include <string>
 
 #include "core/os/process.hpp"
@@ -9,7 +11,7 @@ namespace {
 TEST_CASE("where ptrace is refused the output is observed, and a sentence says so") {
   const support::NothingLeft nothing_left;
   Options options;
-  options.before_exec = refuse_ptrace;
+  options.before_exec = [] { refuse(SYS_ptrace); };
   const Finished traced =
       mpdemo(trace_of({kCorpus, "nested-forks"}, {"--format", "jsonl"}), options);
   CHECK(traced.status == exited(8));
@@ -25,12 +27,46 @@ TEST_CASE("where ptrace is refused the output is observed, and a sentence says s
   CHECK_THAT(counted.output, StartsWith("trace/mpdemo_corpus: 1 outcome seen in 3 runs\n"));
 }
 
+TEST_CASE("where calls cannot be filtered the output is observed, and nobody outlives us") {
+  Options options;
+  options.before_exec = [] { refuse(SYS_seccomp); };
+  {
+    const support::NothingLeft nothing_left;
+    const Finished traced =
+        mpdemo(trace_of({kCorpus, "late-orphan"}, {"--format", "raw"}), options);
+    CHECK(traced.status == exited(6));
+    CHECK(traced.output == "still here\n");
+    CHECK(is_one_sentence(traced.error));
+    CHECK_THAT(traced.error, ContainsSubstring("refuses to filter system calls"));
+  }
+  const support::NothingLeft nothing_left;
+  Program program(kMpdemo, trace_of({kCorpus, "deaf"}, {"--format", "raw", "--observe", "output"}),
+                  options);
+  program.expect("deaf too");
+  CHECK(end_with(SIGKILL, program) == os::ExitStatus::killed(SIGKILL));
+}
+
 TEST_CASE("the output observer knows who writes, and keeps the laws") {
   for (const char* program : {"nested-forks", "many-at-once", "late-orphan", "kills-itself"}) {
     CAPTURE(program);
     const Compared compared = compare({kCorpus, program}, {"--observe", "output"});
     check_same(compared);
     CHECK(count(compared.run, probe::Kind::output) == lines_of(compared.plain.output).size());
+  }
+}
+
+TEST_CASE("a run lasts until its last process has ended, and even that one can open files") {
+  const char* const script =
+      "late() { while kill -0 $$; do :; done; echo late > \"$0\"; }\n"
+      "late >/dev/null 2>&1 </dev/null &";
+  for (const char* observer : {"ptrace", "output"}) {
+    CAPTURE(observer);
+    const support::NothingLeft nothing_left;
+    const Folder folder;
+    const Finished traced = mpdemo(trace_of({"sh", "-c", script, folder / "file"},
+                                            {"--format", "raw", "--observe", observer}));
+    CHECK(traced.status == exited(0));
+    CHECK(contents_of(folder / "file") == "late\n");
   }
 }
 
@@ -43,17 +79,6 @@ TEST_CASE("what cannot be run is said in a sentence, with a shell's exit status"
     const Finished folder = mpdemo(trace_of({"/etc"}, {"--observe", observer}));
     CHECK(folder.status == exited(126));
   }
-}
-
-TEST_CASE("a program that wants to trace is refused, and told how it would not be") {
-  const Finished traced = mpdemo(trace_of({kCorpus, "traces-itself"}, {"--format", "raw"}));
-  CHECK(traced.output == "refused\n");
-  CHECK(is_one_sentence(traced.error));
-  CHECK_THAT(traced.error, ContainsSubstring("--observe output"));
-  const Finished observed =
-      mpdemo(trace_of({kCorpus, "traces-itself"}, {"--format", "raw", "--observe", "output"}));
-  CHECK(observed.output.empty());
-  CHECK(observed.error.empty());
 }
 
 TEST_CASE("a program that is missing, or not behind the mark, is asked for") {
@@ -111,25 +136,37 @@ TEST_CASE("an interrupt sent to mpdemo alone is passed on to the program") {
 }
 
 TEST_CASE("a second Ctrl-C ends mpdemo and all it runs") {
-  const support::NothingLeft nothing_left;
-  Program program(kMpdemo, trace_of({kCorpus, "deaf"}, {"--format", "raw"}),
-                  support::on_terminal());
-  program.expect("deaf too");
-  // Two that come together are one: until it has been asked twice.
-  CHECK(support::eventually([&] {
-    program.send_keys("\x03");
-    const auto state = os::state_of(program.pid());
-    return !state || state->state == 'Z';
-  }));
-  CHECK(program.wait() == os::ExitStatus::killed(SIGINT));
-  CHECK(support::no_process_left_within(2));
+  for (const char* observer : {"ptrace", "output"}) {
+    CAPTURE(observer);
+    const support::NothingLeft nothing_left;
+    Program program(kMpdemo,
+                    trace_of({kCorpus, "deaf"}, {"--format", "raw", "--observe", observer}),
+                    support::on_terminal());
+    program.expect("deaf too");
+    interrupt_until_it_ends(program);
+  }
 }
 
-TEST_CASE("mpdemo killed at once takes the traced program with it") {
-  const support::NothingLeft nothing_left;
-  Program program(kMpdemo, trace_of({kCorpus, "deaf"}, {"--format", "raw"}));
-  program.expect("deaf too");
-  CHECK(end_with(SIGKILL, program) == os::ExitStatus::killed(SIGKILL));
+TEST_CASE("mpdemo killed at once takes the program with it, whichever way it is observed") {
+  for (const char* observer : {"ptrace", "output"}) {
+    CAPTURE(observer);
+    const support::NothingLeft nothing_left;
+    Program program(kMpdemo,
+                    trace_of({kCorpus, "deaf"}, {"--format", "raw", "--observe", observer}));
+    program.expect("deaf too");
+    CHECK(end_with(SIGKILL, program) == os::ExitStatus::killed(SIGKILL));
+  }
+}
+
+TEST_CASE("so it is with orphans, and with one that has left the terminal and its output") {
+  for (const char* observer : {"ptrace", "output"}) {
+    CAPTURE(observer);
+    const support::NothingLeft nothing_left;
+    Program program(kMpdemo,
+                    trace_of({kCorpus, "daemon"}, {"--format", "raw", "--observe", observer}));
+    program.expect("ready");
+    CHECK(end_with(SIGKILL, program) == os::ExitStatus::killed(SIGKILL));
+  }
 }
 
 TEST_CASE("Ctrl-Z stops the program and mpdemo, and both go on") {

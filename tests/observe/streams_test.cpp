@@ -31,10 +31,15 @@ TEST_CASE("a raw file has what went to standard output, and the errors go where 
 }
 
 TEST_CASE("a program opens its own output by name, as it would a pipe") {
-  const Finished traced = mpdemo(trace_of({kCorpus, "opens-its-output"}, {"--format", "raw"}));
-  CHECK(traced.output == "/dev/stdout\n/dev/fd/1\n/proc/self/fd/1\n");
-  CHECK(traced.error == "/dev/stderr\n");
-  CHECK(traced.status == exited(0));
+  for (const char* observer : {"ptrace", "output"}) {
+    CAPTURE(observer);
+    const support::NothingLeft nothing_left;
+    const Finished traced =
+        mpdemo(trace_of({kCorpus, "opens-its-output"}, {"--format", "raw", "--observe", observer}));
+    CHECK(traced.output == "/dev/stdout\n/dev/fd/1\n/proc/self/fd/1\n");
+    CHECK(traced.error == "/dev/stderr\n");
+    CHECK(traced.status == exited(0));
+  }
 }
 
 TEST_CASE("a hundred megabytes come out as they went in") {

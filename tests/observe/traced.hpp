@@ -2,16 +2,20 @@
 
 #include <linux/filter.h>
 #include <linux/seccomp.h>
+#include <signal.h>
 #include <stddef.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 
 #include <algorithm>
 #include <cerrno>
+#include <cstdint>
 #include <string>
 #include <vector>
 
+#include "core/os/process.hpp"
 #include "tests/app/mpdemo.hpp"
+#include "tests/support/eventually.hpp"
 
 // What the tests of observe share: a program, run with mpdemo and without.
 
@@ -64,17 +68,32 @@ inline void check_same(const Compared& compared) {
   CHECK(sorted_lines(compared.traced.error) == sorted_lines(compared.plain.error));
 }
 
-/// From now on ptrace(2) fails in this process, as in many a container.
-inline void refuse_ptrace() {
+/// From now on a call fails in this process, as some do in many a container.
+inline void refuse(std::uint32_t number) {
   sock_filter program[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
-      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, SYS_ptrace, 0, 1),
+      BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, number, 0, 1),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ERRNO | EPERM),
       BPF_STMT(BPF_RET | BPF_K, SECCOMP_RET_ALLOW),
   };
   const sock_fprog filter{4, program};
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter);
+}
+inline void refuse_ptrace() {
+  refuse(SYS_ptrace);
+}
+
+/// Ctrl-C, again and again: two that come together are one. Whoever is asked
+/// twice ends, and takes all with it.
+inline void interrupt_until_it_ends(Program& program) {
+  CHECK(support::eventually([&] {
+    program.send_keys("\x03");
+    const auto state = os::state_of(program.pid());
+    return !state || state->has_ended();
+  }));
+  CHECK(program.wait() == os::ExitStatus::killed(SIGINT));
+  CHECK(support::no_process_left_within(2));
 }
 
 inline std::size_t count(const trace::Timeline& run, probe::Kind kind) {
