@@ -20,6 +20,7 @@
 #include <utility>
 
 #include "app/errors.hpp"
+#include "app/known_terminal.hpp"
 #include "core/os/error.hpp"
 #include "core/os/memory_file.hpp"
 #include "core/os/output_file.hpp"
@@ -90,7 +91,7 @@ struct Screen::Curses {
       : memory("screen"), stream(memory.stream()) {
     speak_utf8();
     ::use_env(FALSE);
-    if (stream) screen = ::newterm(nullptr, stream.get(), stream.get());
+    if (stream && is_known_terminal()) screen = ::newterm(nullptr, stream.get(), stream.get());
     if (!screen) throw EnvironmentError("this TERM is none that can be drawn on: take --plain.");
     // Signals come to the director, as data.
     os::make_default({SIGINT, SIGTERM, SIGTSTP, SIGWINCH});

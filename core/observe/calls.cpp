@@ -111,36 +111,19 @@ Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
     wait.kind = Kind::wait;
     act(caller.process, std::move(wait));
   }
+  // Nobody is reaped before we know of the end, unless somebody else traces it:
+  // then it only asks.
+  const bool finds_nobody = !waiting.blocks && !chronicle_.has_ended_child(caller.process);
+  if (finds_nobody && !expects_untraced_ends_) return Next::goes_on;
   waits_[caller.thread] = call;
-  if (!expects_untraced_ends_) return Next::goes_on;
-  returning_[caller.thread] = call;
   return Next::stops_at_return;
 }
 
-/// Nobody can be reaped before we know of its end; and after a call that waits,
-/// who has ended and is gone has been.
-void Calls::tell_reaped(pid_t process) {
-  if (ignores_children_.count(process) != 0) return;
-  for (const pid_t child : chronicle_.ended_children(process)) {
-    if (os::is_process(child)) continue;
-    before_act_(process);
-    chronicle_.reaped(process, child);
-  }
-}
-
 void Calls::sets_handler(const Caller& caller, const os::SystemCall& call) {
-  // What the kernel is given begins with these.
-  struct {
-    std::uint64_t handler;
-    std::uint64_t flags;
-  } action{};
-  if (!os::Tracee(caller.thread).read(call.arguments[1], &action, sizeof action)) return;
-  constexpr std::uint64_t kDefault = 0;
-  constexpr std::uint64_t kIgnore = 1;
-  const pid_t process = caller.process;
-  remember(hears_of_children_, process, action.handler != kDefault && action.handler != kIgnore);
-  remember(ignores_children_, process,
-           action.handler == kIgnore || (action.flags & SA_NOCLDWAIT) != 0);
+  std::uint64_t handler = 0;  // the first field of what the kernel is given
+  if (!os::Tracee(caller.thread).read(call.arguments[1], &handler, sizeof handler)) return;
+  // SIG_DFL and SIG_IGN are 0 and 1.
+  remember(hears_of_children_, caller.process, handler > 1);
 }
 
 bool Calls::handles(pid_t process, int signal) const {
@@ -151,18 +134,15 @@ bool Calls::handles(pid_t process, int signal) const {
 void Calls::forked(pid_t parent, pid_t child) {
   pipes_.forked(parent, child);
   remember(hears_of_children_, child, hears_of_children_.count(parent) != 0);
-  remember(ignores_children_, child, ignores_children_.count(parent) != 0);
 }
 
 void Calls::executed(pid_t process) {
   hears_of_children_.erase(process);
-  remember(ignores_children_, process, os::ignores(process, SIGCHLD));
   pipes_.executed(process);
 }
 
 void Calls::ended(pid_t process) {
   hears_of_children_.erase(process);
-  ignores_children_.erase(process);
   pipes_.ended(process);
 }
 
@@ -191,14 +171,18 @@ void Calls::returned(const Caller& caller) {
   // Without a result it is dying, and what it was about was not done.
   const std::int64_t result = os::Tracee(caller.thread).result().value_or(-EINTR);
   if (pipes_.returned(caller, result)) return;
-  if (const auto wait = returning_.extract(caller.thread))
-    has_waited(caller, wait.mapped(), result);
+  const auto wait = waits_.extract(caller.thread);
+  if (wait.empty()) return;
+  if (os::is_repeated(result)) repeats_[caller.thread] = wait.mapped();
+  has_waited(caller, wait.mapped(), result);
 }
 
 void Calls::has_waited(const Caller& caller, const os::SystemCall& call, std::int64_t result) {
   const pid_t child = waited_for(caller.thread, call, result);
-  if (child <= 0 || !chronicle_.knows(child)) return;
-  if (const auto status = end_waited_for(caller.thread, call)) untraced_end_(child, *status);
+  if (child <= 0) return;
+  if (chronicle_.knows(child)) {
+    if (const auto status = end_waited_for(caller.thread, call)) untraced_end_(child, *status);
+  }
   before_act_(caller.process);
   chronicle_.reaped(caller.process, child);
 }
@@ -206,16 +190,12 @@ void Calls::has_waited(const Caller& caller, const os::SystemCall& call, std::in
 void Calls::settle(const Caller& caller, Came came) {
   pipes_.settle(caller.thread, came);
   sleepers_.settle(caller.thread);
-  const auto wait = waits_.extract(caller.thread);
-  if (wait.empty()) return;
-  tell_reaped(caller.process);
-  if (came == Came::broken) repeats_[caller.thread] = wait.mapped();
 }
 
 void Calls::forget(const Caller& caller) {
   settle(caller, Came::through);
   pipes_.forget(caller.thread);
-  returning_.erase(caller.thread);
+  waits_.erase(caller.thread);
   repeats_.erase(caller.thread);
 }
 
@@ -242,10 +222,7 @@ std::optional<Wait> Calls::wait_for_child(const Caller& caller) const {
 }
 
 bool Calls::tell_blocked(const std::vector<Caller>& threads) {
-  for (const Caller& caller : threads) {
-    sleepers_.look_at(caller);
-    if (waits_.count(caller.thread) != 0) tell_reaped(caller.process);
-  }
+  for (const Caller& caller : threads) sleepers_.look_at(caller);
   return pipes_.tell_blocked(os::now() - kBlocked);
 }
 

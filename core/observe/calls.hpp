@@ -77,7 +77,6 @@ class Calls {
   void sets_handler(const Caller& caller, const os::SystemCall& call);
   void sleeps(const Caller& caller, const os::SystemCall& call);
   void signals(const Caller& caller, const os::SystemCall& call);
-  void tell_reaped(pid_t process);
   void has_waited(const Caller& caller, const os::SystemCall& call, std::int64_t result);
   std::optional<Wait> wait_for_child(const Caller& caller) const;
 
@@ -88,11 +87,10 @@ class Calls {
   Sleepers sleepers_;
   bool has_timers_ = false;
   bool expects_untraced_ends_ = false;
-  std::unordered_set<pid_t> hears_of_children_;          // processes with a handler for SIGCHLD
-  std::unordered_set<pid_t> ignores_children_;           // processes whose children reap themselves
-  std::unordered_map<pid_t, os::SystemCall> waits_;      // for children, by thread
-  std::unordered_map<pid_t, os::SystemCall> returning_;  // waits at whose return it stops
-  std::unordered_map<pid_t, os::SystemCall> repeats_;    // a call that a signal interrupted
+  std::unordered_set<pid_t> hears_of_children_;        // processes with a handler for SIGCHLD
+  std::unordered_set<pid_t> ignores_children_;         // processes whose children reap themselves
+  std::unordered_map<pid_t, os::SystemCall> waits_;    // for children, by thread
+  std::unordered_map<pid_t, os::SystemCall> repeats_;  // a call that a signal interrupted
 };
 
 }  // namespace observe

@@ -109,15 +109,14 @@ void Chronicle::ended(pid_t pid, std::optional<os::ExitStatus> status) {
   Life& life = lives_[pid];
   life.ended = true;
   life.status = status;
-  if (const auto parent = lives_.find(life.ppid); parent != lives_.end())
-    parent->second.zombies.push_back(pid);
+  if (const auto parent = lives_.find(life.ppid); parent != lives_.end()) ++parent->second.zombies;
   // The kernel has given its children to somebody else by now.
   for (const pid_t child : std::exchange(life.children, {})) {
     const auto state = lives_[child].reaped ? std::nullopt : os::state_of(child);
     if (!state) continue;
     lives_[child].ppid = state->parent;
     const auto adopter = lives_.find(state->parent);
-    if (lives_[child].ended && adopter != lives_.end()) adopter->second.zombies.push_back(child);
+    if (lives_[child].ended && adopter != lives_.end()) ++adopter->second.zombies;
   }
 }
 
@@ -125,8 +124,7 @@ void Chronicle::reaped(pid_t parent, pid_t child) {
   const auto found = lives_.find(child);
   if (found == lives_.end() || !found->second.ended || found->second.reaped) return;
   found->second.reaped = true;
-  if (const auto mother = lives_.find(parent); mother != lives_.end())
-    std::erase(mother->second.zombies, child);
+  if (const auto mother = lives_.find(parent); mother != lives_.end()) --mother->second.zombies;
   Act reap = act_towards(*this, Kind::reap, child);
   const auto& status = found->second.status;
   if (status && status->was_killed()) reap.signal = status->signal();
@@ -170,9 +168,9 @@ std::string Chronicle::name_of(pid_t pid) const {
   return found == lives_.end() ? std::string() : found->second.name;
 }
 
-std::vector<pid_t> Chronicle::ended_children(pid_t pid) const {
+bool Chronicle::has_ended_child(pid_t pid) const {
   const auto found = lives_.find(pid);
-  return found == lives_.end() ? std::vector<pid_t>() : found->second.zombies;
+  return found != lives_.end() && found->second.zombies > 0;
 }
 
 int Chronicle::number_of(pid_t pid) const {

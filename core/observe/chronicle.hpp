@@ -45,8 +45,8 @@ class Chronicle {
   bool knows(pid_t pid) const;
   std::vector<pid_t> alive() const;
   std::string name_of(pid_t pid) const;
-  /// The children of a process that have ended and have not been reaped.
-  std::vector<pid_t> ended_children(pid_t pid) const;
+  /// Whether a child of a process has ended and has not been reaped.
+  bool has_ended_child(pid_t pid) const;
   /// By order of appearance, from 1; 0: it has never appeared.
   int number_of(pid_t pid) const;
   pid_t first() const { return first_; }
@@ -58,7 +58,7 @@ class Chronicle {
     pid_t ppid = 0;
     int children_born = 0;
     std::vector<pid_t> children;
-    std::vector<pid_t> zombies;  // of its children
+    int zombies = 0;  // of its children
     std::optional<os::ExitStatus> status;
     bool ended = false;
     bool reaped = false;

@@ -150,8 +150,6 @@ bool PtraceObserver::answer_all() {
 
 Came PtraceObserver::came_to(const os::Stop& stop) const {
   const os::Tracee tracee(stop.thread);
-  if (stop.why == os::Stop::Why::returned)
-    return os::is_repeated(tracee.result().value_or(0)) ? Came::broken : Came::through;
   if (stop.why != os::Stop::Why::signalled) return Came::through;
   const auto result = tracee.interrupted_result();
   if (result == -EPIPE) return Came::in_vain;

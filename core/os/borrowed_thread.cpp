@@ -79,7 +79,8 @@ bool BorrowedThread::prepare() {
 }
 
 std::optional<std::int64_t> BorrowedThread::call(long number,
-                                                 std::initializer_list<std::uint64_t> arguments) {
+                                                 std::initializer_list<std::uint64_t> arguments,
+                                                 const std::function<void()>& under_way) {
   if (lost_) return std::nullopt;
   std::array<std::uint64_t, 6> six{};
   std::copy(arguments.begin(), arguments.end(), six.begin());
@@ -94,13 +95,16 @@ std::optional<std::int64_t> BorrowedThread::call(long number,
   registers.r8 = six[4];
   registers.r9 = six[5];
   ask(PTRACE_SETREGS, thread_, 0, &registers);
+  bool has_begun = false;
   for (;;) {
     tracee_.go_on_to_return();
+    if (std::exchange(has_begun, false) && under_way) under_way();
     const auto stop = next_stop_that_counts();
     if (!stop) return std::nullopt;
     // It stops when it begins the call, and has no result then.
     if (stop->why != Stop::Why::returned) continue;
     if (const auto result = tracee_.result()) return result;
+    has_begun = true;
   }
 }
 
@@ -127,7 +131,8 @@ bool BorrowedThread::prepare() {
   return false;
 }
 
-std::optional<std::int64_t> BorrowedThread::call(long, std::initializer_list<std::uint64_t>) {
+std::optional<std::int64_t> BorrowedThread::call(long, std::initializer_list<std::uint64_t>,
+                                                 const std::function<void()>&) {
   return std::nullopt;
 }
 

@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <initializer_list>
 #include <memory>
 #include <optional>
@@ -26,9 +27,11 @@ class BorrowedThread {
   BorrowedThread(BorrowedThread&&) noexcept;
   BorrowedThread& operator=(BorrowedThread&&) noexcept;
 
-  /// Makes a call, which must be one that returns soon and that no filter names:
-  /// what it returned, negative for an error. Empty: it is lost().
-  std::optional<std::int64_t> call(long number, std::initializer_list<std::uint64_t> arguments);
+  /// Makes a call, which must be one that returns soon: what it returned, negative
+  /// for an error. Empty: it is lost(). `under_way`: called once it waits for a
+  /// listener's answer, or will in a moment; without, no filter may name it.
+  std::optional<std::int64_t> call(long number, std::initializer_list<std::uint64_t> arguments,
+                                   const std::function<void()>& under_way = {});
 
   /// Once, after the last call: it is stopped again, as it was before. False: it
   /// is lost().

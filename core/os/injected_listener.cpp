@@ -7,9 +7,12 @@
 #include <sys/syscall.h>
 
 #include <cerrno>
+#include <chrono>
 #include <utility>
 #include <vector>
 
+#include "core/os/clock.hpp"
+#include "core/os/message_socket.hpp"
 #include "core/os/pidfd.hpp"
 
 namespace os {
@@ -70,10 +73,16 @@ std::optional<SystemCallListener> inject_listener(pid_t process, BorrowedThread&
   const auto number = install(thread, header_at);
   if (!number || *number < 0) return std::nullopt;
   const auto pidfd = Pidfd::open(process);
-  Fd listener = pidfd ? pidfd->copy_of(static_cast<int>(*number)) : Fd();
-  thread.call(SYS_close, {static_cast<std::uint64_t>(*number)});
-  if (!listener.is_open()) return std::nullopt;
-  return SystemCallListener(std::move(listener));
+  Fd copy = pidfd ? pidfd->copy_of(static_cast<int>(*number)) : Fd();
+  if (!copy.is_open()) return std::nullopt;
+  SystemCallListener listener(std::move(copy));
+  // The filter may name this call, too.
+  thread.call(SYS_close, {static_cast<std::uint64_t>(*number)}, [&] {
+    constexpr std::chrono::seconds kAtMost{1};  // should the thread be killed
+    wait_to_receive(listener.get(), now() + kAtMost);
+    if (const auto held = listener.next()) listener.let_go(*held);
+  });
+  return listener;
 }
 
 }  // namespace os

@@ -1,0 +1,9 @@
+#pragma once
+
+namespace app {
+
+/// Whether terminfo has an entry for $TERM. ncurses loses memory when it is asked
+/// to draw on a terminal that it does not know. See setupterm(3).
+bool is_known_terminal();
+
+}  // namespace app
