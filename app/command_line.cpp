@@ -146,6 +146,7 @@ void add_options(CLI::App& command, RawTrace& raw) {
   command.add_option("--observe", raw.observe, "ptrace sees all; output, what is written")
       ->type_name("ptrace|output");
   add_flag(command, "--step", raw.step, "Hold before each call that matters: you choose");
+  add_flag(command, "--threads", raw.threads, "Which of a process's threads does what");
   add_word(command, "--timeout", raw.timeout, "Give up on a program that takes longer")
       ->type_name("DURATION");
   add_word(command, "--runs", raw.runs, "Run it N times, and count what it came to")

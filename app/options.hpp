@@ -92,6 +92,7 @@ struct TraceCommand {
   std::optional<std::chrono::nanoseconds> timeout;
   bool by_ptrace = true;              ///< else only what it writes is observed
   bool steps = false;                 ///< --step was given
+  bool shows_threads = false;         ///< --threads was given
   std::optional<std::uint64_t> runs;  ///< --runs was given: their outcomes are counted
   ViewOptions view;
 };

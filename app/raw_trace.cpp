@@ -25,6 +25,11 @@ TraceCommand RawTrace::understood() const {
   if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
   command.view = view.understood();
   if (!runs.empty()) command.runs = understand_runs(command.view);
+  command.shows_threads = threads;
+  if (threads && !command.by_ptrace)
+    throw UsageError("--observe output sees no threads: leave it out, or --threads.");
+  if (threads && command.runs)
+    throw UsageError("--runs tells what many runs came to, and no threads: leave out --threads.");
   command.steps = step;
   if (step) check_step(command);
   return command;

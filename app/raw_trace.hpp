@@ -14,6 +14,7 @@ struct RawTrace {
   std::string observe = "ptrace";
   std::string timeout;
   bool step = false;
+  bool threads = false;
   std::string runs;
   std::vector<std::string> program;
   std::vector<std::string> stray;  ///< what stands where "--" should

@@ -51,11 +51,14 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
   OnScreen run(command.view, catalogue);
   Filters filters(command.view, run);
   observe::SignalRelay relay;
-  const observe::Request request{command.program, invocation.argv, relay, std::nullopt,
-                                 [&](const std::string& who_waits) {
-                                   run.session().tell_standstill(who_waits);
-                                 },
-                                 &run.session()};
+  const observe::Request request{
+      command.program,
+      invocation.argv,
+      relay,
+      std::nullopt,
+      [&](const std::string& who_waits) { run.session().tell_standstill(who_waits); },
+      &run.session(),
+      command.shows_threads};
   std::string why;
   const auto observer = observe::PtraceObserver::start(request, why);
   if (!observer) {

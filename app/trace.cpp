@@ -68,10 +68,15 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   TracedRun run(command.view, catalogue);
   Filters filters(command.view, run);
   observe::SignalRelay relay;
-  const observe::Request request{command.program, invocation.argv, relay, command.timeout,
+  const observe::Request request{command.program,
+                                 invocation.argv,
+                                 relay,
+                                 command.timeout,
                                  [](const std::string& who_waits) {
                                    tell(fmt::format("mpdemo: nobody can go on: {}.\n", who_waits));
-                                 }};
+                                 },
+                                 nullptr,
+                                 command.shows_threads};
   bool by_ptrace = command.by_ptrace;
   const auto observer = start_observed(request, by_ptrace);
   const observe::Result result = observer->observe(filters.first());

@@ -39,8 +39,8 @@ Calls::Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act,
     : chronicle_(chronicle),
       before_act_(std::move(before_act)),
       untraced_end_(std::move(untraced_end)),
-      pipes_(tap, [this](pid_t process, Act done) { act(process, std::move(done)); }),
-      sleepers_([this](pid_t process, Act done) { act(process, std::move(done)); }) {}
+      pipes_(tap, [this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
+      sleepers_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }) {}
 
 os::SystemCallFilter Calls::filter(os::SystemCallFilter filter) {
   PipeCalls::add_to(filter);
@@ -95,9 +95,10 @@ Next Calls::begins(const Caller& caller) {
   }
 }
 
-void Calls::act(pid_t process, Act act) {
-  before_act_(process);
-  chronicle_.act(process, std::move(act));
+void Calls::act(const Caller& caller, Act act) {
+  before_act_(caller.process);
+  act.thread = chronicle_.name_of_thread(caller.thread);
+  chronicle_.act(caller.process, std::move(act));
 }
 
 // ---- a call begins
@@ -109,7 +110,7 @@ Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
   if (waiting.blocks && !is_repeated) {
     Act wait = waiting.child > 0 ? act_towards(chronicle_, Kind::wait, waiting.child) : Act{};
     wait.kind = Kind::wait;
-    act(caller.process, std::move(wait));
+    act(caller, std::move(wait));
   }
   // Nobody is reaped before we know of the end, unless somebody else traces it:
   // then it only asks.
@@ -152,7 +153,7 @@ void Calls::sleeps(const Caller& caller, const os::SystemCall& call) {
   Act sleep;
   sleep.kind = Kind::sleep;
   sleep.value = fmt::format("{:.6g} s", std::chrono::duration<double>(*span).count());
-  act(caller.process, std::move(sleep));
+  act(caller, std::move(sleep));
 }
 
 void Calls::signals(const Caller& caller, const os::SystemCall& call) {
@@ -161,7 +162,7 @@ void Calls::signals(const Caller& caller, const os::SystemCall& call) {
   for (const pid_t target : targets_of(signalling, caller.process, chronicle_.alive())) {
     Act kill = act_towards(chronicle_, Kind::kill, target);
     kill.signal = signalling.signal;
-    act(caller.process, std::move(kill));
+    act(caller, std::move(kill));
   }
 }
 
@@ -184,7 +185,7 @@ void Calls::has_waited(const Caller& caller, const os::SystemCall& call, std::in
     if (const auto status = end_waited_for(caller.thread, call)) untraced_end_(child, *status);
   }
   before_act_(caller.process);
-  chronicle_.reaped(caller.process, child);
+  chronicle_.reaped(caller, child);
 }
 
 void Calls::settle(const Caller& caller, Came came) {

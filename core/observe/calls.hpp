@@ -72,7 +72,7 @@ class Calls {
   bool tell_blocked(const std::vector<Caller>& threads);
 
  private:
-  void act(pid_t process, probe::Act act);
+  void act(const Caller& caller, probe::Act act);
   Next begins_to_wait(const Caller& caller, const os::SystemCall& call);
   void sets_handler(const Caller& caller, const os::SystemCall& call);
   void sleeps(const Caller& caller, const os::SystemCall& call);

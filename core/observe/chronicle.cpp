@@ -14,7 +14,8 @@ namespace observe {
 using probe::Act;
 using probe::Kind;
 
-Chronicle::Chronicle(trace::Consumer& consumer, const Request& request) : consumer_(consumer) {
+Chronicle::Chronicle(trace::Consumer& consumer, const Request& request)
+    : consumer_(consumer), shows_threads_(request.shows_threads) {
   run_.lesson = "trace";
   const std::string& path = request.program.front();
   run_.demo = path.substr(path.rfind('/') + 1);
@@ -49,9 +50,11 @@ Chronicle::Life& Chronicle::make(pid_t child, pid_t parent) {
   return lives_[child] = std::move(life);
 }
 
-void Chronicle::forked(pid_t parent, pid_t child, std::string inherited) {
+void Chronicle::forked(pid_t parent, pid_t child, std::string inherited, pid_t thread) {
   make(child, parent);
-  act(parent, act_towards(*this, Kind::fork, child));
+  Act fork = act_towards(*this, Kind::fork, child);
+  fork.thread = name_of_thread(thread);
+  act(parent, std::move(fork));
   Act start;
   start.kind = Kind::start;
   if (!inherited.empty()) start.value = "with " + inherited;
@@ -75,6 +78,32 @@ void Chronicle::executed(pid_t pid) {
   exec.object = command.name;
   exec.value = command.line;
   act(pid, std::move(exec));
+}
+
+void Chronicle::thread_began(const Caller& maker, pid_t thread) {
+  if (!shows_threads_ || !knows(maker.process)) return;
+  std::string name = "thread-" + std::to_string(++lives_[maker.process].threads);
+  Act begins;
+  begins.kind = Kind::thread;
+  begins.object = name;
+  begins.thread = name_of_thread(maker.thread);
+  threads_[thread] = std::move(name);
+  act(maker.process, std::move(begins));
+}
+
+void Chronicle::thread_ended(const Caller& thread) {
+  const auto name = threads_.extract(thread.thread);
+  if (name.empty()) return;
+  Act ends;
+  ends.kind = Kind::thread;
+  ends.object = name.mapped();
+  ends.value = "end";
+  act(thread.process, std::move(ends));
+}
+
+std::string Chronicle::name_of_thread(pid_t thread) const {
+  const auto found = threads_.find(thread);
+  return found == threads_.end() ? std::string() : found->second;
 }
 
 void Chronicle::act(pid_t pid, Act act) {
@@ -120,16 +149,18 @@ void Chronicle::ended(pid_t pid, std::optional<os::ExitStatus> status) {
   }
 }
 
-void Chronicle::reaped(pid_t parent, pid_t child) {
+void Chronicle::reaped(const Caller& parent, pid_t child) {
   const auto found = lives_.find(child);
   if (found == lives_.end() || !found->second.ended || found->second.reaped) return;
   found->second.reaped = true;
-  if (const auto mother = lives_.find(parent); mother != lives_.end()) --mother->second.zombies;
+  if (const auto mother = lives_.find(parent.process); mother != lives_.end())
+    --mother->second.zombies;
   Act reap = act_towards(*this, Kind::reap, child);
   const auto& status = found->second.status;
   if (status && status->was_killed()) reap.signal = status->signal();
   if (status && !status->was_killed()) reap.status = status->code();
-  act(parent, std::move(reap));
+  reap.thread = name_of_thread(parent.thread);
+  act(parent.process, std::move(reap));
 }
 
 void Chronicle::finish(const Result& result) {

@@ -8,6 +8,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/observe/caller.hpp"
 #include "core/observe/observer.hpp"
 #include "core/observe/output_tap.hpp"
 #include "core/os/clock.hpp"
@@ -27,17 +28,23 @@ class Chronicle {
   /// The program has been executed in the first process.
   void begin(pid_t first);
   /// A process has made another, which does nothing before this is told.
-  /// `inherited`: what it starts with.
-  void forked(pid_t parent, pid_t child, std::string inherited = {});
+  /// `inherited`: what it starts with. `thread`: of the parent's.
+  void forked(pid_t parent, pid_t child, std::string inherited = {}, pid_t thread = 0);
   /// `pid` writes and has not been forked by anybody we saw.
   void introduce(pid_t pid, pid_t parent);
   void executed(pid_t pid);
+  /// A process has made another thread, or one of those has ended. Told, and named
+  /// from now on, if the request wants to see threads.
+  void thread_began(const Caller& maker, pid_t thread);
+  void thread_ended(const Caller& thread);
+  /// Which it is of its process's threads; empty: the first, or it has no name.
+  std::string name_of_thread(pid_t thread) const;
   void act(pid_t pid, probe::Act act);
   void output(pid_t pid, Stream stream, std::string bytes);
   void ended(pid_t pid, std::optional<os::ExitStatus> status);
   /// `parent` has been told by the kernel how `child` ended. Nothing is told of
   /// a child that still runs: its parent has asked about something else.
-  void reaped(pid_t parent, pid_t child);
+  void reaped(const Caller& parent, pid_t child);
   /// Everything has been told.
   void finish(const Result& result);
 
@@ -62,6 +69,7 @@ class Chronicle {
     std::optional<os::ExitStatus> status;
     bool ended = false;
     bool reaped = false;
+    int threads = 1;  // so far
   };
 
   Life& make(pid_t child, pid_t parent);
@@ -74,6 +82,8 @@ class Chronicle {
   std::uint64_t seq_ = 0;
   int met_ = 0;
   std::unordered_map<pid_t, Life> lives_;
+  bool shows_threads_;
+  std::unordered_map<pid_t, std::string> threads_;  // names, but of first threads
 };
 
 /// Adds to an act who the other process is.

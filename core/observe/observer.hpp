@@ -26,6 +26,8 @@ struct Request {
   /// hold processes, and has the terminal's keys: a program whose input would be
   /// the terminal gets an empty one.
   Audience* audience = nullptr;
+  /// Whether it is told which of a process's threads does what.
+  bool shows_threads = false;
 };
 
 /// What came of it.

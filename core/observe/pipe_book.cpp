@@ -40,9 +40,8 @@ std::string PipeBook::name_of_end(const os::Holding& holding) const {
   return found != pipes_.end() && found->second.is_first ? "first end" : "second end";
 }
 
-void PipeBook::writing(pid_t thread, pid_t process, const End& end, std::uint64_t bytes,
-                       bool is_certain) {
-  writes_[thread] = {process, end, bytes, is_certain};
+void PipeBook::writing(const Caller& caller, const End& end, std::uint64_t bytes, bool is_certain) {
+  writes_[caller.thread] = {caller, end, bytes, is_certain};
 }
 
 std::uint64_t PipeBook::on_the_way(std::uint64_t flow) const {
@@ -89,7 +88,7 @@ void PipeBook::tell(Write& write, std::uint64_t bytes, const Tell& sent) {
   Flow& flow = flows_[write.end.flow];
   flow.sent.push_back({bytes, bytes});
   flow.left += bytes;
-  sent(write.process, write.end.object, bytes);
+  sent(write.caller, write.end.object, bytes);
 }
 
 void PipeBook::wrote(pid_t thread, std::uint64_t bytes, const Tell& sent) {
@@ -98,7 +97,7 @@ void PipeBook::wrote(pid_t thread, std::uint64_t bytes, const Tell& sent) {
   tell(found.mapped(), bytes, sent);
 }
 
-void PipeBook::read(pid_t process, const End& end, std::uint64_t bytes, const Tell& sent,
+void PipeBook::read(const Caller& caller, const End& end, std::uint64_t bytes, const Tell& sent,
                     const Tell& received) {
   for (auto& [thread, write] : writes_) {
     if (flows_[end.flow].left >= bytes) break;
@@ -115,7 +114,7 @@ void PipeBook::read(pid_t process, const End& end, std::uint64_t bytes, const Te
     bytes -= taken;
     first.left -= taken;
     if (first.left > 0) break;
-    received(process, end.object, first.bytes);
+    received(caller, end.object, first.bytes);
     flow.sent.pop_front();
   }
 }

@@ -10,6 +10,7 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/observe/caller.hpp"
 #include "core/os/holding.hpp"
 #include "core/os/tracee.hpp"
 
@@ -28,8 +29,9 @@ class PipeBook {
     std::uint64_t flow;  ///< which of the pipe's bytes those are
   };
 
-  /// What is to be told: so many bytes by that process.
-  using Tell = std::function<void(pid_t process, const std::string& object, std::uint64_t bytes)>;
+  /// What is to be told: so many bytes by that thread.
+  using Tell =
+      std::function<void(const Caller& caller, const std::string& object, std::uint64_t bytes)>;
 
   /// A pipe has two names of one thing, a socket pair two things. `is_stream`: a
   /// read takes what is there, however it was written. Returns what the new one
@@ -46,7 +48,7 @@ class PipeBook {
 
   /// A thread is about to write so many bytes. `is_certain`: it need not wait for
   /// room, and somebody can read them.
-  void writing(pid_t thread, pid_t process, const End& end, std::uint64_t bytes, bool is_certain);
+  void writing(const Caller& caller, const End& end, std::uint64_t bytes, bool is_certain);
   /// Whether there is room for them, whatever else is on its way.
   bool fits(const End& end, std::uint64_t bytes) const;
   /// It has: fewer perhaps, or none.
@@ -59,7 +61,7 @@ class PipeBook {
   std::uint64_t obtained(const End& end, std::uint64_t room) const;
   /// Somebody has read so many. A write that must have been done by now is told
   /// first, even if its thread has not come back from it.
-  void read(pid_t process, const End& end, std::uint64_t bytes, const Tell& sent,
+  void read(const Caller& caller, const End& end, std::uint64_t bytes, const Tell& sent,
             const Tell& received);
 
  private:
@@ -69,7 +71,7 @@ class PipeBook {
     bool is_first;       // of the two
   };
   struct Write {
-    pid_t process;
+    Caller caller;
     End end;
     std::uint64_t bytes;
     bool is_certain;

@@ -83,12 +83,12 @@ std::optional<Next> PipeCalls::begins(const Caller& caller, const os::SystemCall
       writers_.insert(caller.thread);  // perhaps: it is not worth a look
       return Next::goes_on;
     case SYS_close:
-      closes(caller.process, static_cast<std::uint32_t>(call.arguments[0]),
+      closes(caller, static_cast<std::uint32_t>(call.arguments[0]),
              static_cast<std::uint32_t>(call.arguments[0]));
       return Next::goes_on;
     case SYS_close_range:
       if ((call.arguments[2] & CLOSE_RANGE_CLOEXEC) == 0) {
-        closes(caller.process, static_cast<std::uint32_t>(call.arguments[0]),
+        closes(caller, static_cast<std::uint32_t>(call.arguments[0]),
                static_cast<std::uint32_t>(call.arguments[1]));
       }
       return Next::goes_on;
@@ -123,12 +123,12 @@ Next PipeCalls::stops_at_return(const Caller& caller, const os::SystemCall& call
 }
 
 PipeBook::Tell PipeCalls::teller(Kind kind) const {
-  return [this, kind](pid_t process, const std::string& object, std::uint64_t bytes) {
+  return [this, kind](const Caller& caller, const std::string& object, std::uint64_t bytes) {
     Act transfer;
     transfer.kind = kind;
     transfer.object = object;
     transfer.value = counted(bytes);
-    tell_(process, std::move(transfer));
+    tell_(caller, std::move(transfer));
   };
 }
 
@@ -145,7 +145,7 @@ void PipeCalls::begins_to_read(const Caller& caller, const os::SystemCall& call)
     transfer.size = size_of_transfer(caller.thread, call);
     // What is there is read at once.
     if (const auto ready = std::min(pipes_.ready(*end), transfer.size); ready > 0 && !may_bring) {
-      return pipes_.read(caller.process, *end, ready, teller(Kind::send), teller(Kind::recv));
+      return pipes_.read(caller, *end, ready, teller(Kind::send), teller(Kind::recv));
     }
   }
   begins_to_wait(std::move(transfer));
@@ -160,7 +160,7 @@ void PipeCalls::begins_to_write(const Caller& caller, const os::SystemCall& call
   if (!end || !descriptors_.is_held(pipes_.other_end(holding->file), os::Access::reading)) return;
   const std::uint64_t size = size_of_transfer(caller.thread, call);
   const bool is_certain = pipes_.fits(*end, size);
-  pipes_.writing(caller.thread, caller.process, *end, size, is_certain);
+  pipes_.writing(caller, *end, size, is_certain);
   if (is_certain)
     certain_[caller.thread] = size;
   else
@@ -195,31 +195,31 @@ Next PipeCalls::duplicates(const Caller& caller, const os::SystemCall& call) {
   return is_known ? stops_at_return(caller, call) : Next::goes_on;
 }
 
-void PipeCalls::closes(pid_t process, std::uint32_t first, std::uint32_t last) {
-  for (const os::Holding& holding : descriptors_.between(process, first, last)) {
-    descriptors_.closed(process, holding.descriptor);
-    tell_closed(process, holding);
+void PipeCalls::closes(const Caller& caller, std::uint32_t first, std::uint32_t last) {
+  for (const os::Holding& holding : descriptors_.between(caller.process, first, last)) {
+    descriptors_.closed(caller.process, holding.descriptor);
+    tell_closed(caller, holding);
   }
 }
 
-void PipeCalls::tell_closed(pid_t process, const os::Holding& holding) {
+void PipeCalls::tell_closed(const Caller& caller, const os::Holding& holding) {
   const auto end = pipes_.end_to_read(holding.file);
   if (!end) return;
   const auto access = holding.reads ? os::Access::reading : os::Access::writing;
   // By another of its descriptors it still has that end.
-  if (descriptors_.holds(process, holding.file, access)) return;
+  if (descriptors_.holds(caller.process, holding.file, access)) return;
   Act close;
   close.kind = Kind::close;
   close.object = end->object;
   close.value = pipes_.name_of_end(holding);
-  tell_(process, std::move(close));
+  tell_(caller, std::move(close));
 }
 
 void PipeCalls::executed(pid_t process) {
   const auto before = descriptors_.all(process);
   descriptors_.look_up(process);
   for (const os::Holding& holding : before) {
-    if (!descriptors_.find(process, holding.descriptor)) tell_closed(process, holding);
+    if (!descriptors_.find(process, holding.descriptor)) tell_closed({process, process}, holding);
   }
 }
 
@@ -256,7 +256,7 @@ void PipeCalls::has_come(const Transfer& transfer, Came came) {
   if (!is_reading(transfer.call)) return pipes_.wrote(caller.thread, size, teller(Kind::send));
   if (transfer.may_bring_descriptors) descriptors_.look_up(caller.process);
   if (size > 0 && !transfer.end.object.empty()) {
-    pipes_.read(caller.process, transfer.end, size, teller(Kind::send), teller(Kind::recv));
+    pipes_.read(caller, transfer.end, size, teller(Kind::send), teller(Kind::recv));
   }
 }
 
@@ -302,7 +302,7 @@ void PipeCalls::has_opened(const Returning& returning) {
   Act open;
   open.kind = Kind::open;
   open.object = pipes_.open(one->file, other->file, makes_stream(returning.call));
-  tell_(process, std::move(open));
+  tell_(returning.caller, std::move(open));
 }
 
 void PipeCalls::has_duplicated(const Returning& returning, int copy) {
@@ -315,7 +315,7 @@ void PipeCalls::has_duplicated(const Returning& returning, int copy) {
   if (copy == original) return;
   const auto replaced = descriptors_.find(process, copy);
   const bool is_known = descriptors_.duplicated(process, original, copy);
-  if (replaced) tell_closed(process, *replaced);
+  if (replaced) tell_closed(returning.caller, *replaced);
   if (!is_known) return;
   const auto holding = descriptors_.find(process, copy);
   const auto end = pipes_.end_to_read(holding->file);
@@ -324,7 +324,7 @@ void PipeCalls::has_duplicated(const Returning& returning, int copy) {
   duplicate.kind = Kind::dup;
   duplicate.object = end->object;
   duplicate.value = fmt::format("{}, as {}", pipes_.name_of_end(*holding), named(copy));
-  tell_(process, std::move(duplicate));
+  tell_(returning.caller, std::move(duplicate));
 }
 
 void PipeCalls::forget(pid_t thread) {
@@ -358,7 +358,7 @@ bool PipeCalls::tell_blocked(os::Stamp long_ago) {
       Act block;
       block.kind = Kind::block;
       block.object = transfer.end.object;
-      tell_(transfer.caller.process, std::move(block));
+      tell_(transfer.caller, std::move(block));
     }
   }
   for (const pid_t thread : through) settle(thread, Came::through);

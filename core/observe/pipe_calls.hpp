@@ -28,7 +28,7 @@ namespace observe {
 /// it with each call that it has no part in itself.
 class PipeCalls {
  public:
-  using Tell = std::function<void(pid_t process, probe::Act act)>;
+  using Tell = std::function<void(const Caller& caller, probe::Act act)>;
 
   PipeCalls(const OutputTap& tap, Tell tell) : tap_(tap), tell_(std::move(tell)) {}
 
@@ -86,14 +86,14 @@ class PipeCalls {
   void begins_to_wait(Transfer transfer);
   Next opens_again(const Caller& caller, const os::SystemCall& call);
   Next duplicates(const Caller& caller, const os::SystemCall& call);
-  void closes(pid_t process, std::uint32_t first, std::uint32_t last);
+  void closes(const Caller& caller, std::uint32_t first, std::uint32_t last);
   Next stops_at_return(const Caller& caller, const os::SystemCall& call);
   void has_come(const Transfer& transfer, Came came);
   std::uint64_t size_of(const Transfer& transfer) const;
   bool is_in(const Transfer& transfer) const;
   void has_opened(const Returning& returning);
   void has_duplicated(const Returning& returning, int copy);
-  void tell_closed(pid_t process, const os::Holding& holding);
+  void tell_closed(const Caller& caller, const os::Holding& holding);
   PipeBook::Tell teller(probe::Kind kind) const;
 
   const OutputTap& tap_;

@@ -200,10 +200,12 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
   if (const auto made = os::Tracee(stop.thread).message()) {
     const bool is_thread = stop.why == os::Stop::Why::cloned && os::is_thread_of(*made, parent);
     process_of_[*made] = is_thread ? parent : *made;
-    if (!is_thread) {
+    if (is_thread) {
+      chronicle_->thread_began({stop.thread, parent}, *made);
+    } else {
       tap_.flush(parent, take_output_);
       calls_->forked(parent, *made);
-      chronicle_->forked(parent, *made, calls_->pipes_of(*made));
+      chronicle_->forked(parent, *made, calls_->pipes_of(*made), stop.thread);
       if (gate_) gate_->forked(stop.thread, *made);
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
@@ -241,6 +243,7 @@ void PtraceObserver::answer_signal(const os::Stop& stop) {
       handle.object = chronicle_->name_of(sender);
     }
     tap_.flush(process, take_output_);
+    handle.thread = chronicle_->name_of_thread(stop.thread);
     chronicle_->act(process, std::move(handle));
   }
   tracee.go_on(stop.signal);
@@ -256,7 +259,7 @@ void PtraceObserver::answer_end(const os::Stop& stop) {
   process_of_.erase(stop.thread);
   forget({stop.thread, process});
   released_->has_ended(stop.thread, process);
-  if (process != stop.thread) return;
+  if (process != stop.thread) return chronicle_->thread_ended({stop.thread, process});
   adopt_unannounced(process);
   tap_.flush(process, take_output_);
   if (process == chronicle_->first()) result_.status = stop.status;

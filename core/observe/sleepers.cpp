@@ -36,7 +36,7 @@ void Sleepers::look_at(const Caller& caller) {
   probe::Act block;
   block.kind = probe::Kind::block;
   block.object = name_of(call->arguments[0]);
-  tell_(caller.process, std::move(block));
+  tell_(caller, std::move(block));
 }
 
 std::optional<Wait> Sleepers::wait_of(const Caller& caller) {

@@ -22,7 +22,7 @@ namespace observe {
 /// for long. See futex(2) and proc(5), /proc/PID/syscall.
 class Sleepers {
  public:
-  using Tell = std::function<void(pid_t process, probe::Act act)>;
+  using Tell = std::function<void(const Caller& caller, probe::Act act)>;
 
   explicit Sleepers(Tell tell) : tell_(std::move(tell)) {}
 

@@ -38,6 +38,7 @@ enum class Kind : std::uint8_t {
   handle,
   open,
   dup,
+  thread,
 };
 
 /// "print", "fork", ...: the name under which a recorded run knows the kind.
@@ -69,12 +70,16 @@ struct Act {
   Kind kind = Kind::start;
   std::string text;           ///< what is printed (print, output); raw bytes
   std::string object;         ///< "queue-1", "child-2": what is acted on; of an exec the
-                              ///< program's name; "stderr" of an output that went there
+                              ///< program's name; "stderr" of an output that went there;
+                              ///< of a thread its name, which begins or, if `value` is
+                              ///< "end", ends
   std::string value;          ///< what is put, got, sent, received; "2 s" of a sleep,
                               ///< "spawn" of a fork whose child executes the program anew,
                               ///< the command line of an exec, and of a traced start,
                               ///< or what that child inherits; of a close or a dup
                               ///< which end of a pipe, and as what
+  std::string thread;         ///< which of the process's threads acts, "thread-2"; empty:
+                              ///< its first, or nobody has asked
   std::string file;           ///< the page, "lessons/fork/basic.cpp"; empty: none
   int line = 0;               ///< its line, from 1; 0: none
   std::optional<pid_t> peer;  ///< the other process: forked, awaited, reaped, signalled;

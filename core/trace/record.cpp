@@ -112,6 +112,7 @@ std::string to_line(const Event& event) {
   line.add_if_set("text", act.text);
   line.add_if_set("file", act.file);
   if (act.line != 0) line.add("line", act.line);
+  line.add_if_set("thread", act.thread);
   line.add_if_set("object", act.object);
   line.add_if_set("value", act.value);
   line.add_if_set("peer", act.peer);

@@ -39,6 +39,7 @@ class RecordFields {
     text,
     file,
     line,
+    thread,
     object,
     value,
     peer,

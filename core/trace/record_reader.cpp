@@ -175,6 +175,7 @@ void RecordReader::read_event() {
   assign(act.text, fields_.text_if(Key::text));
   assign(act.file, fields_.text_if(Key::file));
   act.line = fields_.whole_if(Key::line, 1, kMostInt).value_or(0);
+  assign(act.thread, fields_.text_if(Key::thread));
   assign(act.object, fields_.text_if(Key::object));
   assign(act.value, fields_.text_if(Key::value));
   act.peer = fields_.whole_if(Key::peer, kLeastPid, kMostPid);

@@ -77,10 +77,7 @@ Phrase working(const Act& act) {
   return {"takes", handed(act, "from")};
 }
 
-}  // namespace
-
-Phrase phrase_of(const trace::Event& event, const Mention& mention) {
-  const Act& act = event.act;
+Phrase deed_of(const Act& act, const Mention& mention) {
   switch (act.kind) {
     case Kind::start:
       return {"starts", harmless(act.value)};
@@ -129,10 +126,22 @@ Phrase phrase_of(const trace::Event& event, const Mention& mention) {
       return {"opens", harmless(act.object)};
     case Kind::dup:
       return {"duplicates", end_of(act)};
+    case Kind::thread:
+      return {act.value == "end" ? "ends" : "starts", harmless(act.object)};
     case Kind::wake:
       return {"wakes", process_of(act, mention)};
   }
   return {"acts", {}};
+}
+
+}  // namespace
+
+Phrase phrase_of(const trace::Event& event, const Mention& mention) {
+  Phrase phrase = deed_of(event.act, mention);
+  if (event.act.thread.empty()) return phrase;
+  if (!phrase.rest.empty()) phrase.rest += ' ';
+  phrase.rest += "(" + harmless(event.act.thread) + ")";
+  return phrase;
 }
 
 std::string in_words(const Phrase& phrase) {

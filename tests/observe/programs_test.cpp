@@ -1,3 +1,4 @@
+#include <set>
 #include <string>
 #include <vector>
 
@@ -67,6 +68,19 @@ TEST_CASE("threads belong to their process") {
              {"exec-from-a-thread", 1, 1, 0, 0},
              {"outlives-its-first-thread", 1, 0, 0, 0},
              {"exits-in-a-thread", 1, 0, 0, 0}});
+}
+
+TEST_CASE("with --threads each act has its thread, and threads begin and end") {
+  const Compared compared = compare({kCorpus, "threads-that-fork"}, {"--threads"});
+  check_same(compared);
+  CHECK(count(compared.run, probe::Kind::thread) == 6);
+  std::set<std::string> waiting;
+  for (const auto& wait : events_of(compared.run, probe::Kind::wait))
+    waiting.insert(wait.act.thread);
+  CHECK(waiting == std::set<std::string>{"thread-2", "thread-3", "thread-4"});
+  const Compared silent = compare({kCorpus, "threads-that-fork"});
+  for (const auto& event : silent.run.events) CHECK(event.act.thread.empty());
+  CHECK(count(silent.run, probe::Kind::thread) == 0);
 }
 
 TEST_CASE("what goes through pipes and out of a program is the same") {
