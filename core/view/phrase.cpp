@@ -153,7 +153,7 @@ std::string verdict(const trace::End& end) {
   std::string text;
   if (end.status != "ok") {
     text = end.status == "failed"        ? "The demo failed"
-           : end.status == "hung"        ? "The demo hung"
+           : end.status == "hung"        ? "The run hung"
            : end.status == "deadlock"    ? "The demo is in a deadlock"
            : end.status == "interrupted" ? "The run was interrupted"
                                          : "The run ended: " + harmless(end.status);

@@ -138,9 +138,18 @@ def unused_names():
                 yield path, number, f"nothing here uses the name {word}: take the line away"
 
 
+def test_names():
+    """What ctest makes of a test's name: at a semicolon it takes it apart."""
+    for path in files(".cpp", rooms=("tests",)):
+        for number, line in lines_of(path):
+            name = re.match(r'(?:TEST_CASE|SCENARIO)\("([^"]*)"', line)
+            if name and (";" in name[1] or name[1].startswith("--")):
+                yield path, number, "ctest would run nothing: a test's name has no ';', nor '--' first"
+
+
 CHECKS = {check.__name__: check for check in
           (walls, system_calls, page_width, length, trailing_space, left_to_do, fixed_sleeps,
-           unused_names)}
+           unused_names, test_names)}
 
 if __name__ == "__main__":
     problems = list(CHECKS[sys.argv[1]]())

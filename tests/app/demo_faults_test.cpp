@@ -67,7 +67,7 @@ TEST_CASE("A demo that hangs ends at its timeout and says who waits for whom") {
   const support::NothingLeft nothing_left;
   const Finished finished = misbehave("hang", {"--auto", "--timeout", "300ms"});
   CHECK(finished.status == exited(1));
-  CHECK_THAT(finished.output, ContainsSubstring("The demo hung"));
+  CHECK_THAT(finished.output, ContainsSubstring("The run hung"));
   CHECK_THAT(finished.output, ContainsSubstring("0.3 s"));
   CHECK_THAT(finished.output, ContainsSubstring("waits for child-1"));
   const auto run = lawful_run_in(

@@ -37,7 +37,7 @@ TEST_CASE("At its end a run proves the answer that has just what was seen") {
   CHECK(evidence.proved() == kHeads);
 }
 
-TEST_CASE("What was proved stays, whatever is seen later; another run begins anew") {
+TEST_CASE("What was proved stays, whatever is seen later, and another run begins anew") {
   const auto question = first_to_end();
   Evidence evidence(question);
   evidence.begin({});

@@ -19,7 +19,7 @@ TEST_CASE("N06: an event that is not set makes wait, at most until the limit") {
   CHECK(waited < 0.5);
 }
 
-TEST_CASE("N06: a child sets it; set twice, clear twice") {
+TEST_CASE("N06: a child sets it, and set twice, clear twice") {
   support::NothingLeft nothing_left;
   mp::Event event;
   const pid_t child = support::child_that([&] { event.set(); });

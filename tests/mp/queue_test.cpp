@@ -98,7 +98,7 @@ TEST_CASE("Q05: what was put before the fork is there once") {
   CHECK_FALSE(queue.try_get());
 }
 
-TEST_CASE("Q12: a closed queue refuses to put, and gives what it has; twice is fine") {
+TEST_CASE("Q12: a closed queue refuses to put, and gives what it has, and twice is fine") {
   support::NothingLeft nothing_left;
   mp::Queue<int> queue;
   queue.put(1);

@@ -175,7 +175,7 @@ std::string parent_and_child(const std::function<void(FILE* out)>& child_part,
 
 }  // namespace
 
-TEST_CASE("S05: the parent's text comes once and first; the child's is lost if it cannot flush") {
+TEST_CASE("S05: the parent's text comes once and first, the child's is lost if it cannot flush") {
   support::NothingLeft nothing_left;
   const auto print = [](FILE* out) { ::fprintf(out, "the child's\n"); };
   const std::string both = "the parent's\nthe child's\n", only_parents = "the parent's\n";

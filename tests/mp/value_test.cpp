@@ -104,7 +104,7 @@ TEST_CASE("V05: four times 20 000 increments lose some without the guard, and no
   CHECK(sum_of_four(true) == 4 * kEach);
 }
 
-TEST_CASE("a guard keeps the others out; its holder may get, set and lock again") {
+TEST_CASE("a guard keeps the others out, and its holder may get, set and lock again") {
   support::NothingLeft nothing_left;
   mp::Value<int> value{1};
   auto guard = value.lock();

@@ -51,7 +51,7 @@ TEST_CASE("a missing event is told by every number after it, and by the count") 
         Broken{"event 3 stands where event 2 should be", "the end counts 3 events, there are 2"});
 }
 
-TEST_CASE("time that goes back is told; time that stands still is not") {
+TEST_CASE("time that goes back is told, and time that stands still is not") {
   auto run = fork_parent_first();
   run.events[4].t = run.events[3].t;
   CHECK(broken_laws(run) == Broken{});

@@ -353,7 +353,7 @@ TEST_CASE("a run that ends in another way has no such picture") {
   for (const bool plain : {false, true}) {
     const std::string shown = view::render(*view::text({.plain = plain}), hung);
     CHECK(shown.find("circle") == shown.npos);
-    CHECK(shown.ends_with("The demo hung: nobody can go on.\n\n"));
+    CHECK(shown.ends_with("The run hung: nobody can go on.\n\n"));
   }
 }
 

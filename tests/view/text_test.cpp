@@ -347,7 +347,7 @@ TEST_CASE("the end tells what went wrong, and what is missing") {
   CHECK(ending("ok", "", 1) == "\n1 event was lost.\n\n");
   CHECK(ending("failed", "", 0) == "\nThe demo failed.\n\n");
   CHECK(ending("hung", "parent waits for child-1.", 2) ==
-        "\nThe demo hung: parent waits for child-1. 2 events were lost.\n\n");
+        "\nThe run hung: parent waits for child-1. 2 events were lost.\n\n");
   CHECK(ending("interrupted", "SIGINT", 0) == "\nThe run was interrupted: SIGINT.\n\n");
 }
 
