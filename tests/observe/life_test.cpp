@@ -11,7 +11,7 @@ namespace {
 TEST_CASE("where ptrace is refused the output is observed, and a sentence says so") {
   const support::NothingLeft nothing_left;
   Options options;
-  options.before_exec = [] { refuse(SYS_ptrace); };
+  refuse_ptrace(options);
   const Finished traced =
       mpdemo(trace_of({kCorpus, "nested-forks"}, {"--format", "jsonl"}), options);
   CHECK(traced.status == exited(8));

@@ -265,7 +265,7 @@ TEST_CASE("steps need a terminal, and somebody who may hold processes") {
 
   Options options = support::on_terminal();
   options.error = To::pipe;
-  options.before_exec = refuse_ptrace;
+  refuse_ptrace(options);
   const Finished refused = mpdemo(trace_of({"ls"}, {"--step"}), options);
   CHECK(refused.status == exited(3));
   CHECK(is_one_sentence(refused.error));

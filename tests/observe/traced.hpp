@@ -80,8 +80,10 @@ inline void refuse(std::uint32_t number) {
   ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0);
   ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_FILTER, &filter);
 }
-inline void refuse_ptrace() {
-  refuse(SYS_ptrace);
+inline void refuse_ptrace(Options& options) {
+  options.before_exec = [] { refuse(SYS_ptrace); };
+  // A sanitizer's search for leaks would need it.
+  options.environment["ASAN_OPTIONS"] = "detect_leaks=0";
 }
 
 /// Ctrl-C, again and again: two that come together are one. Whoever is asked
