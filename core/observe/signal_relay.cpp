@@ -1,6 +1,7 @@
 #include "core/observe/signal_relay.hpp"
 
 #include <signal.h>
+#include <unistd.h>
 
 #include "core/os/process.hpp"
 
@@ -8,6 +9,15 @@ namespace observe {
 
 SignalRelay::SignalRelay(First first)
     : signals_({SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCHLD}), first_(first) {}
+
+SignalRelay::~SignalRelay() {
+  for (const os::SignalFd::Arrival& arrival : signals_.arrivals()) {
+    const bool is_for_program =
+        arrival.is_typed && first_ == First::program &&
+        (arrival.signal == SIGINT || arrival.signal == SIGQUIT || arrival.signal == SIGTSTP);
+    if (arrival.signal != SIGCHLD && !is_for_program) os::send_signal(::getpid(), arrival.signal);
+  }
+}
 
 std::optional<int> SignalRelay::heed(pid_t program) {
   for (const os::SignalFd::Arrival& arrival : signals_.arrivals()) {

@@ -18,6 +18,11 @@ class SignalRelay {
   /// Whom an interrupt is meant for that comes while a program runs.
   enum class First { program, us };
   explicit SignalRelay(First first = First::program);
+  SignalRelay(const SignalRelay&) = delete;
+  SignalRelay& operator=(const SignalRelay&) = delete;
+  /// What was typed for a program that has answered it with its end is no longer
+  /// meant for anybody; all else that has come is ours from now on.
+  ~SignalRelay();
 
   const os::SignalFd& signals() const { return signals_; }
   int get() const { return signals_.get(); }
