@@ -50,7 +50,7 @@ Chronicle::Life& Chronicle::make(pid_t child, pid_t parent) {
   return lives_[child] = std::move(life);
 }
 
-void Chronicle::forked(pid_t parent, pid_t child, std::string inherited, pid_t thread) {
+void Chronicle::forked(pid_t parent, pid_t child, const std::string& inherited, pid_t thread) {
   make(child, parent);
   Act fork = act_towards(*this, Kind::fork, child);
   fork.thread = name_of_thread(thread);

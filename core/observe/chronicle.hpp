@@ -29,7 +29,7 @@ class Chronicle {
   void begin(pid_t first);
   /// A process has made another, which does nothing before this is told.
   /// `inherited`: what it starts with. `thread`: of the parent's.
-  void forked(pid_t parent, pid_t child, std::string inherited = {}, pid_t thread = 0);
+  void forked(pid_t parent, pid_t child, const std::string& inherited = {}, pid_t thread = 0);
   /// `pid` writes and has not been forked by anybody we saw.
   void introduce(pid_t pid, pid_t parent);
   void executed(pid_t pid);
