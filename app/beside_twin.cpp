@@ -54,12 +54,6 @@ class Kept : public trace::Consumer {
   trace::Timeline run_;
 };
 
-void play(const trace::Timeline& run, trace::Consumer& consumer) {
-  consumer.begin(run.run);
-  for (const auto& event : run.events) consumer.event(event);
-  consumer.end(run.end);
-}
-
 /// Runs demos and their twins, and shows both. The command drives it, demo by
 /// demo.
 class Comparison {
@@ -86,8 +80,8 @@ class Comparison {
     const bool page_is_well = run_page(demo, page);
     progress.clear();
     if (writer_) {
-      play(page.run(), *writer_);
-      play(twin.run(), *writer_);
+      trace::play(page.run(), *writer_);
+      trace::play(twin.run(), *writer_);
     } else {
       pictures_->write(view::side_by_side({page.run(), page_of(&demo)},
                                           {twin.run(), {"the same in Python 3", "", ""}},

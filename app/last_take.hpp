@@ -16,9 +16,7 @@ class LastTake : public trace::Consumer {
 
   /// This one counts.
   void hand_on() {
-    next_.begin(take_.run);
-    for (const auto& event : take_.events) next_.event(event);
-    next_.end(take_.end);
+    trace::play(take_, next_);
     take_ = {};
   }
 

@@ -9,6 +9,7 @@
 #include "app/listing.hpp"
 #include "app/run_writer.hpp"
 #include "core/view/fit.hpp"
+#include "core/view/split_lines.hpp"
 #include "core/view/terminal.hpp"
 
 namespace app {
@@ -23,16 +24,6 @@ constexpr int kRowsAgain = 12;
 
 int rows_in(const std::string& text) {
   return static_cast<int>(std::count(text.begin(), text.end(), '\n'));
-}
-
-std::vector<std::string> lines_of(std::string_view text) {
-  std::vector<std::string> lines;
-  while (!text.empty()) {
-    const auto end = std::min(text.find('\n'), text.size());
-    lines.emplace_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
 }
 
 }  // namespace
@@ -147,10 +138,12 @@ void ReplayScreen::explain_keys() {
 void ReplayScreen::ask() {
   const std::string remark = std::exchange(remark_, {});
   if (is_picture_) {
-    std::vector<std::string> lines = lines_of(listing());
+    const std::string page = listing();
+    std::vector<std::string> lines;
+    for (const auto line : view::split_lines(page)) lines.emplace_back(line);
     if (!lines.empty()) lines.insert(lines.begin(), "");
     lines.emplace_back();
-    for (auto& line : lines_of(remark)) lines.push_back(std::move(line));
+    for (const auto line : view::split_lines(remark)) lines.emplace_back(line);
     add_lines_below(std::move(lines));
   } else if (!remark.empty()) {
     write_to_stdout(remark + "\n");

@@ -1,11 +1,9 @@
 #include "core/observe/calls.hpp"
 
-#include <fmt/core.h>
 #include <signal.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
-#include <time.h>
 
 #include <cerrno>
 #include <chrono>
@@ -13,7 +11,6 @@
 
 #include "core/observe/call_targets.hpp"
 #include "core/os/proc_file.hpp"
-#include "core/os/process.hpp"
 #include "core/os/signals.hpp"
 
 namespace observe {
@@ -152,7 +149,7 @@ void Calls::sleeps(const Caller& caller, const os::SystemCall& call) {
   if (!span) return;
   Act sleep;
   sleep.kind = Kind::sleep;
-  sleep.value = fmt::format("{:.6g} s", std::chrono::duration<double>(*span).count());
+  sleep.value = in_seconds(*span);
   act(caller, std::move(sleep));
 }
 
@@ -216,7 +213,6 @@ std::optional<Wait> Calls::wait_for_child(const Caller& caller) const {
   const auto now = os::call_in_progress(caller.thread);
   if (!now || now->number != call->second.number) return std::nullopt;
   Wait wait;
-  wait.thread = caller.thread;
   wait.process = caller.process;
   wait.child = waiting_of(caller.process, call->second).child;
   return wait;

@@ -37,12 +37,13 @@ class Calls {
   static os::SystemCallFilter filter(os::SystemCallFilter filter = {});
 
   Next begins(const Caller& caller);
-  /// From now on a child may end of which only its parent knows how.
-  void expect_untraced_ends() { expects_untraced_ends_ = true; }
   /// The thread has stopped at the return of its call.
   void returned(const Caller& caller);
   /// A thread has come out of the call that it was in, if it was in one.
   void settle(const Caller& caller, Came came);
+  /// From now on a child may end of which only its parent knows how.
+  void expect_untraced_ends() { expects_untraced_ends_ = true; }
+
   /// Whether a process has a handler for a signal that is delivered to it.
   bool handles(pid_t process, int signal) const;
   // What becomes of its handlers and its ends of pipes.
@@ -58,8 +59,8 @@ class Calls {
   /// The account of the pipes.
   const PipeBook& pipes() const { return pipes_.book(); }
 
-  /// Who waits for what, of those of `threads` who have been waiting for a while
-  /// and will not stop by themselves.
+  /// Who waits for what, of those of `threads` who are in a call that waits, and
+  /// for no limited time.
   std::vector<Wait> waits(const std::vector<Caller>& threads);
   /// Whether somebody may be woken by a clock.
   bool has_timers() const { return has_timers_; }
@@ -88,7 +89,6 @@ class Calls {
   bool has_timers_ = false;
   bool expects_untraced_ends_ = false;
   std::unordered_set<pid_t> hears_of_children_;        // processes with a handler for SIGCHLD
-  std::unordered_set<pid_t> ignores_children_;         // processes whose children reap themselves
   std::unordered_map<pid_t, os::SystemCall> waits_;    // for children, by thread
   std::unordered_map<pid_t, os::SystemCall> repeats_;  // a call that a signal interrupted
 };

@@ -1,6 +1,5 @@
 #include "core/observe/intents.hpp"
 
-#include <fmt/core.h>
 #include <linux/sched.h>
 #include <signal.h>
 #include <sys/socket.h>
@@ -8,7 +7,6 @@
 #include <sys/uio.h>
 
 #include <algorithm>
-#include <chrono>
 #include <string>
 #include <vector>
 
@@ -94,8 +92,7 @@ std::optional<Act> of_exec(pid_t thread, const os::SystemCall& call) {
 std::optional<Act> of_sleep(pid_t thread, const os::SystemCall& call) {
   const auto span = sleep_of(thread, call);
   if (!span) return std::nullopt;
-  return act_of(Kind::sleep, {},
-                fmt::format("{:.6g} s", std::chrono::duration<double>(*span).count()));
+  return act_of(Kind::sleep, {}, in_seconds(*span));
 }
 
 /// Nothing is told before these, so only who is to be held stops there.

@@ -97,6 +97,18 @@ void PipeBook::wrote(pid_t thread, std::uint64_t bytes, const Tell& sent) {
   tell(found.mapped(), bytes, sent);
 }
 
+void PipeBook::conclude(pid_t thread, bool in_vain, const Tell& sent) {
+  const auto found = writes_.find(thread);
+  if (found == writes_.end() || !found->second.is_certain) return;
+  wrote(thread, in_vain ? 0 : found->second.bytes, sent);
+}
+
+void PipeBook::conclude_all(const Tell& sent) {
+  std::vector<pid_t> threads;
+  for (const auto& [thread, write] : writes_) threads.push_back(thread);
+  for (const pid_t thread : threads) conclude(thread, false, sent);
+}
+
 void PipeBook::read(const Caller& caller, const End& end, std::uint64_t bytes, const Tell& sent,
                     const Tell& received) {
   for (auto& [thread, write] : writes_) {

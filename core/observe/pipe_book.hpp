@@ -54,6 +54,12 @@ class PipeBook {
   /// It has: fewer perhaps, or none.
   void wrote(pid_t thread, std::uint64_t bytes, const Tell& sent);
 
+  /// Of a certain one: all of it, or none if it was `in_vain`. Nothing to do when
+  /// the thread has none.
+  void conclude(pid_t thread, bool in_vain, const Tell& sent);
+  /// All of them, and none in vain.
+  void conclude_all(const Tell& sent);
+
   /// So many are there to be read, or about to be; 0 when nobody can tell, as when
   /// each message is read as it was written.
   std::uint64_t ready(const End& end) const;

@@ -161,10 +161,7 @@ void PipeCalls::begins_to_write(const Caller& caller, const os::SystemCall& call
   const std::uint64_t size = size_of_transfer(caller.thread, call);
   const bool is_certain = pipes_.fits(*end, size);
   pipes_.writing(caller, *end, size, is_certain);
-  if (is_certain)
-    certain_[caller.thread] = size;
-  else
-    begins_to_wait({caller, call, *end, holding->file, size, os::now(), {}});
+  if (!is_certain) begins_to_wait({caller, call, *end, holding->file, size, os::now(), {}});
 }
 
 void PipeCalls::begins_to_wait(Transfer transfer) {
@@ -240,13 +237,10 @@ std::string PipeCalls::held_by(pid_t process) const {
   return fmt::format("{}", fmt::join(parts, ", "));
 }
 
-// ---- a call has returned
+// ---- a call is over
 
 void PipeCalls::settle(pid_t thread, Came came) {
-  if (const auto certain = certain_.extract(thread)) {
-    const bool is_written = came != Came::in_vain;
-    pipes_.wrote(thread, is_written ? certain.mapped() : 0, teller(Kind::send));
-  }
+  pipes_.conclude(thread, came == Came::in_vain, teller(Kind::send));
   if (const auto transfer = transfers_.extract(thread)) has_come(transfer.mapped(), came);
 }
 
@@ -255,7 +249,7 @@ void PipeCalls::has_come(const Transfer& transfer, Came came) {
   const std::uint64_t size = came == Came::through ? size_of(transfer) : 0;
   if (!is_reading(transfer.call)) return pipes_.wrote(caller.thread, size, teller(Kind::send));
   if (transfer.may_bring_descriptors) descriptors_.look_up(caller.process);
-  if (size > 0 && !transfer.end.object.empty()) {
+  if (size > 0 && transfer.is_of_pipe()) {
     pipes_.read(caller, transfer.end, size, teller(Kind::send), teller(Kind::recv));
   }
 }
@@ -329,7 +323,6 @@ void PipeCalls::has_duplicated(const Returning& returning, int copy) {
 
 void PipeCalls::forget(pid_t thread) {
   pipes_.wrote(thread, 0, {});
-  certain_.erase(thread);
   transfers_.erase(thread);
   returning_.erase(thread);
   writers_.erase(thread);
@@ -340,15 +333,15 @@ void PipeCalls::forget(pid_t thread) {
 /// Nobody stops at the end of a transfer: its thread may be long out of it.
 bool PipeCalls::is_in(const Transfer& transfer) const {
   const auto call = os::call_in_progress(transfer.caller.thread);
-  return call && call->number == transfer.call.number && !transfer.end.object.empty();
+  return call && call->number == transfer.call.number;
 }
 
 bool PipeCalls::tell_blocked(os::Stamp long_ago) {
   bool is_any_left = false;
+  pipes_.conclude_all(teller(Kind::send));
   std::vector<pid_t> through;
-  for (const auto& [thread, size] : certain_) through.push_back(thread);
   for (auto& [thread, transfer] : transfers_) {
-    if (transfer.told_blocked) continue;
+    if (transfer.told_blocked || !transfer.is_of_pipe()) continue;
     if (transfer.since > long_ago) {
       is_any_left = true;
     } else if (!is_in(transfer)) {
@@ -367,9 +360,8 @@ bool PipeCalls::tell_blocked(os::Stamp long_ago) {
 
 void PipeCalls::add_waits(std::vector<Wait>& waits) const {
   for (const auto& [thread, transfer] : transfers_) {
-    if (!is_in(transfer)) continue;
+    if (!transfer.is_of_pipe() || !is_in(transfer)) continue;
     Wait wait;
-    wait.thread = thread;
     wait.process = transfer.caller.process;
     wait.object = transfer.end.object;
     wait.other_end = pipes_.other_end(transfer.file);

@@ -6,7 +6,6 @@
 #include <functional>
 #include <optional>
 #include <string>
-#include <string_view>
 #include <unordered_map>
 #include <unordered_set>
 #include <vector>
@@ -74,6 +73,9 @@ class PipeCalls {
     std::optional<os::Transferred> before;  // where the size says too little
     bool may_bring_descriptors = false;
     bool told_blocked = false;
+
+    /// Else it is only about the descriptors that a message may bring.
+    bool is_of_pipe() const { return !end.object.empty(); }
   };
   /// A call at whose return the thread stops.
   struct Returning {
@@ -100,10 +102,9 @@ class PipeCalls {
   Tell tell_;
   PipeBook pipes_;
   Descriptors descriptors_;
-  std::unordered_set<pid_t> writers_;                 // threads, see takes_writer()
-  std::unordered_map<pid_t, std::uint64_t> certain_;  // written, by thread
-  std::unordered_map<pid_t, Transfer> transfers_;     // the others, by thread
-  std::unordered_map<pid_t, Returning> returning_;    // by thread
+  std::unordered_set<pid_t> writers_;               // threads, see takes_writer()
+  std::unordered_map<pid_t, Transfer> transfers_;   // by thread
+  std::unordered_map<pid_t, Returning> returning_;  // by thread
 };
 
 }  // namespace observe

@@ -29,6 +29,7 @@ constexpr std::chrono::milliseconds kBlockedLook{1};
 /// Who has just gone on will often stop again at once; to sleep until then and
 /// to be woken would take longer.
 constexpr std::chrono::microseconds kSoon{50};
+
 /// Between two looks whether anybody is left when nobody is traced any more.
 constexpr std::chrono::milliseconds kLookForAnybody{100};
 
@@ -149,9 +150,8 @@ bool PtraceObserver::answer_all() {
 }
 
 Came PtraceObserver::came_to(const os::Stop& stop) const {
-  const os::Tracee tracee(stop.thread);
   if (stop.why != os::Stop::Why::signalled) return Came::through;
-  const auto result = tracee.interrupted_result();
+  const auto result = os::Tracee(stop.thread).interrupted_result();
   if (result == -EPIPE) return Came::in_vain;
   const bool is_broken = result && (os::is_repeated(*result) || *result == -EINTR);
   return is_broken ? Came::broken : Came::through;

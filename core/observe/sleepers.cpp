@@ -43,7 +43,6 @@ std::optional<Wait> Sleepers::wait_of(const Caller& caller) {
   const auto call = futex_of(caller.thread);
   if (!call || call->arguments[3] != 0) return std::nullopt;
   Wait wait;
-  wait.thread = caller.thread;
   wait.process = caller.process;
   wait.object = is_private(*call) ? "another of its threads" : name_of(call->arguments[0]);
   wait.is_pipe = false;

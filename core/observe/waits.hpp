@@ -15,7 +15,6 @@ namespace observe {
 /// A process that waits in a call: for a child, for a lock, or at a pipe for what
 /// others do at its other end.
 struct Wait {
-  pid_t thread = 0;
   pid_t process = 0;
   pid_t child = 0;                          ///< 0: any, if it is a child it waits for
   std::string object;                       ///< the pipe or futex; empty: it waits for a child

@@ -9,7 +9,6 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <charconv>
 #include <filesystem>
@@ -21,6 +20,7 @@
 #include "core/os/error.hpp"
 #include "core/os/fd.hpp"
 #include "core/os/proc_file.hpp"
+#include "core/os/stat_fields.hpp"
 
 namespace os {
 
@@ -79,37 +79,13 @@ std::vector<pid_t> children() {
 }
 
 std::optional<ProcessState> state_of(pid_t pid) {
-  // Tracers look at each process that is made: no stream.
-  const std::string stat = proc_file(pid, "stat");
-  std::string_view rest = stat;
-  // The second field is the name in parentheses and may hold anything.
-  const auto name_end = rest.rfind(')');
-  if (name_end == std::string_view::npos) return std::nullopt;
-  rest.remove_prefix(name_end + 1);
-  const auto next = [&rest] {
-    rest.remove_prefix(std::min(rest.find_first_not_of(' '), rest.size()));
-    const std::string_view field = rest.substr(0, rest.find(' '));
-    rest.remove_prefix(field.size());
-    return field;
-  };
-  const auto number = [](std::string_view field) {
-    int value = 0;
-    std::from_chars(field.data(), field.data() + field.size(), value);
-    return value;
-  };
+  const StatFields fields(proc_file(pid, "stat"));
+  if (fields.empty()) return std::nullopt;
   ProcessState found{};
-  const std::string_view state = next();
-  if (state.empty()) return std::nullopt;
-  found.state = state.front();
-  found.parent = number(next());
-  int field = 5;
-  constexpr int kStartTime = 22;
-  for (; field < kStartTime; ++field) next();
-  const std::string_view began = next();
-  std::from_chars(began.data(), began.data() + began.size(), found.began);
-  constexpr int kExitCode = 52;
-  for (++field; field < kExitCode; ++field) next();
-  if (found.state == 'Z') found.ended = ExitStatus::from_wait(number(next()));
+  found.state = fields.state();
+  found.parent = fields.number<pid_t>(4);
+  found.began = fields.number<std::uint64_t>(22);
+  if (found.state == 'Z') found.ended = ExitStatus::from_wait(fields.number<int>(52));
   return found;
 }
 

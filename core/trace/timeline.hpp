@@ -57,4 +57,11 @@ class Consumer {
   virtual void end(const End& end) = 0;
 };
 
+/// Drives a consumer with a run that is whole, as if it came.
+inline void play(const Timeline& run, Consumer& consumer) {
+  consumer.begin(run.run);
+  for (const Event& event : run.events) consumer.event(event);
+  consumer.end(run.end);
+}
+
 }  // namespace trace

@@ -2,25 +2,15 @@
 
 #include <algorithm>
 #include <string_view>
-#include <vector>
 
 #include "core/view/display_width.hpp"
 #include "core/view/palette.hpp"
+#include "core/view/split_lines.hpp"
 
 namespace view {
 namespace {
 
 constexpr int kGap = 3;  // columns between the two, if there is room
-
-std::vector<std::string_view> rows_of(std::string_view text) {
-  std::vector<std::string_view> lines;
-  while (!text.empty()) {
-    const std::size_t end = std::min(text.find('\n'), text.size());
-    lines.push_back(text.substr(0, end));
-    text.remove_prefix(std::min(end + 1, text.size()));
-  }
-  return lines;
-}
 
 /// Colours have no width.
 std::size_t width_of(std::string_view line) {
@@ -31,8 +21,8 @@ std::size_t width_of(std::string_view line) {
 
 /// The right one begins at `column`.
 std::string joined(std::string_view left, std::string_view right, std::size_t column) {
-  const auto lefts = rows_of(left);
-  const auto rights = rows_of(right);
+  const auto lefts = split_lines(left);
+  const auto rights = split_lines(right);
   std::string text;
   for (std::size_t i = 0; i < std::max(lefts.size(), rights.size()); ++i) {
     const std::string_view line = i < lefts.size() ? lefts[i] : std::string_view();

@@ -186,12 +186,6 @@ trace::Timeline chinese() {
       .timeline();
 }
 
-void play(const trace::Timeline& timeline, trace::Consumer& consumer) {
-  consumer.begin(timeline.run);
-  for (const trace::Event& event : timeline.events) consumer.event(event);
-  consumer.end(timeline.end);
-}
-
 void Collector::begin(const trace::Run& run) {
   runs_.emplace_back().run = run;
 }

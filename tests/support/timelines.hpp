@@ -63,9 +63,6 @@ trace::Timeline orphan();
 /// Names and texts in Chinese, with an emoji.
 trace::Timeline chinese();
 
-/// Gives a timeline to a consumer, as a run or its record would.
-void play(const trace::Timeline& timeline, trace::Consumer& consumer);
-
 /// Keeps all runs it is given; whoever plays or reads a run drives it.
 class Collector : public trace::Consumer {
  public:

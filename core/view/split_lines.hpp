@@ -1,0 +1,11 @@
+#pragma once
+
+#include <string_view>
+#include <vector>
+
+namespace view {
+
+/// The lines of a text, without their newlines; the last one may have had none.
+std::vector<std::string_view> split_lines(std::string_view text);
+
+}  // namespace view
