@@ -11,6 +11,7 @@
 
 #include "core/observe/call_targets.hpp"
 #include "core/os/proc_file.hpp"
+#include "core/os/process.hpp"
 #include "core/os/signals.hpp"
 
 namespace observe {
@@ -109,10 +110,14 @@ Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
     wait.kind = Kind::wait;
     act(caller, std::move(wait));
   }
-  // Nobody is reaped before we know of the end, unless somebody else traces it:
-  // then it only asks.
-  const bool finds_nobody = !waiting.blocks && !chronicle_.has_ended_child(caller.process);
-  if (finds_nobody && !expects_untraced_ends_) return Next::goes_on;
+  // Nobody is reaped before we know of the end, unless somebody else traces it.
+  const bool asks_in_vain = !waiting.blocks && !chronicle_.has_ended_child(caller.process);
+  if (asks_in_vain && !expects_untraced_ends_) {
+    // It seems so: one may end before the call is made. See tell_whom_it_reaped().
+    polls_.insert(caller.thread);
+    os::Tracee(caller.thread).stop_before_end();
+    return Next::goes_on;
+  }
   waits_[caller.thread] = call;
   return Next::stops_at_return;
 }
@@ -185,6 +190,19 @@ void Calls::has_waited(const Caller& caller, const os::SystemCall& call, std::in
   chronicle_.reaped(caller, child);
 }
 
+void Calls::tell_whom_it_reaped(const Caller& caller) {
+  if (polls_.erase(caller.thread) == 0) return;
+  const auto ended = chronicle_.ended_children(caller.process);
+  // Of whose children nothing is left that could be reaped.
+  if (ended.empty() || os::ignores(caller.process, SIGCHLD)) return;
+  for (const pid_t child : ended) {
+    const auto state = os::state_of(child);
+    if (state && state->parent == caller.process) continue;
+    before_act_(caller.process);
+    chronicle_.reaped(caller, child);
+  }
+}
+
 void Calls::settle(const Caller& caller, Came came) {
   pipes_.settle(caller.thread, came);
   sleepers_.settle(caller.thread);
@@ -193,6 +211,7 @@ void Calls::settle(const Caller& caller, Came came) {
 void Calls::forget(const Caller& caller) {
   settle(caller, Came::through);
   pipes_.forget(caller.thread);
+  polls_.erase(caller.thread);
   waits_.erase(caller.thread);
   repeats_.erase(caller.thread);
 }

@@ -41,6 +41,9 @@ class Calls {
   void returned(const Caller& caller);
   /// A thread has come out of the call that it was in, if it was in one.
   void settle(const Caller& caller, Came came);
+  /// The thread has stopped again, and is not dead: whom did it reap by asking for
+  /// an ended child when we knew of none?
+  void tell_whom_it_reaped(const Caller& caller);
   /// From now on a child may end of which only its parent knows how.
   void expect_untraced_ends() { expects_untraced_ends_ = true; }
 
@@ -89,6 +92,7 @@ class Calls {
   bool has_timers_ = false;
   bool expects_untraced_ends_ = false;
   std::unordered_set<pid_t> hears_of_children_;        // processes with a handler for SIGCHLD
+  std::unordered_set<pid_t> polls_;                    // threads, see tell_whom_it_reaped()
   std::unordered_map<pid_t, os::SystemCall> waits_;    // for children, by thread
   std::unordered_map<pid_t, os::SystemCall> repeats_;  // a call that a signal interrupted
 };

@@ -204,6 +204,16 @@ bool Chronicle::has_ended_child(pid_t pid) const {
   return found != lives_.end() && found->second.zombies > 0;
 }
 
+std::vector<pid_t> Chronicle::ended_children(pid_t pid) const {
+  std::vector<pid_t> found;
+  if (!has_ended_child(pid)) return found;
+  for (const auto& [child, life] : lives_) {
+    if (life.ppid == pid && life.ended && !life.reaped) found.push_back(child);
+  }
+  std::sort(found.begin(), found.end());
+  return found;
+}
+
 int Chronicle::number_of(pid_t pid) const {
   const auto found = lives_.find(pid);
   return found == lives_.end() ? 0 : found->second.number;

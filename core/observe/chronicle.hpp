@@ -54,6 +54,7 @@ class Chronicle {
   std::string name_of(pid_t pid) const;
   /// Whether a child of a process has ended and has not been reaped.
   bool has_ended_child(pid_t pid) const;
+  std::vector<pid_t> ended_children(pid_t pid) const;
   /// By order of appearance, from 1; 0: it has never appeared.
   int number_of(pid_t pid) const;
   pid_t first() const { return first_; }

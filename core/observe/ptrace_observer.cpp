@@ -167,6 +167,8 @@ void PtraceObserver::answer(const os::Stop& stop) {
   }
   // What a process wrote it wrote before it stopped.
   if (stop.why == Why::ended || calls_->takes_writer(stop.thread)) tap_.drain(take_output_);
+  if (found != process_of_.end() && stop.why != Why::ended)
+    calls_->tell_whom_it_reaped({stop.thread, found->second});
   if (released_->takes_end(stop)) return;
   if (found == process_of_.end() && stop.why != Why::executed) return meet(stop.thread, stop);
   if (gate_) gate_->stirred(stop.thread);
@@ -189,6 +191,8 @@ void PtraceObserver::answer(const os::Stop& stop) {
       return answer_signal(stop);
     case Why::suspended:
       return answer_suspension(stop);
+    case Why::exiting:
+      return tracee.go_on();
     case Why::trapped:
       if (stop.thread == chronicle_->first()) is_suspended_ = false;
       return tracee.go_on();

@@ -46,6 +46,10 @@ bool catches(pid_t pid, int signal) {
   return (number_in_status(pid, "\nSigCgt:\t", 16) >> (signal - 1) & 1) != 0;
 }
 
+bool ignores(pid_t pid, int signal) {
+  return (number_in_status(pid, "\nSigIgn:\t", 16) >> (signal - 1) & 1) != 0;
+}
+
 std::uint64_t filters_of(pid_t pid) {
   return number_in_status(pid, "\nSeccomp_filters:\t", 10);
 }

@@ -17,6 +17,9 @@ pid_t process_of(pid_t thread);
 /// Whether a process has a handler of its own for a signal.
 bool catches(pid_t pid, int signal);
 
+/// Whether a process ignores a signal.
+bool ignores(pid_t pid, int signal);
+
 /// How many filters look at its system calls; 0 before Linux 5.9.
 std::uint64_t filters_of(pid_t pid);
 

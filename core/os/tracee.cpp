@@ -58,6 +58,9 @@ Stop stop_from(pid_t thread, int status) {
     case PTRACE_EVENT_EXEC:
       stop.why = Why::executed;
       break;
+    case PTRACE_EVENT_EXIT:
+      stop.why = Why::exiting;
+      break;
     case PTRACE_EVENT_SECCOMP:
       stop.why = Why::filtered;
       break;
@@ -117,6 +120,10 @@ void Tracee::go_on(int deliver) const {
 
 void Tracee::go_on_to_return() const {
   order(PTRACE_SYSCALL, thread_, 0, 0L);
+}
+
+void Tracee::stop_before_end() const {
+  order(PTRACE_SETOPTIONS, thread_, 0, kOptions | PTRACE_O_TRACEEXIT);
 }
 
 void Tracee::stay_suspended() const {

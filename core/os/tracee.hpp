@@ -25,6 +25,7 @@ struct Stop {
     returned,   ///< such a call has been made
     signalled,  ///< `signal` is about to be delivered
     suspended,  ///< its process was stopped by `signal`, as by Ctrl-Z
+    exiting,    ///< it is about to end, and its process still has its children
     trapped     ///< its first stop, or the end of a suspension
   };
 
@@ -72,6 +73,9 @@ class Tracee {
   void go_on(int deliver = 0) const;
   /// And to stop again when the call that was filtered has returned.
   void go_on_to_return() const;
+  /// From now on it stops before its end, too, `exiting`, and so does all that it
+  /// will make; but who is killed may not. It is stopped.
+  void stop_before_end() const;
   /// It stays suspended, and will tell when it goes on.
   void stay_suspended() const;
   /// It goes on, and is traced no more.

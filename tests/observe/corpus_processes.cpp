@@ -1,3 +1,4 @@
+#include <signal.h>
 #include <spawn.h>
 #include <stdlib.h>
 #include <sys/prctl.h>
@@ -147,6 +148,29 @@ int wait_styles() {
   return third > 0 ? by_id * 10 + by_asking : 99;
 }
 
+/// Each ends while it is being asked for, the last one just before all is over.
+int busy_polling() {
+  int sum = 0;
+  for (int i = 0; i < 100; ++i) {
+    const int pid = child([i] { return i % 2; });
+    int status = 0;
+    while (::waitpid(pid, &status, WNOHANG) == 0) {
+    }
+    sum += WEXITSTATUS(status);
+  }
+  return sum;
+}
+
+/// Nobody is left who could be reaped: all calls fail.
+int polls_and_ignores() {
+  ::signal(SIGCHLD, SIG_IGN);
+  for (int i = 0; i < 20; ++i) {
+    const int pid = child([] { return 0; });
+    until([&] { return ::waitpid(pid, nullptr, WNOHANG) == -1; });
+  }
+  return 0;
+}
+
 }  // namespace
 
 std::map<std::string, Program> programs_of_processes() {
@@ -161,7 +185,9 @@ std::map<std::string, Program> programs_of_processes() {
           {"two-hundred", two_hundred},
           {"many-at-once", many_at_once},
           {"nobody-reaps", nobody_reaps},
-          {"wait-styles", wait_styles}};
+          {"wait-styles", wait_styles},
+          {"busy-polling", busy_polling},
+          {"polls-and-ignores", polls_and_ignores}};
 }
 
 }  // namespace corpus

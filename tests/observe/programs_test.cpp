@@ -44,7 +44,9 @@ TEST_CASE("forks, execs, reaps: each is seen, and nothing else is different") {
              {"orphan", 3, 0, 0, 1},
              {"late-orphan", 2, 0, 0, 0},
              {"nobody-reaps", 2, 0, 0, 0},
-             {"wait-styles", 4, 0, 0, 3}});
+             {"wait-styles", 4, 0, 0, 3},
+             {"busy-polling", 101, 0, 0, 100},
+             {"polls-and-ignores", 21, 0, 0, 0}});
 }
 
 TEST_CASE("many processes, one after the other and at once") {
