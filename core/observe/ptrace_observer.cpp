@@ -379,7 +379,9 @@ void PtraceObserver::kill_all(Told told) {
   if (process_of_.empty() && early_.empty()) return;
   while (const auto stop = os::await_stop()) {
     // It may have been forked in the moment in which its parent was killed.
-    if (stop->why != os::Stop::Why::ended) {
+    if (stop->why == os::Stop::Why::exiting) {
+      os::Tracee(stop->thread).go_on();  // dying already, it hears no signal
+    } else if (stop->why != os::Stop::Why::ended) {
       os::send_signal(stop->thread, SIGKILL);
     } else if (told == Told::yes && chronicle_->knows(stop->thread)) {
       chronicle_->ended(stop->thread, stop->status);

@@ -161,6 +161,15 @@ int busy_polling() {
   return sum;
 }
 
+/// Both have been watched more closely since the parent first asked.
+int polls_and_stays() {
+  ::waitpid(-1, nullptr, WNOHANG);
+  child([] { return ::pause(); });
+  ::waitpid(-1, nullptr, WNOHANG);
+  say("ready");
+  return ::pause();
+}
+
 /// Nobody is left who could be reaped: all calls fail.
 int polls_and_ignores() {
   ::signal(SIGCHLD, SIG_IGN);
@@ -187,6 +196,7 @@ std::map<std::string, Program> programs_of_processes() {
           {"nobody-reaps", nobody_reaps},
           {"wait-styles", wait_styles},
           {"busy-polling", busy_polling},
+          {"polls-and-stays", polls_and_stays},
           {"polls-and-ignores", polls_and_ignores}};
 }
 
