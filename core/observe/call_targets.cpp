@@ -4,6 +4,7 @@
 #include <fmt/core.h>
 #include <linux/openat2.h>
 #include <signal.h>
+#include <sys/ioctl.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
@@ -116,6 +117,10 @@ bool is_reading(const os::SystemCall& call) {
          call.number == SYS_recvmsg;
 }
 
+int descriptor_of(const os::SystemCall& call) {
+  return static_cast<int>(call.arguments[0]);
+}
+
 std::uint64_t size_of_transfer(pid_t thread, const os::SystemCall& call) {
   switch (call.number) {
     case SYS_readv:
@@ -136,10 +141,38 @@ std::string counted(std::uint64_t bytes) {
   return fmt::format("{} {}", bytes, bytes == 1 ? "byte" : "bytes");
 }
 
+namespace {
+
+/// Of a call on a socket.
+std::uint64_t flags_of(const os::SystemCall& call) {
+  const bool has_address = call.number == SYS_recvfrom || call.number == SYS_sendto;
+  const bool has_header = call.number == SYS_recvmsg || call.number == SYS_sendmsg;
+  return has_address ? call.arguments[3] : has_header ? call.arguments[2] : 0;
+}
+
+}  // namespace
+
 bool only_looks(const os::SystemCall& call) {
-  if (call.number == SYS_recvfrom) return (call.arguments[3] & MSG_PEEK) != 0;
-  if (call.number == SYS_recvmsg) return (call.arguments[2] & MSG_PEEK) != 0;
-  return false;
+  return (flags_of(call) & MSG_PEEK) != 0;
+}
+
+bool makes_impatient(const os::SystemCall& call) {
+  switch (call.number) {
+    case SYS_pipe2:
+      return (call.arguments[1] & O_NONBLOCK) != 0;
+    case SYS_socketpair:
+      return (call.arguments[1] & SOCK_NONBLOCK) != 0;
+    case SYS_fcntl:
+      return call.arguments[1] == F_SETFL && (call.arguments[2] & O_NONBLOCK) != 0;
+    case SYS_ioctl:
+      return call.arguments[1] == FIONBIO;
+    default:
+      return false;
+  }
+}
+
+bool is_impatient(const os::SystemCall& call) {
+  return (flags_of(call) & MSG_DONTWAIT) != 0;
 }
 
 bool may_bring_descriptors(pid_t thread, const os::SystemCall& call) {

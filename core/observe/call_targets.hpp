@@ -22,6 +22,9 @@ struct Waiting {
 };
 Waiting waiting_of(pid_t process, const os::SystemCall& call);
 
+/// Of a call whose first argument is a descriptor.
+int descriptor_of(const os::SystemCall& call);
+
 /// How many bytes a call is about to write, or has room for.
 std::uint64_t size_of_transfer(pid_t thread, const os::SystemCall& call);
 
@@ -47,6 +50,11 @@ std::optional<os::ExitStatus> end_waited_for(pid_t thread, const os::SystemCall&
 
 /// Whether a call that receives leaves the bytes where they are.
 bool only_looks(const os::SystemCall& call);
+
+/// Whether transfers may fail from now on, rather than wait, because of this call;
+/// and whether this one may.
+bool makes_impatient(const os::SystemCall& call);
+bool is_impatient(const os::SystemCall& call);
 
 /// Whether a call that receives a message has room for descriptors in it.
 bool may_bring_descriptors(pid_t thread, const os::SystemCall& call);

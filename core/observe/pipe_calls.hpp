@@ -3,17 +3,16 @@
 #include <sys/types.h>
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
-#include <unordered_set>
 #include <vector>
 
 #include "core/observe/caller.hpp"
 #include "core/observe/descriptors.hpp"
 #include "core/observe/output_tap.hpp"
 #include "core/observe/pipe_book.hpp"
+#include "core/observe/pipe_transfers.hpp"
 #include "core/observe/waits.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/system_call_filter.hpp"
@@ -23,13 +22,16 @@
 namespace observe {
 
 /// Understands the calls by which a program makes pipes and socket pairs, hands
-/// their ends on, closes and uses them, and tells what they mean. Calls drives
-/// it with each call that it has no part in itself.
+/// their ends on and closes them, and tells what they mean; what goes through them
+/// it leaves to PipeTransfers. Calls drives it with each call that it has no part
+/// in itself.
 class PipeCalls {
  public:
-  using Tell = std::function<void(const Caller& caller, probe::Act act)>;
+  using Tell = PipeTransfers::Tell;
 
-  PipeCalls(const OutputTap& tap, Tell tell) : tap_(tap), tell_(std::move(tell)) {}
+  PipeCalls(const OutputTap& tap, Tell tell);
+  PipeCalls(const PipeCalls&) = delete;
+  PipeCalls& operator=(const PipeCalls&) = delete;
 
   /// The calls of which it knows the meaning.
   static void add_to(os::SystemCallFilter& filter);
@@ -40,7 +42,7 @@ class PipeCalls {
   /// was none of those.
   bool returned(const Caller& caller, std::int64_t result);
   /// A thread has come out of the call that it was in, if it was in one.
-  void settle(pid_t thread, Came came);
+  void settle(pid_t thread, Came came) { transfers_.settle(thread, came); }
 
   void forked(pid_t parent, pid_t child) { descriptors_.forked(parent, child); }
   void executed(pid_t process);
@@ -52,58 +54,35 @@ class PipeCalls {
   const PipeBook& book() const { return pipes_; }
 
   /// Whether a thread may have written to our streams since its last stop.
-  bool takes_writer(pid_t thread) { return writers_.erase(thread) != 0; }
+  bool takes_writer(pid_t thread) { return transfers_.takes_writer(thread); }
 
   /// Tells who has been waiting at a pipe since before `long_ago`, once each, and
   /// settles who is out of its call. Returns whether anybody may have to be told
   /// of later.
-  bool tell_blocked(os::Stamp long_ago);
+  bool tell_blocked(os::Stamp long_ago) { return transfers_.tell_blocked(long_ago); }
   /// Adds who waits.
-  void add_waits(std::vector<Wait>& waits) const;
+  void add_waits(std::vector<Wait>& waits) const { transfers_.add_waits(waits); }
 
  private:
-  /// A transfer that a thread may have to wait in.
-  struct Transfer {
-    Caller caller;
-    os::SystemCall call;
-    PipeBook::End end;
-    os::OpenFile file;
-    std::uint64_t size;  // bytes: to write, or room for them
-    os::Stamp since;
-    std::optional<os::Transferred> before;  // where the size says too little
-    bool may_bring_descriptors = false;
-    bool told_blocked = false;
-
-    /// Else it is only about the descriptors that a message may bring.
-    bool is_of_pipe() const { return !end.object.empty(); }
-  };
   /// A call at whose return the thread stops.
   struct Returning {
     Caller caller;
     os::SystemCall call;
   };
 
-  void begins_to_read(const Caller& caller, const os::SystemCall& call);
-  void begins_to_write(const Caller& caller, const os::SystemCall& call);
-  void begins_to_wait(Transfer transfer);
   Next opens_again(const Caller& caller, const os::SystemCall& call);
   Next duplicates(const Caller& caller, const os::SystemCall& call);
   void closes(const Caller& caller, std::uint32_t first, std::uint32_t last);
   Next stops_at_return(const Caller& caller, const os::SystemCall& call);
-  void has_come(const Transfer& transfer, Came came);
-  std::uint64_t size_of(const Transfer& transfer) const;
-  bool is_in(const Transfer& transfer) const;
   void has_opened(const Returning& returning);
   void has_duplicated(const Returning& returning, int copy);
   void tell_closed(const Caller& caller, const os::Holding& holding);
-  PipeBook::Tell teller(probe::Kind kind) const;
 
   const OutputTap& tap_;
   Tell tell_;
   PipeBook pipes_;
   Descriptors descriptors_;
-  std::unordered_set<pid_t> writers_;               // threads, see takes_writer()
-  std::unordered_map<pid_t, Transfer> transfers_;   // by thread
+  PipeTransfers transfers_;
   std::unordered_map<pid_t, Returning> returning_;  // by thread
 };
 

@@ -5,6 +5,7 @@
 #include <sys/uio.h>
 #include <unistd.h>
 
+#include <atomic>
 #include <cstring>
 #include <new>
 #include <vector>
@@ -179,6 +180,33 @@ int never_posted() {
   return join(child([&] { return ::sem_wait(semaphore); }));
 }
 
+/// What does not fit is not written, and what is not there yet is not read.
+int impatient() {
+  int ends[2];
+  int pair[2];
+  if (::pipe2(ends, O_NONBLOCK) != 0 || ::socketpair(AF_UNIX, SOCK_STREAM, 0, pair) != 0) return 99;
+  std::vector<char> bytes(4000);
+  void* const shared = ::mmap(nullptr, sizeof(std::atomic<int>), PROT_READ | PROT_WRITE,
+                              MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (shared == MAP_FAILED) return 99;
+  auto& turn = *new (shared) std::atomic<int>(0);
+  const int pid = child([&] {
+    until([&] { return turn == 1; });
+    const bool is_done = ::write(pair[1], "hello", 5) == 5;
+    turn = 2;
+    return is_done ? 0 : 97;
+  });
+  if (::recv(pair[0], bytes.data(), 5, MSG_DONTWAIT) >= 0) return 98;
+  turn = 1;
+  until([&] { return turn == 2; });
+  ssize_t written = 0;
+  while (::write(ends[1], bytes.data(), bytes.size()) > 0) written += 4000;
+  say("full");
+  while (written > 0) written -= ::read(ends[0], bytes.data(), bytes.size());
+  if (::read(ends[0], bytes.data(), bytes.size()) >= 0) return 96;
+  return ::read(pair[0], bytes.data(), 5) == 5 ? join(pid) : 95;
+}
+
 }  // namespace
 
 std::map<std::string, Program> programs_of_pipes() {
@@ -191,6 +219,7 @@ std::map<std::string, Program> programs_of_pipes() {
           {"closes-on-exec", closes_on_exec},
           {"passes-an-end", passes_an_end},
           {"small-messages", small_messages},
+          {"impatient", impatient},
           {"never-posted", never_posted}};
 }
 

@@ -115,8 +115,8 @@ TEST_CASE("a program that takes too long is ended, whichever way it is observed"
 
 TEST_CASE("a program that has polled its children can be ended, too") {
   const support::NothingLeft nothing_left;
-  const Finished timed = mpdemo(
-      trace_of({kCorpus, "polls-and-stays"}, {"--format", "jsonl", "--timeout", "500ms"}));
+  const Finished timed =
+      mpdemo(trace_of({kCorpus, "polls-and-stays"}, {"--format", "jsonl", "--timeout", "500ms"}));
   CHECK(timed.status == exited(1));
   CHECK(lawful_run_in(timed.output).end.status == "hung");
   Program program(kMpdemo, trace_of({kCorpus, "polls-and-stays"}, {"--format", "raw"}));

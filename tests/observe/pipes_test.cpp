@@ -53,6 +53,18 @@ TEST_CASE("who reads a pipe that is never closed is told to be blocked on it") {
   CHECK(end_with(SIGTERM, program) == os::ExitStatus::killed(SIGTERM));
 }
 
+TEST_CASE("a call that fails rather than wait has sent and received nothing") {
+  const Compared compared = compare({kCorpus, "impatient"});
+  check_same(compared);
+  const auto sends = values_of(compared.run, Kind::send);
+  const std::size_t of_a_pipe = 65'536 / 4000;
+  CHECK(sends.size() == 1 + of_a_pipe);
+  CHECK(values_of(compared.run, Kind::recv).size() == sends.size());
+  const auto receipts = events_of(compared.run, Kind::recv);
+  REQUIRE_FALSE(receipts.empty());
+  CHECK(receipts.back().act.value == "5 bytes");
+}
+
 TEST_CASE("a hundred small messages each way are a hundred arrows each way") {
   const Compared compared = compare({kCorpus, "small-messages"});
   check_same(compared);

@@ -1,0 +1,92 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <unordered_map>
+#include <unordered_set>
+#include <utility>
+#include <vector>
+
+#include "core/observe/caller.hpp"
+#include "core/observe/descriptors.hpp"
+#include "core/observe/output_tap.hpp"
+#include "core/observe/pipe_book.hpp"
+#include "core/observe/waits.hpp"
+#include "core/os/clock.hpp"
+#include "core/os/system_call_filter.hpp"
+#include "core/os/tracee.hpp"
+#include "core/probe/act.hpp"
+
+namespace observe {
+
+/// Understands the calls by which a program reads and writes, and tells what goes
+/// through its pipes and who waits at one. PipeCalls drives it with each call, and
+/// again when its thread has come out of it.
+class PipeTransfers {
+ public:
+  using Tell = std::function<void(const Caller& caller, probe::Act act)>;
+
+  PipeTransfers(const OutputTap& tap, PipeBook& pipes, Descriptors& descriptors, Tell tell)
+      : tap_(tap), pipes_(pipes), descriptors_(descriptors), tell_(std::move(tell)) {}
+
+  /// The calls of which it knows the meaning.
+  static void add_to(os::SystemCallFilter& filter);
+
+  /// Empty when the call is none of those.
+  std::optional<Next> begins(const Caller& caller, const os::SystemCall& call);
+  /// What a call has returned at whose return the thread has stopped. False: it
+  /// was none of those.
+  bool returned(const Caller& caller, std::int64_t result);
+  /// A thread has come out of the call that it was in, if it was in one.
+  void settle(pid_t thread, Came came);
+  void forget(pid_t thread);
+
+  /// Whether a thread may have written to our streams since its last stop.
+  bool takes_writer(pid_t thread) { return writers_.erase(thread) != 0; }
+
+  /// Tells who has been waiting at a pipe since before `long_ago`, once each, and
+  /// settles who is out of its call. Returns whether anybody may have to be told
+  /// of later.
+  bool tell_blocked(os::Stamp long_ago);
+  /// Adds who waits.
+  void add_waits(std::vector<Wait>& waits) const;
+
+ private:
+  /// A transfer that a thread may have to wait in.
+  struct Transfer {
+    Caller caller;
+    os::SystemCall call;
+    PipeBook::End end;
+    os::OpenFile file;
+    std::uint64_t size;  // bytes: to write, or room for them
+    os::Stamp since;
+    std::optional<os::Transferred> before;  // where the size says too little
+    bool may_bring_descriptors = false;
+    bool told_blocked = false;
+    bool stops_at_return = false;
+
+    /// Else it is only about the descriptors that a message may bring.
+    bool is_of_pipe() const { return !end.object.empty(); }
+  };
+
+  Next begins_to_read(const Caller& caller, const os::SystemCall& call);
+  Next begins_to_write(const Caller& caller, const os::SystemCall& call);
+  Next begins_to_wait(Transfer transfer);
+  void has_come(const Transfer& transfer, std::uint64_t size);
+  std::uint64_t size_of(const Transfer& transfer) const;
+  bool is_in(const Transfer& transfer) const;
+  PipeBook::Tell teller(probe::Kind kind) const;
+
+  const OutputTap& tap_;
+  PipeBook& pipes_;
+  Descriptors& descriptors_;
+  Tell tell_;
+  bool are_impatient_ = false;                     // some may fail rather than wait
+  std::unordered_set<pid_t> writers_;              // threads, see takes_writer()
+  std::unordered_map<pid_t, Transfer> transfers_;  // by thread
+};
+
+}  // namespace observe
