@@ -190,8 +190,14 @@ std::vector<pid_t> Chronicle::alive() const {
   for (const auto& [pid, life] : lives_) {
     if (!life.ended) found.push_back(pid);
   }
-  std::sort(found.begin(), found.end());
-  return found;
+  return in_order(std::move(found));
+}
+
+std::vector<pid_t> Chronicle::in_order(std::vector<pid_t> processes) const {
+  // Of their appearance: PIDs begin anew when the highest has been given away.
+  std::sort(processes.begin(), processes.end(),
+            [this](pid_t one, pid_t other) { return number_of(one) < number_of(other); });
+  return processes;
 }
 
 std::string Chronicle::name_of(pid_t pid) const {
@@ -210,8 +216,7 @@ std::vector<pid_t> Chronicle::ended_children(pid_t pid) const {
   for (const auto& [child, life] : lives_) {
     if (life.ppid == pid && life.ended && !life.reaped) found.push_back(child);
   }
-  std::sort(found.begin(), found.end());
-  return found;
+  return in_order(std::move(found));
 }
 
 int Chronicle::number_of(pid_t pid) const {

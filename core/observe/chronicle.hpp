@@ -50,6 +50,7 @@ class Chronicle {
 
   /// Whether a process of the run is alive.
   bool knows(pid_t pid) const;
+  /// In the order of their appearance.
   std::vector<pid_t> alive() const;
   std::string name_of(pid_t pid) const;
   /// Whether a child of a process has ended and has not been reaped.
@@ -74,6 +75,7 @@ class Chronicle {
   };
 
   Life& make(pid_t child, pid_t parent);
+  std::vector<pid_t> in_order(std::vector<pid_t> processes) const;
 
   trace::Consumer& consumer_;
   trace::Run run_;

@@ -18,7 +18,7 @@ namespace {
 
 /// Anybody of another run may look like one who is left; two seconds after our end
 /// the warden has to be gone, too.
-constexpr std::chrono::seconds kNobodyFound{1};
+constexpr std::chrono::milliseconds kNobodyFound{600};
 constexpr std::chrono::milliseconds kBetweenLooks{5};
 
 }  // namespace

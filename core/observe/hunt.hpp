@@ -29,7 +29,7 @@ class Hunt {
   bool knows(pid_t process) const;
   void add(os::SystemCallListener listener) { listeners_.push_back(std::move(listener)); }
 
-  /// Returns when nobody is left, or when nobody has been found for a second.
+  /// Returns when nobody is left, or when nobody has been found for a while.
   void run();
 
  private:

@@ -352,7 +352,10 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
 /// Nothing has happened for a while. When every thread waits for another, and no
 /// clock will wake one, nothing ever will, unless it comes from outside.
 void PtraceObserver::look_for_standstill() {
-  if (!std::exchange(may_stand_still_, false) || calls_->has_timers()) return;
+  if (!std::exchange(may_stand_still_, false)) return;
+  // Who was still on its way at the first look is there by now.
+  calls_->tell_blocked(threads());
+  if (calls_->has_timers()) return;
   if (released_->is_any()) return;  // nobody knows what those wait for
   const auto waits = calls_->waits(threads());
   if (waits.size() < process_of_.size() || !early_.empty()) return;
