@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <fmt/core.h>
+#include <limits.h>
 #include <linux/openat2.h>
 #include <signal.h>
 #include <sys/ioctl.h>
@@ -241,21 +242,25 @@ bool is_opening(const os::SystemCall& call) {
   return call.number == SYS_openat || call.number == SYS_openat2;
 }
 
-std::optional<Opening> opening_of(pid_t thread, pid_t process, const os::SystemCall& call) {
+Named named_by(pid_t thread, const os::SystemCall& call) {
   const bool has_folder = call.number == SYS_openat || call.number == SYS_openat2;
   const std::size_t at = has_folder ? 1 : 0;
-  constexpr std::size_t kLongest = 64;
-  const std::string path = os::Tracee(thread).read_text(call.arguments[at], kLongest);
-  if (!path.starts_with("/dev/") && !path.starts_with("/proc/")) return std::nullopt;
-  const auto number = descriptor_named(path, thread, process);
-  if (!number) return std::nullopt;
-  std::uint64_t flags = call.arguments[at + 1];
+  Named named;
+  if (has_folder) named.folder = static_cast<int>(call.arguments[0]);
+  named.path = os::Tracee(thread).read_text(call.arguments[at], PATH_MAX);
+  named.flags = call.arguments[at + 1];
+  open_how how{};
   if (call.number == SYS_openat2) {
-    open_how how{};
-    if (!os::Tracee(thread).read(call.arguments[2], &how, sizeof how)) return std::nullopt;
-    flags = how.flags;
+    named.flags = os::Tracee(thread).read(call.arguments[2], &how, sizeof how) ? how.flags : 0;
   }
-  return Opening{*number, (flags & O_CLOEXEC) != 0};
+  return named;
+}
+
+std::optional<Opening> opening_of(pid_t thread, pid_t process, const Named& named) {
+  if (!named.is_kernels()) return std::nullopt;
+  const auto number = descriptor_named(named.path, thread, process);
+  if (!number) return std::nullopt;
+  return Opening{*number, (named.flags & O_CLOEXEC) != 0};
 }
 
 }  // namespace observe

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <fcntl.h>
 #include <sys/types.h>
 
 #include <chrono>
@@ -79,11 +80,22 @@ std::vector<pid_t> targets_of(const Signalling& signalling, pid_t sender,
 /// Whether it opens a file by its name.
 bool is_opening(const os::SystemCall& call);
 
-/// A call that opens one of its own descriptors by name, as "/dev/stdout".
+/// What such a call names: seen from that folder's descriptor, or as it stands.
+struct Named {
+  int folder = AT_FDCWD;
+  std::string path;
+  std::uint64_t flags = 0;  ///< as in open(2)
+
+  /// Whether it may be the kernel's name for something that is open already.
+  bool is_kernels() const { return path.starts_with("/dev/") || path.starts_with("/proc/"); }
+};
+Named named_by(pid_t thread, const os::SystemCall& call);
+
+/// If it is one of the caller's own descriptors, as "/dev/stdout" is.
 struct Opening {
   int descriptor;
   bool closes_on_exec;
 };
-std::optional<Opening> opening_of(pid_t thread, pid_t process, const os::SystemCall& call);
+std::optional<Opening> opening_of(pid_t thread, pid_t process, const Named& named);
 
 }  // namespace observe

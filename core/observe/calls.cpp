@@ -205,6 +205,7 @@ void Calls::tell_whom_it_reaped(const Caller& caller) {
 
 void Calls::settle(const Caller& caller, Came came) {
   pipes_.settle(caller.thread, came);
+  pipes_.fifos().settle(caller.thread);
   sleepers_.settle(caller.thread);
 }
 
@@ -221,7 +222,10 @@ std::vector<Wait> Calls::waits(const std::vector<Caller>& threads) {
   pipes_.add_waits(found);
   for (const Caller& caller : threads) {
     if (const auto wait = wait_for_child(caller)) found.push_back(*wait);
-    if (auto wait = sleepers_.wait_of(caller)) found.push_back(std::move(*wait));
+    const auto call = os::call_in_progress(caller.thread);
+    if (!call) continue;
+    if (auto wait = sleepers_.wait_of(caller, *call)) found.push_back(std::move(*wait));
+    if (auto wait = pipes_.fifos().wait_of(caller, *call)) found.push_back(std::move(*wait));
   }
   return found;
 }
@@ -238,7 +242,12 @@ std::optional<Wait> Calls::wait_for_child(const Caller& caller) const {
 }
 
 bool Calls::tell_blocked(const std::vector<Caller>& threads) {
-  for (const Caller& caller : threads) sleepers_.look_at(caller);
+  for (const Caller& caller : threads) {
+    const auto call = os::call_in_progress(caller.thread);
+    if (!call) continue;
+    sleepers_.look_at(caller, *call);
+    pipes_.fifos().look_at(caller, *call);
+  }
   return pipes_.tell_blocked(os::now() - kBlocked);
 }
 

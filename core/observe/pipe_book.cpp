@@ -5,7 +5,21 @@
 namespace observe {
 
 std::string PipeBook::open(const os::OpenFile& one, const os::OpenFile& other, bool is_stream) {
-  std::string object = "pipe-" + std::to_string(++made_);
+  const std::string object = "pipe-" + std::to_string(++made_);
+  open(object, one, other, is_stream);
+  return object;
+}
+
+std::string PipeBook::open(const os::OpenFile& fifo) {
+  if (const auto known = pipes_.find(fifo.inode); known != pipes_.end())
+    return known->second.object;
+  const std::string object = "fifo-" + std::to_string(++met_);
+  open(object, fifo, fifo, true);
+  return object;
+}
+
+void PipeBook::open(const std::string& object, const os::OpenFile& one, const os::OpenFile& other,
+                    bool is_stream) {
   // What is written at one end of a socket pair is read at the other.
   pipes_[other.inode] = {object, one.inode, false};
   pipes_[one.inode] = {object, other.inode, true};
@@ -13,7 +27,6 @@ std::string PipeBook::open(const os::OpenFile& one, const os::OpenFile& other, b
     flows_[flow] = {};
     flows_[flow].is_stream = is_stream;
   }
-  return object;
 }
 
 std::optional<PipeBook::End> PipeBook::end_to_write(const os::OpenFile& file) const {
@@ -34,7 +47,7 @@ os::OpenFile PipeBook::other_end(const os::OpenFile& file) const {
 }
 
 std::string PipeBook::name_of_end(const os::Holding& holding) const {
-  if (holding.file.kind == os::OpenFile::Kind::pipe)
+  if (holding.file.kind != os::OpenFile::Kind::socket)
     return holding.reads ? "reading end" : "writing end";
   const auto found = pipes_.find(holding.file.inode);
   return found != pipes_.end() && found->second.is_first ? "first end" : "second end";

@@ -37,6 +37,8 @@ class PipeBook {
   /// read takes what is there, however it was written. Returns what the new one
   /// is called.
   std::string open(const os::OpenFile& one, const os::OpenFile& other, bool is_stream);
+  /// The same of a FIFO, whoever opens it; the second time it is known.
+  std::string open(const os::OpenFile& fifo);
 
   std::optional<End> end_to_write(const os::OpenFile& file) const;
   std::optional<End> end_to_read(const os::OpenFile& file) const;
@@ -93,10 +95,13 @@ class PipeBook {
     bool is_stream = true;
   };
 
+  void open(const std::string& object, const os::OpenFile& one, const os::OpenFile& other,
+            bool is_stream);
   std::uint64_t on_the_way(std::uint64_t flow) const;
   void tell(Write& write, std::uint64_t bytes, const Tell& sent);
 
   int made_ = 0;
+  int met_ = 0;                                    // FIFOs
   std::unordered_map<std::uint64_t, Pipe> pipes_;  // by inode
   std::unordered_map<std::uint64_t, Flow> flows_;
   std::unordered_map<pid_t, Write> writes_;  // begun, by thread

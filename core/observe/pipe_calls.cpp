@@ -35,7 +35,10 @@ std::string named(int descriptor) {
 }  // namespace
 
 PipeCalls::PipeCalls(const OutputTap& tap, Tell tell)
-    : tap_(tap), tell_(std::move(tell)), transfers_(tap_, pipes_, descriptors_, tell_) {}
+    : tap_(tap),
+      tell_(std::move(tell)),
+      fifos_(pipes_, descriptors_, tell_),
+      transfers_(tap_, pipes_, descriptors_, fifos_, tell_) {}
 
 void PipeCalls::add_to(os::SystemCallFilter& filter) {
   PipeTransfers::add_to(filter);
@@ -90,7 +93,7 @@ std::optional<Next> PipeCalls::begins(const Caller& caller, const os::SystemCall
 #endif
     case SYS_openat:
     case SYS_openat2:
-      return opens_again(caller, call);
+      return opens(caller, call);
     default:
       return std::nullopt;
   }
@@ -103,8 +106,10 @@ Next PipeCalls::stops_at_return(const Caller& caller, const os::SystemCall& call
 
 // ---- a call begins
 
-Next PipeCalls::opens_again(const Caller& caller, const os::SystemCall& call) {
-  const auto opening = opening_of(caller.thread, caller.process, call);
+Next PipeCalls::opens(const Caller& caller, const os::SystemCall& call) {
+  const Named named = named_by(caller.thread, call);
+  if (fifos_.is_opened(caller, named)) return stops_at_return(caller, call);
+  const auto opening = opening_of(caller.thread, caller.process, named);
   if (!opening) return Next::goes_on;
   const auto holding = descriptors_.find(caller.process, opening->descriptor);
   if (!holding) return Next::goes_on;
@@ -148,6 +153,18 @@ void PipeCalls::executed(pid_t process) {
   descriptors_.look_up(process);
   for (const os::Holding& holding : before) {
     if (!descriptors_.find(process, holding.descriptor)) tell_closed({process, process}, holding);
+  }
+  if (fifos_.is_any()) meet_fifos({process, process}, before);
+}
+
+/// What a program starts with, by redirection, another has opened in its place.
+void PipeCalls::meet_fifos(const Caller& caller, const std::vector<os::Holding>& before) {
+  for (const os::Holding& holding : descriptors_.all(caller.process)) {
+    const bool is_known = std::any_of(before.begin(), before.end(), [&](const auto& one) {
+      return one.file == holding.file && one.reads == holding.reads;
+    });
+    if (holding.file.kind == os::OpenFile::Kind::fifo && !is_known)
+      fifos_.has_opened(caller, holding);
   }
 }
 
@@ -209,7 +226,11 @@ void PipeCalls::has_opened(const Returning& returning) {
 void PipeCalls::has_duplicated(const Returning& returning, int copy) {
   const pid_t process = returning.caller.process;
   if (!is_copying(returning.call)) {
-    if (const auto holding = os::holding(process, copy)) descriptors_.opened(process, *holding);
+    const auto holding = os::holding(process, copy);
+    if (!holding) return;
+    descriptors_.opened(process, *holding);
+    if (holding->file.kind == os::OpenFile::Kind::fifo)
+      fifos_.has_opened(returning.caller, *holding);
     return;
   }
   const int original = descriptor_of(returning.call);

@@ -10,6 +10,7 @@
 
 #include "core/observe/caller.hpp"
 #include "core/observe/descriptors.hpp"
+#include "core/observe/fifos.hpp"
 #include "core/observe/output_tap.hpp"
 #include "core/observe/pipe_book.hpp"
 #include "core/observe/pipe_transfers.hpp"
@@ -52,6 +53,7 @@ class PipeCalls {
   std::string held_by(pid_t process) const;
 
   const PipeBook& book() const { return pipes_; }
+  Fifos& fifos() { return fifos_; }
 
   /// Whether a thread may have written to our streams since its last stop.
   bool takes_writer(pid_t thread) { return transfers_.takes_writer(thread); }
@@ -70,18 +72,20 @@ class PipeCalls {
     os::SystemCall call;
   };
 
-  Next opens_again(const Caller& caller, const os::SystemCall& call);
+  Next opens(const Caller& caller, const os::SystemCall& call);
   Next duplicates(const Caller& caller, const os::SystemCall& call);
   void closes(const Caller& caller, std::uint32_t first, std::uint32_t last);
   Next stops_at_return(const Caller& caller, const os::SystemCall& call);
   void has_opened(const Returning& returning);
   void has_duplicated(const Returning& returning, int copy);
+  void meet_fifos(const Caller& caller, const std::vector<os::Holding>& before);
   void tell_closed(const Caller& caller, const os::Holding& holding);
 
   const OutputTap& tap_;
   Tell tell_;
   PipeBook pipes_;
   Descriptors descriptors_;
+  Fifos fifos_;
   PipeTransfers transfers_;
   std::unordered_map<pid_t, Returning> returning_;  // by thread
 };

@@ -66,7 +66,8 @@ PipeBook::Tell PipeTransfers::teller(Kind kind) const {
 // ---- a call begins
 
 Next PipeTransfers::begins_to_read(const Caller& caller, const os::SystemCall& call) {
-  const auto holding = descriptors_.find(caller.process, descriptor_of(call));
+  auto holding = descriptors_.find(caller.process, descriptor_of(call));
+  if (!holding && fifos_.is_any()) holding = fifos_.meet(caller, descriptor_of(call));
   const bool may_bring = may_bring_descriptors(caller.thread, call);
   const auto end = holding ? pipes_.end_to_read(holding->file) : std::nullopt;
   if ((!end && !may_bring) || only_looks(call)) return Next::goes_on;
@@ -88,8 +89,10 @@ Next PipeTransfers::begins_to_write(const Caller& caller, const os::SystemCall& 
   if (!holding) return Next::goes_on;
   if (tap_.is_either(holding->file)) writers_.insert(caller.thread);
   const auto end = pipes_.end_to_write(holding->file);
-  // Where nobody can read it, nothing is written.
-  if (!end || !descriptors_.is_held(pipes_.other_end(holding->file), os::Access::reading))
+  if (!end) return Next::goes_on;
+  // Where nobody can read it, nothing is written. Of a FIFO we may not know who can.
+  if (holding->file.kind != os::OpenFile::Kind::fifo &&
+      !descriptors_.is_held(pipes_.other_end(holding->file), os::Access::reading))
     return Next::goes_on;
   const std::uint64_t size = size_of_transfer(caller.thread, call);
   const bool is_certain = pipes_.fits(*end, size);

@@ -12,6 +12,7 @@
 
 #include "core/observe/caller.hpp"
 #include "core/observe/descriptors.hpp"
+#include "core/observe/fifos.hpp"
 #include "core/observe/output_tap.hpp"
 #include "core/observe/pipe_book.hpp"
 #include "core/observe/waits.hpp"
@@ -29,8 +30,13 @@ class PipeTransfers {
  public:
   using Tell = std::function<void(const Caller& caller, probe::Act act)>;
 
-  PipeTransfers(const OutputTap& tap, PipeBook& pipes, Descriptors& descriptors, Tell tell)
-      : tap_(tap), pipes_(pipes), descriptors_(descriptors), tell_(std::move(tell)) {}
+  PipeTransfers(const OutputTap& tap, PipeBook& pipes, Descriptors& descriptors, Fifos& fifos,
+                Tell tell)
+      : tap_(tap),
+        pipes_(pipes),
+        descriptors_(descriptors),
+        fifos_(fifos),
+        tell_(std::move(tell)) {}
 
   /// The calls of which it knows the meaning.
   static void add_to(os::SystemCallFilter& filter);
@@ -83,6 +89,7 @@ class PipeTransfers {
   const OutputTap& tap_;
   PipeBook& pipes_;
   Descriptors& descriptors_;
+  Fifos& fifos_;
   Tell tell_;
   bool are_impatient_ = false;                     // some may fail rather than wait
   std::unordered_set<pid_t> writers_;              // threads, see takes_writer()

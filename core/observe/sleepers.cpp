@@ -3,16 +3,8 @@
 #include <linux/futex.h>
 #include <sys/syscall.h>
 
-#include "core/os/tracee.hpp"
-
 namespace observe {
 namespace {
-
-/// The call, if a thread sleeps in a futex.
-std::optional<os::SystemCall> futex_of(pid_t thread) {
-  const auto call = os::call_in_progress(thread);
-  return call && call->number == SYS_futex ? call : std::nullopt;
-}
 
 /// Whether only threads of one process can know it.
 bool is_private(const os::SystemCall& call) {
@@ -28,23 +20,20 @@ std::string Sleepers::name_of(std::uint64_t address) {
   return name;
 }
 
-void Sleepers::look_at(const Caller& caller) {
-  if (told_.count(caller.thread) != 0) return;
-  const auto call = futex_of(caller.thread);
-  if (!call || is_private(*call)) return;
+void Sleepers::look_at(const Caller& caller, const os::SystemCall& call) {
+  if (call.number != SYS_futex || is_private(call) || told_.count(caller.thread) != 0) return;
   told_.insert(caller.thread);
   probe::Act block;
   block.kind = probe::Kind::block;
-  block.object = name_of(call->arguments[0]);
+  block.object = name_of(call.arguments[0]);
   tell_(caller, std::move(block));
 }
 
-std::optional<Wait> Sleepers::wait_of(const Caller& caller) {
-  const auto call = futex_of(caller.thread);
-  if (!call || call->arguments[3] != 0) return std::nullopt;
+std::optional<Wait> Sleepers::wait_of(const Caller& caller, const os::SystemCall& call) {
+  if (call.number != SYS_futex || call.arguments[3] != 0) return std::nullopt;
   Wait wait;
   wait.process = caller.process;
-  wait.object = is_private(*call) ? "another of its threads" : name_of(call->arguments[0]);
+  wait.object = is_private(call) ? "another of its threads" : name_of(call.arguments[0]);
   wait.is_pipe = false;
   return wait;
 }

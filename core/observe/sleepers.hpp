@@ -12,6 +12,7 @@
 
 #include "core/observe/caller.hpp"
 #include "core/observe/waits.hpp"
+#include "core/os/tracee.hpp"
 #include "core/probe/act.hpp"
 
 namespace observe {
@@ -26,13 +27,14 @@ class Sleepers {
 
   explicit Sleepers(Tell tell) : tell_(std::move(tell)) {}
 
-  /// Tells who sleeps in a futex that processes share, once.
-  void look_at(const Caller& caller);
+  /// Tells who sleeps in a futex that processes share, once; `call`: what a thread
+  /// is in.
+  void look_at(const Caller& caller, const os::SystemCall& call);
   /// The thread has stopped again, so it sleeps no more.
   void settle(pid_t thread) { told_.erase(thread); }
 
   /// What a thread waits for, in a futex and for no limited time.
-  std::optional<Wait> wait_of(const Caller& caller);
+  std::optional<Wait> wait_of(const Caller& caller, const os::SystemCall& call);
 
  private:
   std::string name_of(std::uint64_t address);

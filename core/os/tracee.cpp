@@ -4,6 +4,7 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/ptrace.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 #include <sys/user.h>
@@ -278,6 +279,30 @@ std::optional<Transferred> transferred(pid_t process, pid_t thread) {
   return Transferred{read, written};
 }
 
+namespace {
+
+std::optional<OpenFile> fifo_named(const char* path) {
+  struct stat file {};
+  if (::stat(path, &file) != 0 || !S_ISFIFO(file.st_mode)) return std::nullopt;
+  // No pipe that has no name has such a number.
+  constexpr std::uint64_t kNamed = std::uint64_t{1} << 63;
+  constexpr int kDevice = 40;
+  return OpenFile{OpenFile::Kind::fifo, kNamed | (file.st_ino ^ (file.st_dev << kDevice))};
+}
+
+}  // namespace
+
+std::optional<OpenFile> fifo_at(pid_t process, int folder, const std::string& path) {
+  std::string from = "/proc/" + std::to_string(process);
+  if (path.starts_with('/'))
+    from += "/root";
+  else if (folder == AT_FDCWD)
+    from += "/cwd/";
+  else
+    from += "/fd/" + std::to_string(folder) + "/";
+  return fifo_named((from + path).c_str());
+}
+
 OpenFile open_file(pid_t process, int descriptor) {
   std::array<char, 64> path{};
   std::array<char, 64> link{};
@@ -285,6 +310,7 @@ OpenFile open_file(pid_t process, int descriptor) {
   const ssize_t length = ::readlink(path.data(), link.data(), link.size());
   if (length <= 0) return {};
   const std::string_view target(link.data(), static_cast<std::size_t>(length));
+  if (target.starts_with('/')) return fifo_named(path.data()).value_or(OpenFile());
   OpenFile file;
   // "pipe:[4711]"
   const auto number = target.find(":[");

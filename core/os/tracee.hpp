@@ -128,15 +128,20 @@ struct Transferred {
 };
 std::optional<Transferred> transferred(pid_t process, pid_t thread);
 
-/// What a process has open, as far as pipes and sockets are concerned.
+/// What a process has open, as far as pipes and sockets are concerned; a FIFO is a
+/// pipe with the name of a file, and its number is made from that file's.
 struct OpenFile {
-  enum class Kind : std::uint8_t { other, pipe, socket } kind = Kind::other;
+  enum class Kind : std::uint8_t { other, pipe, socket, fifo } kind = Kind::other;
   std::uint64_t inode = 0;
 
   bool operator==(const OpenFile&) const = default;
 };
 /// What stands behind a descriptor of a process. See proc(5), /proc/PID/fd.
 OpenFile open_file(pid_t process, int descriptor);
+
+/// Which FIFO a process means by a path: an absolute one, or seen from the folder
+/// that a descriptor stands for, AT_FDCWD perhaps. Empty: it is none.
+std::optional<OpenFile> fifo_at(pid_t process, int folder, const std::string& path);
 
 /// The process that a pidfd of another process stands for; 0: none.
 pid_t process_of_pidfd(pid_t owner, int descriptor);

@@ -123,7 +123,7 @@ Phrase deed_of(const Act& act, const Mention& mention) {
     case Kind::handle:
       return handling(act, mention);
     case Kind::open:
-      return {"opens", harmless(act.object)};
+      return {"opens", end_of(act)};
     case Kind::dup:
       return {"duplicates", end_of(act)};
     case Kind::thread:

@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <string>
 #include <vector>
 
@@ -123,6 +124,38 @@ TEST_CASE("who waits for a semaphore that nobody posts is told to be blocked on 
   CHECK_THAT(finished.output, ContainsSubstring("blocks on  futex-1"));
   CHECK_THAT(finished.output, ContainsSubstring("waits for futex-1"));
   CHECK_THAT(finished.error, ContainsSubstring("nobody can go on"));
+}
+
+TEST_CASE("a FIFO is a pipe whose ends are opened one by one, whoever comes first") {
+  const Folder folder;
+  for (const char* both : {"echo word > fifo & cat fifo", "cat < fifo & echo word > fifo"}) {
+    CAPTURE(both);
+    const std::string script =
+        "cd " + folder / "" + " && mkfifo fifo && { " + both + "; wait; rm fifo; }";
+    const Compared compared = compare({"sh", "-c", script});
+    check_same(compared);
+    auto ends = values_of(compared.run, Kind::open);
+    std::sort(ends.begin(), ends.end());
+    CHECK(ends == std::vector<std::string>{"reading end", "writing end"});
+    CHECK(values_of(compared.run, Kind::send) == std::vector<std::string>{"5 bytes"});
+    CHECK(values_of(compared.run, Kind::recv) == std::vector<std::string>{"5 bytes"});
+    for (const Kind kind : {Kind::open, Kind::send, Kind::recv}) {
+      for (const auto& event : events_of(compared.run, kind)) CHECK(event.act.object == "fifo-1");
+    }
+  }
+}
+
+TEST_CASE("two who wait for each other to open a FIFO are both told to be blocked") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  const std::string script =
+      "cd " + folder / "" + " && mkfifo there back && { exec 3< there 4> back & } && exec 3< back";
+  const Finished finished = mpdemo(trace_of({"sh", "-c", script}, {"--timeout", "1s"}));
+  CHECK(finished.status == exited(1));
+  CHECK_THAT(finished.output, ContainsSubstring("blocks on  fifo-1"));
+  CHECK_THAT(finished.output, ContainsSubstring("blocks on  fifo-2"));
+  CHECK_THAT(finished.error, ContainsSubstring("nobody can go on: parent "));
+  CHECK_THAT(finished.error, ContainsSubstring("which can be written to by nobody"));
 }
 
 TEST_CASE("all that a Pool in Python sends is received") {

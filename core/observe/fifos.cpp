@@ -1,0 +1,64 @@
+#include "core/observe/fifos.hpp"
+
+#include <fcntl.h>
+
+namespace observe {
+namespace {
+
+std::optional<os::OpenFile> fifo_of(const Caller& caller, const Named& named) {
+  if (named.is_kernels()) return std::nullopt;
+  return os::fifo_at(caller.process, named.folder, named.path);
+}
+
+}  // namespace
+
+bool Fifos::is_opened(const Caller& caller, const Named& named) {
+  const bool is_one = fifo_of(caller, named).has_value();
+  is_any_ = is_any_ || is_one;
+  return is_one;
+}
+
+void Fifos::has_opened(const Caller& caller, const os::Holding& holding) {
+  is_any_ = true;
+  probe::Act open;
+  open.kind = probe::Kind::open;
+  open.object = pipes_.open(holding.file);
+  open.value = pipes_.name_of_end(holding);
+  tell_(caller, std::move(open));
+}
+
+std::optional<os::Holding> Fifos::meet(const Caller& caller, int descriptor) {
+  const auto holding = os::holding(caller.process, descriptor);
+  if (!holding || holding->file.kind != os::OpenFile::Kind::fifo) return std::nullopt;
+  descriptors_.opened(caller.process, *holding);
+  has_opened(caller, *holding);
+  return holding;
+}
+
+void Fifos::look_at(const Caller& caller, const os::SystemCall& call) {
+  if (!is_opening(call) || told_.count(caller.thread) != 0) return;
+  const auto fifo = fifo_of(caller, named_by(caller.thread, call));
+  if (!fifo) return;
+  is_any_ = true;
+  told_.insert(caller.thread);
+  probe::Act block;
+  block.kind = probe::Kind::block;
+  block.object = pipes_.open(*fifo);
+  tell_(caller, std::move(block));
+}
+
+std::optional<Wait> Fifos::wait_of(const Caller& caller, const os::SystemCall& call) {
+  if (!is_opening(call)) return std::nullopt;
+  const Named named = named_by(caller.thread, call);
+  const auto fifo = fifo_of(caller, named);
+  if (!fifo) return std::nullopt;
+  Wait wait;
+  wait.process = caller.process;
+  wait.object = pipes_.open(*fifo);
+  wait.other_end = *fifo;
+  const bool reads = (named.flags & O_ACCMODE) == O_RDONLY;
+  wait.needed = reads ? os::Access::writing : os::Access::reading;
+  return wait;
+}
+
+}  // namespace observe

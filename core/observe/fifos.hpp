@@ -1,0 +1,55 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <functional>
+#include <optional>
+#include <unordered_set>
+#include <utility>
+
+#include "core/observe/call_targets.hpp"
+#include "core/observe/caller.hpp"
+#include "core/observe/descriptors.hpp"
+#include "core/observe/pipe_book.hpp"
+#include "core/observe/waits.hpp"
+#include "core/os/tracee.hpp"
+#include "core/probe/act.hpp"
+
+namespace observe {
+
+/// Knows a program's FIFOs, and who waits until somebody opens the other end of
+/// one. PipeCalls drives it: it hears of who opens one to write, and most of what
+/// is opened to read is a file, so that a reader is met when it first reads. See
+/// fifo(7).
+class Fifos {
+ public:
+  using Tell = std::function<void(const Caller& caller, probe::Act act)>;
+
+  Fifos(PipeBook& pipes, Descriptors& descriptors, Tell tell)
+      : pipes_(pipes), descriptors_(descriptors), tell_(std::move(tell)) {}
+
+  /// Whether what a process opens is one of them.
+  bool is_opened(const Caller& caller, const Named& named);
+  /// A process has an end of one of which nobody has told.
+  void has_opened(const Caller& caller, const os::Holding& holding);
+  /// If an unknown descriptor of a process stands for one, it is known from now on.
+  std::optional<os::Holding> meet(const Caller& caller, int descriptor);
+  /// Whether the program has any, as far as we know.
+  bool is_any() const { return is_any_; }
+
+  /// Tells who waits for somebody to open one, once; `call`: what a thread is in.
+  void look_at(const Caller& caller, const os::SystemCall& call);
+  /// The thread has stopped again, so it waits no more.
+  void settle(pid_t thread) { told_.erase(thread); }
+  /// The same, as what it waits for.
+  std::optional<Wait> wait_of(const Caller& caller, const os::SystemCall& call);
+
+ private:
+  PipeBook& pipes_;
+  Descriptors& descriptors_;
+  Tell tell_;
+  bool is_any_ = false;
+  std::unordered_set<pid_t> told_;  // threads
+};
+
+}  // namespace observe
