@@ -123,10 +123,14 @@ Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
 }
 
 void Calls::sets_handler(const Caller& caller, const os::SystemCall& call) {
-  std::uint64_t handler = 0;  // the first field of what the kernel is given
-  if (!os::Tracee(caller.thread).read(call.arguments[1], &handler, sizeof handler)) return;
+  struct {
+    std::uint64_t handler;
+    std::uint64_t flags;
+  } action{};  // so it begins for the kernel
+  if (!os::Tracee(caller.thread).read(call.arguments[1], &action, sizeof action)) return;
   // SIG_DFL and SIG_IGN are 0 and 1.
-  remember(hears_of_children_, caller.process, handler > 1);
+  remember(hears_of_children_, caller.process, action.handler > 1);
+  remember(leaves_no_zombies_, caller.process, (action.flags & SA_NOCLDWAIT) != 0);
 }
 
 bool Calls::handles(pid_t process, int signal) const {
@@ -137,15 +141,18 @@ bool Calls::handles(pid_t process, int signal) const {
 void Calls::forked(pid_t parent, pid_t child) {
   pipes_.forked(parent, child);
   remember(hears_of_children_, child, hears_of_children_.count(parent) != 0);
+  remember(leaves_no_zombies_, child, leaves_no_zombies_.count(parent) != 0);
 }
 
 void Calls::executed(pid_t process) {
   hears_of_children_.erase(process);
+  leaves_no_zombies_.erase(process);
   pipes_.executed(process);
 }
 
 void Calls::ended(pid_t process) {
   hears_of_children_.erase(process);
+  leaves_no_zombies_.erase(process);
   pipes_.ended(process);
 }
 
@@ -193,8 +200,9 @@ void Calls::has_waited(const Caller& caller, const os::SystemCall& call, std::in
 void Calls::tell_whom_it_reaped(const Caller& caller) {
   if (polls_.erase(caller.thread) == 0) return;
   const auto ended = chronicle_.ended_children(caller.process);
-  // Of whose children nothing is left that could be reaped.
-  if (ended.empty() || os::ignores(caller.process, SIGCHLD)) return;
+  if (ended.empty()) return;
+  // Of its children there may be nothing left to be reaped.
+  if (leaves_no_zombies_.count(caller.process) != 0 || os::ignores(caller.process, SIGCHLD)) return;
   for (const pid_t child : ended) {
     const auto state = os::state_of(child);
     if (state && state->parent == caller.process) continue;

@@ -92,6 +92,7 @@ class Calls {
   bool has_timers_ = false;
   bool expects_untraced_ends_ = false;
   std::unordered_set<pid_t> hears_of_children_;        // processes with a handler for SIGCHLD
+  std::unordered_set<pid_t> leaves_no_zombies_;        // processes with SA_NOCLDWAIT
   std::unordered_set<pid_t> polls_;                    // threads, see tell_whom_it_reaped()
   std::unordered_map<pid_t, os::SystemCall> waits_;    // for children, by thread
   std::unordered_map<pid_t, os::SystemCall> repeats_;  // a call that a signal interrupted

@@ -16,8 +16,8 @@
 
 namespace observe {
 
-/// Keeps account of the pipes and socket pairs that a program makes: what has
-/// been written into them and not been read. Bytes have no boundaries, so a
+/// Keeps account of a program's pipes, socket pairs and FIFOs: what has been
+/// written into them and not been read. Bytes have no boundaries, so a
 /// write counts as received when its last byte has been read; then the n-th
 /// receipt follows the n-th write, and each has its arrow. The calls that an
 /// observer sees drive it.

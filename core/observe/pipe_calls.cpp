@@ -107,9 +107,9 @@ Next PipeCalls::stops_at_return(const Caller& caller, const os::SystemCall& call
 // ---- a call begins
 
 Next PipeCalls::opens(const Caller& caller, const os::SystemCall& call) {
-  const Named named = named_by(caller.thread, call);
-  if (fifos_.is_opened(caller, named)) return stops_at_return(caller, call);
-  const auto opening = opening_of(caller.thread, caller.process, named);
+  const Named file = named_by(caller.thread, call);
+  if (fifos_.is_opened(caller, file)) return stops_at_return(caller, call);
+  const auto opening = opening_of(caller.thread, caller.process, file);
   if (!opening) return Next::goes_on;
   const auto holding = descriptors_.find(caller.process, opening->descriptor);
   if (!holding) return Next::goes_on;
