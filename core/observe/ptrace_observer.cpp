@@ -28,7 +28,7 @@ constexpr std::chrono::milliseconds kBlockedLook{1};
 
 /// Who has just gone on will often stop again at once; to sleep until then and
 /// to be woken would take longer.
-constexpr std::chrono::microseconds kSoon{50};
+constexpr std::chrono::microseconds kSoon{150};
 
 /// Between two looks whether anybody is left when nobody is traced any more.
 constexpr std::chrono::milliseconds kLookForAnybody{100};
