@@ -59,13 +59,15 @@ Result OutputObserver::observe(trace::Consumer& consumer) {
   while (result_.signal == 0 && result_.gave_up.empty() && !is_over()) {
     const auto ready = poller_.wait(poll_limit());
     const bool is_only_calls = !ready.empty() && calls_->answer(ready) == ready.size();
-    // Before anything else is seen of a process the warden knows of it.
-    if (!is_only_calls) warden_->tell();
-    if (const auto signal = relay_.heed(has_ended_ ? 0 : first)) result_.signal = *signal;
-    if (relay_.shall_stop()) relay_.stop();
-    tap_.drain(take_output_);
-    if (ready.empty()) tap_.flush_all(take_output_);
-    look_for_ends(ready);
+    if (!is_only_calls) {
+      // Before anything else is seen of a process the warden knows of it.
+      warden_->tell();
+      if (const auto signal = relay_.heed(has_ended_ ? 0 : first)) result_.signal = *signal;
+      if (relay_.shall_stop()) relay_.stop();
+      tap_.drain(take_output_);
+      if (ready.empty()) tap_.flush_all(take_output_);
+      look_for_ends(ready);
+    }
     if (request_.timeout && os::now() - began_ >= *request_.timeout && !is_over()) {
       result_.gave_up = fmt::format("gave up after {} s",
                                     std::chrono::duration<double>(*request_.timeout).count());
