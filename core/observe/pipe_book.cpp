@@ -5,7 +5,7 @@
 namespace observe {
 
 std::string PipeBook::open(const os::OpenFile& one, const os::OpenFile& other, bool is_stream) {
-  const std::string object = "pipe-" + std::to_string(++made_);
+  std::string object = "pipe-" + std::to_string(++made_);
   open(object, one, other, is_stream);
   return object;
 }
@@ -13,7 +13,7 @@ std::string PipeBook::open(const os::OpenFile& one, const os::OpenFile& other, b
 std::string PipeBook::open(const os::OpenFile& fifo) {
   if (const auto known = pipes_.find(fifo.inode); known != pipes_.end())
     return known->second.object;
-  const std::string object = "fifo-" + std::to_string(++met_);
+  std::string object = "fifo-" + std::to_string(++met_);
   open(object, fifo, fifo, true);
   return object;
 }
