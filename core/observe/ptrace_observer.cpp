@@ -353,16 +353,16 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
 /// clock will wake one, nothing ever will, unless it comes from outside.
 void PtraceObserver::look_for_standstill() {
   if (!std::exchange(may_stand_still_, false)) return;
-  // Who was still on its way at the first look is there by now.
   calls_->tell_blocked(threads());
   if (calls_->has_timers()) return;
   if (released_->is_any()) return;  // nobody knows what those wait for
-  const auto waits = calls_->waits(threads());
-  if (waits.size() < process_of_.size() || !early_.empty()) return;
   for (const pid_t pid : chronicle_->alive()) {
     const auto state = os::state_of(pid);
-    if (!state || state->state != 'S') return;
+    // Whoever is on its way into its call is looked at once more.
+    may_stand_still_ = may_stand_still_ || !state || state->state != 'S';
   }
+  const auto waits = calls_->waits(threads());
+  if (may_stand_still_ || waits.size() < process_of_.size() || !early_.empty()) return;
   if (request_.standstill) request_.standstill(who_waits(waits, *chronicle_));
 }
 
