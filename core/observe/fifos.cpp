@@ -2,6 +2,8 @@
 
 #include <fcntl.h>
 
+#include <algorithm>
+
 namespace observe {
 namespace {
 
@@ -28,11 +30,22 @@ void Fifos::has_opened(const Caller& caller, const os::Holding& holding) {
 }
 
 std::optional<os::Holding> Fifos::meet(const Caller& caller, int descriptor) {
+  if (!is_any_) return std::nullopt;
   const auto holding = os::holding(caller.process, descriptor);
   if (!holding || holding->file.kind != os::OpenFile::Kind::fifo) return std::nullopt;
   descriptors_.opened(caller.process, *holding);
   has_opened(caller, *holding);
   return holding;
+}
+
+void Fifos::meet_others(const Caller& caller, const std::vector<os::Holding>& before) {
+  if (!is_any_) return;
+  for (const os::Holding& holding : descriptors_.all(caller.process)) {
+    const bool is_known = std::any_of(before.begin(), before.end(), [&](const auto& one) {
+      return one.file == holding.file && one.reads == holding.reads;
+    });
+    if (holding.file.kind == os::OpenFile::Kind::fifo && !is_known) has_opened(caller, holding);
+  }
 }
 
 void Fifos::look_at(const Caller& caller, const os::SystemCall& call) {

@@ -6,6 +6,7 @@
 #include <optional>
 #include <unordered_set>
 #include <utility>
+#include <vector>
 
 #include "core/observe/call_targets.hpp"
 #include "core/observe/caller.hpp"
@@ -34,8 +35,9 @@ class Fifos {
   void has_opened(const Caller& caller, const os::Holding& holding);
   /// If an unknown descriptor of a process stands for one, it is known from now on.
   std::optional<os::Holding> meet(const Caller& caller, int descriptor);
-  /// Whether the program has any, as far as we know.
-  bool is_any() const { return is_any_; }
+  /// The same of a process that has executed a program, and had these `before`:
+  /// what it starts with, by redirection, was opened in its place.
+  void meet_others(const Caller& caller, const std::vector<os::Holding>& before);
 
   /// Tells who waits for somebody to open one, once; `call`: what a thread is in.
   void look_at(const Caller& caller, const os::SystemCall& call);
@@ -48,7 +50,7 @@ class Fifos {
   PipeBook& pipes_;
   Descriptors& descriptors_;
   Tell tell_;
-  bool is_any_ = false;
+  bool is_any_ = false;             // as far as we know; else nobody is looked at
   std::unordered_set<pid_t> told_;  // threads
 };
 

@@ -154,18 +154,7 @@ void PipeCalls::executed(pid_t process) {
   for (const os::Holding& holding : before) {
     if (!descriptors_.find(process, holding.descriptor)) tell_closed({process, process}, holding);
   }
-  if (fifos_.is_any()) meet_fifos({process, process}, before);
-}
-
-/// What a program starts with, by redirection, another has opened in its place.
-void PipeCalls::meet_fifos(const Caller& caller, const std::vector<os::Holding>& before) {
-  for (const os::Holding& holding : descriptors_.all(caller.process)) {
-    const bool is_known = std::any_of(before.begin(), before.end(), [&](const auto& one) {
-      return one.file == holding.file && one.reads == holding.reads;
-    });
-    if (holding.file.kind == os::OpenFile::Kind::fifo && !is_known)
-      fifos_.has_opened(caller, holding);
-  }
+  fifos_.meet_others({process, process}, before);
 }
 
 std::string PipeCalls::held_by(pid_t process) const {

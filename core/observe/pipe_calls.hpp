@@ -78,7 +78,6 @@ class PipeCalls {
   Next stops_at_return(const Caller& caller, const os::SystemCall& call);
   void has_opened(const Returning& returning);
   void has_duplicated(const Returning& returning, int copy);
-  void meet_fifos(const Caller& caller, const std::vector<os::Holding>& before);
   void tell_closed(const Caller& caller, const os::Holding& holding);
 
   const OutputTap& tap_;

@@ -26,12 +26,8 @@ void PipeTransfers::add_to(os::SystemCallFilter& filter) {
 
 std::optional<Next> PipeTransfers::begins(const Caller& caller, const os::SystemCall& call) {
   if (makes_impatient(call)) are_impatient_ = true;
+  if (is_reading(call)) return begins_to_read(caller, call);
   switch (call.number) {
-    case SYS_read:
-    case SYS_readv:
-    case SYS_recvfrom:
-    case SYS_recvmsg:
-      return begins_to_read(caller, call);
     case SYS_write:
     case SYS_writev:
     case SYS_sendto:
@@ -67,7 +63,7 @@ PipeBook::Tell PipeTransfers::teller(Kind kind) const {
 
 Next PipeTransfers::begins_to_read(const Caller& caller, const os::SystemCall& call) {
   auto holding = descriptors_.find(caller.process, descriptor_of(call));
-  if (!holding && fifos_.is_any()) holding = fifos_.meet(caller, descriptor_of(call));
+  if (!holding) holding = fifos_.meet(caller, descriptor_of(call));
   const bool may_bring = may_bring_descriptors(caller.thread, call);
   const auto end = holding ? pipes_.end_to_read(holding->file) : std::nullopt;
   if ((!end && !may_bring) || only_looks(call)) return Next::goes_on;
