@@ -10,7 +10,9 @@
 #include "app/commands.hpp"
 #include "app/diary.hpp"
 #include "app/run_writer.hpp"
+#include "core/os/fd.hpp"
 #include "core/os/output_file.hpp"
+#include "core/os/process.hpp"
 #include "core/os/signals.hpp"
 #include "core/view/harmless.hpp"
 
@@ -53,6 +55,7 @@ int complain(ExitCode code, const char* sentence) {
 int run(const std::vector<std::string>& arguments, const lessons::Catalogue& catalogue) {
   try {
     os::occupy_standard();
+    os::disown_children();
     os::ignore_broken_pipes();
     const Invocation invocation = parse(arguments, catalogue);
     if (invocation.verbose) open_diary();

@@ -1,6 +1,7 @@
 #include <fmt/core.h>
 
 #include <memory>
+#include <optional>
 #include <string>
 
 #include "app/commands.hpp"
@@ -11,6 +12,7 @@
 #include "app/run_writer.hpp"
 #include "app/stepped_trace.hpp"
 #include "core/observe/launch.hpp"
+#include "core/os/fd.hpp"
 #include "core/os/process.hpp"
 
 namespace app {
@@ -20,8 +22,8 @@ namespace {
 constexpr int kCannotExecute = 126;
 constexpr int kNotFound = 127;
 
-/// Where a traced run goes: into a view, and the program's own bytes on to where
-/// they would have gone, unless the view shows them there.
+/// Where a traced run goes: into a view, and the program's own bytes to where they
+/// would have gone, unless the view shows them there. The observer drives it.
 class TracedRun : public trace::Consumer {
  public:
   TracedRun(const ViewOptions& view, const lessons::Catalogue& catalogue)
@@ -32,30 +34,60 @@ class TracedRun : public trace::Consumer {
       writer_ = std::make_unique<RunWriter>(playing(view), catalogue);
   }
 
+  /// Whether the view has what the program writes to a stream, in its place.
+  bool shows_output() const { return shows_ || (is_raw_ && writer_); }
+  bool shows_error() const { return shows_; }
+
+  /// Called once the observer is there.
+  void observed_by(observe::Observer& observer) { observer_ = &observer; }
+
   void begin(const trace::Run& run) override {
-    if (writer_) writer_->begin(run);
+    write([&] { writer_->begin(run); });
   }
   void event(const trace::Event& event) override {
-    if (!shows_) passed_on_.event(event);
+    // A reader who has left has left the program's complaints, too, to nobody.
+    if (has_lost_reader_ && shows_) pass_on_error(event);
+    if (!shows_ && !observer_->passes_on()) passed_on_.event(event);
     const bool is_apart = is_raw_ && event.act.object == "stderr";
-    if (writer_ && !is_apart) writer_->event(event);
+    if (!is_apart) write([&] { writer_->event(event); });
   }
   void end(const trace::End& end) override {
-    if (writer_) writer_->end(end);
+    write([&] { writer_->end(end); });
   }
 
+  /// The run is over. Throws EnvironmentError when it could not be written.
   void commit() {
-    if (writer_) writer_->commit();
-  }
-  void close() {
-    if (writer_) writer_->close();
+    write([&] { writer_->commit(); });
+    if (failure_) throw *failure_;
   }
 
  private:
+  /// Who watches a program must not end it because nobody watches any more: it
+  /// finds out by itself, when it writes.
+  template <typename Write>
+  void write(Write part) {
+    if (!writer_ || has_lost_reader_) return;
+    try {
+      return part();
+    } catch (const NobodyReads&) {
+    } catch (const EnvironmentError& error) {
+      failure_ = error;
+    }
+    has_lost_reader_ = true;
+    if (shows_) observer_->lose_reader();
+  }
+
+  void pass_on_error(const trace::Event& event) {
+    if (event.act.object == "stderr") passed_on_.event(event);
+  }
+
   bool is_raw_;
   bool shows_;  // the view is on the screen, and what the program writes is in it
   PassedOn passed_on_;
   std::unique_ptr<RunWriter> writer_;
+  observe::Observer* observer_ = nullptr;
+  bool has_lost_reader_ = false;
+  std::optional<EnvironmentError> failure_;
 };
 
 }  // namespace
@@ -76,15 +108,17 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
                                    tell(fmt::format("mpdemo: nobody can go on: {}.\n", who_waits));
                                  },
                                  nullptr,
-                                 command.shows_threads};
+                                 command.shows_threads,
+                                 run.shows_output(),
+                                 run.shows_error()};
   bool by_ptrace = command.by_ptrace;
   const auto observer = start_observed(request, by_ptrace);
+  run.observed_by(*observer);
+  // The program has them now: a pipe must not stay open because of us.
+  os::close_inherited();
   const observe::Result result = observer->observe(filters.first());
-  if (result.signal != 0) {
-    run.close();
-    throw Interrupted{result.signal};
-  }
   run.commit();
+  if (result.signal != 0 && !result.ended_itself) throw Interrupted{result.signal};
   if (result.has_tracer) {
     tell(
         "mpdemo: the program traces processes of its own, and only one can trace a process at a "

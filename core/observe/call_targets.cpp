@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/os/file_identity.hpp"
 #include "core/os/process.hpp"
 
 namespace observe {
@@ -126,6 +127,9 @@ std::uint64_t size_of_transfer(pid_t thread, const os::SystemCall& call) {
   switch (call.number) {
     case SYS_readv:
     case SYS_writev:
+    case SYS_pwritev:
+    case SYS_pwritev2:
+    case SYS_vmsplice:
       return bytes_in(thread, call.arguments[1], call.arguments[2]);
     case SYS_recvmsg:
     case SYS_sendmsg: {
@@ -136,6 +140,88 @@ std::uint64_t size_of_transfer(pid_t thread, const os::SystemCall& call) {
     default:
       return call.arguments[2];
   }
+}
+
+std::optional<Move> move_of(const os::SystemCall& call) {
+  const auto descriptor = [&](std::size_t argument) {
+    return static_cast<int>(call.arguments[argument]);
+  };
+  switch (call.number) {
+    case SYS_splice:
+    case SYS_copy_file_range:
+      return Move{descriptor(0), descriptor(2)};
+    case SYS_tee:
+      return Move{descriptor(0), descriptor(1)};
+    case SYS_sendfile:
+      return Move{descriptor(1), descriptor(0)};
+    case SYS_vmsplice:  // whichever end of the pipe it is
+      return Move{descriptor(0), descriptor(0)};
+    case SYS_preadv2:
+    case SYS_recvmmsg:
+      return Move{descriptor(0), -1};
+    case SYS_pwrite64:
+    case SYS_pwritev:
+    case SYS_pwritev2:
+    case SYS_sendmmsg:
+      return Move{-1, descriptor(0)};
+    default:
+      return std::nullopt;
+  }
+}
+
+int written_to(const os::SystemCall& call) {
+  switch (call.number) {
+    case SYS_write:
+    case SYS_writev:
+    case SYS_sendto:
+    case SYS_sendmsg:
+      return descriptor_of(call);
+    default:
+      break;
+  }
+  const auto move = move_of(call);
+  return move ? move->to : -1;
+}
+
+std::uint64_t size_to_copy(const os::SystemCall& call) {
+  switch (call.number) {
+    case SYS_splice:
+    case SYS_copy_file_range:
+      return call.arguments[4];
+    case SYS_tee:
+      return call.arguments[2];
+    case SYS_sendfile:
+      return call.arguments[3];
+    default:
+      return 0;
+  }
+}
+
+std::uint64_t length_of_message(pid_t thread, std::uint64_t address) {
+  mmsghdr message{};
+  return os::Tracee(thread).read(address, &message, sizeof message) ? message.msg_len : 0;
+}
+
+std::uint64_t size_moved(pid_t thread, const os::SystemCall& call, std::uint64_t result) {
+  if (call.number != SYS_sendmmsg && call.number != SYS_recvmmsg) return result;
+  std::uint64_t bytes = 0;
+  for (std::uint64_t i = 0; i < result; ++i)
+    bytes += length_of_message(thread, call.arguments[1] + i * sizeof(mmsghdr));
+  return bytes;
+}
+
+std::optional<Source> source_of(const Caller& caller, const os::SystemCall& call,
+                                std::uint64_t size) {
+  const auto move = move_of(call);
+  if (!move || move->from < 0) return std::nullopt;
+  const std::uint64_t offset_at = call.arguments[call.number == SYS_sendfile ? 2 : 1];
+  std::uint64_t after = 0;
+  if (offset_at == 0)
+    after = os::offset_of(caller.process, move->from);
+  else if (!os::Tracee(caller.thread).read(offset_at, &after, sizeof after))
+    return std::nullopt;
+  if (after < size) return std::nullopt;
+  return Source{move->from, after - size};
 }
 
 std::string counted(std::uint64_t bytes) {

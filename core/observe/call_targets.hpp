@@ -9,6 +9,7 @@
 #include <string>
 #include <vector>
 
+#include "core/observe/caller.hpp"
 #include "core/os/tracee.hpp"
 
 namespace observe {
@@ -28,6 +29,30 @@ int descriptor_of(const os::SystemCall& call);
 
 /// How many bytes a call is about to write, or has room for.
 std::uint64_t size_of_transfer(pid_t thread, const os::SystemCall& call);
+
+/// Of a call that moves bytes in a way of its own: from where, and to where; -1: it
+/// is memory. Both may be pipes.
+struct Move {
+  int from = -1;
+  int to = -1;
+};
+/// Empty: it is none of those, or one whose whole meaning is its first argument.
+std::optional<Move> move_of(const os::SystemCall& call);
+/// The descriptor that a call of any kind writes to; -1: it writes nothing.
+int written_to(const os::SystemCall& call);
+/// How many bytes such a call may move at most, and how many it has moved.
+std::uint64_t size_to_copy(const os::SystemCall& call);
+std::uint64_t size_moved(pid_t thread, const os::SystemCall& call, std::uint64_t result);
+/// Of a message that has gone through a call for several: its length in bytes.
+std::uint64_t length_of_message(pid_t thread, std::uint64_t address);
+
+/// Of a call that has just copied `size` bytes out of a file: where they stand.
+struct Source {
+  int descriptor;
+  std::uint64_t offset;
+};
+std::optional<Source> source_of(const Caller& caller, const os::SystemCall& call,
+                                std::uint64_t size);
 
 /// "1 byte", "2 bytes"
 std::string counted(std::uint64_t bytes);

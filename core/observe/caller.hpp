@@ -8,10 +8,17 @@ namespace observe {
 struct Caller {
   pid_t thread;
   pid_t process;
+
+  bool operator==(const Caller&) const = default;
 };
 
 /// What becomes of it.
-enum class Next { goes_on, stops_at_return, asks_to_trace };
+enum class Next {
+  goes_on,
+  stops_at_return,
+  waits_its_turn,  ///< whoever keeps it lets it go on
+  asks_to_trace
+};
 
 /// How a thread has come out of its last call.
 enum class Came {

@@ -32,16 +32,16 @@ void remember(std::unordered_set<pid_t>& set, pid_t process, bool is_so) {
 
 }  // namespace
 
-Calls::Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act,
-             UntracedEnd untraced_end)
+Calls::Calls(Chronicle& chronicle, Listeners listeners)
     : chronicle_(chronicle),
-      before_act_(std::move(before_act)),
-      untraced_end_(std::move(untraced_end)),
-      pipes_(tap, [this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
+      before_act_(std::move(listeners.before_act)),
+      untraced_end_(std::move(listeners.untraced_end)),
+      outputs_(std::move(listeners.output), std::move(listeners.go_on)),
+      pipes_(outputs_, [this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
       sleepers_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }) {}
 
-os::SystemCallFilter Calls::filter(os::SystemCallFilter filter) {
-  PipeCalls::add_to(filter);
+os::SystemCallFilter Calls::filter(bool outputs_are_files, os::SystemCallFilter filter) {
+  PipeCalls::add_to(filter, outputs_are_files);
   for (const long number : {SYS_wait4, SYS_waitid, SYS_nanosleep, SYS_clock_nanosleep,
                             SYS_pidfd_send_signal, SYS_setitimer, SYS_timer_create}) {
     filter.add(number);
@@ -91,6 +91,11 @@ Next Calls::begins(const Caller& caller) {
       signals(caller, call);
       return Next::goes_on;
   }
+}
+
+std::optional<Stream> Calls::stream_at(pid_t process, int descriptor) const {
+  const auto found = pipes_.descriptors().find(process, descriptor);
+  return found ? found->stream : std::nullopt;
 }
 
 void Calls::act(const Caller& caller, Act act) {

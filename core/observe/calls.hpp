@@ -10,7 +10,7 @@
 
 #include "core/observe/caller.hpp"
 #include "core/observe/chronicle.hpp"
-#include "core/observe/output_tap.hpp"
+#include "core/observe/output_calls.hpp"
 #include "core/observe/pipe_calls.hpp"
 #include "core/observe/sleepers.hpp"
 #include "core/observe/waits.hpp"
@@ -31,10 +31,23 @@ class Calls {
   /// Told of a child that its parent has waited for, and that was not traced.
   using UntracedEnd = std::function<void(pid_t child, os::ExitStatus status)>;
 
-  Calls(Chronicle& chronicle, const OutputTap& tap, BeforeAct before_act, UntracedEnd untraced_end);
+  /// What is told, and to whom.
+  struct Listeners {
+    BeforeAct before_act;
+    UntracedEnd untraced_end;
+    OutputCalls::Take output;
+    OutputCalls::GoOn go_on;  ///< a thread that was kept waiting its turn
+  };
+  Calls(Chronicle& chronicle, Listeners listeners);
 
   /// The calls of which anything is told, beside those that `filter` has.
-  static os::SystemCallFilter filter(os::SystemCallFilter filter = {});
+  /// `outputs_are_files`: one of the program's streams is a regular file.
+  static os::SystemCallFilter filter(bool outputs_are_files, os::SystemCallFilter filter = {});
+
+  /// The first process starts with a stream under this number.
+  void starts_with(pid_t process, int descriptor, Stream stream) {
+    pipes_.starts_with(process, descriptor, stream);
+  }
 
   Next begins(const Caller& caller);
   /// The thread has stopped at the return of its call.
@@ -56,8 +69,10 @@ class Calls {
   /// The ends of pipes that a process has: "both ends of pipe-1".
   std::string pipes_of(pid_t process) const { return pipes_.held_by(process); }
 
-  /// Whether a thread may have written to our streams since its last stop.
-  bool takes_writer(pid_t thread) { return pipes_.takes_writer(thread); }
+  /// The calls that write to the program's streams.
+  OutputCalls& outputs() { return outputs_; }
+  /// Which stream a descriptor of a process stands for; empty: neither.
+  std::optional<Stream> stream_at(pid_t process, int descriptor) const;
 
   /// The account of the pipes.
   const PipeBook& pipes() const { return pipes_.book(); }
@@ -87,6 +102,7 @@ class Calls {
   Chronicle& chronicle_;
   BeforeAct before_act_;
   UntracedEnd untraced_end_;
+  OutputCalls outputs_;
   PipeCalls pipes_;
   Sleepers sleepers_;
   bool has_timers_ = false;

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/observe/call_targets.hpp"
 #include "core/observe/command_of.hpp"
 #include "core/os/process.hpp"
 
@@ -119,11 +120,15 @@ void Chronicle::act(pid_t pid, Act act) {
   consumer_.event(event);
 }
 
-void Chronicle::output(pid_t pid, Stream stream, std::string bytes) {
+void Chronicle::output(const Caller& writer, Stream stream, std::string bytes,
+                       std::uint64_t unseen) {
+  const pid_t pid = writer.process;
   Act output;
   output.kind = Kind::output;
   output.text = std::move(bytes);
   if (stream == Stream::error) output.object = "stderr";
+  if (unseen > 0) output.value = counted(unseen);
+  output.thread = name_of_thread(writer.thread);
   // What it wrote may come after its end, and somebody has to say it.
   act(knows(pid) || !knows(first_) ? pid : first_, std::move(output));
 }

@@ -10,7 +10,7 @@
 
 #include "core/observe/caller.hpp"
 #include "core/observe/observer.hpp"
-#include "core/observe/output_tap.hpp"
+#include "core/observe/output_lines.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/exit_status.hpp"
 #include "core/trace/timeline.hpp"
@@ -40,7 +40,8 @@ class Chronicle {
   /// Which it is of its process's threads; empty: the first, or it has no name.
   std::string name_of_thread(pid_t thread) const;
   void act(pid_t pid, probe::Act act);
-  void output(pid_t pid, Stream stream, std::string bytes);
+  /// `unseen`: so many bytes more, which nobody can tell.
+  void output(const Caller& writer, Stream stream, std::string bytes, std::uint64_t unseen = 0);
   void ended(pid_t pid, std::optional<os::ExitStatus> status);
   /// `parent` has been told by the kernel how `child` ended. Nothing is told of
   /// a child that still runs: its parent has asked about something else.

@@ -3,82 +3,110 @@
 #include <algorithm>
 #include <climits>
 
+#include "core/os/file_identity.hpp"
+
 namespace observe {
 
-void Descriptors::count(const os::Holding& holding, int by) {
-  Count& count = counts_[holding.file.inode];
-  if (holding.reads) count.readers += by;
-  if (holding.writes) count.writers += by;
-  if (count.readers <= 0 && count.writers <= 0) counts_.erase(holding.file.inode);
+void Descriptors::count(const Descriptor& descriptor, int by) {
+  if (descriptor.file.kind == os::OpenFile::Kind::other) return;
+  Count& count = counts_[descriptor.file.inode];
+  if (descriptor.reads) count.readers += by;
+  if (descriptor.writes) count.writers += by;
+  if (count.readers <= 0 && count.writers <= 0) counts_.erase(descriptor.file.inode);
+}
+
+Descriptors::Entries& Descriptors::table_of(pid_t process) {
+  auto& table = tables_[process];
+  if (!table) table = std::make_shared<Entries>();
+  return *table;
 }
 
 void Descriptors::clear(pid_t process) {
   const auto found = tables_.find(process);
   if (found == tables_.end()) return;
-  for (const auto& [descriptor, holding] : found->second) count(holding, -1);
+  // Where another process shares the table everything is still open.
+  if (found->second.use_count() == 1) {
+    for (const auto& [number, descriptor] : *found->second) count(descriptor, -1);
+  }
   tables_.erase(found);
 }
 
-void Descriptors::look_up(pid_t process) {
-  clear(process);
-  for (const os::Holding& holding : os::holdings(process)) opened(process, holding);
+void Descriptors::starts_with(pid_t process, int descriptor, Stream stream) {
+  opened(process, {{descriptor, {}, false, true}, stream});
 }
 
-void Descriptors::forked(pid_t parent, pid_t child) {
+void Descriptors::look_up(pid_t process) {
+  std::vector<Descriptor> streams = all(process);
+  std::erase_if(streams, [&](const Descriptor& one) {
+    return !one.stream || !os::is_open(process, one.descriptor);
+  });
+  clear(process);
+  for (const os::Holding& holding : os::holdings(process)) opened(process, {holding, std::nullopt});
+  // They may be pipes or sockets themselves, which the program did not make.
+  for (const Descriptor& one : streams) opened(process, one);
+}
+
+void Descriptors::forked(pid_t parent, pid_t child, Table table) {
   clear(child);  // of an earlier process with its PID
   const auto found = tables_.find(parent);
   if (found == tables_.end()) return;
-  Table table = found->second;
-  for (const auto& [descriptor, holding] : table) count(holding, +1);
-  tables_[child] = std::move(table);
+  tables_[child] = found->second;
+  if (table == Table::copied) unshared(child);
+}
+
+void Descriptors::unshared(pid_t process) {
+  const auto found = tables_.find(process);
+  if (found == tables_.end() || found->second.use_count() == 1) return;
+  found->second = std::make_shared<Entries>(*found->second);
+  for (const auto& [number, descriptor] : *found->second) count(descriptor, +1);
 }
 
 void Descriptors::ended(pid_t process) {
   clear(process);
 }
 
-void Descriptors::opened(pid_t process, const os::Holding& holding) {
-  closed(process, holding.descriptor);
-  tables_[process][holding.descriptor] = holding;
-  count(holding, +1);
+void Descriptors::opened(pid_t process, const Descriptor& descriptor) {
+  closed(process, descriptor.descriptor);
+  table_of(process)[descriptor.descriptor] = descriptor;
+  count(descriptor, +1);
 }
 
 bool Descriptors::duplicated(pid_t process, int from, int to) {
-  auto holding = find(process, from);
+  auto descriptor = find(process, from);
   closed(process, to);
-  if (!holding) return false;
-  holding->descriptor = to;
-  opened(process, *holding);
+  if (!descriptor) return false;
+  descriptor->descriptor = to;
+  opened(process, *descriptor);
   return true;
 }
 
 void Descriptors::closed(pid_t process, int descriptor) {
   const auto found = tables_.find(process);
   if (found == tables_.end()) return;
-  const auto holding = found->second.extract(descriptor);
-  if (holding) count(holding.mapped(), -1);
+  const auto entry = found->second->extract(descriptor);
+  if (entry) count(entry.mapped(), -1);
 }
 
-std::optional<os::Holding> Descriptors::find(pid_t process, int descriptor) const {
+std::optional<Descriptor> Descriptors::find(pid_t process, int descriptor) const {
   const auto table = tables_.find(process);
   if (table == tables_.end()) return std::nullopt;
-  const auto found = table->second.find(descriptor);
-  if (found == table->second.end()) return std::nullopt;
+  const auto found = table->second->find(descriptor);
+  if (found == table->second->end()) return std::nullopt;
   return found->second;
 }
 
-std::vector<os::Holding> Descriptors::all(pid_t process) const {
+std::vector<Descriptor> Descriptors::all(pid_t process) const {
   return between(process, 0, INT_MAX);
 }
 
-std::vector<os::Holding> Descriptors::between(pid_t process, std::uint32_t first,
-                                              std::uint32_t last) const {
-  std::vector<os::Holding> found;
+std::vector<Descriptor> Descriptors::between(pid_t process, std::uint32_t first,
+                                             std::uint32_t last) const {
+  std::vector<Descriptor> found;
   const auto table = tables_.find(process);
   if (table == tables_.end()) return found;
-  for (const auto& [descriptor, holding] : table->second) {
+  for (const auto& [descriptor, entry] : *table->second) {
     const auto number = static_cast<std::uint32_t>(descriptor);
-    if (number >= first && number <= last) found.push_back(holding);
+    if (number >= first && number <= last) found.push_back(entry);
   }
   return found;
 }
@@ -86,7 +114,7 @@ std::vector<os::Holding> Descriptors::between(pid_t process, std::uint32_t first
 bool Descriptors::holds(pid_t process, const os::OpenFile& file, os::Access access) const {
   const auto table = tables_.find(process);
   if (table == tables_.end()) return false;
-  return std::any_of(table->second.begin(), table->second.end(), [&](const auto& one) {
+  return std::any_of(table->second->begin(), table->second->end(), [&](const auto& one) {
     return one.second.file == file && one.second.allows(access);
   });
 }

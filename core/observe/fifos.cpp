@@ -29,18 +29,18 @@ void Fifos::has_opened(const Caller& caller, const os::Holding& holding) {
   tell_(caller, std::move(open));
 }
 
-std::optional<os::Holding> Fifos::meet(const Caller& caller, int descriptor) {
+std::optional<Descriptor> Fifos::meet(const Caller& caller, int descriptor) {
   if (!is_any_) return std::nullopt;
   const auto holding = os::holding(caller.process, descriptor);
   if (!holding || holding->file.kind != os::OpenFile::Kind::fifo) return std::nullopt;
-  descriptors_.opened(caller.process, *holding);
+  descriptors_.opened(caller.process, {*holding, std::nullopt});
   has_opened(caller, *holding);
-  return holding;
+  return Descriptor{*holding, std::nullopt};
 }
 
-void Fifos::meet_others(const Caller& caller, const std::vector<os::Holding>& before) {
+void Fifos::meet_others(const Caller& caller, const std::vector<Descriptor>& before) {
   if (!is_any_) return;
-  for (const os::Holding& holding : descriptors_.all(caller.process)) {
+  for (const Descriptor& holding : descriptors_.all(caller.process)) {
     const bool is_known = std::any_of(before.begin(), before.end(), [&](const auto& one) {
       return one.file == holding.file && one.reads == holding.reads;
     });

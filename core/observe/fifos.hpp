@@ -34,10 +34,10 @@ class Fifos {
   /// A process has an end of one of which nobody has told.
   void has_opened(const Caller& caller, const os::Holding& holding);
   /// If an unknown descriptor of a process stands for one, it is known from now on.
-  std::optional<os::Holding> meet(const Caller& caller, int descriptor);
+  std::optional<Descriptor> meet(const Caller& caller, int descriptor);
   /// The same of a process that has executed a program, and had these `before`:
   /// what it starts with, by redirection, was opened in its place.
-  void meet_others(const Caller& caller, const std::vector<os::Holding>& before);
+  void meet_others(const Caller& caller, const std::vector<Descriptor>& before);
 
   /// Tells who waits for somebody to open one, once; `call`: what a thread is in.
   void look_at(const Caller& caller, const os::SystemCall& call);

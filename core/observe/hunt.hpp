@@ -6,9 +6,9 @@
 #include <cstdint>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
-#include "core/observe/output_tap.hpp"
 #include "core/os/pidfd.hpp"
 #include "core/os/system_call_listener.hpp"
 #include "core/os/tracee.hpp"
@@ -22,7 +22,8 @@ namespace observe {
 /// known or makes such a call.
 class Hunt {
  public:
-  explicit Hunt(const OutputTap& tap) : streams_(tap.files()) {}
+  /// `streams`: of the run alone; none where it writes to the user's own.
+  explicit Hunt(std::vector<os::OpenFile> streams) : streams_(std::move(streams)) {}
 
   /// One that is known; the first one has begun the run.
   void add(pid_t process);

@@ -183,13 +183,13 @@ std::optional<Act> Intents::of_wait(const Caller& caller, const os::SystemCall& 
 }
 
 std::optional<Act> Intents::of_write(const Caller& caller, const os::SystemCall& call) const {
-  const os::OpenFile file = os::open_file(caller.thread, static_cast<int>(call.arguments[0]));
-  if (tap_.is_either(file)) {
-    Act output = act_of(Kind::output, tap_.is(Stream::error, file) ? "stderr" : "");
+  if (const auto stream = calls_.stream_at(caller.process, descriptor_of(call))) {
+    Act output = act_of(Kind::output, stream == Stream::error ? "stderr" : "");
     output.text = text_to_write(caller.thread, call);
     return output;
   }
-  const auto end = calls_.pipes().end_to_write(file);
+  const auto end =
+      calls_.pipes().end_to_write(os::open_file(caller.thread, descriptor_of(call)));
   if (!end) return std::nullopt;
   return act_of(Kind::send, end->object, counted(size_of_transfer(caller.thread, call)));
 }

@@ -6,7 +6,6 @@
 
 #include "core/observe/calls.hpp"
 #include "core/observe/chronicle.hpp"
-#include "core/observe/output_tap.hpp"
 #include "core/os/tracee.hpp"
 #include "core/probe/act.hpp"
 
@@ -17,8 +16,8 @@ namespace observe {
 /// gate holds. The gate drives it; nothing is told in the chronicle.
 class Intents {
  public:
-  Intents(const Calls& calls, const OutputTap& tap, const Chronicle& chronicle)
-      : calls_(calls), tap_(tap), chronicle_(chronicle) {}
+  Intents(const Calls& calls, const Chronicle& chronicle)
+      : calls_(calls), chronicle_(chronicle) {}
 
   /// Calls at which a thread need not stop for anything to be told of them, but
   /// has to, to be held: those that make a process, execute a program, or end.
@@ -36,7 +35,6 @@ class Intents {
   std::optional<probe::Act> of_kill(const Caller& caller, const os::SystemCall& call) const;
 
   const Calls& calls_;
-  const OutputTap& tap_;
   const Chronicle& chronicle_;
 };
 

@@ -44,8 +44,7 @@ void hand_over(const os::Fd& socket, const std::optional<os::Fd>& listener) {
 }  // namespace
 
 Launch::Launch(const std::vector<std::string>& program, const os::SignalFd& signals,
-               const os::Fd& output, const os::Fd& error, const Filters& filters,
-               const os::Fd* input)
+               const Standard& standard, const Filters& filters)
     : program_(program) {
   auto [go_reader, go_writer] = os::make_pipe();
   auto [report_reader, report_writer] = os::make_pipe();
@@ -58,27 +57,32 @@ Launch::Launch(const std::vector<std::string>& program, const os::SignalFd& sign
     go_writer.reset();  // ours alone, so that it closes when we go
     report_ = std::move(report_writer);
     listener_from_ = std::move(listener_to);
-    become_program(signals, output, error, filters, input);
+    become_program(signals, standard, filters);
   }
   go_ahead_ = std::move(go_writer);
   report_ = std::move(report_reader);
   listener_from_ = std::move(listener_from);
 }
 
-void Launch::become_program(const os::SignalFd& signals, const os::Fd& output, const os::Fd& error,
-                            const Filters& filters, const os::Fd* input) {
+void Launch::become_program(const os::SignalFd& signals, const Standard& standard,
+                            const Filters& filters) {
   char word = 0;
   if (os::read_some(go_ahead_, &word, 1) != 1) os::exit_now(127);
-  if (input) os::make_standard(*input, STDIN_FILENO);
-  os::make_standard(output, STDOUT_FILENO);
-  os::make_standard(error, STDERR_FILENO);
-  os::close_all_but({report_.get(), listener_from_.get()});
-  // We ignore it ourselves; all other signals are as we found them.
-  os::make_default({SIGPIPE});
+  const std::array<const os::Fd*, 3> given = {standard.input, standard.output, standard.error};
+  for (int number = 0; number <= 2; ++number) {
+    if (const os::Fd* const fd = given[static_cast<std::size_t>(number)])
+      os::make_standard(*fd, number);
+    else if (os::was_closed(number))
+      os::close_number(number);
+  }
+  // We ignore it ourselves; all other signals are as we found them. All descriptors
+  // that we made are closed by the exec.
+  os::heed_broken_pipes_as_before();
   signals.undo();
   if (filters.for_tracer && !filters.for_tracer->install())
     tell_and_end(report_, {Report::About::filter, errno});
   if (filters.for_listener) hand_over(listener_from_, filters.for_listener->install_and_listen());
+  os::name_command_in_environment(program_.front());
   tell_and_end(report_, {Report::About::program, os::execute(program_)});
   os::exit_now(127);
 }

@@ -23,8 +23,8 @@ struct CannotExecute : std::runtime_error {
 
 /// A child on its way to the program that it will execute: it waits until it may
 /// go, and tells what went wrong before. An observer makes one, and lets it go
-/// once it is being watched. The terminal, the process group and the signals, and
-/// mostly standard input, stay those that we were started with.
+/// once it is being watched. The terminal, the process group, the signals and all
+/// descriptors but those it is told of stay those that we were started with.
 class Launch {
  public:
   /// What the child installs in itself.
@@ -32,9 +32,14 @@ class Launch {
     os::SystemCallFilter* for_tracer = nullptr;    ///< else it will not go
     os::SystemCallFilter* for_listener = nullptr;  ///< if the kernel lets it
   };
-  /// `input`: its standard input, or nullptr: ours.
-  Launch(const std::vector<std::string>& program, const os::SignalFd& signals, const os::Fd& output,
-         const os::Fd& error, const Filters& filters, const os::Fd* input = nullptr);
+  /// What it has as descriptors 0, 1 and 2; nullptr: what we were started with.
+  struct Standard {
+    const os::Fd* input = nullptr;
+    const os::Fd* output = nullptr;
+    const os::Fd* error = nullptr;
+  };
+  Launch(const std::vector<std::string>& program, const os::SignalFd& signals,
+         const Standard& standard, const Filters& filters);
 
   pid_t pid() const { return pid_; }
 
@@ -52,9 +57,8 @@ class Launch {
   std::optional<os::SystemCallListener> listener();
 
  private:
-  [[noreturn]] void become_program(const os::SignalFd& signals, const os::Fd& output,
-                                   const os::Fd& error, const Filters& filters,
-                                   const os::Fd* input);
+  [[noreturn]] void become_program(const os::SignalFd& signals, const Standard& standard,
+                                   const Filters& filters);
 
   const std::vector<std::string>& program_;
   pid_t pid_ = 0;

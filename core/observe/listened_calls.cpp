@@ -63,9 +63,9 @@ void ListenedCalls::answer_all(const os::SystemCallListener& listener) {
 }
 
 bool ListenedCalls::opens_stream(const os::SystemCallListener& listener, const Held& held) const {
-  if (!is_opening(held.call)) return false;
+  if (!tap_ || !is_opening(held.call)) return false;
   const auto opening = opening_of(held.thread, held.thread, named_by(held.thread, held.call));
-  if (!opening || !tap_.is_either(os::open_file(held.thread, opening->descriptor))) return false;
+  if (!opening || !tap_->is_either(os::open_file(held.thread, opening->descriptor))) return false;
   const auto process = os::Pidfd::open(os::process_of(held.thread));
   if (!process) return false;
   const os::Fd stream = process->copy_of(opening->descriptor);

@@ -15,17 +15,18 @@
 
 namespace observe {
 
-/// Answers the calls that listeners hold: who opens one of the program's streams
-/// by name gets a copy of it, as of a pipe, and every other call is made as if
-/// nobody had asked. An observer's loop drives it.
+/// Answers the calls that listeners hold: who opens one of a tap's sockets by name
+/// gets a copy of it, as of a pipe, and every other call is made as if nobody had
+/// asked. An observer's loop drives it.
 class ListenedCalls {
  public:
   using Held = os::SystemCallListener::Held;
   /// Told of each call first. True: whoever is told will let it go, in due time.
   using Keep = std::function<bool(const Held& held, int listener)>;
 
-  /// They outlive it. The warden comes to know who calls.
-  ListenedCalls(const OutputTap& tap, os::Poller& poller, Warden& warden, Keep keep = {})
+  /// They outlive it. The warden comes to know who calls. `tap`: nullptr if the
+  /// program has none.
+  ListenedCalls(const OutputTap* tap, os::Poller& poller, Warden& warden, Keep keep = {})
       : tap_(tap), poller_(poller), warden_(warden), keep_(std::move(keep)) {}
   ~ListenedCalls();
   ListenedCalls(const ListenedCalls&) = delete;
@@ -49,7 +50,7 @@ class ListenedCalls {
   void answer_all(const os::SystemCallListener& listener);
   bool opens_stream(const os::SystemCallListener& listener, const Held& held) const;
 
-  const OutputTap& tap_;
+  const OutputTap* tap_;
   os::Poller& poller_;
   Warden& warden_;
   Keep keep_;

@@ -13,7 +13,7 @@
 
 namespace observe {
 
-/// A program to run and to look at, and how the record calls that run.
+/// A program to run and to look at, and how the recorded run calls it.
 struct Request {
   std::vector<std::string> program;  ///< its name or path, and its arguments
   std::vector<std::string> argv;     ///< the command line of ours that asks for it
@@ -28,12 +28,18 @@ struct Request {
   Audience* audience = nullptr;
   /// Whether it is told which of a process's threads does what.
   bool shows_threads = false;
+  /// Whether the consumer shows what goes to standard output, and to standard error,
+  /// where the program would have written it. What is not shown goes there as if
+  /// there were no observer, or is the consumer's to pass on: see passes_on().
+  bool shows_output = true;
+  bool shows_error = true;
 };
 
 /// What came of it.
 struct Result {
   os::ExitStatus status = os::ExitStatus::exited(0);  ///< of the program itself
   int signal = 0;                                     ///< that told us to end; 0: none did
+  bool ended_itself = false;  ///< the program has its status from itself, not from us
   std::string gave_up;           ///< why, when the time was up; otherwise empty
   bool quit = false;             ///< the audience wanted it to end
   bool wanted_to_trace = false;  ///< it was refused what we were doing already
@@ -48,6 +54,12 @@ class Observer {
   virtual ~Observer() = default;
   /// From the program's first instruction to the end of its last process.
   virtual Result observe(trace::Consumer& consumer) = 0;
+  /// Whether the program itself writes what is not shown to where it belongs.
+  virtual bool passes_on() const = 0;
+  /// The consumer's reader has left: from now on the program's writes to what was
+  /// shown there fail as if it were the program's reader. Called while observe()
+  /// runs.
+  virtual void lose_reader() {}
 };
 
 }  // namespace observe

@@ -19,16 +19,24 @@ constexpr std::chrono::milliseconds kWardenWaits{5};
 
 }  // namespace
 
-OutputObserver::OutputObserver(const Request& request) : request_(request), relay_(request.relay) {
-  take_output_ = [this](pid_t writer, Stream stream, std::string bytes) {
-    take(writer, stream, std::move(bytes));
+OutputObserver::OutputObserver(const Request& request)
+    : request_(request),
+      relay_(request.relay),
+      lines_([this](const Caller& writer, Stream stream, std::string bytes) {
+        chronicle_->output(writer, stream, std::move(bytes));
+      }) {
+  take_output_ = [this](pid_t writer, Stream stream, std::string_view bytes) {
+    meet(writer);
+    lines_.put({writer, writer}, stream, bytes);
   };
   os::SystemCallFilter filter = ListenedCalls::filter();
   launch_ =
-      std::make_unique<Launch>(request_.program, relay_.signals(), tap_.writers_end(Stream::output),
-                               tap_.writers_end(Stream::error), Launch::Filters{nullptr, &filter});
+      std::make_unique<Launch>(request_.program, relay_.signals(),
+                               Launch::Standard{nullptr, &tap_.writers_end(Stream::output),
+                                                &tap_.writers_end(Stream::error)},
+                               Launch::Filters{nullptr, &filter});
   tap_.close_writers_ends();
-  warden_ = std::make_unique<Warden>(tap_);
+  warden_ = std::make_unique<Warden>(tap_.files());
   warden_->watch_over(launch_->pid());
   launch_->go();
   try {
@@ -39,7 +47,7 @@ OutputObserver::OutputObserver(const Request& request) : request_(request), rela
     has_ended_ = true;
     throw;
   }
-  calls_ = std::make_unique<ListenedCalls>(tap_, poller_, *warden_);
+  calls_ = std::make_unique<ListenedCalls>(&tap_, poller_, *warden_);
   if (auto listener = launch_->listener()) calls_->add(std::move(*listener));
 }
 
@@ -62,10 +70,11 @@ Result OutputObserver::observe(trace::Consumer& consumer) {
     if (!is_only_calls) {
       // Before anything else is seen of a process the warden knows of it.
       warden_->tell();
-      if (const auto signal = relay_.heed(has_ended_ ? 0 : first)) result_.signal = *signal;
+      if (const auto signal = relay_.heed(has_ended_ ? 0 : first, chronicle_->alive()))
+        result_.signal = *signal;
       if (relay_.shall_stop()) relay_.stop();
       tap_.drain(take_output_);
-      if (ready.empty()) tap_.flush_all(take_output_);
+      if (ready.empty()) lines_.flush();
       look_for_ends(ready);
     }
     if (request_.timeout && os::now() - began_ >= *request_.timeout && !is_over()) {
@@ -75,7 +84,7 @@ Result OutputObserver::observe(trace::Consumer& consumer) {
   }
   if (result_.signal != 0 || !result_.gave_up.empty()) kill_all();
   tap_.drain(take_output_);
-  tap_.flush_all(take_output_);
+  lines_.flush();
   // Told last: whoever wrote until now is known to be below it, and no more.
   end(first, result_.status);
   chronicle_->finish(result_);
@@ -87,10 +96,14 @@ bool OutputObserver::is_over() {
 }
 
 std::optional<std::chrono::nanoseconds> OutputObserver::poll_limit() const {
-  if (tap_.has_unfinished()) return OutputTap::kUnfinishedLimit;
+  if (lines_.has_unfinished()) return OutputLines::kUnfinishedLimit;
   std::optional<std::chrono::nanoseconds> limit;
   if (has_ended_ && tap_.at_end()) limit = kLeftLook;
   if (warden_->has_untold()) limit = kWardenWaits;
+  if (relay_.deadline()) {
+    const os::Stamp left = std::max(os::Stamp(0), *relay_.deadline() - os::now());
+    limit = std::min(limit.value_or(left), left);
+  }
   if (request_.timeout) {
     const os::Stamp left = std::max(os::Stamp(0), began_ + *request_.timeout - os::now());
     limit = std::min(limit.value_or(left), left);
@@ -98,13 +111,12 @@ std::optional<std::chrono::nanoseconds> OutputObserver::poll_limit() const {
   return limit;
 }
 
-void OutputObserver::take(pid_t writer, Stream stream, std::string bytes) {
-  if (!chronicle_->knows(writer)) {
-    const auto state = os::state_of(writer);
-    chronicle_->introduce(writer, state ? state->parent : 0);
-    watch(writer);
-  }
-  chronicle_->output(writer, stream, std::move(bytes));
+void OutputObserver::meet(pid_t writer) {
+  if (chronicle_->knows(writer)) return;
+  const auto state = os::state_of(writer);
+  lines_.flush();
+  chronicle_->introduce(writer, state ? state->parent : 0);
+  watch(writer);
 }
 
 void OutputObserver::watch(pid_t process) {
@@ -133,6 +145,7 @@ void OutputObserver::look_for_ends(const std::vector<int>& ready) {
     if (const auto status = os::try_reap(process)) {
       has_ended_ = true;
       result_.status = *status;
+      result_.ended_itself = true;
       forget(process);
     }
   }
@@ -147,7 +160,7 @@ void OutputObserver::forget(pid_t process) {
 }
 
 void OutputObserver::end(pid_t process, std::optional<os::ExitStatus> status) {
-  tap_.flush(process, take_output_);
+  lines_.flush(process);
   forget(process);
   chronicle_->ended(process, status);
 }

@@ -34,9 +34,10 @@ class OutputObserver : public Observer {
   ~OutputObserver() override;
 
   Result observe(trace::Consumer& consumer) override;
+  bool passes_on() const override { return false; }
 
  private:
-  void take(pid_t writer, Stream stream, std::string bytes);
+  void meet(pid_t writer);
   void watch(pid_t process);
   void look_for_ends(const std::vector<int>& ready);
   void forget(pid_t process);
@@ -53,6 +54,7 @@ class OutputObserver : public Observer {
   std::unique_ptr<Warden> warden_;
   std::unique_ptr<ListenedCalls> calls_;
   std::unique_ptr<Chronicle> chronicle_;
+  OutputLines lines_;
   OutputTap::Take take_output_;
   std::unordered_map<pid_t, os::Pidfd> watched_;
   bool has_ended_ = false;  // the first process

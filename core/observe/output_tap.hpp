@@ -3,35 +3,23 @@
 #include <sys/types.h>
 
 #include <array>
-#include <chrono>
 #include <functional>
-#include <map>
-#include <string>
 #include <string_view>
-#include <utility>
 #include <vector>
 
+#include "core/observe/output_lines.hpp"
 #include "core/os/poller.hpp"
 #include "core/os/signed_socket.hpp"
 #include "core/os/tracee.hpp"
 
 namespace observe {
 
-enum class Stream { output, error };
-
-/// Where the standard output and the standard error of a program arrive, each
-/// piece signed by the kernel with the PID of its writer. An observer drains it,
-/// and gets whole lines where lines are written.
+/// Sockets in place of a program's standard output and standard error, where each
+/// piece arrives signed by the kernel with the PID of its writer. The output
+/// observer makes and drains it: it sees no calls.
 class OutputTap {
  public:
-  /// A line longer than this comes in pieces; bytes.
-  static constexpr std::size_t kMaxLine = 1024 * 1024;
-  /// Who writes so much at once floods us: its lines come together.
-  static constexpr std::size_t kFlood = 16 * 1024;
-  /// What somebody has begun to write is shown when no more of it comes for so long.
-  static constexpr std::chrono::milliseconds kUnfinishedLimit{15};
-
-  using Take = std::function<void(pid_t writer, Stream stream, std::string bytes)>;
+  using Take = std::function<void(pid_t writer, Stream stream, std::string_view bytes)>;
 
   OutputTap();
 
@@ -39,8 +27,7 @@ class OutputTap {
   const os::Fd& writers_end(Stream stream) const { return channel(stream).writers_end; }
   void close_writers_ends();
 
-  /// Which of the two streams a process has open there, if it is one of them.
-  bool is(Stream stream, const os::OpenFile& file) const { return channel(stream).file == file; }
+  /// Whether an open file is one of the two.
   bool is_either(const os::OpenFile& file) const;
   std::vector<os::OpenFile> files() const { return {channels_[0].file, channels_[1].file}; }
 
@@ -53,11 +40,6 @@ class OutputTap {
   /// Hands over what had been written before the call.
   void drain(const Take& take);
 
-  /// What has been written of a line without finishing it.
-  void flush(pid_t writer, const Take& take);
-  void flush_all(const Take& take);
-  bool has_unfinished() const { return !unfinished_.empty(); }
-
  private:
   struct Channel {
     os::SignedReceiver receiver;
@@ -67,11 +49,9 @@ class OutputTap {
   };
   static Channel make_channel();
   const Channel& channel(Stream stream) const { return channels_[stream == Stream::error]; }
-  void hear(Stream stream, os::SignedBytes piece, const Take& take);
 
   std::array<Channel, 2> channels_;
   os::Poller* poller_ = nullptr;
-  std::map<std::pair<pid_t, Stream>, std::string> unfinished_;
 };
 
 }  // namespace observe

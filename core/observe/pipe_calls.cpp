@@ -3,6 +3,7 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <linux/close_range.h>
+#include <sched.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -12,6 +13,7 @@
 #include <utility>
 
 #include "core/observe/call_targets.hpp"
+#include "core/os/file_identity.hpp"
 
 namespace observe {
 namespace {
@@ -34,14 +36,13 @@ std::string named(int descriptor) {
 
 }  // namespace
 
-PipeCalls::PipeCalls(const OutputTap& tap, Tell tell)
-    : tap_(tap),
-      tell_(std::move(tell)),
+PipeCalls::PipeCalls(OutputCalls& outputs, Tell tell)
+    : tell_(std::move(tell)),
       fifos_(pipes_, descriptors_, tell_),
-      transfers_(tap_, pipes_, descriptors_, fifos_, tell_) {}
+      transfers_(outputs, pipes_, descriptors_, fifos_, tell_) {}
 
-void PipeCalls::add_to(os::SystemCallFilter& filter) {
-  PipeTransfers::add_to(filter);
+void PipeCalls::add_to(os::SystemCallFilter& filter, bool outputs_are_files) {
+  PipeTransfers::add_to(filter, outputs_are_files);
   for (const long number : {SYS_pipe2, SYS_socketpair, SYS_openat2, SYS_close, SYS_close_range,
                             SYS_dup, SYS_dup3, SYS_pidfd_getfd}) {
     filter.add(number);
@@ -49,6 +50,7 @@ void PipeCalls::add_to(os::SystemCallFilter& filter) {
   filter.add_if_equal(SYS_fcntl, 1, F_DUPFD);
   filter.add_if_equal(SYS_fcntl, 1, F_DUPFD_CLOEXEC);
   filter.add_if_any(SYS_openat, 2, O_ACCMODE);
+  filter.add_if_any(SYS_unshare, 0, CLONE_FILES);
   // Not every architecture has the old ones.
 #ifdef SYS_pipe
   filter.add(SYS_pipe);
@@ -68,7 +70,11 @@ std::optional<Next> PipeCalls::begins(const Caller& caller, const os::SystemCall
       closes(caller, static_cast<std::uint32_t>(call.arguments[0]),
              static_cast<std::uint32_t>(call.arguments[0]));
       return Next::goes_on;
+    case SYS_unshare:
+      descriptors_.unshared(caller.process);
+      return Next::goes_on;
     case SYS_close_range:
+      if ((call.arguments[2] & CLOSE_RANGE_UNSHARE) != 0) descriptors_.unshared(caller.process);
       if ((call.arguments[2] & CLOSE_RANGE_CLOEXEC) == 0) {
         closes(caller, static_cast<std::uint32_t>(call.arguments[0]),
                static_cast<std::uint32_t>(call.arguments[1]));
@@ -111,13 +117,8 @@ Next PipeCalls::opens(const Caller& caller, const os::SystemCall& call) {
   if (fifos_.is_opened(caller, file)) return stops_at_return(caller, call);
   const auto opening = opening_of(caller.thread, caller.process, file);
   if (!opening) return Next::goes_on;
-  const auto holding = descriptors_.find(caller.process, opening->descriptor);
-  if (!holding) return Next::goes_on;
-  // A socket cannot be opened by the name of its descriptor, and a pipe, which
-  // it stands for, can: a copy of the descriptor is what would come of it.
-  if (tap_.is_either(holding->file))
-    os::Tracee(caller.thread).duplicate_instead(opening->descriptor, opening->closes_on_exec);
-  return stops_at_return(caller, call);
+  const bool is_known = descriptors_.find(caller.process, opening->descriptor).has_value();
+  return is_known ? stops_at_return(caller, call) : Next::goes_on;
 }
 
 Next PipeCalls::duplicates(const Caller& caller, const os::SystemCall& call) {
@@ -129,7 +130,7 @@ Next PipeCalls::duplicates(const Caller& caller, const os::SystemCall& call) {
 }
 
 void PipeCalls::closes(const Caller& caller, std::uint32_t first, std::uint32_t last) {
-  for (const os::Holding& holding : descriptors_.between(caller.process, first, last)) {
+  for (const Descriptor& holding : descriptors_.between(caller.process, first, last)) {
     descriptors_.closed(caller.process, holding.descriptor);
     tell_closed(caller, holding);
   }
@@ -151,15 +152,21 @@ void PipeCalls::tell_closed(const Caller& caller, const os::Holding& holding) {
 void PipeCalls::executed(pid_t process) {
   const auto before = descriptors_.all(process);
   descriptors_.look_up(process);
-  for (const os::Holding& holding : before) {
+  for (const Descriptor& holding : before) {
     if (!descriptors_.find(process, holding.descriptor)) tell_closed({process, process}, holding);
   }
   fifos_.meet_others({process, process}, before);
 }
 
+void PipeCalls::forked(pid_t parent, pid_t child) {
+  const bool is_shared = os::share_descriptors(parent, child);
+  descriptors_.forked(parent, child,
+                      is_shared ? Descriptors::Table::shared : Descriptors::Table::copied);
+}
+
 std::string PipeCalls::held_by(pid_t process) const {
   std::map<std::string, std::vector<std::string>> ends;  // by object
-  for (const os::Holding& holding : descriptors_.all(process)) {
+  for (const Descriptor& holding : descriptors_.all(process)) {
     const auto end = pipes_.end_to_read(holding.file);
     if (!end) continue;
     auto& names = ends[end->object];
@@ -204,24 +211,31 @@ void PipeCalls::has_opened(const Returning& returning) {
   const auto one = os::holding(process, ends[0]);
   const auto other = os::holding(process, ends[1]);
   if (!one || !other) return;
-  descriptors_.opened(process, *one);
-  descriptors_.opened(process, *other);
+  descriptors_.opened(process, {*one, std::nullopt});
+  descriptors_.opened(process, {*other, std::nullopt});
   Act open;
   open.kind = Kind::open;
   open.object = pipes_.open(one->file, other->file, makes_stream(returning.call));
   tell_(returning.caller, std::move(open));
 }
 
+/// A FIFO, or something that was open already, by its descriptor's name.
+void PipeCalls::has_opened_again(const Returning& returning, int copy) {
+  const pid_t process = returning.caller.process;
+  const pid_t thread = returning.caller.thread;
+  const auto opening = opening_of(thread, process, named_by(thread, returning.call));
+  const auto original = opening ? descriptors_.find(process, opening->descriptor) : std::nullopt;
+  if (original && original->stream)
+    return descriptors_.opened(process, {{copy, {}, false, true}, original->stream});
+  const auto holding = os::holding(process, copy);
+  if (!holding) return;
+  descriptors_.opened(process, {*holding, std::nullopt});
+  if (holding->file.kind == os::OpenFile::Kind::fifo) fifos_.has_opened(returning.caller, *holding);
+}
+
 void PipeCalls::has_duplicated(const Returning& returning, int copy) {
   const pid_t process = returning.caller.process;
-  if (!is_copying(returning.call)) {
-    const auto holding = os::holding(process, copy);
-    if (!holding) return;
-    descriptors_.opened(process, *holding);
-    if (holding->file.kind == os::OpenFile::Kind::fifo)
-      fifos_.has_opened(returning.caller, *holding);
-    return;
-  }
+  if (!is_copying(returning.call)) return has_opened_again(returning, copy);
   const int original = descriptor_of(returning.call);
   if (copy == original) return;
   const auto replaced = descriptors_.find(process, copy);

@@ -11,7 +11,6 @@
 #include "core/observe/caller.hpp"
 #include "core/observe/descriptors.hpp"
 #include "core/observe/fifos.hpp"
-#include "core/observe/output_tap.hpp"
 #include "core/observe/pipe_book.hpp"
 #include "core/observe/pipe_transfers.hpp"
 #include "core/observe/waits.hpp"
@@ -30,12 +29,13 @@ class PipeCalls {
  public:
   using Tell = PipeTransfers::Tell;
 
-  PipeCalls(const OutputTap& tap, Tell tell);
+  PipeCalls(OutputCalls& outputs, Tell tell);
   PipeCalls(const PipeCalls&) = delete;
   PipeCalls& operator=(const PipeCalls&) = delete;
 
-  /// The calls of which it knows the meaning.
-  static void add_to(os::SystemCallFilter& filter);
+  /// The calls of which it knows the meaning. `outputs_are_files`: one of the
+  /// program's streams is a regular file.
+  static void add_to(os::SystemCallFilter& filter, bool outputs_are_files);
 
   /// Empty when the call is none of those.
   std::optional<Next> begins(const Caller& caller, const os::SystemCall& call);
@@ -45,7 +45,11 @@ class PipeCalls {
   /// A thread has come out of the call that it was in, if it was in one.
   void settle(pid_t thread, Came came) { transfers_.settle(thread, came); }
 
-  void forked(pid_t parent, pid_t child) { descriptors_.forked(parent, child); }
+  /// The first process starts with a stream under this number.
+  void starts_with(pid_t process, int descriptor, Stream stream) {
+    descriptors_.starts_with(process, descriptor, stream);
+  }
+  void forked(pid_t parent, pid_t child);
   void executed(pid_t process);
   void ended(pid_t process) { descriptors_.ended(process); }
   void forget(pid_t thread);
@@ -53,10 +57,8 @@ class PipeCalls {
   std::string held_by(pid_t process) const;
 
   const PipeBook& book() const { return pipes_; }
+  const Descriptors& descriptors() const { return descriptors_; }
   Fifos& fifos() { return fifos_; }
-
-  /// Whether a thread may have written to our streams since its last stop.
-  bool takes_writer(pid_t thread) { return transfers_.takes_writer(thread); }
 
   /// Tells who has been waiting at a pipe since before `long_ago`, once each, and
   /// settles who is out of its call. Returns whether anybody may have to be told
@@ -78,9 +80,9 @@ class PipeCalls {
   Next stops_at_return(const Caller& caller, const os::SystemCall& call);
   void has_opened(const Returning& returning);
   void has_duplicated(const Returning& returning, int copy);
+  void has_opened_again(const Returning& returning, int copy);
   void tell_closed(const Caller& caller, const os::Holding& holding);
 
-  const OutputTap& tap_;
   Tell tell_;
   PipeBook pipes_;
   Descriptors descriptors_;

@@ -14,10 +14,15 @@ namespace observe {
 using probe::Act;
 using probe::Kind;
 
-void PipeTransfers::add_to(os::SystemCallFilter& filter) {
+void PipeTransfers::add_to(os::SystemCallFilter& filter, bool outputs_are_files) {
+  // Nothing but a file is written at an offset, or copied into.
+  if (outputs_are_files) {
+    for (const long number : {SYS_pwrite64, SYS_pwritev, SYS_copy_file_range}) filter.add(number);
+  }
   for (const long number :
        {SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_recvfrom, SYS_sendto, SYS_recvmsg,
-        SYS_sendmsg, SYS_sendfile, SYS_sendmmsg, SYS_pwritev2, SYS_splice}) {
+        SYS_sendmsg, SYS_recvmmsg, SYS_sendmmsg, SYS_sendfile, SYS_splice, SYS_vmsplice, SYS_tee,
+        SYS_preadv2, SYS_pwritev2}) {
     filter.add(number);
   }
   filter.add_if_equal(SYS_fcntl, 1, F_SETFL);
@@ -27,18 +32,13 @@ void PipeTransfers::add_to(os::SystemCallFilter& filter) {
 std::optional<Next> PipeTransfers::begins(const Caller& caller, const os::SystemCall& call) {
   if (makes_impatient(call)) are_impatient_ = true;
   if (is_reading(call)) return begins_to_read(caller, call);
+  if (const auto move = move_of(call)) return begins_to_move(caller, call, *move);
   switch (call.number) {
     case SYS_write:
     case SYS_writev:
     case SYS_sendto:
     case SYS_sendmsg:
       return begins_to_write(caller, call);
-    case SYS_sendfile:
-    case SYS_sendmmsg:
-    case SYS_pwritev2:
-    case SYS_splice:
-      writers_.insert(caller.thread);  // perhaps: it is not worth a look
-      return Next::goes_on;
     case SYS_ioctl:
       return Next::goes_on;
     case SYS_fcntl:
@@ -60,6 +60,22 @@ PipeBook::Tell PipeTransfers::teller(Kind kind) const {
 }
 
 // ---- a call begins
+
+Next PipeTransfers::begins_to_move(const Caller& caller, const os::SystemCall& call,
+                                   const Move& move) {
+  const auto from = descriptors_.find(caller.process, move.from);
+  const auto to = descriptors_.find(caller.process, move.to);
+  Moving moving{call, std::nullopt, std::nullopt};
+  // What is copied stays where it is.
+  if (from && from->reads && call.number != SYS_tee)
+    moving.from = pipes_.end_to_read(from->file);
+  if (to && to->writes) moving.to = pipes_.end_to_write(to->file);
+  if (moving.to) pipes_.writing(caller, *moving.to, size_to_copy(call), false);
+  const bool is_of_pipes = moving.from || moving.to;
+  if (is_of_pipes) moving_.insert_or_assign(caller.thread, std::move(moving));
+  if (to && to->stream) return outputs_.begins(caller, call, *to->stream);
+  return is_of_pipes ? Next::stops_at_return : Next::goes_on;
+}
 
 Next PipeTransfers::begins_to_read(const Caller& caller, const os::SystemCall& call) {
   auto holding = descriptors_.find(caller.process, descriptor_of(call));
@@ -83,7 +99,7 @@ Next PipeTransfers::begins_to_read(const Caller& caller, const os::SystemCall& c
 Next PipeTransfers::begins_to_write(const Caller& caller, const os::SystemCall& call) {
   const auto holding = descriptors_.find(caller.process, descriptor_of(call));
   if (!holding) return Next::goes_on;
-  if (tap_.is_either(holding->file)) writers_.insert(caller.thread);
+  if (holding->stream) return outputs_.begins(caller, call, *holding->stream);
   const auto end = pipes_.end_to_write(holding->file);
   if (!end) return Next::goes_on;
   // Where nobody can read it, nothing is written. Of a FIFO we may not know who can.
@@ -137,7 +153,18 @@ std::uint64_t PipeTransfers::size_of(const Transfer& transfer) const {
   return reads ? pipes_.obtained(transfer.end, transfer.size) : transfer.size;
 }
 
+void PipeTransfers::has_moved(const Caller& caller, const Moving& moving, std::int64_t result) {
+  const std::uint64_t moved =
+      result > 0 ? size_moved(caller.thread, moving.call, static_cast<std::uint64_t>(result)) : 0;
+  if (moving.from && moved > 0)
+    pipes_.read(caller, *moving.from, moved, teller(Kind::send), teller(Kind::recv));
+  if (moving.to) pipes_.wrote(caller.thread, moved, teller(Kind::send));
+}
+
 bool PipeTransfers::returned(const Caller& caller, std::int64_t result) {
+  const auto moving = moving_.extract(caller.thread);
+  if (!moving.empty()) has_moved(caller, moving.mapped(), result);
+  if (outputs_.returned(caller, result) || !moving.empty()) return true;
   const auto found = transfers_.extract(caller.thread);
   if (found.empty()) return false;
   const Transfer& transfer = found.mapped();
@@ -150,7 +177,8 @@ bool PipeTransfers::returned(const Caller& caller, std::int64_t result) {
 void PipeTransfers::forget(pid_t thread) {
   pipes_.wrote(thread, 0, {});
   transfers_.erase(thread);
-  writers_.erase(thread);
+  moving_.erase(thread);
+  outputs_.forget(thread);
 }
 
 // ---- who waits

@@ -6,14 +6,14 @@
 #include <functional>
 #include <optional>
 #include <unordered_map>
-#include <unordered_set>
 #include <utility>
 #include <vector>
 
+#include "core/observe/call_targets.hpp"
 #include "core/observe/caller.hpp"
 #include "core/observe/descriptors.hpp"
 #include "core/observe/fifos.hpp"
-#include "core/observe/output_tap.hpp"
+#include "core/observe/output_calls.hpp"
 #include "core/observe/pipe_book.hpp"
 #include "core/observe/waits.hpp"
 #include "core/os/clock.hpp"
@@ -30,16 +30,17 @@ class PipeTransfers {
  public:
   using Tell = std::function<void(const Caller& caller, probe::Act act)>;
 
-  PipeTransfers(const OutputTap& tap, PipeBook& pipes, Descriptors& descriptors, Fifos& fifos,
+  PipeTransfers(OutputCalls& outputs, PipeBook& pipes, Descriptors& descriptors, Fifos& fifos,
                 Tell tell)
-      : tap_(tap),
+      : outputs_(outputs),
         pipes_(pipes),
         descriptors_(descriptors),
         fifos_(fifos),
         tell_(std::move(tell)) {}
 
-  /// The calls of which it knows the meaning.
-  static void add_to(os::SystemCallFilter& filter);
+  /// The calls of which it knows the meaning. `outputs_are_files`: one of the
+  /// program's streams is a regular file.
+  static void add_to(os::SystemCallFilter& filter, bool outputs_are_files);
 
   /// Empty when the call is none of those.
   std::optional<Next> begins(const Caller& caller, const os::SystemCall& call);
@@ -49,9 +50,6 @@ class PipeTransfers {
   /// A thread has come out of the call that it was in, if it was in one.
   void settle(pid_t thread, Came came);
   void forget(pid_t thread);
-
-  /// Whether a thread may have written to our streams since its last stop.
-  bool takes_writer(pid_t thread) { return writers_.erase(thread) != 0; }
 
   /// Tells who has been waiting at a pipe since before `long_ago`, once each, and
   /// settles who is out of its call. Returns whether anybody may have to be told
@@ -78,6 +76,16 @@ class PipeTransfers {
     bool is_of_pipe() const { return !end.object.empty(); }
   };
 
+  /// A call that moves bytes in a way of its own, and tells how many only when it
+  /// has returned.
+  struct Moving {
+    os::SystemCall call;
+    std::optional<PipeBook::End> from;
+    std::optional<PipeBook::End> to;
+  };
+
+  Next begins_to_move(const Caller& caller, const os::SystemCall& call, const Move& move);
+  void has_moved(const Caller& caller, const Moving& moving, std::int64_t result);
   Next begins_to_read(const Caller& caller, const os::SystemCall& call);
   Next begins_to_write(const Caller& caller, const os::SystemCall& call);
   Next begins_to_wait(Transfer transfer);
@@ -86,14 +94,14 @@ class PipeTransfers {
   bool is_in(const Transfer& transfer) const;
   PipeBook::Tell teller(probe::Kind kind) const;
 
-  const OutputTap& tap_;
+  OutputCalls& outputs_;
   PipeBook& pipes_;
   Descriptors& descriptors_;
   Fifos& fifos_;
   Tell tell_;
   bool are_impatient_ = false;                     // some may fail rather than wait
-  std::unordered_set<pid_t> writers_;              // threads, see takes_writer()
   std::unordered_map<pid_t, Transfer> transfers_;  // by thread
+  std::unordered_map<pid_t, Moving> moving_;       // by thread
 };
 
 }  // namespace observe

@@ -35,12 +35,13 @@ constexpr std::chrono::milliseconds kLookForAnybody{100};
 
 }  // namespace
 
-PtraceObserver::PtraceObserver(const Request& request) : request_(request), relay_(request.relay) {
-  take_output_ = [this](pid_t writer, Stream stream, std::string bytes) {
-    released_->meet(writer);
-    chronicle_->output(writer, stream, std::move(bytes));
-  };
-}
+PtraceObserver::PtraceObserver(const Request& request)
+    : request_(request),
+      relay_(request.relay),
+      streams_({request.shows_output, request.shows_error}),
+      lines_([this](const Caller& writer, Stream stream, std::string bytes) {
+        chronicle_->output(writer, stream, std::move(bytes));
+      }) {}
 
 std::unique_ptr<PtraceObserver> PtraceObserver::start(const Request& request, std::string& why) {
   std::unique_ptr<PtraceObserver> observer(new PtraceObserver(request));
@@ -56,13 +57,13 @@ PtraceObserver::~PtraceObserver() {
 bool PtraceObserver::seize_program(std::string& why) {
   os::SystemCallFilter filter;
   if (request_.audience) Intents::add_to(filter);
-  filter = Calls::filter(std::move(filter));
+  filter = Calls::filter(streams_.has_file(), std::move(filter));
   std::optional<os::Fd> nothing;
   if (request_.audience && ::isatty(STDIN_FILENO) == 1) nothing = os::open("/dev/null", O_RDONLY);
-  launch_ =
-      std::make_unique<Launch>(request_.program, relay_.signals(), tap_.writers_end(Stream::output),
-                               tap_.writers_end(Stream::error), Launch::Filters{&filter, nullptr},
-                               nothing ? &*nothing : nullptr);
+  const Launch::Standard standard{nothing ? &*nothing : nullptr, streams_.given(Stream::output),
+                                  streams_.given(Stream::error)};
+  launch_ = std::make_unique<Launch>(request_.program, relay_.signals(), standard,
+                                     Launch::Filters{&filter, nullptr});
   const pid_t pid = launch_->pid();
   if (!os::Tracee(pid).seize()) {
     why = std::string("ptrace is refused here (") + std::strerror(errno) + ")";
@@ -70,7 +71,7 @@ bool PtraceObserver::seize_program(std::string& why) {
     return false;
   }
   process_of_[pid] = pid;
-  tap_.close_writers_ends();
+  streams_.close_given();
   launch_->go();
   const bool has_executed = reach_program();
   if (launch_->outcome() == Launch::Outcome::executed && has_executed) return true;
@@ -80,7 +81,7 @@ bool PtraceObserver::seize_program(std::string& why) {
 
 bool PtraceObserver::reach_program() {
   const pid_t pid = launch_->pid();
-  while (const auto stop = os::await_stop()) {
+  while (const auto stop = os::await_stop_of(pid)) {
     using Why = os::Stop::Why;
     if (stop->why == Why::ended) {
       process_of_.clear();
@@ -95,22 +96,36 @@ bool PtraceObserver::reach_program() {
   return false;
 }
 
+void PtraceObserver::make_calls() {
+  Calls::Listeners listeners;
+  listeners.before_act = [this](pid_t process) { lines_.flush(process); };
+  listeners.untraced_end = [this](pid_t child, os::ExitStatus status) {
+    released_->end(child, status);
+  };
+  listeners.output = [this](const Caller& writer, Stream stream, std::string_view bytes,
+                            std::uint64_t unseen) {
+    lines_.put(writer, stream, bytes);
+    if (unseen == 0) return;
+    lines_.flush();
+    chronicle_->output(writer, stream, {}, unseen);
+  };
+  listeners.go_on = [](const Caller& caller) { os::Tracee(caller.thread).go_on_to_return(); };
+  calls_ = std::make_unique<Calls>(*chronicle_, std::move(listeners));
+}
+
 Result PtraceObserver::observe(trace::Consumer& consumer) {
   const pid_t first = launch_->pid();
   chronicle_ = std::make_unique<Chronicle>(consumer, request_);
-  calls_ = std::make_unique<Calls>(
-      *chronicle_, tap_, [this](pid_t process) { tap_.flush(process, take_output_); },
-      [this](pid_t child, os::ExitStatus status) {
-        tap_.drain(take_output_);
-        released_->end(child, status);
-      });
+  make_calls();
   released_ = std::make_unique<Released>(
-      Released::Shared{*chronicle_, tap_, take_output_, poller_, *calls_, process_of_,
+      Released::Shared{*chronicle_, streams_, lines_, poller_, *calls_, process_of_,
                        [this](const os::Stop& stop) { answer(stop); }});
   if (request_.audience) make_gate();
   poller_.add(relay_.get());
-  tap_.poll_in(poller_);
+  streams_.poll_in(poller_);
   chronicle_->begin(first);
+  calls_->starts_with(first, STDOUT_FILENO, Stream::output);
+  calls_->starts_with(first, STDERR_FILENO, Stream::error);
   calls_->executed(first);
   began_ = os::now();
   os::Tracee(first).go_on();
@@ -124,8 +139,7 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
   }
   const bool has_released = released_->is_any();
   if (result_.signal != 0 || !result_.gave_up.empty() || result_.quit) kill_all(Told::yes);
-  tap_.drain(take_output_);
-  tap_.flush_all(take_output_);
+  lines_.flush();
   result_.status = released_->status_of_first().value_or(result_.status);
   result_.wanted_to_trace = released_->was_refused();
   result_.has_tracer = has_released;
@@ -165,8 +179,6 @@ void PtraceObserver::answer(const os::Stop& stop) {
     if (gate_ && came == Came::broken) gate_->broken_off(stop.thread);
     calls_->settle({stop.thread, found->second}, came);
   }
-  // What a process wrote it wrote before it stopped.
-  if (stop.why == Why::ended || calls_->takes_writer(stop.thread)) tap_.drain(take_output_);
   if (found != process_of_.end() && stop.why != Why::ended)
     calls_->tell_whom_it_reaped({stop.thread, found->second});
   if (released_->takes_end(stop)) return;
@@ -207,7 +219,7 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
     if (is_thread) {
       chronicle_->thread_began({stop.thread, parent}, *made);
     } else {
-      tap_.flush(parent, take_output_);
+      lines_.flush(parent);
       calls_->forked(parent, *made);
       chronicle_->forked(parent, *made, calls_->pipes_of(*made), stop.thread);
       if (gate_) gate_->forked(stop.thread, *made);
@@ -228,7 +240,7 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
   }
   process_of_[process] = process;
   forget({process, process});
-  tap_.flush(process, take_output_);
+  lines_.flush(process);
   chronicle_->executed(process);
   calls_->executed(process);
   released_->has_executed(process);
@@ -246,7 +258,7 @@ void PtraceObserver::answer_signal(const os::Stop& stop) {
       handle.peer = sender;
       handle.object = chronicle_->name_of(sender);
     }
-    tap_.flush(process, take_output_);
+    lines_.flush(process);
     handle.thread = chronicle_->name_of_thread(stop.thread);
     chronicle_->act(process, std::move(handle));
   }
@@ -265,8 +277,11 @@ void PtraceObserver::answer_end(const os::Stop& stop) {
   released_->has_ended(stop.thread, process);
   if (process != stop.thread) return chronicle_->thread_ended({stop.thread, process});
   adopt_unannounced(process);
-  tap_.flush(process, take_output_);
-  if (process == chronicle_->first()) result_.status = stop.status;
+  lines_.flush(process);
+  if (process == chronicle_->first()) {
+    result_.status = stop.status;
+    result_.ended_itself = true;
+  }
   chronicle_->ended(process, stop.status);
   calls_->ended(process);
 }
@@ -312,35 +327,39 @@ bool PtraceObserver::is_over() const {
   return process_of_.empty() && early_.empty() && released_->is_over();
 }
 
+void PtraceObserver::heed_signals() {
+  const pid_t first = chronicle_->first();
+  // What is typed where the keys are ours is not meant for the program.
+  const pid_t program = chronicle_->knows(first) && !gate_ ? first : 0;
+  const auto others = gate_ ? std::vector<pid_t>() : chronicle_->alive();
+  if (const auto signal = relay_.heed(program, others)) result_.signal = *signal;
+  if (relay_.has_resized()) streams_.fit_windows();
+}
+
 void PtraceObserver::poll() {
   if (is_over()) return;
   const auto ready = poller_.wait(poll_limit());
+  heed_signals();
+  streams_.discard();
+  calls_->outputs().look_at_turns();
   if (ready.empty()) {
-    tap_.flush_all(take_output_);
+    lines_.flush();
     if (!std::exchange(may_be_blocked_, false)) return look_for_standstill();
     may_be_blocked_ = calls_->tell_blocked(threads());
     return;
   }
   released_->attend(ready);
-  const pid_t first = chronicle_->first();
-  // What is typed where the keys are ours is not meant for the program.
-  const pid_t program = chronicle_->knows(first) && !gate_ ? first : 0;
-  for (const int fd : ready) {
-    if (gate_ && fd == gate_->input()) gate_->hear();
-    if (fd != relay_.get()) continue;
-    if (const auto signal = relay_.heed(program)) result_.signal = *signal;
-  }
-  const bool is_only_signal = ready.size() == 1 && ready.front() == relay_.get();
-  if (is_only_signal) return;
-  tap_.drain(take_output_);
+  if (gate_ && std::find(ready.begin(), ready.end(), gate_->input()) != ready.end()) gate_->hear();
 }
 
 std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
   if (may_be_blocked_) return kBlockedLook;
-  if (tap_.has_unfinished()) return OutputTap::kUnfinishedLimit;
+  if (calls_->outputs().has_waiting()) return kBlockedLook;
+  if (lines_.has_unfinished()) return OutputLines::kUnfinishedLimit;
   std::optional<std::chrono::nanoseconds> limit;
-  if (process_of_.empty()) limit = kLookForAnybody;
-  if (may_stand_still_) limit = kStandstill;
+  if (relay_.deadline()) limit = std::max(os::Stamp(0), *relay_.deadline() - os::now());
+  if (process_of_.empty()) limit = std::min(limit.value_or(kLookForAnybody), os::Stamp(kLookForAnybody));
+  if (may_stand_still_) limit = std::min(limit.value_or(kStandstill), os::Stamp(kStandstill));
   if (gate_ && gate_->limit()) limit = std::min(limit.value_or(*gate_->limit()), *gate_->limit());
   if (request_.timeout) {
     const os::Stamp left = std::max(os::Stamp(0), began_ + *request_.timeout - os::now());
@@ -387,6 +406,7 @@ void PtraceObserver::kill_all(Told told) {
     } else if (stop->why != os::Stop::Why::ended) {
       os::send_signal(stop->thread, SIGKILL);
     } else if (told == Told::yes && chronicle_->knows(stop->thread)) {
+      if (stop->thread == chronicle_->first()) result_.status = stop->status;
       chronicle_->ended(stop->thread, stop->status);
     }
   }

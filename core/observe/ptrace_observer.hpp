@@ -15,7 +15,8 @@
 #include "core/observe/gate.hpp"
 #include "core/observe/launch.hpp"
 #include "core/observe/observer.hpp"
-#include "core/observe/output_tap.hpp"
+#include "core/observe/output_lines.hpp"
+#include "core/observe/program_streams.hpp"
 #include "core/observe/released.hpp"
 #include "core/observe/signal_relay.hpp"
 #include "core/os/poller.hpp"
@@ -34,6 +35,8 @@ class PtraceObserver : public Observer {
   ~PtraceObserver() override;
 
   Result observe(trace::Consumer& consumer) override;
+  bool passes_on() const override { return true; }
+  void lose_reader() override { streams_.lose_reader(); }
 
  private:
   explicit PtraceObserver(const Request& request);
@@ -55,8 +58,10 @@ class PtraceObserver : public Observer {
   Came came_to(const os::Stop& stop) const;
   std::vector<Caller> threads() const;
   bool is_over() const;
+  void heed_signals();
   void poll();
   std::optional<std::chrono::nanoseconds> poll_limit() const;
+  void make_calls();
   void make_gate();
   void attend_gate();
   void stop_with_job();
@@ -73,14 +78,14 @@ class PtraceObserver : public Observer {
 
   const Request& request_;
   SignalRelay& relay_;
-  OutputTap tap_;
+  ProgramStreams streams_;
+  OutputLines lines_;
   os::Poller poller_;
   std::unique_ptr<Launch> launch_;
   std::unique_ptr<Chronicle> chronicle_;
   std::unique_ptr<Calls> calls_;
   std::unique_ptr<Gate> gate_;  // if there is an audience
   std::unique_ptr<Released> released_;
-  OutputTap::Take take_output_;
   std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace
   std::map<pid_t, Early> early_;
   bool may_be_blocked_ = false;

@@ -10,12 +10,9 @@ namespace observe {
 void PtraceObserver::make_gate() {
   Gate::Orders orders;
   orders.let_go = [this](const Caller& caller) { make_call(caller); };
-  orders.catch_up = [this] {
-    tap_.drain(take_output_);
-    tap_.flush_all(take_output_);
-  };
+  orders.catch_up = [this] { lines_.flush(); };
   gate_ = std::make_unique<Gate>(*request_.audience, std::move(orders),
-                                 Intents(*calls_, tap_, *chronicle_), *chronicle_, *calls_);
+                                 Intents(*calls_, *chronicle_), *chronicle_, *calls_);
   poller_.add(gate_->input());
 }
 
@@ -50,6 +47,8 @@ void PtraceObserver::make_call(const Caller& caller) {
       return tracee.go_on();
     case Next::stops_at_return:
       return tracee.go_on_to_return();
+    case Next::waits_its_turn:
+      return;
     case Next::asks_to_trace:
       return released_->asks_to_trace(caller);
   }

@@ -6,7 +6,9 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/observe/call_targets.hpp"
 #include "core/os/injected_listener.hpp"
+#include "core/os/proc_file.hpp"
 #include "core/os/process.hpp"
 
 namespace observe {
@@ -37,11 +39,33 @@ std::optional<pid_t> Released::target_of(const os::SystemCall& call) const {
 
 /// One of the released asks.
 bool Released::keep(const ListenedCalls::Held& held, int listener) {
+  tell_output(held);
   const auto target = held.call.number == SYS_ptrace ? target_of(held.call) : std::nullopt;
   if (!target) return false;
   release(*target).callers.push_back(
       {held.thread, [this, held, listener] { calls_->let_go(held, listener); }});
   return true;
+}
+
+/// What it writes is told before it is written: nobody stops at the return.
+void Released::tell_output(const ListenedCalls::Held& held) {
+  const int descriptor = written_to(held.call);
+  if (descriptor < 0) return;
+  const auto stream = shared_.streams.stream_at(held.thread, descriptor);
+  if (!stream) return;
+  const pid_t process = os::is_process(held.thread) ? held.thread : os::process_of(held.thread);
+  if (process == 0) return;
+  meet(process);
+  shared_.calls.outputs().made_untraced({held.thread, process}, held.call, *stream);
+}
+
+/// One that is not known yet: a child of theirs.
+void Released::meet(pid_t writer) {
+  if (!shared_.chronicle.name_of(writer).empty()) return;
+  const auto state = os::state_of(writer);
+  shared_.lines.flush();
+  shared_.chronicle.introduce(writer, state ? state->parent : 0);
+  watch(writer);
 }
 
 void Released::asks_to_be_traced(const Caller& caller) {
@@ -138,14 +162,14 @@ void Released::look(pid_t process) {
 }
 
 bool Released::install(pid_t process, os::BorrowedThread& thread) {
-  auto listener = os::inject_listener(process, thread, Calls::filter().for_listener());
+  auto listener = os::inject_listener(process, thread, Calls::filter(shared_.streams.has_file()).for_listener());
   if (!listener) return false;
   if (!warden_) {
-    warden_ = std::make_unique<Warden>(shared_.tap);
+    warden_ = std::make_unique<Warden>(std::vector<os::OpenFile>());
     const pid_t first = shared_.chronicle.first();
     if (shared_.chronicle.knows(first)) warden_->watch_over(first);
     calls_ = std::make_unique<ListenedCalls>(
-        shared_.tap, shared_.poller, *warden_,
+        nullptr, shared_.poller, *warden_,
         [this](const auto& held, int from) { return keep(held, from); });
   }
   shared_.calls.expect_untraced_ends();
@@ -190,13 +214,6 @@ void Released::watch(pid_t process) {
   warden_->watch_over(process);
 }
 
-void Released::meet(pid_t writer) {
-  if (!is_any() || !shared_.chronicle.name_of(writer).empty()) return;
-  const auto state = os::state_of(writer);
-  shared_.chronicle.introduce(writer, state ? state->parent : 0);
-  watch(writer);
-}
-
 void Released::attend(const std::vector<int>& ready) {
   if (!is_any()) return;
   calls_->answer(ready);
@@ -206,7 +223,6 @@ void Released::attend(const std::vector<int>& ready) {
     if (std::find(ready.begin(), ready.end(), pidfd.get()) != ready.end()) ended.push_back(process);
   }
   if (ended.empty()) return;
-  shared_.tap.drain(shared_.take_output);
   for (const pid_t process : ended) {
     const auto state = os::state_of(process);
     end(process, state ? state->ended : std::nullopt);
@@ -218,7 +234,6 @@ bool Released::takes_end(const os::Stop& stop) {
   if (stop.thread == warden_->pid()) return true;
   const bool is_traced = shared_.process_of.count(stop.thread) != 0;
   if (is_traced || stop.thread != shared_.chronicle.first()) return false;
-  shared_.tap.drain(shared_.take_output);
   end(stop.thread, stop.status);
   status_of_first_ = stop.status;
   return true;
@@ -230,7 +245,7 @@ void Released::end(pid_t process, std::optional<os::ExitStatus> status) {
     shared_.poller.remove(found->second.get());
     watched_.erase(found);
   }
-  shared_.tap.flush(process, shared_.take_output);
+  shared_.lines.flush(process);
   if (process == shared_.chronicle.first()) status_of_first_ = status;
   shared_.chronicle.ended(process, status);
 }

@@ -12,7 +12,8 @@
 #include "core/observe/calls.hpp"
 #include "core/observe/chronicle.hpp"
 #include "core/observe/listened_calls.hpp"
-#include "core/observe/output_tap.hpp"
+#include "core/observe/output_lines.hpp"
+#include "core/observe/program_streams.hpp"
 #include "core/observe/warden.hpp"
 #include "core/os/borrowed_thread.hpp"
 #include "core/os/exit_status.hpp"
@@ -35,8 +36,8 @@ class Released {
   /// What it shares with the observer; all of it outlives it.
   struct Shared {
     Chronicle& chronicle;
-    OutputTap& tap;
-    const OutputTap::Take& take_output;
+    const ProgramStreams& streams;
+    OutputLines& lines;
     os::Poller& poller;
     Calls& calls;
     std::unordered_map<pid_t, pid_t>& process_of;  ///< who is traced; the released are taken out
@@ -53,9 +54,6 @@ class Released {
   void has_executed(pid_t process);
   /// A thread is no more; the observer has taken it out.
   void has_ended(pid_t thread, pid_t process);
-  /// One of whom nobody knows writes: a child of theirs, perhaps.
-  void meet(pid_t writer);
-
   /// What the kernel tells us of a child of our own that is traced no more. True:
   /// it was one.
   bool takes_end(const os::Stop& stop);
@@ -90,6 +88,8 @@ class Released {
   void asks_to_be_traced(const Caller& caller);
   std::optional<pid_t> target_of(const os::SystemCall& call) const;
   bool keep(const ListenedCalls::Held& held, int listener);
+  void tell_output(const ListenedCalls::Held& held);
+  void meet(pid_t writer);
   Pending& release(pid_t process);
   void look(pid_t process);
   bool install(pid_t process, os::BorrowedThread& thread);

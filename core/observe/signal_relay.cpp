@@ -3,23 +3,32 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <chrono>
+
 #include "core/os/process.hpp"
 
 namespace observe {
+namespace {
+
+/// For so long the program may answer what tells us to end.
+constexpr std::chrono::seconds kGrace{2};
+
+}  // namespace
 
 SignalRelay::SignalRelay(First first)
-    : signals_({SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCHLD}), first_(first) {}
+    : signals_({SIGINT, SIGQUIT, SIGTERM, SIGHUP, SIGTSTP, SIGCHLD, SIGWINCH}), first_(first) {}
 
 SignalRelay::~SignalRelay() {
   for (const os::SignalFd::Arrival& arrival : signals_.arrivals()) {
     const bool is_for_program =
         arrival.is_typed && first_ == First::program &&
         (arrival.signal == SIGINT || arrival.signal == SIGQUIT || arrival.signal == SIGTSTP);
-    if (arrival.signal != SIGCHLD && !is_for_program) os::send_signal(::getpid(), arrival.signal);
+    const bool is_no_order = arrival.signal == SIGCHLD || arrival.signal == SIGWINCH;
+    if (!is_no_order && !is_for_program) os::send_signal(::getpid(), arrival.signal);
   }
 }
 
-std::optional<int> SignalRelay::heed(pid_t program) {
+std::optional<int> SignalRelay::heed(pid_t program, const std::vector<pid_t>& others) {
   for (const os::SignalFd::Arrival& arrival : signals_.arrivals()) {
     switch (arrival.signal) {
       case SIGCHLD:
@@ -36,9 +45,27 @@ std::optional<int> SignalRelay::heed(pid_t program) {
         has_interrupted_ = true;
         if (!arrival.is_typed) os::send_signal(program, arrival.signal);
         break;
+      case SIGWINCH:
+        has_resized_ = true;
+        break;
       default:
-        return arrival.signal;
+        if (const auto signal = end_with(arrival.signal, program, others)) return signal;
     }
+  }
+  if (deadline_ && os::now() >= *deadline_) return passed_on_;
+  return std::nullopt;
+}
+
+std::optional<int> SignalRelay::end_with(int signal, pid_t program,
+                                         const std::vector<pid_t>& others) {
+  const bool has_been_told = passed_on_ != 0;
+  if (has_been_told || first_ == First::us || (program == 0 && others.empty())) return signal;
+  passed_on_ = signal;
+  deadline_ = os::now() + kGrace;
+  if (program != 0) {
+    os::send_signal(program, signal);
+  } else {
+    for (const pid_t process : others) os::send_signal(process, signal);
   }
   return std::nullopt;
 }

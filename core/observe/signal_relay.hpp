@@ -4,6 +4,7 @@
 
 #include <optional>
 
+#include "core/os/clock.hpp"
 #include "core/os/signals.hpp"
 
 namespace observe {
@@ -28,8 +29,16 @@ class SignalRelay {
   int get() const { return signals_.get(); }
 
   /// Takes the signals that have come. `program`: its first process, or 0 when
-  /// that has ended. Returns the signal that tells us to end, if one does.
-  std::optional<int> heed(pid_t program);
+  /// that has ended; `others`: what else of it lives. SIGTERM and SIGHUP, like an
+  /// interrupt, go to the program first, which may answer them as it likes. Returns
+  /// the signal that tells us to end, if one does: a second one, or the first when
+  /// the program has been given two seconds.
+  std::optional<int> heed(pid_t program, const std::vector<pid_t>& others = {});
+  /// When to call it again at the latest; empty: when a signal comes.
+  std::optional<os::Stamp> deadline() const { return deadline_; }
+
+  /// The size of the terminal has changed since this was asked last.
+  bool has_resized() { return std::exchange(has_resized_, false); }
 
   /// The terminal's user wants the job to stop: we have to when the program has.
   bool shall_stop() const { return shall_stop_; }
@@ -39,7 +48,12 @@ class SignalRelay {
  private:
   os::SignalFd signals_;
   First first_;
+  std::optional<int> end_with(int signal, pid_t program, const std::vector<pid_t>& others);
+
   bool has_interrupted_ = false;
+  bool has_resized_ = false;
+  int passed_on_ = 0;                  // the signal that told us to end
+  std::optional<os::Stamp> deadline_;  // of the program's answer to that
   bool shall_stop_ = false;
 };
 

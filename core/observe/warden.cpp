@@ -54,7 +54,7 @@ bool await_end(const os::Fd& orders, Hunt& hunt) {
 
 }  // namespace
 
-Warden::Warden(const OutputTap& tap) : hunt_(tap) {
+Warden::Warden(std::vector<os::OpenFile> streams) : hunt_(std::move(streams)) {
   auto [ours, its] = os::message_socket_pair();
   std::fflush(nullptr);  // or it would be printed twice
   pid_ = os::fork();

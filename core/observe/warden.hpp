@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/observe/hunt.hpp"
-#include "core/observe/output_tap.hpp"
 #include "core/os/fd.hpp"
+#include "core/os/tracee.hpp"
 
 namespace observe {
 
@@ -16,7 +16,8 @@ namespace observe {
 /// for them. An observer makes one, and tells whom it comes to know.
 class Warden {
  public:
-  explicit Warden(const OutputTap& tap);
+  /// `streams`: whoever has one of these open belongs to the run.
+  explicit Warden(std::vector<os::OpenFile> streams);
   Warden(const Warden&) = delete;
   Warden& operator=(const Warden&) = delete;
   /// Returns when it has ended, and nobody has been killed.

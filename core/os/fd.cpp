@@ -1,10 +1,17 @@
 #include "core/os/fd.hpp"
 
 #include <fcntl.h>
+#include <linux/kcmp.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/sysmacros.h>
 #include <unistd.h>
 
 #include <algorithm>
+#include <charconv>
+#include <filesystem>
 #include <string>
+#include <system_error>
 
 #include "core/os/error.hpp"
 
@@ -50,6 +57,43 @@ void occupy_standard() {
     // The lowest free number is the one that is missing.
     check(::open("/dev/null", number == 0 ? O_WRONLY : O_RDONLY), "cannot open /dev/null");
   }
+}
+
+bool was_closed(int number) {
+  struct stat file {};
+  const dev_t null_device = ::makedev(1, 3);
+  if (::fstat(number, &file) != 0) return true;
+  if (!S_ISCHR(file.st_mode) || file.st_rdev != null_device) return false;
+  const int access = ::fcntl(number, F_GETFL) & O_ACCMODE;
+  return access == (number == 0 ? O_WRONLY : O_RDONLY);
+}
+
+void close_number(int number) {
+  ::close(number);
+}
+
+void close_inherited() {
+  std::vector<int> inherited;
+  std::error_code gone;
+  for (std::filesystem::directory_iterator entry("/proc/self/fd", gone), end; !gone && entry != end;
+       entry.increment(gone)) {
+    const std::string name = entry->path().filename();
+    int number = -1;
+    std::from_chars(name.data(), name.data() + name.size(), number);
+    const int flags = number > 2 ? ::fcntl(number, F_GETFD) : -1;
+    if (flags >= 0 && (flags & FD_CLOEXEC) == 0) inherited.push_back(number);
+  }
+  for (const int number : inherited) ::close(number);
+}
+
+bool is_regular_file(int number) {
+  struct stat file {};
+  return ::fstat(number, &file) == 0 && S_ISREG(file.st_mode);
+}
+
+bool share_description(int one, int other) {
+  const pid_t self = ::getpid();
+  return ::syscall(SYS_kcmp, self, self, KCMP_FILE, one, other) == 0;
 }
 
 }  // namespace os

@@ -49,5 +49,20 @@ bool keep_on_exec(int number);
 /// that no file of ours takes their number. Using one still fails, as it would
 /// have: 0 is opened for writing only, 1 and 2 for reading only.
 void occupy_standard();
+/// Whether that was done for `number`: a program that is started in turn has to
+/// find it closed.
+bool was_closed(int number);
+void close_number(int number);
+
+/// Closes the descriptors above 2 that this process was started with: another
+/// program has them now, and we must not keep a pipe of its open. Ours stay: each
+/// of them is close-on-exec, which none of those can be.
+void close_inherited();
+
+bool is_regular_file(int number);
+
+/// Whether two descriptors of this process share one file offset and flags, as
+/// copies made by dup(2) do. See kcmp(2); false where the kernel does not tell.
+bool share_description(int one, int other);
 
 }  // namespace os

@@ -42,6 +42,10 @@ pid_t process_of(pid_t thread) {
   return static_cast<pid_t>(number_in_status(thread, "\nTgid:\t", 10));
 }
 
+pid_t tracer_of(pid_t pid) {
+  return static_cast<pid_t>(number_in_status(pid, "\nTracerPid:\t", 10));
+}
+
 bool catches(pid_t pid, int signal) {
   return (number_in_status(pid, "\nSigCgt:\t", 16) >> (signal - 1) & 1) != 0;
 }

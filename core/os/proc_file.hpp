@@ -14,6 +14,9 @@ std::string proc_file(pid_t pid, const char* name);
 /// The process that a thread belongs to; 0: there is no such thread.
 pid_t process_of(pid_t thread);
 
+/// Who traces a process; 0: nobody.
+pid_t tracer_of(pid_t pid);
+
 /// Whether a process has a handler of its own for a signal.
 bool catches(pid_t pid, int signal);
 

@@ -9,6 +9,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
 #include <charconv>
 #include <filesystem>
@@ -58,23 +59,56 @@ void await_end(pid_t child) {
         "cannot wait for the process");
 }
 
+namespace {
+
+/// Those that were there before this program was executed.
+std::vector<pid_t> g_foreign;
+
+std::vector<pid_t> all_children() {
+  const std::string self = std::to_string(::getpid());
+  std::ifstream file("/proc/self/task/" + self + "/children");
+  std::vector<pid_t> found;
+  for (pid_t pid = 0; file >> pid;) found.push_back(pid);
+  return found;
+}
+
+}  // namespace
+
+void disown_children() {
+  g_foreign = all_children();
+}
+
+bool is_foreign_child(pid_t pid) {
+  return std::find(g_foreign.begin(), g_foreign.end(), pid) != g_foreign.end();
+}
+
+bool has_foreign_children() {
+  return !g_foreign.empty();
+}
+
+void forget_foreign_child(pid_t pid) {
+  std::erase(g_foreign, pid);
+}
+
 std::optional<Reaped> try_reap_any() {
-  int status = 0;
-  const pid_t pid = reap(-1, status);
-  if (pid <= 0) return std::nullopt;
-  return Reaped{pid, ExitStatus::from_wait(status)};
+  for (;;) {
+    int status = 0;
+    const pid_t pid = reap(-1, status);
+    if (pid <= 0) return std::nullopt;
+    if (!is_foreign_child(pid)) return Reaped{pid, ExitStatus::from_wait(status)};
+    forget_foreign_child(pid);
+  }
 }
 
 bool has_children() {
+  if (has_foreign_children()) return !children().empty();
   siginfo_t info{};
   return ::waitid(P_ALL, 0, &info, WEXITED | WNOWAIT | WNOHANG) == 0;
 }
 
 std::vector<pid_t> children() {
-  const std::string self = std::to_string(::getpid());
-  std::ifstream file("/proc/self/task/" + self + "/children");
-  std::vector<pid_t> found;
-  for (pid_t pid = 0; file >> pid;) found.push_back(pid);
+  std::vector<pid_t> found = all_children();
+  std::erase_if(found, is_foreign_child);
   return found;
 }
 

@@ -35,11 +35,21 @@ struct Reaped {
 /// left are running.
 std::optional<Reaped> try_reap_any();
 
-/// Whether this process has a child, running or not yet reaped.
+/// Whether this process has a child of its own, running or not yet reaped.
 bool has_children();
 
-/// Direct children, running or not yet reaped, from /proc/self/task.
+/// Direct children of its own, running or not yet reaped, from /proc/self/task.
 std::vector<pid_t> children();
+
+/// Called once, at the start of the program: the children that this process has
+/// already are not its own. Whoever executed it has made them, as in
+/// `sleep 9 & exec mpdemo`; here nothing waits for them or ends them.
+void disown_children();
+/// Whether `pid` is one of those; the end of one that has been reaped is told by
+/// forget_foreign_child().
+bool is_foreign_child(pid_t pid);
+bool has_foreign_children();
+void forget_foreign_child(pid_t pid);
 
 /// What /proc tells of a process; empty when there is none of that PID.
 struct ProcessState {

@@ -59,8 +59,20 @@ void make_default(std::initializer_list<int> signals) {
   for (const int signal : signals) ::signal(signal, SIG_DFL);
 }
 
+namespace {
+
+/// What SIGPIPE did when this process was started.
+void (*g_broken_pipe)(int) = SIG_DFL;
+
+}  // namespace
+
 void ignore_broken_pipes() {
-  ::signal(SIGPIPE, SIG_IGN);
+  const auto before = ::signal(SIGPIPE, SIG_IGN);
+  if (before != SIG_ERR) g_broken_pipe = before;
+}
+
+void heed_broken_pipes_as_before() {
+  ::signal(SIGPIPE, g_broken_pipe);
 }
 
 std::optional<int> pending_end() {

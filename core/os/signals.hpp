@@ -52,9 +52,12 @@ void reset_signals();
 /// does by default.
 void make_default(std::initializer_list<int> signals);
 
-/// From now on a write into a pipe that nobody reads fails with EPIPE instead
-/// of ending this process.
+/// From now on a write into a pipe without a reader fails with EPIPE instead of
+/// ending this process.
 void ignore_broken_pipes();
+/// Called in a forked child: SIGPIPE does again what it did when this process was
+/// started.
+void heed_broken_pipes_as_before();
 
 /// A signal that asks this process to end (INT, TERM, HUP, QUIT) and waits,
 /// blocked, to be taken.

@@ -24,6 +24,7 @@
 #include "core/os/error.hpp"
 #include "core/os/fd.hpp"
 #include "core/os/proc_file.hpp"
+#include "core/os/process.hpp"
 
 namespace os {
 namespace {
@@ -75,10 +76,20 @@ Stop stop_from(pid_t thread, int status) {
 }
 
 std::optional<Stop> wait_for_stop(pid_t which, int flags) {
-  int status = 0;
-  const pid_t thread = uninterrupted([&] { return ::waitpid(which, &status, __WALL | flags); });
-  if (thread <= 0) return std::nullopt;
-  return stop_from(thread, status);
+  for (;;) {
+    int status = 0;
+    const pid_t thread = uninterrupted([&] { return ::waitpid(which, &status, __WALL | flags); });
+    if (thread <= 0) return std::nullopt;
+    if (!is_foreign_child(thread)) return stop_from(thread, status);
+    forget_foreign_child(thread);
+  }
+}
+
+/// Whether any process is traced by this one. Looks at all there are.
+bool is_any_traced() {
+  const pid_t self = ::getpid();
+  const auto all = processes();
+  return std::any_of(all.begin(), all.end(), [self](pid_t one) { return tracer_of(one) == self; });
 }
 
 std::optional<__ptrace_syscall_info> call_info(pid_t thread) {
@@ -104,6 +115,11 @@ std::optional<Stop> stop_within(std::chrono::nanoseconds limit) {
 }
 
 std::optional<Stop> await_stop() {
+  // A wait for any child would last until those have ended that are not ours.
+  while (has_foreign_children()) {
+    if (auto stop = stop_within(std::chrono::milliseconds(2))) return stop;
+    if (!is_any_traced()) return next_stop();
+  }
   return wait_for_stop(-1, 0);
 }
 
@@ -211,21 +227,6 @@ std::string Tracee::read_text(std::uint64_t address, std::size_t limit) const {
     address += size;
   }
   return text;
-}
-
-bool Tracee::duplicate_instead([[maybe_unused]] int number,
-                               [[maybe_unused]] bool closes_on_exec) const {
-#ifdef __x86_64__
-  user_regs_struct registers{};
-  if (order(PTRACE_GETREGS, thread_, 0, &registers) != 0) return false;
-  registers.orig_rax = SYS_fcntl;
-  registers.rdi = static_cast<unsigned long long>(number);
-  registers.rsi = static_cast<unsigned long long>(closes_on_exec ? F_DUPFD_CLOEXEC : F_DUPFD);
-  registers.rdx = 0;
-  return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
-#else
-  return false;
-#endif
 }
 
 bool Tracee::answer_instead([[maybe_unused]] std::int64_t result) const {

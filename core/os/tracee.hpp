@@ -104,10 +104,8 @@ class Tracee {
   /// A text in its memory that ends with a NUL, at most `limit` bytes of it.
   std::string read_text(std::uint64_t address, std::size_t limit) const;
 
-  /// Of a stop at a filtered call: makes it dup its descriptor `number` instead.
-  /// False where nobody has written how to.
-  bool duplicate_instead(int number, bool closes_on_exec) const;
-  /// The same: the call is not made, and returns `result`.
+  /// Of a stop at a filtered call: the call is not made, and returns `result`. False
+  /// where nobody has written how to.
   bool answer_instead(std::int64_t result) const;
   /// The same: the call is made when the thread comes to it again, at once.
   bool make_again() const;

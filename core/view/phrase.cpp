@@ -71,6 +71,12 @@ std::string end_of(const Act& act) {
   return act.value.empty() ? object : object + ": " + harmless(act.value);
 }
 
+/// What a traced program has written: where no call shows it, how much it was.
+std::string written(const Act& act) {
+  if (act.text.empty() && !act.value.empty()) return act.value + " that no call shows";
+  return quoted_text(act.text);
+}
+
 /// A task that has a status has been done.
 Phrase working(const Act& act) {
   if (act.status) return {"finishes", handed(act, "of")};
@@ -84,7 +90,7 @@ Phrase deed_of(const Act& act, const Mention& mention) {
     case Kind::print:
       return {"prints", quoted_text(act.text), true};
     case Kind::output:
-      return {act.object == "stderr" ? "to stderr" : "writes", quoted_text(act.text), true};
+      return {act.object == "stderr" ? "to stderr" : "writes", written(act), true};
     case Kind::fork:
       return {act.value == "spawn" ? "spawns" : "forks", process_of(act, mention)};
     case Kind::wait:
