@@ -1,4 +1,5 @@
 #include <fmt/core.h>
+#include <unistd.h>
 
 #include <memory>
 #include <optional>
@@ -116,6 +117,8 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   run.observed_by(*observer);
   // The program has them now: a pipe must not stay open because of us.
   os::close_inherited();
+  os::abandon(STDIN_FILENO);
+  if (observer->passes_on() && !run.shows_output()) os::abandon(STDOUT_FILENO);
   const observe::Result result = observer->observe(filters.first());
   run.commit();
   if (result.signal != 0 && !result.ended_itself) throw Interrupted{result.signal};

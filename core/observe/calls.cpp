@@ -217,6 +217,7 @@ void Calls::tell_whom_it_reaped(const Caller& caller) {
 }
 
 void Calls::settle(const Caller& caller, Came came) {
+  stirred_[caller.thread] = caller.process;
   pipes_.settle(caller.thread, came);
   pipes_.fifos().settle(caller.thread);
   sleepers_.settle(caller.thread);
@@ -224,6 +225,7 @@ void Calls::settle(const Caller& caller, Came came) {
 
 void Calls::forget(const Caller& caller) {
   settle(caller, Came::through);
+  stirred_.erase(caller.thread);
   pipes_.forget(caller.thread);
   polls_.erase(caller.thread);
   waits_.erase(caller.thread);
@@ -254,14 +256,26 @@ std::optional<Wait> Calls::wait_for_child(const Caller& caller) const {
   return wait;
 }
 
-bool Calls::tell_blocked(const std::vector<Caller>& threads) {
-  for (const Caller& caller : threads) {
+bool Calls::tell_blocked() {
+  std::erase_if(stirred_, [this](const auto& one) {
+    const Caller caller{one.first, one.second};
     const auto call = os::call_in_progress(caller.thread);
-    if (!call) continue;
-    sleepers_.look_at(caller, *call);
-    pipes_.fifos().look_at(caller, *call);
-  }
+    if (call) look_at(caller, *call);
+    return call.has_value();
+  });
   return pipes_.tell_blocked(os::now() - kBlocked);
+}
+
+void Calls::tell_blocked(const std::vector<Caller>& threads) {
+  for (const Caller& caller : threads) {
+    if (const auto call = os::call_in_progress(caller.thread)) look_at(caller, *call);
+  }
+  pipes_.tell_blocked(os::now() - kBlocked);
+}
+
+void Calls::look_at(const Caller& caller, const os::SystemCall& call) {
+  sleepers_.look_at(caller, call);
+  pipes_.fifos().look_at(caller, call);
 }
 
 }  // namespace observe

@@ -86,9 +86,13 @@ class Calls {
   /// The thread is no more.
   void forget(const Caller& caller);
 
-  /// Nothing has happened for a while: tells who of `threads` has been waiting
-  /// in a call. Returns whether anybody may have to be told of later.
-  bool tell_blocked(const std::vector<Caller>& threads);
+  /// Nothing has happened for a while: tells who has been waiting in a call. Looks
+  /// at those that have stopped since, so that those that wait for long cost nothing.
+  /// Returns whether anybody may have to be told of later.
+  bool tell_blocked();
+  /// The same, and looks at all of `threads`: one may have gone from one wait to
+  /// another without a stop.
+  void tell_blocked(const std::vector<Caller>& threads);
 
  private:
   void act(const Caller& caller, probe::Act act);
@@ -96,6 +100,7 @@ class Calls {
   void sets_handler(const Caller& caller, const os::SystemCall& call);
   void sleeps(const Caller& caller, const os::SystemCall& call);
   void signals(const Caller& caller, const os::SystemCall& call);
+  void look_at(const Caller& caller, const os::SystemCall& call);
   void has_waited(const Caller& caller, const os::SystemCall& call, std::int64_t result);
   std::optional<Wait> wait_for_child(const Caller& caller) const;
 
@@ -109,6 +114,7 @@ class Calls {
   bool expects_untraced_ends_ = false;
   std::unordered_set<pid_t> hears_of_children_;        // processes with a handler for SIGCHLD
   std::unordered_set<pid_t> leaves_no_zombies_;        // processes with SA_NOCLDWAIT
+  std::unordered_map<pid_t, pid_t> stirred_;           // threads, see tell_blocked(); process
   std::unordered_set<pid_t> polls_;                    // threads, see tell_whom_it_reaped()
   std::unordered_map<pid_t, os::SystemCall> waits_;    // for children, by thread
   std::unordered_map<pid_t, os::SystemCall> repeats_;  // a call that a signal interrupted

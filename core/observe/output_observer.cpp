@@ -70,7 +70,8 @@ Result OutputObserver::observe(trace::Consumer& consumer) {
     if (!is_only_calls) {
       // Before anything else is seen of a process the warden knows of it.
       warden_->tell();
-      if (const auto signal = relay_.heed(has_ended_ ? 0 : first, chronicle_->alive()))
+      if (const auto signal =
+              relay_.heed(has_ended_ ? 0 : first, [this] { return chronicle_->alive(); }))
         result_.signal = *signal;
       if (relay_.shall_stop()) relay_.stop();
       tap_.drain(take_output_);

@@ -331,7 +331,8 @@ void PtraceObserver::heed_signals() {
   const pid_t first = chronicle_->first();
   // What is typed where the keys are ours is not meant for the program.
   const pid_t program = chronicle_->knows(first) && !gate_ ? first : 0;
-  const auto others = gate_ ? std::vector<pid_t>() : chronicle_->alive();
+  SignalRelay::Others others;
+  if (!gate_) others = [this] { return chronicle_->alive(); };
   if (const auto signal = relay_.heed(program, others)) result_.signal = *signal;
   if (relay_.has_resized()) streams_.fit_windows();
 }
@@ -345,7 +346,7 @@ void PtraceObserver::poll() {
   if (ready.empty()) {
     lines_.flush();
     if (!std::exchange(may_be_blocked_, false)) return look_for_standstill();
-    may_be_blocked_ = calls_->tell_blocked(threads());
+    may_be_blocked_ = calls_->tell_blocked();
     return;
   }
   released_->attend(ready);

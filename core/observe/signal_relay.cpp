@@ -28,7 +28,7 @@ SignalRelay::~SignalRelay() {
   }
 }
 
-std::optional<int> SignalRelay::heed(pid_t program, const std::vector<pid_t>& others) {
+std::optional<int> SignalRelay::heed(pid_t program, const Others& others) {
   for (const os::SignalFd::Arrival& arrival : signals_.arrivals()) {
     switch (arrival.signal) {
       case SIGCHLD:
@@ -49,23 +49,27 @@ std::optional<int> SignalRelay::heed(pid_t program, const std::vector<pid_t>& ot
         has_resized_ = true;
         break;
       default:
-        if (const auto signal = end_with(arrival.signal, program, others)) return signal;
+        if (const auto signal = end_with(arrival, program, others)) return signal;
     }
   }
   if (deadline_ && os::now() >= *deadline_) return passed_on_;
   return std::nullopt;
 }
 
-std::optional<int> SignalRelay::end_with(int signal, pid_t program,
-                                         const std::vector<pid_t>& others) {
+std::optional<int> SignalRelay::end_with(const os::SignalFd::Arrival& arrival, pid_t program,
+                                         const Others& others) {
+  std::vector<pid_t> receivers;
+  if (program != 0)
+    receivers.push_back(program);
+  else if (others)
+    receivers = others();
   const bool has_been_told = passed_on_ != 0;
-  if (has_been_told || first_ == First::us || (program == 0 && others.empty())) return signal;
-  passed_on_ = signal;
+  if (has_been_told || first_ == First::us || receivers.empty()) return arrival.signal;
+  passed_on_ = arrival.signal;
   deadline_ = os::now() + kGrace;
-  if (program != 0) {
-    os::send_signal(program, signal);
-  } else {
-    for (const pid_t process : others) os::send_signal(process, signal);
+  // A terminal that is closed tells its foreground group itself.
+  if (!arrival.is_typed) {
+    for (const pid_t process : receivers) os::send_signal(process, arrival.signal);
   }
   return std::nullopt;
 }

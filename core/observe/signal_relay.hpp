@@ -2,7 +2,10 @@
 
 #include <sys/types.h>
 
+#include <functional>
 #include <optional>
+#include <utility>
+#include <vector>
 
 #include "core/os/clock.hpp"
 #include "core/os/signals.hpp"
@@ -29,11 +32,12 @@ class SignalRelay {
   int get() const { return signals_.get(); }
 
   /// Takes the signals that have come. `program`: its first process, or 0 when
-  /// that has ended; `others`: what else of it lives. SIGTERM and SIGHUP, like an
+  /// that has ended; `others`: asked what else of it lives. SIGTERM and SIGHUP, like an
   /// interrupt, go to the program first, which may answer them as it likes. Returns
   /// the signal that tells us to end, if one does: a second one, or the first when
   /// the program has been given two seconds.
-  std::optional<int> heed(pid_t program, const std::vector<pid_t>& others = {});
+  using Others = std::function<std::vector<pid_t>()>;
+  std::optional<int> heed(pid_t program, const Others& others = {});
   /// When to call it again at the latest; empty: when a signal comes.
   std::optional<os::Stamp> deadline() const { return deadline_; }
 
@@ -48,7 +52,8 @@ class SignalRelay {
  private:
   os::SignalFd signals_;
   First first_;
-  std::optional<int> end_with(int signal, pid_t program, const std::vector<pid_t>& others);
+  std::optional<int> end_with(const os::SignalFd::Arrival& arrival, pid_t program,
+                              const Others& others);
 
   bool has_interrupted_ = false;
   bool has_resized_ = false;

@@ -72,6 +72,10 @@ void close_number(int number) {
   ::close(number);
 }
 
+void abandon(int number) {
+  make_standard(open("/dev/null", O_RDWR), number);
+}
+
 void close_inherited() {
   std::vector<int> inherited;
   std::error_code gone;

@@ -54,6 +54,9 @@ void occupy_standard();
 bool was_closed(int number);
 void close_number(int number);
 
+/// Makes `number` stand for /dev/null: another program has what was there.
+void abandon(int number);
+
 /// Closes the descriptors above 2 that this process was started with: another
 /// program has them now, and we must not keep a pipe of its open. Ours stay: each
 /// of them is close-on-exec, which none of those can be.

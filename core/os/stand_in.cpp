@@ -97,8 +97,9 @@ bool StandIn::discard() {
   if (!readers_end_.is_open()) return false;
   if (is_file_) {
     struct stat status {};
+    constexpr blkcnt_t kEnough = 64;  // of 512 bytes
     // A hole is as long as what was there, and takes no memory.
-    if (::fstat(readers_end_.get(), &status) == 0 && status.st_blocks > 0) {
+    if (::fstat(readers_end_.get(), &status) == 0 && status.st_blocks > kEnough) {
       ::fallocate(readers_end_.get(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
                   status.st_size);
     }

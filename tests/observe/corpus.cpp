@@ -51,7 +51,8 @@ int main(int count, char** arguments) {
   const std::string name = count > 1 ? arguments[1] : "";
   for (const auto& programs : {corpus::programs_of_processes(), corpus::programs_of_signals(),
                                corpus::programs_of_streams(), corpus::programs_of_threads(),
-                               corpus::programs_of_pipes(), corpus::programs_that_trace()}) {
+                               corpus::programs_of_pipes(), corpus::programs_that_move(),
+                               corpus::programs_that_trace()}) {
     const auto found = programs.find(name);
     if (found != programs.end()) return found->second();
   }

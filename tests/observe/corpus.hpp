@@ -15,6 +15,7 @@ std::map<std::string, Program> programs_of_processes();
 std::map<std::string, Program> programs_of_signals();
 std::map<std::string, Program> programs_of_streams();
 std::map<std::string, Program> programs_of_threads();
+std::map<std::string, Program> programs_that_move();
 std::map<std::string, Program> programs_that_trace();
 
 /// Writes a line with one write(2).
