@@ -130,13 +130,22 @@ TEST_CASE("unchanged when standard error is closed") {
 // For who adds a program: run by name, it takes minutes.
 TEST_CASE("each small program does twenty times what the table says", "[.]") {
   const support::NothingLeft nothing_left;
-  for (const Setting setting :
-       {Setting::terminal, Setting::pipes, Setting::one_pipe, Setting::files, Setting::one_file,
-        Setting::appended, Setting::full, Setting::closed, Setting::no_error}) {
+  const auto [setting, name] = GENERATE(table<Setting, std::string>({
+      {Setting::terminal, "terminal"},
+      {Setting::pipes, "pipes"},
+      {Setting::one_pipe, "one pipe"},
+      {Setting::files, "files"},
+      {Setting::one_file, "one file"},
+      {Setting::appended, "appended"},
+      {Setting::full, "full"},
+      {Setting::closed, "closed"},
+      {Setting::no_error, "no error"},
+  }));
+  DYNAMIC_SECTION(name) {
     Stand stand(setting);
     for (const SmallProgram& program : support::small_programs()) {
       if (program.fixed == Fixed::nothing) continue;
-      CAPTURE(program.file, static_cast<int>(setting));
+      CAPTURE(program.file);
       const Arguments command = support::command_of(program);
       const Seen first = stand.run(command, program.input);
       for (int round = 1; round < 20; ++round) {

@@ -52,6 +52,7 @@ const std::vector<SmallProgram>& small_programs() {
       {.file = "pipes/process_substitution.sh"},
       {.file = "pipes/run_programs.py"},
       {.file = "pipes/shared_table.c"},
+      {.file = "pipes/splices_away.c"},
       {.file = "pipes/tee.sh", .habit = rewrites},
       {.file = "pipes/tee_and_splice.c", .habit = moves},
       {.file = "pipes/two_way.c"},
@@ -70,7 +71,10 @@ const std::vector<SmallProgram>& small_programs() {
       {.file = "processes/here_documents.sh"},
       {.file = "processes/jobs_and_wait.sh"},
       {.file = "processes/make_jobs.sh"},
+      {.file = "processes/old_calls.c"},
       {.file = "processes/orphans.c"},
+      {.file = "processes/own_filter.c"},
+      {.file = "processes/pid_namespace.c"},
       {.file = "processes/pool.py"},
       {.file = "processes/posix_spawn.c"},
       {.file = "processes/process.py"},
@@ -100,6 +104,7 @@ const std::vector<SmallProgram>& small_programs() {
       {.file = "signals/timers.c"},
       {.file = "signals/traps.sh"},
       {.file = "signals/turns.c"},
+      {.file = "signals/window_size.c", .fixed = nothing},
 
       // What processes share: memory, locks, files.
       {.file = "sharing/barrier.c"},
@@ -156,6 +161,10 @@ std::vector<std::string> command_of(const SmallProgram& program) {
   }
   command.insert(command.end(), program.arguments.begin(), program.arguments.end());
   return command;
+}
+
+std::vector<std::string> command_of(const std::string& file) {
+  return command_of(small_program(file));
 }
 
 }  // namespace support

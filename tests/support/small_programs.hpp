@@ -40,5 +40,6 @@ const SmallProgram& small_program(const std::string& file);
 
 /// How it is started: the program built from C, or the interpreter and the script.
 std::vector<std::string> command_of(const SmallProgram& program);
+std::vector<std::string> command_of(const std::string& file);
 
 }  // namespace support
