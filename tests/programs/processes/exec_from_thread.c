@@ -5,7 +5,7 @@
 #include <unistd.h>
 
 static void* become_another(void* pid) {
-  execl("/bin/sh", "sh", "-c", "test $$ = $0 && echo the same PID; exit 3", (char*)pid,
+  execl("/bin/sh", "sh", "-c", "test $$ = $1 && echo the same PID; exit 3", "sh", (char*)pid,
         (char*)NULL);
   return NULL;
 }
