@@ -144,7 +144,7 @@ TEST_CASE("each small program does twenty times what the table says", "[.]") {
   DYNAMIC_SECTION(name) {
     Stand stand(setting);
     for (const SmallProgram& program : support::small_programs()) {
-      if (program.fixed == Fixed::nothing) continue;
+      if (!is_worth_it(program, setting)) continue;
       CAPTURE(program.file);
       const Arguments command = support::command_of(program);
       const Seen first = stand.run(command, program.input);

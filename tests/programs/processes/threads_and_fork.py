@@ -3,7 +3,7 @@ import os
 import threading
 
 stay = threading.Event()
-threads = [threading.Thread(target=stay.wait) for _ in range(3)]
+threads = [threading.Thread(target=stay.wait, daemon=True) for _ in range(3)]
 for thread in threads:
     thread.start()
 print("before:", threading.active_count(), flush=True)
