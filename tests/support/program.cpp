@@ -48,7 +48,11 @@ Program::Program(const std::string& path, std::vector<std::string> arguments,
     screen_.fd = os::Fd(::fcntl(terminal_->test_end(), F_DUPFD_CLOEXEC, 3));
   }
   std::array<os::Fd, 3> ends;
-  for (std::size_t i = 0; i < ends.size(); ++i) ends[i] = open_stream(i, *streams[i]);
+  for (std::size_t i = 0; i < ends.size(); ++i) {
+    const bool is_output = streams[i]->to == To::output && ends[1].is_open();
+    ends[i] = is_output ? os::Fd(::fcntl(ends[1].get(), F_DUPFD_CLOEXEC, 3))
+                        : open_stream(i, *streams[i]);
+  }
   arguments.insert(arguments.begin(), path);
   start_shell(arguments, options, std::move(ends));
   if (terminal_) terminal_->close_program_end();
@@ -67,11 +71,14 @@ Program::~Program() {
 os::Fd Program::open_stream(std::size_t number, const Stream& stream) {
   switch (stream.to) {
     case To::closed:
+    case To::output:
       return os::Fd();
     case To::null:
       return os::open("/dev/null", O_RDWR);
     case To::file:
       return os::open(stream.path.c_str(), number == 0 ? O_RDONLY : O_WRONLY | O_CREAT | O_TRUNC);
+    case To::append:
+      return os::open(stream.path.c_str(), O_WRONLY | O_CREAT | O_APPEND);
     case To::terminal:
       return os::Fd(::fcntl(terminal_->program_end(), F_DUPFD_CLOEXEC, 3));
     case To::pipe:

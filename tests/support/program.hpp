@@ -25,12 +25,14 @@ struct Stream {
     pipe,      ///< a pipe to the test, which keeps what comes out of it
     unread,    ///< a pipe that nobody reads
     one_line,  ///< a pipe whose reader leaves after the first line, like `head -1`
-    file,      ///< the file at `path`
+    file,      ///< the file at `path`, from its beginning
+    append,    ///< the end of the file at `path`, whoever else writes there
+    output,    ///< what standard output is, as `2>&1` says: one and the same description
     terminal   ///< the program's controlling terminal
   };
 
   Stream(To where) : to(where) {}
-  explicit Stream(std::string file) : to(To::file), path(std::move(file)) {}
+  explicit Stream(std::string file, To how = To::file) : to(how), path(std::move(file)) {}
 
   To to;
   std::string path;
