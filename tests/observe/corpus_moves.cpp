@@ -1,11 +1,8 @@
 #include <fcntl.h>
-#include <sched.h>
-#include <signal.h>
 #include <sys/mman.h>
 #include <sys/sendfile.h>
 #include <sys/socket.h>
 #include <sys/uio.h>
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include <array>
@@ -62,19 +59,6 @@ int sendfile_into_pipe() {
   return join(reader);
 }
 
-int vectors_through_pipe() {
-  std::array<int, 2> ends{};
-  if (::pipe(ends.data()) != 0) return 99;
-  std::string one = "abcd";
-  std::string two = "efg";
-  iovec both[] = {{one.data(), one.size()}, {two.data(), two.size()}};
-  if (::vmsplice(ends[1], both, 2, 0) != 7) return 99;
-  if (::pwritev2(ends[1], both, 2, -1, 0) != 7) return 99;
-  std::string room(14, ' ');
-  iovec all{room.data(), room.size()};
-  return ::preadv2(ends[0], &all, 1, -1, 0) == 14 && room == "abcdefgabcdefg" ? 0 : 99;
-}
-
 int messages_at_once() {
   std::array<int, 2> ends{};
   if (::socketpair(AF_UNIX, SOCK_SEQPACKET, 0, ends.data()) != 0) return 99;
@@ -90,44 +74,10 @@ int messages_at_once() {
   return ::recvmmsg(ends[1], messages.data(), 2, 0, nullptr) == 2 ? 0 : 99;
 }
 
-/// Each way of writing to standard output that is not a plain write.
-int writes_in_every_way() {
-  const int file = file_of_lines(20);
-  if (!sends_all(STDOUT_FILENO, file, 20)) return 99;
-  std::string vector = "by a vector\n";
-  iovec piece{vector.data(), vector.size()};
-  if (::pwritev2(STDOUT_FILENO, &piece, 1, -1, 0) < 0) return 99;
-  std::array<int, 2> ends{};
-  if (::pipe(ends.data()) != 0 || ::write(ends[1], "by a splice\n", 12) != 12) return 99;
-  if (::splice(ends[0], nullptr, STDOUT_FILENO, nullptr, 12, 0) != 12) return 99;
-  say("by a write");
-  return 0;
-}
-
-/// A process that is none of its parent's threads, and shares its descriptors.
-int shares_descriptors() {
-  static std::array<int, 2> ends;
-  static std::array<char, 64 * 1024> stack;
-  const auto sharer = [](void*) -> int {
-    if (::pipe(ends.data()) != 0) return 99;
-    return ::write(ends[1], "shared", 6) == 6 ? 0 : 99;
-  };
-  const int pid =
-      ::clone(sharer, stack.data() + stack.size(), CLONE_VM | CLONE_FILES | SIGCHLD, nullptr);
-  if (pid < 0) return 99;
-  const int status = join(pid);
-  std::array<char, 6> room{};
-  return status == 0 && ::read(ends[0], room.data(), room.size()) == 6 ? 0 : 99;
-}
-
 }  // namespace
 
 std::map<std::string, Program> programs_that_move() {
-  return {{"sendfile-into-pipe", sendfile_into_pipe},
-          {"vectors-through-pipe", vectors_through_pipe},
-          {"messages-at-once", messages_at_once},
-          {"writes-in-every-way", writes_in_every_way},
-          {"shares-descriptors", shares_descriptors}};
+  return {{"sendfile-into-pipe", sendfile_into_pipe}, {"messages-at-once", messages_at_once}};
 }
 
 }  // namespace corpus

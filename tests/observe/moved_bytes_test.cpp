@@ -43,6 +43,17 @@ TEST_CASE("what splice takes out of a pipe has been received") {
   CHECK(bytes_of(run, Kind::recv) == 1'000'000);
 }
 
+TEST_CASE("what sendfile puts into a pipe is sent and several messages at once are, too") {
+  for (const auto& [program, bytes] :
+       {std::pair("sendfile-into-pipe", 300'000), std::pair("messages-at-once", 9)}) {
+    CAPTURE(program);
+    const Compared compared = compare({kCorpus, program});
+    check_same(compared);
+    CHECK(bytes_of(compared.run, Kind::send) == static_cast<std::size_t>(bytes));
+    CHECK(bytes_of(compared.run, Kind::recv) == static_cast<std::size_t>(bytes));
+  }
+}
+
 TEST_CASE("bytes go into a pipe by pwritev2 and out of it by preadv2") {
   const auto run = recorded("output/vectors.c");
   CHECK(bytes_of(run, Kind::send) == 15);
