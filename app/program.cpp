@@ -56,7 +56,7 @@ int run(const std::vector<std::string>& arguments, const lessons::Catalogue& cat
   try {
     os::occupy_standard();
     os::disown_children();
-    os::ignore_broken_pipes();
+    os::prepare_signals();
     const Invocation invocation = parse(arguments, catalogue);
     if (invocation.verbose) open_diary();
     return dispatch(invocation, catalogue);

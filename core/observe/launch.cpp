@@ -75,9 +75,8 @@ void Launch::become_program(const os::SignalFd& signals, const Standard& standar
     else if (os::was_closed(number))
       os::close_number(number);
   }
-  // We ignore it ourselves; all other signals are as we found them. All descriptors
-  // that we made are closed by the exec.
-  os::heed_broken_pipes_as_before();
+  // All descriptors that we made are closed by the exec.
+  os::restore_signals();
   signals.undo();
   if (filters.for_tracer && !filters.for_tracer->install())
     tell_and_end(report_, {Report::About::filter, errno});

@@ -61,18 +61,22 @@ void make_default(std::initializer_list<int> signals) {
 
 namespace {
 
-/// What SIGPIPE did when this process was started.
-void (*g_broken_pipe)(int) = SIG_DFL;
+using Handler = void (*)(int);
+
+// What they did when this process was started.
+Handler g_broken_pipe = SIG_DFL;
+Handler g_ended_child = SIG_DFL;
 
 }  // namespace
 
-void ignore_broken_pipes() {
-  const auto before = ::signal(SIGPIPE, SIG_IGN);
-  if (before != SIG_ERR) g_broken_pipe = before;
+void prepare_signals() {
+  g_broken_pipe = ::signal(SIGPIPE, SIG_IGN);
+  g_ended_child = ::signal(SIGCHLD, SIG_DFL);
 }
 
-void heed_broken_pipes_as_before() {
+void restore_signals() {
   ::signal(SIGPIPE, g_broken_pipe);
+  ::signal(SIGCHLD, g_ended_child);
 }
 
 std::optional<int> pending_end() {

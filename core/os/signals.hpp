@@ -52,12 +52,13 @@ void reset_signals();
 /// does by default.
 void make_default(std::initializer_list<int> signals);
 
-/// From now on a write into a pipe without a reader fails with EPIPE instead of
-/// ending this process.
-void ignore_broken_pipes();
-/// Called in a forked child: SIGPIPE does again what it did when this process was
-/// started.
-void heed_broken_pipes_as_before();
+/// Called once, at the start of the program: from now on a write into a pipe without
+/// a reader fails with EPIPE instead of ending this process, and the ends of children
+/// are told even where whoever started us ignored them.
+void prepare_signals();
+/// Called in a forked child: those signals do again what they did when this process
+/// was started.
+void restore_signals();
 
 /// A signal that asks this process to end (INT, TERM, HUP, QUIT) and waits,
 /// blocked, to be taken.

@@ -89,12 +89,17 @@ TEST_CASE("a full device and a closed output are the program's own to see") {
 
 // ---- mpdemo is told to end
 
+/// The program as it waits to be told; with arguments it tells itself.
+Arguments waiting(const std::string& file) {
+  return {support::command_of(file).front()};
+}
+
 void check_request(int signal) {
   const support::NothingLeft nothing_left;
   const Folder folder;
   for (const Form& form : all_forms(folder)) {
     CAPTURE(form.options);
-    Program program(kMpdemo, trace_of(support::command_of("signals/handles_term.c"), form.options));
+    Program program(kMpdemo, trace_of(waiting("signals/handles_term.c"), form.options));
     program.expect("ready");
     program.send_signal(signal);
     CHECK(program.wait() == exited(30 + signal));
@@ -133,7 +138,7 @@ TEST_CASE("a program that ignores SIGTERM is gone two seconds later") {
   const Folder folder;
   for (const Form& form : all_forms(folder)) {
     CAPTURE(form.options);
-    Program program(kMpdemo, trace_of(support::command_of("signals/ignores_term.c"), form.options));
+    Program program(kMpdemo, trace_of(waiting("signals/ignores_term.c"), form.options));
     program.expect("ready");
     const auto told = os::now();
     program.send_signal(SIGTERM);
