@@ -17,7 +17,7 @@ TraceCommand RawTrace::understood() const {
     throw UsageError(
         fmt::format("the program comes behind \"--\": mpdemo trace -- {}.", stray.front()));
   }
-  if (program.empty() || program.front().empty())
+  if (program.empty())
     throw UsageError("trace needs a program: mpdemo trace -- PROGRAM [ARG...].");
   TraceCommand command;
   command.program = program;

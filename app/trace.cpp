@@ -72,8 +72,8 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
                                  invocation.argv,
                                  relay,
                                  command.timeout,
-                                 [](const std::string& who_waits) {
-                                   tell(fmt::format("mpdemo: nobody can go on: {}.\n", who_waits));
+                                 [](const observe::Standstill& standstill) {
+                                   tell(fmt::format("mpdemo: {}.\n", standstill.sentence()));
                                  },
                                  nullptr,
                                  command.shows_threads};
@@ -89,6 +89,12 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
     tell(
         "mpdemo: the program traces processes of its own, and only one can trace a process at a "
         "time; of those only what they write is shown, and how they end.\n");
+  }
+  if (result.hides_calls) {
+    tell(
+        "mpdemo: that tracer asks for calls with a filter of its own (seccomp), and those that "
+        "mpdemo looks at do not reach it: what it shows is not complete. Run it without mpdemo, or "
+        "without its filter (strace without --seccomp-bpf).\n");
   }
   if (result.wanted_to_trace) tell_why_not_to_trace();
   if (result.gave_up.empty()) return result.status.code();

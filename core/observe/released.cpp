@@ -18,12 +18,19 @@ using Why = os::Stop::Why;
 void Released::asks_to_trace(const Caller& caller) {
   const os::Tracee tracee(caller.thread);
   const auto call = tracee.call();
+  if (call) look_for_filter_of_tracer(*call);
   if (call && call->arguments[0] == PTRACE_TRACEME) return asks_to_be_traced(caller);
   const auto target = call ? target_of(*call) : std::nullopt;
   if (!target || *target == caller.process) return tracee.go_on();
   // Who is to be released itself cannot wait for others.
   if (pending_.count(caller.process) != 0 && tracee.make_again()) return tracee.go_on();
   release(*target).callers.push_back({caller.thread, [tracee] { tracee.go_on(); }});
+}
+
+void Released::look_for_filter_of_tracer(const os::SystemCall& call) {
+  const std::uint64_t request = call.arguments[0];
+  const bool has_options = request == PTRACE_SEIZE || request == PTRACE_SETOPTIONS;
+  if (has_options && (call.arguments[3] & PTRACE_O_TRACESECCOMP) != 0) hides_calls_ = true;
 }
 
 /// The process that somebody wants to trace, if it can be released.
@@ -37,6 +44,7 @@ std::optional<pid_t> Released::target_of(const os::SystemCall& call) const {
 
 /// One of the released asks.
 bool Released::keep(const ListenedCalls::Held& held, int listener) {
+  if (held.call.number == SYS_ptrace) look_for_filter_of_tracer(held.call);
   const auto target = held.call.number == SYS_ptrace ? target_of(held.call) : std::nullopt;
   if (!target) return false;
   release(*target).callers.push_back(
@@ -155,6 +163,7 @@ bool Released::install(pid_t process, os::BorrowedThread& thread) {
 }
 
 void Released::detach(pid_t process) {
+  shared_.calls.released(process);
   for (const auto& [thread, why] : pending_.at(process).stopped) {
     shared_.process_of.erase(thread);
     shared_.calls.forget({thread, process});

@@ -21,6 +21,7 @@
 #include <utility>
 
 #include "core/os/clock.hpp"
+#include "core/os/compat_calls.hpp"
 #include "core/os/error.hpp"
 #include "core/os/fd.hpp"
 #include "core/os/proc_file.hpp"
@@ -37,6 +38,15 @@ constexpr long kOptions = PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_T
 // many bytes the instruction has with which a program makes one.
 constexpr unsigned long long kNoCall = ~0ULL;
 constexpr unsigned long long kCallLength = 2;
+
+void set_arguments(user_regs_struct& registers, const std::array<std::uint64_t, 6>& arguments) {
+  registers.rdi = arguments[0];
+  registers.rsi = arguments[1];
+  registers.rdx = arguments[2];
+  registers.r10 = arguments[3];
+  registers.r8 = arguments[4];
+  registers.r9 = arguments[5];
+}
 #endif
 
 template <typename Data>
@@ -50,8 +60,10 @@ Stop stop_from(pid_t thread, int status) {
   Stop stop{thread, Why::signalled, WSTOPSIG(status), ExitStatus::exited(0)};
   switch (status >> 16) {
     case PTRACE_EVENT_FORK:
-    case PTRACE_EVENT_VFORK:
       stop.why = Why::forked;
+      break;
+    case PTRACE_EVENT_VFORK:
+      stop.why = Why::vforked;
       break;
     case PTRACE_EVENT_CLONE:
       stop.why = Why::cloned;
@@ -150,7 +162,13 @@ std::optional<SystemCall> Tracee::call() const {
   if (!info || info->op != PTRACE_SYSCALL_INFO_SECCOMP) return std::nullopt;
   SystemCall call;
   call.number = info->seccomp.nr;
+  call.mark = info->seccomp.ret_data;
   std::copy(std::begin(info->seccomp.args), std::end(info->seccomp.args), call.arguments.begin());
+  if (kCompatArchitecture == 0 || info->arch != kCompatArchitecture) return call;
+  call.compat = call.number;
+  // What is none of ours keeps no number that could be taken for another.
+  call.number = static_cast<std::uint64_t>(number_of_compat(call.compat).value_or(-1));
+  for (std::uint64_t& argument : call.arguments) argument &= 0xffffffff;
   return call;
 }
 
@@ -197,6 +215,10 @@ bool Tracee::write(std::uint64_t address, const void* from, std::size_t size) co
   return ::process_vm_writev(thread_, &here, 1, &there, 1, 0) == static_cast<ssize_t>(size);
 }
 
+bool Tracee::write_anyway(std::uint64_t address, std::uint64_t word) const {
+  return order(PTRACE_POKEDATA, thread_, address, word) == 0;
+}
+
 std::string Tracee::read_text(std::uint64_t address, std::size_t limit) const {
   // A page at a time: what lies behind the text may not be there.
   constexpr std::uint64_t kPage = 4096;
@@ -237,6 +259,66 @@ bool Tracee::answer_instead([[maybe_unused]] std::int64_t result) const {
   return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
 #else
   return false;
+#endif
+}
+
+bool Tracee::call_instead([[maybe_unused]] const SystemCall& call) const {
+#ifdef __x86_64__
+  user_regs_struct registers{};
+  if (order(PTRACE_GETREGS, thread_, 0, &registers) != 0) return false;
+  registers.orig_rax = call.number;
+  set_arguments(registers, call.arguments);
+  return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
+#else
+  return false;
+#endif
+}
+
+bool Tracee::set_first_argument([[maybe_unused]] std::uint64_t value,
+                                [[maybe_unused]] bool is_compat) const {
+#ifdef __x86_64__
+  user_regs_struct registers{};
+  if (order(PTRACE_GETREGS, thread_, 0, &registers) != 0) return false;
+  (is_compat ? registers.rbx : registers.rdi) = value;
+  return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
+#else
+  return false;
+#endif
+}
+
+bool Tracee::call_next([[maybe_unused]] const SystemCall& call) const {
+#ifdef __x86_64__
+  user_regs_struct registers{};
+  if (order(PTRACE_GETREGS, thread_, 0, &registers) != 0) return false;
+  registers.rax = call.number;
+  registers.orig_rax = kNoCall;
+  registers.rip -= kCallLength;
+  set_arguments(registers, call.arguments);
+  return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
+#else
+  return false;
+#endif
+}
+
+bool Tracee::return_as([[maybe_unused]] const SystemCall& call,
+                       [[maybe_unused]] std::int64_t result) const {
+#ifdef __x86_64__
+  user_regs_struct registers{};
+  if (order(PTRACE_GETREGS, thread_, 0, &registers) != 0) return false;
+  registers.rax = static_cast<unsigned long long>(result);
+  set_arguments(registers, call.arguments);
+  return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
+#else
+  return false;
+#endif
+}
+
+std::uint64_t Tracee::stack() const {
+#ifdef __x86_64__
+  user_regs_struct registers{};
+  return order(PTRACE_GETREGS, thread_, 0, &registers) == 0 ? registers.rsp : 0;
+#else
+  return 0;
 #endif
 }
 
