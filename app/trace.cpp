@@ -90,11 +90,12 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
         "mpdemo: the program traces processes of its own, and only one can trace a process at a "
         "time; of those only what they write is shown, and how they end.\n");
   }
-  if (result.hides_calls) {
+  if (result.refused_filter) {
     tell(
-        "mpdemo: that tracer asks for calls with a filter of its own (seccomp), and those that "
-        "mpdemo looks at do not reach it: what it shows is not complete. Run it without mpdemo, or "
-        "without its filter (strace without --seccomp-bpf).\n");
+        "mpdemo: a tracer wanted to choose its calls by a filter (seccomp), and was told that it "
+        "cannot: it would have missed those that mpdemo looks at. Run it without mpdemo, or "
+        "without "
+        "its filter (strace without --seccomp-bpf).\n");
   }
   if (result.wanted_to_trace) tell_why_not_to_trace();
   if (result.gave_up.empty()) return result.status.code();

@@ -133,7 +133,7 @@ Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
     os::Tracee(caller.thread).stop_before_end();
     return Next::goes_on;
   }
-  waits_[caller.thread] = {caller, call};
+  waits_[caller.thread] = {caller, call, suspensions_.moment()};
   return Next::stops_at_return;
 }
 
@@ -251,39 +251,40 @@ Next Calls::returned(const Caller& caller) {
   const auto wait = waits_.extract(caller.thread);
   if (wait.empty()) return Next::goes_on;
   if (os::is_repeated(result)) repeats_[caller.thread] = wait.mapped().call;
-  if (wait.mapped().told == 0) has_waited(caller, wait.mapped().call, result);
+  if (wait.mapped().told == 0) has_waited(wait.mapped(), result);
   return Next::goes_on;
 }
 
-void Calls::has_waited(const Caller& caller, const os::SystemCall& call, std::int64_t result) {
-  auto report = report_of(caller.thread, call, result);
+void Calls::has_waited(const Waiter& waiter, std::int64_t result) {
+  const Caller& caller = waiter.caller;
+  auto report = report_of(caller.thread, waiter.call, result);
   if (report) report->child = inner_pids_.outer(caller.process, report->child).value_or(0);
   if (!report || report->what == ChildReport::What::looked) return;
   const bool lives = chronicle_.knows(report->child);
   const bool is_about_end = report->what == ChildReport::What::ended ||
                             (report->what == ChildReport::What::unknown && !lives);
-  if (!is_about_end) return has_noticed(caller, *report);
+  if (!is_about_end) return has_noticed(waiter, *report);
   if (lives) untraced_end_(report->child, *report->end);
   before_act_(caller.process);
   chronicle_.reaped(caller, report->child);
 }
 
 /// A child lives, and has been stopped or continued.
-void Calls::has_noticed(const Caller& caller, const ChildReport& report) {
+void Calls::has_noticed(const Waiter& waiter, const ChildReport& report) {
   using What = ChildReport::What;
   // Who is traced stops for its tracer, again and again.
   if (!chronicle_.knows(report.child) || released_.count(report.child) != 0) return;
   Act notice = act_towards(chronicle_, Kind::notice, report.child);
   if (report.what == What::stopped) {
-    suspensions_.has_stopped(report.child, report.signal);
+    suspensions_.is_said_to_have_stopped(report.child, report.signal, waiter.since);
     notice.signal = report.signal;
   } else if (report.what == What::continued) {
-    suspensions_.has_resumed(report.child);
+    suspensions_.is_said_to_have_resumed(report.child, waiter.since);
     notice.signal = SIGCONT;
   } else if (const int signal = suspensions_.stopped_by(report.child); signal != 0) {
     notice.signal = signal;
   }
-  act(caller, std::move(notice));
+  act(waiter.caller, std::move(notice));
 }
 
 void Calls::tell_whom_it_reaped(const Caller& caller) {

@@ -105,7 +105,8 @@ class Calls {
   struct Waiter {
     Caller caller;
     os::SystemCall call;
-    pid_t told = 0;  ///< whom it has reaped, if that could be known before it returned
+    std::uint64_t since = 0;  ///< the moment of suspensions_
+    pid_t told = 0;           ///< whom it has reaped, if that could be known before it returned
   };
 
   void act(const Caller& caller, probe::Act act);
@@ -114,8 +115,8 @@ class Calls {
   void sets_handler(const Caller& caller, const os::SystemCall& call);
   void sleeps(const Caller& caller, const os::SystemCall& call);
   void signals(const Caller& caller, const os::SystemCall& call);
-  void has_waited(const Caller& caller, const os::SystemCall& call, std::int64_t result);
-  void has_noticed(const Caller& caller, const ChildReport& report);
+  void has_waited(const Waiter& waiter, std::int64_t result);
+  void has_noticed(const Waiter& waiter, const ChildReport& report);
   std::optional<Wait> wait_for_child(const Caller& caller) const;
 
   Chronicle& chronicle_;

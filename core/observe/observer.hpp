@@ -51,8 +51,7 @@ struct Result {
   bool quit = false;             ///< the audience wanted it to end
   bool wanted_to_trace = false;  ///< it was refused what we were doing already
   bool has_tracer = false;       ///< it traces some of its processes in our place
-  bool hides_calls = false;      ///< and from that tracer we keep calls for which its own
-                                 ///< filter asks (PTRACE_O_TRACESECCOMP)
+  bool refused_filter = false;   ///< a tracer was refused calls that its own filter names
 };
 
 /// Runs a program that knows nothing of us, and tells what its processes do as a

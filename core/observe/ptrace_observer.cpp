@@ -72,33 +72,27 @@ bool PtraceObserver::seize_program(std::string& why) {
   process_of_[pid] = pid;
   tap_.close_writers_ends();
   launch_->go();
-  const Reached reached = reach_program();
-  const bool has_executed = launch_->outcome() == Launch::Outcome::executed;
-  if (has_executed && reached == Reached::program) return true;
-  why = reached == Reached::unfiltered
-            ? "somebody who looks at mpdemo gets the calls that it asks for (seccomp)"
-            : "the kernel refuses to filter system calls (seccomp)";
+  const bool has_executed = reach_program();
+  if (launch_->outcome() == Launch::Outcome::executed && has_executed) return true;
+  why = "the kernel refuses to filter system calls (seccomp)";
   return false;
 }
 
-PtraceObserver::Reached PtraceObserver::reach_program() {
+bool PtraceObserver::reach_program() {
   const pid_t pid = launch_->pid();
-  bool is_filtered = false;
   while (const auto stop = os::await_stop()) {
     using Why = os::Stop::Why;
     if (stop->why == Why::ended) {
       process_of_.clear();
-      return Reached::nothing;
+      return false;
     }
-    // The filter names this very call; who comes before us may keep it.
-    is_filtered = is_filtered || stop->why == Why::filtered;
-    if (stop->why == Why::executed) return is_filtered ? Reached::program : Reached::unfiltered;
+    if (stop->why == Why::executed) return true;
     if (stop->why == Why::suspended)
       os::Tracee(pid).stay_suspended();
     else
       os::Tracee(pid).go_on(stop->why == Why::signalled ? stop->signal : 0);
   }
-  return Reached::nothing;
+  return false;
 }
 
 Result PtraceObserver::observe(trace::Consumer& consumer) {
@@ -135,7 +129,7 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
   result_.status = released_->status_of_first().value_or(result_.status);
   result_.wanted_to_trace = released_->was_refused();
   result_.has_tracer = has_released;
-  result_.hides_calls = has_released && released_->hides_calls();
+  result_.refused_filter = released_->has_refused_filter();
   chronicle_->finish(result_);
   return result_;
 }

@@ -39,12 +39,7 @@ class PtraceObserver : public Observer {
   explicit PtraceObserver(const Request& request);
 
   bool seize_program(std::string& why);
-  enum class Reached {
-    nothing,
-    program,
-    unfiltered  ///< it has been executed, and no call stops for us
-  };
-  Reached reach_program();
+  bool reach_program();
   bool answer_all();
   void answer(const os::Stop& stop);
   void answer_call(const Caller& caller);

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstdint>
 #include <functional>
 #include <unordered_map>
 
@@ -24,18 +25,36 @@ class Suspensions {
   /// Whether any process can have stopped by now.
   bool may_be_any() const { return may_be_any_; }
 
-  /// One of its threads has stopped, or all have, or its parent says so.
+  /// One of its threads has stopped, or goes on.
   void has_stopped(pid_t process, int signal);
   void has_resumed(pid_t process);
-  void ended(pid_t process) { stopped_.erase(process); }
+  /// Its parent has heard of it, in a call that began at the moment `since`.
+  void is_said_to_have_stopped(pid_t process, int signal, std::uint64_t since);
+  void is_said_to_have_resumed(pid_t process, std::uint64_t since);
+  void ended(pid_t process) { processes_.erase(process); }
 
+  /// So much has been told until now.
+  std::uint64_t moment() const { return moment_; }
   /// The signal that has stopped it; 0: it is not stopped.
   int stopped_by(pid_t process) const;
 
  private:
+  /// What has been told of one process. Its parent may be earlier than its threads,
+  /// and then those have nothing new to tell.
+  struct State {
+    int signal = 0;  // by which it is stopped
+    std::uint64_t last_stop = 0;
+    std::uint64_t last_resume = 0;
+    bool is_ahead_of_stop = false;
+  };
+
+  void tell_stop(pid_t process, State& state, int signal);
+  void tell_resume(pid_t process, State& state);
+
   Tell tell_;
   bool may_be_any_ = false;
-  std::unordered_map<pid_t, int> stopped_;  // and by which signal
+  std::uint64_t moment_ = 0;
+  std::unordered_map<pid_t, State> processes_;  // that have stopped, once at least
 };
 
 }  // namespace observe
