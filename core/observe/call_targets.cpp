@@ -153,7 +153,7 @@ namespace {
 
 ChildReport report_in(pid_t child, int status) {
   using What = ChildReport::What;
-  if (WIFSTOPPED(status)) return {child, What::stopped, WSTOPSIG(status)};
+  if (WIFSTOPPED(status)) return {child, What::stopped, WSTOPSIG(status) & 0x7f};
   if (WIFCONTINUED(status)) return {child, What::continued};
   return {child, What::ended, 0, os::ExitStatus::from_wait(status)};
 }

@@ -219,6 +219,7 @@ void Released::meet(pid_t writer) {
   if (!is_any() || !shared_.chronicle.name_of(writer).empty()) return;
   const auto state = os::state_of(writer);
   shared_.chronicle.introduce(writer, state ? state->parent : 0);
+  shared_.calls.released(writer);
   watch(writer);
 }
 
