@@ -218,6 +218,9 @@ Signalling Calls::signalling(const Caller& caller, const os::SystemCall& call) c
     if (!outer) return {};
     signalling.target = target > 0 ? *outer : -*outer;
   }
+  // It names a thread.
+  const pid_t process = call.number == SYS_tkill ? os::process_of(signalling.target) : 0;
+  if (process > 0) signalling.target = process;
   return signalling;
 }
 

@@ -165,8 +165,9 @@ std::optional<Act> Intents::of(const Caller& caller, const os::SystemCall& call)
 
 std::optional<Act> Intents::of_fork(const Caller& caller, const os::SystemCall& call) const {
   // Of threads nothing is told, so their making is not held either.
-  if ((clone_flags(caller.thread, call) & CLONE_THREAD) != 0) return std::nullopt;
-  return act_of(Kind::fork);
+  const std::uint64_t flags = clone_flags(caller.thread, call);
+  if ((flags & CLONE_THREAD) != 0) return std::nullopt;
+  return act_of(Kind::fork, {}, (flags & CLONE_VFORK) != 0 ? "vfork" : "");
 }
 
 std::optional<Act> Intents::of_wait(const Caller& caller, const os::SystemCall& call) const {

@@ -38,15 +38,6 @@ constexpr long kOptions = PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_T
 // many bytes the instruction has with which a program makes one.
 constexpr unsigned long long kNoCall = ~0ULL;
 constexpr unsigned long long kCallLength = 2;
-
-void set_arguments(user_regs_struct& registers, const std::array<std::uint64_t, 6>& arguments) {
-  registers.rdi = arguments[0];
-  registers.rsi = arguments[1];
-  registers.rdx = arguments[2];
-  registers.r10 = arguments[3];
-  registers.r8 = arguments[4];
-  registers.r9 = arguments[5];
-}
 #endif
 
 template <typename Data>
@@ -259,66 +250,6 @@ bool Tracee::answer_instead([[maybe_unused]] std::int64_t result) const {
   return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
 #else
   return false;
-#endif
-}
-
-bool Tracee::call_instead([[maybe_unused]] const SystemCall& call) const {
-#ifdef __x86_64__
-  user_regs_struct registers{};
-  if (order(PTRACE_GETREGS, thread_, 0, &registers) != 0) return false;
-  registers.orig_rax = call.number;
-  set_arguments(registers, call.arguments);
-  return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
-#else
-  return false;
-#endif
-}
-
-bool Tracee::set_first_argument([[maybe_unused]] std::uint64_t value,
-                                [[maybe_unused]] bool is_compat) const {
-#ifdef __x86_64__
-  user_regs_struct registers{};
-  if (order(PTRACE_GETREGS, thread_, 0, &registers) != 0) return false;
-  (is_compat ? registers.rbx : registers.rdi) = value;
-  return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
-#else
-  return false;
-#endif
-}
-
-bool Tracee::call_next([[maybe_unused]] const SystemCall& call) const {
-#ifdef __x86_64__
-  user_regs_struct registers{};
-  if (order(PTRACE_GETREGS, thread_, 0, &registers) != 0) return false;
-  registers.rax = call.number;
-  registers.orig_rax = kNoCall;
-  registers.rip -= kCallLength;
-  set_arguments(registers, call.arguments);
-  return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
-#else
-  return false;
-#endif
-}
-
-bool Tracee::return_as([[maybe_unused]] const SystemCall& call,
-                       [[maybe_unused]] std::int64_t result) const {
-#ifdef __x86_64__
-  user_regs_struct registers{};
-  if (order(PTRACE_GETREGS, thread_, 0, &registers) != 0) return false;
-  registers.rax = static_cast<unsigned long long>(result);
-  set_arguments(registers, call.arguments);
-  return order(PTRACE_SETREGS, thread_, 0, &registers) == 0;
-#else
-  return false;
-#endif
-}
-
-std::uint64_t Tracee::stack() const {
-#ifdef __x86_64__
-  user_regs_struct registers{};
-  return order(PTRACE_GETREGS, thread_, 0, &registers) == 0 ? registers.rsp : 0;
-#else
-  return 0;
 #endif
 }
 
