@@ -46,7 +46,7 @@ std::string intent_of(const probe::Act& act, bool pids) {
     case Kind::print:
       return "to print";
     case Kind::fork:
-      return act.value == "spawn" ? "to spawn" : "to fork";
+      return act.value.empty() ? "to fork" : "to " + value;
     case Kind::output:
       return fmt::format("to write \"{}\"{}", shown(act.text),
                          act.object.empty() ? "" : " to " + object);

@@ -39,7 +39,7 @@ std::string ending_of(os::ExitStatus status) {
 
 /// Nobody in a run can go on, and nobody outside will help.
 struct StandsStill {
-  std::string who_waits;
+  std::string sentence;
 };
 
 /// Runs a program again and again, and counts what it came to. The command
@@ -49,7 +49,10 @@ class Trials {
   Trials(const TraceCommand& command, const Invocation& invocation)
       : relay_(observe::SignalRelay::First::us),
         request_{command.program, invocation.argv, relay_, command.timeout.value_or(kLongestRun),
-                 [](const std::string& who_waits) { throw StandsStill{who_waits}; }},
+                 [](const observe::Standstill& standstill) {
+                   // Somebody outside may help until the time is up.
+                   if (standstill.unless.empty()) throw StandsStill{standstill.sentence()};
+                 }},
         by_ptrace_(command.by_ptrace),
         options_(names_only()),
         filters_(options_, collector_),
@@ -94,7 +97,7 @@ class Trials {
     } catch (const StandsStill& still) {
       trace::End end;
       end.status = "deadlock";
-      end.reason = "nobody can go on: " + still.who_waits;
+      end.reason = still.sentence;
       named.end(end);
     }
     return {};

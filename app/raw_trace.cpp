@@ -17,8 +17,7 @@ TraceCommand RawTrace::understood() const {
     throw UsageError(
         fmt::format("the program comes behind \"--\": mpdemo trace -- {}.", stray.front()));
   }
-  if (program.empty() || program.front().empty())
-    throw UsageError("trace needs a program: mpdemo trace -- PROGRAM [ARG...].");
+  if (program.empty()) throw UsageError("trace needs a program: mpdemo trace -- PROGRAM [ARG...].");
   TraceCommand command;
   command.program = program;
   command.by_ptrace = choose("--observe", observe, {"ptrace", "output"}) == 0;

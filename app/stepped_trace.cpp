@@ -56,7 +56,7 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
       invocation.argv,
       relay,
       std::nullopt,
-      [&](const std::string& who_waits) { run.session().tell_standstill(who_waits); },
+      [&](const observe::Standstill& standstill) { run.session().tell_standstill(standstill); },
       &run.session(),
       command.shows_threads};
   std::string why;

@@ -105,8 +105,8 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
                                  invocation.argv,
                                  relay,
                                  command.timeout,
-                                 [](const std::string& who_waits) {
-                                   tell(fmt::format("mpdemo: nobody can go on: {}.\n", who_waits));
+                                 [](const observe::Standstill& standstill) {
+                                   tell(fmt::format("mpdemo: {}.\n", standstill.sentence()));
                                  },
                                  nullptr,
                                  command.shows_threads,
@@ -126,6 +126,13 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
     tell(
         "mpdemo: the program traces processes of its own, and only one can trace a process at a "
         "time; of those only what they write is shown, and how they end.\n");
+  }
+  if (result.refused_filter) {
+    tell(
+        "mpdemo: a tracer wanted to choose its calls by a filter (seccomp), and was told that it "
+        "cannot: it would have missed those that mpdemo looks at. Run it without mpdemo, or "
+        "without "
+        "its filter (strace without --seccomp-bpf).\n");
   }
   if (result.wanted_to_trace) tell_why_not_to_trace();
   if (result.gave_up.empty()) return result.status.code();

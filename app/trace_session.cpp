@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cctype>
 #include <sstream>
 #include <string_view>
 #include <utility>
@@ -58,9 +59,12 @@ void TraceSession::end(const trace::End& end) {
   terminal_.leave_raw();
 }
 
-void TraceSession::tell_standstill(const std::string& who_waits) {
+void TraceSession::tell_standstill(const observe::Standstill& standstill) {
   // At a halt it is asked about, too.
-  if (runs_on_) say(fmt::format("Nobody can go on: {}. q ends the program.", who_waits));
+  if (!runs_on_) return;
+  std::string sentence = standstill.sentence();
+  sentence.front() = static_cast<char>(std::toupper(sentence.front()));
+  say(fmt::format("{}. q ends the program.", sentence));
 }
 
 void TraceSession::say(const std::string& line) {

@@ -8,6 +8,7 @@
 #include "app/prompt.hpp"
 #include "app/run_writer.hpp"
 #include "core/observe/audience.hpp"
+#include "core/observe/observer.hpp"
 #include "core/os/terminal_mode.hpp"
 #include "core/stage/point.hpp"
 
@@ -29,7 +30,7 @@ class TraceSession : public observe::Audience, public trace::Consumer {
   void commit() { screen_.commit(); }
 
   /// Nobody can go on, and nobody is held.
-  void tell_standstill(const std::string& who_waits);
+  void tell_standstill(const observe::Standstill& standstill);
 
   int input() const override { return terminal_.get(); }
   void offer(const observe::Halt& halt) override;

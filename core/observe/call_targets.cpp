@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/os/compat_calls.hpp"
 #include "core/os/file_identity.hpp"
 #include "core/os/process.hpp"
 
@@ -27,13 +28,59 @@ pid_t as_pid(std::uint64_t argument) {
   return static_cast<pid_t>(argument);
 }
 
-std::uint64_t bytes_in(pid_t thread, std::uint64_t vectors, std::uint64_t count) {
-  constexpr std::uint64_t kMost = 1024;  // UIO_MAXIOV
-  std::vector<iovec> pieces(std::min(count, kMost));
-  if (!os::Tracee(thread).read(vectors, pieces.data(), pieces.size() * sizeof(iovec))) return 0;
+std::uint64_t bytes_in(pid_t thread, const os::SystemCall& call, std::uint64_t vectors,
+                       std::uint64_t count) {
   std::uint64_t bytes = 0;
-  for (const iovec& piece : pieces) bytes += piece.iov_len;
+  for (const iovec& piece : pieces_at(thread, call, vectors, count)) bytes += piece.iov_len;
   return bytes;
+}
+
+// As structures look to 32-bit programs.
+
+struct NarrowPiece {
+  std::uint32_t address;
+  std::uint32_t length;
+};
+
+struct NarrowTime {
+  std::int32_t seconds;
+  std::int32_t nanoseconds;
+};
+
+struct NarrowInfo {
+  std::int32_t signal;
+  std::int32_t error;
+  std::int32_t code;
+  std::int32_t pid;
+  std::uint32_t user;
+  std::int32_t status;
+};
+
+std::optional<siginfo_t> info_at(pid_t thread, const os::SystemCall& call, std::uint64_t address) {
+  const os::Tracee tracee(thread);
+  siginfo_t info{};
+  if (!call.is_compat()) {
+    if (!tracee.read(address, &info, sizeof info)) return std::nullopt;
+    return info;
+  }
+  NarrowInfo narrow{};
+  if (!tracee.read(address, &narrow, sizeof narrow)) return std::nullopt;
+  info.si_code = narrow.code;
+  info.si_pid = narrow.pid;
+  info.si_status = narrow.status;
+  return info;
+}
+
+std::optional<timespec> time_at(pid_t thread, const os::SystemCall& call, std::uint64_t address) {
+  const os::Tracee tracee(thread);
+  timespec time{};
+  if (!call.is_compat() || os::has_wide_time(call.compat)) {
+    if (!tracee.read(address, &time, sizeof time)) return std::nullopt;
+    return time;
+  }
+  NarrowTime narrow{};
+  if (!tracee.read(address, &narrow, sizeof narrow)) return std::nullopt;
+  return timespec{narrow.seconds, narrow.nanoseconds};
 }
 
 /// "1" of "/dev/fd/1"; none when it is no descriptor's name.
@@ -57,6 +104,24 @@ std::optional<int> descriptor_named(std::string_view path, pid_t thread, pid_t p
 
 }  // namespace
 
+std::vector<iovec> pieces_at(pid_t thread, const os::SystemCall& call, std::uint64_t address,
+                             std::uint64_t count) {
+  constexpr std::uint64_t kMost = 1024;  // UIO_MAXIOV
+  const os::Tracee tracee(thread);
+  std::vector<iovec> pieces(std::min(count, kMost));
+  if (!call.is_compat()) {
+    if (!tracee.read(address, pieces.data(), pieces.size() * sizeof(iovec))) pieces.clear();
+    return pieces;
+  }
+  std::vector<NarrowPiece> narrow(pieces.size());
+  if (!tracee.read(address, narrow.data(), narrow.size() * sizeof(NarrowPiece))) return {};
+  for (std::size_t i = 0; i < pieces.size(); ++i) {
+    // NOLINTNEXTLINE(performance-no-int-to-ptr): of another process's memory
+    pieces[i] = {reinterpret_cast<void*>(std::uintptr_t{narrow[i].address}), narrow[i].length};
+  }
+  return pieces;
+}
+
 Waiting waiting_of(pid_t process, const os::SystemCall& call) {
   const auto& arguments = call.arguments;
   Waiting waiting;
@@ -67,7 +132,8 @@ Waiting waiting_of(pid_t process, const os::SystemCall& call) {
   }
   waiting.blocks = (arguments[3] & WNOHANG) == 0;
   if (arguments[0] == P_PID) waiting.child = as_pid(arguments[1]);
-  if (arguments[0] == P_PIDFD)
+  waiting.is_by_pidfd = arguments[0] == P_PIDFD;
+  if (waiting.is_by_pidfd)
     waiting.child = os::process_of_pidfd(process, static_cast<int>(arguments[1]));
   return waiting;
 }
@@ -79,28 +145,57 @@ bool is_copying(const os::SystemCall& call) {
   return call.number == SYS_dup || call.number == SYS_dup3 || call.number == SYS_fcntl;
 }
 
-pid_t waited_for(pid_t thread, const os::SystemCall& call, std::int64_t result) {
-  if (call.number == SYS_wait4) return static_cast<pid_t>(result);
-  if (result != 0 || (call.arguments[3] & WNOWAIT) != 0) return 0;
-  if (call.arguments[2] == 0) return call.arguments[0] == P_PID ? as_pid(call.arguments[1]) : 0;
-  siginfo_t info{};
-  if (!os::Tracee(thread).read(call.arguments[2], &info, sizeof info)) return 0;
-  const bool has_ended =
-      info.si_code == CLD_EXITED || info.si_code == CLD_KILLED || info.si_code == CLD_DUMPED;
-  return has_ended ? info.si_pid : 0;
+bool asks_for_stops(const os::SystemCall& call) {
+  const std::uint64_t options = call.arguments[call.number == SYS_wait4 ? 2 : 3];
+  return (options & (WUNTRACED | WCONTINUED)) != 0;
 }
 
-std::optional<os::ExitStatus> end_waited_for(pid_t thread, const os::SystemCall& call) {
+namespace {
+
+ChildReport report_in(pid_t child, int status) {
+  using What = ChildReport::What;
+  if (WIFSTOPPED(status)) return {child, What::stopped, WSTOPSIG(status) & 0x7f};
+  if (WIFCONTINUED(status)) return {child, What::continued};
+  return {child, What::ended, 0, os::ExitStatus::from_wait(status)};
+}
+
+ChildReport report_in(const siginfo_t& info, bool stays) {
+  using What = ChildReport::What;
+  const pid_t child = info.si_pid;
+  switch (info.si_code) {
+    case CLD_EXITED:
+      return {child, stays ? What::looked : What::ended, 0, os::ExitStatus::exited(info.si_status)};
+    case CLD_KILLED:
+    case CLD_DUMPED:
+      return {child, stays ? What::looked : What::ended, 0, os::ExitStatus::killed(info.si_status)};
+    case CLD_CONTINUED:
+      return {child, What::continued};
+    default:  // CLD_STOPPED, or CLD_TRAPPED
+      return {child, What::stopped, info.si_status & 0x7f};
+  }
+}
+
+}  // namespace
+
+std::optional<ChildReport> report_of(pid_t thread, const os::SystemCall& call,
+                                     std::int64_t result) {
+  const os::Tracee tracee(thread);
   if (call.number == SYS_wait4) {
     int status = 0;
-    if (!os::Tracee(thread).read(call.arguments[1], &status, sizeof status)) return std::nullopt;
-    if (!WIFEXITED(status) && !WIFSIGNALED(status)) return std::nullopt;
-    return os::ExitStatus::from_wait(status);
+    if (result <= 0) return std::nullopt;
+    const auto child = static_cast<pid_t>(result);
+    if (!tracee.read(call.arguments[1], &status, sizeof status)) return ChildReport{child};
+    return report_in(child, status);
   }
-  siginfo_t info{};
-  if (!os::Tracee(thread).read(call.arguments[2], &info, sizeof info)) return std::nullopt;
-  return info.si_code == CLD_EXITED ? os::ExitStatus::exited(info.si_status)
-                                    : os::ExitStatus::killed(info.si_status);
+  if (result != 0) return std::nullopt;
+  const bool stays = (call.arguments[3] & WNOWAIT) != 0;
+  if (call.arguments[2] == 0) {
+    if (stays || call.arguments[0] != P_PID) return std::nullopt;
+    return ChildReport{as_pid(call.arguments[1])};
+  }
+  const auto info = info_at(thread, call, call.arguments[2]);
+  if (!info || info->si_pid <= 0) return std::nullopt;
+  return report_in(*info, stays);
 }
 
 bool makes_stream(const os::SystemCall& call) {
@@ -130,12 +225,13 @@ std::uint64_t size_of_transfer(pid_t thread, const os::SystemCall& call) {
     case SYS_pwritev:
     case SYS_pwritev2:
     case SYS_vmsplice:
-      return bytes_in(thread, call.arguments[1], call.arguments[2]);
+      return bytes_in(thread, call, call.arguments[1], call.arguments[2]);
     case SYS_recvmsg:
     case SYS_sendmsg: {
       msghdr header{};
       if (!os::Tracee(thread).read(call.arguments[1], &header, sizeof header)) return 0;
-      return bytes_in(thread, reinterpret_cast<std::uint64_t>(header.msg_iov), header.msg_iovlen);
+      return bytes_in(thread, call, reinterpret_cast<std::uint64_t>(header.msg_iov),
+                      header.msg_iovlen);
     }
     default:
       return call.arguments[2];
@@ -271,11 +367,10 @@ bool may_bring_descriptors(pid_t thread, const os::SystemCall& call) {
 
 std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemCall& call) {
   const bool has_clock = call.number == SYS_clock_nanosleep;
-  timespec time{};
-  if (!os::Tracee(thread).read(call.arguments[has_clock ? 2 : 0], &time, sizeof time))
-    return std::nullopt;
+  const auto time = time_at(thread, call, call.arguments[has_clock ? 2 : 0]);
+  if (!time) return std::nullopt;
   using std::chrono::nanoseconds;
-  nanoseconds span = std::chrono::seconds(time.tv_sec) + nanoseconds(time.tv_nsec);
+  nanoseconds span = std::chrono::seconds(time->tv_sec) + nanoseconds(time->tv_nsec);
   if (has_clock && (call.arguments[1] & TIMER_ABSTIME) != 0) {
     timespec now{};
     ::clock_gettime(static_cast<clockid_t>(call.arguments[0]), &now);

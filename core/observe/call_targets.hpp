@@ -2,6 +2,7 @@
 
 #include <fcntl.h>
 #include <sys/types.h>
+#include <sys/uio.h>
 
 #include <chrono>
 #include <cstdint>
@@ -21,11 +22,16 @@ namespace observe {
 struct Waiting {
   pid_t child = 0;  ///< 0: any
   bool blocks = false;
+  bool is_by_pidfd = false;  ///< the child is known by our PID for it
 };
 Waiting waiting_of(pid_t process, const os::SystemCall& call);
 
 /// Of a call whose first argument is a descriptor.
 int descriptor_of(const os::SystemCall& call);
+
+/// The pieces of memory that a call names, at most 1024, as many as can be read.
+std::vector<iovec> pieces_at(pid_t thread, const os::SystemCall& call, std::uint64_t address,
+                             std::uint64_t count);
 
 /// How many bytes a call is about to write, or has room for.
 std::uint64_t size_of_transfer(pid_t thread, const os::SystemCall& call);
@@ -68,11 +74,25 @@ bool is_copying(const os::SystemCall& call);
 /// was written.
 bool makes_stream(const os::SystemCall& call);
 
-/// The child that such a call has reaped, or would have if it has ended; 0: none.
-pid_t waited_for(pid_t thread, const os::SystemCall& call, std::int64_t result);
+/// Whether such a call may also return that a child was stopped, or continued.
+bool asks_for_stops(const os::SystemCall& call);
 
-/// How that child ended, if the call has told its caller.
-std::optional<os::ExitStatus> end_waited_for(pid_t thread, const os::SystemCall& call);
+/// What such a call has told its caller.
+struct ChildReport {
+  enum class What : std::uint8_t {
+    unknown,  ///< the caller has asked for no status
+    ended,    ///< and was reaped
+    looked,   ///< ended, and left as it is
+    stopped,
+    continued
+  };
+  pid_t child = 0;
+  What what = What::unknown;
+  int signal = 0;                          ///< which one has stopped it
+  std::optional<os::ExitStatus> end = {};  ///< how it ended
+};
+/// Empty: it has told of none.
+std::optional<ChildReport> report_of(pid_t thread, const os::SystemCall& call, std::int64_t result);
 
 /// Whether a call that receives leaves the bytes where they are.
 bool only_looks(const os::SystemCall& call);

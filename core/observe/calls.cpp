@@ -5,6 +5,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include <array>
 #include <cerrno>
 #include <chrono>
 #include <utility>
@@ -38,10 +39,16 @@ Calls::Calls(Chronicle& chronicle, Listeners listeners)
       untraced_end_(std::move(listeners.untraced_end)),
       outputs_(std::move(listeners.output), std::move(listeners.go_on)),
       pipes_(outputs_, [this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
-      sleepers_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }) {}
+      sleepers_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
+      failed_execs_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
+      suspensions_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }) {}
 
 os::SystemCallFilter Calls::filter(bool outputs_are_files, os::SystemCallFilter filter) {
   PipeCalls::add_to(filter, outputs_are_files);
+  FailedExecs::add_to(filter);
+  Sandboxes::add_to(filter);
+  UntracedClones::add_to(filter);
+  InnerPids::add_to(filter);
   for (const long number : {SYS_wait4, SYS_waitid, SYS_nanosleep, SYS_clock_nanosleep,
                             SYS_pidfd_send_signal, SYS_setitimer, SYS_timer_create}) {
     filter.add(number);
@@ -58,7 +65,8 @@ os::SystemCallFilter Calls::filter(bool outputs_are_files, os::SystemCallFilter 
   filter.add_if_any(SYS_rt_tgsigqueueinfo, 2, kAny);
   // Each child that ends sends it: to look it up each time would take too long.
   filter.add_if_equal(SYS_rt_sigaction, 0, SIGCHLD);
-  filter.add_if_one_of(SYS_ptrace, 0, {PTRACE_TRACEME, PTRACE_ATTACH, PTRACE_SEIZE});
+  filter.add_if_one_of(SYS_ptrace, 0,
+                       {PTRACE_TRACEME, PTRACE_ATTACH, PTRACE_SEIZE, PTRACE_SETOPTIONS});
   return filter;
 }
 
@@ -66,6 +74,12 @@ Next Calls::begins(const Caller& caller) {
   const auto stopped_at = os::Tracee(caller.thread).call();
   if (!stopped_at) return Next::goes_on;
   const os::SystemCall& call = *stopped_at;
+  if (sandboxes_.answers(caller, call)) return Next::goes_on;
+  if (failed_execs_.begins(caller, call)) return Next::stops_at_return;
+  if (const auto next = sandboxes_.begins(caller, call)) return *next;
+  const bool may_bring_namespace = inner_pids_.begins(caller.thread, call);
+  if (untraced_clones_.begins(caller, call)) return Next::stops_at_return;
+  if (may_bring_namespace) return Next::goes_on;
   if (const auto next = pipes_.begins(caller, call)) return *next;
   switch (call.number) {
     case SYS_wait4:
@@ -107,7 +121,7 @@ void Calls::act(const Caller& caller, Act act) {
 // ---- a call begins
 
 Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
-  const Waiting waiting = waiting_of(caller.process, call);
+  const Waiting waiting = this->waiting(caller, call);
   const auto before = repeats_.extract(caller.thread);
   const bool is_repeated = before && before.mapped().arguments == call.arguments;
   if (waiting.blocks && !is_repeated) {
@@ -117,25 +131,31 @@ Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
   }
   // Nobody is reaped before we know of the end, unless somebody else traces it.
   const bool asks_in_vain = !waiting.blocks && !chronicle_.has_ended_child(caller.process);
-  if (asks_in_vain && !expects_untraced_ends_) {
+  const bool may_hear_of_stops = suspensions_.may_be_any() && asks_for_stops(call);
+  if (asks_in_vain && !expects_untraced_ends_ && !may_hear_of_stops) {
     // It seems so: one may end before the call is made. See tell_whom_it_reaped().
-    polls_.insert(caller.thread);
+    polls_[caller.thread] = caller.process;
     os::Tracee(caller.thread).stop_before_end();
     return Next::goes_on;
   }
-  waits_[caller.thread] = call;
+  waits_[caller.thread] = {caller, call, suspensions_.moment()};
   return Next::stops_at_return;
 }
 
 void Calls::sets_handler(const Caller& caller, const os::SystemCall& call) {
-  struct {
-    std::uint64_t handler;
-    std::uint64_t flags;
-  } action{};  // so it begins for the kernel
-  if (!os::Tracee(caller.thread).read(call.arguments[1], &action, sizeof action)) return;
+  // It begins with the handler and the flags, for the kernel.
+  std::array<std::uint64_t, 2> wide{};
+  std::array<std::uint32_t, 2> narrow{};
+  const os::Tracee tracee(caller.thread);
+  const bool is_read = call.is_compat()
+                           ? tracee.read(call.arguments[1], narrow.data(), sizeof narrow)
+                           : tracee.read(call.arguments[1], wide.data(), sizeof wide);
+  if (!is_read) return;
+  const auto [handler, flags] =
+      call.is_compat() ? std::array<std::uint64_t, 2>{narrow[0], narrow[1]} : wide;
   // SIG_DFL and SIG_IGN are 0 and 1.
-  remember(hears_of_children_, caller.process, action.handler > 1);
-  remember(leaves_no_zombies_, caller.process, (action.flags & SA_NOCLDWAIT) != 0);
+  remember(hears_of_children_, caller.process, handler > 1);
+  remember(leaves_no_zombies_, caller.process, (flags & SA_NOCLDWAIT) != 0);
 }
 
 bool Calls::handles(pid_t process, int signal) const {
@@ -143,13 +163,34 @@ bool Calls::handles(pid_t process, int signal) const {
   return os::catches(process, signal);
 }
 
+/// Its PID is given to another one, so that somebody must have reaped it, of whose
+/// return we have not heard.
+void Calls::tell_who_reaped(pid_t child) {
+  const pid_t parent = chronicle_.parent_of_zombie(child);
+  if (parent == 0) return;
+  for (auto& [thread, waiter] : waits_) {
+    if (waiter.caller.process != parent || waiter.told != 0) continue;
+    waiter.told = child;
+    before_act_(parent);
+    return chronicle_.reaped(waiter.caller, child);
+  }
+  for (const auto& [thread, process] : polls_) {
+    if (process != parent) continue;
+    before_act_(parent);
+    return chronicle_.reaped({thread, process}, child);
+  }
+}
+
 void Calls::forked(pid_t parent, pid_t child) {
+  tell_who_reaped(child);
+  inner_pids_.forked(parent, child);
   pipes_.forked(parent, child);
   remember(hears_of_children_, child, hears_of_children_.count(parent) != 0);
   remember(leaves_no_zombies_, child, leaves_no_zombies_.count(parent) != 0);
 }
 
 void Calls::executed(pid_t process) {
+  failed_execs_.executed(process);
   hears_of_children_.erase(process);
   leaves_no_zombies_.erase(process);
   pipes_.executed(process);
@@ -158,6 +199,8 @@ void Calls::executed(pid_t process) {
 void Calls::ended(pid_t process) {
   hears_of_children_.erase(process);
   leaves_no_zombies_.erase(process);
+  released_.erase(process);
+  suspensions_.ended(process);
   pipes_.ended(process);
 }
 
@@ -170,10 +213,27 @@ void Calls::sleeps(const Caller& caller, const os::SystemCall& call) {
   act(caller, std::move(sleep));
 }
 
+Signalling Calls::signalling(const Caller& caller, const os::SystemCall& call) const {
+  Signalling signalling = signalling_of(caller.process, call);
+  // A pidfd stands for one that we know by our own PID.
+  if (call.number == SYS_pidfd_send_signal) return signalling;
+  const pid_t target = signalling.target;
+  const auto outer = inner_pids_.outer(caller.process, target < -1 ? -target : target);
+  if (target > 0 || target < -1) {
+    if (!outer) return {};
+    signalling.target = target > 0 ? *outer : -*outer;
+  }
+  // It names a thread.
+  const pid_t process = call.number == SYS_tkill ? os::process_of(signalling.target) : 0;
+  if (process > 0) signalling.target = process;
+  return signalling;
+}
+
 void Calls::signals(const Caller& caller, const os::SystemCall& call) {
-  const Signalling signalling = signalling_of(caller.process, call);
-  if (os::is_reserved(signalling.signal)) return;
-  for (const pid_t target : targets_of(signalling, caller.process, chronicle_.alive())) {
+  const Signalling signalling = this->signalling(caller, call);
+  if (signalling.signal == 0 || os::is_reserved(signalling.signal)) return;
+  const auto seen = inner_pids_.seen_by(caller.process, chronicle_.alive());
+  for (const pid_t target : targets_of(signalling, caller.process, seen)) {
     Act kill = act_towards(chronicle_, Kind::kill, target);
     kill.signal = signalling.signal;
     act(caller, std::move(kill));
@@ -182,24 +242,57 @@ void Calls::signals(const Caller& caller, const os::SystemCall& call) {
 
 // ---- a call is over
 
-void Calls::returned(const Caller& caller) {
-  // Without a result it is dying, and what it was about was not done.
-  const std::int64_t result = os::Tracee(caller.thread).result().value_or(-EINTR);
-  if (pipes_.returned(caller, result)) return;
-  const auto wait = waits_.extract(caller.thread);
-  if (wait.empty()) return;
-  if (os::is_repeated(result)) repeats_[caller.thread] = wait.mapped();
-  has_waited(caller, wait.mapped(), result);
+Waiting Calls::waiting(const Caller& caller, const os::SystemCall& call) const {
+  Waiting waiting = waiting_of(caller.process, call);
+  if (waiting.child > 0 && !waiting.is_by_pidfd)
+    waiting.child = inner_pids_.outer(caller.process, waiting.child).value_or(0);
+  return waiting;
 }
 
-void Calls::has_waited(const Caller& caller, const os::SystemCall& call, std::int64_t result) {
-  const pid_t child = waited_for(caller.thread, call, result);
-  if (child <= 0) return;
-  if (chronicle_.knows(child)) {
-    if (const auto status = end_waited_for(caller.thread, call)) untraced_end_(child, *status);
-  }
+Next Calls::returned(const Caller& caller) {
+  if (const auto next = sandboxes_.returned(caller)) return *next;
+  if (untraced_clones_.returned(caller.thread)) return Next::goes_on;
+  // Without a result it is dying, and what it was about was not done.
+  const std::int64_t result = os::Tracee(caller.thread).result().value_or(-EINTR);
+  if (failed_execs_.returned(caller, result) || pipes_.returned(caller, result))
+    return Next::goes_on;
+  const auto wait = waits_.extract(caller.thread);
+  if (wait.empty()) return Next::goes_on;
+  if (os::is_repeated(result)) repeats_[caller.thread] = wait.mapped().call;
+  if (wait.mapped().told == 0) has_waited(wait.mapped(), result);
+  return Next::goes_on;
+}
+
+void Calls::has_waited(const Waiter& waiter, std::int64_t result) {
+  const Caller& caller = waiter.caller;
+  auto report = report_of(caller.thread, waiter.call, result);
+  if (report) report->child = inner_pids_.outer(caller.process, report->child).value_or(0);
+  if (!report || report->what == ChildReport::What::looked) return;
+  const bool lives = chronicle_.knows(report->child);
+  const bool is_about_end = report->what == ChildReport::What::ended ||
+                            (report->what == ChildReport::What::unknown && !lives);
+  if (!is_about_end) return has_noticed(waiter, *report);
+  if (lives) untraced_end_(report->child, *report->end);
   before_act_(caller.process);
-  chronicle_.reaped(caller, child);
+  chronicle_.reaped(caller, report->child);
+}
+
+/// A child lives, and has been stopped or continued.
+void Calls::has_noticed(const Waiter& waiter, const ChildReport& report) {
+  using What = ChildReport::What;
+  // Who is traced stops for its tracer, again and again.
+  if (!chronicle_.knows(report.child) || released_.count(report.child) != 0) return;
+  Act notice = act_towards(chronicle_, Kind::notice, report.child);
+  if (report.what == What::stopped) {
+    suspensions_.is_said_to_have_stopped(report.child, report.signal, waiter.since);
+    notice.signal = report.signal;
+  } else if (report.what == What::continued) {
+    suspensions_.is_said_to_have_resumed(report.child, waiter.since);
+    notice.signal = SIGCONT;
+  } else if (const int signal = suspensions_.stopped_by(report.child); signal != 0) {
+    notice.signal = signal;
+  }
+  act(waiter.caller, std::move(notice));
 }
 
 void Calls::tell_whom_it_reaped(const Caller& caller) {
@@ -227,6 +320,9 @@ void Calls::forget(const Caller& caller) {
   settle(caller, Came::through);
   stirred_.erase(caller.thread);
   pipes_.forget(caller.thread);
+  failed_execs_.forget(caller.thread);
+  sandboxes_.forget(caller.thread);
+  untraced_clones_.forget(caller.thread);
   polls_.erase(caller.thread);
   waits_.erase(caller.thread);
   repeats_.erase(caller.thread);
@@ -249,10 +345,10 @@ std::optional<Wait> Calls::wait_for_child(const Caller& caller) const {
   const auto call = waits_.find(caller.thread);
   if (call == waits_.end()) return std::nullopt;
   const auto now = os::call_in_progress(caller.thread);
-  if (!now || now->number != call->second.number) return std::nullopt;
+  if (!now || now->number != call->second.call.own_number()) return std::nullopt;
   Wait wait;
   wait.process = caller.process;
-  wait.child = waiting_of(caller.process, call->second).child;
+  wait.child = waiting(caller, call->second.call).child;
   return wait;
 }
 
@@ -263,6 +359,7 @@ bool Calls::tell_blocked() {
     if (call) look_at(caller, *call);
     return call.has_value();
   });
+  failed_execs_.tell_all();
   return pipes_.tell_blocked(os::now() - kBlocked);
 }
 

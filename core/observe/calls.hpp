@@ -8,11 +8,17 @@
 #include <unordered_map>
 #include <unordered_set>
 
+#include "core/observe/call_targets.hpp"
 #include "core/observe/caller.hpp"
 #include "core/observe/chronicle.hpp"
+#include "core/observe/failed_execs.hpp"
+#include "core/observe/inner_pids.hpp"
 #include "core/observe/output_calls.hpp"
 #include "core/observe/pipe_calls.hpp"
+#include "core/observe/sandboxes.hpp"
 #include "core/observe/sleepers.hpp"
+#include "core/observe/suspensions.hpp"
+#include "core/observe/untraced_clones.hpp"
 #include "core/observe/waits.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/system_call_filter.hpp"
@@ -51,12 +57,17 @@ class Calls {
 
   Next begins(const Caller& caller);
   /// The thread has stopped at the return of its call.
-  void returned(const Caller& caller);
+  Next returned(const Caller& caller);
+  /// What a call says about whom it waits for, or signals, as we know them.
+  Waiting waiting(const Caller& caller, const os::SystemCall& call) const;
+  Signalling signalling(const Caller& caller, const os::SystemCall& call) const;
   /// A thread has come out of the call that it was in, if it was in one.
   void settle(const Caller& caller, Came came);
   /// The thread has stopped again, and is not dead: whom did it reap by asking for
   /// an ended child when we knew of none?
   void tell_whom_it_reaped(const Caller& caller);
+  /// The thread has stopped, and not at a call: what has gone before is told.
+  void interrupted(const Caller& caller) { failed_execs_.tell(caller); }
   /// From now on a child may end of which only its parent knows how.
   void expect_untraced_ends() { expects_untraced_ends_ = true; }
 
@@ -66,6 +77,20 @@ class Calls {
   void forked(pid_t parent, pid_t child);
   void executed(pid_t process);
   void ended(pid_t process);
+  /// It is traced by another one from now on, who makes it stop and go on.
+  void released(pid_t process) { released_.insert(process); }
+
+  /// A thread has made a process or a thread; it has stopped.
+  void has_made(pid_t thread, pid_t made) { untraced_clones_.has_made(thread, made); }
+  /// A thread has stopped, for whatever reason.
+  void has_stopped(pid_t thread) { untraced_clones_.has_stopped(thread); }
+  /// Whom a process means by a PID; empty: nobody we know.
+  std::optional<pid_t> outer(pid_t process, pid_t inner) const {
+    return inner_pids_.outer(process, inner);
+  }
+
+  /// Who is stopped by signals, and who is not any more.
+  Suspensions& suspensions() { return suspensions_; }
   /// The ends of pipes that a process has: "both ends of pipe-1".
   std::string pipes_of(pid_t process) const { return pipes_.held_by(process); }
 
@@ -95,13 +120,23 @@ class Calls {
   void tell_blocked(const std::vector<Caller>& threads);
 
  private:
+  /// A thread that is in a call that waits for children.
+  struct Waiter {
+    Caller caller;
+    os::SystemCall call;
+    std::uint64_t since = 0;  ///< the moment of suspensions_
+    pid_t told = 0;           ///< whom it has reaped, if that could be known before it returned
+  };
+
   void act(const Caller& caller, probe::Act act);
+  void tell_who_reaped(pid_t child);
   Next begins_to_wait(const Caller& caller, const os::SystemCall& call);
   void sets_handler(const Caller& caller, const os::SystemCall& call);
   void sleeps(const Caller& caller, const os::SystemCall& call);
   void signals(const Caller& caller, const os::SystemCall& call);
   void look_at(const Caller& caller, const os::SystemCall& call);
-  void has_waited(const Caller& caller, const os::SystemCall& call, std::int64_t result);
+  void has_waited(const Waiter& waiter, std::int64_t result);
+  void has_noticed(const Waiter& waiter, const ChildReport& report);
   std::optional<Wait> wait_for_child(const Caller& caller) const;
 
   Chronicle& chronicle_;
@@ -110,13 +145,19 @@ class Calls {
   OutputCalls outputs_;
   PipeCalls pipes_;
   Sleepers sleepers_;
+  FailedExecs failed_execs_;
+  Suspensions suspensions_;
+  Sandboxes sandboxes_;
+  UntracedClones untraced_clones_;
+  InnerPids inner_pids_;
   bool has_timers_ = false;
   bool expects_untraced_ends_ = false;
   std::unordered_set<pid_t> hears_of_children_;        // processes with a handler for SIGCHLD
   std::unordered_set<pid_t> leaves_no_zombies_;        // processes with SA_NOCLDWAIT
   std::unordered_map<pid_t, pid_t> stirred_;           // threads, see tell_blocked(); process
-  std::unordered_set<pid_t> polls_;                    // threads, see tell_whom_it_reaped()
-  std::unordered_map<pid_t, os::SystemCall> waits_;    // for children, by thread
+  std::unordered_set<pid_t> released_;                 // processes
+  std::unordered_map<pid_t, pid_t> polls_;             // see tell_whom_it_reaped()
+  std::unordered_map<pid_t, Waiter> waits_;            // for children, by thread
   std::unordered_map<pid_t, os::SystemCall> repeats_;  // a call that a signal interrupted
 };
 

@@ -41,6 +41,7 @@ void Chronicle::begin(pid_t first) {
 }
 
 Chronicle::Life& Chronicle::make(pid_t child, pid_t parent) {
+  bury(child);
   Life life;
   Life& mother = lives_[parent];
   const std::string number = std::to_string(++mother.children_born);
@@ -51,14 +52,26 @@ Chronicle::Life& Chronicle::make(pid_t child, pid_t parent) {
   return lives_[child] = std::move(life);
 }
 
-void Chronicle::forked(pid_t parent, pid_t child, const std::string& inherited, pid_t thread) {
+/// Whoever had that PID before has been reaped, or nobody wanted to know.
+void Chronicle::bury(pid_t pid) {
+  const auto found = lives_.find(pid);
+  if (found == lives_.end()) return;
+  const Life& life = found->second;
+  const auto parent = lives_.find(life.ppid);
+  if (parent == lives_.end()) return;
+  std::erase(parent->second.children, pid);
+  if (life.ended && !life.reaped) --parent->second.zombies;
+}
+
+void Chronicle::forked(pid_t parent, pid_t child, const Making& making) {
   make(child, parent);
   Act fork = act_towards(*this, Kind::fork, child);
-  fork.thread = name_of_thread(thread);
+  fork.value = making.way;
+  fork.thread = name_of_thread(making.thread);
   act(parent, std::move(fork));
   Act start;
   start.kind = Kind::start;
-  if (!inherited.empty()) start.value = "with " + inherited;
+  if (!making.inherited.empty()) start.value = "with " + making.inherited;
   act(child, std::move(start));
 }
 
@@ -69,7 +82,7 @@ void Chronicle::introduce(pid_t pid, pid_t parent) {
     if (others.empty()) return;
     parent = others.front();
   }
-  forked(parent, pid);
+  forked(parent, pid, {});
 }
 
 void Chronicle::executed(pid_t pid) {
@@ -115,6 +128,7 @@ void Chronicle::act(pid_t pid, Act act) {
   event.t = os::now() - began_;
   event.pid = pid;
   event.ppid = found->second.ppid;
+  event.process = found->second.number;
   event.name = found->second.name;
   event.act = std::move(act);
   consumer_.event(event);
@@ -222,6 +236,12 @@ std::vector<pid_t> Chronicle::ended_children(pid_t pid) const {
     if (life.ppid == pid && life.ended && !life.reaped) found.push_back(child);
   }
   return in_order(std::move(found));
+}
+
+pid_t Chronicle::parent_of_zombie(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  const bool is_one = found != lives_.end() && found->second.ended && !found->second.reaped;
+  return is_one ? found->second.ppid : 0;
 }
 
 int Chronicle::number_of(pid_t pid) const {

@@ -27,9 +27,14 @@ class Chronicle {
 
   /// The program has been executed in the first process.
   void begin(pid_t first);
+  /// How a process was made.
+  struct Making {
+    std::string inherited = {};  ///< what it starts with
+    pid_t thread = 0;            ///< of its parent's
+    std::string way = {};        ///< "vfork"; empty: in the usual way
+  };
   /// A process has made another, which does nothing before this is told.
-  /// `inherited`: what it starts with. `thread`: of the parent's.
-  void forked(pid_t parent, pid_t child, const std::string& inherited = {}, pid_t thread = 0);
+  void forked(pid_t parent, pid_t child, const Making& making);
   /// `pid` writes and has not been forked by anybody we saw.
   void introduce(pid_t pid, pid_t parent);
   void executed(pid_t pid);
@@ -57,6 +62,8 @@ class Chronicle {
   /// Whether a child of a process has ended and has not been reaped.
   bool has_ended_child(pid_t pid) const;
   std::vector<pid_t> ended_children(pid_t pid) const;
+  /// Who is to reap a process that has ended; 0: it lives, or has been reaped.
+  pid_t parent_of_zombie(pid_t pid) const;
   /// By order of appearance, from 1; 0: it has never appeared.
   int number_of(pid_t pid) const;
   pid_t first() const { return first_; }
@@ -76,6 +83,7 @@ class Chronicle {
   };
 
   Life& make(pid_t child, pid_t parent);
+  void bury(pid_t pid);
   std::vector<pid_t> in_order(std::vector<pid_t> processes) const;
 
   trace::Consumer& consumer_;

@@ -196,7 +196,8 @@ void Gate::tell_who_waits(Halt& halt) const {
   std::vector<Caller> threads;
   for (const auto& [thread, standing] : elsewhere_) threads.push_back({thread, standing.process});
   std::vector<Wait> waits = calls_.waits(threads);
-  halt.is_for_ever = waits.size() == elsewhere_.size() && !calls_.has_timers();
+  halt.is_for_ever = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
+                     outside_help(waits, chronicle_).empty();
   for (const Standing& one : halt.all) {
     Wait wait;
     wait.process = one.process;

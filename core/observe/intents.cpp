@@ -12,6 +12,7 @@
 
 #include "core/observe/call_targets.hpp"
 #include "core/observe/command_of.hpp"
+#include "core/observe/untraced_clones.hpp"
 #include "core/os/execute.hpp"
 #include "core/os/signals.hpp"
 
@@ -42,11 +43,11 @@ std::string text_at(pid_t thread, std::uint64_t address, std::uint64_t size) {
   return os::Tracee(thread).read(address, bytes.data(), bytes.size()) ? bytes : std::string();
 }
 
-std::string text_in(pid_t thread, std::uint64_t vectors, std::uint64_t count) {
+std::string text_in(pid_t thread, const os::SystemCall& call, std::uint64_t vectors,
+                    std::uint64_t count) {
   std::string bytes;
-  for (std::uint64_t i = 0; i < count && bytes.size() < kMostText; ++i) {
-    iovec piece{};
-    if (!os::Tracee(thread).read(vectors + i * sizeof piece, &piece, sizeof piece)) break;
+  for (const iovec& piece : pieces_at(thread, call, vectors, count)) {
+    if (bytes.size() >= kMostText) break;
     bytes += text_at(thread, reinterpret_cast<std::uint64_t>(piece.iov_base), piece.iov_len);
   }
   return bytes;
@@ -54,22 +55,11 @@ std::string text_in(pid_t thread, std::uint64_t vectors, std::uint64_t count) {
 
 /// The beginning of what a call is about to write.
 std::string text_to_write(pid_t thread, const os::SystemCall& call) {
-  if (call.number == SYS_writev) return text_in(thread, call.arguments[1], call.arguments[2]);
+  if (call.number == SYS_writev) return text_in(thread, call, call.arguments[1], call.arguments[2]);
   if (call.number != SYS_sendmsg) return text_at(thread, call.arguments[1], call.arguments[2]);
   msghdr header{};
   if (!os::Tracee(thread).read(call.arguments[1], &header, sizeof header)) return {};
-  return text_in(thread, reinterpret_cast<std::uint64_t>(header.msg_iov), header.msg_iovlen);
-}
-
-/// What a call that makes a process or a thread is asked for; see clone(2).
-std::uint64_t clone_flags(pid_t thread, const os::SystemCall& call) {
-  if (call.number == SYS_clone) return call.arguments[0];
-  std::uint64_t flags = 0;  // the first field of what clone3 is given
-  if (call.number == SYS_clone3) os::Tracee(thread).read(call.arguments[0], &flags, sizeof flags);
-#ifdef SYS_vfork
-  if (call.number == SYS_vfork) flags = CLONE_VFORK;
-#endif
-  return flags;
+  return text_in(thread, call, reinterpret_cast<std::uint64_t>(header.msg_iov), header.msg_iovlen);
 }
 
 /// Empty: there is no such program. Along PATH many places are tried in vain.
@@ -80,9 +70,10 @@ std::optional<Act> of_exec(pid_t thread, const os::SystemCall& call) {
   if (at == 0 && !os::can_execute(thread, path)) return std::nullopt;
   std::vector<std::string> words;
   for (std::size_t i = 0; i < kMostWords; ++i) {
-    std::uint64_t word = 0;
-    const std::uint64_t address = call.arguments[at + 1] + i * sizeof word;
-    if (!tracee.read(address, &word, sizeof word) || word == 0) break;
+    std::uint64_t word = 0;  // of a 32-bit program its lower half
+    const std::size_t size = call.is_compat() ? sizeof(std::uint32_t) : sizeof word;
+    const std::uint64_t address = call.arguments[at + 1] + i * size;
+    if (!tracee.read(address, &word, size) || word == 0) break;
     words.push_back(tracee.read_text(word, kMostOfWord));
   }
   if (words.empty()) words.push_back(path);
@@ -96,14 +87,17 @@ std::optional<Act> of_sleep(pid_t thread, const os::SystemCall& call) {
 }
 
 /// Nothing is told before these, so only who is to be held stops there.
-constexpr long kOnlyHeld[] = {SYS_clone,  SYS_clone3,
+constexpr long kOnlyHeld[] = {
 #ifdef SYS_fork
-                              SYS_fork,
+    SYS_fork,
 #endif
 #ifdef SYS_vfork
-                              SYS_vfork,
+    SYS_vfork,
 #endif
-                              SYS_execve, SYS_execveat, SYS_exit_group};
+    SYS_exit_group};
+
+/// At these others stop now and then.
+constexpr long kAlwaysHeld[] = {SYS_clone, SYS_clone3};
 
 /// Of these something is told if they go into a pipe; they are held at the standard
 /// streams, too.
@@ -113,6 +107,7 @@ constexpr long kWrites[] = {SYS_write, SYS_writev, SYS_sendto, SYS_sendmsg};
 
 void Intents::add_to(os::SystemCallFilter& filter) {
   for (const long number : kOnlyHeld) filter.add(number);
+  for (const long number : kAlwaysHeld) filter.add(number);
   for (const long number : kWrites) filter.add(number);
 }
 
@@ -170,12 +165,13 @@ std::optional<Act> Intents::of(const Caller& caller, const os::SystemCall& call)
 
 std::optional<Act> Intents::of_fork(const Caller& caller, const os::SystemCall& call) const {
   // Of threads nothing is told, so their making is not held either.
-  if ((clone_flags(caller.thread, call) & CLONE_THREAD) != 0) return std::nullopt;
-  return act_of(Kind::fork);
+  const std::uint64_t flags = clone_flags(caller.thread, call);
+  if ((flags & CLONE_THREAD) != 0) return std::nullopt;
+  return act_of(Kind::fork, {}, (flags & CLONE_VFORK) != 0 ? "vfork" : "");
 }
 
 std::optional<Act> Intents::of_wait(const Caller& caller, const os::SystemCall& call) const {
-  const Waiting waiting = waiting_of(caller.process, call);
+  const Waiting waiting = calls_.waiting(caller, call);
   // One that does not wait is often asked in a loop.
   if (!waiting.blocks) return std::nullopt;
   return waiting.child > 0 ? act_towards(chronicle_, Kind::wait, waiting.child)
@@ -202,7 +198,7 @@ std::optional<Act> Intents::of_read(const Caller& caller, const os::SystemCall& 
 }
 
 std::optional<Act> Intents::of_kill(const Caller& caller, const os::SystemCall& call) const {
-  const Signalling signalling = signalling_of(caller.process, call);
+  const Signalling signalling = calls_.signalling(caller, call);
   if (os::is_reserved(signalling.signal) || signalling.signal <= 0) return std::nullopt;
   Act kill = act_of(Kind::kill, "a process group");
   if (signalling.target == -1) kill.object = "everybody";

@@ -104,7 +104,8 @@ Launch::Outcome Launch::outcome() {
   if (size != sizeof report) return Outcome::executed;
   if (report.about == Report::About::filter) return Outcome::filter_refused;
   const std::error_code error(report.error, std::generic_category());
-  throw CannotExecute(fmt::format("cannot run {}: {}.", program_.front(), error.message()),
+  const std::string name = program_.front().empty() ? "\"\"" : program_.front();
+  throw CannotExecute(fmt::format("cannot run {}: {}.", name, error.message()),
                       report.error != ENOENT);
 }
 

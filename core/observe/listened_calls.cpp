@@ -80,6 +80,12 @@ void ListenedCalls::let_go(const Held& held, int listener) const {
   }
 }
 
+void ListenedCalls::refuse(const Held& held, int listener, int error) const {
+  for (const auto& one : listeners_) {
+    if (one.get() == listener) one.refuse(held, error);
+  }
+}
+
 bool ListenedCalls::is_over() const {
   return listeners_.empty() ||
          std::none_of(listeners_.begin(), listeners_.end(),

@@ -42,6 +42,8 @@ class ListenedCalls {
 
   /// A call that was kept is made.
   void let_go(const Held& held, int listener) const;
+  /// It is not made, and returns a negative error.
+  void refuse(const Held& held, int listener, int error) const;
 
   /// Nobody is left who could make such a call.
   bool is_over() const;

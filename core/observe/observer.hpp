@@ -13,6 +13,19 @@
 
 namespace observe {
 
+/// Every process waits, and no clock will wake one.
+struct Standstill {
+  std::string who_waits;  ///< a sentence, without its full stop
+  std::string unless;     ///< what may end it from outside: "another program opens
+                          ///< fifo-1"; empty: nothing that we know of
+
+  /// The whole of it, without its full stop.
+  std::string sentence() const {
+    if (unless.empty()) return "nobody can go on: " + who_waits;
+    return "all wait, unless " + unless + ": " + who_waits;
+  }
+};
+
 /// A program to run and to look at, and how the recorded run calls it.
 struct Request {
   std::vector<std::string> program;  ///< its name or path, and its arguments
@@ -20,8 +33,8 @@ struct Request {
   SignalRelay& relay;                ///< of the signals that come meanwhile
   /// After so long it is ended.
   std::optional<std::chrono::nanoseconds> timeout;
-  /// Told, once each time, when nobody can go on unless somebody outside helps.
-  std::function<void(const std::string& who_waits)> standstill;
+  /// Told, once each time, when all wait.
+  std::function<void(const Standstill& standstill)> standstill;
   /// Chooses who goes on; nullptr: everybody does. It needs an observer that can
   /// hold processes, and has the terminal's keys: a program whose input would be
   /// the terminal gets an empty one.
@@ -44,6 +57,7 @@ struct Result {
   bool quit = false;             ///< the audience wanted it to end
   bool wanted_to_trace = false;  ///< it was refused what we were doing already
   bool has_tracer = false;       ///< it traces some of its processes in our place
+  bool refused_filter = false;   ///< a tracer was refused calls that its own filter names
 };
 
 /// Runs a program that knows nothing of us, and tells what its processes do as a

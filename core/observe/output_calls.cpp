@@ -36,25 +36,24 @@ std::uint64_t in_memory(pid_t thread, std::uint64_t address, std::uint64_t size,
   return done;
 }
 
-std::uint64_t in_vectors(pid_t thread, std::uint64_t vectors, std::uint64_t count,
-                         std::uint64_t size, const TakeBytes& take) {
+std::uint64_t in_vectors(pid_t thread, const os::SystemCall& call, std::uint64_t vectors,
+                         std::uint64_t count, std::uint64_t size, const TakeBytes& take) {
   std::uint64_t done = 0;
-  for (std::uint64_t i = 0; i < count && done < size; ++i) {
-    iovec piece{};
-    if (!os::Tracee(thread).read(vectors + i * sizeof piece, &piece, sizeof piece)) break;
+  for (const iovec& piece : pieces_at(thread, call, vectors, count)) {
     const std::uint64_t length = std::min<std::uint64_t>(piece.iov_len, size - done);
     const auto base = reinterpret_cast<std::uint64_t>(piece.iov_base);
     done += in_memory(thread, base, length, take);
+    if (done >= size) break;
   }
   return done;
 }
 
-std::uint64_t in_message(pid_t thread, std::uint64_t address, std::uint64_t size,
-                         const TakeBytes& take) {
+std::uint64_t in_message(pid_t thread, const os::SystemCall& call, std::uint64_t address,
+                         std::uint64_t size, const TakeBytes& take) {
   msghdr header{};
   if (!os::Tracee(thread).read(address, &header, sizeof header)) return 0;
-  return in_vectors(thread, reinterpret_cast<std::uint64_t>(header.msg_iov), header.msg_iovlen,
-                    size, take);
+  return in_vectors(thread, call, reinterpret_cast<std::uint64_t>(header.msg_iov),
+                    header.msg_iovlen, size, take);
 }
 
 /// What a call that copies from a regular file has just copied.
@@ -118,17 +117,17 @@ void OutputCalls::hand_over(const Caller& caller, const Writing& writing, std::u
     case SYS_pwritev:
     case SYS_pwritev2:
     case SYS_vmsplice:
-      seen = in_vectors(thread, call.arguments[1], call.arguments[2], result, take);
+      seen = in_vectors(thread, call, call.arguments[1], call.arguments[2], result, take);
       break;
     case SYS_sendmsg:
-      seen = in_message(thread, call.arguments[1], result, take);
+      seen = in_message(thread, call, call.arguments[1], result, take);
       break;
     case SYS_sendmmsg: {
       std::uint64_t sent = 0;
       for (std::uint64_t i = 0; i < result; ++i) {
         const std::uint64_t message = call.arguments[1] + i * sizeof(mmsghdr);
         const std::uint64_t length = length_of_message(thread, message);
-        seen += in_message(thread, message, length, take);
+        seen += in_message(thread, call, message, length, take);
         sent += length;
       }
       result = sent;

@@ -186,7 +186,7 @@ void PipeTransfers::forget(pid_t thread) {
 /// Nobody stops at the end of a transfer: its thread may be long out of it.
 bool PipeTransfers::is_in(const Transfer& transfer) const {
   const auto call = os::call_in_progress(transfer.caller.thread);
-  return call && call->number == transfer.call.number;
+  return call && call->number == transfer.call.own_number();
 }
 
 bool PipeTransfers::tell_blocked(os::Stamp long_ago) {

@@ -143,6 +143,7 @@ Result PtraceObserver::observe(trace::Consumer& consumer) {
   result_.status = released_->status_of_first().value_or(result_.status);
   result_.wanted_to_trace = released_->was_refused();
   result_.has_tracer = has_released;
+  result_.refused_filter = released_->has_refused_filter();
   chronicle_->finish(result_);
   return result_;
 }
@@ -178,11 +179,14 @@ void PtraceObserver::answer(const os::Stop& stop) {
     const Came came = came_to(stop);
     if (gate_ && came == Came::broken) gate_->broken_off(stop.thread);
     calls_->settle({stop.thread, found->second}, came);
+    const bool is_at_call = stop.why == Why::filtered || stop.why == Why::returned;
+    if (!is_at_call && stop.why != Why::executed) calls_->interrupted({stop.thread, found->second});
   }
   if (found != process_of_.end() && stop.why != Why::ended)
     calls_->tell_whom_it_reaped({stop.thread, found->second});
   if (released_->takes_end(stop)) return;
   if (found == process_of_.end() && stop.why != Why::executed) return meet(stop.thread, stop);
+  calls_->has_stopped(stop.thread);
   if (gate_) gate_->stirred(stop.thread);
   if (found != process_of_.end() && released_->has_stopped(stop)) return;
   const os::Tracee tracee(stop.thread);
@@ -190,6 +194,7 @@ void PtraceObserver::answer(const os::Stop& stop) {
     case Why::ended:
       return answer_end(stop);
     case Why::forked:
+    case Why::vforked:
     case Why::cloned:
       return answer_fork(stop);
     case Why::executed:
@@ -197,7 +202,8 @@ void PtraceObserver::answer(const os::Stop& stop) {
     case Why::filtered:
       return answer_call({stop.thread, found->second});
     case Why::returned:
-      calls_->returned({stop.thread, found->second});
+      if (calls_->returned({stop.thread, found->second}) == Next::stops_at_return)
+        return tracee.go_on_to_return();
       return tracee.go_on();
     case Why::signalled:
       return answer_signal(stop);
@@ -207,6 +213,7 @@ void PtraceObserver::answer(const os::Stop& stop) {
       return tracee.go_on();
     case Why::trapped:
       if (stop.thread == chronicle_->first()) is_suspended_ = false;
+      calls_->suspensions().has_resumed(found->second);
       return tracee.go_on();
   }
 }
@@ -214,6 +221,7 @@ void PtraceObserver::answer(const os::Stop& stop) {
 void PtraceObserver::answer_fork(const os::Stop& stop) {
   const pid_t parent = process_of_.at(stop.thread);
   if (const auto made = os::Tracee(stop.thread).message()) {
+    calls_->has_made(stop.thread, *made);
     const bool is_thread = stop.why == os::Stop::Why::cloned && os::is_thread_of(*made, parent);
     process_of_[*made] = is_thread ? parent : *made;
     if (is_thread) {
@@ -221,7 +229,9 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
     } else {
       lines_.flush(parent);
       calls_->forked(parent, *made);
-      chronicle_->forked(parent, *made, calls_->pipes_of(*made), stop.thread);
+      const bool is_vfork = stop.why == os::Stop::Why::vforked;
+      chronicle_->forked(parent, *made,
+                         {calls_->pipes_of(*made), stop.thread, is_vfork ? "vfork" : ""});
       if (gate_) gate_->forked(stop.thread, *made);
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
@@ -250,13 +260,15 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
 void PtraceObserver::answer_signal(const os::Stop& stop) {
   const os::Tracee tracee(stop.thread);
   const pid_t process = process_of_.at(stop.thread);
+  calls_->suspensions().delivers(stop.signal);
   if (!os::is_reserved(stop.signal) && calls_->handles(process, stop.signal)) {
     probe::Act handle;
     handle.kind = probe::Kind::handle;
     handle.signal = stop.signal;
-    if (const pid_t sender = tracee.sender(); sender > 0) {
-      handle.peer = sender;
-      handle.object = chronicle_->name_of(sender);
+    const auto sender = calls_->outer(process, tracee.sender());
+    if (sender && *sender > 0) {
+      handle.peer = *sender;
+      handle.object = chronicle_->name_of(*sender);
     }
     lines_.flush(process);
     handle.thread = chronicle_->name_of_thread(stop.thread);
@@ -268,6 +280,7 @@ void PtraceObserver::answer_signal(const os::Stop& stop) {
 void PtraceObserver::answer_suspension(const os::Stop& stop) {
   os::Tracee(stop.thread).stay_suspended();
   if (stop.thread == chronicle_->first()) is_suspended_ = true;
+  calls_->suspensions().has_stopped(process_of_.at(stop.thread), stop.signal);
 }
 
 void PtraceObserver::answer_end(const os::Stop& stop) {
@@ -306,7 +319,7 @@ void PtraceObserver::adopt_unannounced(pid_t dead_parent) {
     if (dead_parent != 0) {
       process_of_[pid] = pid;
       calls_->forked(dead_parent, pid);
-      chronicle_->forked(dead_parent, pid, calls_->pipes_of(pid));
+      chronicle_->forked(dead_parent, pid, {calls_->pipes_of(pid)});
       answer(early.stop);
     } else if (early.stop.why != os::Stop::Why::ended) {
       os::Tracee(pid).go_on();
@@ -383,7 +396,8 @@ void PtraceObserver::look_for_standstill() {
   }
   const auto waits = calls_->waits(threads());
   if (may_stand_still_ || waits.size() < process_of_.size() || !early_.empty()) return;
-  if (request_.standstill) request_.standstill(who_waits(waits, *chronicle_));
+  if (!request_.standstill) return;
+  request_.standstill({who_waits(waits, *chronicle_), outside_help(waits, *chronicle_)});
 }
 
 void PtraceObserver::look_at_clock() {

@@ -33,14 +33,16 @@ void PtraceObserver::stop_with_job() {
 
 void PtraceObserver::answer_call(const Caller& caller) {
   const auto call = gate_ ? os::Tracee(caller.thread).call() : std::nullopt;
-  if (!call || !gate_->keeps(caller, *call)) make_call(caller);
+  const bool is_ours = call && call->mark == os::SystemCallFilter::kMark;
+  if (!is_ours || !gate_->keeps(caller, *call)) make_call(caller);
 }
 
 /// The call before which the thread has stopped.
 void PtraceObserver::make_call(const Caller& caller) {
   const os::Tracee tracee(caller.thread);
   const auto call = gate_ ? tracee.call() : std::nullopt;
-  if (call && Intents::is_only_held(call->number)) return tracee.go_on();
+  const bool is_ours = call && call->mark == os::SystemCallFilter::kMark;
+  if (is_ours && Intents::is_only_held(call->number)) return tracee.go_on();
   may_be_blocked_ = true;
   switch (calls_->begins(caller)) {
     case Next::goes_on:

@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <utility>
 
 #include "core/observe/call_targets.hpp"
@@ -15,11 +16,29 @@ namespace observe {
 
 using Why = os::Stop::Why;
 
+namespace {
+
+/// What a kernel without PTRACE_O_TRACESECCOMP returns to one who asks for it; empty:
+/// it is another call.
+std::optional<int> refusal_of_filter(const os::SystemCall& call) {
+  const std::uint64_t request = call.arguments[0];
+  const bool has_options = request == PTRACE_SEIZE || request == PTRACE_SETOPTIONS;
+  if (call.number != SYS_ptrace || !has_options) return std::nullopt;
+  if ((call.arguments[3] & PTRACE_O_TRACESECCOMP) == 0) return std::nullopt;
+  return request == PTRACE_SEIZE ? -EIO : -EINVAL;
+}
+
+}  // namespace
+
 // ---- somebody asks
 
 void Released::asks_to_trace(const Caller& caller) {
   const os::Tracee tracee(caller.thread);
   const auto call = tracee.call();
+  if (const auto refusal = call ? refusal_of_filter(*call) : std::nullopt) {
+    has_refused_filter_ = tracee.answer_instead(*refusal);
+    return tracee.go_on();
+  }
   if (call && call->arguments[0] == PTRACE_TRACEME) return asks_to_be_traced(caller);
   const auto target = call ? target_of(*call) : std::nullopt;
   if (!target || *target == caller.process) return tracee.go_on();
@@ -40,6 +59,11 @@ std::optional<pid_t> Released::target_of(const os::SystemCall& call) const {
 /// One of the released asks.
 bool Released::keep(const ListenedCalls::Held& held, int listener) {
   tell_output(held);
+  if (const auto refusal = refusal_of_filter(held.call)) {
+    has_refused_filter_ = true;
+    calls_->refuse(held, listener, *refusal);
+    return true;
+  }
   const auto target = held.call.number == SYS_ptrace ? target_of(held.call) : std::nullopt;
   if (!target) return false;
   release(*target).callers.push_back(
@@ -65,6 +89,7 @@ void Released::meet(pid_t writer) {
   const auto state = os::state_of(writer);
   shared_.lines.flush();
   shared_.chronicle.introduce(writer, state ? state->parent : 0);
+  shared_.calls.released(writer);
   watch(writer);
 }
 
@@ -179,6 +204,7 @@ bool Released::install(pid_t process, os::BorrowedThread& thread) {
 }
 
 void Released::detach(pid_t process) {
+  shared_.calls.released(process);
   for (const auto& [thread, why] : pending_.at(process).stopped) {
     shared_.process_of.erase(thread);
     shared_.calls.forget({thread, process});

@@ -68,6 +68,9 @@ class Released {
   bool has(pid_t process) const { return watched_.count(process) != 0; }
   /// Somebody has asked, and it could not be done.
   bool was_refused() const { return was_refused_; }
+  /// A tracer wanted to have calls stop that its own filter names: those that ours
+  /// names, too, would not, and it would miss them without a word.
+  bool has_refused_filter() const { return has_refused_filter_; }
   /// Of the first process, if it was one of them and has ended.
   std::optional<os::ExitStatus> status_of_first() const { return status_of_first_; }
 
@@ -107,6 +110,7 @@ class Released {
   std::unordered_set<pid_t> refused_;
   std::unordered_set<pid_t> answered_;  // threads, see asks_to_be_traced()
   bool was_refused_ = false;
+  bool has_refused_filter_ = false;
   std::optional<os::ExitStatus> status_of_first_;
 };
 

@@ -3,6 +3,8 @@
 #include <linux/futex.h>
 #include <sys/syscall.h>
 
+#include "core/os/proc_file.hpp"
+
 namespace observe {
 namespace {
 
@@ -35,6 +37,7 @@ std::optional<Wait> Sleepers::wait_of(const Caller& caller, const os::SystemCall
   wait.process = caller.process;
   wait.object = is_private(call) ? "another of its threads" : name_of(call.arguments[0]);
   wait.is_pipe = false;
+  if (!is_private(call)) wait.shared_as = os::file_mapped_at(caller.process, call.arguments[0]);
   return wait;
 }
 

@@ -1,10 +1,13 @@
 #include "core/observe/waits.hpp"
 
 #include <fmt/format.h>
+#include <string.h>
 
 #include <algorithm>
 
+#include "core/os/proc_file.hpp"
 #include "core/os/process.hpp"
+#include "core/os/signals.hpp"
 
 namespace observe {
 namespace {
@@ -21,6 +24,7 @@ std::string at_pipe(const Wait& wait, const Chronicle& chronicle) {
       holders.push_back(pid == wait.process ? "itself" : named(chronicle, pid));
   }
   const std::string_view act = wait.needed == os::Access::writing ? "written to" : "read";
+  if (wait.other_end.kind == os::OpenFile::Kind::fifo) holders.emplace_back("whoever opens it");
   const std::string by =
       holders.empty() ? "nobody" : fmt::format("{}", fmt::join(holders, " and "));
   return fmt::format("waits for {}, which can be {} by {}", wait.object, act, by);
@@ -34,6 +38,36 @@ std::string what(const Wait& wait, const Chronicle& chronicle) {
   return "waits for any child";
 }
 
+/// "SIGUSR1": one that a process handles and that comes from outside; empty: none.
+std::string signal_handled_by(pid_t process) {
+  const std::uint64_t caught = os::caught_signals(process);
+  for (const int signal : os::signals_from_outside()) {
+    const char* const name = ::sigabbrev_np(signal);
+    if ((caught >> (signal - 1) & 1) != 0 && name) return std::string("SIG") + name;
+  }
+  return {};
+}
+
+/// Who could write, or read, if a signal woke it.
+std::string help_by_signal(const Wait& wait, const Chronicle& chronicle) {
+  for (const pid_t pid : chronicle.alive()) {
+    if (!os::holds(pid, wait.other_end, wait.needed)) continue;
+    const std::string signal = signal_handled_by(pid);
+    if (!signal.empty()) return fmt::format("{} handles {}", named(chronicle, pid), signal);
+  }
+  return {};
+}
+
+std::string outside_help(const Wait& wait, const Chronicle& chronicle) {
+  if (!wait.otherwise.empty() || wait.object.empty()) return {};
+  if (!wait.shared_as.empty())
+    return fmt::format("another program that has {} open wakes it", wait.shared_as);
+  if (!wait.is_pipe) return {};
+  if (wait.other_end.kind == os::OpenFile::Kind::fifo)
+    return fmt::format("another program opens {}", wait.object);
+  return help_by_signal(wait, chronicle);
+}
+
 std::string otherwise(pid_t process) {
   const auto state = os::state_of(process);
   if (state && state->state == 'R') return "is running";
@@ -42,6 +76,14 @@ std::string otherwise(pid_t process) {
 }
 
 }  // namespace
+
+std::string outside_help(const std::vector<Wait>& waits, const Chronicle& chronicle) {
+  for (const Wait& wait : waits) {
+    std::string help = outside_help(wait, chronicle);
+    if (!help.empty()) return help;
+  }
+  return {};
+}
 
 std::string who_waits(const std::vector<Wait>& waits, const Chronicle& chronicle) {
   std::vector<std::string> sentences;

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <string>
+#include <vector>
 
 namespace os {
 
@@ -20,8 +21,22 @@ pid_t tracer_of(pid_t pid);
 /// Whether a process has a handler of its own for a signal.
 bool catches(pid_t pid, int signal);
 
+/// The signals for which it has one, the lowest bit for 1.
+std::uint64_t caught_signals(pid_t pid);
+
+/// The file by which a process has memory there, if others can map it by that name;
+/// empty: it is nobody else's.
+std::string file_mapped_at(pid_t pid, std::uint64_t address);
+
 /// Whether a process ignores a signal.
 bool ignores(pid_t pid, int signal);
+
+/// The PIDs of a process, from the PID namespace of /proc inwards to its own: one, if
+/// that is the same. None: there is no such process.
+std::vector<pid_t> pids_of(pid_t pid);
+
+/// The number of the PID namespace that a process is in; 0: it has ended.
+std::uint64_t pid_namespace_of(pid_t pid);
 
 /// How many filters look at its system calls; 0 before Linux 5.9.
 std::uint64_t filters_of(pid_t pid);

@@ -102,4 +102,10 @@ void suffer(int signal) {
   ::sigaction(signal, &before, nullptr);
 }
 
+std::vector<int> signals_from_outside() {
+  std::vector<int> found = {SIGHUP, SIGINT, SIGQUIT, SIGUSR1, SIGUSR2, SIGALRM, SIGTERM, SIGCONT};
+  for (int signal = SIGRTMIN; signal <= SIGRTMAX; ++signal) found.push_back(signal);
+  return found;
+}
+
 }  // namespace os

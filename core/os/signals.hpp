@@ -39,6 +39,10 @@ class SignalFd {
   Fd fd_;
 };
 
+/// Those that somebody else may send, and that tell nothing about a process's own
+/// children, windows or faults.
+std::vector<int> signals_from_outside();
+
 /// Whether the C library keeps this signal for its own threads. See nptl(7).
 constexpr bool is_reserved(int signal) {
   return signal == 32 || signal == 33;

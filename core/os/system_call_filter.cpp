@@ -10,6 +10,7 @@
 
 #include <cerrno>
 
+#include "core/os/compat_calls.hpp"
 #include "core/os/system_call_listener.hpp"
 
 namespace os {
@@ -31,26 +32,34 @@ sock_filter jump_unless(std::uint32_t value, std::uint8_t over) {
   return BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 0, over);
 }
 
+sock_filter load_argument(unsigned argument) {
+  return load(offsetof(seccomp_data, args) + argument * sizeof(std::uint64_t));
+}
+
+constexpr std::uint32_t kTrace = SECCOMP_RET_TRACE | SystemCallFilter::kMark;
+
 sock_filter answer(std::uint32_t what) {
   return BPF_STMT(BPF_RET | BPF_K, what);
 }
 
 }  // namespace
 
-SystemCallFilter::SystemCallFilter() {
-  // Calls of another architecture have other numbers: they pass.
-  program_ = {load(offsetof(seccomp_data, arch)),
-              BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, kArchitecture, 1, 0), answer(SECCOMP_RET_ALLOW),
-              load(offsetof(seccomp_data, nr))};
-}
-
+SystemCallFilter::SystemCallFilter() = default;
 SystemCallFilter::~SystemCallFilter() = default;
 SystemCallFilter::SystemCallFilter(SystemCallFilter&&) noexcept = default;
 SystemCallFilter& SystemCallFilter::operator=(SystemCallFilter&&) noexcept = default;
 
+template <typename Write>
+void SystemCallFilter::add_everywhere(long number, const Write& write) {
+  write(native_, static_cast<std::uint32_t>(number));
+  for (const std::uint32_t compat : compat_numbers(number)) write(compat_, compat);
+}
+
 void SystemCallFilter::add(long number) {
-  program_.push_back(jump_unless(static_cast<std::uint32_t>(number), 1));
-  program_.push_back(answer(SECCOMP_RET_TRACE));
+  add_everywhere(number, [](Lines& lines, std::uint32_t its) {
+    lines.push_back(jump_unless(its, 1));
+    lines.push_back(answer(kTrace));
+  });
 }
 
 void SystemCallFilter::add_if_any(long number, unsigned argument, std::uint32_t mask) {
@@ -62,38 +71,54 @@ void SystemCallFilter::add_if_equal(long number, unsigned argument, std::uint32_
 }
 
 void SystemCallFilter::add_if(long number, unsigned argument, const sock_filter& skip_unless) {
-  program_.push_back(jump_unless(static_cast<std::uint32_t>(number), 4));
-  program_.push_back(load(offsetof(seccomp_data, args) + argument * sizeof(std::uint64_t)));
-  program_.push_back(skip_unless);
-  program_.push_back(answer(SECCOMP_RET_TRACE));
-  // The same call may be named for another reason, too.
-  program_.push_back(load(offsetof(seccomp_data, nr)));
+  add_everywhere(number, [&](Lines& lines, std::uint32_t its) {
+    lines.push_back(jump_unless(its, 4));
+    lines.push_back(load_argument(argument));
+    lines.push_back(skip_unless);
+    lines.push_back(answer(kTrace));
+    // The same call may be named for another reason, too.
+    lines.push_back(load(offsetof(seccomp_data, nr)));
+  });
 }
 
 void SystemCallFilter::add_if_one_of(long number, unsigned argument,
                                      std::initializer_list<std::uint32_t> values) {
-  auto left = static_cast<std::uint8_t>(values.size());
-  program_.push_back(
-      jump_unless(static_cast<std::uint32_t>(number), static_cast<std::uint8_t>(left + 3)));
-  program_.push_back(load(offsetof(seccomp_data, args) + argument * sizeof(std::uint64_t)));
-  for (const std::uint32_t value : values)
-    program_.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, left--, 0));
-  program_.push_back(answer(SECCOMP_RET_ALLOW));
-  program_.push_back(answer(SECCOMP_RET_TRACE));
+  add_everywhere(number, [&](Lines& lines, std::uint32_t its) {
+    auto left = static_cast<std::uint8_t>(values.size());
+    lines.push_back(jump_unless(its, static_cast<std::uint8_t>(left + 3)));
+    lines.push_back(load_argument(argument));
+    for (const std::uint32_t value : values)
+      lines.push_back(BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, left--, 0));
+    lines.push_back(answer(SECCOMP_RET_ALLOW));
+    lines.push_back(answer(kTrace));
+  });
 }
 
 SystemCallFilter SystemCallFilter::for_listener() const {
   SystemCallFilter other;
-  other.program_ = program_;
-  for (sock_filter& line : other.program_) {
-    if (line.code == (BPF_RET | BPF_K) && line.k == SECCOMP_RET_TRACE)
-      line.k = SECCOMP_RET_USER_NOTIF;
+  other.native_ = native_;
+  other.compat_ = compat_;
+  for (Lines* const lines : {&other.native_, &other.compat_}) {
+    for (sock_filter& line : *lines) {
+      if (line.code == (BPF_RET | BPF_K) && line.k == kTrace) line.k = SECCOMP_RET_USER_NOTIF;
+    }
   }
   return other;
 }
 
 std::vector<sock_filter> SystemCallFilter::program() const {
-  std::vector<sock_filter> whole = program_;
+  // Calls of another architecture have other numbers: they pass.
+  const auto native = static_cast<std::uint32_t>(native_.size());
+  Lines whole = {load(offsetof(seccomp_data, arch)), jump_unless(kArchitecture, 1),
+                 BPF_STMT(BPF_JMP | BPF_JA, 1),  // over the next one
+                 BPF_STMT(BPF_JMP | BPF_JA, native + 2), load(offsetof(seccomp_data, nr))};
+  whole.insert(whole.end(), native_.begin(), native_.end());
+  whole.push_back(answer(SECCOMP_RET_ALLOW));
+  whole.push_back(jump_unless(kCompatArchitecture, 1));
+  whole.push_back(BPF_STMT(BPF_JMP | BPF_JA, 1));
+  whole.push_back(answer(SECCOMP_RET_ALLOW));
+  whole.push_back(load(offsetof(seccomp_data, nr)));
+  whole.insert(whole.end(), compat_.begin(), compat_.end());
   whole.push_back(answer(SECCOMP_RET_ALLOW));
   return whole;
 }

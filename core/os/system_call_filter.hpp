@@ -17,11 +17,15 @@ namespace os {
 /// traced installs it in itself. See seccomp(2), SECCOMP_RET_TRACE.
 class SystemCallFilter {
  public:
+  /// What a stopped call has as its mark() if it is this filter that named it.
+  static constexpr std::uint16_t kMark = 0x6d70;
+
   SystemCallFilter();
   ~SystemCallFilter();
   SystemCallFilter(SystemCallFilter&&) noexcept;
   SystemCallFilter& operator=(SystemCallFilter&&) noexcept;
 
+  /// Of 32-bit programs the same call is meant, too, where we know what they call it.
   void add(long number);
   /// Only when the lower half of an argument, masked, is not zero.
   void add_if_any(long number, unsigned argument, std::uint32_t mask);
@@ -48,9 +52,15 @@ class SystemCallFilter {
   std::vector<sock_filter> program() const;
 
  private:
+  using Lines = std::vector<sock_filter>;
+
+  /// Adds to both halves what `write` adds for a number.
+  template <typename Write>
+  void add_everywhere(long number, const Write& write);
   void add_if(long number, unsigned argument, const sock_filter& skip_unless);
 
-  std::vector<sock_filter> program_;
+  Lines native_;
+  Lines compat_;  // for 32-bit programs
 };
 
 }  // namespace os

@@ -54,6 +54,13 @@ void SystemCallListener::let_go(const Held& held) const {
   ::ioctl(fd_.get(), SECCOMP_IOCTL_NOTIF_SEND, &answer);
 }
 
+void SystemCallListener::refuse(const Held& held, int error) const {
+  seccomp_notif_resp answer{};
+  answer.id = held.id;
+  answer.error = error;
+  ::ioctl(fd_.get(), SECCOMP_IOCTL_NOTIF_SEND, &answer);
+}
+
 bool SystemCallListener::answer_with(const Held& held, const Fd& file, bool closes_on_exec) const {
   seccomp_notif_addfd answer{};
   answer.id = held.id;

@@ -38,6 +38,8 @@ class SystemCallListener {
   bool still_waits(const Held& held) const;
   /// The call is made as if nobody had asked.
   void let_go(const Held& held) const;
+  /// It is not made, and returns `error`, a negative one.
+  void refuse(const Held& held, int error) const;
   /// It is not made, and returns a new descriptor of `file` in its process. False:
   /// the thread is gone, or has no room for it, and waits still.
   bool answer_with(const Held& held, const Fd& file, bool closes_on_exec) const;

@@ -21,6 +21,7 @@
 #include <utility>
 
 #include "core/os/clock.hpp"
+#include "core/os/compat_calls.hpp"
 #include "core/os/error.hpp"
 #include "core/os/fd.hpp"
 #include "core/os/proc_file.hpp"
@@ -51,8 +52,10 @@ Stop stop_from(pid_t thread, int status) {
   Stop stop{thread, Why::signalled, WSTOPSIG(status), ExitStatus::exited(0)};
   switch (status >> 16) {
     case PTRACE_EVENT_FORK:
-    case PTRACE_EVENT_VFORK:
       stop.why = Why::forked;
+      break;
+    case PTRACE_EVENT_VFORK:
+      stop.why = Why::vforked;
       break;
     case PTRACE_EVENT_CLONE:
       stop.why = Why::cloned;
@@ -166,7 +169,13 @@ std::optional<SystemCall> Tracee::call() const {
   if (!info || info->op != PTRACE_SYSCALL_INFO_SECCOMP) return std::nullopt;
   SystemCall call;
   call.number = info->seccomp.nr;
+  call.mark = info->seccomp.ret_data;
   std::copy(std::begin(info->seccomp.args), std::end(info->seccomp.args), call.arguments.begin());
+  if (kCompatArchitecture == 0 || info->arch != kCompatArchitecture) return call;
+  call.compat = call.number;
+  // What is none of ours keeps no number that could be taken for another.
+  call.number = static_cast<std::uint64_t>(number_of_compat(call.compat).value_or(-1));
+  for (std::uint64_t& argument : call.arguments) argument &= 0xffffffff;
   return call;
 }
 
@@ -211,6 +220,10 @@ bool Tracee::write(std::uint64_t address, const void* from, std::size_t size) co
   // NOLINTNEXTLINE(performance-no-int-to-ptr): of another process's memory
   const iovec there{reinterpret_cast<void*>(address), size};
   return ::process_vm_writev(thread_, &here, 1, &there, 1, 0) == static_cast<ssize_t>(size);
+}
+
+bool Tracee::write_anyway(std::uint64_t address, std::uint64_t word) const {
+  return order(PTRACE_POKEDATA, thread_, address, word) == 0;
 }
 
 std::string Tracee::read_text(std::uint64_t address, std::size_t limit) const {

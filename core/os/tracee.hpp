@@ -17,9 +17,10 @@ namespace os {
 /// from what wait(2) reports; ptrace(2) explains each kind.
 struct Stop {
   enum class Why : std::uint8_t {
-    ended,   ///< it is gone: `status`
-    forked,  ///< it has made a process: message() is its ID
-    cloned,  ///< the same, or a thread
+    ended,    ///< it is gone: `status`
+    forked,   ///< it has made a process: message() is its ID
+    vforked,  ///< the same, and it waits until that executes a program or ends
+    cloned,   ///< the same, or a thread
     executed,
     filtered,   ///< a call that the filter names is about to be made
     returned,   ///< such a call has been made
@@ -45,10 +46,19 @@ std::optional<Stop> await_stop();
 /// The same of one thread.
 std::optional<Stop> await_stop_of(pid_t thread);
 
-/// A system call as its thread makes it, or what it returned.
+/// A system call as its thread makes it.
 struct SystemCall {
   std::uint64_t number = 0;
   std::array<std::uint64_t, 6> arguments{};
+  /// If it is made as 32-bit programs do, the number that those have for it, and
+  /// structures in memory have narrower fields; 0: it is not.
+  std::uint64_t compat = 0;
+  /// What the filter has answered with by which it was stopped: SECCOMP_RET_DATA.
+  std::uint32_t mark = 0;
+
+  bool is_compat() const { return compat != 0; }
+  /// The number under which the kernel knows it while it is made.
+  std::uint64_t own_number() const { return is_compat() ? compat : number; }
 };
 
 /// Whether that result means that no program sees it: a signal came, and the
@@ -101,12 +111,26 @@ class Tracee {
   /// Copies `size` bytes from the thread's memory; false when not all are there.
   bool read(std::uint64_t address, void* into, std::size_t size) const;
   bool write(std::uint64_t address, const void* from, std::size_t size) const;
+  /// The same of eight bytes, even where the thread itself may not write.
+  bool write_anyway(std::uint64_t address, std::uint64_t word) const;
   /// A text in its memory that ends with a NUL, at most `limit` bytes of it.
   std::string read_text(std::uint64_t address, std::size_t limit) const;
 
   /// Of a stop at a filtered call: the call is not made, and returns `result`. False
   /// where nobody has written how to.
   bool answer_instead(std::int64_t result) const;
+  /// The same: another call is made instead, of a 64-bit program.
+  bool call_instead(const SystemCall& call) const;
+  /// The same, or at its return, or at a fork that it makes: changes the first
+  /// argument of the call.
+  bool set_first_argument(std::uint64_t value, bool is_compat) const;
+  /// At the return of a call: makes another one. It stops twice, as it begins that,
+  /// without a result(), and at its return. Of a 64-bit program.
+  bool call_next(const SystemCall& call) const;
+  /// At the return of a call: it returns this, and its arguments are those.
+  bool return_as(const SystemCall& call, std::int64_t result) const;
+  /// Where its stack ends; 0: it is dying.
+  std::uint64_t stack() const;
   /// The same: the call is made when the thread comes to it again, at once.
   bool make_again() const;
 

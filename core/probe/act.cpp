@@ -5,11 +5,12 @@
 namespace probe {
 namespace {
 
-constexpr std::array<std::string_view, 26> kNames = {
-    "start", "print",  "fork", "wait", "reap",   "exit",      "signal", "sleep", "put",
-    "get",   "send",   "recv", "lock", "unlock", "terminate", "task",   "close", "block",
-    "wake",  "output", "exec", "kill", "handle", "open",      "dup",    "thread"};
-static_assert(kNames.size() == static_cast<std::size_t>(Kind::thread) + 1);
+constexpr std::array<std::string_view, 30> kNames = {
+    "start", "print",  "fork", "wait",   "reap",   "exit",   "signal",    "sleep",
+    "put",   "get",    "send", "recv",   "lock",   "unlock", "terminate", "task",
+    "close", "block",  "wake", "output", "exec",   "kill",   "handle",    "open",
+    "dup",   "thread", "stop", "resume", "notice", "fail"};
+static_assert(kNames.size() == static_cast<std::size_t>(Kind::fail) + 1);
 
 }  // namespace
 

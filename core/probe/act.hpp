@@ -39,6 +39,10 @@ enum class Kind : std::uint8_t {
   open,
   dup,
   thread,
+  stop,
+  resume,
+  notice,
+  fail,
 };
 
 /// "print", "fork", ...: the name under which a recorded run knows the kind.
@@ -72,20 +76,25 @@ struct Act {
   std::string object;         ///< "queue-1", "child-2": what is acted on; of an exec the
                               ///< program's name; "stderr" of an output that went there;
                               ///< of a thread its name, which begins or, if `value` is
-                              ///< "end", ends
+                              ///< "end", ends; of a fail what could not be executed
   std::string value;          ///< what is put, got, sent, received; "2 s" of a sleep,
                               ///< "spawn" of a fork whose child executes the program anew,
+                              ///< "vfork" of one whose parent waits until that,
                               ///< the command line of an exec, and of a traced start,
                               ///< or what that child inherits; of a close or a dup
-                              ///< which end of a pipe, and as what
+                              ///< which end of a pipe, and as what; of a fail the name of
+                              ///< the error, "ENOENT"
   std::string thread;         ///< which of the process's threads acts, "thread-2"; empty:
                               ///< its first, or nobody has asked
   std::string file;           ///< the page, "lessons/fork/basic.cpp"; empty: none
   int line = 0;               ///< its line, from 1; 0: none
-  std::optional<pid_t> peer;  ///< the other process: forked, awaited, reaped, signalled;
+  std::optional<pid_t> peer;  ///< the other process: forked, awaited, reaped, noticed,
+                              ///< signalled;
                               ///< of a handle: who sent the signal
   std::optional<int> status;  ///< exit, reap: the exit code, 0 to 255
-  std::optional<int> signal;  ///< exit, reap, signal, terminate, kill, handle: its number
+  std::optional<int> signal;  ///< exit, reap, signal, terminate, kill, handle, stop: its
+                              ///< number; of a notice, by which that process was stopped,
+                              ///< or SIGCONT
 
   bool operator==(const Act&) const = default;
 };

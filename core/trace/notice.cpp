@@ -92,7 +92,7 @@ std::optional<Notice> decode(std::string_view message) {
   std::memcpy(&fixed, message.data(), sizeof fixed);
   message.remove_prefix(sizeof fixed);
   if (fixed.magic != kMagic || fixed.phase > static_cast<std::uint8_t>(Phase::standing_by) ||
-      fixed.kind > static_cast<std::uint8_t>(probe::Kind::thread)) {
+      fixed.kind > static_cast<std::uint8_t>(probe::Kind::fail)) {
     return std::nullopt;
   }
   Notice notice;

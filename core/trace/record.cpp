@@ -107,6 +107,7 @@ std::string to_line(const Event& event) {
   line.add_if_set("t", event.t);
   line.add("pid", event.pid);
   line.add("ppid", event.ppid);
+  if (event.process != 0) line.add("process", event.process);
   line.add("name", event.name);
   line.add("kind", probe::name_of(act.kind));
   line.add_if_set("text", act.text);

@@ -34,6 +34,7 @@ class RecordFields {
     t,
     pid,
     ppid,
+    process,
     name,
     kind,
     text,

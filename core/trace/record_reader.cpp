@@ -163,6 +163,7 @@ void RecordReader::read_event() {
   event_.t = fields_.seconds_if(Key::t);
   event_.pid = static_cast<pid_t>(fields_.whole(Key::pid, "an event", 1, kMostPid));
   event_.ppid = static_cast<pid_t>(fields_.whole(Key::ppid, "an event", 0, kMostPid));
+  event_.process = fields_.whole_if(Key::process, 1, kMostInt).value_or(0);
   event_.name = fields_.text(Key::name, "an event");
   const std::string& kind = fields_.text(Key::kind, "an event");
   const auto known = probe::kind_named(kind);

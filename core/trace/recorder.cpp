@@ -182,6 +182,7 @@ void Recorder::emit_before(os::Stamp watermark) {
     emitted_ = std::max(emitted_, *event.t);
     event.t = emitted_ - *origin_;
     event.seq = ++seq_;
+    event.process = numbers_.meet(event);
     consumer_.event(event);
   }
 }

@@ -12,6 +12,7 @@
 #include "core/os/clock.hpp"
 #include "core/os/exit_status.hpp"
 #include "core/trace/notice.hpp"
+#include "core/trace/process_numbers.hpp"
 #include "core/trace/timeline.hpp"
 
 namespace trace {
@@ -90,6 +91,7 @@ class Recorder {
   std::optional<os::Stamp> origin_;
   os::Stamp emitted_{};
   std::uint64_t seq_ = 0;
+  ProcessNumbers numbers_;
 };
 
 }  // namespace trace

@@ -1,6 +1,7 @@
 #include "core/view/phrase.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
 
 #include "core/view/harmless.hpp"
 #include "core/view/signal_name.hpp"
@@ -65,6 +66,20 @@ Phrase handling(const Act& act, const Mention& mention) {
   return {"handles", signal};
 }
 
+Phrase noticing(const Act& act, const Mention& mention) {
+  const std::string process = process_of(act, mention);
+  const int signal = act.signal.value_or(0);
+  if (signal == 0) return {"notices", process};
+  const std::string_view how = signal == SIGCONT ? "continued" : "stopped";
+  return {"notices", fmt::format("{}, {} by {}", process, how, signal_name(signal))};
+}
+
+/// How a fork was made, in the third person.
+std::string_view forking(const Act& act) {
+  if (act.value == "spawn") return "spawns";
+  return act.value == "vfork" ? "vforks" : "forks";
+}
+
 /// "pipe-1", or one end of it.
 std::string end_of(const Act& act) {
   const std::string object = harmless(act.object);
@@ -92,7 +107,7 @@ Phrase deed_of(const Act& act, const Mention& mention) {
     case Kind::output:
       return {act.object == "stderr" ? "to stderr" : "writes", written(act), true};
     case Kind::fork:
-      return {act.value == "spawn" ? "spawns" : "forks", process_of(act, mention)};
+      return {forking(act), process_of(act, mention)};
     case Kind::wait:
       return waiting(act, mention);
     case Kind::reap:
@@ -134,6 +149,14 @@ Phrase deed_of(const Act& act, const Mention& mention) {
       return {"duplicates", end_of(act)};
     case Kind::thread:
       return {act.value == "end" ? "ends" : "starts", harmless(act.object)};
+    case Kind::stop:
+      return {"stops", act.signal ? "by " + signal_name(*act.signal) : ""};
+    case Kind::resume:
+      return {"resumes", {}};
+    case Kind::notice:
+      return noticing(act, mention);
+    case Kind::fail:
+      return {"fails", fmt::format("to execute {}", end_of(act))};
     case Kind::wake:
       return {"wakes", process_of(act, mention)};
   }

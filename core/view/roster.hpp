@@ -6,6 +6,7 @@
 #include <unordered_map>
 
 #include "core/trace/event.hpp"
+#include "core/trace/process_numbers.hpp"
 
 namespace view {
 
@@ -24,21 +25,16 @@ class Roster {
   const Member& meet(const trace::Event& event);
 
   /// One process has come and gone unseen: the next one has the place behind it.
-  void skip() { ++count_; }
+  void skip() { numbers_.skip(); }
 
   /// The process that has that PID now, or had it last; nullptr when none had.
   const Member* find(pid_t pid) const;
 
  private:
-  struct Life : Member {
-    bool started = false;
-    bool ended = false;
-  };
+  Member& known_as(pid_t pid);
 
-  Life& enter(pid_t pid);
-
-  std::unordered_map<pid_t, Life> lives_;
-  int count_ = 0;
+  trace::ProcessNumbers numbers_;
+  std::unordered_map<pid_t, Member> members_;
 };
 
 }  // namespace view

@@ -74,12 +74,21 @@ void StepReader::tell(const trace::Event& event, Step& step) const {
       step.mark = Step::Mark::sleeps;
       step.state = Step::State::sleeping;
       break;
+    case Kind::stop:
+      // Until it resumes it does as little as one that sleeps.
+      step.mark = Step::Mark::sleeps;
+      step.state = Step::State::sleeping;
+      if (act.signal) step.brief = "stops: " + brief_signal(*act.signal);
+      break;
     case Kind::exit:
     case Kind::signal:
       step.mark = act.kind == Kind::exit && !act.signal ? Step::Mark::exits : Step::Mark::killed;
       step.state = Step::State::ended;
       step.text = ending_of(act, step.text);
       if (act.signal) step.brief = brief_signal(*act.signal);
+      break;
+    case Kind::notice:
+      step.brief = "notices " + harmless(act.object);
       break;
     case Kind::reap:
       step.brief = "reaps " + harmless(act.object);
@@ -123,7 +132,8 @@ void StepReader::reach_out(const trace::Event& event, Step& step) const {
   const Roster::Member* peer = roster_.find(*act.peer);
   if (!peer || peer->ordinal == step.process) return;
   if (act.kind == Kind::fork) {
-    const std::string verb = act.value == "spawn" ? "spawn" : "fork";
+    const bool has_way = act.value == "spawn" || act.value == "vfork";
+    const std::string verb = has_way ? act.value : "fork";
     step.message = {Message::Kind::fork, step.process, peer->ordinal, event.seq, {verb}};
   } else if (act.kind == Kind::reap) {
     step.message = {Message::Kind::reap, peer->ordinal, step.process, 0, {"reaped"}};

@@ -49,10 +49,10 @@ char state_of(int pid) {
 int main(int count, char** arguments) {
   corpus::self = arguments[0];
   const std::string name = count > 1 ? arguments[1] : "";
-  for (const auto& programs : {corpus::programs_of_processes(), corpus::programs_of_signals(),
-                               corpus::programs_of_streams(), corpus::programs_of_threads(),
-                               corpus::programs_of_pipes(), corpus::programs_that_move(),
-                               corpus::programs_that_trace()}) {
+  for (const auto& programs :
+       {corpus::programs_of_processes(), corpus::programs_of_signals(),
+        corpus::programs_of_streams(), corpus::programs_of_threads(), corpus::programs_of_pipes(),
+        corpus::programs_that_move(), corpus::programs_that_trace(), corpus::programs_of_calls()}) {
     const auto found = programs.find(name);
     if (found != programs.end()) return found->second();
   }

@@ -10,6 +10,7 @@ namespace corpus {
 /// `corpus` on the command line. What each returns is its exit status.
 using Program = std::function<int()>;
 
+std::map<std::string, Program> programs_of_calls();
 std::map<std::string, Program> programs_of_pipes();
 std::map<std::string, Program> programs_of_processes();
 std::map<std::string, Program> programs_of_signals();

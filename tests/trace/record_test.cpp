@@ -99,6 +99,15 @@ TEST_CASE("a run comes back equal from its record, and gives the same bytes agai
   }
 }
 
+TEST_CASE("the number of a process is recorded where there is one") {
+  Timeline run = killed_child();
+  for (Event& event : run.events) event.process = event.pid == 4277 ? 2 : 1;
+  const std::string record = written(run);
+  CHECK_THAT(record, ContainsSubstring("\"ppid\":4276,\"process\":2,\"name\":\"child-1\""));
+  CHECK(read(record) == std::vector{run});
+  CHECK(written_again(record) == record);
+}
+
 TEST_CASE("a record may hold several runs") {
   const std::string record = written(fork_parent_first()) + written(chinese());
   CHECK(read(record) == std::vector{fork_parent_first(), chinese()});

@@ -16,6 +16,23 @@ std::string trace_of(const trace::Timeline& run, const view::Style& style = {}) 
   return view::render(*view::chrome(style), run);
 }
 
+/// Two children, one after the other, with one PID.
+trace::Timeline one_pid_twice() {
+  const Script::Process second{4277, 4276, "child-2"};
+  return Script("fork", "again")
+      .starts(kParent)
+      .forks(kParent, kChild)
+      .starts(kChild)
+      .exits(kChild)
+      .reaps(kParent, kChild)
+      .forks(kParent, second)
+      .starts(second)
+      .exits(second)
+      .reaps(kParent, second)
+      .exits(kParent)
+      .timeline();
+}
+
 std::vector<json> events_in(const std::string& document) {
   const json parsed = json::parse(document);
   return parsed.at("traceEvents").get<std::vector<json>>();
@@ -90,6 +107,21 @@ void check_that_flows_are_pairs(const std::string& document) {
 }
 
 }  // namespace
+
+TEST_CASE("two processes that had one PID are two processes with two names") {
+  std::map<std::int64_t, std::set<std::string>> names;
+  for (const auto& event : events_in(trace_of(one_pid_twice()))) {
+    if (event.at("name") != "process_name") continue;
+    names[event.at("pid").get<std::int64_t>()].insert(
+        event.at("args").at("name").get<std::string>());
+  }
+  std::set<std::string> all;
+  for (const auto& [pid, own] : names) {
+    CHECK(own.size() == 1);
+    all.insert(own.begin(), own.end());
+  }
+  CHECK(all == std::set<std::string>{"parent", "child-1", "child-2"});
+}
 
 TEST_CASE("a life is a slice, and waits and sleeps in it last until the next act") {
   const std::string document = trace_of(terminated_reader());

@@ -1,0 +1,66 @@
+#include "core/observe/suspensions.hpp"
+
+#include <signal.h>
+
+#include <utility>
+
+namespace observe {
+
+using probe::Act;
+using probe::Kind;
+
+void Suspensions::delivers(int signal) {
+  const bool stops =
+      signal == SIGSTOP || signal == SIGTSTP || signal == SIGTTIN || signal == SIGTTOU;
+  may_be_any_ = may_be_any_ || stops;
+}
+
+void Suspensions::tell_stop(pid_t process, State& state, int signal) {
+  state.signal = signal;
+  state.last_stop = ++moment_;
+  Act stop;
+  stop.kind = Kind::stop;
+  stop.signal = signal;
+  tell_({process, process}, std::move(stop));
+}
+
+void Suspensions::tell_resume(pid_t process, State& state) {
+  state.signal = 0;
+  state.last_resume = ++moment_;
+  Act resume;
+  resume.kind = Kind::resume;
+  tell_({process, process}, std::move(resume));
+}
+
+void Suspensions::has_stopped(pid_t process, int signal) {
+  may_be_any_ = true;
+  State& state = processes_[process];
+  if (std::exchange(state.is_ahead_of_stop, false) || state.signal != 0) return;
+  tell_stop(process, state, signal);
+}
+
+void Suspensions::has_resumed(pid_t process) {
+  const auto found = processes_.find(process);
+  if (found == processes_.end()) return;
+  found->second.is_ahead_of_stop = false;
+  if (found->second.signal != 0) tell_resume(process, found->second);
+}
+
+void Suspensions::is_said_to_have_stopped(pid_t process, int signal, std::uint64_t since) {
+  State& state = processes_[process];
+  if (state.signal != 0 || state.last_stop > since) return;
+  state.is_ahead_of_stop = true;
+  tell_stop(process, state, signal);
+}
+
+void Suspensions::is_said_to_have_resumed(pid_t process, std::uint64_t since) {
+  State& state = processes_[process];
+  if (state.signal != 0 && state.last_resume <= since) tell_resume(process, state);
+}
+
+int Suspensions::stopped_by(pid_t process) const {
+  const auto found = processes_.find(process);
+  return found == processes_.end() ? 0 : found->second.signal;
+}
+
+}  // namespace observe
