@@ -7,11 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "core/mp/fork.hpp"
 #include "core/os/memory_file.hpp"
 #include "core/os/output_file.hpp"
 #include "core/os/process.hpp"
 #include "core/os/program_image.hpp"
+#include "core/os/signals.hpp"
 #include "core/probe/process_body.hpp"
 #include "core/probe/watcher.hpp"
 
@@ -115,6 +115,7 @@ Spawn::Spawn(CallByName call, std::string name)
 }
 
 void Spawn::become_fresh() {
+  os::reset_signals();
   int error = 0;
   try {
     Order order = order_for(call_, name_);
@@ -141,11 +142,12 @@ void Spawn::become_fresh() {
   os::exit_now(127);
 }
 
-void Spawn::await_start(pid_t child) {
+void Spawn::await_start(detail::Child& child) {
   refusal_.writer.reset();
+  lock_.end();
   int error = 0;
   if (os::read_some(refusal_.reader, &error, sizeof error) < sizeof error) return;
-  wait_for(child, probe::Place{});
+  child.wait({});
   throw std::system_error(error, std::generic_category(), "cannot start the program anew");
 }
 
