@@ -34,6 +34,10 @@ namespace mp {
 /// calls back and replaces workers inside the calls made to it, to its futures
 /// and to its results. Workers never outlive the process that made the pool;
 /// that process alone can use it.
+///
+/// Any thread may use it, and wait for its futures and results; the workers live
+/// on when the thread that made it ends. While it is made, moved or destroyed no
+/// other thread may use it.
 class Pool {
  public:
   struct Options {
@@ -47,8 +51,11 @@ class Pool {
   /// std::system_error when the kernel refuses that many processes.
   explicit Pool(int workers, probe::Place place = probe::Place::here());
   Pool(int workers, Options options, probe::Place place = probe::Place::here());
+  /// What has been moved from can only be destroyed, or get another one: all else
+  /// throws Error.
   Pool(Pool&&) noexcept = default;
-  Pool& operator=(Pool&&) = delete;
+  /// The one it has been until now ends as if it had been destroyed.
+  Pool& operator=(Pool&& other) noexcept;
   /// Terminates the workers, and reaps them.
   ~Pool();
 
@@ -151,8 +158,11 @@ class Pool {
   template <typename F, typename Range>
   auto results(const F& f, Range&& range, long chunk, bool in_order, probe::Place place);
 
+  const std::shared_ptr<detail::Crew>& crew() const;
+  /// An empty one. Its memory is used again.
+  static std::string& task_buffer();
+
   std::shared_ptr<detail::Crew> crew_;
-  std::string task_;  // its memory is used again
 };
 
 }  // namespace mp

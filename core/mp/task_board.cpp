@@ -147,10 +147,9 @@ bool TaskBoard::has_senders() const {
   return false;
 }
 
-void TaskBoard::wait_for_results(std::uint32_t awaited, probe::Deadline deadline) {
-  shared_->awaited.store(awaited);
+void TaskBoard::wait_for_results(probe::Deadline deadline) {
   shared_->results.wait([&] { return has_senders(); }, deadline);
-  shared_->awaited.store(kAwake);
+  await(kAwake);
 }
 
 void TaskBoard::let_leave() {
