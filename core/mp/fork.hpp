@@ -17,6 +17,8 @@ using os::ExitStatus;
 
 /// Copies this process, as fork(2) does: returns 0 in the child and the
 /// child's PID in the parent. Throws std::system_error when the kernel refuses.
+/// Any thread may call this and what is below; the child has no thread but a copy
+/// of that one.
 pid_t fork(probe::Place place = probe::Place::here());
 
 /// The same for a child that is to be called `name`; empty: by its place in the

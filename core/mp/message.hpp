@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/mp/codec.hpp"
+#include "core/mp/sole_use.hpp"
 #include "core/os/memory_file.hpp"
 #include "core/os/slab.hpp"
 
@@ -17,10 +18,16 @@
 namespace mp {
 
 /// Memory in which large messages of one pipe's end travel. Each process has
-/// its own, kept from message to message, by the end that owns it.
+/// its own, kept from message to message, by the end that owns it. One thread may
+/// send with it while another one receives.
 struct MessageMemory {
+  detail::SoleUse sending;
   os::SlabPool outgoing;
+  detail::SoleUse receiving;
   os::SlabViews incoming;
+
+  /// Gives the memory back. Whose end it is has entered both ways.
+  void clear() { outgoing = {}, incoming = {}; }
 };
 
 /// The first byte of a packet: where the bytes of its message are.

@@ -14,8 +14,8 @@
 namespace mp {
 
 /// Messages in shared memory, first in, first out, between any number of
-/// processes: those forked from the one that made it. Queue drives it, by
-/// trying, and waiting when that fails.
+/// processes: those forked from the one that made it. Queue drives it, in any
+/// thread, by trying, and waiting when that fails.
 ///
 /// A process may be killed at any instant: each message is there whole, or not
 /// at all, and the others go on. That follows from one store for each end: a

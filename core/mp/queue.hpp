@@ -17,8 +17,8 @@ namespace mp {
 
 /// Hands values from any process to any other, first in, first out. Made before
 /// the fork, it is one and the same in all processes that come of it, and lives
-/// as long as the last of them; any of them may put and get. See Python's
-/// multiprocessing.Queue.
+/// as long as the last of them; any of them may put and get, from any thread. See
+/// Python's multiprocessing.Queue.
 ///
 /// A value that was put is taken once, or, if its taker is killed at that
 /// moment, not at all; the others go on. A message has at most a gigabyte.

@@ -12,9 +12,11 @@
 #include <thread>
 #include <vector>
 
+#include "core/mp/connection.hpp"
 #include "core/mp/pool.hpp"
 #include "core/mp/process.hpp"
 #include "core/mp/queue.hpp"
+#include "core/mp/value.hpp"
 #include "tests/mp/children.hpp"
 #include "tests/mp/tasks.hpp"
 #include "tests/support/nothing_left.hpp"
@@ -270,4 +272,100 @@ TEST_CASE("four threads put into a queue and four others get from it") {
         }) == 0);
   std::sort(all.begin(), all.end());
   CHECK(all == numbers(2000));
+}
+
+TEST_CASE("one thread may send through a pipe end while another receives from it") {
+  support::NothingLeft nothing_left;
+  auto [ours, theirs] = mp::pipe<std::string>();
+  const pid_t child = support::child_that([&] {
+    for (int i = 0; i < 200; ++i) theirs.send(theirs.recv());
+  });
+  const auto text = [](int i) { return std::string(static_cast<std::size_t>(i) * 1000, 'x'); };
+  CHECK(failures_of(2, [&](int thread) {
+          for (int i = 0; i < 200; ++i) {
+            if (thread == 0) {
+              ours.send(text(i));
+            } else {
+              require(ours.recv() == text(i));
+            }
+          }
+        }) == 0);
+  CHECK(support::ends_well(child));
+}
+
+TEST_CASE("a second thread that receives or sends at one pipe end gets an error, and no loss") {
+  support::NothingLeft nothing_left;
+  auto [ours, theirs] = mp::pipe<std::string>();
+  std::string got;
+  std::jthread first([&] {
+    while (got.empty()) {
+      try {
+        got = ours.recv();
+      } catch (const mp::Error&) {
+        // This one was the second.
+      }
+    }
+  });
+  const auto refusal_of = [&](const auto& misuse) {
+    std::string said;
+    // Until the first thread is in there, there is nothing to refuse.
+    CHECK(support::eventually(
+        [&] {
+          try {
+            misuse();
+          } catch (const mp::Closed&) {
+            FAIL("it was closed");
+          } catch (const mp::Error& error) {
+            said = error.what();
+          }
+          return !said.empty();
+        },
+        5));
+    return said;
+  };
+  CHECK_THAT(refusal_of([&] { ours.try_recv(); }), ContainsSubstring("two threads receive"));
+  CHECK_THROWS_WITH(ours.recv(), ContainsSubstring("two threads receive"));
+  CHECK_THROWS_WITH(ours.close(), ContainsSubstring("another thread uses this end"));
+  CHECK(support::ends_well(support::child_that([&] {
+    ours.try_recv();  // its own, in which no thread receives
+    ours.close();
+  })));
+  theirs.send("first");
+  first.join();
+  CHECK(got == "first");
+  theirs.send("second");
+  CHECK(ours.recv() == "second");
+
+  std::atomic<bool> is_over = false;
+  std::jthread sender([&] {
+    while (!is_over) {
+      try {
+        ours.send(std::string(1000, 'x'));
+      } catch (const mp::Error&) {
+        // This one was the second.
+      } catch (const std::system_error&) {
+        is_over = true;
+      }
+    }
+  });
+  CHECK_THAT(refusal_of([&] {
+               ours.send("x");
+               theirs.try_recv();
+             }),
+             ContainsSubstring("two threads send"));
+  theirs.close();
+  sender.join();
+  CHECK(is_over);
+}
+
+TEST_CASE("threads that add to a value under its guard lose nothing") {
+  support::NothingLeft nothing_left;
+  mp::Value<long> total;
+  CHECK(failures_of(4, [&](int) {
+          for (int i = 0; i < 5000; ++i) {
+            auto guard = total.lock();
+            *guard += 1;
+          }
+        }) == 0);
+  CHECK(total.get() == 20000);
 }
