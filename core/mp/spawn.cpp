@@ -1,5 +1,7 @@
 #include "core/mp/spawn.hpp"
 
+#include <fmt/core.h>
+
 #include <cerrno>
 #include <optional>
 #include <system_error>
@@ -71,9 +73,29 @@ Function* function_at(os::ImageOffset offset) {
   return reinterpret_cast<Function*>(os::function_in_image(offset));
 }
 
+/// The order, once it makes sense: that a function is found says that it is one
+/// of this program.
+Order read_order(os::Fd file) {
+  if (!file.is_open()) throw Error("its descriptor is not open");
+  auto order = decode<Order>(os::MappedFile(file).bytes());
+  for (const auto place : {order.call, order.function, order.adopt.value_or(order.call)}) {
+    if (!os::function_in_image(place)) throw Error("it is for another program");
+  }
+  return order;
+}
+
 [[noreturn]] void obey(os::Fd file) {
-  const auto order = decode<Order>(os::MappedFile(file).bytes());
-  file.reset();
+  Order order;
+  try {
+    order = read_order(std::move(file));
+  } catch (...) {
+    // Never on to main(), which may spawn again, and so without end.
+    probe::report(
+        fmt::format("was spawned to make one call and cannot read which: {}; is MP_SPAWN_ORDER "
+                    "set by something else?",
+                    probe::describe_current_exception()));
+    os::exit_now(1);
+  }
   if (order.adopt) function_at<void(const std::string&)> (*order.adopt)(order.told);
   const auto body = [&] {
     auto* call = function_at<void(void*, std::string_view)>(order.call);
@@ -96,15 +118,15 @@ extern "C" [[gnu::visibility("hidden")]] Initialiser __init_array_end[];
 /// Runs before main(), in every program that can spawn, and leaves a spawned one
 /// no way to it. The program need not know that it can be spawned.
 [[gnu::constructor]] static void obey_before_main(int argc, char** argv, char** environment) {
-  os::Fd order = os::order_of_execution();
-  if (!order.is_open()) return;
+  std::optional<os::Fd> order = os::order_of_execution();
+  if (!order) return;
   // The call may use global objects that are constructed after this point.
   bool later = false;
   for (Initialiser* entry = __init_array_start; entry != __init_array_end; ++entry) {
     if (later) (*entry)(argc, argv, environment);
     later = later || *entry == obey_before_main;
   }
-  mp::obey(std::move(order));
+  mp::obey(std::move(*order));
 }
 
 namespace mp {
@@ -128,11 +150,12 @@ void Spawn::become_fresh() {
     }
     os::MemoryFile file("spawn-order");
     file.append(encode(order));
-    kept.push_back(file.fd().get());
+    const os::Fd told = os::away_from_standard(file.release());
+    kept.push_back(told.get());
     for (const int number : kept) os::keep_on_exec(number);
     kept.push_back(refusal_.writer.get());  // which an exec closes
     os::close_all_but(kept);
-    error = os::execute_anew(file.fd());
+    error = os::execute_anew(told);
   } catch (const std::system_error& failure) {
     error = failure.code().value();
   } catch (const std::exception&) {
