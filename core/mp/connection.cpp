@@ -2,6 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <cerrno>
+#include <system_error>
+
 #include "core/mp/act_on.hpp"
 #include "core/os/message_socket.hpp"
 
@@ -95,6 +98,11 @@ void PipeEnd::wait_to_send(probe::Deadline deadline) const {
 }
 
 void PipeEnd::report_end() const {
+  if (memory_->unread.exchange(false)) {
+    throw std::system_error(
+        ECONNRESET, std::generic_category(),
+        "the other end was closed with messages unread that this process had sent");
+  }
   throw EndOfFile(
       fmt::format("the end of {}: every message is received, and the other end is closed in all "
                   "processes",

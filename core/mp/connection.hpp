@@ -91,7 +91,9 @@ class Connection : public PipeEnd {
   void send(const T& value, probe::Place place = probe::Place::here());
 
   /// Waits for the next message and takes it. Throws EndOfFile when none is
-  /// left and nobody could send one, DecodeError when it is no T (it is taken
+  /// left and nobody could send one; before that, once, std::system_error with
+  /// ECONNRESET when the other end was closed with messages of ours unread. Throws
+  /// DecodeError when it is no T (it is taken
   /// all the same), Closed after close(), and Error on an end that only sends.
   T recv(probe::Place place = probe::Place::here());
 
@@ -123,7 +125,7 @@ std::optional<T> Connection<T>::take() const {
   const Incoming message(memory(), get());
   if (!message.arrived()) return std::nullopt;
   if (message.at_end()) report_end();
-  return decode<T>(message.bytes());
+  return decode_or_drop<T>(message.bytes());
 }
 
 template <typename T>

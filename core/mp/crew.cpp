@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -74,6 +75,19 @@ void Crew::require_open() const {
   if (closed_ || terminated_) {
     throw Closed(fmt::format("Pool not running: it was {}; hand tasks in before that",
                              terminated_ ? "terminated" : "closed"));
+  }
+}
+
+void Crew::require_reachable(const void* callable, std::size_t size) const {
+  const Lock lock = enter();
+  const auto* bytes = static_cast<const char*>(callable);
+  for (std::size_t at = 0; at + sizeof(void*) <= size; at += sizeof(void*)) {
+    const void* word = nullptr;
+    std::memcpy(&word, bytes + at, sizeof word);
+    if (!staff_.is_beyond_workers(word)) continue;
+    throw Error(
+        "a callable for a pool refers to a variable that was made after the pool, which no worker "
+        "has: capture it by value, pass it as an argument, or make it before the pool");
   }
 }
 
@@ -208,6 +222,11 @@ void Crew::receive(std::size_t worker) {
 }
 
 void Crew::deliver(const ResultHead& head, std::string text) {
+  if (head.cell == ResultHead::kInitializer) {
+    ++failed_initializers_;
+    initializer_error_ = std::move(text);
+    return;
+  }
   deaths_at_once_ = 0;
   Entry entry = std::exchange(entries_[head.cell], {});
   board_.clear(head.cell);
@@ -307,6 +326,7 @@ void Crew::end(probe::Place place) {
   closed_ = true;
   if (std::exchange(terminated_, true)) return;
   staff_.dismiss_all(place);
+  tell_of_initializer();
   fail_all(why_not_done());
   tell_sleepers();
 }

@@ -55,6 +55,9 @@ class Crew {
 
   /// Throws unless tasks can be handed in now.
   void require_open() const;
+  /// Throws when a callable, of which these are the bytes, refers to an object that
+  /// workers do not have: what can be known of a capture by reference.
+  void require_reachable(const void* callable, std::size_t size) const;
   /// Hands in the task `bytes` as that part of `job`. Never waits for room.
   void submit(const std::shared_ptr<Job>& job, std::size_t part, std::string_view bytes,
               probe::Place place);
@@ -119,6 +122,7 @@ class Crew {
   void bury(const Staff::Departure& dead);
   void fill_vacancies();
   void give_up(const std::string& reason);
+  void tell_of_initializer();
   void fail_all(const std::exception_ptr& error);
   std::exception_ptr why_not_done() const;
   void end(probe::Place place);
@@ -165,7 +169,9 @@ class Crew {
   os::Stamp next_census_{};
   std::size_t deaths_at_once_ = 0;  // in a row
   os::Stamp first_death_at_once_{};
-  std::string broken_;  // why the pool has given up; empty: it has not
+  std::size_t failed_initializers_ = 0;
+  std::string initializer_error_;  // what the last of them threw
+  std::string broken_;             // why the pool has given up; empty: it has not
   bool closed_ = false;
   bool terminated_ = false;
 };

@@ -6,6 +6,7 @@
 
 #include "core/mp/crew.hpp"
 #include "core/mp/error.hpp"
+#include "core/probe/process_body.hpp"
 
 // What a pool does about workers that have ended.
 
@@ -27,10 +28,13 @@ void Crew::take_census() {
     // A stage lets nobody kill from outside, and no time pass.
     const auto patience = is_directed ? std::chrono::seconds(0) : kPatience;
     if (deaths_at_once_ >= most && probe::now() - first_death_at_once_ >= patience) {
+      const std::string why = initializer_error_.empty()
+                                  ? "see what its initializer does"
+                                  : "its initializer threw " + initializer_error_;
       return give_up(
           fmt::format("the pool has given up: {} workers in a row died at once, the last "
-                      "one before it took a task; see what its initializer does",
-                      deaths_at_once_));
+                      "one before it took a task; {}",
+                      deaths_at_once_, why));
     }
     fill_vacancies();
     // The stage wakes whoever waits for the pool when a worker ends, but not for
@@ -78,7 +82,15 @@ void Crew::give_up(const std::string& reason) {
   broken_ = reason;
   terminated_ = true;
   staff_.dismiss_all({});
+  tell_of_initializer();
   fail_all(why_not_done());
+}
+
+void Crew::tell_of_initializer() {
+  if (failed_initializers_ == 0) return;
+  probe::report(fmt::format("the initializer of {} worker{} threw {}", failed_initializers_,
+                            failed_initializers_ == 1 ? "" : "s", initializer_error_));
+  failed_initializers_ = 0;
 }
 
 void Crew::fail_all(const std::exception_ptr& error) {

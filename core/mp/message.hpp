@@ -9,6 +9,7 @@
 #include "core/mp/codec.hpp"
 #include "core/mp/sole_use.hpp"
 #include "core/os/memory_file.hpp"
+#include "core/os/message_socket.hpp"
 #include "core/os/slab.hpp"
 
 // A value on its way through a pipe. Whatever its size it goes as one packet,
@@ -25,6 +26,7 @@ struct MessageMemory {
   os::SlabPool outgoing;
   detail::SoleUse receiving;
   os::SlabViews incoming;
+  os::SomeUnread unread{false};  // of what was sent here, when the other end closed
 
   /// Gives the memory back. Whose end it is has entered both ways.
   void clear() { outgoing = {}, incoming = {}; }
@@ -93,7 +95,7 @@ class Incoming {
   std::string_view bytes() const { return bytes_; }
 
  private:
-  void open(MessageMemory& memory, Where where, const os::Fd& attached);
+  void open(MessageMemory& memory, Where where, const os::Packet& packet);
 
   bool arrived_ = false;
   bool at_end_ = false;

@@ -27,7 +27,9 @@ namespace mp {
 /// The workers are forked up front and take tasks one at a time. A task is a
 /// callable whose bytes can be copied (a function, a lambda that captures
 /// numbers by value) and arguments that mp can send; nothing is registered. A
-/// worker knows the program's memory as it was when it was forked.
+/// worker knows the program's memory as it was when it was forked, so a reference
+/// must be to what was there before the pool; where that can be seen not to be so,
+/// a call throws Error.
 ///
 /// A worker that dies fails the task it was running, with WorkerDied, and
 /// another one takes its place. There is no thread: the pool collects results,
@@ -153,6 +155,8 @@ class Pool {
   static std::size_t default_chunk(std::size_t items, std::size_t workers);
 
  private:
+  template <typename F>
+  void require_reachable(const F& f) const;
   template <typename F, typename... Args>
   auto launch(probe::Place place, const F& f, const Args&... args);
   template <typename F, typename Range>

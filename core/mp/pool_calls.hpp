@@ -73,12 +73,18 @@ class Input {
 
 }  // namespace detail
 
+template <typename F>
+void Pool::require_reachable(const F& f) const {
+  if constexpr (std::is_class_v<F> && !std::is_empty_v<F>) crew_->require_reachable(&f, sizeof f);
+}
+
 template <typename F, typename... Args>
 auto Pool::launch(probe::Place place, const F& f, const Args&... args) {
   detail::require_portable<F>();
   using R = detail::ResultOf<F, Args...>;
   using Item = std::conditional_t<std::is_void_v<R>, void, detail::Carried<R>>;
   crew()->require_open();
+  require_reachable(f);
   auto job = std::make_shared<detail::Job>(crew_, 1);
   Future<Item> future(job, &detail::read_one<Item>);
   std::string& task = task_buffer();
@@ -98,6 +104,7 @@ auto Pool::map_async(const F& f, Range&& range, std::optional<long> chunk, probe
   using T = detail::ItemOf<Range>;
   using R = detail::Carried<std::invoke_result_t<std::decay_t<F>&, T>>;
   crew()->require_open();
+  require_reachable(f);
   if (chunk) detail::checked_chunk(*chunk);
   std::vector<T> items;
   if constexpr (requires { std::size(range); }) items.reserve(std::size(range));
@@ -127,6 +134,7 @@ auto Pool::results(const F& f, Range&& range, long chunk, bool in_order, probe::
   using T = detail::ItemOf<Range>;
   using R = detail::Carried<std::invoke_result_t<std::decay_t<F>&, T>>;
   crew()->require_open();
+  require_reachable(f);
   const std::size_t size = detail::checked_chunk(chunk);
   auto input = std::make_shared<detail::Input<Range>>(std::forward<Range>(range));
   auto chunks = std::make_shared<detail::Chunks>(

@@ -150,12 +150,11 @@ void Spawn::become_fresh() {
     }
     os::MemoryFile file("spawn-order");
     file.append(encode(order));
-    const os::Fd told = os::away_from_standard(file.release());
-    kept.push_back(told.get());
+    kept.push_back(file.fd().get());
     for (const int number : kept) os::keep_on_exec(number);
     kept.push_back(refusal_.writer.get());  // which an exec closes
     os::close_all_but(kept);
-    error = os::execute_anew(told);
+    error = os::execute_anew(file.fd());
   } catch (const std::system_error& failure) {
     error = failure.code().value();
   } catch (const std::exception&) {

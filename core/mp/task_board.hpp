@@ -32,7 +32,8 @@ class TaskBoard {
   using Cell = std::uint32_t;
   /// So many tasks can be posted and unfinished at one time.
   static constexpr std::size_t kCells = std::size_t{1} << 16;
-  /// So many bytes of long tasks; the memory is only taken as it is used.
+  /// So many bytes of long tasks, or less where the address space is limited; the
+  /// memory is only taken as it is used.
   static constexpr std::size_t kHeapBytes = std::size_t{1} << 30;
 
   /// A task as its worker finds it.
@@ -128,6 +129,7 @@ class TaskBoard {
   std::atomic<std::uint64_t>& sender_word(std::size_t worker) { return senders_[worker / 64]; }
 
   std::size_t workers_;
+  std::size_t heap_size_;
   os::SharedMemory memory_;
   Shared* shared_;
   std::atomic<std::uint64_t>* senders_;  // a bit for each worker
@@ -139,7 +141,7 @@ class TaskBoard {
   char* heap_bytes_;
 
   // The parent's own.
-  PoolHeap heap_{kHeapBytes};
+  PoolHeap heap_{heap_size_};
   std::vector<Cell> free_;
   Cell fresh_ = 0;  // cells from here on have never been used
 };

@@ -20,7 +20,7 @@ std::optional<ImageOffset> offset_in_image(const void* function);
 void* function_in_image(ImageOffset offset);
 
 /// Makes this process run its program anew, from the beginning, with `order`
-/// open for it, which is away_from_standard(). Returns errno: only a refusal comes
+/// open for it, under a number from 3 on. Returns errno: only a refusal comes
 /// back. See execve(2).
 int execute_anew(const Fd& order);
 

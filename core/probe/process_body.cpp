@@ -58,7 +58,10 @@ void report(const std::string& what, std::string name) {
 }
 
 void run_and_exit(const std::function<void()>& body, const std::string& name) {
-  const int code = run(body, name);
+  flush_and_exit(run(body, name));
+}
+
+void flush_and_exit(int code) {
   // What the body left in stdio's buffers is its own; _exit would drop it.
   std::fflush(nullptr);
   Act act;

@@ -14,6 +14,9 @@ namespace probe {
 /// A body may itself fork and return in both processes: each ends here.
 [[noreturn]] void run_and_exit(const std::function<void()>& body, const std::string& name = "");
 
+/// Ends a forked process as run_and_exit does, with that code.
+[[noreturn]] void flush_and_exit(int code);
+
 /// Called while an exception is handled: "std::runtime_error: no such file".
 std::string describe_current_exception();
 

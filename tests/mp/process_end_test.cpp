@@ -25,10 +25,25 @@ void rest() {
   for (;;) ::pause();
 }
 
+/// While it lives, SIGTERM ends a process, and no handler of the test program's
+/// runs in those that inherit it.
+class PlainTermination {
+ public:
+  PlainTermination() { ::sigaction(SIGTERM, &plain_, &before_); }
+  PlainTermination(const PlainTermination&) = delete;
+  PlainTermination& operator=(const PlainTermination&) = delete;
+  ~PlainTermination() { ::sigaction(SIGTERM, &before_, nullptr); }
+
+ private:
+  struct sigaction plain_ {};
+  struct sigaction before_ {};
+};
+
 }  // namespace
 
 TEST_CASE("a daemon that does not heed SIGTERM is killed after a second") {
   support::NothingLeft nothing_left;
+  const PlainTermination plain;
   for (const auto& evade : std::vector<void (*)()>{
            [] { ::signal(SIGTERM, SIG_IGN); },
            [] { ::signal(SIGTERM, [](int) {}); },
@@ -52,6 +67,7 @@ TEST_CASE("a daemon that does not heed SIGTERM is killed after a second") {
 
 TEST_CASE("a daemon that inherited a handler of SIGTERM does not keep its parent waiting") {
   support::NothingLeft nothing_left;
+  const PlainTermination plain;
   CHECK(support::ends_well(support::child_that([] {
     ::signal(SIGTERM, [](int) {});
     mp::Process daemon{rest};
@@ -61,6 +77,7 @@ TEST_CASE("a daemon that inherited a handler of SIGTERM does not keep its parent
 
 TEST_CASE("exit in the middle of a program terminates daemons and awaits the others") {
   support::NothingLeft nothing_left;
+  const PlainTermination plain;
   support::Shared<std::atomic<int>> finished;
   const pid_t program = support::child_that([&] {
     mp::Process stubborn{[] {
@@ -87,6 +104,7 @@ TEST_CASE("exit in the middle of a program terminates daemons and awaits the oth
 
 TEST_CASE("exit in a forked process leaves its parent's processes alone") {
   support::NothingLeft nothing_left;
+  const PlainTermination plain;
   mp::Process sibling{rest};
   sibling.daemon().start();
   CHECK(support::ends_well(support::child_that([] { std::exit(0); })));
@@ -95,6 +113,7 @@ TEST_CASE("exit in a forked process leaves its parent's processes alone") {
 
 TEST_CASE("what a process or a pool was moved from says so, whatever it is asked") {
   support::NothingLeft nothing_left;
+  const PlainTermination plain;
   mp::Process process{[] {}};
   mp::Process taken = std::move(process);
   // NOLINTBEGIN(bugprone-use-after-move)
@@ -130,6 +149,7 @@ TEST_CASE("what a process or a pool was moved from says so, whatever it is asked
 
 TEST_CASE("processes are taken out of a vector, and those that go are ended as ever") {
   support::NothingLeft nothing_left;
+  const PlainTermination plain;
   std::vector<mp::Process> processes;
   for (int i = 0; i < 4; ++i) processes.emplace_back(rest).daemon().start();
   const pid_t second = *processes[1].pid();
