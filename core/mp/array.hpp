@@ -34,7 +34,8 @@ struct Index {
 /// Each access, to an element or a slice, is whole, whoever else accesses it or
 /// is killed meanwhile. Several accesses are one only under the guard that
 /// lock() gives: others wait for it, and if its holder is killed they go on
-/// with what it had stored.
+/// with what it had stored. All of this holds for threads as it does for
+/// processes; a guard is ended by the thread that made it.
 template <typename T>
 class Array {
  public:

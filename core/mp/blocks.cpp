@@ -19,16 +19,19 @@ constexpr std::size_t table_size(Blocks::Index count) {
 Blocks::Blocks(Index count)
     : memory_(kPage + table_size(count) + count * kSize),
       shared_(new (memory_.data()) Shared),
-      next_(reinterpret_cast<List*>(static_cast<char*>(memory_.data()) + kPage)),
+      next_(reinterpret_cast<Link*>(static_cast<char*>(memory_.data()) + kPage)),
       first_(reinterpret_cast<char*>(next_) + table_size(count)),
-      count_(count) {}
+      count_(count) {
+  static_assert(List::is_always_lock_free && sizeof(Shared) <= kPage);
+}
 
 Blocks::Index Blocks::take_from(List& list) {
-  std::uint32_t first = list.load(std::memory_order_acquire);
-  // Nobody else takes meanwhile, so what follows the first is what followed it.
-  while (first != 0 && !list.compare_exchange_weak(first, next(first - 1) + 1)) {
+  Chain chain = list.load(std::memory_order_acquire);
+  // No one else takes meanwhile, so what follows the first is what followed it.
+  while (chain.first != 0 &&
+         !list.compare_exchange_weak(chain, Chain{next(chain.first - 1) + 1, chain.gifts})) {
   }
-  return first - 1;
+  return chain.first - 1;
 }
 
 Blocks::Index Blocks::take() {
@@ -42,19 +45,43 @@ Blocks::Index Blocks::take() {
   return block;
 }
 
+Blocks::List& Blocks::list_of(Index block) {
+  return block < kKept ? shared_->warm : shared_->cold;
+}
+
 void Blocks::give(Index block) {
-  const bool is_kept = block < kKept;
-  if (!is_kept) {
+  if (block >= kKept) {
     const auto from = static_cast<std::size_t>(at(block) - static_cast<char*>(memory_.data()));
     memory_.discard(from, from + kSize);
   }
-  List& list = is_kept ? shared_->warm : shared_->cold;
-  std::uint32_t first = list.load(std::memory_order_relaxed);
+  List& list = list_of(block);
+  Chain chain = list.load(std::memory_order_relaxed);
   do {
-    set_next(block, first - 1);
-  } while (!list.compare_exchange_weak(first, block + 1, std::memory_order_release));
-  shared_->given.store(shared_->given.load(std::memory_order_relaxed) + 1,
-                       std::memory_order_relaxed);
+    set_next(block, chain.first - 1);
+  } while (!list.compare_exchange_weak(chain, Chain{block + 1, chain.gifts + 1},
+                                       std::memory_order_release));
+}
+
+void Blocks::make_note(std::uint32_t ticket, Index block, Index end) {
+  const std::uint32_t made = shared_->notes_made.load(std::memory_order_relaxed) + 1;
+  const bool is_last = block == end;
+  shared_->notes[made % 2] = {ticket, block, is_last ? end : next(block), end,
+                              is_last ? 0 : list_of(block).load().gifts};
+  shared_->notes_made.store(made, std::memory_order_release);
+}
+
+void Blocks::note(Index first, Index end, std::uint32_t ticket) {
+  make_note(ticket, first, end);
+}
+
+void Blocks::give_noted(std::uint32_t ticket) {
+  for (;;) {
+    const Note note = shared_->notes[shared_->notes_made.load(std::memory_order_acquire) % 2];
+    if (note.ticket != ticket || note.block == note.end) return;
+    // No one else gives meanwhile.
+    if (list_of(note.block).load().gifts == note.gifts_before) give(note.block);
+    make_note(ticket, note.next, note.end);
+  }
 }
 
 }  // namespace mp

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <atomic>
 #include <cstddef>
 #include <cstdint>
@@ -13,8 +14,9 @@ namespace mp {
 /// back; the one given back last is taken first, for it is warm. A MessageQueue
 /// makes and drives one; one process at a time may take, and one give.
 ///
-/// A process killed while it takes or gives loses the block to all, for as long
-/// as the memory lives; nothing else.
+/// A process killed while it takes loses one block to all, for as long as the
+/// memory lives. What was to be given back is noted first, so the next process
+/// finishes what one killed meanwhile has begun.
 class Blocks {
  public:
   using Index = std::uint32_t;
@@ -28,9 +30,16 @@ class Blocks {
 
   /// kNone: all are taken.
   Index take();
-  void give(Index block);
+  /// The blocks from `first` up to `end`, which is not one of them, will be given
+  /// back once `ticket` is called.
+  void note(Index first, Index end, std::uint32_t ticket);
+  /// Gives back what was noted last if that was with this ticket, as far as that
+  /// has not been done.
+  void give_noted(std::uint32_t ticket);
   /// How many can be taken, about.
-  Index free() const { return count_ - (shared_->taken - shared_->given); }
+  Index free() const {
+    return count_ - (shared_->taken - shared_->warm.load().gifts - shared_->cold.load().gifts);
+  }
 
   char* at(Index block) const { return first_ + block * kSize; }
   /// The block that follows a block; kNone, unless set.
@@ -40,23 +49,41 @@ class Blocks {
   }
 
  private:
-  /// Chains of free blocks, as index + 1: 0, as the memory comes, is none.
-  using List = std::atomic<std::uint32_t>;
+  /// A chain of free blocks. Numbers of blocks in shared memory are index + 1: 0,
+  /// as the memory comes, is none.
+  struct Chain {
+    std::uint32_t first;
+    std::uint32_t gifts;  ///< how many blocks have ever been given to it
+  };
+  using List = std::atomic<Chain>;
+  using Link = std::atomic<std::uint32_t>;
+
+  /// What is being given back. The block has been given once its list has more
+  /// gifts than before.
+  struct Note {
+    std::uint32_t ticket;
+    Index block, next, end;
+    std::uint32_t gifts_before;
+  };
   // NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): who takes and who gives apart
   struct Shared {
     List warm;  // their memory is still there
     List cold;  // it has been given back to the kernel
     std::atomic<Index> untouched;
-    // By one process at a time each, so a death spoils no more than its block.
     alignas(64) std::atomic<std::uint32_t> taken;
-    alignas(64) std::atomic<std::uint32_t> given;
+    // Two, of which the one that counts is whole whenever its writer dies.
+    alignas(64) std::array<Note, 2> notes;
+    std::atomic<std::uint32_t> notes_made;
   };
 
   Index take_from(List& list);
+  List& list_of(Index block);
+  void give(Index block);
+  void make_note(std::uint32_t ticket, Index block, Index end);
 
   os::SharedMemory memory_;
   Shared* shared_;
-  List* next_;
+  Link* next_;
   char* first_;
   Index count_;
 };

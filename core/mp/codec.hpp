@@ -8,6 +8,7 @@
 #include <cstring>
 #include <functional>
 #include <map>
+#include <new>
 #include <optional>
 #include <span>
 #include <string>
@@ -345,6 +346,18 @@ T decode(std::string_view message) {
   T value = reader.value<T>();
   reader.end();
   return value;
+}
+
+/// The same for a message that has been taken and cannot be taken again: throws
+/// Error, too, when there is no memory for the value.
+template <typename T>
+T decode_or_drop(std::string_view message) {
+  try {
+    return decode<T>(message);
+  } catch (const std::bad_alloc&) {
+    throw Error("a message of " + std::to_string(message.size()) +
+                " bytes is lost: this process has no memory for its value");
+  }
 }
 
 }  // namespace mp

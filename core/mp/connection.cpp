@@ -2,6 +2,9 @@
 
 #include <fmt/core.h>
 
+#include <cerrno>
+#include <system_error>
+
 #include "core/mp/act_on.hpp"
 #include "core/os/message_socket.hpp"
 
@@ -35,6 +38,10 @@ PipeEnd::~PipeEnd() {
 
 void PipeEnd::close(probe::Place place) {
   if (!is_open()) return;
+  constexpr const char* kInUse =
+      "another thread uses this end of a pipe: wait until it has sent or received, then close it";
+  const auto no_sender = memory_->sending.enter(kInUse);
+  const auto no_receiver = memory_->receiving.enter(kInUse);
   const auto attempt = [this] {
     release();
     return std::optional(true);
@@ -45,7 +52,7 @@ void PipeEnd::close(probe::Place place) {
 
 void PipeEnd::release() {
   fd_.reset();
-  memory_.reset();
+  memory_->clear();
 }
 
 int PipeEnd::get() const {
@@ -61,9 +68,21 @@ void PipeEnd::require_receiving() const {
   if (ways_ == Ways::send) throw Error("connection is write-only: receive at the other end");
 }
 
-void PipeEnd::require_sending() const {
+detail::SoleUse::Entry PipeEnd::receive_alone() const {
+  require_receiving();
+  auto entry = memory_->receiving.enter(
+      "two threads receive from one end of a pipe at once: let one of them receive, or lock");
+  get();  // another thread may have closed it until then
+  return entry;
+}
+
+detail::SoleUse::Entry PipeEnd::send_alone() const {
   get();
   if (ways_ == Ways::receive) throw Error("connection is read-only: send at the other end");
+  auto entry = memory_->sending.enter(
+      "two threads send through one end of a pipe at once: let one of them send, or lock");
+  get();  // another thread may have closed it until then
+  return entry;
 }
 
 probe::Act PipeEnd::act(probe::Kind kind, probe::Place place) const {
@@ -79,6 +98,11 @@ void PipeEnd::wait_to_send(probe::Deadline deadline) const {
 }
 
 void PipeEnd::report_end() const {
+  if (memory_->unread.exchange(false)) {
+    throw std::system_error(
+        ECONNRESET, std::generic_category(),
+        "the other end was closed with messages unread that this process had sent");
+  }
   throw EndOfFile(
       fmt::format("the end of {}: every message is received, and the other end is closed in all "
                   "processes",

@@ -51,8 +51,9 @@ class PipeEnd {
   int get() const;
 
  protected:
-  void require_receiving() const;
-  void require_sending() const;
+  /// This thread alone receives, or sends, as long as the result lives.
+  [[nodiscard]] detail::SoleUse::Entry receive_alone() const;
+  [[nodiscard]] detail::SoleUse::Entry send_alone() const;
   probe::Act act(probe::Kind kind, probe::Place place) const;
   void wait_to_receive(probe::Deadline deadline) const;
   void wait_to_send(probe::Deadline deadline) const;
@@ -60,6 +61,7 @@ class PipeEnd {
   MessageMemory& memory() const { return *memory_; }
 
  private:
+  void require_receiving() const;
   void release();
   bool poll_until(std::chrono::duration<double> limit, probe::Place place) const;
   bool wait_for_message(probe::Deadline deadline, probe::Place place) const;
@@ -74,6 +76,10 @@ class PipeEnd {
 /// Several processes may send and receive through copies of one end: each
 /// message goes whole to one of them, also when others are killed meanwhile.
 /// See multiprocessing.connection.Connection in CPython.
+///
+/// Of the threads of one process one may send while another one receives, and any
+/// may poll. Two that send at once, or receive, or close it meanwhile: the second
+/// gets Error, and nothing is lost.
 template <typename T>
 class Connection : public PipeEnd {
  public:
@@ -85,7 +91,9 @@ class Connection : public PipeEnd {
   void send(const T& value, probe::Place place = probe::Place::here());
 
   /// Waits for the next message and takes it. Throws EndOfFile when none is
-  /// left and nobody could send one, DecodeError when it is no T (it is taken
+  /// left and nobody could send one; before that, once, std::system_error with
+  /// ECONNRESET when the other end was closed with messages of ours unread. Throws
+  /// DecodeError when it is no T (it is taken
   /// all the same), Closed after close(), and Error on an end that only sends.
   T recv(probe::Place place = probe::Place::here());
 
@@ -99,7 +107,7 @@ class Connection : public PipeEnd {
 
 template <typename T>
 void Connection<T>::send(const T& value, probe::Place place) {
-  require_sending();
+  const auto alone = send_alone();
   Outgoing message(memory(), value);
   const auto send_act = [&] {
     probe::Act sending = act(probe::Kind::send, place);
@@ -117,12 +125,12 @@ std::optional<T> Connection<T>::take() const {
   const Incoming message(memory(), get());
   if (!message.arrived()) return std::nullopt;
   if (message.at_end()) report_end();
-  return decode<T>(message.bytes());
+  return decode_or_drop<T>(message.bytes());
 }
 
 template <typename T>
 std::optional<T> Connection<T>::receive(probe::Deadline deadline, probe::Place place) const {
-  require_receiving();
+  const auto alone = receive_alone();
   return probe::perform([&] { return act(probe::Kind::recv, place); }, deadline,
                         [this] { return take(); },
                         [this](probe::Deadline until) { wait_to_receive(until); },

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <cstring>
 #include <stdexcept>
 #include <system_error>
 #include <utility>
@@ -12,16 +13,13 @@
 #include "core/mp/error.hpp"
 #include "core/mp/remote_error.hpp"
 #include "core/os/parentage.hpp"
+#include "core/probe/process_body.hpp"
 
 namespace mp::detail {
 namespace {
 
 /// How often the workers are counted, at most.
 constexpr std::chrono::milliseconds kCensus{20};
-
-/// For how long workers have to die at once, one after the other, before the
-/// pool gives up: somebody who kills them from outside soon gets tired.
-constexpr std::chrono::seconds kPatience{1};
 
 StaffTerms named(StaffTerms terms, const std::string& pool) {
   terms.pool = pool;
@@ -44,14 +42,25 @@ Crew::Crew(StaffTerms terms, probe::Place place)
   }
 }
 
+Crew::~Crew() {
+  abandon();
+  if (os::generation() != generation_) static_cast<void>(threads_.release());
+}
+
 void Crew::abandon() noexcept {
   if (os::generation() != generation_) return;
+  const Lock lock = enter();
   try {
     end({});
   } catch (const std::exception&) {
-    // Nobody is left to whom it could be told.
+    // There is no one left to be told.
   }
   finished_.clear();
+}
+
+Crew::Lock Crew::enter() const {
+  require_owner();
+  return Lock(threads_->mutex);
 }
 
 void Crew::require_owner() const {
@@ -61,11 +70,24 @@ void Crew::require_owner() const {
 }
 
 void Crew::require_open() const {
-  require_owner();
+  const Lock lock = enter();
   if (!broken_.empty()) throw Error(broken_);
   if (closed_ || terminated_) {
     throw Closed(fmt::format("Pool not running: it was {}; hand tasks in before that",
                              terminated_ ? "terminated" : "closed"));
+  }
+}
+
+void Crew::require_reachable(const void* callable, std::size_t size) const {
+  const Lock lock = enter();
+  const auto* bytes = static_cast<const char*>(callable);
+  for (std::size_t at = 0; at + sizeof(void*) <= size; at += sizeof(void*)) {
+    const void* word = nullptr;
+    std::memcpy(&word, bytes + at, sizeof word);
+    if (!staff_.is_beyond_workers(word)) continue;
+    throw Error(
+        "a callable for a pool refers to a variable that was made after the pool, which no worker "
+        "has: capture it by value, pass it as an argument, or make it before the pool");
   }
 }
 
@@ -77,9 +99,12 @@ probe::Act Crew::act(probe::Kind kind, probe::Place place) const {
 
 void Crew::submit(const std::shared_ptr<Job>& job, std::size_t part, std::string_view bytes,
                   probe::Place place) {
+  Lock lock = enter();
   Entry entry{job, part, next_number_++};
   if (part == 0) job->number = entry.number;
   ++unfinished_;
+  // Another thread may have ended the pool in the middle of a map.
+  if (terminated_) return conclude(std::move(entry), why_not_done());
   probe::perform(
       [&] {
         probe::Act put = act(probe::Kind::put, place);
@@ -94,7 +119,22 @@ void Crew::submit(const std::shared_ptr<Job>& job, std::size_t part, std::string
       [](probe::Deadline) {}, [](probe::Act&, bool) {});
   // Results are collected by the way, but not after each task: the lines of
   // memory that both sides touch would do nothing but travel.
-  if (++submissions_ % 64 == 0) pump();
+  if (++submissions_ % 64 == 0) pump(lock);
+}
+
+void Crew::refuse(Job& job, std::size_t part, std::exception_ptr error) {
+  const Lock lock = enter();
+  job.fail(part, std::move(error));
+}
+
+bool Crew::call_later(Job& job, std::function<void()> callback) {
+  const Lock lock = enter();
+  if (job.is_done()) return false;
+  job.when_done = [before = std::move(job.when_done), callback = std::move(callback)] {
+    if (before) before();
+    callback();
+  };
+  return true;
 }
 
 void Crew::hand_in(Entry entry, std::string_view bytes) {
@@ -116,6 +156,7 @@ bool Crew::try_post(Entry& entry, std::string_view bytes) {
 }
 
 void Crew::add_source(const std::shared_ptr<Source>& source) {
+  const Lock lock = enter();
   std::erase_if(sources_, [](const auto& one) { return one.expired(); });
   sources_.push_back(source);
 }
@@ -133,8 +174,13 @@ void Crew::feed() {
 // ---- what comes back
 
 void Crew::pump() {
-  require_owner();
-  if (terminated_) return run_callbacks();
+  Lock lock = enter();
+  pump(lock);
+}
+
+void Crew::pump(Lock& lock) {
+  if (terminated_) return run_callbacks(lock);
+  const std::uint64_t before = progress_;
   collect();
   // On a stage that chooses who acts, its clock may stand still for good.
   if (const os::Stamp now = probe::now(); now >= next_census_ || probe::is_directed()) {
@@ -142,7 +188,8 @@ void Crew::pump() {
     take_census();
   }
   if (!waiting_.empty()) feed();
-  run_callbacks();
+  if (progress_ != before) tell_sleepers();
+  run_callbacks(lock);
 }
 
 void Crew::collect() {
@@ -175,160 +222,69 @@ void Crew::receive(std::size_t worker) {
 }
 
 void Crew::deliver(const ResultHead& head, std::string text) {
+  if (head.cell == ResultHead::kInitializer) {
+    ++failed_initializers_;
+    initializer_error_ = std::move(text);
+    return;
+  }
   deaths_at_once_ = 0;
   Entry entry = std::exchange(entries_[head.cell], {});
   board_.clear(head.cell);
   if (head.failed != 0) return conclude(std::move(entry), failure_from(text));
-  --unfinished_;
   entry.job->finish(entry.part, std::move(text));
-  if (entry.job->is_done() && entry.job->when_done) finished_.push_back(std::move(entry.job));
+  note_progress(entry.job);
 }
 
 void Crew::conclude(Entry entry, std::exception_ptr error) {
-  --unfinished_;
   entry.job->fail(entry.part, std::move(error));
-  if (entry.job->is_done() && entry.job->when_done) finished_.push_back(std::move(entry.job));
+  note_progress(entry.job);
 }
 
-void Crew::run_callbacks() {
+void Crew::note_progress(const std::shared_ptr<Job>& job) {
+  --unfinished_;
+  ++progress_;
+  if (job->is_done() && job->when_done) finished_.push_back(job);
+}
+
+bool Crew::is_calling_elsewhere() const {
+  return threads_->calling > 0 && threads_->caller != std::this_thread::get_id();
+}
+
+void Crew::run_callbacks(Lock& lock) {
   // A callback may hand in tasks and wait for them: it finds all in order.
-  while (!finished_.empty()) {
-    const auto job = std::move(finished_.front());
+  while (!finished_.empty() && !is_calling_elsewhere()) {
+    auto job = std::move(finished_.front());
     finished_.pop_front();
-    std::exchange(job->when_done, nullptr)();
-  }
-}
-
-// ---- deaths
-
-void Crew::take_census() {
-  const bool is_directed = probe::is_directed();
-  for (;;) {
-    const auto departures = staff_.census();
-    for (const auto& departure : departures) bury(departure);
-    const std::size_t most = 2 * staff_.size() + 8;
-    // A stage lets nobody kill from outside, and no time pass.
-    const auto patience = is_directed ? std::chrono::seconds(0) : kPatience;
-    if (deaths_at_once_ >= most && probe::now() - first_death_at_once_ >= patience) {
-      return give_up(
-          fmt::format("the pool has given up: {} workers in a row died at once, the last "
-                      "one before it took a task; see what its initializer does",
-                      deaths_at_once_));
-    }
-    fill_vacancies();
-    // The stage wakes whoever waits for the pool when a worker ends, but not for
-    // one that ended before the waiting began: those just hired are counted, too.
-    if (departures.empty() || !is_directed || terminated_) return;
-  }
-}
-
-void Crew::bury(const Staff::Departure& dead) {
-  receive(dead.index);  // its last word
-  incoming_[dead.index] = {};
-  if (const auto cell = board_.held_by(dead.index)) {
-    deaths_at_once_ = 0;
-    Entry entry = std::exchange(entries_[*cell], {});
-    board_.clear(*cell);
-    const std::string how = dead.how ? to_string(*dead.how) : "ended";
-    const std::string what =
-        fmt::format("{} (PID {}) {} while it ran task {}; another worker takes its place",
-                    dead.name, dead.pid, how, entry.number);
-    const int signal = dead.how ? dead.how->signal() : 0;
-    conclude(std::move(entry), std::make_exception_ptr(WorkerDied(what, dead.pid, signal)));
-  } else if (dead.at_once && !dead.intended) {
-    if (deaths_at_once_++ == 0) first_death_at_once_ = probe::now();
-  }
-  board_.reset(dead.index);
-  // It may have died on its way to a task that it had been woken for.
-  board_.ring();
-}
-
-void Crew::fill_vacancies() {
-  // Who has left a closed pool is missed only while there is work.
-  if (closed_ && unfinished_ == 0) return;
-  for (std::size_t index = 0; index < staff_.size(); ++index) {
-    if (!staff_.is_vacant(index)) continue;
+    auto callback = std::exchange(job->when_done, nullptr);
+    threads_->caller = std::this_thread::get_id();
+    ++threads_->calling;
+    lock.unlock();
     try {
-      staff_.hire(index, {});
-    } catch (const std::system_error& error) {
-      // The others go on, and the next census tries again.
-      if (staff_.pids().empty()) give_up(fmt::format("the pool has no workers: {}", error.what()));
-      return;
+      callback();
+    } catch (...) {
+      // Thrown on, it would end a call that has nothing to do with that task.
+      probe::report(fmt::format("a callback of task {} threw {}", job->number,
+                                probe::describe_current_exception()));
     }
+    callback = nullptr;
+    job.reset();
+    lock.lock();
+    if (--threads_->calling == 0) threads_->seen.notify_all();
   }
-}
-
-void Crew::give_up(const std::string& reason) {
-  broken_ = reason;
-  terminated_ = true;
-  staff_.dismiss_all({});
-  fail_all(reason);
-}
-
-void Crew::fail_all(const std::string& why) {
-  const auto error = std::make_exception_ptr(Error(why));
-  for (Entry& entry : entries_) {
-    if (entry.job) conclude(std::exchange(entry, {}), error);
-  }
-  for (Waiting& waiting : std::exchange(waiting_, {})) conclude(std::move(waiting.entry), error);
-}
-
-// ---- waiting
-
-void Crew::sleep(std::uint32_t awaited, probe::Deadline deadline) {
-  board_.wait_for_results(awaited, deadline);
-}
-
-bool Crew::wait(const std::function<bool()>& done, const std::function<std::uint32_t()>& awaited,
-                probe::Deadline deadline, probe::Place place) {
-  pump();
-  probe::Watcher* seen = probe::watcher();
-  const probe::Act waiting = seen ? act(probe::Kind::get, place) : probe::Act();
-  while (!done()) {
-    if (deadline && probe::now() >= *deadline) {
-      if (seen) seen->gave_up(waiting);
-      return false;
-    }
-    // On a stage a worker may have acted while the pump hired another one, and a
-    // result that is there already wakes nobody.
-    const bool has_missed_any = probe::is_directed() && board_.has_senders();
-    if (!has_missed_any && (!seen || !seen->blocked(waiting, deadline))) sleep(awaited(), deadline);
-    pump();
-  }
-  return true;
-}
-
-bool Crew::wait_for(const Job& job, probe::Deadline deadline, probe::Place place) {
-  return wait([&] { return job.is_done(); },
-              [&] {
-                const bool posted =
-                    job.last_cell != 0 && entries_[job.last_cell - 1].job.get() == &job;
-                return posted ? TaskBoard::kFirstCell + job.last_cell - 1 : TaskBoard::kAnyResult;
-              },
-              deadline, place);
-}
-
-bool Crew::wait_to_get(Job& job, probe::Deadline deadline, probe::Place place) {
-  probe::Watcher* seen = probe::watcher();
-  if (!seen || job.got) return wait_for(job, deadline, place);
-  probe::Act get = act(probe::Kind::get, place);
-  seen->hold(get, deadline);
-  if (!wait_for(job, deadline, place)) return false;
-  job.got = true;
-  get.value = fmt::format("result of task {}", job.number);
-  seen->done(get);
-  return true;
 }
 
 // ---- the end
 
 void Crew::close(probe::Place place) {
-  require_owner();
+  Lock lock = enter();
   if (closed_ || terminated_) return;
   // What an imap has promised is handed in now: later it will be too late.
-  for (const auto& source : std::exchange(sources_, {})) {
+  const auto sources = std::exchange(sources_, {});
+  lock.unlock();
+  for (const auto& source : sources) {
     if (const auto open = source.lock()) open->pull_all();
   }
+  lock.lock();
   probe::perform([&] { return act(probe::Kind::close, place); }, std::nullopt,
                  [&] {
                    closed_ = true;
@@ -339,23 +295,29 @@ void Crew::close(probe::Place place) {
 }
 
 void Crew::join(probe::Place place) {
-  require_owner();
-  if (!closed_ && !terminated_) {
-    throw Error("Pool is still running: close() or terminate() it before join()");
+  {
+    const Lock lock = enter();
+    if (!closed_ && !terminated_) {
+      throw Error("Pool is still running: close() or terminate() it before join()");
+    }
   }
-  if (!terminated_) {
-    wait([&] { return unfinished_ == 0; }, [] { return TaskBoard::kAllResults; }, std::nullopt,
-         place);
+  // A pool that is terminated meanwhile has nothing unfinished.
+  wait([&] { return unfinished_ == 0 || terminated_; }, [] { return TaskBoard::kAllResults; },
+       std::nullopt, place);
+  Lock lock = enter();
+  while (const auto worker = staff_.anyone()) {
+    lock.unlock();
+    worker->wait(place);
+    lock.lock();
+    staff_.forget(worker);
   }
-  if (!broken_.empty()) return;
-  staff_.await_all(place);
 }
 
 void Crew::terminate(probe::Place place) {
-  require_owner();
+  Lock lock = enter();
   if (terminated_) return;
   collect();
-  run_callbacks();  // what has been done has been done
+  run_callbacks(lock);  // what has been done has been done
   end(place);
   finished_.clear();
 }
@@ -364,15 +326,23 @@ void Crew::end(probe::Place place) {
   closed_ = true;
   if (std::exchange(terminated_, true)) return;
   staff_.dismiss_all(place);
-  fail_all("the pool was terminated before this task was done");
+  tell_of_initializer();
+  fail_all(why_not_done());
+  tell_sleepers();
+}
+
+std::exception_ptr Crew::why_not_done() const {
+  return std::make_exception_ptr(
+      Error(broken_.empty() ? "the pool was terminated before this task was done" : broken_));
 }
 
 std::vector<pid_t> Crew::pids() {
+  if (os::generation() != generation_ && terminated_) return {};
+  Lock lock = enter();
   if (!terminated_) {
-    require_owner();
     collect();
     take_census();
-    run_callbacks();
+    run_callbacks(lock);
   }
   return staff_.pids();
 }

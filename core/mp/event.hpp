@@ -10,7 +10,7 @@ namespace mp {
 
 /// A sign that one process gives and any number of others wait for. Made before
 /// the fork, it is one and the same in all processes that come of it. See
-/// Python's multiprocessing.Event.
+/// Python's multiprocessing.Event. Any thread may set it and wait for it.
 class Event {
  public:
   /// Not set. Throws std::system_error when there is no memory to share.

@@ -44,6 +44,19 @@ ExitStatus wait_for(pid_t pid, probe::Place place) {
 }
 
 std::optional<ExitStatus> wait_until(pid_t pid, probe::Deadline deadline, probe::Place place) {
+  return detail::wait_for_end(
+      pid, deadline, place, [&] { return os::try_reap(pid); },
+      [&](probe::Deadline until) {
+        // Without a limit it takes no descriptor: there may be none left.
+        if (!until) return os::await_end(pid);
+        if (const auto child = os::Pidfd::open(pid)) child->await_end(until);
+      });
+}
+
+std::optional<ExitStatus> detail::wait_for_end(
+    pid_t pid, probe::Deadline deadline, probe::Place place,
+    const std::function<std::optional<ExitStatus>()>& try_reap,
+    const std::function<void(probe::Deadline)>& await_end) {
   probe::Watcher* seen = probe::watcher();
   probe::Act act = act_at(probe::Kind::wait, place);
   act.peer = pid;
@@ -54,20 +67,14 @@ std::optional<ExitStatus> wait_until(pid_t pid, probe::Deadline deadline, probe:
   }
 
   act.kind = probe::Kind::reap;
-  return probe::complete(
-      seen, act, deadline, [&] { return os::try_reap(pid); },
-      [&](probe::Deadline until) {
-        // Without a limit it takes no descriptor: there may be none left.
-        if (!until) return os::await_end(pid);
-        if (const auto child = os::Pidfd::open(pid)) child->await_end(until);
-      },
-      [](probe::Act& reap, const ExitStatus& how) { describe_end(reap, how); });
+  return probe::complete(seen, act, deadline, try_reap, await_end,
+                         [](probe::Act& reap, const ExitStatus& how) { describe_end(reap, how); });
 }
 
 void describe_end(probe::Act& act, const ExitStatus& how) {
   if (how.was_killed()) {
     act.signal = how.signal();
-  } else {
+  } else if (how.is_known()) {
     act.status = how.code();
   }
 }

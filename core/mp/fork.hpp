@@ -3,6 +3,7 @@
 #include <sys/types.h>
 #include <unistd.h>
 
+#include <functional>
 #include <optional>
 #include <string>
 
@@ -16,6 +17,8 @@ using os::ExitStatus;
 
 /// Copies this process, as fork(2) does: returns 0 in the child and the
 /// child's PID in the parent. Throws std::system_error when the kernel refuses.
+/// Any thread may call this and what is below; the child has no thread but a copy
+/// of that one.
 pid_t fork(probe::Place place = probe::Place::here());
 
 /// The same for a child that is to be called `name`; empty: by its place in the
@@ -30,6 +33,14 @@ ExitStatus wait_for(pid_t pid, probe::Place place = probe::Place::here());
 
 /// The same, at most until `deadline`; empty when the child still runs then.
 std::optional<ExitStatus> wait_until(pid_t pid, probe::Deadline deadline, probe::Place place);
+
+namespace detail {
+/// What all of these do: waits for the child `pid`, as two acts, until `try_reap`
+/// tells how it ended; between two tries `await_end` sleeps.
+std::optional<ExitStatus> wait_for_end(pid_t pid, probe::Deadline deadline, probe::Place place,
+                                       const std::function<std::optional<ExitStatus>()>& try_reap,
+                                       const std::function<void(probe::Deadline)>& await_end);
+}  // namespace detail
 
 /// Fills in how a process ended, for the act that says so.
 void describe_end(probe::Act& act, const ExitStatus& how);

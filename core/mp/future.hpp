@@ -22,7 +22,7 @@ namespace mp {
 ///
 /// A pool has no thread: it looks after its workers in the calls that ask it
 /// something, these among them. A Future may outlive its pool; a task that was
-/// not done by then has failed.
+/// not done by then has failed. Any thread may ask it, and several at once.
 template <typename R>
 class Future {
  public:
@@ -46,17 +46,16 @@ class Future {
     return read_(job_->results());
   }
 
-  void wait(probe::Place place = probe::Place::here()) {
-    if (!job_->is_done()) job_->crew()->wait_for(*job_, std::nullopt, place);
-  }
+  void wait(probe::Place place = probe::Place::here()) { wait_until(std::nullopt, place); }
   /// Whether it is done within `limit`.
   bool wait_for(Limit limit, probe::Place place = probe::Place::here()) {
-    return job_->is_done() || job_->crew()->wait_for(*job_, limit.deadline(), place);
+    return wait_until(limit.deadline(), place);
   }
 
   /// Whether it is done, well or not.
   bool ready() const {
-    if (!job_->is_done()) job_->crew()->pump();
+    if (job_->is_done()) return true;
+    if (const auto crew = job_->crew()) crew->pump();
     return job_->is_done();
   }
   /// Whether it was done without an error. Throws Error when it is not done.
@@ -66,7 +65,10 @@ class Future {
   }
 
   /// Calls `callback` with the result, once, in this process: within the first
-  /// call to the pool or its futures that finds the task done, or at once.
+  /// call to the pool or its futures that finds the task done, or at once. Then it
+  /// is done in the thread that made that call; one callback is called at a time.
+  /// What a callback throws is written to standard error, unless it is called at
+  /// once: it is no concern of those whose call it is.
   template <typename Callback>
   Future& on_result(Callback callback) {
     return when_done([read = read_, callback](const detail::Job& job) mutable {
@@ -91,6 +93,13 @@ class Future {
   }
 
  private:
+  // A job whose crew has gone is done: the crew fails all that is not.
+  bool wait_until(probe::Deadline deadline, probe::Place place) {
+    if (job_->is_done()) return true;
+    const auto crew = job_->crew();
+    return !crew || crew->wait_for(*job_, deadline, place);
+  }
+
   bool wait_to_get(probe::Deadline deadline, probe::Place place) {
     if (job_->is_done() && (job_->got || !probe::watcher())) [[likely]]
       return true;
@@ -100,15 +109,10 @@ class Future {
 
   template <typename Action>
   Future& when_done(Action action) {
-    if (job_->is_done()) {
-      action(*job_);
-      return *this;
-    }
     // The job keeps the function and outlives it: no need to keep the job.
-    job_->when_done = [before = std::move(job_->when_done), job = job_.get(), action]() mutable {
-      if (before) before();
-      action(*job);
-    };
+    const auto crew = job_->crew();
+    if (!crew || !crew->call_later(*job_, [job = job_.get(), action]() mutable { action(*job); }))
+      action(*job_);
     return *this;
   }
 

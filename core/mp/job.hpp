@@ -1,5 +1,6 @@
 #pragma once
 
+#include <atomic>
 #include <cstddef>
 #include <cstdint>
 #include <exception>
@@ -14,7 +15,8 @@ namespace mp::detail {
 class Crew;
 
 /// What a Future waits for: the results of one task, or of the tasks that a
-/// map was cut into. The Crew fills it in, the Future reads it.
+/// map was cut into. The Crew fills it in, one thread at a time; any thread may
+/// read it once it is done.
 class Job {
  public:
   Job(std::weak_ptr<Crew> crew, std::size_t parts)
@@ -22,7 +24,7 @@ class Job {
 
   /// Who sees to it; nullptr when the pool has gone, and then it is done.
   std::shared_ptr<Crew> crew() const { return crew_.lock(); }
-  bool is_done() const { return left_ == 0; }
+  bool is_done() const { return left_.load(std::memory_order_acquire) == 0; }
 
   /// The bytes of each part's result. Throws the error of the first part that
   /// has one, again each time.
@@ -36,14 +38,14 @@ class Job {
 
   void finish(std::size_t part, std::string result) {
     results_[part] = std::move(result);
-    --left_;
+    left_.fetch_sub(1, std::memory_order_release);
   }
   void fail(std::size_t part, std::exception_ptr error) {
     if (!error_ || part < failed_part_) {
       error_ = std::move(error);
       failed_part_ = part;
     }
-    --left_;
+    left_.fetch_sub(1, std::memory_order_release);
   }
 
   /// Called once, as soon as it is done.
@@ -58,7 +60,7 @@ class Job {
 
  private:
   std::weak_ptr<Crew> crew_;
-  std::size_t left_;
+  std::atomic<std::size_t> left_;
   std::vector<std::string> results_;
   std::exception_ptr error_;
   std::size_t failed_part_ = 0;

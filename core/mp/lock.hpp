@@ -18,6 +18,9 @@ namespace mp {
 /// ever. If the owner dies, the next one to ask gets OwnerDied, once, and the
 /// lock is free: what it guards may be half done, so that is for the program
 /// to judge.
+///
+/// Any thread may lock and unlock it, and it keeps threads apart, too. A thread
+/// that ends with the lock leaves it locked: the owner is its process.
 class Lock {
  public:
   /// Throws std::system_error when there is no memory to share.

@@ -18,7 +18,11 @@ constexpr std::size_t kBallast = 32 * 1024;
 void Outgoing::take(std::string_view piece) {
   if (!is_large_) {
     is_large_ = true;
-    slab_ = &memory_.outgoing.take();
+    if (os::Slab::is_allowed()) {
+      slab_ = &memory_.outgoing.take();
+    } else {
+      file_.emplace("mp message");  // which is as large as the message, and no larger
+    }
     piece.remove_prefix(1);  // the mark of a small one
   }
   if (slab_ && size_ + piece.size() > os::Slab::kRoom) move_to_file();
@@ -54,7 +58,7 @@ bool Outgoing::try_send(int socket) {
   static const os::Fd none;
   const os::Fd& attached = slab_ ? slab_->fd() : file_ ? file_->fd() : none;
   try {
-    if (!os::try_send_packet(socket, packet_, attached)) return false;
+    if (!os::try_send_packet(socket, packet_, attached, &memory_.unread)) return false;
   } catch (const std::system_error& error) {
     if (error.code().value() != EPIPE) throw;
     throw std::system_error(error.code(), "cannot send: nobody is left who could receive");
@@ -64,29 +68,34 @@ bool Outgoing::try_send(int socket) {
 }
 
 Incoming::Incoming(MessageMemory& memory, int socket) {
-  const auto packet = os::try_receive_packet(socket, room_);
+  const auto packet = os::try_receive_packet(socket, room_, &memory.unread);
   arrived_ = packet.has_value();
   if (!arrived_) return;
   at_end_ = packet->at_end;
   if (at_end_) return;
   bytes_ = packet->bytes.substr(1);
   const auto where = static_cast<Where>(packet->bytes[0]);
-  if (where != Where::packet) open(memory, where, packet->attached);
+  if (where != Where::packet) open(memory, where, *packet);
 }
 
-void Incoming::open(MessageMemory& memory, Where where, const os::Fd& attached) {
-  if (!attached.is_open()) {
+void Incoming::open(MessageMemory& memory, Where where, const os::Packet& packet) {
+  const bool is_whole = where == Where::file || bytes_.size() >= sizeof(Label);
+  if (where > Where::file || !is_whole || (!packet.attached.is_open() && !packet.lost_attached))
+    throw DecodeError("cannot read a message: something else than send() has written to the pipe");
+  if (!packet.attached.is_open()) {
     throw std::system_error(EMFILE, std::generic_category(),
                             "a large message is lost: this process has no descriptor left for it; "
                             "close some, or raise the limit (ulimit -n)");
   }
   if (where == Where::file) {
-    bytes_ = file_.emplace(attached).bytes();
+    bytes_ = file_.emplace(packet.attached).bytes();
     return;
   }
   Label label;
   std::memcpy(&label, bytes_.data(), sizeof label);
-  slab_ = &memory.incoming.find(label.slab, attached);
+  if (label.size > os::Slab::kRoom)
+    throw DecodeError("cannot read a message: its label says that it is larger than its memory");
+  slab_ = &memory.incoming.find(label.slab, packet.attached);
   bytes_ = {slab_->data(), label.size};
 }
 

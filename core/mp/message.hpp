@@ -7,7 +7,9 @@
 #include <string_view>
 
 #include "core/mp/codec.hpp"
+#include "core/mp/sole_use.hpp"
 #include "core/os/memory_file.hpp"
+#include "core/os/message_socket.hpp"
 #include "core/os/slab.hpp"
 
 // A value on its way through a pipe. Whatever its size it goes as one packet,
@@ -17,10 +19,17 @@
 namespace mp {
 
 /// Memory in which large messages of one pipe's end travel. Each process has
-/// its own, kept from message to message, by the end that owns it.
+/// its own, kept from message to message, by the end that owns it. One thread may
+/// send with it while another one receives.
 struct MessageMemory {
+  detail::SoleUse sending;
   os::SlabPool outgoing;
+  detail::SoleUse receiving;
   os::SlabViews incoming;
+  os::SomeUnread unread{false};  // of what was sent here, when the other end closed
+
+  /// Gives the memory back. Whose end it is has entered both ways.
+  void clear() { outgoing = {}, incoming = {}; }
 };
 
 /// The first byte of a packet: where the bytes of its message are.
@@ -86,7 +95,7 @@ class Incoming {
   std::string_view bytes() const { return bytes_; }
 
  private:
-  void open(MessageMemory& memory, Where where, const os::Fd& attached);
+  void open(MessageMemory& memory, Where where, const os::Packet& packet);
 
   bool arrived_ = false;
   bool at_end_ = false;

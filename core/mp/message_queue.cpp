@@ -32,6 +32,17 @@ std::size_t checked_capacity(std::size_t capacity) {
   return capacity;
 }
 
+bool try_reserve(std::string& bytes, std::size_t size) {
+  try {
+    bytes.reserve(size);
+    return true;
+  } catch (const std::bad_alloc&) {
+    return false;
+  } catch (const std::length_error&) {
+    return false;
+  }
+}
+
 Blocks::Index checked_blocks(std::size_t bytes) {
   if (bytes < 2 * Blocks::kSize || bytes > MessageQueue::kMostBytes)
     throw Error(fmt::format("a queue of {} bytes cannot be: give {} to {}", bytes,
@@ -62,18 +73,23 @@ struct MessageQueue::Shared {
 class MessageQueue::Turn {
  public:
   Turn(os::RobustMutex& mutex, probe::Deadline patience)
-      : mutex_(mutex), has_come_(mutex.lock(patience) != os::RobustMutex::Taken::no) {}
+      : mutex_(mutex), taken_(mutex.lock(patience)), has_come_(taken_ != Taken::no) {}
   Turn(const Turn&) = delete;
   Turn& operator=(const Turn&) = delete;
   ~Turn() { end(); }
 
   bool has_come() const { return has_come_; }
+  /// The last one to have it was killed meanwhile.
+  bool is_inherited() const { return taken_ == Taken::from_the_dead; }
   void end() {
     if (std::exchange(has_come_, false)) mutex_.unlock();
   }
 
  private:
+  using Taken = os::RobustMutex::Taken;
+
   os::RobustMutex& mutex_;
+  Taken taken_;
   bool has_come_;
 };
 
@@ -85,6 +101,10 @@ MessageQueue::MessageQueue(std::size_t capacity, std::size_t bytes)
       roomy_count_(capacity <= kSmall ? capacity - 1 : capacity / 2) {
   static_assert(std::atomic<End>::is_always_lock_free);
   blocks_.take();  // block 0, where both ends are
+}
+
+std::size_t MessageQueue::usual_bytes() {
+  return os::SharedMemory::affordable(kBytes, 16 * Blocks::kSize);
 }
 
 bool MessageQueue::try_push(std::string_view message, probe::Deadline patience) {
@@ -125,6 +145,7 @@ bool MessageQueue::try_pop(std::string& message, probe::Deadline patience) {
   Turn turn(shared_->popping, patience);
   if (!turn.has_come()) return false;
   const End old = shared_->head.load(std::memory_order_relaxed);
+  if (turn.is_inherited()) blocks_.give_noted(old.passed);
   if (old.passed == shared_->pushed_seen.load(std::memory_order_relaxed)) {
     // Looked at first: whoever closed has had a turn after the last push.
     const bool closed = shared_->closed.load(std::memory_order_acquire);
@@ -141,24 +162,31 @@ bool MessageQueue::try_pop(std::string& message, probe::Deadline patience) {
   std::uint64_t size = 0;
   std::memcpy(&size, at(head.position), sizeof size);
   ++head.position;
-  message.reserve(size);
-  read(head.position, size, message);
+  const bool has_room = try_reserve(message, size);
+  read(head.position, size, has_room ? &message : nullptr);
   ++head.passed;
-  shared_->head.store(head, std::memory_order_release);  // now it is gone
+  const Blocks::Index first = block_of(old.position);
   const Blocks::Index last = block_of(head.position);
-  for (Blocks::Index block = block_of(old.position); block != last;) {
-    const Blocks::Index next = blocks_.next(block);
-    blocks_.give(std::exchange(block, next));
-  }
+  if (first != last) blocks_.note(first, last, head.passed);
+  shared_->head.store(head, std::memory_order_release);  // now it is gone
+  if (first != last) blocks_.give_noted(head.passed);
   turn.end();
+  ring_after_pop(head);
+  if (!has_room) {
+    throw Error(
+        fmt::format("a message of {} bytes is lost: this process has no memory for it", size));
+  }
+  return true;
+}
 
+/// Wakes those that can go on now.
+void MessageQueue::ring_after_pop(End head) {
   std::atomic_thread_fence(std::memory_order_seq_cst);
   if (shared_->messages.may_wake() && head.passed != shared_->tail.load().passed)
     shared_->messages.ring_after_fence();
   if (shared_->room.may_wake() &&
       is_roomy(shared_->tail.load().passed - head.passed, blocks_.count() / 2))
     shared_->room.ring_after_fence();
-  return true;
 }
 
 /// Sees to it that there is a block with room behind the position. Blocks that
@@ -186,11 +214,11 @@ bool MessageQueue::write(Position& position, std::string_view bytes) {
   return true;
 }
 
-void MessageQueue::read(Position& position, std::size_t count, std::string& bytes) const {
+void MessageQueue::read(Position& position, std::size_t count, std::string* bytes) const {
   while (count > 0) {
     if (bytes_left(position) == 0) enter_next(position);
     const std::size_t piece = std::min(count, bytes_left(position));
-    bytes.append(at(position), piece);
+    if (bytes) bytes->append(at(position), piece);
     position += static_cast<Position>(in_units(piece));
     count -= piece;
   }

@@ -14,8 +14,8 @@
 namespace mp {
 
 /// Messages in shared memory, first in, first out, between any number of
-/// processes: those forked from the one that made it. Queue drives it, by
-/// trying, and waiting when that fails.
+/// processes: those forked from the one that made it. Queue drives it, in any
+/// thread, by trying, and waiting when that fails.
 ///
 /// A process may be killed at any instant: each message is there whole, or not
 /// at all, and the others go on. That follows from one store for each end: a
@@ -32,7 +32,9 @@ class MessageQueue {
   /// blocks to kMostBytes, each message taking 8 to 15 bytes more than it has.
   /// Only the memory in use takes room. Throws mp::Error for other numbers, and
   /// std::system_error when the kernel refuses.
-  explicit MessageQueue(std::size_t capacity = kUnbounded, std::size_t bytes = kBytes);
+  explicit MessageQueue(std::size_t capacity = kUnbounded, std::size_t bytes = usual_bytes());
+  /// kBytes, or less where the address space is limited.
+  static std::size_t usual_bytes();
 
   /// False: there is no room now. Throws Closed after close(), and
   /// std::length_error when there could never be room for the message.
@@ -43,7 +45,8 @@ class MessageQueue {
   bool try_push(std::string_view message, probe::Deadline patience = std::nullopt);
 
   /// False: there is no message now. Throws Closed when there will be none any
-  /// more: closed and empty.
+  /// more: closed and empty. A message that this process has no memory for is
+  /// dropped, and Error says so: no one would ever get beyond it.
   bool try_pop(std::string& message, probe::Deadline patience = std::nullopt);
 
   /// Sleeps until another try may succeed; returns early at times.
@@ -80,7 +83,9 @@ class MessageQueue {
 
   bool make_room(Position& position);
   bool write(Position& position, std::string_view bytes);
-  void read(Position& position, std::size_t count, std::string& bytes) const;
+  /// Passes over the bytes; without a place to put them, it does nothing else.
+  void read(Position& position, std::size_t count, std::string* bytes) const;
+  void ring_after_pop(End head);
   void enter_next(Position& position) const;
   bool is_roomy(std::uint32_t count, Blocks::Index needed) const;
   char* at(Position position) const;

@@ -37,20 +37,38 @@ Pool::~Pool() {
   if (crew_) crew_->abandon();
 }
 
+Pool& Pool::operator=(Pool&& other) noexcept {
+  // The old one ends as if it went out of scope, once `other` has taken its place.
+  std::swap(crew_, other.crew_);
+  [[maybe_unused]] const Pool old(std::move(other));
+  return *this;
+}
+
+const std::shared_ptr<detail::Crew>& Pool::crew() const {
+  if (!crew_) throw Error("this pool was moved elsewhere: use the object that it was moved to");
+  return crew_;
+}
+
+std::string& Pool::task_buffer() {
+  thread_local std::string bytes;
+  bytes.clear();
+  return bytes;
+}
+
 void Pool::close(probe::Place place) {
-  crew_->close(place);
+  crew()->close(place);
 }
 
 void Pool::join(probe::Place place) {
-  crew_->join(place);
+  crew()->join(place);
 }
 
 void Pool::terminate(probe::Place place) {
-  crew_->terminate(place);
+  crew()->terminate(place);
 }
 
 std::vector<pid_t> Pool::workers() const {
-  return crew_->pids();
+  return crew()->pids();
 }
 
 std::size_t Pool::default_chunk(std::size_t items, std::size_t workers) {

@@ -27,13 +27,19 @@ namespace mp {
 /// The workers are forked up front and take tasks one at a time. A task is a
 /// callable whose bytes can be copied (a function, a lambda that captures
 /// numbers by value) and arguments that mp can send; nothing is registered. A
-/// worker knows the program's memory as it was when it was forked.
+/// worker knows the program's memory as it was when it was forked, so a reference
+/// must be to what was there before the pool; where that can be seen not to be so,
+/// a call throws Error.
 ///
 /// A worker that dies fails the task it was running, with WorkerDied, and
 /// another one takes its place. There is no thread: the pool collects results,
 /// calls back and replaces workers inside the calls made to it, to its futures
 /// and to its results. Workers never outlive the process that made the pool;
 /// that process alone can use it.
+///
+/// Any thread may use it, and wait for its futures and results; the workers live
+/// on when the thread that made it ends. While it is made, moved or destroyed no
+/// other thread may use it.
 class Pool {
  public:
   struct Options {
@@ -47,8 +53,11 @@ class Pool {
   /// std::system_error when the kernel refuses that many processes.
   explicit Pool(int workers, probe::Place place = probe::Place::here());
   Pool(int workers, Options options, probe::Place place = probe::Place::here());
+  /// What has been moved from can only be destroyed, or get another one: all else
+  /// throws Error.
   Pool(Pool&&) noexcept = default;
-  Pool& operator=(Pool&&) = delete;
+  /// The one it has been until now ends as if it had been destroyed.
+  Pool& operator=(Pool&& other) noexcept;
   /// Terminates the workers, and reaps them.
   ~Pool();
 
@@ -146,13 +155,18 @@ class Pool {
   static std::size_t default_chunk(std::size_t items, std::size_t workers);
 
  private:
+  template <typename F>
+  void require_reachable(const F& f) const;
   template <typename F, typename... Args>
   auto launch(probe::Place place, const F& f, const Args&... args);
   template <typename F, typename Range>
   auto results(const F& f, Range&& range, long chunk, bool in_order, probe::Place place);
 
+  const std::shared_ptr<detail::Crew>& crew() const;
+  /// An empty one. Its memory is used again.
+  static std::string& task_buffer();
+
   std::shared_ptr<detail::Crew> crew_;
-  std::string task_;  // its memory is used again
 };
 
 }  // namespace mp

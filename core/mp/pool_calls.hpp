@@ -73,22 +73,28 @@ class Input {
 
 }  // namespace detail
 
+template <typename F>
+void Pool::require_reachable(const F& f) const {
+  if constexpr (std::is_class_v<F> && !std::is_empty_v<F>) crew_->require_reachable(&f, sizeof f);
+}
+
 template <typename F, typename... Args>
 auto Pool::launch(probe::Place place, const F& f, const Args&... args) {
   detail::require_portable<F>();
   using R = detail::ResultOf<F, Args...>;
   using Item = std::conditional_t<std::is_void_v<R>, void, detail::Carried<R>>;
-  crew_->require_open();
+  crew()->require_open();
+  require_reachable(f);
   auto job = std::make_shared<detail::Job>(crew_, 1);
   Future<Item> future(job, &detail::read_one<Item>);
-  task_.clear();
+  std::string& task = task_buffer();
   try {
-    detail::write_call(task_, f, args...);
+    detail::write_call(task, f, args...);
   } catch (...) {
     job->fail(0, std::current_exception());
     return future;
   }
-  crew_->submit(job, 0, task_, place);
+  crew_->submit(job, 0, task, place);
   return future;
 }
 
@@ -97,7 +103,8 @@ auto Pool::map_async(const F& f, Range&& range, std::optional<long> chunk, probe
   detail::require_portable<F>();
   using T = detail::ItemOf<Range>;
   using R = detail::Carried<std::invoke_result_t<std::decay_t<F>&, T>>;
-  crew_->require_open();
+  crew()->require_open();
+  require_reachable(f);
   if (chunk) detail::checked_chunk(*chunk);
   std::vector<T> items;
   if constexpr (requires { std::size(range); }) items.reserve(std::size(range));
@@ -109,14 +116,14 @@ auto Pool::map_async(const F& f, Range&& range, std::optional<long> chunk, probe
   auto job = std::make_shared<detail::Job>(crew_, parts);
   for (std::size_t part = 0; part < parts; ++part) {
     const std::size_t from = part * size;
-    task_.clear();
+    std::string& task = task_buffer();
     try {
-      detail::write_chunk(task_, f, items, from, std::min(items.size(), from + size));
+      detail::write_chunk(task, f, items, from, std::min(items.size(), from + size));
     } catch (...) {
-      job->fail(part, std::current_exception());
+      crew_->refuse(*job, part, std::current_exception());
       continue;
     }
-    crew_->submit(job, part, task_, place);
+    crew_->submit(job, part, task, place);
   }
   return Future<std::vector<R>>(std::move(job), &detail::read_all<R>);
 }
@@ -126,7 +133,8 @@ auto Pool::results(const F& f, Range&& range, long chunk, bool in_order, probe::
   detail::require_portable<F>();
   using T = detail::ItemOf<Range>;
   using R = detail::Carried<std::invoke_result_t<std::decay_t<F>&, T>>;
-  crew_->require_open();
+  crew()->require_open();
+  require_reachable(f);
   const std::size_t size = detail::checked_chunk(chunk);
   auto input = std::make_shared<detail::Input<Range>>(std::forward<Range>(range));
   auto chunks = std::make_shared<detail::Chunks>(

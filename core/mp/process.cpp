@@ -4,137 +4,181 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <algorithm>
+#include <atomic>
 #include <cstdio>
 
-#include "core/mp/act_on.hpp"
+#include "core/mp/child.hpp"
 #include "core/mp/error.hpp"
 #include "core/mp/spawn.hpp"
-#include "core/os/pidfd.hpp"
-#include "core/os/process.hpp"
+#include "core/mp/started.hpp"
+#include "core/os/signal_hold.hpp"
 #include "core/probe/process_body.hpp"
 
 namespace mp {
+
+using detail::Child;
+using detail::Started;
 
 struct Process::State {
   Body body;
   std::string name;
   bool spawns = false;
   bool daemon = false;
-  pid_t owner = 0;  // who started it; 0: nobody has
-  pid_t pid = 0;
-  std::optional<os::Pidfd> sentinel;
-  std::optional<ExitStatus> status;
+  std::atomic<pid_t> owner{0};  // the process that starts it, or has; 0: none
+  std::atomic<bool> has_started{false};
+  std::shared_ptr<Child> child;  // once it has started
 
-  bool runs_for(pid_t who) const { return owner == who && !status; }
+  bool is_ours() const { return owner == ::getpid(); }
+  bool runs() const { return has_started && !child->status(); }
+  void start(probe::Place place);
+  [[noreturn]] void become_child(std::optional<Spawn>& spawn, const std::string& unwatched_name);
 };
 
 namespace {
 
-// Whom this process has started and not reaped, so that looking for the living
-// reaps the dead. A child has started nobody.
-std::vector<Process*>& started() {
-  // Never destroyed: a Process of the whole program's ends after all statics.
-  static auto& processes = *new std::vector<Process*>;
-  return processes;
-}
+/// Processes that this one has started, for their names. A failed start gives
+/// its number back, unless another thread has taken the next one.
+std::atomic<int> g_made{0};
 
-int g_made = 0;  // processes that this one has made, for their names
+class Number {
+ public:
+  Number() : number_(++g_made) {}
+  Number(const Number&) = delete;
+  Number& operator=(const Number&) = delete;
+  ~Number() {
+    int last = number_;
+    if (!is_used_) g_made.compare_exchange_strong(last, number_ - 1);
+  }
+  int get() const { return number_; }
+  void use() { is_used_ = true; }
+
+ private:
+  int number_;
+  bool is_used_ = false;
+};
 
 }  // namespace
 
-Process::Process(Body body) : state_(std::make_unique<State>()) {
+Process::Process(Body body) : state_(std::make_shared<State>()) {
   state_->body = std::move(body);
 }
 
-Process::Process(Process&& other) noexcept : state_(std::move(other.state_)) {
-  std::replace(started().begin(), started().end(), &other, this);
+Process::Process(Process&&) noexcept = default;
+
+Process& Process::operator=(Process&& other) noexcept {
+  // The old one ends as if it went out of scope, once `other` has taken its place.
+  std::swap(state_, other.state_);
+  [[maybe_unused]] const Process old(std::move(other));
+  return *this;
 }
 
 Process::~Process() {
-  std::erase(started(), this);  // in a fork's child, too, which knows its parent's
-  if (!state_ || !state_->runs_for(::getpid())) return;
-  try {
-    // No line of a page says so: it happens where the scope ends.
-    if (state_->daemon) terminate(probe::Place{});
-    join(probe::Place{});
-  } catch (const std::exception&) {
-    // Somebody else has reaped it: then it has ended, which is all we want.
-  }
+  if (!state_ || !state_->is_ours() || !state_->has_started) return;
+  if (state_->runs()) Started::end(*state_->child, state_->daemon);
+  Started::all().forget(state_->child.get());
+}
+
+Process::State& Process::state() const {
+  if (!state_) throw Error("this process was moved elsewhere: use the object that it was moved to");
+  return *state_;
+}
+
+Process::State& Process::unstarted(const char* what) const {
+  if (state().owner != 0)
+    throw Error(fmt::format("the process has already started: {} before start()", what));
+  return *state_;
+}
+
+Process::State& Process::started(const char* what) const {
+  if (!state().has_started) throw Error(fmt::format("can only {} a started process", what));
+  return *state_;
+}
+
+Process::State& Process::own(const char* what) const {
+  if (state_->runs() && !state_->is_ours())
+    throw Error(fmt::format("can only {} a child of this process", what));
+  return *state_;
 }
 
 Process& Process::name(std::string name) {
-  require_not_started("name it");
-  state_->name = std::move(name);
+  unstarted("name it").name = std::move(name);
   return *this;
 }
 
 Process& Process::daemon(bool daemon) {
-  require_not_started("make it a daemon");
-  state_->daemon = daemon;
+  unstarted("make it a daemon").daemon = daemon;
   return *this;
 }
 
 Process& Process::spawn(bool spawn) {
-  require_not_started("say spawn()");
-  state_->spawns = spawn;
+  unstarted("say spawn()").spawns = spawn;
   return *this;
 }
 
 void Process::start(probe::Place place) {
-  if (state_->owner != 0) throw Error("cannot start a process twice: make another one");
-  active_children();
-  const std::string unwatched_name =
-      state_->name.empty() ? fmt::format("child-{}", g_made + 1) : state_->name;
+  // Taken first, so that of two threads one starts it.
+  pid_t none = 0;
+  if (!state().owner.compare_exchange_strong(none, ::getpid()))
+    throw Error("cannot start a process twice: make another one");
+  try {
+    state_->start(place);
+  } catch (...) {
+    state_->owner = 0;
+    throw;
+  }
+}
+
+void Process::State::start(probe::Place place) {
+  Started::all().alive();
+  Number number;
+  const std::string unwatched_name = name.empty() ? fmt::format("child-{}", number.get()) : name;
   std::optional<Spawn> spawn;
-  if (state_->spawns) spawn.emplace(state_->body.name(), unwatched_name);
+  if (spawns) spawn.emplace(body.name(), unwatched_name);
   // What waits in stdio's buffers is the parent's to print, and only once.
   std::fflush(nullptr);
   // Keeps a place for its sentinel: if there is none, nothing must have started.
   auto reserved = os::Pidfd::open(::getpid());
-  const pid_t pid = fork_named(state_->name, place, spawn ? "spawn" : "");
+  std::optional<os::SignalHold> hold;
+  if (spawn) hold.emplace();  // until the child has no handlers of ours any more
+  const pid_t pid = fork_named(name, place, spawn ? "spawn" : "");
   if (pid == 0) {
     reserved.reset();
-    if (spawn) spawn->become_fresh();
-    started().clear();
-    g_made = 0;
-    probe::run_and_exit(state_->body.run, unwatched_name);
+    become_child(spawn, unwatched_name);
   }
-  if (spawn) spawn->await_start(pid);
-  ++g_made;
-  const probe::Watcher* seen = probe::watcher();
-  state_->name = seen ? seen->name_of(pid) : unwatched_name;
-  state_->owner = ::getpid();
-  state_->pid = pid;
+  hold.reset();
   reserved.reset();
-  state_->sentinel = os::Pidfd::open(pid);
-  started().push_back(this);
+  const probe::Watcher* seen = probe::watcher();
+  const std::string known_as = seen ? seen->name_of(pid) : unwatched_name;
+  auto made = std::make_shared<Child>(pid, known_as, Child::Handle::required);
+  if (spawn) spawn->await_start(*made);
+  number.use();
+  name = known_as;
+  child = std::move(made);
+  has_started = true;
+  Started::all().add(child, daemon);
 }
 
-void Process::require_not_started(const char* what) const {
-  if (state_->owner != 0)
-    throw Error(fmt::format("the process has already started: {} before start()", what));
-}
-
-void Process::require_started(const char* what) const {
-  if (state_->owner == 0) throw Error(fmt::format("can only {} a started process", what));
+void Process::State::become_child(std::optional<Spawn>& spawn, const std::string& unwatched_name) {
+  if (spawn) spawn->become_fresh();
+  g_made = 0;
+  probe::run_and_exit(body.run, unwatched_name);
 }
 
 void Process::join(probe::Place place) {
-  require_started("join");
-  if (state_->status) return;
-  if (state_->owner != ::getpid()) throw Error("can only join a child of this process");
-  state_->status = wait_for(state_->pid, place);
-  std::erase(started(), this);
+  started("join");
+  own("join");
+  if (!state_->runs()) return;
+  state_->child->wait(place);
+  Started::all().forget(state_->child.get());
 }
 
 bool Process::join_for(Limit limit, probe::Place place) {
-  require_started("join");
-  if (state_->status) return true;
-  if (state_->owner != ::getpid()) throw Error("can only join a child of this process");
-  state_->status = wait_until(state_->pid, limit.deadline(), place);
-  if (state_->status) std::erase(started(), this);
-  return state_->status.has_value();
+  started("join");
+  own("join");
+  if (!state_->runs()) return true;
+  if (!state_->child->wait_until(limit.deadline(), place)) return false;
+  Started::all().forget(state_->child.get());
+  return true;
 }
 
 void Process::terminate(probe::Place place) {
@@ -146,72 +190,42 @@ void Process::kill(probe::Place place) {
 }
 
 void Process::signal(int number, const char* what, probe::Place place) {
-  require_started(what);
-  if (!state_->runs_for(::getpid())) return;
-  if (probe::watcher()) {
-    probe::Act act = act_on(state_->name, probe::Kind::terminate, place);
-    act.peer = state_->pid;
-    act.signal = number;
-    // Told before it is done: whoever sees the end shall know that it was meant.
-    probe::perform(act);
-  }
-  os::send_signal(state_->pid, number);
-  probe::stand_by();
-}
-
-void Process::reap_if_ended() {
-  if (!state_->runs_for(::getpid())) return;
-  state_->status = os::try_reap(state_->pid);
-  if (!state_->status) return;
-  std::erase(started(), this);
-  if (probe::Watcher* seen = probe::watcher()) {
-    probe::Act act;
-    act.kind = probe::Kind::reap;
-    act.object = state_->name;
-    act.peer = state_->pid;
-    describe_end(act, *state_->status);
-    seen->done(act);
-  }
+  const State& state = started(what);
+  if (state.is_ours() && state.runs()) state.child->signal(number, place);
 }
 
 bool Process::is_alive() {
-  probe::stand_by();
-  reap_if_ended();
-  return state_->runs_for(::getpid());
+  return state().has_started && !exit_status();
 }
 
 std::optional<ExitStatus> Process::exit_status() {
+  if (!state().has_started) return std::nullopt;
   probe::stand_by();
-  reap_if_ended();
-  return state_->status;
+  if (!own("ask after").runs()) return state_->child->status();
+  const auto how = state_->child->look();
+  if (how) Started::all().forget(state_->child.get());
+  return how;
 }
 
 std::optional<pid_t> Process::pid() const {
-  return state_->owner == 0 ? std::nullopt : std::optional(state_->pid);
+  return state().has_started ? std::optional(state_->child->pid()) : std::nullopt;
 }
 
 const std::string& Process::name() const {
-  return state_->name;
+  return state().name;
 }
 
 bool Process::daemon() const {
-  return state_->daemon;
+  return state().daemon;
 }
 
 int Process::sentinel() const {
-  if (!state_->sentinel) throw Error("process not started: it has no sentinel yet");
-  return state_->sentinel->get();
+  if (!state().has_started) throw Error("process not started: it has no sentinel yet");
+  return state_->child->sentinel();
 }
 
 std::vector<pid_t> active_children() {
-  std::vector<pid_t> alive;
-  const auto processes = started();  // reaping changes the original
-  if (!processes.empty()) probe::stand_by();
-  for (Process* process : processes) {
-    process->reap_if_ended();
-    if (process->state_->runs_for(::getpid())) alive.push_back(*process->pid());
-  }
-  return alive;
+  return Started::all().alive();
 }
 
 }  // namespace mp

@@ -19,10 +19,19 @@ namespace mp {
 
 /// A process that runs one callable, as threading's std::jthread runs one. The
 /// program that makes it starts and joins it; its destructor joins it, or, if
-/// it is a daemon, terminates it first. See CPython's multiprocessing.Process.
+/// it is a daemon, terminates it first, and kills it a second later. Those that
+/// are left when the program calls exit(3) are dealt with in the same way. See
+/// CPython's multiprocessing.Process.
 ///
-/// It belongs to the process that made it: in a copy that a fork made it knows
-/// its name and its PID, but does nothing.
+/// It belongs to the process that started it: in a copy that a fork made it knows
+/// its name and its PID, and cannot do anything.
+///
+/// Another part of the program may reap it, or SIGCHLD be ignored. Then it is
+/// known that it has ended, but not how: see ExitStatus::unknown().
+///
+/// Any thread may start, signal and ask any Process, and several may join one.
+/// While it is made, named, moved or destroyed no other thread may use it, and
+/// until start() has returned none but the one that calls it.
 class Process {
  public:
   /// Copies the callable and its arguments, as std::jthread does.
@@ -31,15 +40,19 @@ class Process {
                                                                               Args&&... args)
       : Process(hold(std::tuple<std::decay_t<Callable>, std::decay_t<Args>...>(
             std::forward<Callable>(callable), std::forward<Args>(args)...))) {}
+  /// What has been moved from can only be destroyed, or get another one: all else
+  /// throws mp::Error.
   Process(Process&&) noexcept;
-  Process& operator=(Process&&) = delete;
+  /// The one it has been until now ends as if it had been destroyed.
+  Process& operator=(Process&&) noexcept;
   ~Process();
 
   // Before it is started. Afterwards they throw mp::Error.
   Process& name(std::string name);
   Process& daemon(bool daemon = true);
   /// It is to be a fresh start of this program, which inherits nothing but the
-  /// arguments, instead of a copy of this process: what systems without fork
+  /// arguments, the standard streams, the environment and the working directory,
+  /// instead of a copy of this process: what systems without fork
   /// do, and CPython's "spawn". The callable must be a function, and take its
   /// arguments as values: start() refuses others.
   Process& spawn(bool spawn = true);
@@ -62,8 +75,9 @@ class Process {
   void kill(probe::Place place = probe::Place::here());
 
   /// Whether it has been started and has not ended. Reaps it when it has ended.
+  /// Throws mp::Error in a process that did not start it, which cannot tell.
   bool is_alive();
-  /// How it ended; empty before it has.
+  /// How it ended; empty before it has. Throws mp::Error where is_alive() does.
   std::optional<ExitStatus> exit_status();
   /// Empty before it is started.
   std::optional<pid_t> pid() const;
@@ -96,14 +110,14 @@ class Process {
   }
 
   explicit Process(Body body);
-  void require_started(const char* what) const;
-  void require_not_started(const char* what) const;
+  State& state() const;
+  State& unstarted(const char* what) const;
+  State& started(const char* what) const;
+  /// Throws unless it has ended, or can be waited for in this process.
+  State& own(const char* what) const;
   void signal(int number, const char* what, probe::Place place);
-  void reap_if_ended();
 
-  std::unique_ptr<State> state_;
-
-  friend std::vector<pid_t> active_children();
+  std::shared_ptr<State> state_;
 };
 
 /// The PIDs of the processes that this one has started and that have not ended.

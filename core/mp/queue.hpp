@@ -17,11 +17,12 @@ namespace mp {
 
 /// Hands values from any process to any other, first in, first out. Made before
 /// the fork, it is one and the same in all processes that come of it, and lives
-/// as long as the last of them; any of them may put and get. See Python's
-/// multiprocessing.Queue.
+/// as long as the last of them; any of them may put and get, from any thread. See
+/// Python's multiprocessing.Queue.
 ///
 /// A value that was put is taken once, or, if its taker is killed at that
-/// moment, not at all; the others go on. A message has at most a gigabyte.
+/// moment, not at all; the others go on. A message has at most a gigabyte, or
+/// what the queue was given less 64 KiB.
 template <typename T>
 class Queue {
  public:
@@ -30,6 +31,10 @@ class Queue {
   /// Holds at most `capacity` values, from 1. Throws mp::Error when that is 0,
   /// and std::system_error when there is no memory to share.
   explicit Queue(std::size_t capacity = kUnbounded) : messages_(capacity) {}
+  /// The same in `bytes` of memory, from 128 KiB to 16 GiB, instead of a gigabyte,
+  /// or a sixteenth of the address space where that is limited (ulimit -v). They
+  /// count against that limit at once, but take memory only as they are used.
+  Queue(std::size_t capacity, std::size_t bytes) : messages_(capacity, bytes) {}
   Queue(Queue&&) noexcept = default;
 
   /// Waits for room. Throws Closed after close(), and std::length_error when
@@ -46,9 +51,9 @@ class Queue {
     return put_until(value, limit.deadline(), place);
   }
 
-  /// Waits for a value. Throws Closed when none will come any more, and
-  /// DecodeError when a value cannot be read; that one is gone then. So do the
-  /// two below.
+  /// Waits for a value. Throws Closed when none will come any more, DecodeError
+  /// when a value cannot be read, and Error when there is no memory for it; that
+  /// one is gone then. So do the two below.
   T get(probe::Place place = probe::Place::here()) { return *get_until(std::nullopt, place); }
   /// Empty: there is none now.
   std::optional<T> try_get(probe::Place place = probe::Place::here()) {
@@ -102,7 +107,7 @@ class Queue {
     const auto attempt = [&]() -> std::optional<T> {
       std::string& message = buffer();
       if (!messages_.try_pop(message, patience(deadline))) return std::nullopt;
-      T value = decode<T>(message);
+      T value = decode_or_drop<T>(message);
       trim(message);
       return value;
     };

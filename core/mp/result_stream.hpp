@@ -15,6 +15,10 @@ struct ResultHead {
   std::uint32_t cell;    ///< of the task, in the TaskBoard
   std::uint32_t failed;  ///< 1: what follows is a RemoteFailure, not a value
   std::uint64_t size;    ///< of what follows, in bytes
+
+  /// In the place of a cell: what follows is the text of what the worker's
+  /// initializer threw.
+  static constexpr std::uint32_t kInitializer = ~std::uint32_t{0};
 };
 
 /// The way back from one worker to its parent: a ring of bytes in shared

@@ -1,6 +1,7 @@
 #include "core/mp/results.hpp"
 
 #include <algorithm>
+#include <iterator>
 
 #include "core/mp/error.hpp"
 
@@ -25,12 +26,18 @@ void Chunks::pull() {
 }
 
 void Chunks::fill() {
+  const std::scoped_lock lock(mutex_);
+  pull_enough();
+}
+
+void Chunks::pull_enough() {
   // Ahead by enough for workers never to wait, by too little to fill memory.
   const std::size_t most = 1024 + 4 * crew_->size();
   while (next_task_ && jobs_.size() < most) pull();
 }
 
 void Chunks::pull_all() {
+  const std::scoped_lock lock(mutex_);
   while (next_task_) pull();
 }
 
@@ -44,24 +51,31 @@ std::shared_ptr<Job> Chunks::take_done() {
   return job;
 }
 
-std::optional<std::vector<Piece>> Chunks::next(probe::Deadline deadline) {
-  fill();
-  if (jobs_.empty()) {
-    if (auto error = std::exchange(input_error_, nullptr)) std::rethrow_exception(error);
-    return std::nullopt;
-  }
-  std::shared_ptr<Job> job = take_done();
-  if (!job) {
-    const auto one_is_done = [&] { return (job = take_done()) != nullptr; };
-    const bool in_time =
-        in_order_ ? crew_->wait_for(*jobs_.front(), deadline, place_)
-                  : crew_->wait(
-                        one_is_done, [] { return TaskBoard::kAnyResult; }, deadline, place_);
+std::optional<Piece> Chunks::next(probe::Deadline deadline) {
+  std::unique_lock lock(mutex_);
+  while (pieces_.empty()) {
+    const std::uint64_t progress = crew_->progress();
+    pull_enough();
+    if (jobs_.empty()) {
+      if (auto error = std::exchange(input_error_, nullptr)) std::rethrow_exception(error);
+      return std::nullopt;
+    }
+    if (const auto job = take_done()) {
+      crew_->wait_to_get(*job, std::nullopt, place_);
+      auto all = decode<std::vector<Piece>>(job->results().front());
+      pieces_.assign(std::make_move_iterator(all.begin()), std::make_move_iterator(all.end()));
+      continue;
+    }
+    const auto oldest = jobs_.front();
+    lock.unlock();
+    const bool in_time = in_order_ ? crew_->wait_for(*oldest, deadline, place_)
+                                   : crew_->wait_for_progress(progress, deadline, place_);
     if (!in_time) throw Timeout("no result has come yet: ask again, or give it more time");
-    if (!job) job = take_done();
+    lock.lock();
   }
-  crew_->wait_to_get(*job, std::nullopt, place_);
-  return decode<std::vector<Piece>>(job->results().front());
+  Piece piece = std::move(pieces_.front());
+  pieces_.pop_front();
+  return piece;
 }
 
 }  // namespace mp::detail

@@ -6,6 +6,7 @@
 #include <functional>
 #include <iterator>
 #include <memory>
+#include <mutex>
 #include <optional>
 #include <string>
 #include <utility>
@@ -18,7 +19,8 @@ namespace mp {
 namespace detail {
 
 /// The chunks of an imap on their way through the pool: takes them from the
-/// input as room gets free, and gives their results. Results drives it.
+/// input as room gets free, and gives their results. Results drives it, from any
+/// thread; the input is asked by one at a time.
 class Chunks : public Source {
  public:
   /// Writes the task of the next chunk; false: the input is at its end. Throws
@@ -34,19 +36,22 @@ class Chunks : public Source {
   /// Hands in chunks until enough of them are on their way.
   void fill();
   void pull_all() override;
-  /// The pieces of a chunk that is done, the oldest or any; empty: there are no
+  /// A piece of a chunk that is done, the oldest or any; empty: there are no
   /// more. Throws Timeout, once what the input threw, and what ended a chunk.
-  std::optional<std::vector<Piece>> next(probe::Deadline deadline);
+  std::optional<Piece> next(probe::Deadline deadline);
 
  private:
   void pull();
+  void pull_enough();
   std::shared_ptr<Job> take_done();
 
   std::shared_ptr<Crew> crew_;
+  std::mutex mutex_;    // not held while it waits
   NextTask next_task_;  // empty: the input has ended
   bool in_order_;
   probe::Place place_;
   std::deque<std::shared_ptr<Job>> jobs_;
+  std::deque<Piece> pieces_;  // of the chunk taken last
   std::exception_ptr input_error_;
   std::string task_;
 };
@@ -54,7 +59,8 @@ class Chunks : public Source {
 }  // namespace detail
 
 /// The results of an imap as they come. Pool makes it; iterate over it once,
-/// or ask for one after the other. See CPython's multiprocessing.pool.IMapIterator.
+/// or ask for one after the other. Several threads may ask: each gets others. See
+/// CPython's multiprocessing.pool.IMapIterator.
 ///
 /// It takes the items from its input as they are needed, 1024 chunks ahead. An
 /// input that is no temporary must live until the last item was taken, or until
@@ -104,20 +110,14 @@ class Results {
 
  private:
   std::optional<R> next(probe::Deadline deadline) {
-    while (pieces_.empty()) {
-      auto chunk = chunks_->next(deadline);
-      if (!chunk) return std::nullopt;
-      pieces_.assign(std::make_move_iterator(chunk->begin()),
-                     std::make_move_iterator(chunk->end()));
-    }
-    const detail::Piece piece = std::move(pieces_.front());
-    pieces_.pop_front();
-    if (!piece.first) std::rethrow_exception(detail::failure_from(piece.second));
-    return decode<R>(piece.second);
+    const auto next = chunks_->next(deadline);
+    if (!next) return std::nullopt;
+    const auto& [is_value, bytes] = *next;
+    if (!is_value) std::rethrow_exception(detail::failure_from(bytes));
+    return decode<R>(bytes);
   }
 
   std::shared_ptr<detail::Chunks> chunks_;
-  std::deque<detail::Piece> pieces_;
 };
 
 }  // namespace mp

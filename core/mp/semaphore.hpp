@@ -15,7 +15,7 @@ namespace mp {
 /// it. See Python's multiprocessing.Semaphore and BoundedSemaphore.
 ///
 /// Nobody owns a permit: any process may release one, and a process that is
-/// killed takes along those it had.
+/// killed takes along those it had. Any thread may do all of it.
 class Semaphore {
  public:
   static constexpr std::int64_t kUnbounded = std::numeric_limits<std::int64_t>::max();

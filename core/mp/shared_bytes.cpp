@@ -65,7 +65,7 @@ SharedBytes::SharedBytes(std::size_t size, probe::ObjectType type, const void* i
 
 void SharedBytes::lock(probe::Place place) {
   lock_it(place);
-  ++times_locked_;
+  std::atomic_ref(times_locked_).fetch_add(1, std::memory_order_relaxed);
 }
 
 void SharedBytes::lock_it(probe::Place place) {
@@ -77,7 +77,7 @@ void SharedBytes::lock_it(probe::Place place) {
 }
 
 void SharedBytes::unlock(probe::Place place) {
-  --times_locked_;
+  std::atomic_ref(times_locked_).fetch_sub(1, std::memory_order_relaxed);
   if (!is_held_before_acts()) [[likely]]
     return leave();
   const auto attempt = [&] { return leave(), std::optional(true); };
@@ -86,8 +86,10 @@ void SharedBytes::unlock(probe::Place place) {
 }
 
 void SharedBytes::invite_others() {
-  if (times_locked_ == 0 && ++unguarded_changes_ % kChangesPerInvitation == 0)
-    std::this_thread::yield();
+  constexpr auto kRelaxed = std::memory_order_relaxed;
+  if (std::atomic_ref(times_locked_).load(kRelaxed) != 0) return;
+  const unsigned changes = std::atomic_ref(unguarded_changes_).fetch_add(1, kRelaxed) + 1;
+  if (changes % kChangesPerInvitation == 0) std::this_thread::yield();
 }
 
 bool SharedBytes::try_take() {

@@ -34,7 +34,10 @@ struct Operand {
 template <typename T>
 class SharedCell {
   static_assert(std::is_trivially_copyable_v<T>,
-                "processes share plain bytes: a type that owns memory cannot be among them");
+                "processes share plain bytes, so they can only share what is copied as bytes: "
+                "numbers, arrays, and structs of them. std::pair and std::tuple are not (their "
+                "assignment is more than a copy): write a struct. Nor is what owns memory, as "
+                "std::string and std::vector: send it through a Queue");
 
  public:
   /// `label` stands in front of the value in the record: "[3] = ".

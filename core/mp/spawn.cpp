@@ -1,5 +1,7 @@
 #include "core/mp/spawn.hpp"
 
+#include <fmt/core.h>
+
 #include <cerrno>
 #include <optional>
 #include <system_error>
@@ -7,11 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "core/mp/fork.hpp"
 #include "core/os/memory_file.hpp"
 #include "core/os/output_file.hpp"
 #include "core/os/process.hpp"
 #include "core/os/program_image.hpp"
+#include "core/os/signals.hpp"
 #include "core/probe/process_body.hpp"
 #include "core/probe/watcher.hpp"
 
@@ -71,9 +73,29 @@ Function* function_at(os::ImageOffset offset) {
   return reinterpret_cast<Function*>(os::function_in_image(offset));
 }
 
+/// The order, once it makes sense: that a function is found says that it is one
+/// of this program.
+Order read_order(os::Fd file) {
+  if (!file.is_open()) throw Error("its descriptor is not open");
+  auto order = decode<Order>(os::MappedFile(file).bytes());
+  for (const auto place : {order.call, order.function, order.adopt.value_or(order.call)}) {
+    if (!os::function_in_image(place)) throw Error("it is for another program");
+  }
+  return order;
+}
+
 [[noreturn]] void obey(os::Fd file) {
-  const auto order = decode<Order>(os::MappedFile(file).bytes());
-  file.reset();
+  Order order;
+  try {
+    order = read_order(std::move(file));
+  } catch (...) {
+    // Never on to main(), which may spawn again, and so without end.
+    probe::report(
+        fmt::format("was spawned to make one call and cannot read which: {}; is MP_SPAWN_ORDER "
+                    "set by something else?",
+                    probe::describe_current_exception()));
+    os::exit_now(1);
+  }
   if (order.adopt) function_at<void(const std::string&)> (*order.adopt)(order.told);
   const auto body = [&] {
     auto* call = function_at<void(void*, std::string_view)>(order.call);
@@ -96,15 +118,15 @@ extern "C" [[gnu::visibility("hidden")]] Initialiser __init_array_end[];
 /// Runs before main(), in every program that can spawn, and leaves a spawned one
 /// no way to it. The program need not know that it can be spawned.
 [[gnu::constructor]] static void obey_before_main(int argc, char** argv, char** environment) {
-  os::Fd order = os::order_of_execution();
-  if (!order.is_open()) return;
+  std::optional<os::Fd> order = os::order_of_execution();
+  if (!order) return;
   // The call may use global objects that are constructed after this point.
   bool later = false;
   for (Initialiser* entry = __init_array_start; entry != __init_array_end; ++entry) {
     if (later) (*entry)(argc, argv, environment);
     later = later || *entry == obey_before_main;
   }
-  mp::obey(std::move(order));
+  mp::obey(std::move(*order));
 }
 
 namespace mp {
@@ -115,6 +137,7 @@ Spawn::Spawn(CallByName call, std::string name)
 }
 
 void Spawn::become_fresh() {
+  os::reset_signals();
   int error = 0;
   try {
     Order order = order_for(call_, name_);
@@ -141,11 +164,12 @@ void Spawn::become_fresh() {
   os::exit_now(127);
 }
 
-void Spawn::await_start(pid_t child) {
+void Spawn::await_start(detail::Child& child) {
   refusal_.writer.reset();
+  lock_.end();
   int error = 0;
   if (os::read_some(refusal_.reader, &error, sizeof error) < sizeof error) return;
-  wait_for(child, probe::Place{});
+  child.wait({});
   throw std::system_error(error, std::generic_category(), "cannot start the program anew");
 }
 

@@ -3,6 +3,8 @@
 #include <string>
 
 #include "core/mp/call_by_name.hpp"
+#include "core/mp/child.hpp"
+#include "core/os/fork_lock.hpp"
 #include "core/os/pipe.hpp"
 
 namespace mp {
@@ -13,7 +15,8 @@ namespace mp {
 ///
 /// It is what systems without fork do, and what CPython's "spawn" start method
 /// does: nothing is inherited but the arguments of the call, the standard
-/// streams, the environment and the working directory.
+/// streams, the environment and the working directory. Signals do what they do
+/// by default.
 class Spawn {
  public:
   /// Throws mp::Error when the function does not belong to the program, and
@@ -24,12 +27,13 @@ class Spawn {
   [[noreturn]] void become_fresh();
   /// In the parent: returns once the child runs the program. Throws
   /// std::system_error when the kernel refuses; the child has ended then.
-  void await_start(pid_t child);
+  void await_start(detail::Child& child);
 
  private:
   detail::CallByName call_;
   std::string name_;
-  os::Pipe refusal_;  // carries the errno of a refused exec; a done one closes it
+  os::ForkLock lock_;  // until our writer is closed: the child alone may have a copy
+  os::Pipe refusal_;   // carries the errno of a refused exec; a done one closes it
 };
 
 }  // namespace mp

@@ -4,15 +4,16 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <array>
+#include <atomic>
 #include <chrono>
 #include <cstdio>
-#include <system_error>
 #include <utility>
 
 #include "core/mp/fork.hpp"
 #include "core/mp/worker.hpp"
-#include "core/os/process.hpp"
+#include "core/os/lasting_thread.hpp"
 #include "core/os/signal_hold.hpp"
 #include "core/probe/process_body.hpp"
 #include "core/probe/watcher.hpp"
@@ -24,8 +25,8 @@ namespace {
 /// as CPython does, so that no two have one name. A demo begins at 1, whatever
 /// the program that stages it has done before.
 std::string next_name() {
-  static std::array<int, 2> hired{};
-  int& count = hired[probe::watcher() ? 1 : 0];
+  static std::array<std::atomic<int>, 2> hired{};
+  std::atomic<int>& count = hired[probe::watcher() ? 1 : 0];
   return fmt::format("worker-{}", ++count);
 }
 
@@ -34,22 +35,46 @@ std::string next_name() {
 void Staff::hire(std::size_t index, probe::Place place) {
   // What waits in stdio's buffers is the parent's to print, and only once.
   std::fflush(nullptr);
+  const std::string name = next_name();
   Member& member = members_[index];
-  member.name = next_name();
   member.hired = probe::now();
-  const pid_t parent = ::getpid();
-  const os::SignalHold hold;  // until the worker has no handlers of ours any more
-  const pid_t child = fork_named(member.name, place);
-  if (child == 0) become_worker(index, parent);
-  member.pid = child;
+  note_stack();
+  // A worker ends with the thread that forked it: not with the one that asks.
+  os::run_in_lasting_thread([&] {
+    const pid_t parent = ::getpid();
+    const os::SignalHold hold;  // until the worker has no handlers of ours any more
+    const pid_t pid = fork_named(name, place);
+    if (pid == 0) become_worker(index, name, parent);
+    member.child = std::make_shared<Child>(pid, name, Child::Handle::if_possible);
+  });
 }
 
-void Staff::become_worker(std::size_t index, pid_t parent) {
+namespace {
+
+/// Where the stack of this thread has come to: it grows downwards.
+[[gnu::noinline]] std::uintptr_t stack_now() {
+  return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
+}
+
+}  // namespace
+
+void Staff::note_stack() {
+  const auto here = std::this_thread::get_id();
+  stack_at_fork_ = std::exchange(stack_owner_, here) == here ? std::max(stack_at_fork_, stack_now())
+                                                             : stack_now();
+}
+
+bool Staff::is_beyond_workers(const void* address) const {
+  const auto at = reinterpret_cast<std::uintptr_t>(address);
+  return stack_owner_ == std::this_thread::get_id() && at > stack_now() && at < stack_at_fork_;
+}
+
+void Staff::become_worker(std::size_t index, const std::string& name, pid_t parent) {
   probe::run_and_exit(
       [&] {
         Worker(board_, {index, parent, terms_.max_tasks, terms_.initializer, terms_.pool}).run();
       },
-      members_[index].name);
+      name);
 }
 
 std::vector<Staff::Departure> Staff::census() {
@@ -65,83 +90,45 @@ std::vector<Staff::Departure> Staff::census() {
 std::optional<Staff::Departure> Staff::look_at(std::size_t index) {
   Member& member = members_[index];
   const TaskBoard::Slot& slot = board_.slot(index);
-  std::optional<os::ExitStatus> how;
-  try {
-    if (slot.left.load() != 0) {
-      // It is on its way out of the door.
-      how = wait_for(member.pid, {});
-    } else {
-      how = os::try_reap(member.pid);
-      if (!how) return std::nullopt;
-      if (probe::Watcher* seen = probe::watcher()) {
-        probe::Act act;
-        act.kind = probe::Kind::reap;
-        act.object = member.name;
-        act.peer = member.pid;
-        describe_end(act, *how);
-        seen->done(act);
-      }
-    }
-  } catch (const std::system_error&) {
-    // Not our child any more: somebody else has reaped it.
-  }
+  // One that has said so is on its way out of the door.
+  const auto how = slot.left.load() != 0 ? member.child->wait({}) : member.child->look();
+  if (!how) return std::nullopt;
   const bool young = slot.ready.load() == 0 || probe::now() - member.hired < kYoung;
-  return Departure{index, member.name,           std::exchange(member.pid, 0),
-                   how,   slot.left.load() != 0, young && slot.taken.load() == 0};
+  const auto gone = std::exchange(member.child, nullptr);
+  return Departure{index, gone->name(),          gone->pid(),
+                   *how,  slot.left.load() != 0, young && slot.taken.load() == 0};
 }
 
 std::vector<pid_t> Staff::pids() const {
   std::vector<pid_t> pids;
   for (const Member& member : members_) {
-    if (member.pid != 0) pids.push_back(member.pid);
+    if (member.child) pids.push_back(member.child->pid());
   }
   return pids;
 }
 
-void Staff::await_all(probe::Place place) {
-  for (Member& member : members_) {
-    if (member.pid == 0) continue;
-    try {
-      wait_for(member.pid, place);
-    } catch (const std::system_error&) {
-      // Somebody else has reaped it: gone is gone.
-    }
-    member.pid = 0;
+std::shared_ptr<Child> Staff::anyone() const {
+  for (const Member& member : members_) {
+    if (member.child) return member.child;
   }
+  return nullptr;
 }
 
-void Staff::signal(const Member& member, int number, probe::Place place) {
-  if (probe::watcher()) {
-    probe::Act act;
-    act.kind = probe::Kind::terminate;
-    act.object = member.name;
-    act.peer = member.pid;
-    act.signal = number;
-    act.file = place.file;
-    act.line = place.line;
-    // Told before it is done: whoever sees the end shall know that it was meant.
-    probe::perform(act);
+void Staff::forget(const std::shared_ptr<Child>& gone) {
+  for (Member& member : members_) {
+    if (member.child == gone) member.child.reset();
   }
-  os::send_signal(member.pid, number);
-  probe::stand_by();
 }
 
 void Staff::dismiss_all(probe::Place place) {
   for (const Member& member : members_) {
-    if (member.pid != 0) signal(member, SIGTERM, place);
+    if (member.child) member.child->signal(SIGTERM, place);
   }
   const os::Stamp grace = probe::now() + std::chrono::milliseconds(300);
   for (Member& member : members_) {
-    if (member.pid == 0) continue;
-    try {
-      if (!wait_until(member.pid, grace, place)) {
-        signal(member, SIGKILL, place);
-        wait_for(member.pid, place);
-      }
-    } catch (const std::system_error&) {
-      // Somebody else has reaped it: gone is gone.
-    }
-    member.pid = 0;
+    if (!member.child) continue;
+    member.child->wait_or_kill(grace, place);
+    member.child.reset();
   }
 }
 

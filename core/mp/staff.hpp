@@ -3,11 +3,15 @@
 #include <sys/types.h>
 
 #include <cstddef>
+#include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
+#include <thread>
 #include <vector>
 
+#include "core/mp/child.hpp"
 #include "core/mp/task_board.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/exit_status.hpp"
@@ -24,21 +28,21 @@ struct StaffTerms {
 };
 
 /// The worker processes of one pool: hires them, notices who has ended, lets
-/// them go. The Crew drives it; what the dead leave behind is the Crew's.
+/// them go. The Crew drives it, one thread at a time; what the dead leave behind
+/// is the Crew's.
 class Staff {
  public:
-  Staff(TaskBoard& board, StaffTerms terms) : board_(board), terms_(std::move(terms)) {
-    members_.resize(terms_.workers);
-  }
+  Staff(TaskBoard& board, StaffTerms terms)
+      : board_(board), terms_(std::move(terms)), members_(terms_.workers) {}
 
   /// A worker that has ended, and has been reaped.
   struct Departure {
     std::size_t index;
     std::string name;  ///< "worker-1"
     pid_t pid;
-    std::optional<os::ExitStatus> how;  ///< empty: somebody else reaped it
-    bool intended;                      ///< it left because it should
-    bool at_once;                       ///< it died before it was of any use: see kYoung
+    os::ExitStatus how;
+    bool intended;  ///< it left because it should
+    bool at_once;   ///< it died before it was of any use: see kYoung
   };
   /// A worker that takes no task and dies younger than this, or before its
   /// initializer is through, has died at once.
@@ -52,30 +56,38 @@ class Staff {
   /// waitpid(2) for each worker.
   std::vector<Departure> census();
 
-  /// Waits for all, and reaps them. They have been told to leave.
-  void await_all(probe::Place place);
+  /// The first that is there; nullptr: none is. Who waits for it forgets it then.
+  std::shared_ptr<Child> anyone() const;
+  void forget(const std::shared_ptr<Child>& gone);
   /// SIGTERM to all, and SIGKILL to those that are left 0.3 s later; reaps them.
   void dismiss_all(probe::Place place);
+
+  /// Whether an address is that of an object on the stack of this thread which no
+  /// worker, or not every one, has a copy of: it was made in a call that came after
+  /// the fork.
+  bool is_beyond_workers(const void* address) const;
 
   std::size_t size() const { return members_.size(); }
   /// Those that are there, in the order of their places.
   std::vector<pid_t> pids() const;
-  bool is_vacant(std::size_t index) const { return members_[index].pid == 0; }
+  bool is_vacant(std::size_t index) const { return !members_[index].child; }
 
  private:
   struct Member {
-    pid_t pid = 0;  // 0: vacant
-    std::string name;
+    std::shared_ptr<Child> child;  // empty: vacant
     os::Stamp hired{};
   };
 
-  [[noreturn]] void become_worker(std::size_t index, pid_t parent);
+  [[noreturn]] void become_worker(std::size_t index, const std::string& name, pid_t parent);
+  void note_stack();
   std::optional<Departure> look_at(std::size_t index);
-  void signal(const Member& member, int number, probe::Place place);
 
   TaskBoard& board_;
   StaffTerms terms_;
   std::vector<Member> members_;
+  // The highest place on the stack from which a worker was forked, and whose it is.
+  std::uintptr_t stack_at_fork_ = 0;
+  std::thread::id stack_owner_{};
 };
 
 }  // namespace mp::detail

@@ -16,6 +16,8 @@ std::size_t stream_bytes(std::size_t workers) {
   return std::clamp(kAll / workers / 4096 * 4096, std::size_t{1} << 16, std::size_t{1} << 20);
 }
 
+constexpr std::size_t kLeastHeap = std::size_t{4} << 20;
+
 /// Large parts of the heap are given back to the kernel when they are free.
 constexpr std::size_t kLarge = std::size_t{1} << 20;
 
@@ -61,10 +63,11 @@ Places places_for(std::size_t workers, std::size_t cells, std::size_t heap_bytes
 
 TaskBoard::TaskBoard(std::size_t workers)
     : workers_(workers),
-      memory_(places_for<Shared, Slot, TaskCell>(workers, kCells, kHeapBytes).end) {
+      heap_size_(os::SharedMemory::affordable(kHeapBytes, kLeastHeap)),
+      memory_(places_for<Shared, Slot, TaskCell>(workers, kCells, heap_size_).end) {
   static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
   // The memory comes zeroed, which is how all of this begins.
-  const Places places = places_for<Shared, Slot, TaskCell>(workers, kCells, kHeapBytes);
+  const Places places = places_for<Shared, Slot, TaskCell>(workers, kCells, heap_size_);
   char* base = static_cast<char*>(memory_.data());
   shared_ = reinterpret_cast<Shared*>(base + places.shared);
   senders_ = reinterpret_cast<std::atomic<std::uint64_t>*>(base + places.senders);
@@ -83,9 +86,9 @@ TaskBoard::TaskBoard(std::size_t workers)
 // ---- the parent's side
 
 std::optional<TaskBoard::Cell> TaskBoard::try_post(std::uint64_t number, std::string_view bytes) {
-  if (bytes.size() > kHeapBytes) {
+  if (bytes.size() > heap_size_) {
     throw std::length_error(
-        fmt::format("a task of {} bytes is too large: {} are the most", bytes.size(), kHeapBytes));
+        fmt::format("a task of {} bytes is too large: {} are the most", bytes.size(), heap_size_));
   }
   const std::uint64_t tail = shared_->tail.load(std::memory_order_relaxed);
   if (tail - shared_->head.load(std::memory_order_acquire) >= kCells) return std::nullopt;
@@ -147,10 +150,9 @@ bool TaskBoard::has_senders() const {
   return false;
 }
 
-void TaskBoard::wait_for_results(std::uint32_t awaited, probe::Deadline deadline) {
-  shared_->awaited.store(awaited);
+void TaskBoard::wait_for_results(probe::Deadline deadline) {
   shared_->results.wait([&] { return has_senders(); }, deadline);
-  shared_->awaited.store(kAwake);
+  await(kAwake);
 }
 
 void TaskBoard::let_leave() {

@@ -22,7 +22,8 @@ namespace mp::detail {
 /// them away; each worker claims one at a time.
 ///
 /// There is no lock, so nobody can die holding one. A task lies in a cell; the
-/// order in which cells are to be taken is a ring of cell numbers. A worker
+/// order in which cells are to be taken is a ring of cell numbers. The parent's
+/// side is for one thread at a time: the Crew sees to that. A worker
 /// first writes down which cell it is after, then makes itself the owner of the
 /// cell with one compare-and-swap: whoever finds it dead later knows exactly
 /// whether it had the task.
@@ -31,7 +32,8 @@ class TaskBoard {
   using Cell = std::uint32_t;
   /// So many tasks can be posted and unfinished at one time.
   static constexpr std::size_t kCells = std::size_t{1} << 16;
-  /// So many bytes of long tasks; the memory is only taken as it is used.
+  /// So many bytes of long tasks, or less where the address space is limited; the
+  /// memory is only taken as it is used.
   static constexpr std::size_t kHeapBytes = std::size_t{1} << 30;
 
   /// A task as its worker finds it.
@@ -72,8 +74,13 @@ class TaskBoard {
   template <typename Visit>
   void visit_senders(Visit visit);
   bool has_senders() const;
-  /// Sleeps until `awaited` has come, or something else worth a look.
-  void wait_for_results(std::uint32_t awaited, probe::Deadline deadline);
+  /// From now on it is `awaited` that wakes a sleeping parent.
+  void await(std::uint32_t awaited) { shared_->awaited.store(awaited); }
+  /// Sleeps until that has come, or something else worth a look. It is one thread
+  /// at a time that sleeps here.
+  void wait_for_results(probe::Deadline deadline);
+  /// Wakes it: another thread has seen what it waits for.
+  void ring_for_parent() { shared_->results.ring(); }
   /// From now on, workers that find nothing to do leave.
   void let_leave();
   /// Wakes one worker, if any sleeps.
@@ -122,6 +129,7 @@ class TaskBoard {
   std::atomic<std::uint64_t>& sender_word(std::size_t worker) { return senders_[worker / 64]; }
 
   std::size_t workers_;
+  std::size_t heap_size_;
   os::SharedMemory memory_;
   Shared* shared_;
   std::atomic<std::uint64_t>* senders_;  // a bit for each worker
@@ -133,7 +141,7 @@ class TaskBoard {
   char* heap_bytes_;
 
   // The parent's own.
-  PoolHeap heap_{kHeapBytes};
+  PoolHeap heap_{heap_size_};
   std::vector<Cell> free_;
   Cell fresh_ = 0;  // cells from here on have never been used
 };

@@ -10,7 +10,9 @@ namespace mp {
 ///
 /// Each access is whole, whoever else accesses it or is killed meanwhile.
 /// Several accesses are one only under the guard that lock() gives: others wait
-/// for it, and if its holder is killed they go on with what it had stored.
+/// for it, and if its holder is killed they go on with what it had stored. All of
+/// this holds for threads as it does for processes; a guard is ended by the thread
+/// that made it.
 template <typename T>
 class Value {
  public:

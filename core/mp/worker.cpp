@@ -8,6 +8,7 @@
 #include "core/mp/task.hpp"
 #include "core/os/parentage.hpp"
 #include "core/os/signals.hpp"
+#include "core/probe/process_body.hpp"
 
 namespace mp::detail {
 
@@ -17,7 +18,7 @@ void Worker::run() {
   // SIGINT and SIGTERM end a worker, whatever its parent makes of them.
   os::reset_signals();
   os::die_with(terms_.parent);
-  if (terms_.initializer) terms_.initializer();
+  initialize();
   board_.slot(terms_.index).ready.store(1);
   for (int done = 0; !terms_.max_tasks || done < *terms_.max_tasks; ++done) {
     const auto task = await_task();
@@ -25,6 +26,22 @@ void Worker::run() {
     execute(*task);
   }
   board_.leave(terms_.index);
+}
+
+void Worker::initialize() {
+  if (!terms_.initializer) return;
+  try {
+    terms_.initializer();
+  } catch (...) {
+    // Told to the parent, and by it once: the next worker will fail like this one.
+    constexpr std::size_t kMost = 4096;
+    const std::string text = probe::describe_current_exception().substr(0, kMost);
+    const ResultHead head{ResultHead::kInitializer, 1, text.size()};
+    ResultStream& stream = board_.stream(terms_.index);
+    stream.write_some({reinterpret_cast<const char*>(&head), sizeof head});
+    stream.write_some(text);
+    probe::flush_and_exit(1);
+  }
 }
 
 probe::Act Worker::act_on(const TaskBoard::Task* task) const {

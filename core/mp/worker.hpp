@@ -30,6 +30,7 @@ class Worker {
   void run();
 
  private:
+  void initialize();
   std::optional<TaskBoard::Task> await_task();
   void execute(const TaskBoard::Task& task);
   void send(const TaskBoard::Task& task, bool failed);

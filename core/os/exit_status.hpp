@@ -8,28 +8,36 @@ namespace os {
 /// value, made from what wait(2) reports.
 class ExitStatus {
  public:
-  static ExitStatus exited(int code) { return ExitStatus(code, false); }
-  static ExitStatus killed(int signal) { return ExitStatus(signal, true); }
+  static ExitStatus exited(int code) { return ExitStatus(code, How::exited); }
+  static ExitStatus killed(int signal) { return ExitStatus(signal, How::killed); }
+  /// It has ended, but its status went to another part of the program, which
+  /// reaped it, or to no one, since SIGCHLD is ignored. See wait(2).
+  static ExitStatus unknown() { return ExitStatus(kUnknownCode, How::unknown); }
   /// From the status word of waitpid(2), which /proc/PID/stat shows too.
   static ExitStatus from_wait(int status);
 
-  bool was_killed() const { return killed_; }
-  bool ok() const { return !killed_ && number_ == 0; }
-  /// The exit code, 0 to 255; of a killed process 128 + signal, as shells say.
-  int code() const { return killed_ ? 128 + number_ : number_; }
+  bool is_known() const { return how_ != How::unknown; }
+  bool was_killed() const { return how_ == How::killed; }
+  bool ok() const { return how_ == How::exited && number_ == 0; }
+  /// The exit code, 0 to 255; of a killed process 128 + signal, as shells say;
+  /// of an unknown status 255, as CPython's asyncio says.
+  int code() const { return was_killed() ? 128 + number_ : number_; }
   /// The number of the signal that killed it; 0 when none did.
-  int signal() const { return killed_ ? number_ : 0; }
+  int signal() const { return was_killed() ? number_ : 0; }
 
   bool operator==(const ExitStatus&) const = default;
 
  private:
-  ExitStatus(int number, bool killed) : number_(number), killed_(killed) {}
+  enum class How : char { exited, killed, unknown };
+  static constexpr int kUnknownCode = 255;
+
+  ExitStatus(int number, How how) : number_(number), how_(how) {}
 
   int number_;
-  bool killed_;
+  How how_;
 };
 
-/// "exited with 0", "was killed by SIGKILL (9)".
+/// "exited with 0", "was killed by SIGKILL (9)", "ended with an unknown status".
 std::string to_string(const ExitStatus& status);
 
 }  // namespace os

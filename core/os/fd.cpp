@@ -28,6 +28,11 @@ Fd open(const char* path, int flags, unsigned mode) {
   return Fd(number);
 }
 
+Fd away_from_standard(Fd fd) {
+  if (fd.get() > 2) return fd;
+  return Fd(check(::fcntl(fd.get(), F_DUPFD_CLOEXEC, 3), "cannot move a descriptor"));
+}
+
 void make_standard(const Fd& fd, int number) {
   check(uninterrupted([&] { return ::dup2(fd.get(), number); }), "cannot redirect a descriptor");
 }

@@ -33,6 +33,11 @@ class Fd {
 /// that names the path.
 Fd open(const char* path, int flags, unsigned mode = 0666);
 
+/// The same file under a number from 3 on, close-on-exec. In a program that was
+/// started without its standard streams a new file takes the place of one: what
+/// the program prints would go there, and what it executes would inherit it.
+Fd away_from_standard(Fd fd);
+
 /// Makes `number` another name of `fd`; an exec keeps it open. See dup2(2).
 void make_standard(const Fd& fd, int number);
 

@@ -2,8 +2,12 @@
 
 #include <fcntl.h>
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <sys/stat.h>
 #include <unistd.h>
+
+#include <algorithm>
+#include <limits>
 
 #include "core/os/error.hpp"
 #include "core/os/output_file.hpp"
@@ -11,13 +15,35 @@
 namespace os {
 
 MemoryFile::MemoryFile(const char* name)
-    : fd_(check(::memfd_create(name, MFD_CLOEXEC), "cannot make a file in memory")) {}
+    : fd_(away_from_standard(
+          Fd(check(::memfd_create(name, MFD_CLOEXEC), "cannot make a file in memory")))) {}
+
+std::size_t file_size_limit() {
+  rlimit limit{};
+  check(::getrlimit(RLIMIT_FSIZE, &limit), "cannot tell how large a file may be");
+  return limit.rlim_cur == RLIM_INFINITY ? std::numeric_limits<std::size_t>::max() : limit.rlim_cur;
+}
+
+namespace {
+
+void require_room(std::size_t size) {
+  if (size <= file_size_limit()) return;
+  errno = EFBIG;
+  fail("cannot hold " + std::to_string(size) +
+       " bytes in a file in memory, which counts as any file; raise the limit (ulimit -f)");
+}
+
+}  // namespace
 
 void MemoryFile::append(std::string_view bytes) {
+  require_room(size_ + bytes.size());
   write_all(fd_.get(), bytes);
+  size_ += bytes.size();
 }
 
 void MemoryFile::resize(std::size_t bytes) {
+  require_room(bytes);
+  size_ = std::min(size_, bytes);
   check(::ftruncate(fd_.get(), static_cast<off_t>(bytes)), "cannot share memory");
 }
 

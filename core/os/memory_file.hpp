@@ -22,7 +22,8 @@ class MemoryFile {
   const Fd& fd() const { return fd_; }
   /// Hands the descriptor over.
   Fd release() { return std::move(fd_); }
-  /// Throws std::system_error when memory is short.
+  /// Throws std::system_error when memory is short, and with EFBIG beyond
+  /// file_size_limit().
   void append(std::string_view bytes);
   /// Zeros, as far as it gets longer; they take no memory until written to.
   void resize(std::size_t bytes);
@@ -36,7 +37,13 @@ class MemoryFile {
 
  private:
   Fd fd_;
+  std::size_t size_ = 0;  // of what has been appended
 };
+
+/// How large a file of this process may be, in memory or not (ulimit -f). A write
+/// beyond that ends the process with SIGXFSZ: who may come near it looks first.
+/// See RLIMIT_FSIZE in getrlimit(2).
+std::size_t file_size_limit();
 
 /// The contents of a memory file, readable as memory. Whoever got the
 /// descriptor holds it while it reads.

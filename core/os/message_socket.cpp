@@ -51,9 +51,11 @@ Fd attached_to(const msghdr& header) {
 /// signal, or the note, given once and before what is left to be received, that
 /// the other end was closed with packets unread.
 template <typename Call>
-auto insist(Call call) {
+auto insist(SomeUnread* unread, Call call) {
   auto result = call();
-  while (result < 0 && (errno == EINTR || errno == ECONNRESET)) result = call();
+  for (; result < 0 && (errno == EINTR || errno == ECONNRESET); result = call()) {
+    if (errno == ECONNRESET && unread) *unread = true;
+  }
   return result;
 }
 
@@ -75,11 +77,13 @@ std::pair<Fd, Fd> message_socket_pair() {
   std::array<int, 2> ends{};
   check(::socketpair(AF_UNIX, SOCK_SEQPACKET | SOCK_CLOEXEC, 0, ends.data()),
         "cannot make a socket pair");
-  return {Fd(ends[0]), Fd(ends[1])};
+  Fd first(ends[0]);
+  Fd second(ends[1]);
+  return {away_from_standard(std::move(first)), away_from_standard(std::move(second))};
 }
 
-bool try_send_packet(int socket, std::string_view packet, const Fd& attached) {
-  const ssize_t sent = insist([&] {
+bool try_send_packet(int socket, std::string_view packet, const Fd& attached, SomeUnread* unread) {
+  const ssize_t sent = insist(unread, [&] {
     return attached.is_open()
                ? send_with(socket, packet, attached)
                : ::send(socket, packet.data(), packet.size(), MSG_DONTWAIT | MSG_NOSIGNAL);
@@ -88,16 +92,17 @@ bool try_send_packet(int socket, std::string_view packet, const Fd& attached) {
   return sent >= 0;
 }
 
-std::optional<Packet> try_receive_packet(int socket, std::span<char> room) {
+std::optional<Packet> try_receive_packet(int socket, std::span<char> room, SomeUnread* unread) {
   iovec bytes{room.data(), room.size()};
   Attachment attachment;
   msghdr header = header_of(bytes, attachment);
   const ssize_t size =
-      insist([&] { return ::recvmsg(socket, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC); });
+      insist(unread, [&] { return ::recvmsg(socket, &header, MSG_DONTWAIT | MSG_CMSG_CLOEXEC); });
   if (size < 0 && errno == EAGAIN) return std::nullopt;
   check(size, "cannot receive a message");
   Packet packet{{room.data(), static_cast<std::size_t>(size)}, attached_to(header)};
   packet.at_end = size == 0;
+  packet.lost_attached = (header.msg_flags & MSG_CTRUNC) != 0;
   return packet;
 }
 

@@ -1,6 +1,7 @@
 #include "core/os/owner_lock.hpp"
 
 #include <signal.h>
+#include <sys/stat.h>
 #include <time.h>
 #include <unistd.h>
 
@@ -53,20 +54,43 @@ bool is_alive(pid_t pid, Ticks at) {
   return !is_later(static_cast<Ticks>(started), at);
 }
 
-constexpr std::uint64_t pack(pid_t owner, Ticks at) {
-  return std::uint64_t{at} << 32 | static_cast<std::uint32_t>(owner);
+/// In the place of a bit that no PID has: the PID counts in another namespace.
+constexpr std::uint32_t kElsewhere = std::uint32_t{1} << 31;
+
+constexpr std::uint64_t pack(pid_t owner, bool at_home, Ticks at) {
+  return std::uint64_t{at} << 32 | static_cast<std::uint32_t>(owner) | (at_home ? 0 : kElsewhere);
+}
+
+/// The PID namespace of this process; 0: unknown. See pid_namespaces(7).
+std::uint64_t pid_namespace() {
+  // It never changes, but a child may be born into another one, with another PID.
+  static std::atomic<std::uint64_t> known{0};
+  static std::atomic<pid_t> of{0};
+  const pid_t self = ::getpid();
+  if (of.load(std::memory_order_acquire) == self) return known.load(std::memory_order_relaxed);
+  struct stat found {};
+  const std::uint64_t number = ::stat("/proc/self/ns/pid", &found) == 0 ? found.st_ino : 0;
+  known.store(number, std::memory_order_relaxed);
+  of.store(self, std::memory_order_release);
+  return number;
 }
 
 }  // namespace
 
+OwnerLock::OwnerLock() : home_(pid_namespace()) {}
+
 OwnerLock::Try OwnerLock::try_lock(bool suspicious) {
   const Ticks now = ticks_now();
+  const bool at_home = pid_namespace() == home_;
   std::uint64_t seen = 0;
-  if (state_.compare_exchange_strong(seen, pack(::getpid(), now))) return {Result::taken, 0};
-  const auto owner = static_cast<pid_t>(seen & 0xffff'ffff);
+  if (state_.compare_exchange_strong(seen, pack(::getpid(), at_home, now)))
+    return {Result::taken, 0};
+  const auto who = static_cast<std::uint32_t>(seen);
+  const auto owner = static_cast<pid_t>(who & ~kElsewhere);
   const auto at = static_cast<Ticks>(seen >> 32);
   const auto trusted = static_cast<Ticks>(ticks_per_second() * kTrust.count() / 1000);
   if (!suspicious && !is_later(now, at + trusted)) return {Result::busy, owner};
+  if (!at_home || (who & kElsewhere) != 0) return {Result::busy, owner};
   if (is_alive(owner, at)) return {Result::busy, owner};
   // Of all who find it dead one frees the lock and tells.
   if (!state_.compare_exchange_strong(seen, 0)) return {Result::busy, owner};

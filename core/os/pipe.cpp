@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <utility>
 
 #include "core/os/error.hpp"
 
@@ -12,7 +13,9 @@ namespace os {
 Pipe make_pipe() {
   std::array<int, 2> ends{};
   check(::pipe2(ends.data(), O_CLOEXEC), "cannot make a pipe");
-  return {Fd(ends[0]), Fd(ends[1])};
+  Fd reader(ends[0]);
+  Fd writer(ends[1]);
+  return {away_from_standard(std::move(reader)), away_from_standard(std::move(writer))};
 }
 
 std::size_t read_some(const Fd& from, void* to, std::size_t most) {

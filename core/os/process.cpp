@@ -52,6 +52,14 @@ std::optional<ExitStatus> try_reap(pid_t child) {
   return ExitStatus::from_wait(status);
 }
 
+std::optional<ExitStatus> try_reap_or_lose(pid_t child) {
+  int status = 0;
+  const pid_t reaped = reap(child, status);
+  if (reaped < 0 && errno == ECHILD) return ExitStatus::unknown();
+  if (check(reaped, "cannot wait for the process") == 0) return std::nullopt;
+  return ExitStatus::from_wait(status);
+}
+
 void await_end(pid_t child) {
   siginfo_t info{};
   check(uninterrupted(

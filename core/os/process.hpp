@@ -22,7 +22,12 @@ pid_t fork();
 /// std::system_error with ECHILD when it is no child of this process.
 std::optional<ExitStatus> try_reap(pid_t child);
 
-/// Blocks until `child` has ended, and leaves it to be reaped.
+/// The same for a parent of a program in which another part may reap it first, or
+/// which ignores SIGCHLD: then its status is unknown.
+std::optional<ExitStatus> try_reap_or_lose(pid_t child);
+
+/// Blocks until `child` has ended, and leaves it to be reaped. Throws
+/// std::system_error with ECHILD when it is no child of this process.
 void await_end(pid_t child);
 
 /// A child that had ended, and how.

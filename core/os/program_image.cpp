@@ -38,7 +38,10 @@ void* function_in_image(ImageOffset offset) {
 int execute_anew(const Fd& order) {
   std::string variable = std::string(kVariable) + "=" + std::to_string(order.get());
   std::vector<char*> environment;
-  for (char** entry = environ; *entry; ++entry) environment.push_back(*entry);
+  const std::string_view name = std::string_view(variable).substr(0, variable.find('=') + 1);
+  for (char** entry = environ; *entry; ++entry) {
+    if (!std::string_view(*entry).starts_with(name)) environment.push_back(*entry);
+  }
   environment.push_back(variable.data());
   environment.push_back(nullptr);
   std::array<char*, 2> arguments = {program_invocation_name, nullptr};
@@ -46,16 +49,16 @@ int execute_anew(const Fd& order) {
   return errno;
 }
 
-Fd order_of_execution() {
+std::optional<Fd> order_of_execution() {
   const char* value = std::getenv(kVariable);
-  if (!value) return Fd();
+  if (!value) return std::nullopt;
   const std::string_view text(value);
   int number = -1;
   std::from_chars(text.data(), text.data() + text.size(), number);
   ::unsetenv(kVariable);
-  if (number <= 2 || !close_on_exec(number)) return Fd();
   // Executed as "exe", this process would be called so in every list.
   ::prctl(PR_SET_NAME, program_invocation_short_name);
+  if (number <= 2 || !close_on_exec(number)) return Fd();
   return Fd(number);
 }
 

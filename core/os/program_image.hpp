@@ -20,11 +20,13 @@ std::optional<ImageOffset> offset_in_image(const void* function);
 void* function_in_image(ImageOffset offset);
 
 /// Makes this process run its program anew, from the beginning, with `order`
-/// open for it. Returns errno: only a refusal comes back. See execve(2).
+/// open for it, under a number from 3 on. Returns errno: only a refusal comes
+/// back. See execve(2).
 int execute_anew(const Fd& order);
 
-/// In a program that was executed like this: the order. Not open in all others.
-/// Programs that this one executes in its turn do not see it.
-Fd order_of_execution();
+/// In a program that was executed like this: the order, which is not open when it
+/// was lost on the way. Empty in all others. Programs that this one executes in
+/// its turn do not see it.
+std::optional<Fd> order_of_execution();
 
 }  // namespace os

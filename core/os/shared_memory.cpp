@@ -1,7 +1,10 @@
 #include "core/os/shared_memory.hpp"
 
 #include <sys/mman.h>
+#include <sys/resource.h>
 #include <unistd.h>
+
+#include <algorithm>
 
 #include "core/os/error.hpp"
 
@@ -25,6 +28,13 @@ SharedMemory::SharedMemory(const Fd& file, std::size_t bytes)
 
 SharedMemory::~SharedMemory() {
   if (data_) ::munmap(data_, size_);
+}
+
+std::size_t SharedMemory::affordable(std::size_t wanted, std::size_t least) {
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return wanted;
+  constexpr std::size_t kShares = 16;
+  return std::clamp<std::size_t>(limit.rlim_cur / kShares, least, wanted);
 }
 
 void SharedMemory::discard(std::size_t from, std::size_t to) {

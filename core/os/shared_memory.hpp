@@ -21,6 +21,11 @@ class SharedMemory {
   SharedMemory& operator=(SharedMemory&&) = delete;
   ~SharedMemory();
 
+  /// How much of `wanted` bytes, and `least` at the least, a process may set aside
+  /// for one purpose: a sixteenth of the address space that it may have (ulimit -v),
+  /// as there will be others. See RLIMIT_AS in getrlimit(2).
+  static std::size_t affordable(std::size_t wanted, std::size_t least);
+
   void* data() const { return data_; }
   std::size_t size() const { return size_; }
 

@@ -7,6 +7,7 @@
 
 #include "core/os/clock.hpp"
 #include "core/os/error.hpp"
+#include "core/os/memory_file.hpp"
 
 namespace os {
 namespace {
@@ -31,12 +32,18 @@ std::atomic<std::uint32_t>& taken(void* memory) {
 }  // namespace
 
 Slab::Slab()
-    : fd_(check(::memfd_create("mp slab", MFD_CLOEXEC), "cannot make memory for a message")),
+    : fd_(away_from_standard(
+          Fd(check(::memfd_create("mp slab", MFD_CLOEXEC), "cannot make memory for a message")))),
       id_{now().count(), ::getpid()} {
+  if (!is_allowed()) throw std::system_error(EFBIG, std::generic_category(), "cannot make a slab");
   // Only pages that are written to take memory.
   check(::ftruncate(fd_.get(), kSize), "cannot make room for a message");
   memory_ = map(fd_);
   taken(memory_) = 1;
+}
+
+bool Slab::is_allowed() {
+  return kSize <= file_size_limit();
 }
 
 Slab::Slab(const Fd& file, Id id) : id_(id), memory_(map(file)) {}

@@ -26,8 +26,11 @@ class Slab {
     bool operator==(const Id&) const = default;
   };
 
-  /// A new one, taken. Throws std::system_error. See memfd_create(2).
+  /// A new one, taken. Throws std::system_error, with EFBIG where a file may not
+  /// be that large. See memfd_create(2).
   Slab();
+  /// Whether file_size_limit() allows one.
+  static bool is_allowed();
   /// The one that was received as `file`.
   Slab(const Fd& file, Id id);
   Slab(const Slab&) = delete;

@@ -25,32 +25,43 @@ std::string type_of(const std::exception& error) {
   return name ? name.get() : mangled;
 }
 
-void report(std::string name, const std::string& what) {
-  if (watcher()) name = watcher()->name_of(::getpid());
-  if (name.empty()) name = std::to_string(::getpid());
-  try {
-    os::write_all(STDERR_FILENO, fmt::format("Process {}: {}\n", name, what));
-  } catch (const std::exception&) {
-    // Nobody listens; the exit code still tells.
-  }
-}
-
 int run(const std::function<void()>& body, const std::string& name) {
   try {
     body();
     return 0;
-  } catch (const std::exception& error) {
-    report(name, fmt::format("{}: {}", type_of(error), error.what()));
   } catch (...) {
-    report(name, "something was thrown that is no std::exception");
+    report(describe_current_exception(), name);
   }
   return 1;
 }
 
 }  // namespace
 
+std::string describe_current_exception() {
+  try {
+    throw;
+  } catch (const std::exception& error) {
+    return fmt::format("{}: {}", type_of(error), error.what());
+  } catch (...) {
+    return "something was thrown that is no std::exception";
+  }
+}
+
+void report(const std::string& what, std::string name) {
+  if (watcher()) name = watcher()->name_of(::getpid());
+  if (name.empty()) name = std::to_string(::getpid());
+  try {
+    os::write_all(STDERR_FILENO, fmt::format("Process {}: {}\n", name, what));
+  } catch (const std::exception&) {
+    // No one listens; the exit code still tells.
+  }
+}
+
 void run_and_exit(const std::function<void()>& body, const std::string& name) {
-  const int code = run(body, name);
+  flush_and_exit(run(body, name));
+}
+
+void flush_and_exit(int code) {
   // What the body left in stdio's buffers is its own; _exit would drop it.
   std::fflush(nullptr);
   Act act;

@@ -2,13 +2,18 @@
 #include <signal.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <functional>
 
 #include "core/mp/process.hpp"
 #include "core/mp/queue.hpp"
 #include "core/mp/say.hpp"
 #include "core/mp/sleep.hpp"
+#include "core/os/execute.hpp"
+#include "tests/mp/children.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
@@ -65,6 +70,17 @@ void promise(int code) noexcept {
 }
 void fail_with(const std::string& what) {
   throw std::runtime_error(what);
+}
+void look_at_signals() {
+  sigset_t blocked;
+  ::sigprocmask(SIG_BLOCK, nullptr, &blocked);
+  bool is_fresh = ::sigisemptyset(&blocked) == 1;
+  for (int number = 1; number < 32; ++number) {
+    struct sigaction action {};
+    ::sigaction(number, nullptr, &action);
+    is_fresh = is_fresh && action.sa_handler == SIG_DFL;
+  }
+  end_with(is_fresh ? 6 : 7);
 }
 void sleep_long() {
   mp::sleep_for(1h);
@@ -172,6 +188,63 @@ TEST_CASE("the global objects of a spawned program are constructed before its fu
 TEST_CASE("a spawned process spawns others") {
   support::NothingLeft nothing_left;
   CHECK(spawned(spawn_another, 3) == 8);
+}
+
+TEST_CASE("a process is spawned whichever of the standard streams are closed") {
+  support::NothingLeft nothing_left;
+  for (unsigned closed = 1; closed < 8; ++closed) {
+    CHECK(support::ends_well(support::child_that([=] {
+      for (int number = 0; number < 3; ++number) {
+        if ((closed >> number & 1U) != 0) ::close(number);
+      }
+      ::setenv("MP_SPAWN_ORDER", "77", 1);  // one that is not for us
+      mp::Process process{end_with, 5};
+      process.spawn().start();
+      process.join();
+      if (process.exit_status() != mp::ExitStatus::exited(5)) throw mp::Error("it ran main");
+    })));
+  }
+}
+
+TEST_CASE("a program that was told of an order and cannot read it says so, and runs no main") {
+  support::NothingLeft nothing_left;
+  for (const char* number : {"77", "2", "", "x"}) {
+    int ends[2];
+    REQUIRE(::pipe(ends) == 0);
+    const pid_t child = support::child_that([&] {
+      ::dup2(ends[1], 2);
+      ::dup2(ends[1], 1);
+      os::close_all_but({});
+      ::setenv("MP_SPAWN_ORDER", number, 1);
+      os::execute({"/proc/self/exe", "--list-tests"});
+    });
+    ::close(ends[1]);
+    std::string said;
+    std::array<char, 4096> some{};
+    for (ssize_t size = 0; (size = ::read(ends[0], some.data(), some.size())) > 0;)
+      said.append(some.data(), static_cast<std::size_t>(size));
+    ::close(ends[0]);
+    CHECK_FALSE(support::ends_well(child));
+    CHECK_THAT(said, StartsWith("Process "));
+    CHECK_THAT(said, ContainsSubstring("was spawned to make one call and cannot read which"));
+    CHECK(std::count(said.begin(), said.end(), '\n') == 1);
+  }
+}
+
+TEST_CASE("a spawned process has no signal blocked, ignored or handled") {
+  support::NothingLeft nothing_left;
+  CHECK(support::ends_well(support::child_that([] {
+    for (const int number : {SIGTERM, SIGCHLD, SIGPIPE, SIGINT, SIGHUP}) ::signal(number, SIG_IGN);
+    ::signal(SIGUSR1, [](int) {});
+    sigset_t all;
+    ::sigfillset(&all);
+    ::sigprocmask(SIG_BLOCK, &all, nullptr);
+    mp::Process process{look_at_signals};
+    process.spawn().start();
+    ::signal(SIGCHLD, SIG_DFL);
+    process.join();
+    if (process.exit_status() != mp::ExitStatus::exited(6)) throw mp::Error("it has inherited");
+  })));
 }
 
 TEST_CASE("a spawned process is joined, terminated and killed like any other") {
