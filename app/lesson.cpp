@@ -94,6 +94,12 @@ bool asks_questions(const LessonCommand& command) {
   return command.quiz != LessonCommand::Quiz::off && !command.pace;
 }
 
+/// Whether a run has come to where it ends by itself, or to where nobody could go
+/// on: then its reader has finished the demo.
+bool has_come_to_end(const stage::Result& result) {
+  return !result.misfit && (result.stuck || result.end.status != "interrupted");
+}
+
 bool wants_step(const LessonCommand& command) {
   using Watch = LessonCommand::Watch;
   if (wants_quiz(command)) return true;
@@ -165,6 +171,8 @@ class Performance {
       while (begin) {
         conduct.schedule = *begin;
         result = stage::run(script, conduct, filters.first(), *session_);
+        // At once: the reader may leave by closing the window.
+        if (has_come_to_end(result)) FinishedDemos().add(command_.lesson->name, demo.name);
         begin = session_->again(result);
       }
       session_->close();
@@ -192,11 +200,6 @@ class Performance {
   /// What the reader has before the session comes back.
   void leave() {
     if (session_) session_->leave();
-  }
-
-  /// Who has stepped through a demo to its end has finished it.
-  void remember(const lessons::Demo& demo, const stage::Result& result) const {
-    if (session_ && !result.misfit) FinishedDemos().add(command_.lesson->name, demo.name);
   }
 
  private:
@@ -270,7 +273,6 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
       throw Interrupted{result.signal};
     }
     if (result.quit) break;
-    performance.remember(*demo, result);
     if (result.misfit) {
       performance.leave();
       tell(fmt::format("mpdemo: {}.\n", result.end.reason));
