@@ -82,6 +82,17 @@ std::string intent_of(const probe::Act& act, bool pids) {
   }
 }
 
+std::string name_of(const stage::Role& role, bool pids) {
+  const std::string name = shown(role.name);
+  return pids ? fmt::format("{} {}", name, role.pid) : name;
+}
+
+bool wakes_next(const stage::Role& role) {
+  const bool time_has_come = role.standing == stage::Standing::ready && role.gives_up;
+  return role.standing == stage::Standing::asleep ||
+         (time_has_come && role.next.kind == probe::Kind::sleep);
+}
+
 Choices::Choices(const stage::Point& point, bool pids) : point_(point), pids_(pids) {
   for (std::size_t i = 0; i < point.roles.size(); ++i) {
     if (point.roles[i].may_act) numbered_.push_back(i);
@@ -94,8 +105,7 @@ std::optional<std::size_t> Choices::role_numbered(int number) const {
 }
 
 std::string Choices::name_of(const stage::Role& role) const {
-  const std::string name = shown(role.name);
-  return pids_ ? fmt::format("{} {}", name, role.pid) : name;
+  return app::name_of(role, pids_);
 }
 
 std::string Choices::name_of(pid_t pid) const {
@@ -111,7 +121,8 @@ std::string Choices::proposed() const {
 
 std::string Choices::intent() const {
   const stage::Role& role = point_.roles[point_.proposed];
-  return role.standing == stage::Standing::ready ? intent_of(role.next, pids_) : "to wake up";
+  const bool acts = role.standing == stage::Standing::ready && !wakes_next(role);
+  return acts ? intent_of(role.next, pids_) : "to wake up";
 }
 
 int Choices::proposed_number() const {
@@ -123,6 +134,7 @@ int Choices::proposed_number() const {
 
 std::string Choices::describe(const stage::Role& role) const {
   if (role.standing == stage::Standing::ready) {
+    if (wakes_next(role)) return "is about to wake up";
     return fmt::format("is about {}{}", intent_of(role.next, pids_), place_of(role.next));
   }
   if (role.standing == stage::Standing::running) return "is computing";

@@ -47,6 +47,12 @@ class Choices {
   std::vector<std::size_t> numbered_;  // indexes of roles
 };
 
+/// "parent 4276", or "parent".
+std::string name_of(const stage::Role& role, bool pids);
+
+/// Whether the process wakes when it is chosen: it sleeps, or its time has come.
+bool wakes_next(const stage::Role& role);
+
 /// "to fork", "to wait for child-1 42": what comes next, after "is about ".
 std::string intent_of(const probe::Act& act, bool pids);
 

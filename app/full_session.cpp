@@ -116,6 +116,7 @@ void FullSession::begin(const trace::Run& run) {
 void FullSession::event(const trace::Event& event) {
   if (is_left_) return;
   pane_.event(event);
+  effect_.hear();
   if (quiz_) quiz_->event(event);
   hear_news();
   // Somebody who does not wait for a turn has written something, or a lot.
@@ -136,6 +137,7 @@ void FullSession::offer(const stage::Point& point) {
   scene_.status = course_.propose(*point_);
   show_point(scene_, *point_, demo_->page, !command_.view.stable_ids, command_.view.language);
   if (std::exchange(catches_up_, false)) {
+    pane_.restore_rows(point.made);
     scene_.status = fmt::format("back at act {}: all processes are new ones{}", point.made + 1,
                                 command_.view.stable_ids ? "" : ", with PIDs of their own");
   }
@@ -150,10 +152,21 @@ void FullSession::offer(const stage::Point& point) {
   } else {
     timer_.stop();
   }
+  show_effect(point);
   scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
   present();
   // Who types ahead does not look.
   if (typed_.empty()) draw();
+}
+
+void FullSession::show_effect(const stage::Point& point) {
+  const bool pids = !command_.view.stable_ids;
+  const auto unseen = effect_.at(point, words_, pids);
+  if (!unseen) return;
+  scene_.status = unseen->sentence;
+  if (!unseen->act) return;
+  const pid_t pid = pids ? unseen->role.pid : unseen->role.number;
+  pane_.add_row({point.made, pid, unseen->role.name, *unseen->act});
 }
 
 std::optional<stage::Answer> FullSession::answer() {
@@ -284,6 +297,7 @@ bool FullSession::is_reply(Key key) {
 
 std::optional<stage::Answer> FullSession::act(std::size_t who) {
   course_.take(*point_, who);
+  effect_.choose(*point_, who);
   // What is revealed while nobody stops is still to be read at the end.
   if (phase_ == Phase::asked) revealed_.clear();
   point_.reset();
@@ -297,6 +311,7 @@ std::optional<stage::Answer> FullSession::go_back() {
     return std::nullopt;
   }
   point_.reset();
+  effect_.forget();
   catches_up_ = is_left_ = true;
   return stage::Answer{What::back, 0};
 }

@@ -53,6 +53,7 @@ LanePane::LanePane(const view::Style& style) : style_(style), view_(view::lanes_
 }
 
 void LanePane::begin(const trace::Run& run) {
+  if (run.demo != run_.run.demo || run.lesson != run_.run.lesson) added_.clear();
   run_ = {run, {}, {}};
   has_ended_ = false;
   draw_again();
@@ -61,6 +62,42 @@ void LanePane::begin(const trace::Run& run) {
 void LanePane::event(const trace::Event& event) {
   run_.events.push_back(event);
   add(view_->event(event));
+}
+
+void LanePane::add_row(const Row& row) {
+  const auto& events = run_.events;
+  const auto last = std::find_if(events.rbegin(), events.rend(), [&](const trace::Event& event) {
+    return event.pid == row.pid && event.name == row.name;
+  });
+  // Whoever has done nothing yet has no lane.
+  if (last == events.rend()) return;
+  trace::Event added = *last;
+  added.seq = events.back().seq;
+  added.t = events.back().t;
+  added.act = row.act;
+  added_.push_back({row.made, events.size(), added});
+  event(added);
+}
+
+void LanePane::restore_rows(std::size_t made) {
+  auto& events = run_.events;
+  std::erase_if(added_, [&](const Added& row) { return row.made > made; });
+  for (const Added& row : added_) {
+    const auto below = std::min(row.below, events.size());
+    const auto at = events.begin() + static_cast<std::ptrdiff_t>(below);
+    // Its process may be a new one, with a PID of its own.
+    const auto same = std::find_if(events.begin(), at, [&](const trace::Event& event) {
+      return event.name == row.event.name;
+    });
+    if (same == at) continue;
+    trace::Event added = row.event;
+    added.pid = same->pid;
+    added.ppid = same->ppid;
+    added.t = (at - 1)->t;
+    added.seq = (at - 1)->seq;
+    events.insert(at, added);
+  }
+  if (!added_.empty()) draw_again();
 }
 
 void LanePane::end(const trace::End& end) {

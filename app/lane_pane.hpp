@@ -23,6 +23,18 @@ class LanePane : public trace::Consumer {
   void event(const trace::Event& event) override;
   void end(const trace::End& end) override;
 
+  /// What a process has done that is no event of the run.
+  struct Row {
+    std::size_t made = 0;  ///< so many choices have led to it
+    pid_t pid = 0;
+    std::string name;
+    probe::Act act;
+  };
+  void add_row(const Row& row);
+  /// The run was made again, and is where so many choices have been made: the rows
+  /// that were added until then are there again, and the others are forgotten.
+  void restore_rows(std::size_t made);
+
   void set_width(int columns);
   /// At most the last `count` rows, painted.
   std::vector<std::string> last_rows(std::size_t count) const;
@@ -32,6 +44,13 @@ class LanePane : public trace::Consumer {
   std::string picture(const view::Style& style, std::string_view title) const;
 
  private:
+  /// A row, as the event it would be, below so many events and rows.
+  struct Added {
+    std::size_t made;
+    std::size_t below;
+    trace::Event event;
+  };
+
   void draw_again();
   void add(const std::string& rows);
 
@@ -39,6 +58,7 @@ class LanePane : public trace::Consumer {
   std::unique_ptr<view::LanesView> view_;
   trace::Timeline run_;
   bool has_ended_ = false;
+  std::vector<Added> added_;
   std::vector<std::string> rows_;
 };
 

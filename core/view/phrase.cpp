@@ -47,6 +47,12 @@ Phrase waiting(const Act& act, const Mention& mention) {
   return {"waits for", process.empty() ? "any child" : process};
 }
 
+/// A process wakes what others wait for, or wakes itself.
+Phrase waking(const Act& act, const Mention& mention) {
+  const std::string woken = process_of(act, mention);
+  return {"wakes", woken.empty() ? "up" : woken};
+}
+
 Phrase terminating(const Act& act, const Mention& mention) {
   std::string process = process_of(act, mention);
   if (act.signal) process += " with " + signal_name(*act.signal);
@@ -129,7 +135,7 @@ Phrase deed_of(const Act& act, const Mention& mention) {
     case Kind::thread:
       return {act.value == "end" ? "ends" : "starts", harmless(act.object)};
     case Kind::wake:
-      return {"wakes", process_of(act, mention)};
+      return waking(act, mention);
   }
   return {"acts", {}};
 }

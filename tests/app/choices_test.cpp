@@ -68,6 +68,15 @@ probe::Act act(Kind kind, std::string object = "", std::string value = "") {
 
 }  // namespace
 
+TEST_CASE("A sleeper whose time has come is about to wake up") {
+  Role due = role("ann", Kind::sleep);
+  due.gives_up = true;
+  const Point at = point({due, role("ben", Kind::print)});
+  CHECK(Choices(at, false).intent() == "to wake up");
+  CHECK(Choices(at, false).all()[0].what == "is about to wake up");
+  CHECK(Choices(point({role("ann", Kind::sleep)}), false).intent() == "to sleep ");
+}
+
 TEST_CASE("What only a traced program does has its words, too") {
   probe::Act output = act(Kind::output);
   output.text = "hello\n";
