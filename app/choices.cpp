@@ -13,6 +13,7 @@ namespace app {
 namespace {
 
 constexpr std::size_t kMostLines = 12;
+constexpr std::size_t kMostNames = 50;
 constexpr int kMostKeys = 9;
 
 /// What a demo has named or handed over: a prompt has one line, so it is cut.
@@ -152,22 +153,34 @@ std::string Choices::describe(const stage::Role& role) const {
 }
 
 std::vector<std::string> Choices::others() const {
-  std::vector<std::string> lines;
-  int number = 0;
+  std::vector<Candidate> others = all();
+  if (point_.proposed < others.size())
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(point_.proposed));
+  // Those that only wait are left out first.
+  const auto acting = static_cast<std::size_t>(std::count_if(
+      others.begin(), others.end(), [](const Candidate& one) { return one.may_act; }));
+  std::size_t waiting = kMostLines - std::min(acting, kMostLines);
   std::size_t left_out = 0;
-  for (std::size_t i = 0; i < point_.roles.size(); ++i) {
-    const stage::Role& role = point_.roles[i];
-    if (role.may_act) ++number;
-    if (i == point_.proposed) continue;
-    if (lines.size() == kMostLines) {
+  std::vector<std::string> lines;
+  std::vector<std::string> names;
+  for (const Candidate& one : others) {
+    if (!one.may_act && waiting == 0) {
       ++left_out;
-      continue;
+    } else if (lines.size() == kMostLines) {
+      names.push_back(one.brief);
+    } else {
+      const std::string key = one.number > 0 ? std::to_string(one.number) : " ";
+      lines.push_back(fmt::format("{} {} {}", key, one.name, one.what));
+      if (!one.may_act) --waiting;
     }
-    const bool has_key = role.may_act && number <= kMostKeys;
-    lines.push_back(fmt::format("{} {} {}", has_key ? std::to_string(number) : " ", name_of(role),
-                                describe(role)));
   }
-  if (left_out > 0) lines.push_back(fmt::format("  and {} more", left_out));
+  if (!names.empty()) {
+    const std::size_t more = names.size() - std::min(names.size(), kMostNames);
+    names.resize(names.size() - more);
+    lines.push_back(fmt::format("  also {}", fmt::join(names, ", ")));
+    if (more > 0) lines.back() += fmt::format(", and {} more", more);
+  }
+  if (left_out > 0) lines.push_back(fmt::format("  and {} more, which wait", left_out));
   return lines;
 }
 
@@ -179,7 +192,7 @@ std::vector<Candidate> Choices::all() const {
     if (role.may_act) ++number;
     const bool has_key = role.may_act && number <= kMostKeys;
     all.push_back({has_key ? number : 0, role.number, name_of(role), describe(role),
-                   role.may_act && i == point_.proposed});
+                   role.may_act && i == point_.proposed, role.may_act, shown(role.name)});
   }
   return all;
 }

@@ -29,8 +29,8 @@ class Choices {
   /// Its number; 0 when there is no other to choose, or no key for it.
   int proposed_number() const;
 
-  /// All others, a line each, with what they could do or wait for. Long lists
-  /// end with how many more there are.
+  /// All others, a line each, with what they could do or wait for. Where they are
+  /// too many, the rest of those that may act is named on one line.
   std::vector<std::string> others() const;
   /// All, in the order of their appearance.
   std::vector<Candidate> all() const;

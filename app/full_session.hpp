@@ -78,6 +78,7 @@ class FullSession : public StepSession, public trace::Consumer {
   /// Keys that mean the same wherever they are pressed. True: it was one.
   bool browse(Key key);
   void turn_page(Key key);
+  void scroll(bool down);
   void change_pace(bool faster);
 
   std::optional<stage::Schedule> ask_at_end(stage::Result& result);

@@ -62,6 +62,7 @@ std::optional<stage::Schedule> FullSession::ask_at_end(stage::Result& result) {
             : std::string(words_.enter_ends));
   scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
   scene_.question.reset();
+  scene_.text_top = 0;
   os::Poller poller;
   poller.add(signals_.get());
   poller.add(terminal_.get());

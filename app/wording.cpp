@@ -32,6 +32,8 @@ constexpr Wording kEnglish = {
     .waits_on = "{} has tried again, and waits on.",
     .goes_on = "{} goes on.",
 
+    .nothing_to_scroll = "all of the text is in sight",
+
     .demo_has_ended = "The demo has ended.",
     .enter_goes_on = "Enter goes on to {}/{}, b goes one act back.",
     .enter_ends = "Enter ends the session, b goes one act back.",
@@ -42,6 +44,7 @@ Enter, space, n, right arrow, PageDown
             which s or Enter skips
 b, left arrow, PageUp
             one act back: all choices but the last, on new processes
+up, down    scroll the text, where arrows on the line above it say so
 g, c        runs on by itself; any key holds it
 +  -        faster, slower
 o           all that this demo can come to, and how often it did
@@ -91,8 +94,8 @@ constexpr Wording kTraditionalChinese = {
     .ends = "結束",
     .choose = "選行程",
     .back = "上一步",
-    .run_on = "自動執行",
-    .outcomes = "所有結果",
+    .run_on = "自動",
+    .outcomes = "結果",
     .python = "Python",
     .help = "說明",
     .quit = "離開",
@@ -112,6 +115,8 @@ constexpr Wording kTraditionalChinese = {
     .waits_on = "{} 再試了一次，還得繼續等。",
     .goes_on = "{} 繼續執行。",
 
+    .nothing_to_scroll = "文字全都在畫面上了",
+
     .demo_has_ended = "示範結束了。",
     .enter_goes_on = "按 Enter 看下一個示範 {}/{}，按 b 回到上一步。",
     .enter_ends = "按 Enter 結束，按 b 回到上一步。",
@@ -122,6 +127,7 @@ Enter、空白鍵、n、→、PageDown
             （按 s 或 Enter 可以跳過問題）
 b、←、PageUp
             回到上一步：用全新的行程，把最後一個選擇以前的步驟重做一次
+↑、↓        捲動說明文字（文字上方的線有 ↑↓ 時）
 g、c        自動執行，按任意鍵暫停
 +  -        加快、放慢
 o           這個示範可能出現的所有結果，以及各出現過幾次

@@ -38,6 +38,8 @@ struct Wording {
   std::string_view waits_on;
   std::string_view goes_on;
 
+  std::string_view nothing_to_scroll;
+
   std::string_view demo_has_ended;
   std::string_view enter_goes_on;  ///< lesson, demo
   std::string_view enter_ends;
