@@ -162,6 +162,8 @@ class Performance {
     const bool is_held = conduct.mode == trace::Mode::controlled;
     const stage::Script script = script_of(command_, demo, argv, is_held);
     const stage::Schedule schedule = command_.schedule.value_or(stage::Schedule());
+    // Where processes come one after another that is more than there are at once.
+    if (writer_) writer_->expect({static_cast<std::size_t>(schedule.highest())});
     stage::Result result;
     if (session_) {
       result.signal = quizmaster_.prepare(demo, argv);
