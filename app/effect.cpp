@@ -25,6 +25,8 @@ bool is_before_its_time(const stage::Point& point, std::size_t who) {
 }  // namespace
 
 void Effect::choose(const stage::Point& point, std::size_t who) {
+  // Where nobody can act the run ends.
+  if (who >= point.roles.size()) return forget();
   chosen_ = point.roles[who];
   was_early_ = is_before_its_time(point, who);
   is_told_ = false;

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <system_error>
+#include <utility>
 
 #include "app/again.hpp"
 #include "app/commands.hpp"
@@ -16,6 +17,7 @@
 #include "app/run_writer.hpp"
 #include "app/session.hpp"
 #include "app/step_terminal.hpp"
+#include "app/wording.hpp"
 #include "core/os/process.hpp"
 #include "core/stage/stage.hpp"
 
@@ -162,8 +164,6 @@ class Performance {
     const bool is_held = conduct.mode == trace::Mode::controlled;
     const stage::Script script = script_of(command_, demo, argv, is_held);
     const stage::Schedule schedule = command_.schedule.value_or(stage::Schedule());
-    // Where processes come one after another that is more than there are at once.
-    if (writer_) writer_->expect({static_cast<std::size_t>(schedule.highest())});
     stage::Result result;
     if (session_) {
       result.signal = quizmaster_.prepare(demo, argv);
@@ -183,6 +183,7 @@ class Performance {
       conduct.schedule = schedule;
       result = stage::run(script, conduct, filters.first(), onlooker_);
     }
+    if (filters.has_named_pids()) tell_of_names();
     if (is_held) tell_how_to_repeat(demo, result);
     return result;
   }
@@ -237,6 +238,15 @@ class Performance {
     }
   }
 
+  /// Once, and to people alone: a script has asked for the names.
+  void tell_of_names() {
+    const bool on_screen = command_.view.is_for_eyes() && command_.view.output.empty() &&
+                           view::Terminal(STDOUT_FILENO).is_terminal();
+    if ((!session_ && !on_screen) || std::exchange(names_are_told_, true)) return;
+    const std::string line = fmt::format("{}\n", wording(command_.view.language).names_for_pids);
+    session_ ? session_->tell(line) : write_to_stdout(line);
+  }
+
   trace::Consumer& consumer() {
     if (both_) return *both_;
     if (full_) return *full_;
@@ -248,6 +258,7 @@ class Performance {
   ViewOptions terminal_options_;
   Quizmaster quizmaster_;
   Onlooker onlooker_;
+  bool names_are_told_ = false;
   std::unique_ptr<StepSession> session_;
   FullSession* full_ = nullptr;  // the same, if it is one
   std::unique_ptr<RunWriter> writer_;

@@ -33,6 +33,7 @@ constexpr Wording kEnglish = {
     .goes_on = "{} goes on.",
 
     .nothing_to_scroll = "all of the text is in sight",
+    .names_for_pids = "Where a process printed a PID, the name stands of the one who has it.",
 
     .demo_has_ended = "The demo has ended.",
     .enter_goes_on = "Enter goes on to {}/{}, b goes one act back.",
@@ -116,6 +117,7 @@ constexpr Wording kTraditionalChinese = {
     .goes_on = "{} 繼續執行。",
 
     .nothing_to_scroll = "文字全都在畫面上了",
+    .names_for_pids = "行程印出 PID 的地方，都換成了那個行程的名稱。",
 
     .demo_has_ended = "示範結束了。",
     .enter_goes_on = "按 Enter 看下一個示範 {}/{}，按 b 回到上一步。",

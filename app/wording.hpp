@@ -39,6 +39,7 @@ struct Wording {
   std::string_view goes_on;
 
   std::string_view nothing_to_scroll;
+  std::string_view names_for_pids;
 
   std::string_view demo_has_ended;
   std::string_view enter_goes_on;  ///< lesson, demo

@@ -59,6 +59,9 @@ TEST_CASE("What the run tells needs no other word") {
   effect.choose(before, 0);
   effect.forget();
   CHECK_FALSE(effect.at(before, english(), true));
+  // Nobody can act: the reader ends the run.
+  effect.choose(point_with({process_at(1, Standing::blocked, probe::Kind::get)}), 1);
+  CHECK_FALSE(effect.at(before, english(), true));
 }
 
 TEST_CASE("Who tries again and waits on has a sentence and a row, each time") {
@@ -133,4 +136,28 @@ TEST_CASE("A process that tries again and waits on is seen to do so") {
     tmux.press({"q"});
     tmux.expect("status 0");
   }
+}
+
+TEST_CASE("Where names stand for PIDs that were printed it is said once") {
+  const support::NothingLeft nothing_left;
+  const std::string sentence =
+      "Where a process printed a PID, the name stands of the one who has it.";
+  const Arguments both = {"fork", "--quiz", "off", "--auto", "--ids", "stable", "--format", "text"};
+  CHECK(times(sentence, mpdemo(both, support::on_terminal()).output) == 1);
+  // A script has asked for it, and gets its bytes alone.
+  CHECK(times(sentence, mpdemo(both).output) == 0);
+  const Finished outcomes = mpdemo({"fork", "--demo", "basic", "--outcomes", "--runs", "0"});
+  CHECK_THAT(outcomes.output, ContainsSubstring("I am process parent"));
+  CHECK(times("the name stands of", outcomes.output) == 1);
+  const Finished none = mpdemo({"shared", "--demo", "deadlock", "--outcomes", "--runs", "0"});
+  CHECK(times("the name stands of", none.output) == 0);
+  const Tmux tmux(80, 24, stepping("fork"));
+  tmux.expect("Enter next");
+  for (const char* last : {"Enter goes on to", "Enter ends the session"}) {
+    tmux.press({"g", "+", "+", "+", "+", "+", "+"});
+    tmux.expect(last);
+    tmux.press({"Enter"});
+  }
+  tmux.expect("status 0");
+  CHECK(times("Where a process printed a PID", tmux.scrollback()) == 1);
 }
