@@ -1,8 +1,6 @@
 #include <fmt/core.h>
 
 #include <filesystem>
-#include <stdexcept>
-#include <vector>
 
 #include "app/commands.hpp"
 #include "app/errors.hpp"
@@ -13,7 +11,6 @@
 #include "app/replay_session.hpp"
 #include "app/run_writer.hpp"
 #include "app/step_terminal.hpp"
-#include "core/view/crowd.hpp"
 
 namespace app {
 namespace {
@@ -42,29 +39,8 @@ void step_through(const ReplayCommand& command, RecordInput& input,
   ReplaySession(command.view, catalogue, runs, terminal).show();
 }
 
-/// How many processes each run has at once, for lanes with room for all from the first
-/// line on: as far as the record can be read before it is shown.
-std::vector<std::size_t> crowds_in(const ReplayCommand& command) {
-  std::error_code not_there;
-  const bool has_lanes = playing(command.view).format->name == "lanes";
-  const bool can_be_read_twice =
-      command.file && !command.follow && std::filesystem::is_regular_file(*command.file, not_there);
-  view::Crowd crowd;
-  if (!has_lanes || !can_be_read_twice) return {};
-  try {
-    RecordInput input(command.file);
-    trace::RecordReader reader(crowd);
-    input.read(reader);
-  } catch (const std::runtime_error&) {
-    // What is wrong with it is told when it is shown.
-  }
-  return crowd.most();
-}
-
 void play(const ReplayCommand& command, RecordInput& input, const lessons::Catalogue& catalogue) {
-  const std::vector<std::size_t> crowds = crowds_in(command);
   RunWriter writer(playing(command.view), catalogue);
-  writer.expect(crowds);
   Filters filters(command.view, writer);
   trace::RecordReader reader(filters.first());
   try {

@@ -1,8 +1,5 @@
 #include "app/run_writer.hpp"
 
-#include <algorithm>
-#include <utility>
-
 #include "app/errors.hpp"
 
 namespace app {
@@ -30,14 +27,7 @@ RunWriter::RunWriter(const ViewOptions& options, const lessons::Catalogue& catal
 
 RunWriter::~RunWriter() = default;
 
-void RunWriter::expect(std::vector<std::size_t> processes) {
-  expected_ = std::move(processes);
-  std::reverse(expected_.begin(), expected_.end());
-}
-
 void RunWriter::begin(const trace::Run& run) {
-  view_->expect(expected_.empty() ? 0 : expected_.back());
-  if (!expected_.empty()) expected_.pop_back();
   const lessons::Demo* demo = find_demo(catalogue_, run.lesson, run.demo);
   write(view_->begin(run, page_of(demo)));
 }

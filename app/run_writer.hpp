@@ -1,9 +1,7 @@
 #pragma once
 
-#include <cstddef>
 #include <memory>
 #include <string_view>
-#include <vector>
 
 #include "app/destination.hpp"
 #include "app/options.hpp"
@@ -22,9 +20,6 @@ class RunWriter : public trace::Consumer {
   /// What comes now is not written, but belongs to what comes later.
   void mute(bool muted) { muted_ = muted; }
 
-  /// The next runs have so many processes at once, at most, in order.
-  void expect(std::vector<std::size_t> processes);
-
   void begin(const trace::Run& run) override;
   void event(const trace::Event& event) override;
   void end(const trace::End& end) override;
@@ -42,7 +37,6 @@ class RunWriter : public trace::Consumer {
   const lessons::Catalogue& catalogue_;
   Destination destination_;
   std::unique_ptr<view::View> view_;
-  std::vector<std::size_t> expected_;  // of the runs to come, the next one last
   bool muted_ = false;
 };
 

@@ -63,12 +63,13 @@ bool LaneColumns::admit(int process) {
   // The longest dead gives way.
   auto given = occupants_.end();
   for (auto one = occupants_.begin(); one != occupants_.end(); ++one)
-    if (residents_.at(*one).ended &&
+    if (*one != 0 && residents_.at(*one).ended &&
         (given == occupants_.end() || residents_.at(*one).acted < residents_.at(*given).acted))
       given = one;
   if (given != occupants_.end()) {
     forget(*given);
-    move_in(process);
+    // It may be promised to another who shares it until then.
+    if (!move_in(process)) ++sharing_;
     return false;
   }
   if (has_shared_) {

@@ -36,7 +36,8 @@ class View {
  public:
   virtual ~View() = default;
   /// The next run will have at most so many processes at once: told before it begins by
-  /// those who know, so that there is room for all from its first line on.
+  /// those who know, so that there is room for all from its first line on. A run that is
+  /// written as it happens is not known, and its record is written the same way.
   virtual void expect(std::size_t) {}
   virtual std::string begin(const trace::Run& run, const Page& page) = 0;
   virtual std::string event(const trace::Event& event) = 0;

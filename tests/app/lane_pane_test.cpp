@@ -59,7 +59,7 @@ std::chrono::nanoseconds processor_time() {
 }  // namespace
 
 TEST_CASE("The last rows of the lanes are there, and the names above them") {
-  const auto pane = pane_of(crowd(2, 50));
+  auto pane = pane_of(crowd(2, 50));
   const auto rows = pane.last_rows(3);
   REQUIRE(rows.size() == 3);
   CHECK_THAT(rows.back(), ContainsSubstring("this is event 50"));
