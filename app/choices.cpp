@@ -13,6 +13,7 @@ namespace app {
 namespace {
 
 constexpr std::size_t kMostLines = 12;
+constexpr std::size_t kMostNames = 50;
 constexpr int kMostKeys = 9;
 
 /// What a demo has named or handed over: a prompt has one line, so it is cut.
@@ -82,6 +83,17 @@ std::string intent_of(const probe::Act& act, bool pids) {
   }
 }
 
+std::string name_of(const stage::Role& role, bool pids) {
+  const std::string name = shown(role.name);
+  return pids ? fmt::format("{} {}", name, role.pid) : name;
+}
+
+bool wakes_next(const stage::Role& role) {
+  const bool time_has_come = role.standing == stage::Standing::ready && role.gives_up;
+  return role.standing == stage::Standing::asleep ||
+         (time_has_come && role.next.kind == probe::Kind::sleep);
+}
+
 Choices::Choices(const stage::Point& point, bool pids) : point_(point), pids_(pids) {
   for (std::size_t i = 0; i < point.roles.size(); ++i) {
     if (point.roles[i].may_act) numbered_.push_back(i);
@@ -94,8 +106,7 @@ std::optional<std::size_t> Choices::role_numbered(int number) const {
 }
 
 std::string Choices::name_of(const stage::Role& role) const {
-  const std::string name = shown(role.name);
-  return pids_ ? fmt::format("{} {}", name, role.pid) : name;
+  return app::name_of(role, pids_);
 }
 
 std::string Choices::name_of(pid_t pid) const {
@@ -111,7 +122,8 @@ std::string Choices::proposed() const {
 
 std::string Choices::intent() const {
   const stage::Role& role = point_.roles[point_.proposed];
-  return role.standing == stage::Standing::ready ? intent_of(role.next, pids_) : "to wake up";
+  const bool acts = role.standing == stage::Standing::ready && !wakes_next(role);
+  return acts ? intent_of(role.next, pids_) : "to wake up";
 }
 
 int Choices::proposed_number() const {
@@ -123,6 +135,7 @@ int Choices::proposed_number() const {
 
 std::string Choices::describe(const stage::Role& role) const {
   if (role.standing == stage::Standing::ready) {
+    if (wakes_next(role)) return "is about to wake up";
     return fmt::format("is about {}{}", intent_of(role.next, pids_), place_of(role.next));
   }
   if (role.standing == stage::Standing::running) return "is computing";
@@ -140,22 +153,34 @@ std::string Choices::describe(const stage::Role& role) const {
 }
 
 std::vector<std::string> Choices::others() const {
-  std::vector<std::string> lines;
-  int number = 0;
+  std::vector<Candidate> others = all();
+  if (point_.proposed < others.size())
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(point_.proposed));
+  // Those that only wait are left out first.
+  const auto acting = static_cast<std::size_t>(std::count_if(
+      others.begin(), others.end(), [](const Candidate& one) { return one.may_act; }));
+  std::size_t waiting = kMostLines - std::min(acting, kMostLines);
   std::size_t left_out = 0;
-  for (std::size_t i = 0; i < point_.roles.size(); ++i) {
-    const stage::Role& role = point_.roles[i];
-    if (role.may_act) ++number;
-    if (i == point_.proposed) continue;
-    if (lines.size() == kMostLines) {
+  std::vector<std::string> lines;
+  std::vector<std::string> names;
+  for (const Candidate& one : others) {
+    if (!one.may_act && waiting == 0) {
       ++left_out;
-      continue;
+    } else if (lines.size() == kMostLines) {
+      names.push_back(one.brief);
+    } else {
+      const std::string key = one.number > 0 ? std::to_string(one.number) : " ";
+      lines.push_back(fmt::format("{} {} {}", key, one.name, one.what));
+      if (!one.may_act) --waiting;
     }
-    const bool has_key = role.may_act && number <= kMostKeys;
-    lines.push_back(fmt::format("{} {} {}", has_key ? std::to_string(number) : " ", name_of(role),
-                                describe(role)));
   }
-  if (left_out > 0) lines.push_back(fmt::format("  and {} more", left_out));
+  if (!names.empty()) {
+    const std::size_t more = names.size() - std::min(names.size(), kMostNames);
+    names.resize(names.size() - more);
+    lines.push_back(fmt::format("  also {}", fmt::join(names, ", ")));
+    if (more > 0) lines.back() += fmt::format(", and {} more", more);
+  }
+  if (left_out > 0) lines.push_back(fmt::format("  and {} more, which wait", left_out));
   return lines;
 }
 
@@ -167,7 +192,7 @@ std::vector<Candidate> Choices::all() const {
     if (role.may_act) ++number;
     const bool has_key = role.may_act && number <= kMostKeys;
     all.push_back({has_key ? number : 0, role.number, name_of(role), describe(role),
-                   role.may_act && i == point_.proposed});
+                   role.may_act && i == point_.proposed, role.may_act, shown(role.name)});
   }
   return all;
 }

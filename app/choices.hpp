@@ -29,8 +29,8 @@ class Choices {
   /// Its number; 0 when there is no other to choose, or no key for it.
   int proposed_number() const;
 
-  /// All others, a line each, with what they could do or wait for. Long lists
-  /// end with how many more there are.
+  /// All others, a line each, with what they could do or wait for. Where they are
+  /// too many, the rest of those that may act is named on one line.
   std::vector<std::string> others() const;
   /// All, in the order of their appearance.
   std::vector<Candidate> all() const;
@@ -46,6 +46,12 @@ class Choices {
   bool pids_;
   std::vector<std::size_t> numbered_;  // indexes of roles
 };
+
+/// "parent 4276", or "parent".
+std::string name_of(const stage::Role& role, bool pids);
+
+/// Whether the process wakes when it is chosen: it sleeps, or its time has come.
+bool wakes_next(const stage::Role& role);
 
 /// "to fork", "to wait for child-1 42": what comes next, after "is about ".
 std::string intent_of(const probe::Act& act, bool pids);

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/below.hpp"
 #include "app/layout.hpp"
 #include "core/view/display_width.hpp"
 #include "core/view/fit.hpp"
@@ -15,11 +16,59 @@ int width_of(std::string_view text) {
   return static_cast<int>(view::display_width(text));
 }
 
+/// The title in the rows of a heading: what its first row has room for, and a second
+/// row of its own for the rest.
+struct Heading {
+  static constexpr int kMostRows = 2;
+
+  /// So much is left out between the demo's name and the title.
+  static constexpr int kGap = 3;
+
+  Heading(const Scene& scene, int columns)
+      : acts(fmt::format("{} {} ", scene.acts, scene.acts == 1 ? "act" : "acts")) {
+    // Two digits more move nothing.
+    const int right = columns - std::max(width_of(acts), 10);
+    const int room = right - width_of(scene.demo) - 1 - kGap - 2;
+    if (scene.title.empty() || room < 8) return;
+    std::string one = scene.title;
+    std::replace(one.begin(), one.end(), '\n', ' ');
+    if (width_of(one) <= room) {
+      rows = {one};
+      return;
+    }
+    rows.push_back(view::lines_fitting(scene.title, static_cast<std::size_t>(room)).front());
+    std::string_view rest = std::string_view(scene.title).substr(rows.front().size());
+    while (rest.starts_with(' ') || rest.starts_with('\n')) rest.remove_prefix(1);
+    auto more = view::lines_fitting(rest, static_cast<std::size_t>(columns - 2));
+    is_cut = more.size() > 1;
+    rows.push_back(more.front());
+  }
+
+  int size() const { return std::clamp(static_cast<int>(rows.size()), 1, kMostRows); }
+
+  std::string acts;
+  std::vector<std::string> rows;
+  bool is_cut = false;  ///< the rest is to be read with the prose
+};
+
+/// Where the sentence beside the rule has no room.
+bool is_too_long(const std::string& status, int columns) {
+  return width_of(status) > columns - 8;
+}
+
 /// Draws one scene on one frame. compose() makes it, and takes the frame.
 class Composer {
  public:
   Composer(const Scene& scene, Size size)
-      : scene_(scene), layout_(scene.listing, size), frame_(size) {}
+      : scene_(scene),
+        heading_(scene, size.columns),
+        below_(scene, said_elsewhere(size.columns), size.columns),
+        layout_(scene.listing, size, {heading_.size(), below_.wanted()}),
+        frame_(size) {
+    below_.fit(layout_.below.rows);
+  }
+
+  const Below& below() const { return below_; }
 
   Frame whole() {
     heading();
@@ -29,7 +78,7 @@ class Composer {
       rules();
       listing();
       lanes();
-      scene_.question ? question(*scene_.question) : below();
+      text_and_list();
     }
     keys();
     return std::move(frame_);
@@ -42,7 +91,9 @@ class Composer {
         fmt::format("{}x{} is too small: make it {}x{}, or end with q.", size.columns, size.rows,
                     kSmallest.columns, kSmallest.rows);
     std::vector<std::string> texts = {sentence, scene_.demo};
-    for (const auto& one : scene_.candidates) texts.push_back(line_of(one));
+    for (const bool acts : {true, false})
+      for (const auto& one : scene_.candidates)
+        if (one.may_act == acts) texts.push_back(line_of(one));
     if (!scene_.lanes.empty()) texts.emplace_back();
     int row = 0;
     for (const auto& text : texts)
@@ -64,15 +115,26 @@ class Composer {
     return view::lines_fitting(text, static_cast<std::size_t>(std::max(columns, 2)));
   }
 
+  /// What has no room where it belongs, and so comes first in the text.
+  std::vector<std::string> said_elsewhere(int columns) const {
+    std::vector<std::string> said;
+    if (heading_.is_cut) said.push_back(scene_.title);
+    if (is_too_long(scene_.status, columns)) said.push_back(scene_.status);
+    return said;
+  }
+
   void heading() {
     const int columns = frame_.size().columns;
-    const std::string acts = fmt::format("{} {} ", scene_.acts, scene_.acts == 1 ? "act" : "acts");
-    const int right = columns - width_of(acts);
-    frame_.draw(0, right, acts, {}, columns - right);
+    const int right = columns - width_of(heading_.acts);
+    frame_.draw(0, right, heading_.acts, {}, columns - right);
     const int column = frame_.draw(0, 1, scene_.demo, {0, true, false}, right - 3);
-    if (right - column > 8)
-      frame_.draw(0, column + 3, cut(scene_.title, right - column - 5), {}, right);
-    frame_.reverse(0);
+    if (!heading_.rows.empty())
+      frame_.draw(0, column + Heading::kGap, heading_.rows.front(), {}, right);
+    if (heading_.rows.size() > 1) {
+      const int end = frame_.draw(1, 1, heading_.rows[1], {}, columns - 2);
+      if (heading_.is_cut) frame_.draw(1, std::min(end, columns - 4), ellipsis(), {}, 3);
+    }
+    for (int row = 0; row < heading_.size(); ++row) frame_.reverse(row);
   }
 
   void rules() {
@@ -81,14 +143,21 @@ class Composer {
     frame_.rule(layout_.rule, 0, line, columns);
     if (layout_.side_by_side) {
       const int column = layout_.listing.columns;
-      for (int row = 1; row < layout_.rule; ++row) frame_.draw(row, column, pick("│", "|"), {}, 1);
+      for (int row = layout_.listing.row; row < layout_.rule; ++row)
+        frame_.draw(row, column, pick("│", "|"), {}, 1);
       frame_.draw(layout_.rule, column, pick("┴", "+"), {}, 1);
     } else {
       frame_.rule(layout_.lanes.row - 1, 0, line, columns);
     }
-    if (scene_.status.empty()) return;
-    frame_.draw(layout_.rule, 2, " " + cut(scene_.status, columns - 8) + " ", {0, true, false},
-                columns - 4);
+    int column = 2;
+    if (!scene_.status.empty() && !is_too_long(scene_.status, columns))
+      column = frame_.draw(layout_.rule, 2, " " + scene_.status + " ", {0, true, false}, columns);
+    const auto shown = below_.lines() - below_.overflow();
+    if (below_.overflow() == 0) return;
+    const std::string where = fmt::format(" {} {}-{}/{} ", pick("↑↓", "Up/Down"), below_.top() + 1,
+                                          below_.top() + shown, below_.lines());
+    const int left = std::max(column + 1, columns - width_of(where) - 2);
+    frame_.draw(layout_.rule, left, where, {0, true, false}, columns - left);
   }
 
   // ---- the listing
@@ -182,43 +251,23 @@ class Composer {
     return fmt::format("{} {}  {}", number, one.name, one.what);
   }
 
-  void below() {
+  void text_and_list() {
     const Pane& pane = layout_.below;
-    const auto count = static_cast<int>(scene_.candidates.size());
-    std::vector<std::string> prose;
-    for (const auto& paragraph : scene_.prose)
-      for (auto& line : fitting(paragraph, pane.columns - 2)) prose.push_back(std::move(line));
-    // The prose gets what the candidates leave, and half of the room for sure.
-    const int half = pane.rows / 2;
-    const int text =
-        std::min(static_cast<int>(prose.size()), std::max(half, pane.rows - count - 1));
-    const bool is_cut = static_cast<int>(prose.size()) > text;
-    for (int i = 0; i < text; ++i) {
-      std::string line = prose[static_cast<std::size_t>(i)];
-      if (is_cut && i + 1 == text)
-        line = view::cut_to(line, static_cast<std::size_t>(pane.columns - 2 - width_of(ellipsis())),
-                            "") +
-               std::string(ellipsis());
-      frame_.draw(pane.row + i, 1, line, {}, pane.columns - 1);
-    }
-    candidates(pane.rows - text);
+    int row = pane.row;
+    for (const auto& line : below_.text())
+      frame_.draw(row++, 1, line, {0, scene_.question.has_value(), false}, pane.columns - 2);
+    row = pane.row + pane.rows - static_cast<int>(below_.rows().size());
+    for (const auto& entry : below_.rows()) list_row(row++, entry);
   }
 
-  /// On the last `rows` rows above the keys, the one that is proposed in sight.
-  void candidates(int rows) {
-    const auto& all = scene_.candidates;
-    const int count = static_cast<int>(all.size());
-    const Pane& pane = layout_.below;
-    const bool is_cut = count > rows;
-    const int shown = is_cut ? rows - 1 : count;
-    const auto proposed =
-        std::find_if(all.begin(), all.end(), [](auto& one) { return one.is_proposed; });
-    const int index = proposed == all.end() ? 0 : static_cast<int>(proposed - all.begin());
-    const int first = std::clamp(index - shown / 2, 0, std::max(0, count - shown));
-    const int top = pane.row + pane.rows - std::min(rows, count);
-    for (int i = 0; i < shown; ++i) candidate(top + i, *(all.begin() + first + i));
-    if (is_cut)
-      frame_.draw(top + shown, 5, fmt::format("and {} more", count - shown), {}, pane.columns - 5);
+  void list_row(int row, const Below::Row& entry) {
+    using Kind = Below::Row::Kind;
+    if (entry.kind == Kind::candidate) return candidate(row, *entry.candidate);
+    const int columns = frame_.size().columns;
+    if (entry.number > 0) frame_.draw(row, 3, std::to_string(entry.number), {0, true, false}, 1);
+    if (entry.kind == Kind::waiting) frame_.draw(row, 1, pick("▷", ":"), {}, 1);
+    const int left = entry.kind == Kind::others ? 3 : 5;
+    frame_.draw(row, left, entry.text, {}, columns - left - 1);
   }
 
   void candidate(int row, const Candidate& one) {
@@ -231,22 +280,6 @@ class Composer {
     column = std::max(column + 2, 20);
     frame_.draw(row, column, cut(one.what, columns - column - 1), {0, one.is_proposed, false},
                 columns - column - 1);
-  }
-
-  void question(const Question& question) {
-    const Pane& pane = layout_.below;
-    const int answers = std::min(static_cast<int>(question.answers.size()), pane.rows - 1);
-    int row = pane.row;
-    for (const auto& line : fitting(question.text, pane.columns - 2)) {
-      if (row >= pane.row + pane.rows - answers) break;
-      frame_.draw(row++, 1, line, {0, true, false}, pane.columns - 2);
-    }
-    for (int i = 0; i < answers; ++i) {
-      const int at = pane.row + pane.rows - answers + i;
-      frame_.draw(at, 3, std::to_string(i + 1), {0, true, false}, 1);
-      frame_.draw(at, 5, cut(question.answers[static_cast<std::size_t>(i)], pane.columns - 6), {},
-                  pane.columns - 6);
-    }
   }
 
   // ---- over all
@@ -266,12 +299,18 @@ class Composer {
                   cut(sheet.lines[sheet.top + i], pane.columns - 2), {}, pane.columns - 2);
   }
 
-  /// As many as fit, the important ones first.
+  /// As many as fit, the important ones first; the last one, which ends it, always.
   void keys() {
     const int columns = frame_.size().columns;
+    std::vector<KeyHint> hints = scene_.keys;
+    const auto width = [](const std::vector<KeyHint>& some) {
+      int sum = 1;
+      for (const auto& hint : some) sum += width_of(hint.key) + 1 + width_of(hint.does) + 2;
+      return sum - 2;
+    };
+    while (hints.size() > 1 && width(hints) > columns) hints.erase(hints.end() - 2);
     int column = 1;
-    for (const auto& hint : scene_.keys) {
-      if (column + width_of(hint.key) + 1 + width_of(hint.does) > columns) continue;
+    for (const auto& hint : hints) {
       column = frame_.draw(layout_.keys, column, hint.key, {0, true, false}, columns);
       column = frame_.draw(layout_.keys, column + 1, hint.does, {}, columns) + 2;
     }
@@ -279,6 +318,8 @@ class Composer {
   }
 
   const Scene& scene_;
+  Heading heading_;
+  Below below_;
   Layout layout_;
   Frame frame_;
 };
@@ -290,8 +331,13 @@ Frame compose(const Scene& scene, Size size) {
   return is_large_enough(size) ? composer.whole() : composer.small();
 }
 
-std::size_t sheet_lines(Size size) {
-  return static_cast<std::size_t>(std::max(size.rows - 3, 1));
+std::size_t sheet_lines(const Scene& scene, Size size) {
+  const int rows = size.rows - 2 - Heading(scene, size.columns).size();
+  return static_cast<std::size_t>(std::max(rows, 1));
+}
+
+std::size_t text_overflow(const Scene& scene, Size size) {
+  return is_large_enough(size) ? Composer(scene, size).below().overflow() : 0;
 }
 
 }  // namespace app

@@ -23,6 +23,9 @@ class Filters {
   /// Where the run goes in.
   trace::Consumer& first() { return *first_; }
 
+  /// Whether a name stands where a PID was printed.
+  bool has_named_pids() const { return stable_ids_ && stable_ids_->has_named_pids(); }
+
  private:
   trace::Consumer* first_;
   std::optional<view::WithoutTime> without_time_;

@@ -6,6 +6,7 @@
 
 #include "app/progress.hpp"
 #include "app/run_writer.hpp"
+#include "core/view/crowd.hpp"
 
 namespace app {
 
@@ -34,6 +35,7 @@ void Frames::draw_next() {
   const auto& [run, events, end] = *next.timeline;
   Frame frame;
   if (index == next.first) {
+    view_->expect(view::most_at_once(events));
     frame.heading = view_->begin(run, page_of(find_demo(catalogue_, run.lesson, run.demo)));
   }
   if (next.event) frame.event = view_->event(*next.event);

@@ -61,13 +61,14 @@ void FullSession::open(const lessons::Demo& demo, const stage::Schedule& propose
   next_ = next;
   revealed_.clear();
   course_.follow(proposed);
+  pane_.expect(static_cast<std::size_t>(proposed.highest()));
   outcomes_.clear();
   scene_ = {};
   scene_.ascii = style_.ascii;
   scene_.demo = fmt::format("{}/{}", command_.lesson->name, demo.name);
   scene_.title = demo.title();
   if (const auto title = translation(command_.view.language, demo.title()))
-    scene_.title = fmt::format("{}  {}", *title, demo.title());
+    scene_.title = fmt::format("{}\n{}", *title, demo.title());
   scene_.listing = code_of(demo.page);
   scene_.acts = 0;
   phase_ = keeps_pace_ ? Phase::running_on : Phase::at_work;
@@ -116,6 +117,7 @@ void FullSession::begin(const trace::Run& run) {
 void FullSession::event(const trace::Event& event) {
   if (is_left_) return;
   pane_.event(event);
+  effect_.hear();
   if (quiz_) quiz_->event(event);
   hear_news();
   // Somebody who does not wait for a turn has written something, or a lot.
@@ -136,6 +138,7 @@ void FullSession::offer(const stage::Point& point) {
   scene_.status = course_.propose(*point_);
   show_point(scene_, *point_, demo_->page, !command_.view.stable_ids, command_.view.language);
   if (std::exchange(catches_up_, false)) {
+    pane_.restore_rows(point.made);
     scene_.status = fmt::format("back at act {}: all processes are new ones{}", point.made + 1,
                                 command_.view.stable_ids ? "" : ", with PIDs of their own");
   }
@@ -150,10 +153,21 @@ void FullSession::offer(const stage::Point& point) {
   } else {
     timer_.stop();
   }
+  show_effect(point);
   scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
   present();
   // Who types ahead does not look.
   if (typed_.empty()) draw();
+}
+
+void FullSession::show_effect(const stage::Point& point) {
+  const bool pids = !command_.view.stable_ids;
+  const auto unseen = effect_.at(point, words_, pids);
+  if (!unseen) return;
+  scene_.status = unseen->sentence;
+  if (!unseen->act) return;
+  const pid_t pid = pids ? unseen->role.pid : unseen->role.number;
+  pane_.add_row({point.made, pid, unseen->role.name, *unseen->act});
 }
 
 std::optional<stage::Answer> FullSession::answer() {
@@ -250,6 +264,7 @@ void FullSession::tell_summary(const std::vector<Prediction>& predictions) {
 
 void FullSession::present() {
   scene_.question.reset();
+  scene_.text_top = 0;
   if (!interview_ || phase_ == Phase::running_on) return;
   interview_->come_to(demo_->page, *point_);
   if (!interview_->asks()) return;
@@ -284,6 +299,7 @@ bool FullSession::is_reply(Key key) {
 
 std::optional<stage::Answer> FullSession::act(std::size_t who) {
   course_.take(*point_, who);
+  effect_.choose(*point_, who);
   // What is revealed while nobody stops is still to be read at the end.
   if (phase_ == Phase::asked) revealed_.clear();
   point_.reset();
@@ -297,6 +313,7 @@ std::optional<stage::Answer> FullSession::go_back() {
     return std::nullopt;
   }
   point_.reset();
+  effect_.forget();
   catches_up_ = is_left_ = true;
   return stage::Answer{What::back, 0};
 }
@@ -326,6 +343,10 @@ bool FullSession::browse(Key key) {
     case Key::Means::slower:
       change_pace(key.means == Key::Means::faster);
       return true;
+    case Key::Means::up:
+    case Key::Means::down:
+      scroll(key.means == Key::Means::down);
+      return true;
     default:
       return false;
   }
@@ -333,7 +354,8 @@ bool FullSession::browse(Key key) {
 
 void FullSession::turn_page(Key key) {
   Sheet& sheet = *scene_.sheet;
-  const std::size_t rows = sheet_lines(screen_.size());
+  const std::size_t rows = sheet_lines(scene_, screen_.size());
+  const std::size_t last = sheet.lines.size() - std::min(sheet.lines.size(), rows);
   switch (key.means) {
     case Key::Means::forward:
       // A presenter's clicker has no other key that would lead out of it.
@@ -347,12 +369,25 @@ void FullSession::turn_page(Key key) {
       sheet.top = 0;
       return;
     case Key::Means::last:
-      sheet.top = sheet.lines.size() > rows ? sheet.lines.size() - rows : 0;
+      sheet.top = last;
+      return;
+    case Key::Means::up:
+      sheet.top -= std::min<std::size_t>(sheet.top, 1);
+      return;
+    case Key::Means::down:
+      sheet.top = std::max(sheet.top, std::min(sheet.top + 1, last));
       return;
     default:
       break;
   }
   scene_.sheet.reset();
+}
+
+void FullSession::scroll(bool down) {
+  const std::size_t overflow = text_overflow(scene_, screen_.size());
+  const std::size_t top = std::min(scene_.text_top, overflow);
+  scene_.text_top = down ? std::min(top + 1, overflow) : top - std::min<std::size_t>(top, 1);
+  if (overflow == 0) scene_.status = words_.nothing_to_scroll;
 }
 
 void FullSession::change_pace(bool faster) {

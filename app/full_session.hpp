@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/course.hpp"
+#include "app/effect.hpp"
 #include "app/interview.hpp"
 #include "app/key_line.hpp"
 #include "app/keys.hpp"
@@ -62,6 +63,8 @@ class FullSession : public StepSession, public trace::Consumer {
   void present();
   /// What has been revealed of the questions, above the prose.
   void hear_news();
+  /// What the last choice has brought about, where the run has not told it.
+  void show_effect(const stage::Point& point);
   /// Whether the key was for the question that stands there.
   bool is_reply(Key key);
 
@@ -75,6 +78,7 @@ class FullSession : public StepSession, public trace::Consumer {
   /// Keys that mean the same wherever they are pressed. True: it was one.
   bool browse(Key key);
   void turn_page(Key key);
+  void scroll(bool down);
   void change_pace(bool faster);
 
   std::optional<stage::Schedule> ask_at_end(stage::Result& result);
@@ -94,6 +98,7 @@ class FullSession : public StepSession, public trace::Consumer {
   LanePane pane_;
   const Wording& words_;
   Course course_;
+  Effect effect_;
   Quiz* quiz_ = nullptr;
   std::optional<Interview> interview_;
   std::vector<std::string> revealed_;

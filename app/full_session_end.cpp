@@ -62,6 +62,7 @@ std::optional<stage::Schedule> FullSession::ask_at_end(stage::Result& result) {
             : std::string(words_.enter_ends));
   scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
   scene_.question.reset();
+  scene_.text_top = 0;
   os::Poller poller;
   poller.add(signals_.get());
   poller.add(terminal_.get());
@@ -79,8 +80,10 @@ std::optional<stage::Schedule> FullSession::ask_at_end(stage::Result& result) {
       if (result.quit || result.signal != 0) return std::nullopt;
     }
     draw();
-    const bool is_time = poller.wait(keeps_pace_ ? std::optional(pace_) : std::nullopt).empty();
-    // What plays by itself goes on with the next demo.
+    // What plays by itself goes on with the next demo. The last screen of all stays:
+    // it would be gone before anybody has read it.
+    const bool goes_on = keeps_pace_ && next_;
+    const bool is_time = poller.wait(goes_on ? std::optional(pace_) : std::nullopt).empty();
     if (is_time) return std::nullopt;
     if (!heed_signals(result)) return std::nullopt;
     result.quit = !read_keys();

@@ -95,6 +95,7 @@ trace::OutcomeReport Inquiry::report() {
   report_.runs = table_.runs();
   // Where nobody sleeps, no sleep was made shorter.
   if (!collector_.any_slept()) report_.speed = 1;
+  report_.names_pids = filters_.has_named_pids();
   report_.interrupted = signal_.has_value();
   return report_;
 }

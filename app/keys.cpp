@@ -31,7 +31,9 @@ constexpr Sequence kSequences[] = {
     {"\x1b[C", Means::forward}, {"\x1bOC", Means::forward}, {"\x1b[6~", Means::forward},
     {"\x1b[D", Means::back},    {"\x1bOD", Means::back},    {"\x1b[5~", Means::back},
     {"\x1b[H", Means::first},   {"\x1bOH", Means::first},   {"\x1b[1~", Means::first},
-    {"\x1b[F", Means::last},    {"\x1bOF", Means::last},    {"\x1b[4~", Means::last}};
+    {"\x1b[F", Means::last},    {"\x1bOF", Means::last},    {"\x1b[4~", Means::last},
+    {"\x1b[A", Means::up},      {"\x1bOA", Means::up},      {"\x1b[B", Means::down},
+    {"\x1bOB", Means::down}};
 
 Key sequence(std::string_view text) {
   for (const auto& known : kSequences) {

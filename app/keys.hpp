@@ -15,6 +15,8 @@ struct Key {
     back,
     first,
     last,
+    up,
+    down,
     choice,
     skip,
     run_on,

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <unordered_set>
 
+#include "core/view/crowd.hpp"
+
 namespace app {
 namespace {
 
@@ -47,20 +49,60 @@ std::vector<Telling> still_telling(const std::vector<trace::Event>& events, std:
 
 }  // namespace
 
-LanePane::LanePane(const view::Style& style) : style_(style), view_(view::lanes_view(style)) {
+LanePane::LanePane(const view::Style& style) : style_(style), view_(view::lanes_in_window(style)) {
   // Whoever draws the rows decides what becomes of the colours.
   style_.colour = true;
 }
 
 void LanePane::begin(const trace::Run& run) {
+  const bool is_same = run.demo == run_.run.demo && run.lesson == run_.run.lesson;
+  if (!is_same) added_.clear();
+  known_ = is_same ? std::max(known_, view::most_at_once(run_.events)) : 0;
   run_ = {run, {}, {}};
   has_ended_ = false;
-  draw_again();
+  draw_again(std::nullopt);
 }
 
 void LanePane::event(const trace::Event& event) {
   run_.events.push_back(event);
   add(view_->event(event));
+  has_moved_ = view_->take_move() || has_moved_;
+}
+
+void LanePane::add_row(const Row& row) {
+  const auto& events = run_.events;
+  const auto last = std::find_if(events.rbegin(), events.rend(), [&](const trace::Event& event) {
+    return event.pid == row.pid && event.name == row.name;
+  });
+  // Whoever has done nothing yet has no lane.
+  if (last == events.rend()) return;
+  trace::Event added = *last;
+  added.seq = events.back().seq;
+  added.t = events.back().t;
+  added.act = row.act;
+  added_.push_back({row.made, events.size(), added});
+  event(added);
+}
+
+void LanePane::restore_rows(std::size_t made) {
+  auto& events = run_.events;
+  std::erase_if(added_, [&](const Added& row) { return row.made > made; });
+  for (const Added& row : added_) {
+    const auto below = std::min(row.below, events.size());
+    const auto at = events.begin() + static_cast<std::ptrdiff_t>(below);
+    // Its process may be a new one, with a PID of its own.
+    const auto same = std::find_if(events.begin(), at, [&](const trace::Event& event) {
+      return event.name == row.event.name;
+    });
+    if (same == at) continue;
+    trace::Event added = row.event;
+    added.pid = same->pid;
+    added.ppid = same->ppid;
+    added.t = (at - 1)->t;
+    added.seq = (at - 1)->seq;
+    events.insert(at, added);
+  }
+  if (!added_.empty()) draw_again(view_->seating());
 }
 
 void LanePane::end(const trace::End& end) {
@@ -72,13 +114,17 @@ void LanePane::end(const trace::End& end) {
 void LanePane::set_width(int columns) {
   if (columns == style_.width) return;
   style_.width = columns;
-  draw_again();
+  known_ = std::max(known_, view::most_at_once(run_.events));
+  draw_again(std::nullopt);
 }
 
-void LanePane::draw_again() {
-  view_ = view::lanes_view(style_);
+/// In those columns, or else in as many as there are known to be processes at once.
+void LanePane::draw_again(const std::optional<view::LanesView::Seating>& seating) {
+  view_ = view::lanes_in_window(style_);
   rows_.clear();
+  view_->expect(std::max(known_, expected_));
   view_->begin(run_.run, {});
+  if (seating) view_->follow(*seating);
   const auto& events = run_.events;
   const std::size_t first = events.size() - std::min(events.size(), kDrawnAgain);
   // Of what nobody will see again it matters who lives, and in which state.
@@ -86,6 +132,12 @@ void LanePane::draw_again() {
     one.has_gone ? view_->skip_process() : void(view_->event(events[one.index]));
   for (std::size_t i = first; i < events.size(); ++i) add(view_->event(events[i]));
   if (has_ended_) add(view_->end(run_.end));
+  view_->begin_anew();
+  has_moved_ = false;
+}
+
+void LanePane::draw_if_moved() {
+  if (has_moved_) draw_again(view_->seating());
 }
 
 void LanePane::add(const std::string& rows) {
@@ -96,19 +148,22 @@ void LanePane::add(const std::string& rows) {
   }
 }
 
-std::vector<std::string> LanePane::last_rows(std::size_t count) const {
+std::vector<std::string> LanePane::last_rows(std::size_t count) {
+  draw_if_moved();
   const auto shown = static_cast<std::ptrdiff_t>(std::min(count, rows_.size()));
   return {rows_.end() - shown, rows_.end()};
 }
 
-std::string LanePane::heads() const {
+std::string LanePane::heads() {
+  draw_if_moved();
   std::string heads = view_->heads();
   if (heads.ends_with('\n')) heads.pop_back();
   return heads;
 }
 
 std::string LanePane::picture(const view::Style& style, std::string_view title) const {
-  const auto view = view::lanes_view(style);
+  const auto view = view::lanes(style);
+  view->expect(view::most_at_once(run_.events));
   return view::render(*view, run_, {title, {}, {}});
 }
 

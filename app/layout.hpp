@@ -19,10 +19,17 @@ inline bool is_large_enough(Size size) {
   return size.columns >= kSmallest.columns && size.rows >= kSmallest.rows;
 }
 
+/// Rows that a scene has to show.
+struct Need {
+  int heading = 1;
+  int below = 0;
+};
+
 /// Where everything stands on a frame that is large enough. It depends on the
-/// size and the page alone, so that nothing moves from step to step.
+/// size and the page alone, so that nothing moves from step to step; only where the
+/// part below needs more than its rows it gets some of the lanes', then of the page's.
 struct Layout {
-  Layout(const std::vector<Scene::Line>& listing, Size size);
+  Layout(const std::vector<Scene::Line>& listing, Size size, Need need = {});
 
   bool side_by_side = false;
   Pane listing;

@@ -3,6 +3,7 @@
 
 #include <memory>
 #include <system_error>
+#include <utility>
 
 #include "app/again.hpp"
 #include "app/commands.hpp"
@@ -16,6 +17,7 @@
 #include "app/run_writer.hpp"
 #include "app/session.hpp"
 #include "app/step_terminal.hpp"
+#include "app/wording.hpp"
 #include "core/os/process.hpp"
 #include "core/stage/stage.hpp"
 
@@ -94,6 +96,12 @@ bool asks_questions(const LessonCommand& command) {
   return command.quiz != LessonCommand::Quiz::off && !command.pace;
 }
 
+/// Whether a run has come to where it ends by itself, or to where nobody could go
+/// on: then its reader has finished the demo.
+bool has_come_to_end(const stage::Result& result) {
+  return !result.misfit && (result.stuck || result.end.status != "interrupted");
+}
+
 bool wants_step(const LessonCommand& command) {
   using Watch = LessonCommand::Watch;
   if (wants_quiz(command)) return true;
@@ -165,6 +173,8 @@ class Performance {
       while (begin) {
         conduct.schedule = *begin;
         result = stage::run(script, conduct, filters.first(), *session_);
+        // At once: the reader may leave by closing the window.
+        if (has_come_to_end(result)) FinishedDemos().add(command_.lesson->name, demo.name);
         begin = session_->again(result);
       }
       session_->close();
@@ -173,6 +183,7 @@ class Performance {
       conduct.schedule = schedule;
       result = stage::run(script, conduct, filters.first(), onlooker_);
     }
+    if (filters.has_named_pids()) tell_of_names();
     if (is_held) tell_how_to_repeat(demo, result);
     return result;
   }
@@ -192,11 +203,6 @@ class Performance {
   /// What the reader has before the session comes back.
   void leave() {
     if (session_) session_->leave();
-  }
-
-  /// Who has stepped through a demo to its end has finished it.
-  void remember(const lessons::Demo& demo, const stage::Result& result) const {
-    if (session_ && !result.misfit) FinishedDemos().add(command_.lesson->name, demo.name);
   }
 
  private:
@@ -232,6 +238,15 @@ class Performance {
     }
   }
 
+  /// Once, and to people alone: a script has asked for the names.
+  void tell_of_names() {
+    const bool on_screen = command_.view.is_for_eyes() && command_.view.output.empty() &&
+                           view::Terminal(STDOUT_FILENO).is_terminal();
+    if ((!session_ && !on_screen) || std::exchange(names_are_told_, true)) return;
+    const std::string line = fmt::format("{}\n", wording(command_.view.language).names_for_pids);
+    session_ ? session_->tell(line) : write_to_stdout(line);
+  }
+
   trace::Consumer& consumer() {
     if (both_) return *both_;
     if (full_) return *full_;
@@ -243,6 +258,7 @@ class Performance {
   ViewOptions terminal_options_;
   Quizmaster quizmaster_;
   Onlooker onlooker_;
+  bool names_are_told_ = false;
   std::unique_ptr<StepSession> session_;
   FullSession* full_ = nullptr;  // the same, if it is one
   std::unique_ptr<RunWriter> writer_;
@@ -270,7 +286,6 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
       throw Interrupted{result.signal};
     }
     if (result.quit) break;
-    performance.remember(*demo, result);
     if (result.misfit) {
       performance.leave();
       tell(fmt::format("mpdemo: {}.\n", result.end.reason));

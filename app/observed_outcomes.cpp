@@ -85,6 +85,7 @@ class Trials {
     report_.rows = table_.rows();
     report_.runs = table_.runs();
     report_.interrupted = signal_.has_value();
+    report_.names_pids = filters_.has_named_pids();
     return report_;
   }
 

@@ -3,11 +3,14 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <string_view>
 #include <utility>
 
 #include "app/destination.hpp"
 #include "core/view/display_width.hpp"
+#include "core/view/fit.hpp"
+#include "core/view/palette.hpp"
 #include "core/view/terminal.hpp"
 
 namespace app {
@@ -17,18 +20,26 @@ constexpr std::string_view kEraseLineAbove = "\x1b[1A\x1b[K";
 }  // namespace
 
 void Prompt::add_line(const std::string& line) {
-  write_to_stdout(line + "\n");
-  // One that is too long for the terminal stays, and all above it, since nobody
-  // knows how many lines it is there.
-  const bool fits =
-      static_cast<int>(view::display_width(line)) < view::Terminal(STDOUT_FILENO).width();
-  lines_above_ = fits ? lines_above_ + 1 : 0;
+  // Broken here, so that it is known how many lines there are to erase.
+  for (const auto& piece : view::lines_fitting(line, columns() - 1)) {
+    write_to_stdout(piece + "\n");
+    ++lines_above_;
+  }
 }
 
 void Prompt::ask(const std::string& what, const std::string& keys) {
-  write_to_stdout(is_erasable_ ? fmt::format("{}  [{} q] ", what, keys)
-                               : fmt::format("{}. Type {} or q:\n", what, keys));
   stands_ = true;
+  if (!is_erasable_) return write_to_stdout(fmt::format("{}. Type {} or q:\n", what, keys));
+  const std::string offer = fmt::format("  [{} q] ", keys);
+  std::size_t width = view::display_width(offer);
+  for (const auto& piece : view::unpainted(what)) width += view::display_width(piece.text);
+  const bool on_one_line = width < columns();
+  write_to_stdout(what + (on_one_line ? "" : "\n") + offer);
+  if (!on_one_line) ++lines_above_;
+}
+
+std::size_t Prompt::columns() {
+  return static_cast<std::size_t>(std::max(view::Terminal(STDOUT_FILENO).width(), 3));
 }
 
 void Prompt::erase(int more) {

@@ -22,6 +22,8 @@ class Prompt {
   void erase(int more = 0);
 
  private:
+  static std::size_t columns();
+
   bool is_erasable_;
   bool stands_ = false;
   int lines_above_ = 0;  // that go with it

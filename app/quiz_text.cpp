@@ -117,6 +117,9 @@ std::string summary_text(const std::vector<Prediction>& predictions, std::size_t
         view::wrapped(about + std::string(in(language, one.question->text)), width - 10, 10));
     if (translation(language, one.question->text))
       text += fmt::format("{:10}{}\n", "", view::wrapped(one.question->text, width - 10, 10));
+    if (!one.right || one.is_right()) continue;
+    const std::string answer = filled(words.the_answer, quoted(one, *one.right, language));
+    text += fmt::format("{:10}{}\n", "", view::wrapped(answer, width - 10, 10));
   }
   return text;
 }

@@ -22,7 +22,8 @@ std::string question_text(const lessons::Question& question, const lessons::Page
 std::string verdict_text(const Prediction& prediction, std::size_t width,
                          Language language = Language::english);
 
-/// "Predictions: 3 of 4 right", and a line for each; "" when none was made.
+/// "Predictions: 3 of 4 right", and a line for each, with the right answer below
+/// what was missed or skipped; "" when none was made.
 std::string summary_text(const std::vector<Prediction>& predictions, std::size_t width,
                          Language language = Language::english);
 

@@ -22,6 +22,8 @@ struct Candidate {
   std::string name;          ///< "parent 4276"
   std::string what;          ///< "is about to print (line 18)"
   bool is_proposed = false;  ///< Enter chooses it
+  bool may_act = false;      ///< it can be chosen, with a key or without
+  std::string brief = {};    ///< "parent": the name alone
 };
 
 /// A question that is to be answered before the next act.
@@ -52,7 +54,7 @@ struct Scene {
   };
 
   std::string demo;   ///< "fork/basic"
-  std::string title;  ///< of its page
+  std::string title;  ///< of its page; in two languages, a line each
   std::size_t acts = 0;
   std::string status;  ///< what there is to say beside all else; may be empty
 
@@ -64,10 +66,11 @@ struct Scene {
   std::vector<std::string> lanes;  ///< as their view has painted them, the newest last
 
   std::vector<std::string> prose;  ///< paragraphs for the current line
+  std::size_t text_top = 0;        ///< the first line of the prose or question in sight
   std::vector<Candidate> candidates;
   std::optional<Question> question;  ///< shown in place of the candidates
 
-  std::vector<KeyHint> keys;  ///< the important ones first
+  std::vector<KeyHint> keys;  ///< the important ones first, and how to leave last
   std::optional<Sheet> sheet;
   bool ascii = false;
 };

@@ -109,6 +109,8 @@ void Session::close() {
 
 void Session::offer(const stage::Point& point) {
   point_ = point;
+  if (const auto unseen = effect_.at(point, words(), !options_.stable_ids); unseen && !only_asks_)
+    write_to_stdout(fmt::format("\n  {}\n", unseen->sentence));
   if (std::exchange(catching_up_, false)) {
     write_to_stdout(fmt::format("\nBack at choice {}. All processes are new ones{}.\n",
                                 point.made + 1,
@@ -289,6 +291,7 @@ std::optional<stage::Answer> Session::act_by(Key key) {
   }
   prompt_.erase();
   course_.take(*point_, *who);
+  effect_.choose(*point_, *who);
   point_.reset();
   if (key.means != Key::Means::run_on) return stage::Answer{What::act, *who};
   keeps_pace_ = command_.pace.has_value();
@@ -303,6 +306,7 @@ std::optional<stage::Answer> Session::go_back() {
     return std::nullopt;
   }
   point_.reset();
+  effect_.forget();
   catching_up_ = true;
   return stage::Answer{stage::Answer::What::back, 0};
 }

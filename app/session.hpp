@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/course.hpp"
+#include "app/effect.hpp"
 #include "app/interview.hpp"
 #include "app/keys.hpp"
 #include "app/options.hpp"
@@ -41,8 +42,11 @@ class Session : public StepSession {
   /// it is shown a second time.
   bool is_catching_up() const { return catching_up_; }
 
-  /// Around whatever is written while a prompt stands there.
-  void make_room() { prompt_.erase(); }
+  /// The run tells of something, which is about to be written.
+  void make_room() {
+    prompt_.erase();
+    effect_.hear();
+  }
   void ask_again();
 
   int input() const override { return input_.get(); }
@@ -87,6 +91,7 @@ class Session : public StepSession {
   bool only_asks_ = false;
   const lessons::Demo* demo_ = nullptr;
   Course course_;
+  Effect effect_;
   std::optional<stage::Point> point_;
   std::string typed_;  // ahead: it is for the points to come
   bool keeps_pace_;    // at the pace that was given, without asking

@@ -27,6 +27,14 @@ constexpr Wording kEnglish = {
     .answer = "your answer",
     .skips = "skips it",
 
+    .wakes = "{} wakes up.",
+    .wakes_early = "{} wakes early: nobody really sleeps here.",
+    .waits_on = "{} has tried again, and waits on.",
+    .goes_on = "{} goes on.",
+
+    .nothing_to_scroll = "all of the text is in sight",
+    .names_for_pids = "Where a process printed a PID, the name stands of the one who has it.",
+
     .demo_has_ended = "The demo has ended.",
     .enter_goes_on = "Enter goes on to {}/{}, b goes one act back.",
     .enter_ends = "Enter ends the session, b goes one act back.",
@@ -37,6 +45,7 @@ Enter, space, n, right arrow, PageDown
             which s or Enter skips
 b, left arrow, PageUp
             one act back: all choices but the last, on new processes
+up, down    scroll the text, where arrows on the line above it say so
 g, c        runs on by itself; any key holds it
 +  -        faster, slower
 o           all that this demo can come to, and how often it did
@@ -63,11 +72,11 @@ A presenter's keys are PageDown and PageUp.)",
     .you_say = "You say {}.",
     .the_answer = "The answer: {}.",
     .said_right = "You said {}: right.",
-    .said_wrong = "You said {}: not this time, it is {}.",
+    .said_wrong = "You said {}. No: it is {}.",
     .all_tried = " (All {} schedules were tried.)",
     .small_tried = " (All {} schedules of a smaller run were tried.)",
-    .one_tried = " (One schedule stands for all.)",
-    .one_small_tried = " (One schedule of a smaller run stands for all.)",
+    .one_tried = " (Every order comes to the same.)",
+    .one_small_tried = " (Every order of a smaller run comes to the same.)",
     .predictions = "Predictions: {} of {} right",
     .right = "right",
     .missed = "missed",
@@ -86,8 +95,8 @@ constexpr Wording kTraditionalChinese = {
     .ends = "結束",
     .choose = "選行程",
     .back = "上一步",
-    .run_on = "自動執行",
-    .outcomes = "所有結果",
+    .run_on = "自動",
+    .outcomes = "結果",
     .python = "Python",
     .help = "說明",
     .quit = "離開",
@@ -102,6 +111,14 @@ constexpr Wording kTraditionalChinese = {
     .answer = "作答",
     .skips = "跳過",
 
+    .wakes = "{} 醒來了。",
+    .wakes_early = "{} 提早醒來了：在這裡，睡眠不會真的花時間。",
+    .waits_on = "{} 再試了一次，還得繼續等。",
+    .goes_on = "{} 繼續執行。",
+
+    .nothing_to_scroll = "文字全都在畫面上了",
+    .names_for_pids = "行程印出 PID 的地方，都換成了那個行程的名稱。",
+
     .demo_has_ended = "示範結束了。",
     .enter_goes_on = "按 Enter 看下一個示範 {}/{}，按 b 回到上一步。",
     .enter_ends = "按 Enter 結束，按 b 回到上一步。",
@@ -112,6 +129,7 @@ Enter、空白鍵、n、→、PageDown
             （按 s 或 Enter 可以跳過問題）
 b、←、PageUp
             回到上一步：用全新的行程，把最後一個選擇以前的步驟重做一次
+↑、↓        捲動說明文字（文字上方的線有 ↑↓ 時）
 g、c        自動執行，按任意鍵暫停
 +  -        加快、放慢
 o           這個示範可能出現的所有結果，以及各出現過幾次
@@ -136,11 +154,11 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
     .you_say = "你選 {}。",
     .the_answer = "答案是 {}。",
     .said_right = "你選了 {}，答對了。",
-    .said_wrong = "你選了 {}，這次沒猜中，答案是 {}。",
+    .said_wrong = "你選了 {}，不對，答案是 {}。",
     .all_tried = "（{} 種執行順序全都試過了。）",
     .small_tried = "（縮小規模之後，{} 種執行順序全都試過了。）",
-    .one_tried = "（其他執行順序都和這一種一樣。）",
-    .one_small_tried = "（縮小規模之後，其他執行順序都和試過的這一種一樣。）",
+    .one_tried = "（不管順序怎麼排，結果都一樣。）",
+    .one_small_tried = "（縮小規模之後，不管順序怎麼排，結果都一樣。）",
     .predictions = "預測：猜中 {} 題，共 {} 題",
     .right = "猜中",
     .missed = "沒猜中",

@@ -32,6 +32,15 @@ struct Wording {
   std::string_view answer;
   std::string_view skips;
 
+  // What a choice has brought about, where no event tells it: the process.
+  std::string_view wakes;
+  std::string_view wakes_early;
+  std::string_view waits_on;
+  std::string_view goes_on;
+
+  std::string_view nothing_to_scroll;
+  std::string_view names_for_pids;
+
   std::string_view demo_has_ended;
   std::string_view enter_goes_on;  ///< lesson, demo
   std::string_view enter_ends;

@@ -121,6 +121,7 @@ Result Director::conduct() {
   }
   result_.end.events = recorder_.finish();
   result_.end.lost = events_.receiver.refused();
+  result_.stuck = turns_.is_stuck();
   result_.schedule = turns_.made();
   result_.end.schedule = result_.schedule.to_string();
   return result_;

@@ -51,6 +51,10 @@ std::string Schedule::to_string() const {
   return text;
 }
 
+int Schedule::highest() const {
+  return numbers_.empty() ? 0 : *std::max_element(numbers_.begin(), numbers_.end());
+}
+
 Schedule Schedule::first(std::size_t count) const {
   Schedule beginning;
   const auto end = numbers_.begin() + static_cast<std::ptrdiff_t>(std::min(count, size()));

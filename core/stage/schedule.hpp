@@ -30,6 +30,8 @@ class Schedule {
 
   std::size_t size() const { return numbers_.size(); }
   bool empty() const { return numbers_.empty(); }
+  /// The highest number in it: so many processes there are at least.
+  int highest() const;
   int operator[](std::size_t index) const { return numbers_[index]; }
 
   bool operator==(const Schedule&) const = default;

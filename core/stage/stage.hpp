@@ -52,6 +52,7 @@ struct Result {
   int signal = 0;       ///< the signal that told mpdemo to end; 0: none
   bool quit = false;    ///< the audience wanted to end it
   bool back = false;    ///< the audience wants to be where the last choice was made
+  bool stuck = false;   ///< nobody could go on any more, whatever has ended it then
   bool misfit = false;  ///< the schedule to begin with is not one of this demo's
   Schedule schedule;    ///< the choices that were made
 };

@@ -28,7 +28,8 @@ std::optional<Turns::Dead> Turns::next() {
   Point point = cast_.point(board_.clock(), how_.honours_sleep);
   point.elapsed = point.clock - began_;
   point.made = made_.size();
-  if (!anyone_may_act(point)) {
+  is_stuck_ = !anyone_may_act(point);
+  if (is_stuck_) {
     scheduler_.stuck(point);
     if (!asks_) return standstill();
     // The reader may go back from here, and try another way.

@@ -37,6 +37,8 @@ class Turns {
   bool quits() const { return quits_; }
   bool goes_back() const { return goes_back_; }
   bool is_asking() const { return offered_.has_value(); }
+  /// Nobody could go on at the last point.
+  bool is_stuck() const { return is_stuck_; }
   /// When the pace lets the next process act.
   std::optional<os::Stamp> deadline() const;
   /// Spent on asking so far.
@@ -64,6 +66,7 @@ class Turns {
   os::Stamp offered_at_{};
   os::Stamp asked_{};
   bool asks_;
+  bool is_stuck_ = false;
   bool gives_up_ = false;  // the audience has seen that nobody can go on
   bool quits_ = false;
   bool goes_back_ = false;

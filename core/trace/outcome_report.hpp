@@ -24,6 +24,7 @@ struct OutcomeReport {
   bool exhaustive = false;             ///< no schedule is left to try
   bool interrupted = false;            ///< stopped from outside before it was done
   bool pruned = false;                 ///< orders that cannot differ were left out
+  bool names_pids = false;             ///< a name stands where a PID was printed
   bool honours_sleep = false;          ///< who sleeps shorter wakes earlier, in every schedule
   std::chrono::nanoseconds budget{0};  ///< the time that exploring was given; 0: without limit
 

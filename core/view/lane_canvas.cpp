@@ -24,17 +24,21 @@ std::size_t margin(std::size_t time_width) {
 }  // namespace
 
 LaneCanvas::LaneCanvas(const LaneGlyphs& glyphs, bool colour, std::size_t width,
-                       std::size_t time_width)
+                       std::size_t time_width, bool is_window)
     : glyphs_(&glyphs),
       colour_(colour),
       width_(width),
       time_width_(time_width),
-      columns_(width - margin(time_width)) {}
+      columns_(width - margin(time_width)),
+      is_window_(is_window) {}
 
 std::string LaneCanvas::admit(int process, std::string_view unit) {
-  std::string names = columns_.admit(process) ? this->names(unit) : "";
+  const bool has_moved = columns_.admit(process);
   lives_[process];
-  return names;
+  if (!is_window_) return has_moved ? names(unit) : "";
+  columns_.keep_layout();
+  has_moved_ = has_moved_ || has_moved;
+  return {};
 }
 
 void LaneCanvas::call(int process, std::string label, std::string name) {
@@ -47,7 +51,21 @@ void LaneCanvas::call(int process, std::string label, std::string name) {
 
 void LaneCanvas::dismiss(int process) {
   columns_.forget(process);
-  lives_.erase(process);
+  const auto life = lives_.find(process);
+  if (life == lives_.end()) return;
+  if (is_window_) farewells_[process] = std::move(life->second.label);
+  lives_.erase(life);
+  const auto owners = columns_.last_owners();
+  std::erase_if(farewells_, [&](const auto& farewell) {
+    return std::none_of(owners.begin(), owners.end(),
+                        [&](const auto& owner) { return owner.second == farewell.first; });
+  });
+}
+
+void LaneCanvas::begin_anew() {
+  columns_.begin_anew();
+  has_moved_ = false;
+  rows_ = 0;
 }
 
 bool LaneCanvas::can_join(int a, int b) const {
@@ -208,13 +226,17 @@ std::string LaneCanvas::rows(const LaneRow& first, const std::vector<Block>& blo
 
 std::string LaneCanvas::names_after_a_screenful(std::string_view unit) {
   if (rows_ < kScreenful) return {};
-  columns_.arrange();
-  return names(unit);
+  const bool has_moved = columns_.arrange();
+  if (!is_window_) return names(unit);
+  columns_.keep_layout();
+  has_moved_ = has_moved_ || has_moved;
+  rows_ = 0;
+  return {};
 }
 
 std::string LaneCanvas::names(std::string_view unit) {
   LaneRow first = row_with(unit);
-  const std::vector<Block> blocks = named(first);
+  const std::vector<Block> blocks = named(first, false);
   std::string drawn = rows(first, blocks);
   rows_ = 0;
   return drawn;
@@ -222,17 +244,24 @@ std::string LaneCanvas::names(std::string_view unit) {
 
 std::string LaneCanvas::heads(std::string_view unit) const {
   LaneRow row = row_with(unit);
-  for (const Block& block : named(row)) row.draw(block.left, block.lines.front(), block.ordinal);
+  for (const Block& block : named(row, true))
+    row.draw(block.left, block.lines.front(), block.ordinal);
   return row.text(colour_);
 }
 
-std::vector<LaneCanvas::Block> LaneCanvas::named(LaneRow& first) const {
+std::vector<LaneCanvas::Block> LaneCanvas::named(LaneRow& first, bool with_gone) const {
   std::vector<Block> blocks;
-  for (const int process : columns_.owners()) {
+  for (const auto& [place, process] : columns_.last_owners()) {
     const auto life = lives_.find(process);
-    if (life == lives_.end() || life->second.state == State::ended) continue;
-    blocks.push_back(block(process, life->second.label, true, 0));
-    first.draw(blocks.back().left - 2, glyphs_->named, process);
+    const auto farewell = farewells_.find(process);
+    const bool lives = life != lives_.end() && life->second.state != State::ended;
+    if (!lives && !with_gone) continue;
+    if (life == lives_.end() && farewell == farewells_.end()) continue;
+    const std::string& label = life == lives_.end() ? farewell->second : life->second.label;
+    const std::size_t left = margin(time_width_) + place.left;
+    const std::size_t room = columns_.reach(place) - place.left - 2;
+    blocks.push_back({left + 2, 0, lines_fitting(label, room), process});
+    first.draw(left, glyphs_->named, process);
   }
   if (const auto shared = columns_.shared_left()) {
     const std::size_t left = margin(time_width_) + *shared;

@@ -4,6 +4,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "core/view/lane_columns.hpp"
@@ -41,7 +42,19 @@ class LaneCanvas {
     std::string time;
   };
 
-  LaneCanvas(const LaneGlyphs& glyphs, bool colour, std::size_t width, std::size_t time_width);
+  /// `is_window`: the last rows alone are seen, below heads(). Then no names stand among
+  /// the rows, and whoever draws is told when to draw them again.
+  LaneCanvas(const LaneGlyphs& glyphs, bool colour, std::size_t width, std::size_t time_width,
+             bool is_window);
+
+  LaneColumns& columns() { return columns_; }
+  const LaneColumns& columns() const { return columns_; }
+
+  /// In a window: the columns have moved since this was asked, or since the rows there
+  /// were drawn again.
+  bool take_move() { return std::exchange(has_moved_, false); }
+  /// The rows of the window have been drawn again.
+  void begin_anew();
 
   const LaneGlyphs& glyphs() const { return *glyphs_; }
 
@@ -64,7 +77,8 @@ class LaneCanvas {
   /// columns arranged anew, and the names.
   std::string names_after_a_screenful(std::string_view unit);
 
-  /// The names above the columns, the first line of each: not a row of the drawing.
+  /// The names above the columns, the first line of each, with those that have ended
+  /// while their columns are free: not a row of the drawing.
   std::string heads(std::string_view unit) const;
 
  private:
@@ -91,8 +105,8 @@ class LaneCanvas {
   std::string shared_text(const Drawing& drawing, bool said_by_arrow) const;
   std::vector<Block> blocks_of(const Drawing& drawing, bool said_by_arrow) const;
   std::string names(std::string_view unit);
-  /// The names, as blocks on that row.
-  std::vector<Block> named(LaneRow& first) const;
+  /// The names of those who live, as blocks on that row; or of all.
+  std::vector<Block> named(LaneRow& first, bool with_gone) const;
   std::string rows(const LaneRow& first, const std::vector<Block>& blocks);
 
   const LaneGlyphs* glyphs_;
@@ -101,6 +115,9 @@ class LaneCanvas {
   std::size_t time_width_;
   LaneColumns columns_;
   std::map<int, Life> lives_;
+  std::map<int, std::string> farewells_;  // labels of those who have gone
+  bool is_window_;
+  bool has_moved_ = false;
   std::size_t rows_ = 0;  // since the names were told
 };
 

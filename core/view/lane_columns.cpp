@@ -17,13 +17,37 @@ std::size_t step_for(std::size_t processes, std::size_t most) {
 }  // namespace
 
 LaneColumns::LaneColumns(std::size_t room) : room_(room) {
-  lay_out(2, false);
+  lay_out(seating_.columns, seating_.shared);
+}
+
+LaneColumns::Seating LaneColumns::seating_for(std::size_t processes) const {
+  const std::size_t most = room_ / kNarrowest;
+  if (processes > most) return {(room_ - kSharedNarrowest) / kNarrowest, true, {}};
+  return {step_for(std::max<std::size_t>(processes, 1), most), false, {}};
+}
+
+void LaneColumns::follow(Seating seating) {
+  seating_ = std::move(seating);
+  lay_out(seating_.columns, seating_.shared);
+}
+
+void LaneColumns::keep_layout() {
+  seating_.columns = occupants_.size();
+  seating_.shared = has_shared_;
+}
+
+LaneColumns::Seating LaneColumns::seating() const {
+  Seating seating{occupants_.size(), has_shared_, {}};
+  for (std::size_t column = 0; column < lasts_.size(); ++column)
+    if (lasts_[column] != 0) seating.seats[lasts_[column]] = column;
+  return seating;
 }
 
 void LaneColumns::lay_out(std::size_t columns, bool shared) {
   has_shared_ = shared;
   width_ = shared ? (room_ - kSharedNarrowest) / columns : std::min(room_ / columns, kWidest);
   occupants_.assign(columns, 0);
+  lasts_.assign(columns, 0);
 }
 
 bool LaneColumns::admit(int process) {
@@ -39,12 +63,13 @@ bool LaneColumns::admit(int process) {
   // The longest dead gives way.
   auto given = occupants_.end();
   for (auto one = occupants_.begin(); one != occupants_.end(); ++one)
-    if (residents_.at(*one).ended &&
+    if (*one != 0 && residents_.at(*one).ended &&
         (given == occupants_.end() || residents_.at(*one).acted < residents_.at(*given).acted))
       given = one;
   if (given != occupants_.end()) {
     forget(*given);
-    move_in(process);
+    // It may be promised to another who shares it until then.
+    if (!move_in(process)) ++sharing_;
     return false;
   }
   if (has_shared_) {
@@ -56,10 +81,21 @@ bool LaneColumns::admit(int process) {
 }
 
 bool LaneColumns::move_in(int process) {
-  const auto free = std::find(occupants_.begin(), occupants_.end(), 0);
-  if (free == occupants_.end()) return false;
-  *free = process;
-  residents_.at(process).column = static_cast<std::size_t>(free - occupants_.begin());
+  const auto seat = seating_.seats.find(process);
+  std::optional<std::size_t> found;
+  if (seat != seating_.seats.end() && occupants_[seat->second] == 0) found = seat->second;
+  // What others will get when they come is taken only where there is nothing else.
+  std::vector<bool> is_promised(occupants_.size());
+  for (const auto& [other, column] : seating_.seats)
+    if (column < is_promised.size() && !residents_.contains(other)) is_promised[column] = true;
+  for (const bool promised : {false, true}) {
+    if (found || (promised && has_shared_)) break;
+    for (std::size_t column = 0; column < occupants_.size() && !found; ++column)
+      if (occupants_[column] == 0 && is_promised[column] == promised) found = column;
+  }
+  if (!found) return false;
+  occupants_[*found] = lasts_[*found] = process;
+  residents_.at(process).column = found;
   return true;
 }
 
@@ -86,18 +122,23 @@ void LaneColumns::forget(int process) {
   residents_.erase(found);
 }
 
-void LaneColumns::arrange() {
+bool LaneColumns::arrange() {
+  const auto before = std::pair(width_, occupants_);
   assign(arranged_);
   arranged_ = now_;
+  return before != std::pair(width_, occupants_);
 }
 
 void LaneColumns::assign(std::uint64_t since) {
   const std::size_t most = room_ / kNarrowest;
   std::vector<int> order;
   for (const auto& [process, resident] : residents_) order.push_back(process);
-  const bool shares = order.size() > most;
-  const std::size_t columns = shares ? (room_ - kSharedNarrowest) / kNarrowest
-                                     : step_for(std::max<std::size_t>(order.size(), 1), most);
+  const bool shares = order.size() > most || seating_.shared;
+  const std::size_t columns = shares
+                                  ? seating_for(most + 1).columns
+                                  : std::max(seating_for(order.size()).columns, seating_.columns);
+  // From here on everybody has the place that is due now.
+  seating_.seats.clear();
   // A little less to show is no reason to move everybody.
   if (!shares && !has_shared_ && columns < occupants_.size() && columns * 2 > occupants_.size())
     return;
@@ -138,6 +179,13 @@ std::vector<int> LaneColumns::owners() const {
   std::vector<int> owners;
   for (const int process : occupants_)
     if (process != 0) owners.push_back(process);
+  return owners;
+}
+
+std::vector<std::pair<LaneColumns::Place, int>> LaneColumns::last_owners() const {
+  std::vector<std::pair<Place, int>> owners;
+  for (std::size_t column = 0; column < lasts_.size(); ++column)
+    if (lasts_[column] != 0) owners.emplace_back(Place{column * width_, false}, lasts_[column]);
   return owners;
 }
 

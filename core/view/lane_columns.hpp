@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <utility>
 #include <vector>
 
 namespace view {
@@ -30,7 +31,25 @@ class LaneColumns {
     bool operator==(const Place&) const = default;
   };
 
+  /// Columns that are there from the beginning, and never become fewer, and which of
+  /// them processes get when they come. What was drawn once can be drawn again so,
+  /// and nothing moves while it is.
+  struct Seating {
+    std::size_t columns = 2;
+    bool shared = false;
+    std::map<int, std::size_t> seats = {};
+  };
+
   explicit LaneColumns(std::size_t room);
+
+  /// For so many processes at once.
+  Seating seating_for(std::size_t processes) const;
+  /// Before anybody has come.
+  void follow(Seating seating);
+  /// There are never fewer columns than now.
+  void keep_layout();
+  /// As it is now; those who have gone have the columns that nobody took since.
+  Seating seating() const;
 
   /// True: all columns have moved.
   bool admit(int process);
@@ -40,8 +59,10 @@ class LaneColumns {
   void forget(int process);
 
   /// Gives the columns to those that acted since this was done before, then to
-  /// those that have one, and as much room as there is.
-  void arrange();
+  /// those that have one, and as much room as there is. True: somebody has moved.
+  bool arrange();
+  /// What was done until now gives nobody a column.
+  void begin_anew() { arranged_ = now_; }
 
   /// Empty: it has never come, or its place is another's now.
   std::optional<Place> place(int process) const;
@@ -51,6 +72,10 @@ class LaneColumns {
 
   /// Processes with a column of their own, from left to right.
   std::vector<int> owners() const;
+
+  /// The same with those who have gone, as long as nobody has their column: who is told
+  /// of above it.
+  std::vector<std::pair<Place, int>> last_owners() const;
 
   /// Where the shared column stands; empty: nobody is in it.
   std::optional<std::size_t> shared_left() const;
@@ -70,7 +95,9 @@ class LaneColumns {
   std::size_t width_ = 0;
   bool has_shared_ = false;
   std::size_t sharing_ = 0;
+  Seating seating_;
   std::vector<int> occupants_;  // of each column; 0: nobody
+  std::vector<int> lasts_;      // who had it last, or has it; 0: nobody yet
   std::map<int, Resident> residents_;
   std::uint64_t now_ = 0;
   std::uint64_t arranged_ = 0;

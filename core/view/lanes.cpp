@@ -29,15 +29,19 @@ using State = Step::State;
 /// The lanes of a run. Whoever holds the run drives it.
 class Lanes : public LanesView {
  public:
-  explicit Lanes(const Style& style)
+  Lanes(const Style& style, bool is_window)
       : style_(style),
         width_(static_cast<std::size_t>(std::max(style.width, kNarrowestLanes))),
         time_(style.time),
-        canvas_(style.ascii ? kAsciiGlyphs : kDrawnGlyphs, style.colour, width_, time_.width()),
+        canvas_(style.ascii ? kAsciiGlyphs : kDrawnGlyphs, style.colour, width_, time_.width(),
+                is_window),
+        is_window_(is_window),
         reader_(style.pids) {}
 
   std::string begin(const trace::Run& run, const Page& page) override {
-    *this = Lanes(style_);
+    const std::size_t expected = expected_;
+    *this = Lanes(style_, is_window_);
+    if (expected > 0) canvas_.columns().follow(canvas_.columns().seating_for(expected));
     time_.begin(run);
     std::string heading = harmless(run.lesson) + "/" + harmless(run.demo);
     if (!page.title.empty()) heading += "   " + harmless(page.title);
@@ -67,7 +71,13 @@ class Lanes : public LanesView {
     return drawn + (sentence.empty() ? "\n" : "\n" + block_fitting(sentence, width_) + "\n");
   }
 
+  void expect(std::size_t processes) override { expected_ = processes; }
+
   std::string heads() const override { return canvas_.heads(time_.unit()); }
+  Seating seating() const override { return canvas_.columns().seating(); }
+  void follow(const Seating& seating) override { canvas_.columns().follow(seating); }
+  bool take_move() override { return canvas_.take_move(); }
+  void begin_anew() override { canvas_.begin_anew(); }
 
   void skip_process() override { reader_.skip(); }
 
@@ -156,6 +166,8 @@ class Lanes : public LanesView {
   std::size_t width_;
   LaneTime time_;
   LaneCanvas canvas_;
+  bool is_window_;
+  std::size_t expected_ = 0;  // processes at once, in the next run
   StepReader reader_;
   Standstill standstill_;
 };
@@ -164,11 +176,11 @@ class Lanes : public LanesView {
 
 std::unique_ptr<View> lanes(const Style& style) {
   if (style.plain) return plain_text(style);
-  return lanes_view(style);
+  return std::make_unique<Lanes>(style, false);
 }
 
-std::unique_ptr<LanesView> lanes_view(const Style& style) {
-  return std::make_unique<Lanes>(style);
+std::unique_ptr<LanesView> lanes_in_window(const Style& style) {
+  return std::make_unique<Lanes>(style, true);
 }
 
 }  // namespace view

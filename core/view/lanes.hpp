@@ -2,6 +2,7 @@
 
 #include <memory>
 
+#include "core/view/lane_columns.hpp"
 #include "core/view/view.hpp"
 
 namespace view {
@@ -26,20 +27,33 @@ inline constexpr int kNarrowestLanes = 60;
 ///     first process, where most arrows begin or end, always keeps its own.
 std::unique_ptr<View> lanes(const Style& style);
 
-/// Lanes for a window that shows the last rows only. Whoever has the window
-/// drives it like any view.
+/// Lanes for a window that shows the last rows only. Whoever has the window drives it
+/// like any view. No names stand among the rows: they belong above the window.
+///
+/// When columns have moved, the rows in the window stand in the old ones. Then a new view
+/// draws them again, in the columns as they are now.
 class LanesView : public View {
  public:
-  /// The names above their columns as these are now, on one line: for above the
-  /// window, once the row that told them has left it.
+  /// The names above their columns as these are now, on one line; those who have ended
+  /// are named until their column is another's.
   virtual std::string heads() const = 0;
+
+  /// Which columns there are, and whose: a view that follows it, right after its begin(),
+  /// draws the same processes in the same columns.
+  using Seating = LaneColumns::Seating;
+  virtual Seating seating() const = 0;
+  virtual void follow(const Seating& seating) = 0;
+  /// Columns have moved since this was asked.
+  virtual bool take_move() = 0;
+  /// The rows of the window have been drawn again.
+  virtual void begin_anew() = 0;
 
   /// In place of all events of a process that has come and gone: whoever comes
   /// later has the colour that it would have had.
   virtual void skip_process() = 0;
 };
 
-/// The same lanes; `style` must not be plain.
-std::unique_ptr<LanesView> lanes_view(const Style& style);
+/// The same lanes, for such a window; `style` must not be plain.
+std::unique_ptr<LanesView> lanes_in_window(const Style& style);
 
 }  // namespace view

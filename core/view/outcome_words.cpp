@@ -81,6 +81,8 @@ std::vector<std::string> remarks_on(const OutcomeReport& report) {
   if (report.only_seen)
     remarks.emplace_back(
         "There may be other outcomes: each run shows one, and what is rare needs many.");
+  if (report.names_pids)
+    remarks.emplace_back("Where a process printed a PID, the name stands of the one who has it.");
   if (report.pruned) {
     std::string remark = "Orders of acts that can make no difference were left out";
     if (report.cut != 0)

@@ -48,6 +48,12 @@ Phrase waiting(const Act& act, const Mention& mention) {
   return {"waits for", process.empty() ? "any child" : process};
 }
 
+/// A process wakes what others wait for, or wakes itself.
+Phrase waking(const Act& act, const Mention& mention) {
+  const std::string woken = process_of(act, mention);
+  return {"wakes", woken.empty() ? "up" : woken};
+}
+
 Phrase terminating(const Act& act, const Mention& mention) {
   std::string process = process_of(act, mention);
   if (act.signal) process += " with " + signal_name(*act.signal);
@@ -158,7 +164,7 @@ Phrase deed_of(const Act& act, const Mention& mention) {
     case Kind::fail:
       return {"fails", fmt::format("to execute {}", end_of(act))};
     case Kind::wake:
-      return {"wakes", process_of(act, mention)};
+      return waking(act, mention);
   }
   return {"acts", {}};
 }

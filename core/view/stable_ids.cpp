@@ -78,6 +78,7 @@ void StableIds::event(const trace::Event& event) {
     if (member && !object.empty() && object == member->name) stable.act.object = name_of(*peer);
   }
   stable.act.text = renamed(event.act.text);
+  has_named_pids_ = has_named_pids_ || has_named_one_;
   if (!is_counted_by_us(event.act)) stable.act.value = renamed(event.act.value);
   next_.event(stable);
 }
@@ -105,6 +106,7 @@ std::string StableIds::name_of(pid_t pid) const {
 }
 
 std::string StableIds::renamed(std::string_view text) {
+  has_named_one_ = false;
   std::string stable;
   stable.reserve(text.size());
   for (std::size_t i = 0; i < text.size();) {
@@ -118,6 +120,7 @@ std::string StableIds::renamed(std::string_view text) {
     const std::string_view word = text.substr(i, length);
     const bool part = is_a_part(text, i, i + length);
     const std::string name = part ? std::string(word) : name_for(word).value_or(std::string(word));
+    has_named_one_ = has_named_one_ || (name != word && !is_address(word));
     if (name == word || !ends_with_word(stable, name)) {
       stable += name;
     } else {

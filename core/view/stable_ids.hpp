@@ -26,6 +26,9 @@ class StableIds : public trace::Consumer {
  public:
   explicit StableIds(trace::Consumer& next) : next_(next) {}
 
+  /// Whether a name stands where a PID was printed, in any run so far.
+  bool has_named_pids() const { return has_named_pids_; }
+
   void begin(const trace::Run& run) override;
   void event(const trace::Event& event) override;
   void end(const trace::End& end) override;
@@ -42,6 +45,8 @@ class StableIds : public trace::Consumer {
   Roster roster_;
   std::optional<pid_t> outside_;  // the first process's parent: mpdemo itself
   bool is_stable_ = false;
+  bool has_named_one_ = false;  // in the text that was looked at last
+  bool has_named_pids_ = false;
   std::unordered_map<std::string, std::string> addresses_;
 };
 

@@ -26,6 +26,9 @@ class StepReader {
   /// One process has come and gone, and nobody will ask for it.
   void skip() { roster_.skip(); }
 
+  /// How many lifelines are open.
+  std::size_t open_lifelines() const { return open_.size(); }
+
   /// The lifeline of that process is open.
   bool shows(int process) const { return open_.contains(process); }
 

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <string>
 #include <string_view>
 
@@ -34,6 +35,10 @@ struct Page {
 class View {
  public:
   virtual ~View() = default;
+  /// The next run will have at most so many processes at once: told before it begins by
+  /// those who know, so that there is room for all from its first line on. A run that is
+  /// written as it happens is not known, and its record is written the same way.
+  virtual void expect(std::size_t) {}
   virtual std::string begin(const trace::Run& run, const Page& page) = 0;
   virtual std::string event(const trace::Event& event) = 0;
   virtual std::string end(const trace::End& end) = 0;

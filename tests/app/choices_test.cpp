@@ -68,6 +68,15 @@ probe::Act act(Kind kind, std::string object = "", std::string value = "") {
 
 }  // namespace
 
+TEST_CASE("A sleeper whose time has come is about to wake up") {
+  Role due = role("ann", Kind::sleep);
+  due.gives_up = true;
+  const Point at = point({due, role("ben", Kind::print)});
+  CHECK(Choices(at, false).intent() == "to wake up");
+  CHECK(Choices(at, false).all()[0].what == "is about to wake up");
+  CHECK(Choices(point({role("ann", Kind::sleep)}), false).intent() == "to sleep ");
+}
+
 TEST_CASE("What only a traced program does has its words, too") {
   probe::Act output = act(Kind::output);
   output.text = "hello\n";
@@ -176,7 +185,7 @@ TEST_CASE("Names alone, when PIDs are not wanted") {
   CHECK(choices.others() == Lines{"  parent waits for child-1, held by child-1"});
 }
 
-TEST_CASE("Twelve of the others are shown, and how many there are more") {
+TEST_CASE("Twelve of the others have a line, and the rest of those that may act is named") {
   for (const int others : {12, 13, 500}) {
     CAPTURE(others);
     std::vector<Role> crowd = {role("parent", Kind::print)};
@@ -187,8 +196,24 @@ TEST_CASE("Twelve of the others are shown, and how many there are more") {
     const Lines lines = Choices(many, true).others();
     REQUIRE(lines.size() == (others == 12 ? 12 : 13));
     CHECK(lines[11] == "  worker-12 4288 is about to print");
-    if (others > 12) CHECK(lines[12] == "  and " + std::to_string(others - 12) + " more");
+    if (others == 13) CHECK(lines[12] == "  also worker-13");
+    if (others < 500) continue;
+    CHECK_THAT(lines[12], StartsWith("  also worker-13, worker-14, "));
+    CHECK_THAT(lines[12], EndsWith(", worker-62, and 438 more"));
   }
+}
+
+TEST_CASE("Where there are too many lines those that only wait are left out first") {
+  std::vector<Role> crowd;
+  for (int i = 1; i <= 10; ++i)
+    crowd.push_back(blocked(role("child-" + std::to_string(i), Kind::get, "queue-1")));
+  for (int i = 1; i <= 10; ++i) crowd.push_back(role("worker-" + std::to_string(i), Kind::print));
+  const Lines lines = Choices(point(crowd, 10), true).others();
+  REQUIRE(lines.size() == 13);
+  CHECK(lines[2] == "  child-3 4278 waits for queue-1");
+  CHECK(lines[3] == "2 worker-2 4287 is about to print");
+  CHECK(lines[11] == "  worker-10 4295 is about to print");
+  CHECK(lines[12] == "  and 7 more, which wait");
 }
 
 TEST_CASE("Nine have a key, and the tenth has none") {

@@ -5,6 +5,7 @@
 #include <vector>
 
 #include "app/compose.hpp"
+#include "app/key_line.hpp"
 #include "app/layout.hpp"
 #include "core/view/display_width.hpp"
 #include "core/view/palette.hpp"
@@ -54,14 +55,14 @@ Scene overfull_scene() {
 
 TEST_CASE("A page, its lanes, and who may act next: 80 x 24") {
   CHECK(text_of(support::fork_scene(), {80, 24}) == R"(
- fork/variables   After a fork each process has its own copy of every …  6 acts
+ fork/variables   After a fork each process has its own copy of          6 acts
+ every variable
    c1▶ 16     say("child: source is {}, at {}", source, fmt::ptr(&source));
        17   } else {
        18     source -= 1;
     p▶ 19     say("parent: source is {}, at {}", source, fmt::ptr(&source));
        20   }
        22   say("{} ends", getpid());
-       23 }
 ────────────────────────────────────────────────────────────────────────────────
   0.000 ms  ● parent 4276
   0.041     │ I am process 4276
@@ -128,8 +129,8 @@ TEST_CASE("A larger terminal shows more: 120 x 40") {
 
 TEST_CASE("Nobody can go on: 80 x 24") {
   CHECK(text_of(support::deadlock_scene(), {80, 24}) == R"(
- shared/deadlock   Two locks, taken in opposite order: now and then, …  12 acts
-       39   take(lock_39);
+ shared/deadlock   Two locks, taken in opposite order: now and then,    12 acts
+ nobody goes on
        40   take(lock_40);
        41   take(lock_41);
        42   take(lock_42);
@@ -138,8 +139,6 @@ TEST_CASE("Nobody can go on: 80 x 24") {
        45   take(lock_45);
 ────────────────────────────────────────────────────────────────────────────────
   ◆ parent          ◆ ann           ◆ ben
-  ┊                 │ row 25         │
-  ┊                 │ row 26         │
   ┊                 │ row 27         │
   ┊                 │ row 28         │
   ┊                 │ row 29         │
@@ -147,7 +146,9 @@ TEST_CASE("Nobody can go on: 80 x 24") {
 ── nobody can go on: b goes back, Enter ends it ────────────────────────────────
  Nobody can go on: each of the two holds what the other one waits for, and the
  parent waits for both. A program that has come here stays here for ever, and a
- machine with more processors makes it only more frequent. The cure is an…
+ machine with more processors makes it only more frequent. The cure is an
+ order: whoever needs both takes the pencil first, always, and then there is no
+ circle.
      parent 9316    waits for ann 9317 (line 44)
      ann 9317       waits for lock-2, held by ben 9318 (line 21)
      ben 9318       waits for lock-1, held by ann 9317 (line 32)
@@ -190,10 +191,10 @@ TEST_CASE("On a wide terminal page and lanes stand side by side: 130 x 30") {
 )");
 }
 
-TEST_CASE("Of forty processes the one that is next is in sight") {
+TEST_CASE("Of forty processes the one that is next has its row, and all others are named") {
   CHECK(text_of(support::crowded_scene(), {80, 24}) == R"(
- fork/variables   After a fork each process has its own copy of every …  6 acts
-       15     source -= 6;
+ fork/variables   After a fork each process has its own copy of          6 acts
+ every variable
  c24+▶ 16     say("child: source is {}, at {}", source, fmt::ptr(&source));
        17   } else {
        18     source -= 1;
@@ -205,18 +206,129 @@ TEST_CASE("Of forty processes the one that is next is in sight") {
   0.041     │ I am process 4276
   0.236     ├─ fork ───────────▶● child-1 4277
 
-
-
-
 ────────────────────────────────────────────────────────────────────────────────
  Both go on from the same line, each with its own copy of `source`.
-     child-22 4298  is about to print (line 16)
-     child-23 4299  is about to print (line 16)
+     parent 4276    waits for child-1 4277 (line 22)
  ▶   child-24 4300  is about to print (line 16)
-     child-25 4301  is about to print (line 16)
-     and 36 more
+   1 child-1  2 child-2  3 child-3  4 child-4  5 child-5  6 child-6
+   7 child-7  8 child-8  9 child-9  child-10  child-11  child-12
+   child-13  child-14  child-15  child-16  child-17  child-18  child-19
+   child-20  child-21  child-22  child-23  child-25  child-26  child-27
+   child-28  child-29  child-30  child-31  child-32  child-33  child-34
+   child-35  child-36  child-37  child-38  child-39
  Enter next  1-9 choose  b back  g run on  o outcomes  p Python  ? help  q quit
 )");
+}
+
+TEST_CASE("Who may act is never out of sight, whatever else there is to show") {
+  Scene scene = support::fork_scene();
+  for (int one = 0; one < 8; ++one) scene.prose.push_back(std::string(200, 'a'));
+  for (int count = 1; count <= 40; ++count) {
+    scene.candidates.clear();
+    for (int one = 1; one <= count; ++one) {
+      const std::string name = "worker-" + std::to_string(one);
+      const bool waits = one % 4 == 0 && one != count;
+      scene.candidates.push_back(
+          {waits ? 0 : one, one, name + " 4276", "is about to print", one == count, !waits, name});
+    }
+    for (const Size size : {Size{80, 24}, Size{100, 30}, Size{130, 30}}) {
+      const std::string text = compose(scene, size).text();
+      CAPTURE(count, text);
+      for (const auto& one : scene.candidates) {
+        const std::string key = std::to_string(one.number) + " " + one.brief;
+        if (one.may_act) CHECK_THAT(text, ContainsSubstring(key));
+      }
+      CHECK_THAT(text, ContainsSubstring("▶ " + std::to_string(count) + " "));
+      // And something of the prose, which can be scrolled.
+      CHECK_THAT(text, ContainsSubstring(" ↑↓ 1-"));
+    }
+  }
+}
+
+TEST_CASE("A text takes what rows it needs, from the lanes first, and then it scrolls") {
+  Scene scene = support::fork_scene();
+  const auto lines_in_sight = [&] {
+    const std::string text = compose(scene, {80, 24}).text();
+    int lines = 0;
+    for (int number = 1; number <= 30; ++number)
+      lines += text.find("\n line " + std::to_string(number) + ".\n") != text.npos;
+    return lines;
+  };
+  for (int count = 1; count <= 30; ++count) {
+    CAPTURE(count);
+    scene.prose.clear();
+    for (int number = 1; number <= count; ++number)
+      scene.prose.push_back("line " + std::to_string(number) + ".");
+    const auto overflow = static_cast<int>(app::text_overflow(scene, {80, 24}));
+    CHECK(lines_in_sight() == count - overflow);
+    CHECK((overflow == 0) == (count <= 8));
+    // The page and the lanes keep some rows.
+    const std::string text = compose(scene, {80, 24}).text();
+    CHECK_THAT(text, ContainsSubstring("p▶ 19"));
+    CHECK_THAT(text, ContainsSubstring("● child-1 4277"));
+  }
+  CHECK_THAT(compose(scene, {80, 24}).text(), ContainsSubstring("── ↑↓ 1-8/30 ──\n line 1.\n"));
+  scene.text_top = 5;
+  CHECK_THAT(compose(scene, {80, 24}).text(), ContainsSubstring("── ↑↓ 6-13/30 ──\n line 6.\n"));
+  scene.text_top = 1000;
+  CHECK_THAT(compose(scene, {80, 24}).text(), ContainsSubstring("── ↑↓ 23-30/30 ──\n line 23.\n"));
+}
+
+TEST_CASE("A question and its answers take what they need, too") {
+  Scene scene = support::fork_scene();
+  scene.question = {std::string(150, 'q'), {std::string(100, 'a'), "no", std::string(90, 'b')}};
+  const std::string text = compose(scene, {80, 24}).text();
+  CHECK(std::count(text.begin(), text.end(), 'q') >= 150);
+  CHECK_THAT(text, ContainsSubstring("\n   1 aaaa"));
+  CHECK_THAT(text, ContainsSubstring("\n     aaaa"));
+  CHECK_THAT(text, ContainsSubstring("\n   2 no\n   3 bbbb"));
+  CHECK_THAT(text, ContainsSubstring("\n     bbbb"));
+}
+
+TEST_CASE("A title that is too long for the first row goes on in a second, then in the text") {
+  Scene scene = support::fork_scene();
+  scene.title = "一個標題\nA title";
+  CHECK_THAT(compose(scene, {80, 24}).text(), ContainsSubstring("variables   一個標題 A title "));
+  scene.title =
+      "複製之後，每個行程都有自己的變數\nAfter a fork each process has its own copy of all";
+  CHECK_THAT(compose(scene, {80, 24}).text(),
+             ContainsSubstring("6 acts\n After a fork each process has its own copy of all\n"));
+  scene.title.clear();
+  for (int word = 100; word < 200; ++word) scene.title += std::to_string(word) + " ";
+  scene.text_top = 4;
+  const std::string text = compose(scene, {80, 24}).text();
+  CHECK_THAT(text, ContainsSubstring("…\n"));
+  CHECK_THAT(text, ContainsSubstring(" 199\n"));
+}
+
+TEST_CASE("What has no room beside the rule is said in the text") {
+  Scene scene = support::fork_scene();
+  scene.status = "This is said of what has just been done, and there is too much of it to fit in.";
+  const std::string text = compose(scene, {80, 24}).text();
+  CHECK_THAT(text, ContainsSubstring("──\n This is said of what has just been done, and there is "
+                                     "too much of it to fit\n in.\n Both go on"));
+}
+
+TEST_CASE("How to leave is in sight in each language, and so are all keys on 80 columns") {
+  using app::Phase;
+  Scene scene;
+  for (const auto language : {app::Language::english, app::Language::traditional_chinese}) {
+    for (const auto phase :
+         {Phase::asked, Phase::running_on, Phase::at_work, Phase::ended, Phase::exploring}) {
+      for (int bits = 0; bits < 16; ++bits) {
+        const app::Moment moment{phase, (bits & 1) != 0, (bits & 2) != 0, (bits & 4) != 0 ? 5 : 0,
+                                 (bits & 8) != 0};
+        scene.keys = app::keys_at(moment, app::wording(language));
+        const std::string row = compose(scene, {80, 24}).row(23);
+        // A wide glyph is followed by its other half, which has no text.
+        for (const auto& hint : scene.keys)
+          CHECK_THAT(row, ContainsSubstring(" " + hint.key + " " + hint.does + " "));
+      }
+    }
+  }
+  scene.keys = {{"Enter", std::string(60, 'x')}, {"b", "back"}, {"o", "outcomes"}, {"q", "quit"}};
+  CHECK_THAT(compose(scene, {80, 24}).row(23), ContainsSubstring("b back  q quit "));
+  CHECK(compose(scene, {80, 24}).row(23).find("outcomes") == std::string::npos);
 }
 
 TEST_CASE("Wide characters are two columns wide, and lines break between them") {
@@ -289,18 +401,20 @@ TEST_CASE("A sheet covers all but the heading and the keys, and says where it is
   for (int line = 1; line <= 50; ++line)
     scene.sheet->lines.push_back("line " + std::to_string(line));
   const std::string text = compose(scene, {80, 24}).text();
-  CHECK_THAT(text, ContainsSubstring("── the page in Python (3 to 23 of 50 lines) ──"));
+  CHECK_THAT(text, ContainsSubstring("── the page in Python (3 to 22 of 50 lines) ──"));
   CHECK_THAT(text, ContainsSubstring("──\n line 3\n"));
-  CHECK_THAT(text, ContainsSubstring("\n line 23\n Enter"));
-  CHECK(app::sheet_lines({80, 24}) == 21);
+  CHECK_THAT(text, ContainsSubstring("\n line 22\n Enter"));
+  CHECK(app::sheet_lines(scene, {80, 24}) == 20);
+  scene.title = "A short one";
+  CHECK(app::sheet_lines(scene, {80, 24}) == 21);
 }
 
 TEST_CASE("A cell has the colour of its process, and the line that acts is reversed") {
   const Frame frame = compose(support::fork_scene(), {80, 24});
-  CHECK(frame.at(4, 4).glyph == "p");
-  CHECK(frame.at(4, 4).look == app::Look{1, true, false});
-  CHECK(frame.at(4, 14).look == app::Look{0, true, true});
-  CHECK(frame.at(1, 3).look.ordinal == 2);
+  CHECK(frame.at(5, 4).glyph == "p");
+  CHECK(frame.at(5, 4).look == app::Look{1, true, false});
+  CHECK(frame.at(5, 14).look == app::Look{0, true, true});
+  CHECK(frame.at(2, 3).look.ordinal == 2);
   // What a view has painted keeps its colour.
   CHECK(frame.at(9, 12).glyph == "●");
   CHECK(frame.at(9, 12).look.ordinal == 1);

@@ -66,6 +66,11 @@ TEST_CASE("Home and End go to the first and the last, as each terminal sends the
   }
 }
 
+TEST_CASE("Up and down are themselves, as each terminal sends them") {
+  for (const char* text : {"\x1b[A", "\x1bOA"}) CHECK(only_key(text).means == Means::up);
+  for (const char* text : {"\x1b[B", "\x1bOB"}) CHECK(only_key(text).means == Means::down);
+}
+
 TEST_CASE("s skips") {
   CHECK(only_key("s").means == Means::skip);
 }
@@ -105,7 +110,7 @@ TEST_CASE("What was typed ahead is taken key by key") {
 
 TEST_CASE("Unknown keys in a row are one, so that they are explained once") {
   CHECK(all_keys("xyz") == std::vector{Means::unknown});
-  CHECK(all_keys("x\x1b[Ay!\x1b[1;5D0\n") == std::vector{Means::unknown, Means::forward});
+  CHECK(all_keys("x\x1b[Zy!\x1b[1;5D0\n") == std::vector{Means::unknown, Means::forward});
   CHECK(all_keys("nx\x1b[2~n") == std::vector{Means::forward, Means::unknown, Means::forward});
 }
 

@@ -59,7 +59,7 @@ std::chrono::nanoseconds processor_time() {
 }  // namespace
 
 TEST_CASE("The last rows of the lanes are there, and the names above them") {
-  const auto pane = pane_of(crowd(2, 50));
+  auto pane = pane_of(crowd(2, 50));
   const auto rows = pane.last_rows(3);
   REQUIRE(rows.size() == 3);
   CHECK_THAT(rows.back(), ContainsSubstring("this is event 50"));
@@ -108,6 +108,29 @@ TEST_CASE("Another width shows who lives, and none of the hundreds that have gon
   pane.set_width(120);
   pane.set_width(80);
   CHECK(pane.heads() == heads);
+}
+
+TEST_CASE("A row that is no event is there again when the run is made again, up to its choice") {
+  const auto events = crowd(2, 10);
+  auto pane = pane_of(events);
+  app::LanePane::Row row{7, 1001, "child-1", {}};
+  row.act.kind = Kind::wake;
+  pane.add_row(row);
+  const auto with_row = pane.last_rows(100);
+  CHECK_THAT(with_row.back(), ContainsSubstring("wakes up"));
+  // Once it has been gone back over, it is gone.
+  for (const auto& [made, is_there] :
+       {std::pair(8u, true), std::pair(7u, true), std::pair(6u, false), std::pair(7u, false)}) {
+    pane.begin({});
+    for (const auto& event : events) pane.event(event);
+    pane.restore_rows(made);
+    CHECK((pane.last_rows(100) == with_row) == is_there);
+  }
+  // Who has no lane gets no row.
+  row.pid = 4000;
+  const auto before = pane.last_rows(100);
+  pane.add_row(row);
+  CHECK(pane.last_rows(100) == before);
 }
 
 TEST_CASE("A run that begins again takes its rows away") {

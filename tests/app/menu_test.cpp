@@ -78,6 +78,57 @@ TEST_CASE("A digit takes that lesson, and who leaves it early has not finished i
   CHECK(folder.names().empty());
 }
 
+namespace {
+
+std::string finished_in(const Folder& folder) {
+  return contents_of(folder / "state/mpdemo/finished");
+}
+
+}  // namespace
+
+TEST_CASE("A demo that has ended is finished, however its last screen is left") {
+  const support::NothingLeft nothing_left;
+  for (const std::string key : {"q", "\n", "\x03", "bq", "\x04", "hang up"}) {
+    CAPTURE(key);
+    const Folder folder;
+    Options options = support::on_terminal();
+    options.environment = at_home_in(folder).environment;
+    options.environment["LC_ALL"] = "C.UTF-8";
+    options.environment["TERM"] = "xterm-256color";
+    Program program(kMpdemo, {"fork", "--demo", "basic", "--quiz", "off"}, options);
+    program.expect("run on");
+    CHECK(finished_in(folder).empty());
+    program.send_keys("g+++++++");
+    program.expect("has ended");
+    if (key == "hang up") {
+      program.close_window();
+    } else {
+      program.send_keys(key);
+      program.wait();
+    }
+    CHECK(support::no_process_left_within(5));
+    CHECK(finished_in(folder) == "fork/basic\n");
+  }
+}
+
+TEST_CASE("Where nobody can go on a demo is finished, and before that it is not") {
+  const support::NothingLeft nothing_left;
+  const std::string schedule = "1x3.2x2.3.2.3x2";
+  for (const bool to_the_end : {false, true}) {
+    const Folder folder;
+    Program program(
+        kMpdemo,
+        {"shared", "--demo", "deadlock", "--quiz", "off", "--step", "--schedule", schedule},
+        at_home_in(folder));
+    program.expect(" b c q]");
+    for (int act = 0; act < (to_the_end ? 9 : 8); ++act) program.send_keys("\n");
+    program.expect(to_the_end ? "can go on" : "to lock lock-1");
+    program.send_keys("q");
+    program.wait();
+    CHECK(finished_in(folder) == (to_the_end ? "shared/deadlock\n" : ""));
+  }
+}
+
 TEST_CASE("Ctrl-C and SIGTERM end the menu as they end anything") {
   const support::NothingLeft nothing_left;
   const Folder folder;

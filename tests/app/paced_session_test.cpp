@@ -21,6 +21,8 @@ TEST_CASE("With a pace the full screen plays one demo after the other, with thei
   const Tmux tmux(80, 24, paced("60ms"));
   tmux.expect("Each process has a number");
   tmux.expect("fork/variables");
+  tmux.expect("Enter ends the session");
+  tmux.press({"Enter"});
   const std::string end = tmux.expect("status 0");
   CHECK_THAT(end, ContainsSubstring("The same again: mpdemo fork --demo variables"));
 }
@@ -37,6 +39,21 @@ TEST_CASE("Any key holds what plays by itself, and g lets it go on at the same p
   tmux.press({"g", "+"});
   tmux.expect("an act every 0.5 s");
   tmux.press({"+", "+", "+", "+"});
+  tmux.expect("The demo has ended.");
+  tmux.press({"q"});
+  tmux.expect("status 0");
+}
+
+TEST_CASE("What plays by itself keeps its last screen until a key is pressed") {
+  const support::NothingLeft nothing_left;
+  const Tmux tmux(80, 24, paced("1ms"));
+  tmux.expect("Enter ends the session");
+  // It still listens, however short the pace is.
+  tmux.press({"b"});
+  tmux.expect("back at act");
+  tmux.press({"g"});
+  tmux.expect("Enter ends the session");
+  tmux.press({"Enter"});
   tmux.expect("status 0");
 }
 

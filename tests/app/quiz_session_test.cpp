@@ -76,7 +76,7 @@ TEST_CASE("The run reveals the answer, and the summary counts") {
   wrong.program.send_keys("\n");
   CHECK(enter_to_the_end(wrong.program) == exited(0));
   CHECK(shows(wrong.program, "parent: source is 9, at address-1"));
-  CHECK(shows(wrong.program, "! You said 1: not this time, it is 2 \"Only 9"));
+  CHECK(shows(wrong.program, "! You said 1. No: it is 2 \"Only 9"));
   CHECK(shows(wrong.program, "(All 6"));
   CHECK(shows(wrong.program, "Predictions: 0 of 1 right\r\n  missed  fork/variables: `source`"));
 

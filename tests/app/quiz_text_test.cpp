@@ -40,7 +40,7 @@ TEST_CASE("A verdict says what was said, what is right, and why") {
         "! You said 2 \"Tails\": right.\n"
         "  A coin has two sides.\n");
   CHECK(app::verdict_text(prediction(question, 0, 1), kWide) ==
-        "! You said 1: not this time, it is 2 \"Tails\".\n"
+        "! You said 1. No: it is 2 \"Tails\".\n"
         "  A coin has two sides.\n");
   CHECK(app::verdict_text(prediction(question, std::nullopt, 1), kWide) ==
         "! The answer: 2 \"Tails\".\n"
@@ -53,14 +53,16 @@ TEST_CASE("What follows from all schedules says how many were tried") {
   CHECK_THAT(app::verdict_text(prediction(question, 1, 1, 4), kWide),
              ContainsSubstring("two sides. (All 4 schedules were tried.)\n"));
   CHECK_THAT(app::verdict_text(prediction(question, 1, 1, 1), kWide),
-             ContainsSubstring("two sides. (One schedule stands for all.)\n"));
+             ContainsSubstring("two sides. (Every order comes to the same.)\n"));
   auto in_small = coin();
   in_small.in_small = true;
   CHECK_THAT(app::verdict_text(prediction(in_small, 1, 1, 4), kWide),
              ContainsSubstring("(All 4 schedules of a smaller run were tried.)\n"));
+  CHECK_THAT(app::verdict_text(prediction(in_small, 0, 1, 1), kWide),
+             ContainsSubstring("(Every order of a smaller run comes to the same.)\n"));
 }
 
-TEST_CASE("The summary counts what was answered, and has a line for each question") {
+TEST_CASE("The summary counts what was answered, and has the answer of what was missed") {
   const auto question = coin();
   CHECK(app::summary_text(
             {prediction(question, 1, 1), prediction(question, 0, 1),
@@ -69,7 +71,9 @@ TEST_CASE("The summary counts what was answered, and has a line for each questio
         "Predictions: 1 of 3 right\n"
         "  right   lesson/demo: Which side?\n"
         "  missed  lesson/demo: Which side?\n"
+        "          The answer: 2 \"Tails\".\n"
         "  skipped lesson/demo: Which side?\n"
+        "          The answer: 2 \"Tails\".\n"
         "  open    lesson/demo: Which side?\n");
 }
 

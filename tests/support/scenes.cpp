@@ -43,8 +43,9 @@ Scene fork_scene() {
                  "  0.236     " + view::painted("├─ fork ───────────▶", 1) +
                      view::painted("● child-1 4277", 2)};
   scene.prose = {"Both go on from the same line, each with its own copy of `source`."};
-  scene.candidates = {{1, 1, "parent 4276", "is about to print (line 19)", true},
-                      {2, 2, "child-1 4277", "is about to print (line 16)", false}};
+  scene.candidates = {
+      {1, 1, "parent 4276", "is about to print (line 19)", true, true, "parent"},
+      {2, 2, "child-1 4277", "is about to print (line 16)", false, true, "child-1"}};
   scene.keys = usual_keys();
   return scene;
 }
@@ -84,9 +85,10 @@ Scene crowded_scene() {
     const std::string name = waits ? "p" : fmt::format("c{}", one - 1);
     scene.marks.push_back({name, one, waits ? 22 : 16, one == 25, waits});
     scene.candidates.push_back(
-        {one <= 9 ? one : 0, one,
+        {waits || one > 10 ? 0 : one - 1, one,
          waits ? "parent 4276" : fmt::format("child-{} {}", one - 1, 4275 + one),
-         waits ? "waits for child-1 4277 (line 22)" : "is about to print (line 16)", one == 25});
+         waits ? "waits for child-1 4277 (line 22)" : "is about to print (line 16)", one == 25,
+         !waits, waits ? "parent" : fmt::format("child-{}", one - 1)});
   }
   scene.focus = 16;
   return scene;

@@ -189,3 +189,15 @@ TEST_CASE("what is stable already stays as it is, numbers in texts included") {
   CHECK(once.events[3].act.text == "task 1 of 2 begins in child-1");
   CHECK(stable(once) == once);
 }
+
+TEST_CASE("It is known whether a name stands where a PID was printed") {
+  const auto names = [](const std::string& text) {
+    Collector runs;
+    view::StableIds ids(runs);
+    play(Script("a", "b").starts(kParent).prints(kParent, text).timeline(), ids);
+    return ids.has_named_pids();
+  };
+  CHECK(names("I am process 4276"));
+  CHECK_FALSE(names("I am process 99, at 0x12345678"));
+  CHECK_FALSE(names(""));
+}
