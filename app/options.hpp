@@ -38,8 +38,9 @@ struct OverviewCommand {
   Language language = Language::english;
 };
 
-/// `mpdemo list`
+/// `mpdemo list [LESSON]`
 struct ListCommand {
+  std::string what;  ///< empty: all lessons
   bool json = false;
   Language language = Language::english;
 };
