@@ -4,12 +4,14 @@
 #include <unistd.h>
 
 #include <exception>
+#include <system_error>
 #include <type_traits>
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/diary.hpp"
 #include "app/run_writer.hpp"
+#include "app/shortage.hpp"
 #include "core/os/output_file.hpp"
 #include "core/os/signals.hpp"
 #include "core/view/harmless.hpp"
@@ -53,7 +55,7 @@ int complain(ExitCode code, const char* sentence) {
 int run(const std::vector<std::string>& arguments, const lessons::Catalogue& catalogue) {
   try {
     os::occupy_standard();
-    os::ignore_broken_pipes();
+    os::let_writes_fail();
     const Invocation invocation = parse(arguments, catalogue);
     if (invocation.verbose) open_diary();
     return dispatch(invocation, catalogue);
@@ -66,6 +68,8 @@ int run(const std::vector<std::string>& arguments, const lessons::Catalogue& cat
     return complain(kUsage, error.what());
   } catch (const EnvironmentError& error) {
     return complain(kEnvironment, error.what());
+  } catch (const std::system_error& error) {
+    return complain(kEnvironment, refused_by_system(error).c_str());
   } catch (const std::exception& error) {
     return complain(kFailed, error.what());
   }

@@ -73,8 +73,8 @@ void Launch::become_program(const os::SignalFd& signals, const os::Fd& output, c
   os::make_standard(output, STDOUT_FILENO);
   os::make_standard(error, STDERR_FILENO);
   os::close_all_but({report_.get(), listener_from_.get()});
-  // We ignore it ourselves; all other signals are as we found them.
-  os::make_default({SIGPIPE});
+  // We ignore them ourselves; all other signals are as we found them.
+  os::make_default({SIGPIPE, SIGXFSZ});
   signals.undo();
   if (filters.for_tracer && !filters.for_tracer->install())
     tell_and_end(report_, {Report::About::filter, errno});

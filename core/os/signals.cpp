@@ -59,8 +59,8 @@ void make_default(std::initializer_list<int> signals) {
   for (const int signal : signals) ::signal(signal, SIG_DFL);
 }
 
-void ignore_broken_pipes() {
-  ::signal(SIGPIPE, SIG_IGN);
+void let_writes_fail() {
+  for (const int signal : {SIGPIPE, SIGXFSZ}) ::signal(signal, SIG_IGN);
 }
 
 std::optional<int> pending_end() {

@@ -52,9 +52,10 @@ void reset_signals();
 /// does by default.
 void make_default(std::initializer_list<int> signals);
 
-/// From now on a write into a pipe that nobody reads fails with EPIPE instead
-/// of ending this process.
-void ignore_broken_pipes();
+/// From now on a write into a pipe that nobody reads fails with EPIPE, and one
+/// beyond the limit of a file's size with EFBIG, instead of ending this process
+/// by SIGPIPE or SIGXFSZ.
+void let_writes_fail();
 
 /// A signal that asks this process to end (INT, TERM, HUP, QUIT) and waits,
 /// blocked, to be taken.
