@@ -42,6 +42,8 @@ class Chronicle {
   void act(pid_t pid, probe::Act act);
   void output(pid_t pid, Stream stream, std::string bytes);
   void ended(pid_t pid, std::optional<os::ExitStatus> status);
+  /// From now on whoever ends by SIGKILL has it from mpdemo.
+  void note_that_we_kill() { we_kill_ = true; }
   /// `parent` has been told by the kernel how `child` ended. Nothing is told of
   /// a child that still runs: its parent has asked about something else.
   void reaped(const Caller& parent, pid_t child);
@@ -81,6 +83,7 @@ class Chronicle {
   trace::Run run_;
   std::string command_;  // as one would type it
   pid_t first_ = 0;
+  bool we_kill_ = false;
   os::Stamp began_{};
   std::uint64_t seq_ = 0;
   int met_ = 0;
