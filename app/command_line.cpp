@@ -338,8 +338,7 @@ class Grammar {
     if (chosen("help")) return PrintCommand{help_of(help_about_)};
     if (chosen("show")) {
       ShowCommand command = understood(show_);
-      // The page as it is compiled, unless somebody asks for more.
-      command.language = this->language().value_or(Language::english);
+      command.language = language;
       return command;
     }
     if (chosen("replay")) {

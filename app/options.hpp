@@ -49,7 +49,7 @@ struct ListCommand {
 struct ShowCommand {
   std::string what;
   bool python = false;
-  Language language = Language::english;  ///< of --lang alone, not of the locale
+  Language language = Language::english;
 };
 
 /// How far --outcomes goes.

@@ -57,6 +57,8 @@ struct Wording {
   std::string_view open;
   std::string_view skipped;
 
+  std::string_view same_again;  ///< the command line
+
   // The menu and the list.
   std::string_view menu_title;
   std::string_view menu_keys;
