@@ -66,7 +66,7 @@ stage::Script script_of(const LessonCommand& command, const lessons::Demo& demo,
 
 std::string same_demo(const LessonCommand& command, const lessons::Demo& demo) {
   std::string text = fmt::format("mpdemo {} --demo {}", command.lesson->name, demo.name);
-  for (const auto parameter : command.lesson->parameters) text += option_for(parameter, command);
+  for (const auto parameter : demo.parameters) text += option_for(parameter, command);
   if (command.honours_sleep) text += " --honour-sleep";
   return text;
 }

@@ -83,7 +83,7 @@ class Comparison {
       trace::play(page.run(), *writer_);
       trace::play(twin.run(), *writer_);
     } else {
-      pictures_->write(view::side_by_side({page.run(), page_of(&demo)},
+      pictures_->write(view::side_by_side({page.run(), page_of(&demo, command_.view.language)},
                                           {twin.run(), {"the same in Python 3", "", ""}},
                                           pictures_->style()));
     }

@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstddef>
 
 #include "app/did_you_mean.hpp"
 #include "app/errors.hpp"
@@ -87,36 +89,52 @@ void add_options(CLI::App& command, RawQuiz& quiz) {
       ->type_name("FILE");
 }
 
-void add_parameter(CLI::App& command, lessons::Parameter parameter, RawLesson& raw) {
+/// "In race: ", where not all demos of the lesson take the parameter.
+std::string takers_of(lessons::Parameter parameter, const lessons::Lesson& lesson) {
+  std::vector<std::string_view> takers;
+  for (const auto& demo : lesson.demos) {
+    const auto& taken = demo.parameters;
+    if (std::find(taken.begin(), taken.end(), parameter) != taken.end())
+      takers.push_back(demo.name);
+  }
+  if (takers.size() == lesson.demos.size()) return "";
+  return fmt::format("In {}: ", fmt::join(takers, ", "));
+}
+
+void add_parameter(CLI::App& command, lessons::Parameter parameter, const lessons::Lesson& lesson,
+                   RawLesson& raw) {
   using lessons::Parameter;
+  const std::string takers = takers_of(parameter, lesson);
   switch (parameter) {
     case Parameter::workers:
-      add_word(command, "--workers", raw.workers, "Workers of the pool (default: CPUs)")
+      add_word(command, "--workers", raw.workers, takers + "workers of the pool (default: CPUs)")
           ->type_name("N");
       break;
     case Parameter::tasks:
-      add_word(command, "--tasks", raw.tasks, "Tasks for them (default: 5)")->type_name("N");
+      add_word(command, "--tasks", raw.tasks, takers + "tasks for them (default: 5)")
+          ->type_name("N");
       break;
     case Parameter::items:
-      add_word(command, "--items", raw.items, "What is handed over, separated by commas")
+      add_word(command, "--items", raw.items, takers + "what is sent, separated by commas")
           ->type_name("A,B,C");
       break;
     case Parameter::processes:
-      add_word(command, "--processes", raw.processes, "Processes that add (default: 2)")
+      add_word(command, "--processes", raw.processes, takers + "processes that add (default: 2)")
           ->type_name("N");
       break;
     case Parameter::increments:
       add_word(command, "--increments", raw.increments,
-               "Times that each adds one (default: 100000)")
+               takers + "how often each adds 1 (default: 100000)")
           ->type_name("N");
       break;
   }
 }
 
 void add_options(CLI::App& command, const lessons::Lesson& lesson, RawLesson& raw) {
-  for (const auto parameter : lesson.parameters) add_parameter(command, parameter, raw);
-  add_word(command, "--demo", raw.demo, "One demo of the lesson (default: all, in order)")
-      ->type_name("NAME");
+  command.add_option("demo", raw.word, "One demo of the lesson (default: all, in order)")
+      ->type_name("");
+  for (const auto parameter : lesson.parameters()) add_parameter(command, parameter, lesson, raw);
+  add_word(command, "--demo", raw.demo, "The same")->type_name("NAME");
   add_flag(command, "--step", raw.step, "Hold before each act (default on a terminal)");
   add_flag(command, "--auto", raw.automatic, "Play through (default elsewhere)");
   add_word(command, "--pace", raw.pace, "Play through, with this pause before each act")
@@ -142,7 +160,7 @@ void add_options(CLI::App& command, RawReplay& raw) {
 }
 
 void add_options(CLI::App& command, RawTrace& raw) {
-  command.add_option("program", raw.stray, "-- PROGRAM [ARG...]: what to run")->type_name("");
+  command.add_option("program", raw.words, "-- PROGRAM [ARG...]: what to run")->type_name("");
   command.add_option("--observe", raw.observe, "ptrace sees all; output, what is written")
       ->type_name("ptrace|output");
   add_flag(command, "--step", raw.step, "Hold before each call that matters: you choose");
@@ -152,6 +170,21 @@ void add_options(CLI::App& command, RawTrace& raw) {
   add_word(command, "--runs", raw.runs, "Run it N times, and count what it came to")
       ->type_name("N");
   add_options(command, raw.view);
+}
+
+/// How many words an option takes up, with its value; an unknown one is alone.
+std::size_t words_of(const CLI::App& command, const std::string& option) {
+  const CLI::Option* known = command.get_option_no_throw(option);
+  return known != nullptr && known->get_expected_min() > 0 ? 2 : 1;
+}
+
+/// Where the first word stands, from `at` on, that is neither an option of that command nor the
+/// value of one; behind the end: there is none.
+std::size_t first_word(const CLI::App& command, const std::vector<std::string>& arguments,
+                       std::size_t at) {
+  while (at < arguments.size() && arguments[at].starts_with('-'))
+    at += words_of(command, arguments[at]);
+  return std::min(at, arguments.size());
 }
 
 /// The whole grammar. CLI11 stays in this file: it costs ten seconds to compile.
@@ -169,7 +202,10 @@ class Grammar {
       CLI::App& command = add(catalogue[i].name, catalogue[i].title, footer_of(catalogue[i]));
       add_options(command, catalogue[i], lessons_[i]);
     }
+    CLI::App& help = add("help", "What there is, or the options of a command", footer_of_help());
+    help.add_option("command", help_about_, "LESSON or COMMAND")->type_name("");
     CLI::App& list = add("list", "The lessons and their demos, one line each", footer_of_list());
+    list.add_option("lesson", list_what_, "That lesson alone (default: all)")->type_name("");
     list.add_option("--format", list_format_, "How they are listed")->type_name("text|json");
     CLI::App& show = add("show", "A page as it is compiled, without running it", footer_of_show());
     show.add_option("page", show_.what, "LESSON or LESSON/DEMO")->type_name("");
@@ -186,6 +222,10 @@ class Grammar {
     if (!arguments.empty()) invocation.argv.front() = "mpdemo";
     std::vector<std::string> ours = arguments;
     trace_.program = take_program(ours);
+    first_ = first_word(app_, ours, 1);
+    split_whole_name(ours);
+    if (is_at(ours, first_, "trace")) note_stray_program(ours);
+    ours_ = ours;
     // CLI11 wants them in reverse, without the program.
     std::vector<std::string> reversed(ours.rbegin(), ours.rend());
     if (!reversed.empty()) reversed.pop_back();
@@ -220,7 +260,40 @@ class Grammar {
   /// Empty: --lang was not given.
   std::optional<Language> language() const {
     if (!language_) return std::nullopt;
+    if (const auto called = language_called(*language_)) return called;
     return static_cast<Language>(choose("--lang", *language_, {"en", "zh-Hant"}));
+  }
+
+  static bool is_at(const std::vector<std::string>& words, std::size_t at, std::string_view word) {
+    return at < words.size() && words[at] == word;
+  }
+
+  /// "fork/basic", where a command is to be, is "fork basic".
+  void split_whole_name(std::vector<std::string>& arguments) const {
+    if (first_ >= arguments.size()) return;
+    const std::string whole = arguments[first_];
+    const auto slash = whole.find('/');
+    if (slash == whole.npos || slash + 1 == whole.size() || !is_lesson(whole.substr(0, slash)))
+      return;
+    arguments[first_] = whole.substr(0, slash);
+    arguments.insert(arguments.begin() + static_cast<std::ptrdiff_t>(first_) + 1,
+                     whole.substr(slash + 1));
+  }
+
+  /// A program that is not behind "--": its words, and the options of ours that stand among them.
+  void note_stray_program(const std::vector<std::string>& ours) {
+    const CLI::App& trace = *app_.get_subcommand("trace");
+    const std::size_t begin = first_word(trace, ours, first_ + 1);
+    trace_.options.assign(ours.begin() + static_cast<std::ptrdiff_t>(first_) + 1,
+                          ours.begin() + static_cast<std::ptrdiff_t>(begin));
+    for (std::size_t at = begin; at < ours.size(); ++at) {
+      const bool is_ours =
+          ours[at].starts_with("--") && trace.get_option_no_throw(ours[at]) != nullptr;
+      const std::size_t end = std::min(at + (is_ours ? words_of(trace, ours[at]) : 1), ours.size());
+      auto& words = is_ours ? trace_.options : trace_.stray;
+      for (; at < end; ++at) words.push_back(ours[at]);
+      --at;
+    }
   }
 
   static ShowCommand understood(const ShowCommand& show) {
@@ -230,23 +303,42 @@ class Grammar {
         "\"mpdemo list\" has them all.");
   }
 
+  /// nullptr: there is none.
+  const CLI::App* subcommand(const std::string& name) const {
+    const auto all =
+        app_.get_subcommands([&](const CLI::App* command) { return command->get_name() == name; });
+    return all.empty() ? nullptr : all.front();
+  }
+
+  bool is_lesson(const std::string& name) const {
+    return std::any_of(catalogue_.begin(), catalogue_.end(),
+                       [&](const lessons::Lesson& lesson) { return lesson.name == name; });
+  }
+
+  /// The first word that is no option, and all behind it.
+  std::vector<std::string> from_first() const {
+    return {ours_.begin() + static_cast<std::ptrdiff_t>(first_), ours_.end()};
+  }
+
   bool chosen(std::string_view name) const { return app_.got_subcommand(std::string(name)); }
 
   Command command() const {
     const Language language = this->language().value_or(language_of_locale());
     for (std::size_t i = 0; i < catalogue_.size(); ++i) {
       if (!chosen(catalogue_[i].name)) continue;
+      check_demo(catalogue_[i], lessons_[i]);
       LessonCommand command = lessons_[i].understood(catalogue_[i]);
       command.view.language = language;
       return command;
     }
     if (chosen("list")) {
-      return ListCommand{choose("--format", list_format_, {"text", "json"}) == 1, language};
+      return ListCommand{list_what_, choose("--format", list_format_, {"text", "json"}) == 1,
+                         language};
     }
+    if (chosen("help")) return PrintCommand{help_of(help_about_)};
     if (chosen("show")) {
       ShowCommand command = understood(show_);
-      // The page as it is compiled, unless somebody asks for more.
-      command.language = this->language().value_or(Language::english);
+      command.language = language;
       return command;
     }
     if (chosen("replay")) {
@@ -258,9 +350,25 @@ class Grammar {
     return OverviewCommand{language};
   }
 
+  /// A demo that is named without --demo.
+  void check_demo(const lessons::Lesson& lesson, const RawLesson& raw) const {
+    if (raw.word.empty()) return;
+    if (!raw.demo.empty()) throw UsageError("the demo is given twice: keep one of them.");
+    if (!vocabulary().has_demo(lesson.name, raw.word))
+      throw UsageError(vocabulary().complaint_about_demo(raw.word, std::string(lesson.name)));
+  }
+
   std::string help() const {
     const auto chosen = app_.get_subcommands();
     return chosen.empty() ? front_page(catalogue_) : without_gaps(app_.help());
+  }
+
+  /// The same of a command by its name; "fork/basic" is of the lesson.
+  std::string help_of(const std::string& name) const {
+    if (name.empty()) return front_page(catalogue_);
+    const CLI::App* command = subcommand(name.substr(0, name.find('/')));
+    if (command == nullptr) throw UsageError(vocabulary().complaint_about_first({name}));
+    return without_gaps(command->help("mpdemo"));
   }
 
   std::string complaint_about(const CLI::ParseError& error) const {
@@ -270,6 +378,11 @@ class Grammar {
     if (dynamic_cast<const CLI::ExtrasError*>(&error)) {
       const auto extras = app_.remaining(true);
       const std::string word = extras.empty() ? "" : extras.front();
+      if (is_at(ours_, first_, word) && subcommand(word) == nullptr)
+        return vocabulary().complaint_about_first(from_first());
+      const auto& program = trace_.stray;
+      if (std::find(program.begin(), program.end(), word) != program.end())
+        return trace_.where_the_program_goes();
       return vocabulary().complaint_about(word.substr(0, word.find('=')), command);
     }
     const std::string look = fmt::format(" \"mpdemo {} --help\" has the options.", command);
@@ -298,7 +411,6 @@ class Grammar {
       for (const auto* option : scope.get_options()) {
         for (const auto& letter : option->get_snames()) taken.options.push_back("-" + letter);
         for (const auto& word : option->get_lnames()) taken.options.push_back("--" + word);
-        if (option->get_positional()) taken.has_word = true;
       }
       words.add(taken);
     };
@@ -310,6 +422,10 @@ class Grammar {
   const lessons::Catalogue& catalogue_;
   CLI::App app_;
   std::vector<RawLesson> lessons_;
+  std::vector<std::string> ours_;  // the words that are not the traced program's
+  std::size_t first_ = 0;          // where the command stands among them
+  std::string help_about_;
+  std::string list_what_;
   std::string list_format_ = "text";
   ShowCommand show_;
   RawReplay replay_;

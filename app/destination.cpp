@@ -5,9 +5,11 @@
 
 #include <system_error>
 
+#include "app/diary.hpp"
 #include "app/errors.hpp"
 #include "app/file_trouble.hpp"
 #include "core/os/signals.hpp"
+#include "core/view/harmless.hpp"
 #include "core/view/lanes.hpp"
 #include "core/view/terminal.hpp"
 
@@ -73,7 +75,12 @@ Destination::Destination(const ViewOptions& options) : path_(options.output) {
     return;
   }
   try {
-    file_.emplace(options.output);
+    file_.emplace(options.output, [&] {
+      tell(
+          fmt::format("mpdemo: nobody reads the FIFO {} yet: waiting for that. Start its reader, "
+                      "or interrupt with Ctrl-C.\n",
+                      view::harmless(options.output)));
+    });
   } catch (const std::system_error& error) {
     throw EnvironmentError(cannot_write(options.output, error.code()));
   }

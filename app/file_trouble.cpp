@@ -4,6 +4,8 @@
 
 #include <filesystem>
 
+#include "app/shortage.hpp"
+
 namespace app {
 namespace {
 
@@ -33,6 +35,7 @@ std::string what_to_write_instead(const std::string& path, const std::error_code
   const std::string reason = why.message();
   if (why == errc::no_space_on_device)
     return reason + "; make room there, or name a file elsewhere";
+  if (const auto remedy = remedy_for(why)) return fmt::format("{}; {}", reason, *remedy);
   return reason + "; name a file in a folder of your own";
 }
 
@@ -47,6 +50,7 @@ std::string what_to_read_instead(const std::string& path, const std::error_code&
   if (why == errc::is_a_directory) return "it is a folder; name a record in it";
   if (why == errc::permission_denied)
     return fmt::format("{}; have its owner allow it: chmod +r {}", why.message(), path);
+  if (const auto remedy = remedy_for(why)) return fmt::format("{}; {}", why.message(), *remedy);
   return why.message() + "; name another file";
 }
 

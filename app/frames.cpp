@@ -12,7 +12,10 @@ namespace app {
 
 Frames::Frames(const RecordedRuns& runs, const ViewOptions& options, const view::Style& style,
                const lessons::Catalogue& catalogue)
-    : runs_(runs), catalogue_(catalogue), view_(options.format->make(style)) {}
+    : runs_(runs),
+      catalogue_(catalogue),
+      language_(options.language),
+      view_(options.format->make(style)) {}
 
 const Frames::Frame& Frames::at(std::size_t stop) {
   if (frames_.size() < stop) draw_until(stop);
@@ -36,7 +39,8 @@ void Frames::draw_next() {
   Frame frame;
   if (index == next.first) {
     view_->expect(view::most_at_once(events));
-    frame.heading = view_->begin(run, page_of(find_demo(catalogue_, run.lesson, run.demo)));
+    frame.heading =
+        view_->begin(run, page_of(find_demo(catalogue_, run.lesson, run.demo), language_));
   }
   if (next.event) frame.event = view_->event(*next.event);
   if (index == next.last) frame.foot = view_->end(end);

@@ -34,6 +34,7 @@ class Frames {
 
   const RecordedRuns& runs_;
   const lessons::Catalogue& catalogue_;
+  Language language_;
   std::unique_ptr<view::View> view_;
   std::vector<Frame> frames_;
 };

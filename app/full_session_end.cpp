@@ -33,6 +33,12 @@ class Behind : public Onlooker {
   FullSession& session_;
 };
 
+/// The lanes draw who waits for whom, which need not be told twice.
+std::string verdict_beside_lanes(trace::End end) {
+  if (end.status == "deadlock") end.reason.clear();
+  return view::verdict(end);
+}
+
 }  // namespace
 
 std::optional<stage::Schedule> FullSession::again(stage::Result& result) {
@@ -56,7 +62,7 @@ std::optional<stage::Schedule> FullSession::ask_at_end(stage::Result& result) {
   scene_.candidates.clear();
   scene_.acts = result.schedule.size();
   scene_.prose = {result.end.status == "ok" ? std::string(words_.demo_has_ended)
-                                            : view::verdict(result.end)};
+                                            : verdict_beside_lanes(result.end)};
   scene_.prose.push_back(
       next_ ? fmt::format(fmt::runtime(words_.enter_goes_on), command_.lesson->name, next_->name)
             : std::string(words_.enter_ends));

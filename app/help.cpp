@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 
+#include <algorithm>
+
 #include "core/view/formats.hpp"
 
 namespace app {
@@ -15,7 +17,15 @@ std::string formats_help() {
   return help + "\n";
 }
 
-/// A value to try for the first parameter that a lesson has.
+/// The demo to begin with: the first one that has something to change.
+const lessons::Demo& first_of(const lessons::Lesson& lesson) {
+  const auto found =
+      std::find_if(lesson.demos.begin(), lesson.demos.end(),
+                   [](const lessons::Demo& demo) { return !demo.parameters.empty(); });
+  return found == lesson.demos.end() ? lesson.demos.front() : *found;
+}
+
+/// A value to try for the first parameter that a demo has.
 std::string example_of(const std::vector<lessons::Parameter>& parameters) {
   using lessons::Parameter;
   if (parameters.empty()) return "";
@@ -62,8 +72,9 @@ std::string footer_of(const lessons::Lesson& lesson) {
   for (const auto& demo : lesson.demos) {
     footer += fmt::format("  {:<11}{}\n", demo.name, demo.title());
   }
-  const std::string one = fmt::format("mpdemo {} --demo {}", lesson.name, lesson.demos[0].name);
-  const std::string played = one + example_of(lesson.parameters) + " --pace 1s";
+  const lessons::Demo& first = first_of(lesson);
+  const std::string one = fmt::format("mpdemo {} --demo {}", lesson.name, first.name);
+  const std::string played = one + example_of(first.parameters) + " --pace 1s";
   const std::string twin = one + " --python --trace";
   return footer + "\n" + formats_help() + "Beside its twin in Python, whose sleeps are real:\n" +
          fmt::format("  {:<60}  as pictures\n", twin) +
@@ -112,8 +123,14 @@ std::string footer_of_replay() {
 
 std::string footer_of_list() {
   return "Examples:\n"
-         "  mpdemo list                  what there is, and what you have finished\n"
-         "  mpdemo list --format json    the same as data";
+         "  mpdemo list                       what there is, and what you have finished\n"
+         "  mpdemo list fork --format json    one lesson, as data";
+}
+
+std::string footer_of_help() {
+  return "Examples:\n"
+         "  mpdemo help         the first page\n"
+         "  mpdemo help fork    the options of a lesson, like mpdemo fork --help";
 }
 
 std::string footer_of_show() {

@@ -19,6 +19,7 @@ std::string footer_of_replay();
 std::string footer_of_trace();
 
 /// What stands below the options of the other commands: examples.
+std::string footer_of_help();
 std::string footer_of_list();
 std::string footer_of_show();
 

@@ -2,24 +2,31 @@
 
 #include <unistd.h>
 
-#include <algorithm>
-#include <array>
+#include <cctype>
+#include <string>
 
 #include "lessons/translation.hpp"
 
 namespace app {
 
+std::optional<Language> language_called(std::string_view tag) {
+  // "zh_TW.UTF-8@euro": characters and variants make no other language.
+  std::string subtags;
+  for (const char letter : tag.substr(0, tag.find_first_of(".@")))
+    subtags +=
+        letter == '_' ? '-' : static_cast<char>(std::tolower(static_cast<unsigned char>(letter)));
+  subtags += '-';
+  if (subtags.starts_with("en-")) return Language::english;
+  for (const char* known : {"zh-hant-", "zh-tw-", "zh-hk-", "zh-mo-"})
+    if (subtags.starts_with(known)) return Language::traditional_chinese;
+  return std::nullopt;
+}
+
 Language language_of_locale(const view::Environment& environment) {
-  static constexpr std::array<std::string_view, 4> kTraditional = {"zh_TW", "zh_HK", "zh_MO",
-                                                                   "zh_Hant"};
   if (!view::Terminal(STDOUT_FILENO, environment).unicode()) return Language::english;
   for (const char* name : {"LC_ALL", "LC_MESSAGES", "LANG"}) {
     const std::string locale = environment(name).value_or("");
-    if (locale.empty()) continue;
-    const bool is_traditional =
-        std::any_of(kTraditional.begin(), kTraditional.end(),
-                    [&](std::string_view known) { return locale.starts_with(known); });
-    return is_traditional ? Language::traditional_chinese : Language::english;
+    if (!locale.empty()) return language_called(locale).value_or(Language::english);
   }
   return Language::english;
 }

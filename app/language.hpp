@@ -17,6 +17,10 @@ enum class Language { english, traditional_chinese };
 /// where the locale's characters are UTF-8.
 Language language_of_locale(const view::Environment& environment = view::process_environment);
 
+/// The language with that tag (see BCP 47) or locale name: "zh-Hant", "zh_TW.UTF-8", "en-GB";
+/// empty: none that mpdemo speaks. Whether letters are capitals makes no difference.
+std::optional<Language> language_called(std::string_view tag);
+
 /// A title, a paragraph of a page, or a piece of a question in that language;
 /// empty: there is nothing but the English.
 std::optional<std::string_view> translation(Language language, std::string_view english);

@@ -16,6 +16,7 @@
 #include "app/quizmaster.hpp"
 #include "app/run_writer.hpp"
 #include "app/session.hpp"
+#include "app/shortage.hpp"
 #include "app/step_terminal.hpp"
 #include "app/wording.hpp"
 #include "core/os/process.hpp"
@@ -149,7 +150,8 @@ class Performance {
   /// `next`: the demo behind it, if there is one.
   stage::Result run(const lessons::Demo& demo, const lessons::Demo* next,
                     const std::vector<std::string>& argv) {
-    Filters filters(command_.view, consumer());
+    Shortage shortage(consumer());
+    Filters filters(command_.view, shortage);
     std::optional<stage::AnyOrder> any_order;
     stage::Conduct conduct;
     if (session_ || command_.pace || is_controlled(command_))
@@ -185,8 +187,12 @@ class Performance {
     }
     if (filters.has_named_pids()) tell_of_names();
     if (is_held) tell_how_to_repeat(demo, result);
+    if (result.end.status != "ok") refused_ = shortage.refused();
     return result;
   }
+
+  /// What the system has refused, so that the last run came to no good end.
+  const std::optional<std::string>& refused() const { return refused_; }
 
   void commit() {
     if (session_) session_->tell_summary(quizmaster_.quiz().predictions());
@@ -226,8 +232,10 @@ class Performance {
   /// gave it knows it.
   void tell_how_to_repeat(const lessons::Demo& demo, const stage::Result& result) {
     if (result.schedule.empty() || result.signal != 0 || result.misfit) return;
-    const std::string line = fmt::format("The same again: {} --schedule {}\n",
-                                         same_demo(command_, demo), result.schedule.to_string());
+    const std::string again =
+        fmt::format("{} --schedule {}", same_demo(command_, demo), result.schedule.to_string());
+    const std::string line =
+        fmt::format(fmt::runtime(wording(command_.view.language).same_again), again) + "\n";
     const bool on_screen = command_.view.is_for_eyes() && command_.view.output.empty();
     if (session_) {
       session_->tell(line);
@@ -265,6 +273,7 @@ class Performance {
   std::unique_ptr<RunWriter> screen_;  // of a session line by line
   std::unique_ptr<AroundPrompt> shown_;
   std::unique_ptr<OnBoth> both_;
+  std::optional<std::string> refused_;
 };
 
 }  // namespace
@@ -273,6 +282,7 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
                const lessons::Catalogue& catalogue) {
   if (command.outcomes) return tell_outcomes(command, invocation);
   if (command.with_twin) return run_beside_twin(command, invocation, catalogue);
+  make_sure_of_room(command);
   if (command.view.stable_ids) os::leave_small_pids();
   Performance performance(command, invocation, catalogue);
   int code = kDone;
@@ -285,7 +295,7 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
       performance.close();
       throw Interrupted{result.signal};
     }
-    if (result.quit) break;
+    if (result.quit || performance.refused()) break;
     if (result.misfit) {
       performance.leave();
       tell(fmt::format("mpdemo: {}.\n", result.end.reason));
@@ -297,6 +307,7 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
     }
   }
   performance.commit();
+  if (performance.refused()) throw EnvironmentError(*performance.refused());
   return code;
 }
 

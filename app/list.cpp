@@ -4,6 +4,7 @@
 
 #include "app/commands.hpp"
 #include "app/finished_demos.hpp"
+#include "app/named_demos.hpp"
 #include "app/run_writer.hpp"
 #include "app/wording.hpp"
 
@@ -17,33 +18,44 @@ void add_titled(std::string& text, const std::string& name, std::string_view tit
   if (translation(language, title)) text += fmt::format("{:<18} {}\n", "", title);
 }
 
+std::string as_json(const std::vector<NamedDemos>& all) {
+  auto lessons = nlohmann::ordered_json::array();
+  for (const auto& named : all) {
+    auto demos = nlohmann::ordered_json::array();
+    for (const auto* demo : named.demos)
+      demos.push_back({{"name", demo->name}, {"title", demo->title()}});
+    lessons.push_back(
+        {{"name", named.lesson->name}, {"title", named.lesson->title}, {"demos", demos}});
+  }
+  return lessons.dump(2) + "\n";
+}
+
+std::string as_text(const std::vector<NamedDemos>& all, Language language) {
+  const FinishedDemos finished;
+  std::string text;
+  for (const auto& named : all) {
+    const std::string lesson(named.lesson->name);
+    add_titled(text, lesson, named.lesson->title, "", language);
+    for (const auto* demo : named.demos) {
+      const bool is_done = finished.has(lesson, demo->name);
+      const std::string done = is_done ? fmt::format(" ({})", wording(language).done) : "";
+      add_titled(text, fmt::format("  {}/{}", lesson, demo->name), demo->title(), done, language);
+    }
+  }
+  return text;
+}
+
 }  // namespace
 
 int list(const ListCommand& command, const lessons::Catalogue& catalogue) {
-  if (command.json) {
-    auto lessons = nlohmann::ordered_json::array();
-    for (const auto& lesson : catalogue) {
-      auto demos = nlohmann::ordered_json::array();
-      for (const auto& demo : lesson.demos) {
-        demos.push_back({{"name", demo.name}, {"title", demo.title()}});
-      }
-      lessons.push_back({{"name", lesson.name}, {"title", lesson.title}, {"demos", demos}});
-    }
-    write_to_stdout(lessons.dump(2) + "\n");
-    return kDone;
+  std::vector<NamedDemos> all;
+  if (!command.what.empty()) {
+    all.push_back(demos_named(command.what, catalogue));
+  } else {
+    for (const auto& lesson : catalogue)
+      all.push_back(demos_named(std::string(lesson.name), catalogue));
   }
-  const FinishedDemos finished;
-  std::string text;
-  for (const auto& lesson : catalogue) {
-    add_titled(text, std::string(lesson.name), lesson.title, "", command.language);
-    for (const auto& demo : lesson.demos) {
-      const bool is_done = finished.has(lesson.name, demo.name);
-      const std::string done = is_done ? fmt::format(" ({})", wording(command.language).done) : "";
-      add_titled(text, fmt::format("  {}/{}", lesson.name, demo.name), demo.title(), done,
-                 command.language);
-    }
-  }
-  write_to_stdout(text);
+  write_to_stdout(command.json ? as_json(all) : as_text(all, command.language));
   return kDone;
 }
 

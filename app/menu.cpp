@@ -53,8 +53,13 @@ const lessons::Lesson* Menu::choose() {
       const auto number = static_cast<std::size_t>(key->choice);
       if (key->means == Key::Means::choice && number <= catalogue_.size())
         chosen = &catalogue_[number - 1];
-      if (!chosen && key->means != Key::Means::quit) continue;
       prompt_.erase();
+      if (!chosen && key->means != Key::Means::quit) {
+        prompt_.add_line(
+            fmt::format(fmt::runtime(wording(language_).no_menu_key), catalogue_.size()));
+        ask();
+        continue;
+      }
       terminal_.leave_raw();
       return chosen;
     }

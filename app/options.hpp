@@ -38,8 +38,9 @@ struct OverviewCommand {
   Language language = Language::english;
 };
 
-/// `mpdemo list`
+/// `mpdemo list [LESSON]`
 struct ListCommand {
+  std::string what;  ///< empty: all lessons
   bool json = false;
   Language language = Language::english;
 };
@@ -48,7 +49,7 @@ struct ListCommand {
 struct ShowCommand {
   std::string what;
   bool python = false;
-  Language language = Language::english;  ///< of --lang alone, not of the locale
+  Language language = Language::english;
 };
 
 /// How far --outcomes goes.

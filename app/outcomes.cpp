@@ -6,12 +6,14 @@
 #include "app/inquiry.hpp"
 #include "app/onlooker.hpp"
 #include "app/progress.hpp"
+#include "app/shortage.hpp"
 #include "core/os/process.hpp"
 #include "core/view/outcomes.hpp"
 
 namespace app {
 
 int tell_outcomes(const LessonCommand& command, const Invocation& invocation) {
+  make_sure_of_room(command);
   os::leave_small_pids();
   const bool as_data = command.view.format->name == "jsonl";
   Destination destination(command.view);

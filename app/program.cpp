@@ -4,12 +4,14 @@
 #include <unistd.h>
 
 #include <exception>
+#include <system_error>
 #include <type_traits>
 
 #include "app/command_line.hpp"
 #include "app/commands.hpp"
 #include "app/diary.hpp"
 #include "app/run_writer.hpp"
+#include "app/shortage.hpp"
 #include "core/os/fd.hpp"
 #include "core/os/output_file.hpp"
 #include "core/os/process.hpp"
@@ -69,6 +71,8 @@ int run(const std::vector<std::string>& arguments, const lessons::Catalogue& cat
     return complain(kUsage, error.what());
   } catch (const EnvironmentError& error) {
     return complain(kEnvironment, error.what());
+  } catch (const std::system_error& error) {
+    return complain(kEnvironment, refused_by_system(error).c_str());
   } catch (const std::exception& error) {
     return complain(kFailed, error.what());
   }

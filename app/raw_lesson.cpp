@@ -29,13 +29,41 @@ std::vector<std::string> split(const std::string& text) {
 }  // namespace
 
 const lessons::Demo* RawLesson::understand_demo(const lessons::Lesson& lesson) const {
-  if (demo.empty()) return nullptr;
+  const std::string& asked = word.empty() ? demo : word;
+  if (asked.empty()) return nullptr;
   std::vector<std::string> names;
   for (const auto& known : lesson.demos) names.emplace_back(known.name);
   // Its whole name, as other commands tell it, is as good.
   const std::string whole = std::string(lesson.name) + "/";
-  return &lesson.demos[choose("--demo", demo.starts_with(whole) ? demo.substr(whole.size()) : demo,
-                              names)];
+  return &lesson.demos[choose(
+      "--demo", asked.starts_with(whole) ? asked.substr(whole.size()) : asked, names)];
+}
+
+std::vector<RawLesson::Given> RawLesson::parameters() const {
+  using lessons::Parameter;
+  return {{Parameter::workers, "--workers", workers},
+          {Parameter::tasks, "--tasks", tasks},
+          {Parameter::items, "--items", items},
+          {Parameter::processes, "--processes", processes},
+          {Parameter::increments, "--increments", increments}};
+}
+
+void RawLesson::check_parameters(const lessons::Lesson& lesson, const lessons::Demo* chosen) const {
+  if (chosen == nullptr) return;
+  const auto takes = [](const lessons::Demo& one, lessons::Parameter parameter) {
+    return std::find(one.parameters.begin(), one.parameters.end(), parameter) !=
+           one.parameters.end();
+  };
+  for (const auto& given : parameters()) {
+    if (given.text.empty() || takes(*chosen, given.parameter)) continue;
+    const auto other =
+        std::find_if(lesson.demos.begin(), lesson.demos.end(),
+                     [&](const lessons::Demo& one) { return takes(one, given.parameter); });
+    throw UsageError(
+        fmt::format("{0}/{1} does not take {2}, which is for {0}/{3}: leave it out, or take that "
+                    "demo.",
+                    lesson.name, chosen->name, given.option, other->name));
+  }
 }
 
 lessons::Parameters RawLesson::understand_parameters() const {
@@ -69,20 +97,16 @@ bool RawLesson::wants_twin(const lessons::Lesson& lesson) const {
         "mpdemo trace -- PROGRAM.");
   }
   const bool asks = !quiz.asks.empty() && quiz.asks != "off";
-  const std::pair<const char*, bool> unfit[] = {{"--step", step},
-                                                {"--pace", !pace.empty()},
-                                                {"--speed", !speed.empty()},
-                                                {"--workers", !workers.empty()},
-                                                {"--tasks", !tasks.empty()},
-                                                {"--items", !items.empty()},
-                                                {"--processes", !processes.empty()},
-                                                {"--increments", !increments.empty()},
-                                                {"--schedule", !order.schedule.empty()},
-                                                {"--seed", !order.seed.empty()},
-                                                {"--honour-sleep", order.honours_sleep},
-                                                {"--outcomes", order.outcomes},
-                                                {"--quiz", asks},
-                                                {"--quiz-report", !quiz.report.empty()}};
+  std::vector<std::pair<const char*, bool>> unfit = {{"--step", step},
+                                                     {"--pace", !pace.empty()},
+                                                     {"--speed", !speed.empty()},
+                                                     {"--schedule", !order.schedule.empty()},
+                                                     {"--seed", !order.seed.empty()},
+                                                     {"--honour-sleep", order.honours_sleep},
+                                                     {"--outcomes", order.outcomes},
+                                                     {"--quiz", asks},
+                                                     {"--quiz-report", !quiz.report.empty()}};
+  for (const auto& given : parameters()) unfit.emplace_back(given.option, !given.text.empty());
   for (const auto& [option, is_given] : unfit) {
     if (!is_given) continue;
     throw UsageError(fmt::format(
@@ -104,6 +128,7 @@ LessonCommand RawLesson::understood(const lessons::Lesson& lesson) const {
   command.watch = step ? Watch::step : automatic ? Watch::automatic : Watch::by_terminal;
   if (!pace.empty()) command.pace = parse_duration("--pace", pace);
   if (!speed.empty()) command.speed = parse_factor("--speed", speed);
+  check_parameters(lesson, command.demo);
   command.parameters = understand_parameters();
   command.has_increments = !increments.empty();
   if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);

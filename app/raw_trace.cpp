@@ -9,14 +9,12 @@
 #include "app/duration.hpp"
 #include "app/errors.hpp"
 #include "app/number.hpp"
+#include "core/observe/command_of.hpp"
 
 namespace app {
 
 TraceCommand RawTrace::understood() const {
-  if (!stray.empty()) {
-    throw UsageError(
-        fmt::format("the program comes behind \"--\": mpdemo trace -- {}.", stray.front()));
-  }
+  if (!stray.empty()) throw UsageError(where_the_program_goes());
   if (program.empty()) throw UsageError("trace needs a program: mpdemo trace -- PROGRAM [ARG...].");
   TraceCommand command;
   command.program = program;
@@ -32,6 +30,19 @@ TraceCommand RawTrace::understood() const {
   command.steps = step;
   if (step) check_step(command);
   return command;
+}
+
+std::string RawTrace::where_the_program_goes() const {
+  if (!program.empty()) {
+    return fmt::format(
+        "\"{}\" stands before \"--\", and the program begins after it: leave that word out.",
+        stray.front());
+  }
+  std::vector<std::string> mended = {"mpdemo", "trace"};
+  mended.insert(mended.end(), options.begin(), options.end());
+  mended.emplace_back("--");
+  mended.insert(mended.end(), stray.begin(), stray.end());
+  return fmt::format("the program comes after \"--\": {}.", observe::as_typed(mended));
 }
 
 void RawTrace::check_step(const TraceCommand& command) const {

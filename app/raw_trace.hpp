@@ -17,11 +17,16 @@ struct RawTrace {
   bool threads = false;
   std::string runs;
   std::vector<std::string> program;
-  std::vector<std::string> stray;  ///< what stands where "--" should
+  std::vector<std::string> words;    ///< in front of "--", as the grammar takes them
+  std::vector<std::string> stray;    ///< a program in front of "--", with all of its arguments
+  std::vector<std::string> options;  ///< ours, as they were typed, if there is such a program
   RawView view;
 
   /// Throws UsageError.
   TraceCommand understood() const;
+
+  /// Refuses a program in front of "--", and tells the right command line.
+  std::string where_the_program_goes() const;
 
  private:
   /// Whether --step goes with all the rest. Throws UsageError.

@@ -1,5 +1,7 @@
 #include "app/run_writer.hpp"
 
+#include <algorithm>
+
 #include "app/errors.hpp"
 
 namespace app {
@@ -15,13 +17,23 @@ const lessons::Demo* find_demo(const lessons::Catalogue& catalogue, std::string_
   return nullptr;
 }
 
-view::Page page_of(const lessons::Demo* demo) {
+view::Page page_of(const lessons::Demo* demo, Language language) {
   if (!demo) return {};
-  return {demo->title(), demo->page.file(), demo->page.source()};
+  view::Page page{in(language, demo->title()), demo->page.file(), demo->page.source()};
+  for (const auto prose : demo->page.paragraphs()) {
+    const auto translated = translation(language, lessons::paragraph_of(prose));
+    if (!translated) continue;
+    const auto end = page.source.substr(
+        0, static_cast<std::size_t>(prose.data() - page.source.data()) + prose.size());
+    page.notes.push_back(
+        {static_cast<int>(std::count(end.begin(), end.end(), '\n')) + 1, *translated});
+  }
+  return page;
 }
 
 RunWriter::RunWriter(const ViewOptions& options, const lessons::Catalogue& catalogue)
     : catalogue_(catalogue),
+      language_(options.language),
       destination_(options),
       view_(options.format->make(destination_.style())) {}
 
@@ -29,7 +41,7 @@ RunWriter::~RunWriter() = default;
 
 void RunWriter::begin(const trace::Run& run) {
   const lessons::Demo* demo = find_demo(catalogue_, run.lesson, run.demo);
-  write(view_->begin(run, page_of(demo)));
+  write(view_->begin(run, page_of(demo, language_)));
 }
 
 void RunWriter::event(const trace::Event& event) {

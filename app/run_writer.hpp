@@ -35,13 +35,15 @@ class RunWriter : public trace::Consumer {
   void write(std::string_view bytes);
 
   const lessons::Catalogue& catalogue_;
+  Language language_;
   Destination destination_;
   std::unique_ptr<view::View> view_;
   bool muted_ = false;
 };
 
-/// The page of a demo, for the views; an empty one for nullptr.
-view::Page page_of(const lessons::Demo* demo);
+/// The page of a demo, for the views, with its title and its prose in that
+/// language; an empty one for nullptr.
+view::Page page_of(const lessons::Demo* demo, Language language);
 
 /// A demo of the catalogue by the names that a record has for it; nullptr when
 /// it is not in there.

@@ -1,55 +1,12 @@
 #include <fmt/format.h>
 
 #include "app/commands.hpp"
-#include "app/did_you_mean.hpp"
+#include "app/named_demos.hpp"
 #include "app/run_writer.hpp"
 #include "core/view/fit.hpp"
 
 namespace app {
 namespace {
-
-struct Wanted {
-  const lessons::Lesson* lesson;
-  std::vector<const lessons::Demo*> demos;
-};
-
-/// "fork/basic": the demo of another lesson, or of none, that was meant.
-std::string demo_meant(const std::string& what, const lessons::Catalogue& catalogue) {
-  const std::string name = what.substr(what.find('/') + 1);
-  std::vector<std::string> all;
-  for (const auto& lesson : catalogue) {
-    for (const auto& demo : lesson.demos) {
-      all.push_back(fmt::format("{}/{}", lesson.name, demo.name));
-      if (demo.name == name) return fmt::format(" Did you mean \"{}\"?", all.back());
-    }
-  }
-  return did_you_mean(what, all);
-}
-
-/// What "fork" or "fork/basic" names. Throws UsageError when it names nothing.
-Wanted look_up(const std::string& what, const lessons::Catalogue& catalogue) {
-  const auto slash = what.find('/');
-  const std::string lesson_name = what.substr(0, slash);
-  std::vector<std::string> names;
-  for (const auto& lesson : catalogue) {
-    names.emplace_back(lesson.name);
-    if (lesson.name != lesson_name) continue;
-    Wanted wanted{&lesson, {}};
-    std::vector<std::string> demos;
-    for (const auto& demo : lesson.demos) {
-      demos.push_back(fmt::format("{}/{}", lesson.name, demo.name));
-      if (slash == std::string::npos || demos.back() == what) wanted.demos.push_back(&demo);
-    }
-    if (!wanted.demos.empty()) return wanted;
-    throw UsageError(fmt::format("lesson {} has no demo \"{}\".{} It has {}.", lesson_name,
-                                 what.substr(slash + 1), demo_meant(what, catalogue),
-                                 fmt::join(demos, ", ")));
-  }
-  std::string meant = did_you_mean(lesson_name, names);
-  if (meant.empty()) meant = demo_meant(what, catalogue);
-  throw UsageError(fmt::format("there is no lesson \"{}\".{} There are {}.", lesson_name, meant,
-                               fmt::join(names, ", ")));
-}
 
 /// The page, and below each of its comments the same in that language.
 std::string with_translations(const lessons::Page& page, Language language) {
@@ -76,7 +33,7 @@ std::string with_translations(const lessons::Page& page, Language language) {
 }  // namespace
 
 int show(const ShowCommand& command, const lessons::Catalogue& catalogue) {
-  const Wanted wanted = look_up(command.what, catalogue);
+  const NamedDemos wanted = demos_named(command.what, catalogue);
   for (const auto* demo : wanted.demos) {
     const lessons::Page& page = command.python ? demo->python : demo->page;
     // One page is shown byte for byte, so that it can be saved and run.

@@ -10,11 +10,13 @@
 #include "app/filters.hpp"
 #include "app/observation.hpp"
 #include "app/passed_on.hpp"
+#include "app/program_trouble.hpp"
 #include "app/run_writer.hpp"
 #include "app/stepped_trace.hpp"
 #include "core/observe/launch.hpp"
 #include "core/os/fd.hpp"
 #include "core/os/process.hpp"
+#include "core/view/harmless.hpp"
 
 namespace app {
 namespace {
@@ -140,7 +142,7 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   if (!is_shown) tell(fmt::format("mpdemo: {}.\n", result.gave_up));
   return kFailed;
 } catch (const observe::CannotExecute& error) {
-  tell(fmt::format("mpdemo: {}\n", error.what()));
+  tell(fmt::format("mpdemo: {}\n", view::harmless(cannot_run(command.program, error.what()))));
   return error.is_there ? kCannotExecute : kNotFound;
 }
 

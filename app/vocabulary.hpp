@@ -15,11 +15,10 @@ class Vocabulary {
  public:
   explicit Vocabulary(const lessons::Catalogue& catalogue) : catalogue_(catalogue) {}
 
-  /// What a command takes: options, with their dashes, and perhaps one word more.
+  /// What a command takes: options, with their dashes.
   struct Command {
     std::string name;  ///< "" is mpdemo alone
     std::vector<std::string> options;
-    bool has_word = false;
 
     bool takes(const std::string& option) const;
   };
@@ -28,11 +27,21 @@ class Vocabulary {
   /// The sentence that refuses `word`, and tells what could be meant. `command`
   /// is the one that was chosen, or "".
   std::string complaint_about(const std::string& word, const std::string& command) const;
+  /// The same where the first of these words is to be a command, and is none.
+  std::string complaint_about_first(const std::vector<std::string>& words) const;
+
+  /// The same where a demo of `lesson` is to be, and is none.
+  std::string complaint_about_demo(const std::string& word, const std::string& lesson) const;
+
+  /// Whether that lesson has a demo called "basic" or "fork/basic".
+  bool has_demo(std::string_view lesson, const std::string& word) const;
 
  private:
   std::string about_option(const std::string& option, const std::string& command) const;
-  std::string about_lone_word(const std::string& word) const;
-  std::string about_word(const std::string& word, const Command& command) const;
+  std::string meant_by_first(const std::vector<std::string>& words) const;
+  /// " Did you mean ...?", or nothing.
+  std::string demos_meant(const std::string& word) const;
+  bool is_command(const std::string& word) const;
   const Command& named(const std::string& name) const;
   std::vector<std::string> names() const;
   std::vector<std::pair<std::string_view, std::string_view>> demos_called(

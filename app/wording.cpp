@@ -83,8 +83,11 @@ A presenter's keys are PageDown and PageUp.)",
     .open = "open",
     .skipped = "skipped",
 
+    .same_again = "The same again: {}",
+
     .menu_title = "mpdemo: multi-process programming, shown on real processes",
     .menu_keys = "A digit starts that lesson, Enter the one that is shown, q ends.",
+    .no_menu_key = "That key starts no lesson: 1 to {}, Enter, or q.",
     .done = "done",
     .some_done = "{} of {} done",
 };
@@ -165,8 +168,11 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
     .open = "未揭曉",
     .skipped = "跳過",
 
+    .same_again = "同樣的再來一次：{}",
+
     .menu_title = "mpdemo：用真正的行程，學多行程程式設計",
     .menu_keys = "按數字開始那一課，按 Enter 開始下面這一課，按 q 離開。",
+    .no_menu_key = "沒有這個鍵的課：請按 1 到 {}、Enter 或 q。",
     .done = "完成",
     .some_done = "完成 {}/{}",
 };

@@ -66,9 +66,12 @@ struct Wording {
   std::string_view open;
   std::string_view skipped;
 
+  std::string_view same_again;  ///< the command line
+
   // The menu and the list.
   std::string_view menu_title;
   std::string_view menu_keys;
+  std::string_view no_menu_key;  ///< how many lessons
   std::string_view done;
   std::string_view some_done;  ///< how many, of how many
 };

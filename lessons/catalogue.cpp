@@ -1,5 +1,7 @@
 #include "lessons/catalogue.hpp"
 
+#include <set>
+
 #include "lessons/embedded.hpp"
 
 // The pages define these; each file holds the one that is named after it.
@@ -33,6 +35,8 @@ void run_pool_default(const Parameters& parameters) {
   pool_default(parameters.workers, parameters.tasks);
 }
 
+/// Readers cannot change it, as the page promises a worker for each task. Where
+/// all its schedules are tried, a smaller run has fewer.
 void run_pool_five(const Parameters& parameters) {
   pool_five(parameters.tasks);
 }
@@ -43,18 +47,22 @@ void run_shared_race(const Parameters& parameters) {
 
 }  // namespace
 
+std::vector<Parameter> Lesson::parameters() const {
+  std::set<Parameter> taken;
+  for (const auto& demo : demos) taken.insert(demo.parameters.begin(), demo.parameters.end());
+  return {taken.begin(), taken.end()};
+}
+
 const Catalogue& catalogue() {
   static const Catalogue all = {
       {"fork",
        "One process becomes two",
-       {},
        {
            {"basic", plain<fork_basic>, fork_basic_cpp, fork_basic_py},
            {"variables", plain<fork_variables>, fork_variables_cpp, fork_variables_py},
        }},
       {"process",
        "A function in a process of its own",
-       {},
        {
            {"join", plain<process_join>, process_join_cpp, process_join_py},
            {"no-join", plain<process_no_join>, process_no_join_cpp, process_no_join_py},
@@ -62,31 +70,43 @@ const Catalogue& catalogue() {
        }},
       {"pool",
        "Workers that wait for tasks",
-       {Parameter::workers, Parameter::tasks},
        {
-           {"default", run_pool_default, pool_default_cpp, pool_default_py},
+           {"default",
+            run_pool_default,
+            pool_default_cpp,
+            pool_default_py,
+            {Parameter::workers, Parameter::tasks}},
            {"five", run_pool_five, pool_five_cpp, pool_five_py},
        }},
       {"queue",
        "Values handed over, first in, first out",
-       {Parameter::items},
        {
-           {"handover", with_items<queue_handover>, queue_handover_cpp, queue_handover_py},
+           {"handover",
+            with_items<queue_handover>,
+            queue_handover_cpp,
+            queue_handover_py,
+            {Parameter::items}},
        }},
       {"pipe",
        "Two ends that talk to each other",
-       {Parameter::items},
        {
-           {"handover", with_items<pipe_handover>, pipe_handover_cpp, pipe_handover_py},
+           {"handover",
+            with_items<pipe_handover>,
+            pipe_handover_cpp,
+            pipe_handover_py,
+            {Parameter::items}},
            {"duplex", plain<pipe_duplex>, pipe_duplex_cpp, pipe_duplex_py},
        }},
       {"shared",
        "Memory that all processes see",
-       {Parameter::processes, Parameter::increments},
        {
            {"value", plain<shared_value>, shared_value_cpp, shared_value_py},
            {"array", plain<shared_array>, shared_array_cpp, shared_an_array_py},
-           {"race", run_shared_race, shared_race_cpp, shared_race_py},
+           {"race",
+            run_shared_race,
+            shared_race_cpp,
+            shared_race_py,
+            {Parameter::processes, Parameter::increments}},
            {"deadlock", plain<shared_deadlock>, shared_deadlock_cpp, shared_deadlock_py},
            {"ordered", plain<shared_ordered>, shared_ordered_cpp, shared_ordered_py},
        }},

@@ -13,7 +13,8 @@ struct Demo {
   std::string_view name;
   void (*run)(const Parameters&);
   Page page;
-  Page python;  ///< its twin in Python 3
+  Page python;                             ///< its twin in Python 3
+  std::vector<Parameter> parameters = {};  ///< that a reader may change
 
   std::string_view title() const { return page.title(); }
 };
@@ -28,8 +29,10 @@ void plain(const Parameters&) {
 struct Lesson {
   std::string_view name;
   std::string_view title;
-  std::vector<Parameter> parameters;  ///< that its demos take
   std::vector<Demo> demos;
+
+  /// What at least one of its demos takes, in the order of the enumeration.
+  std::vector<Parameter> parameters() const;
 };
 
 /// All lessons, in the order they are taught. app lists, looks up and runs

@@ -7,7 +7,7 @@
 
 namespace lessons {
 
-/// What a reader may change about the demos of a lesson; the defaults are what
+/// What a reader may change about a demo; the defaults are what
 /// the pages and their twins say.
 struct Parameters {
   /// Of a pool: as many as there are CPUs that this program may use.
@@ -18,7 +18,7 @@ struct Parameters {
   long increments = 100'000;
 };
 
-/// The parameters by name. A lesson lists those that its demos take.
+/// The parameters by name. A demo lists those that it takes.
 enum class Parameter { workers, tasks, items, processes, increments };
 
 }  // namespace lessons

@@ -1,5 +1,6 @@
 #include "core/observe/chronicle.hpp"
 
+#include <signal.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -153,6 +154,7 @@ void Chronicle::ended(pid_t pid, std::optional<os::ExitStatus> status) {
   end.kind = status && status->was_killed() ? Kind::signal : Kind::exit;
   if (status && status->was_killed()) end.signal = status->signal();
   if (status && !status->was_killed()) end.status = status->code();
+  if (we_kill_ && end.signal == SIGKILL) end.value = probe::kByMpdemo;
   act(pid, std::move(end));
   Life& life = lives_[pid];
   life.ended = true;

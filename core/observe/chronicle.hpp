@@ -48,6 +48,8 @@ class Chronicle {
   /// `unseen`: so many bytes more, which nobody can tell.
   void output(const Caller& writer, Stream stream, std::string bytes, std::uint64_t unseen = 0);
   void ended(pid_t pid, std::optional<os::ExitStatus> status);
+  /// From now on whoever ends by SIGKILL has it from mpdemo.
+  void note_that_we_kill() { we_kill_ = true; }
   /// `parent` has been told by the kernel how `child` ended. Nothing is told of
   /// a child that still runs: its parent has asked about something else.
   void reaped(const Caller& parent, pid_t child);
@@ -90,6 +92,7 @@ class Chronicle {
   trace::Run run_;
   std::string command_;  // as one would type it
   pid_t first_ = 0;
+  bool we_kill_ = false;
   os::Stamp began_{};
   std::uint64_t seq_ = 0;
   int met_ = 0;

@@ -83,7 +83,10 @@ Result OutputObserver::observe(trace::Consumer& consumer) {
                                     std::chrono::duration<double>(*request_.timeout).count());
     }
   }
-  if (result_.signal != 0 || !result_.gave_up.empty()) kill_all();
+  if (result_.signal != 0 || !result_.gave_up.empty()) {
+    chronicle_->note_that_we_kill();
+    kill_all();
+  }
   tap_.drain(take_output_);
   lines_.flush();
   // Told last: whoever wrote until now is known to be below it, and no more.

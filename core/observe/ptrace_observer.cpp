@@ -408,6 +408,7 @@ void PtraceObserver::look_at_clock() {
 }
 
 void PtraceObserver::kill_all(Told told) {
+  if (told == Told::yes) chronicle_->note_that_we_kill();
   for (const pid_t process : released_ ? released_->kill_all() : std::vector<pid_t>()) {
     if (told == Told::yes) chronicle_->ended(process, os::ExitStatus::killed(SIGKILL));
   }

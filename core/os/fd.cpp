@@ -56,6 +56,16 @@ bool keep_on_exec(int number) {
   return ::fcntl(number, F_SETFD, 0) == 0;
 }
 
+bool can_open(std::size_t more) {
+  std::vector<Fd> opened;
+  opened.reserve(more);
+  while (opened.size() < more) {
+    opened.emplace_back(::fcntl(STDIN_FILENO, F_DUPFD_CLOEXEC, 0));
+    if (!opened.back().is_open()) return false;
+  }
+  return true;
+}
+
 void occupy_standard() {
   for (int number = 0; number <= 2; ++number) {
     if (::fcntl(number, F_GETFD) >= 0) continue;

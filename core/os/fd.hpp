@@ -50,6 +50,10 @@ void close_all_but(std::vector<int> kept);
 bool close_on_exec(int number);
 bool keep_on_exec(int number);
 
+/// Whether so many more descriptors can be open at once, under this process's
+/// limit and the system's. See RLIMIT_NOFILE in getrlimit(2).
+bool can_open(std::size_t more);
+
 /// Opens descriptors 0, 1 and 2 where whoever started us left them closed, so
 /// that no file of ours takes their number. Using one still fails, as it would
 /// have: 0 is opened for writing only, 1 and 2 for reading only.

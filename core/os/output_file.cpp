@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <filesystem>
 
 #include "core/os/error.hpp"
@@ -37,6 +38,21 @@ bool is_regular_or_new(const std::string& path) {
   return ::stat(path.c_str(), &found) != 0 || S_ISREG(found.st_mode);
 }
 
+bool is_fifo(const std::string& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 && S_ISFIFO(found.st_mode);
+}
+
+/// A FIFO's end to write to. If nobody reads it yet, calls `before_waiting` and
+/// waits for a reader.
+Fd open_fifo(const std::string& path, const std::function<void()>& before_waiting) {
+  const Fd at_once(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!at_once.is_open() && errno == ENXIO && before_waiting) before_waiting();
+  // While the one end is open, the other one opens at once, and its reader sees
+  // no writer go.
+  return open(path.c_str(), O_WRONLY);
+}
+
 /// The permissions a new file gets here: an existing file's stay as they are.
 mode_t mode_for(const std::string& path) {
   struct stat found {};
@@ -62,13 +78,14 @@ std::string folder_of(const std::string& path) {
 
 }  // namespace
 
-OutputFile::OutputFile(const std::string& path) : path_(path) {
+OutputFile::OutputFile(const std::string& path, const std::function<void()>& before_waiting)
+    : path_(path) {
   std::error_code not_there;
   const auto target = std::filesystem::canonical(path, not_there);
   if (!not_there) path_ = target.string();
   direct_ = !is_regular_or_new(path_);
   if (direct_) {
-    fd_ = open(path_.c_str(), O_WRONLY);
+    fd_ = is_fifo(path_) ? open_fifo(path_, before_waiting) : open(path_.c_str(), O_WRONLY);
     return;
   }
   // Also a file that may not be written refuses now, not after the run.

@@ -27,7 +27,9 @@ void write_all(int fd, std::string_view bytes, const WaitToWrite& wait = {});
 class OutputFile {
  public:
   /// Throws std::system_error that names the path when it cannot be written.
-  explicit OutputFile(const std::string& path);
+  /// The end of a FIFO opens when its other end does: `before_waiting`, where
+  /// given, is called when nobody reads it yet. See fifo(7).
+  explicit OutputFile(const std::string& path, const std::function<void()>& before_waiting = {});
   OutputFile(const OutputFile&) = delete;
   OutputFile& operator=(const OutputFile&) = delete;
   /// Without a commit() nothing is left behind.

@@ -65,17 +65,20 @@ using Handler = void (*)(int);
 
 // What they did when this process was started.
 Handler g_broken_pipe = SIG_DFL;
+Handler g_too_large_file = SIG_DFL;
 Handler g_ended_child = SIG_DFL;
 
 }  // namespace
 
 void prepare_signals() {
   g_broken_pipe = ::signal(SIGPIPE, SIG_IGN);
+  g_too_large_file = ::signal(SIGXFSZ, SIG_IGN);
   g_ended_child = ::signal(SIGCHLD, SIG_DFL);
 }
 
 void restore_signals() {
   ::signal(SIGPIPE, g_broken_pipe);
+  ::signal(SIGXFSZ, g_too_large_file);
   ::signal(SIGCHLD, g_ended_child);
 }
 

@@ -57,8 +57,9 @@ void reset_signals();
 void make_default(std::initializer_list<int> signals);
 
 /// Called once, at the start of the program: from now on a write into a pipe without
-/// a reader fails with EPIPE instead of ending this process, and the ends of children
-/// are told even where whoever started us ignored them.
+/// a reader fails with EPIPE, and one beyond the limit of a file's size with EFBIG,
+/// instead of ending this process, and the ends of children are told even where
+/// whoever started us ignored them.
 void prepare_signals();
 /// Called in a forked child: those signals do again what they did when this process
 /// was started.

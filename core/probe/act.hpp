@@ -68,6 +68,10 @@ struct Place {
   }
 };
 
+/// The value of an end by a signal that mpdemo has sent, as the run had gone on
+/// for too long, or for ever.
+inline constexpr std::string_view kByMpdemo = "mpdemo";
+
 /// One act of a process: what it is about to do, or has done. A plain value,
 /// filled in by the operation that acts and passed through the probe.
 struct Act {
@@ -83,7 +87,7 @@ struct Act {
                               ///< the command line of an exec, and of a traced start,
                               ///< or what that child inherits; of a close or a dup
                               ///< which end of a pipe, and as what; of a fail the name of
-                              ///< the error, "ENOENT"
+                              ///< the error, "ENOENT"; of a signal kByMpdemo, or nothing
   std::string thread;         ///< which of the process's threads acts, "thread-2"; empty:
                               ///< its first, or nobody has asked
   std::string file;           ///< the page, "lessons/fork/basic.cpp"; empty: none

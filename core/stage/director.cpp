@@ -355,7 +355,7 @@ void Director::bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp a
   // Without a status its parent has reaped it and will tell.
   if (status) {
     judge(pid, *status);
-    recorder_.ended(pid, status, at);
+    recorder_.ended(pid, status, at, given_up_);
   }
   if (!cast_.knows(pid)) return;
   const int slot = cast_.bury(pid);

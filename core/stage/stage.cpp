@@ -7,8 +7,11 @@ namespace stage {
 
 Result run(const Script& script, const Conduct& conduct, trace::Consumer& consumer,
            Audience& audience) {
-  consumer.begin({script.lesson, script.demo, conduct.mode, script.argv, os::wall_clock()});
-  Result result = Director(script, conduct, consumer, audience).conduct();
+  const auto began = os::wall_clock();
+  // Where the system refuses what it needs, there is no run to tell of.
+  Director director(script, conduct, consumer, audience);
+  consumer.begin({script.lesson, script.demo, conduct.mode, script.argv, began});
+  Result result = director.conduct();
   consumer.end(result.end);
   return result;
 }

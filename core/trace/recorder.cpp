@@ -1,5 +1,7 @@
 #include "core/trace/recorder.hpp"
 
+#include <signal.h>
+
 #include <algorithm>
 #include <utility>
 
@@ -115,7 +117,7 @@ void Recorder::output(pid_t writer, std::string bytes, os::Stamp earliest) {
   queue(std::move(event));
 }
 
-void Recorder::ended(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at) {
+void Recorder::ended(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at, bool by_us) {
   const auto found = lives_.find(pid);
   if (found == lives_.end() || found->second.ended) return;
   Life& life = found->second;
@@ -142,6 +144,7 @@ void Recorder::ended(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp 
   if (status && status->was_killed()) {
     end.act.kind = probe::Kind::signal;
     end.act.signal = status->signal();
+    if (by_us && status->signal() == SIGKILL) end.act.value = probe::kByMpdemo;
   } else if (status) {
     end.act.status = status->code();
   }

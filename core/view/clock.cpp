@@ -3,6 +3,8 @@
 #include <fmt/format.h>
 #include <time.h>
 
+#include <algorithm>
+
 namespace view {
 namespace {
 
@@ -28,6 +30,17 @@ std::string since_the_beginning(nanoseconds t) {
 }
 
 }  // namespace
+
+std::string less_exact(std::string time, std::size_t width) {
+  const std::size_t point = time.find('.');
+  if (time.size() <= width || point == time.npos) return time;
+  const std::size_t end = std::min(time.find_first_not_of("0123456789", point + 1), time.size());
+  const std::size_t digits = end - point - 1;
+  const std::size_t excess = time.size() - width;
+  // The last digit takes the point along.
+  const std::size_t cut = excess >= digits ? digits + 1 : excess;
+  return time.erase(end - cut, cut);
+}
 
 void Clock::begin(const trace::Run& run) {
   started_ = run.started ? trace::parse_rfc3339(*run.started) : std::nullopt;

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <chrono>
+#include <cstddef>
 #include <optional>
 #include <string>
 
@@ -8,6 +9,10 @@
 #include "core/view/view.hpp"
 
 namespace view {
+
+/// "+1000.123 ms" within 11 columns is "+1000.12 ms": less exact where it would
+/// be too wide, and too wide where no digit is left behind the point.
+std::string less_exact(std::string time, std::size_t width);
 
 /// Writes the times of a run as the reader wants them. A view drives it: the
 /// head of the run first, then the time of each event.

@@ -52,7 +52,7 @@ std::string predicate_of(const Step& step, const trace::Event& event, const Ment
 
 /// The page with its runs, piece by piece. Whoever holds the runs drives it.
 ///
-/// A run is {"name", "title", "source", "events", "end"}, and an event is
+/// A run is {"name", "title", "source", "notes", "events", "end"}, and an event is
 /// [process, mark, state, line, time, text] with an object behind it where
 /// there is more to say; core/view/player/run.js reads both.
 class Html : public View {
@@ -71,6 +71,7 @@ class Html : public View {
     append(text, harmless(page.title), kLongestLabel);
     text += ",\"source\":";
     append_script_string(text, harmless_lines(page.source));
+    append_notes(text, page);
     return text + ",\"events\":[";
   }
 
@@ -115,6 +116,18 @@ class Html : public View {
   }
 
  private:
+  static void append_notes(std::string& text, const Page& page) {
+    if (page.notes.empty()) return;
+    text += ",\"notes\":[";
+    for (const auto& note : page.notes) {
+      if (text.back() != '[') text += ',';
+      text += fmt::format("[{},", note.line);
+      append(text, harmless(note.text), kText);
+      text += ']';
+    }
+    text += ']';
+  }
+
   static std::string head_of_page(const std::string& name) {
     std::string text(player::kUpToTitle);
     text += escaped_markup(with_at_most(kLongestLabel, name)) + " - mpdemo";

@@ -1,5 +1,7 @@
 #include "core/view/lane_time.hpp"
 
+#include <utility>
+
 namespace view {
 namespace {
 
@@ -20,10 +22,7 @@ std::string LaneTime::at(std::optional<std::chrono::nanoseconds> t) const {
   std::string time = clock_.at(t);
   if (style_ == Time::relative && time.ends_with(kUnit)) time.resize(time.size() - kUnit.size());
   if (time.starts_with('+')) time.erase(0, 1);
-  const std::size_t point = time.find('.');
-  if (time.size() > width() && point < width()) time.resize(width());
-  if (time.ends_with('.')) time.pop_back();
-  return time;
+  return less_exact(std::move(time), width());
 }
 
 }  // namespace view

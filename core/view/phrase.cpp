@@ -38,6 +38,7 @@ std::string quoted_text(std::string_view text) {
 }
 
 Phrase ending(const Act& act) {
+  if (act.kind == Kind::signal && act.value == probe::kByMpdemo) return {"is ended", "by mpdemo"};
   if (act.signal) return {"is killed", "by " + signal_name(*act.signal)};
   if (act.kind == Kind::signal) return {"is killed", {}};
   return {"exits", act.status ? fmt::format("with {}", *act.status) : ""};

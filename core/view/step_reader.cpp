@@ -16,6 +16,7 @@ using probe::Kind;
 constexpr std::string_view kResult = "result of ";
 
 std::string ending_of(const Act& act, const std::string& said) {
+  if (act.value == probe::kByMpdemo) return "ended by mpdemo";
   if (act.kind == Kind::exit && act.status && !act.signal)
     return fmt::format("exit {}", *act.status);
   return act.signal ? "killed by " + brief_signal(*act.signal) : said;

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <iterator>
 #include <utility>
 
@@ -13,32 +14,62 @@ namespace {
 
 constexpr int kHues = 7;
 
-// Lines of 3:1 and words of 7:1 against the paper, by day and by night.
-constexpr std::string_view kStyle = R"(<style>
-svg { --paper: #fff; --ink: #1b1b1b; --faint: #595959; color-scheme: light dark }
-svg { --c1: #a65c00; --c2: #0b6fa8; --c3: #00795a; --c4: #857600; --c5: #004f80; --c6: #b34a00; --c7: #a04c7c }
-@media (prefers-color-scheme: dark) {
-svg { --paper: #16181d; --ink: #eee; --faint: #b0b0b0 }
-svg { --c1: #e69f00; --c2: #56b4e9; --c3: #1fc08f; --c4: #f0e442; --c5: #5aa2e0; --c6: #f07a2e; --c7: #dd93bd }
-}
-.paper { fill: var(--paper) }
-text { fill: var(--ink); font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK TC", monospace; white-space: pre; dominant-baseline: central }
-.b { font-weight: bold } .f { fill: var(--faint) } .e { fill: var(--faint); text-anchor: end }
-.l { text-anchor: middle }
-path { fill: none; stroke: var(--ink); stroke-width: 2px }
+// Letters stand on a line so far below the middle of their row. A rule could say
+// so, but not all that draw SVG know it.
+constexpr int kBaseline = 4;
+
+/// Colours of one ground: lines have 3:1 and words 7:1 against its paper.
+struct Paints {
+  std::string_view paper;
+  std::string_view ink;
+  std::string_view faint;
+  std::array<std::string_view, kHues> hues;
+};
+
+constexpr Paints kByDay = {
+    "#fff",
+    "#1b1b1b",
+    "#595959",
+    {"#a65c00", "#0b6fa8", "#00795a", "#857600", "#004f80", "#b34a00", "#a04c7c"}};
+constexpr Paints kByNight = {
+    "#16181d",
+    "#eee",
+    "#b0b0b0",
+    {"#e69f00", "#56b4e9", "#1fc08f", "#f0e442", "#5aa2e0", "#f07a2e", "#dd93bd"}};
+
+// Shapes and letters. Colours are attributes, since many a program that draws
+// SVG knows neither variables nor media queries; rules would override them.
+constexpr std::string_view kStyle = R"(
+text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK TC", monospace; white-space: pre }
+.b { font-weight: bold } .e { text-anchor: end } .l { text-anchor: middle }
+path { stroke-width: 2px } .t, .a { fill: none }
 .s { stroke-dasharray: 5 4 } .d { stroke-dasharray: 1 7; stroke-linecap: round }
-.m { fill: var(--paper) }
-.c1 { stroke: var(--c1) } .c2 { stroke: var(--c2) } .c3 { stroke: var(--c3) } .c4 { stroke: var(--c4) }
-.c5 { stroke: var(--c5) } .c6 { stroke: var(--c6) } .c7 { stroke: var(--c7) }
-.c1.n { fill: var(--c1) } .c2.n { fill: var(--c2) } .c3.n { fill: var(--c3) } .c4.n { fill: var(--c4) }
-.c5.n { fill: var(--c5) } .c6.n { fill: var(--c6) } .c7.n { fill: var(--c7) }
-@media print { svg { --paper: #fff; --ink: #000; --faint: #444 } }
-</style>
 )";
+
+/// What a browser draws with where its reader prefers a dark ground.
+std::string by_night() {
+  std::string rules = fmt::format(
+      "@media screen and (prefers-color-scheme: dark) {{\n"
+      ".paper, .m {{ fill: {} }} text {{ fill: {} }} .f, .e {{ fill: {} }} path {{ stroke: {} }}\n",
+      kByNight.paper, kByNight.ink, kByNight.faint, kByNight.ink);
+  for (int hue = 0; hue < kHues; ++hue) {
+    rules += fmt::format(".c{0} {{ stroke: {1} }} .c{0}.n {{ fill: {1} }}\n", hue + 1,
+                         kByNight.hues[static_cast<std::size_t>(hue)]);
+  }
+  return rules + "}\n";
+}
+
+int hue_of(int ordinal) {
+  return (ordinal - 1) % kHues;
+}
 
 /// The class of a process's colour, with a space in front; "" for ink.
 std::string colour(int ordinal) {
-  return ordinal == 0 ? "" : fmt::format(" c{}", (ordinal - 1) % kHues + 1);
+  return ordinal == 0 ? "" : fmt::format(" c{}", hue_of(ordinal) + 1);
+}
+
+std::string_view paint_of(int ordinal) {
+  return ordinal == 0 ? kByDay.ink : kByDay.hues[static_cast<std::size_t>(hue_of(ordinal))];
 }
 
 }  // namespace
@@ -48,17 +79,20 @@ void SvgSheet::line(int x, int from_y, int to_y, int ordinal, Stroke stroke) {
   const std::string_view dashes = stroke == Stroke::dashed   ? " s"
                                   : stroke == Stroke::dotted ? " d"
                                                              : "";
-  fmt::format_to(std::back_inserter(drawn_), "<path class=\"t{}{}\" d=\"M{} {}V{}\"/>\n", dashes,
-                 colour(ordinal), x, from_y, to_y);
+  fmt::format_to(std::back_inserter(drawn_),
+                 "<path class=\"t{}{}\" stroke=\"{}\" d=\"M{} {}V{}\"/>\n", dashes, colour(ordinal),
+                 paint_of(ordinal), x, from_y, to_y);
 }
 
 void SvgSheet::mark(int x, int y, int ordinal, Mark mark) {
   constexpr int kSize = kMark;
   std::string shape;
-  std::string_view filled = " n";
+  std::string_view inside = paint_of(ordinal);
+  std::string_view class_of_inside = "n";
   switch (mark) {
     case Mark::ring:
-      filled = "";
+      inside = kByDay.paper;
+      class_of_inside = "m";
       [[fallthrough]];
     case Mark::circle:
       shape = fmt::format("M{} {}a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0z", x - kSize, y,
@@ -75,35 +109,39 @@ void SvgSheet::mark(int x, int y, int ordinal, Mark mark) {
       shape = fmt::format("M{} {}h{}", x, y, kSize + 1);
       break;
   }
-  fmt::format_to(std::back_inserter(drawn_), "<path class=\"m{}{}\" d=\"{}\"/>\n", filled,
-                 colour(ordinal), shape);
+  fmt::format_to(std::back_inserter(drawn_),
+                 "<path class=\"{}{}\" fill=\"{}\" stroke=\"{}\" d=\"{}\"/>\n", class_of_inside,
+                 colour(ordinal), inside, paint_of(ordinal), shape);
 }
 
 void SvgSheet::arrow(int from_x, int to_x, int y, int ordinal, std::string_view label) {
   const int forward = from_x < to_x ? 1 : -1;
   const int tip = to_x - forward * 2;
-  fmt::format_to(std::back_inserter(drawn_), "<path class=\"a{}\" d=\"M{} {}H{}\"/>\n",
-                 colour(ordinal), from_x, y, tip - forward * 4);
-  fmt::format_to(std::back_inserter(drawn_), "<path class=\"n{}\" d=\"M{} {}l{} -4v8z\"/>\n",
-                 colour(ordinal), tip, y, -forward * 8);
+  fmt::format_to(std::back_inserter(drawn_),
+                 "<path class=\"a{}\" stroke=\"{}\" d=\"M{} {}H{}\"/>\n", colour(ordinal),
+                 paint_of(ordinal), from_x, y, tip - forward * 4);
+  fmt::format_to(std::back_inserter(drawn_),
+                 "<path class=\"n{0}\" fill=\"{1}\" stroke=\"{1}\" d=\"M{2} {3}l{4} -4v8z\"/>\n",
+                 colour(ordinal), paint_of(ordinal), tip, y, -forward * 8);
   if (label.empty()) return;
   const int middle = (from_x + to_x) / 2;
   const int width = static_cast<int>(static_cast<double>(display_width(label) + 1) * kCharacter);
-  fmt::format_to(std::back_inserter(drawn_),
-                 "<rect class=\"paper\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\n",
-                 middle - width / 2, y - kRow / 2 + 2, width, kRow - 4);
+  fmt::format_to(
+      std::back_inserter(drawn_),
+      "<rect class=\"paper\" fill=\"{}\" x=\"{}\" y=\"{}\" width=\"{}\" height=\"{}\"/>\n",
+      kByDay.paper, middle - width / 2, y - kRow / 2 + 2, width, kRow - 4);
   fmt::format_to(std::back_inserter(drawn_), "<text class=\"l\" x=\"{}\" y=\"{}\">{}</text>\n",
-                 middle, y, escaped_markup(label));
+                 middle, y + kBaseline, escaped_markup(label));
 }
 
 void SvgSheet::words(int x, int y, std::string_view text, Words how) {
   if (text.empty()) return;
-  const std::string_view looks = how == Words::bold    ? " class=\"b\""
-                                 : how == Words::faint ? " class=\"f\""
-                                 : how == Words::time  ? " class=\"e\""
-                                                       : "";
-  fmt::format_to(std::back_inserter(drawn_), "<text{} x=\"{}\" y=\"{}\">{}</text>\n", looks, x, y,
-                 escaped_markup(text));
+  std::string looks;
+  if (how == Words::bold) looks = " class=\"b\"";
+  if (how == Words::faint || how == Words::time)
+    looks = fmt::format(" class=\"{}\" fill=\"{}\"", how == Words::faint ? 'f' : 'e', kByDay.faint);
+  fmt::format_to(std::back_inserter(drawn_), "<text{} x=\"{}\" y=\"{}\">{}</text>\n", looks, x,
+                 y + kBaseline, escaped_markup(text));
 }
 
 std::string SvgSheet::take() {
@@ -115,11 +153,12 @@ std::string svg_document(int width, int height, std::string_view title,
   std::string document = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" "
-      "viewBox=\"0 0 {0} {1}\" role=\"img\" aria-labelledby=\"title description\">\n"
+      "viewBox=\"0 0 {0} {1}\" fill=\"{4}\" role=\"img\" aria-labelledby=\"title description\">\n"
       "<title id=\"title\">{2}</title>\n<desc id=\"description\">{3}</desc>\n",
-      width, height, escaped_markup(title), escaped_markup(description));
-  document += kStyle;
-  document += fmt::format("<rect class=\"paper\" width=\"{}\" height=\"{}\"/>\n", width, height);
+      width, height, escaped_markup(title), escaped_markup(description), kByDay.ink);
+  document += fmt::format("<style>{}{}</style>\n", kStyle, by_night());
+  document += fmt::format("<rect class=\"paper\" fill=\"{}\" width=\"{}\" height=\"{}\"/>\n",
+                          kByDay.paper, width, height);
   document += drawings;
   return document + "</svg>\n";
 }

@@ -70,10 +70,15 @@ class Text : public View {
  private:
   // "terminates", the longest verb.
   static constexpr std::size_t kVerb = 10;
+  // "+999.999 ms", and the time on the wall. From a second on there is one digit
+  // less, so that the column stays where it is.
+  static constexpr std::size_t kTime = 11;
+  static constexpr std::size_t kWall = 15;
 
   /// The time, its column's spaces in front: they are the line's indent.
   std::string when_cell(const trace::Event& event) {
-    const std::string time = clock_.at(event.t);
+    const std::string time =
+        less_exact(clock_.at(event.t), style_.time == Time::wall ? kWall : kTime);
     return time.empty() ? "  " : pad_left(time, time_.fit(time)) + "  ";
   }
 
@@ -124,8 +129,8 @@ class Text : public View {
   Clock clock_;
   Roster roster_;
   Standstill standstill_;
-  Column time_{11, 2};  // "  +0.212 ms", up to 999 ms
-  Column name_{7};      // "child-1"
+  Column time_{kTime, 2};
+  Column name_{7};  // "child-1"
   Column pid_{4};
 };
 

@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/trace/timeline.hpp"
 
@@ -27,6 +28,13 @@ struct Page {
   std::string_view title;   ///< one line, without a full stop
   std::string_view file;    ///< as the events name it, "lessons/fork/basic.cpp"
   std::string_view source;  ///< its text
+
+  /// What stands below a line of it, from 1: its prose in the language of the reader.
+  struct Note {
+    int line;
+    std::string_view text;
+  };
+  std::vector<Note> notes = {};
 };
 
 /// Turns runs into text piece by piece: a pure function of what it was given so

@@ -12,7 +12,8 @@ void fork_variables() {
 
   // The copy is complete: the program, and the memory with every
   // variable in it. From here on there are two variables `source`,
-  // both 10, in two processes that cannot see each other's.
+  // both 10, in two processes that cannot see each other's. (The
+  // kernel copies memory only when it is written: copy-on-write.)
   const pid_t child = mp::fork();
 
   if (child == 0) {

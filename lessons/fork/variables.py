@@ -15,7 +15,8 @@ say(f"source is {source[0]}, at {id(source):#x}")
 
 # The copy is complete: the program, and the memory with every
 # variable in it. From here on there are two variables `source`,
-# both 10, in two processes that cannot see each other's.
+# both 10, in two processes that cannot see each other's. (The
+# kernel copies memory only when it is written: copy-on-write.)
 child = os.fork()
 
 if child == 0:

@@ -6,7 +6,9 @@
 using mp::say;
 
 void pipe_duplex() {
-  // A pipe goes both ways at once, like a telephone.
+  // This pipe goes both ways at once, like a telephone: as in Python's
+  // multiprocessing it is a pair of sockets. The pipes of a shell, see
+  // pipe(2), go one way only.
   auto ends = mp::pipe<std::string>();
   auto& ours = ends.first;
   auto& theirs = ends.second;

@@ -12,7 +12,8 @@ def ask(end):
 
 
 if __name__ == "__main__":
-    # A pipe goes both ways at once, like a telephone.
+    # This pipe goes both ways at once, like a telephone: it is a pair
+    # of sockets. The pipes of a shell, see pipe(2), go one way only.
     ours, theirs = Pipe()
     child = Process(target=ask, args=(theirs,))
     child.start()

@@ -26,9 +26,9 @@ void process_spawn() {
 
   // Not every system has fork. Without it one can only start a program
   // from its beginning and tell it which function to run. So function
-  // and arguments arrive, and nothing else: no variables, no open
-  // files. That takes longer. And a lambda is refused: it has no name
-  // to tell.
+  // and arguments arrive, and nothing else: no variables, and of the
+  // open files only standard input, output and error. That takes
+  // longer. And a lambda is refused: it has no name to tell.
   mp::Process spawned{report, "spawned"};
   spawned.spawn().start();
   spawned.join();

@@ -27,10 +27,11 @@ if __name__ == "__main__":
 
     # Not every system has fork. Without it one can only start a
     # program from its beginning and tell it which function to run. So
-    # function and arguments arrive, and nothing else: no variables, no
-    # open files. That takes longer. And a lambda is refused: it has
-    # no name to tell. A fresh start of a program runs all of it, but
-    # for what stands below the "if" further up.
+    # function and arguments arrive, and nothing else: no variables,
+    # and of the open files only standard input, output and error. That
+    # takes longer. And a lambda is refused: it has no name to tell. A
+    # fresh start of a program runs all of it, but for what stands
+    # below the "if" further up.
     spawned = get_context("spawn").Process(target=report,
                                            args=("spawned",))
     spawned.start()

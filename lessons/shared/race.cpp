@@ -16,7 +16,8 @@ static void add(mp::Value<long>& total, long times) {
 static void add_locked(mp::Value<long>& total, long times) {
   for (long i = 0; i < times; ++i) {
     // Whoever holds the guard is alone with the number until the end
-    // of this block. The others wait for their turn.
+    // of this block. The others wait for their turn. That is mutual
+    // exclusion, and the block is a critical section.
     const auto guard = total.lock();
     total.set(total.get() + 1);
   }
@@ -35,8 +36,8 @@ static long race(void (*work)(mp::Value<long>&, long), int processes,
 }
 
 void shared_race(int processes, long times) {
-  // First without a lock. The result may be right, and it may be too
-  // small; run it again, and it may be another one.
+  // First without a lock. The result may be right or too small, and
+  // another one in the next run: that is a race condition.
   const long unlocked = race(add, processes, times);
   say("without the lock: {} of {}", unlocked, processes * times);
 

@@ -16,7 +16,8 @@ def add(total):
 def add_locked(total):
     for _ in range(TIMES):
         # Whoever holds the lock is alone with the number until the
-        # end of this block. The others wait for their turn.
+        # end of this block. The others wait for their turn. That is
+        # mutual exclusion, and the block is a critical section.
         with total.get_lock():
             total.value += 1
 
@@ -34,8 +35,8 @@ def race(work):
 
 
 if __name__ == "__main__":
-    # First without a lock. The result may be right, and it may be too
-    # small; run it again, and it may be another one.
+    # First without a lock. The result may be right or too small, and
+    # another one in the next run: that is a race condition.
     print(f"without the lock: {race(add)} of {PROCESSES * TIMES}",
           flush=True)
 

@@ -32,6 +32,7 @@ packages=(
   'readers|chromium|chromium|opens pages, diagrams and traces'
   'readers|asciinema|asciinema|plays recordings of a terminal'
   'readers|libxml2-utils|xmllint|reads pictures as XML'
+  'readers|librsvg2-bin|rsvg-convert|draws pictures as editors and converters do'
   'bench|python3|python3|is a peer, and times them all'
   'bench|libboost-dev|boost/interprocess/ipc/message_queue.hpp|is a peer of the queues'
   'bench|strace|strace|is a peer of trace'

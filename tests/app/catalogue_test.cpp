@@ -44,6 +44,32 @@ TEST_CASE("The list as JSON is an array of lessons with their demos") {
   CHECK(has_fork);
 }
 
+TEST_CASE("The list of one lesson, or one demo, is that part of the whole") {
+  const support::NothingLeft nothing_left;
+  const std::string fork = mpdemo({"list", "fork"}).output;
+  CHECK(lines_of(fork).size() == 3);
+  CHECK_THAT(mpdemo({"list"}).output, StartsWith(fork));
+  CHECK(lines_of(mpdemo({"list", "shared/race"}).output).size() == 2);
+  const auto all = nlohmann::json::parse(mpdemo({"list", "--format", "json"}).output);
+  const auto one = nlohmann::json::parse(mpdemo({"list", "pool", "--format", "json"}).output);
+  REQUIRE(one.size() == 1);
+  CHECK(std::count(all.begin(), all.end(), one.at(0)) == 1);
+}
+
+TEST_CASE("A demo is run by its name, with its lesson before it, and with --demo") {
+  const support::NothingLeft nothing_left;
+  const Arguments stable = {"--format", "text", "--ids", "stable", "--time", "none", "--seed", "1"};
+  const std::string run = mpdemo(together({"shared", "--demo", "value"}, stable)).output;
+  CHECK_THAT(run, StartsWith("shared/value"));
+  for (const Arguments& same : {Arguments{"shared", "value"},
+                                {"shared/value"},
+                                {"shared", "shared/value"},
+                                {"--lang", "en", "shared/value"}}) {
+    CAPTURE(same);
+    CHECK(mpdemo(together(same, stable)).output == run);
+  }
+}
+
 TEST_CASE("Every demo that is listed can be shown, with the bytes of its file") {
   const support::NothingLeft nothing_left;
   const auto lessons = nlohmann::json::parse(mpdemo({"list", "--format", "json"}).output);

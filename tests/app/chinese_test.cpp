@@ -104,9 +104,26 @@ TEST_CASE("The locale chooses the language, an option has the last word, and dat
              !ContainsSubstring("一個行程變成兩個"));
   CHECK(mpdemo({"list", "--format", "json"}, taiwan).output ==
         mpdemo({"list", "--format", "json"}).output);
-  CHECK(mpdemo({"show", "fork/basic"}, taiwan).output == mpdemo({"show", "fork/basic"}).output);
+  CHECK(mpdemo({"show", "fork/basic"}, taiwan).output ==
+        mpdemo({"show", "fork/basic", "--lang", "zh-Hant"}).output);
+  CHECK(mpdemo({"show", "fork/basic", "--lang", "en"}, taiwan).output ==
+        mpdemo({"show", "fork/basic"}).output);
+  const Arguments record = {"fork", "basic", "--format", "jsonl",  "--seed",
+                            "1",    "--ids", "stable",   "--time", "none"};
+  CHECK(mpdemo(record, taiwan).output.find("一個行程") == std::string::npos);
   CHECK_THAT(mpdemo({"frok"}, taiwan).error, ContainsSubstring("Did you mean \"fork\"?"));
   check_refused({"fork", "--lang", "zh"}, "Did you mean \"zh-Hant\"?");
+}
+
+TEST_CASE("A run that is kept as a page has title and prose in Chinese, and so has its last line") {
+  const support::NothingLeft nothing_left;
+  const Options taiwan = in_locale("zh_TW.UTF-8");
+  const std::string html = mpdemo({"fork", "basic", "--auto", "--format", "html"}, taiwan).output;
+  CHECK_THAT(html, ContainsSubstring("\"title\":\"fork() 只呼叫一次，卻會回傳兩次\""));
+  CHECK_THAT(html, ContainsSubstring("每個行程都有一個編號"));
+  CHECK_THAT(html, ContainsSubstring("Each process has a number"));
+  CHECK_THAT(mpdemo({"fork", "basic", "--seed", "1"}, taiwan).output,
+             ContainsSubstring("同樣的再來一次：mpdemo fork --demo basic --schedule "));
 }
 
 TEST_CASE("A page in Chinese is the page, with a comment more below each of its own") {

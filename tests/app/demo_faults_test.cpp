@@ -10,16 +10,12 @@ namespace {
 using namespace tests;
 using probe::Kind;
 
-/// A user who is nobody else, so that the limit counts this test alone, and who
-/// may have `processes` at one time.
+/// A user who may have `processes` at one time.
 std::function<void()> limited_to(rlim_t processes) {
-  const uid_t user = 1'000'000 + static_cast<uid_t>(::getpid());
-  return [processes, user] {
+  return [processes] {
     const rlimit limit{processes, processes};
     os::check(::setrlimit(RLIMIT_NPROC, &limit), "cannot set the limit");
-    if (::geteuid() != 0) return;
-    os::check(::setresgid(user, user, user), "cannot change the group");
-    os::check(::setresuid(user, user, user), "cannot change the user");
+    become_somebody_new();
   };
 }
 
@@ -43,7 +39,7 @@ TEST_CASE("A limit that forbids every process is told in a sentence") {
   const support::NothingLeft nothing_left;
   const auto finished = run_limited_to(1);
   if (!finished) return;
-  CHECK(finished->status == exited(1));
+  CHECK(finished->status == exited(3));
   CHECK(is_one_sentence(finished->error));
   CHECK_THAT(finished->error, ContainsSubstring("limit"));
 }
@@ -53,7 +49,7 @@ TEST_CASE("A limit that forbids the demo its child is told in a sentence") {
   if (::geteuid() != 0) return;
   const auto finished = run_limited_to(2);
   if (!finished) return;
-  CHECK(finished->status == exited(1));
+  CHECK(finished->status == exited(3));
   const auto run = lawful_run_in(finished->output);
   CHECK(run.end.status == "failed");
   const auto written = events_of(run, Kind::output);
@@ -61,6 +57,8 @@ TEST_CASE("A limit that forbids the demo its child is told in a sentence") {
   CHECK_THAT(written.front().act.text, ContainsSubstring("fork: no more processes are allowed"));
   CHECK_THAT(written.front().act.text, ContainsSubstring("limit"));
   CHECK(events_of(run, Kind::fork).empty());
+  CHECK(is_one_sentence(finished->error));
+  CHECK_THAT(finished->error, ContainsSubstring("ulimit -u"));
 }
 
 TEST_CASE("A demo that hangs ends at its timeout and says who waits for whom") {
@@ -74,6 +72,28 @@ TEST_CASE("A demo that hangs ends at its timeout and says who waits for whom") {
       misbehave("hang", {"--auto", "--timeout", "300ms", "--format", "jsonl"}).output);
   CHECK(run.end.status == "hung");
   CHECK_THAT(run.end.reason, ContainsSubstring("waits for child-1"));
+}
+
+TEST_CASE("Whom mpdemo ends is said to be ended by mpdemo, in a deadlock and at a timeout") {
+  const support::NothingLeft nothing_left;
+  for (const Arguments& run : {Arguments{"hang", "--timeout", "300ms"}, Arguments{"embrace"}}) {
+    CAPTURE(run);
+    const Arguments more(run.begin() + 1, run.end());
+    for (const char* format : {"text", "lanes", "html"}) {
+      const Finished finished =
+          misbehave(run.front(), together({"--auto", "--format", format}, more));
+      CAPTURE(finished.output);
+      CHECK(finished.output.find("SIGKILL") == std::string::npos);
+      CHECK(finished.output.find("ended") != std::string::npos);
+    }
+    const auto recorded = lawful_run_in(
+        misbehave(run.front(), together({"--auto", "--format", "jsonl"}, more)).output);
+    const auto ends = events_of(recorded, Kind::signal);
+    CHECK(ends.size() == 2);
+    for (const auto& end : ends) CHECK(end.act.value == "mpdemo");
+  }
+  const Finished traced = mpdemo({"trace", "--timeout", "300ms", "--", "sleep", "9"});
+  CHECK_THAT(traced.output, ContainsSubstring("is ended   by mpdemo"));
 }
 
 TEST_CASE("A demo that hangs says for what everybody waits, whatever it is") {

@@ -139,7 +139,6 @@ const lessons::Catalogue& misbehaving() {
   static const lessons::Catalogue all = {
       {"bad",
        "Demos that misbehave",
-       {},
        {{"hang", lessons::plain<hang>, kPage, kPage},
         {"killed", lessons::plain<killed>, kPage, kPage},
         {"crash", lessons::plain<crash>, kPage, kPage},

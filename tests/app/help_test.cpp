@@ -6,8 +6,8 @@ namespace {
 using namespace tests;
 
 /// mpdemo alone, its lessons and its commands.
-const std::vector<std::string> kCommands = {"",     "fork",   "process", "pool", "queue",
-                                            "pipe", "shared", "list",    "show", "replay"};
+const std::vector<std::string> kCommands = {"",       "fork", "process", "pool",   "queue", "pipe",
+                                            "shared", "list", "show",    "replay", "help"};
 
 std::string help_of(const std::string& command) {
   Arguments arguments = {command, "--help"};
@@ -53,6 +53,21 @@ TEST_CASE("The first help fits on a screen, beside the prompt") {
                            "mpdemo show", "mpdemo replay", "mpdemo fork --help", "--version"}) {
     CHECK_THAT(help_of(""), ContainsSubstring(part));
   }
+}
+
+TEST_CASE("Help is asked for as a command, too, alone or about another one") {
+  const support::NothingLeft nothing_left;
+  const auto help = [](const Arguments& about) { return mpdemo(together({"help"}, about)).output; };
+  CHECK(help({}) == help_of(""));
+  for (const auto& command : kCommands) CHECK(help({command}) == help_of(command));
+  CHECK(help({"trace"}) == help_of("trace"));
+  CHECK(help({"shared/race"}) == help_of("shared"));
+}
+
+TEST_CASE("The help of a lesson says which of its demos takes what") {
+  CHECK_THAT(help_of("shared"), ContainsSubstring("In race: processes that add"));
+  CHECK_THAT(help_of("pool"), ContainsSubstring("In default: workers of the pool"));
+  CHECK_THAT(help_of("queue"), ContainsSubstring(" what is sent, separated by commas"));
 }
 
 TEST_CASE("No line of any help is longer than 80 characters") {

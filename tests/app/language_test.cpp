@@ -47,6 +47,16 @@ TEST_CASE("The locale asks for Traditional Chinese, if its characters are UTF-8"
     CHECK(with("LANG", locale) == Language::english);
 }
 
+TEST_CASE("A language is called by its tag or its locale, in any letters") {
+  for (const char* tag : {"zh-Hant", "ZH-HANT", "zh_Hant_TW", "zh-TW", "zh_TW", "zh_TW.UTF-8",
+                          "zh-HK", "zh_MO.utf8@x"})
+    CHECK(app::language_called(tag) == Language::traditional_chinese);
+  for (const char* tag : {"en", "EN", "en_US", "en-GB", "en_US.UTF-8"})
+    CHECK(app::language_called(tag) == Language::english);
+  for (const char* tag : {"", "zh", "zh_CN", "zh-Hans", "fr", "entirely", "C"})
+    CHECK_FALSE(app::language_called(tag));
+}
+
 TEST_CASE("The first variable that is set counts") {
   const auto language = app::language_of_locale([](const char* name) {
     return std::optional<std::string>(std::string_view(name) == "LANG" ? "zh_TW.UTF-8"

@@ -27,6 +27,21 @@ TEST_CASE("Alone on a terminal, mpdemo offers the lessons, and q ends") {
   CHECK(folder.names().empty());
 }
 
+TEST_CASE("The menu answers a key that starts nothing, and goes on asking") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  for (const char* key : {"x", "9", "0", "b", "?", "\x1b[A"}) {
+    CAPTURE(key);
+    Program program(kMpdemo, {}, at_home_in(folder));
+    program.expect("1 fork");
+    program.send_keys(key);
+    program.expect("That key starts no lesson: 1 to 6, Enter, or q.");
+    program.expect("1 fork");
+    program.send_keys("q");
+    CHECK(program.wait() == exited(0));
+  }
+}
+
 TEST_CASE("Enter takes the lesson that is shown, and the next time the one behind it") {
   const support::NothingLeft nothing_left;
   const Folder folder;

@@ -175,6 +175,15 @@ inline void become_nobody() {
   os::check(::setresuid(kNobody, kNobody, kNobody), "cannot change the user");
 }
 
+/// The same, as a user whom no other process belongs to: a limit of processes
+/// counts this one's alone.
+inline void become_somebody_new() {
+  const uid_t user = 1'000'000 + static_cast<uid_t>(::getpid());
+  if (::geteuid() != 0) return;
+  os::check(::setresgid(user, user, user), "cannot change the group");
+  os::check(::setresuid(user, user, user), "cannot change the user");
+}
+
 /// A wrong command line is answered with status 2 and one sentence that has
 /// `hint` in it, and nothing happens.
 inline void check_refused(const Arguments& arguments, const std::string& hint) {

@@ -23,6 +23,8 @@ void check_all(const std::vector<Mistake>& mistakes, int status, const Folder& f
     REQUIRE(::chdir(folder.path().c_str()) == 0);
     become_nobody();
   };
+  // Where a folder of PATH is closed to that user, nothing counts as missing.
+  options.environment["PATH"] = "/usr/bin:/bin";
   const auto before = folder.names();
   for (const auto& [arguments, fix] : mistakes) {
     CAPTURE(arguments);
@@ -60,18 +62,31 @@ TEST_CASE("A lesson, command or demo that is not there is answered with the one 
           {{"FORK"}, "Did you mean \"fork\"?"},
           {{"qeue"}, "Did you mean \"queue\"?"},
           {{"lst"}, "Did you mean \"list\"?"},
-          {{"help"}, "Did you mean \"--help\"?"},
+          {{"hlep"}, "Did you mean \"help\"?"},
+          {{"help", "frok"}, "Did you mean \"fork\"?"},
+          {{"help", "fork", "list"}, "help takes one name, and \"list\" is one more"},
           {{"version"}, "Did you mean \"--version\"?"},
           {{"basic"}, "Did you mean \"mpdemo fork --demo basic\"?"},
-          {{"fork/basic"}, "Did you mean \"mpdemo fork --demo basic\"?"},
+          {{"fork/bsic"}, "fork has no demo \"bsic\". Did you mean \"basic\"?"},
+          {{"fork/"}, "Did you mean \"fork\"?"},
+          {{"run", "fork"}, "Did you mean \"mpdemo fork\"?"},
+          {{"run", "fork/basic", "--step"}, "Did you mean \"mpdemo fork/basic --step\"?"},
+          {{"start", "basic"}, "Did you mean \"mpdemo fork --demo basic\"?"},
+          {{"run", "list"}, "Did you mean \"mpdemo list\"?"},
+          {{"run"}, "there is no lesson or command \"run\". \"mpdemo list\" has them all"},
           {{"handover"}, "\"mpdemo queue --demo handover\" or \"mpdemo pipe --demo handover\"?"},
           {{"xyzzy"}, "\"mpdemo list\" has them all"},
           {{""}, "\"mpdemo list\" has them all"},
           {{"x"}, "there is no lesson or command \"x\". \"mpdemo list\""},
           {{"fr\x1b[31mok\n"}, "there is no lesson or command \"fr\\x1b[31mok\\n\""},
           {{"fork", "process"}, "one lesson or command at a time"},
-          {{"list", "fork"}, "one lesson or command at a time"},
-          {{"fork", "basic"}, "Did you mean \"--demo basic\"?"},
+          {{"list", "frok"}, "there is no lesson \"frok\". Did you mean \"fork\"?"},
+          {{"list", "basic"}, "Did you mean \"fork/basic\"?"},
+          {{"list", "fork", "pool"}, "list takes one name, and \"pool\" is one more"},
+          {{"fork", "bsic"}, "fork has no demo \"bsic\". Did you mean \"basic\"?"},
+          {{"fork", "race"}, "Did you mean \"mpdemo shared --demo race\"?"},
+          {{"fork", "basic", "variables"}, "takes one name, and \"variables\" is one more"},
+          {{"fork", "basic", "--demo", "basic"}, "the demo is given twice: keep one of them"},
           {{"fork", "step"}, "Did you mean \"--step\"?"},
           {{"fork", "xyzzy"}, "\"mpdemo fork --help\" has its options"},
           {{"fork", "--demo", "bsic"}, "Did you mean \"basic\"?"},
@@ -250,6 +265,7 @@ TEST_CASE("Options that exclude each other are answered with which to leave out"
           {{"trace", "--runs", "3", "--threads", "--", "ls"}, "leave out --threads"},
           {{"trace", "--observe", "output", "--threads", "--", "ls"}, "sees no threads"},
           {{"fork", "--lang", "fr"}, "--lang is one of"},
+          {{"fork", "--lang", "zh_CN"}, "--lang is one of en, zh-Hant"},
           {{"fork", "--theme", "blue"}, "--theme is one of"},
           {{"replay", "x", "--step", "--auto"}, "exclude each other: take one"},
           {{"replay", "x", "--step", "--follow"}, "take one"},
@@ -257,6 +273,83 @@ TEST_CASE("Options that exclude each other are answered with which to leave out"
           {{"replay", "x", "--step", "--format", "jsonl"}, "take one of these, or --auto"},
       },
       2);
+}
+
+TEST_CASE("A parameter that a demo does not use is answered with the demo that does") {
+  check_all(
+      {
+          {{"pool", "--demo", "five", "--workers", "3"},
+           "pool/five does not take --workers, which is for pool/default: leave it out"},
+          {{"pool", "five", "--tasks", "7"}, "pool/five does not take --tasks"},
+          {{"pipe", "duplex", "--items", "a"}, "which is for pipe/handover"},
+          {{"shared", "value", "--increments", "5"}, "which is for shared/race"},
+          {{"shared/array", "--processes", "5"}, "shared/array does not take --processes"},
+          {{"shared", "deadlock", "--processes", "9"}, "leave it out, or take that demo"},
+          {{"shared", "ordered", "--increments", "1", "--step"}, "which is for shared/race"},
+      },
+      2);
+}
+
+TEST_CASE("A program that does not stand behind the mark is answered with where it goes") {
+  check_all(
+      {
+          {{"trace", "ls"}, "the program comes after \"--\": mpdemo trace -- ls."},
+          {{"trace", "ls", "-la"}, "mpdemo trace -- ls -la."},
+          {{"trace", "--format", "lanes", "ls", "-l", "a b"},
+           "mpdemo trace --format lanes -- ls -l 'a b'."},
+          {{"trace", "ls", "-x", "--format", "lanes"}, "mpdemo trace --format lanes -- ls -x."},
+          {{"trace", "lanes", "--", "ls"}, "\"lanes\" stands before \"--\""},
+          {{"trace", "--stpe", "ls"}, "Did you mean \"--step\"?"},
+          {{"trace", "--stpe", "--", "ls"}, "Did you mean \"--step\"?"},
+      },
+      2);
+}
+
+TEST_CASE("A program that cannot be run is answered with why, and with what can") {
+  const Folder folder;
+  fill(folder);
+  const auto add = [&](const std::string& name, const std::string& text, mode_t mode) {
+    write_file(folder / name, text);
+    REQUIRE(::chmod((folder / name).c_str(), mode) == 0);
+  };
+  add("script", "#!/no/such/thing\n", 0755);
+  add("from-windows", "#!/bin/sh\r\n", 0755);
+  add("homework.py", "print(1)\n", 0644);
+  const auto run = [](std::initializer_list<std::string> program) {
+    return together({"trace", "--"}, program);
+  };
+  check_all(
+      {
+          {run({"ls -la"}), "its words are separate ones: mpdemo trace -- ls -la."},
+          {run({"ls -l", "a b"}), "mpdemo trace -- ls -l 'a b'."},
+          {run({"no-such-program-here"}), "check its name, or write its path"},
+          {run({"text", "x"}), "the file in this folder: mpdemo trace -- ./text x."},
+          {run({"/no/such"}), "there is no such file; check its path"},
+          {run({"./script"}), "its first line has /no/such/thing run it, which is not there"},
+          {run({"./from-windows"}), "its lines end as those of Windows do"},
+      },
+      127, folder);
+  check_all(
+      {
+          {run({"./folder"}), "it is a folder; name a program in it"},
+          {run({"./text"}), "allow it: chmod +x ./text."},
+          {run({"./homework.py", "3"}), "or mpdemo trace -- python3 ./homework.py 3."},
+      },
+      126, folder);
+}
+
+TEST_CASE("A file where a lesson should be is answered with the command that takes it") {
+  const Folder folder;
+  fill(folder);
+  write_file(folder / "run.jsonl", "");
+  const std::string program = folder / "text";
+  check_all(
+      {
+          {{program}, "Did you mean \"mpdemo trace -- " + program + "\"?"},
+          {{"run", program}, "Did you mean \"mpdemo trace -- " + program + "\"?"},
+          {{"run.jsonl"}, "Did you mean \"mpdemo replay run.jsonl\"?"},
+      },
+      2, folder);
 }
 
 TEST_CASE("A schedule that is none, or does not fit, is answered with one that does") {

@@ -16,8 +16,8 @@ using view::Style;
 
 namespace {
 
-constexpr view::Page kPage{"fork() is called once and returns twice", "lessons/fork/basic.cpp",
-                           "int main() {\n  return fork() < 0;\n}\n"};
+const view::Page kPage{"fork() is called once and returns twice", "lessons/fork/basic.cpp",
+                       "int main() {\n  return fork() < 0;\n}\n"};
 
 std::string document(const std::vector<trace::Timeline>& runs, const Style& style = {},
                      const view::Page& page = kPage) {
@@ -91,6 +91,14 @@ trace::Timeline long_run(int events) {
 }
 
 }  // namespace
+
+TEST_CASE("prose in the reader's language stands with the line that it is below") {
+  CHECK_FALSE(run_of(fork_parent_first()).contains("notes"));
+  view::Page page = kPage;
+  page.notes = {{1, "函式"}, {2, "</script>"}};
+  CHECK(run_of(fork_parent_first(), {}, page).at("notes") ==
+        json::parse(R"([[1, "函式"], [2, "</script>"]])"));
+}
 
 TEST_CASE("a page has its run as data: head, listing, events and end") {
   const json run = run_of(fork_parent_first());

@@ -1,5 +1,8 @@
 #include "core/view/svg.hpp"
 
+#include <sstream>
+#include <string>
+
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
 
@@ -15,7 +18,7 @@ std::string document(const trace::Timeline& run, const Style& style = {},
 
 /// What is drawn, without the head and the style.
 std::string drawings(const std::string& document) {
-  const auto paper = document.find("<rect class=\"paper\" width");
+  const auto paper = document.find("<rect class=\"paper\" fill=\"#fff\" width");
   return document.substr(document.find('\n', paper) + 1);
 }
 
@@ -40,33 +43,33 @@ TEST_CASE("a lifeline for each process, drawn as far as it lives") {
   const Style style{.time = view::Time::none};
   CHECK(drawings(document(killed_child(), style)) ==
         R"svg(<g transform="translate(0 0)">
-<path class="t c1" d="M21 56V116"/>
-<path class="t c2" d="M404 76V136"/>
-<path class="t s c1" d="M21 116V156"/>
-<path class="t c1" d="M21 156V176"/>
-<text class="b" x="16" y="26">fork/killed</text>
-<path class="m n c1" d="M16 56a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"/>
-<text class="b" x="33" y="56">parent 4276</text>
-<path class="a c1" d="M21 76H398"/>
-<path class="n c1" d="M402 76l-8 -4v8z"/>
-<rect class="paper" x="193" y="68" width="39" height="16"/>
-<text class="l" x="212" y="76">fork</text>
-<path class="m n c2" d="M399 76a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"/>
-<text class="b" x="416" y="76">child-1 4277</text>
-<path class="m n c2" d="M404 96h6"/>
-<text class="f" x="416" y="96">starts</text>
-<path class="m c1" d="M16 116a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"/>
-<text class="f" x="33" y="116">waits for child-1</text>
-<path class="m n c2" d="M399 131l10 10m0 -10l-10 10"/>
-<text class="f" x="416" y="136">killed by SIGKILL</text>
-<path class="a c2" d="M404 156H27"/>
-<path class="n c2" d="M23 156l8 -4v8z"/>
-<rect class="paper" x="185" y="148" width="54" height="16"/>
-<text class="l" x="212" y="156">reaped</text>
-<path class="m n c2" d="M399 151h10v10h-10z"/>
-<path class="m n c1" d="M16 171h10v10h-10z"/>
-<text class="f" x="33" y="176">exit 1</text>
-<text x="16" y="206">The demo failed: child-1 4277 was killed by SIGKILL (9).</text>
+<path class="t c1" stroke="#a65c00" d="M21 56V116"/>
+<path class="t c2" stroke="#0b6fa8" d="M404 76V136"/>
+<path class="t s c1" stroke="#a65c00" d="M21 116V156"/>
+<path class="t c1" stroke="#a65c00" d="M21 156V176"/>
+<text class="b" x="16" y="30">fork/killed</text>
+<path class="n c1" fill="#a65c00" stroke="#a65c00" d="M16 56a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"/>
+<text class="b" x="33" y="60">parent 4276</text>
+<path class="a c1" stroke="#a65c00" d="M21 76H398"/>
+<path class="n c1" fill="#a65c00" stroke="#a65c00" d="M402 76l-8 -4v8z"/>
+<rect class="paper" fill="#fff" x="193" y="68" width="39" height="16"/>
+<text class="l" x="212" y="80">fork</text>
+<path class="n c2" fill="#0b6fa8" stroke="#0b6fa8" d="M399 76a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"/>
+<text class="b" x="416" y="80">child-1 4277</text>
+<path class="n c2" fill="#0b6fa8" stroke="#0b6fa8" d="M404 96h6"/>
+<text class="f" fill="#595959" x="416" y="100">starts</text>
+<path class="m c1" fill="#fff" stroke="#a65c00" d="M16 116a5 5 0 1 0 10 0a5 5 0 1 0 -10 0z"/>
+<text class="f" fill="#595959" x="33" y="120">waits for child-1</text>
+<path class="n c2" fill="#0b6fa8" stroke="#0b6fa8" d="M399 131l10 10m0 -10l-10 10"/>
+<text class="f" fill="#595959" x="416" y="140">killed by SIGKILL</text>
+<path class="a c2" stroke="#0b6fa8" d="M404 156H27"/>
+<path class="n c2" fill="#0b6fa8" stroke="#0b6fa8" d="M23 156l8 -4v8z"/>
+<rect class="paper" fill="#fff" x="185" y="148" width="54" height="16"/>
+<text class="l" x="212" y="160">reaped</text>
+<path class="n c2" fill="#0b6fa8" stroke="#0b6fa8" d="M399 151h10v10h-10z"/>
+<path class="n c1" fill="#a65c00" stroke="#a65c00" d="M16 171h10v10h-10z"/>
+<text class="f" fill="#595959" x="33" y="180">exit 1</text>
+<text x="16" y="210">The demo failed: child-1 4277 was killed by SIGKILL (9).</text>
 </g>
 </svg>
 )svg");
@@ -79,6 +82,21 @@ TEST_CASE("who does not see it has a title and a description") {
              ContainsSubstring("<title id=\"title\">fork/basic: one call, two returns</title>"));
   CHECK_THAT(shown, ContainsSubstring("10 events of 2 processes: parent 4276, child-1 4277."));
   CHECK_THAT(shown, ContainsSubstring("prefers-color-scheme: dark"));
+}
+
+TEST_CASE("its colours are attributes, and rules are for the night alone") {
+  const std::string shown = document(tree_of_three());
+  CHECK_THAT(shown, !ContainsSubstring("var("));
+  const auto rules = shown.substr(0, shown.find("@media screen and (prefers-color-scheme: dark)"));
+  for (const char* rule : {"fill: #", "stroke: #"}) CHECK_THAT(rules, !ContainsSubstring(rule));
+  CHECK(times("<path", shown) == times("stroke=\"#", shown));
+  std::istringstream lines(shown);
+  for (std::string line; std::getline(lines, line);) {
+    CAPTURE(line);
+    const bool is_filled = line.starts_with("<path class=\"n") ||
+                           line.starts_with("<path class=\"m") || line.starts_with("<rect");
+    if (is_filled) CHECK_THAT(line, ContainsSubstring(" fill=\"#"));
+  }
 }
 
 TEST_CASE("it refers to nothing outside of itself") {

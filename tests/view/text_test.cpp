@@ -5,6 +5,11 @@
 #include <algorithm>
 #include <cstdlib>
 
+#include "core/view/clock.hpp"
+#include "core/view/html.hpp"
+#include "core/view/lanes.hpp"
+#include "core/view/mermaid.hpp"
+#include "core/view/svg.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
 
@@ -192,12 +197,34 @@ TEST_CASE("columns grow when something does not fit, and stay so") {
 
   +0.000 ms  parent   4276  starts
 +999.999 ms  parent   4276  forks      worker-of-the-month 1234567
-  +1000.000 ms  worker-of-the-month  1234567  starts
- +10000.000 ms  parent                  4276  prints     hello
-+100000.001 ms  worker-of-the-month  1234567  exits      with 0
-+101000.000 ms  parent                  4276  exits      with 0
++1000.00 ms  worker-of-the-month  1234567  starts
++10000.0 ms  parent                  4276  prints     hello
+ +100000 ms  worker-of-the-month  1234567  exits      with 0
+ +101000 ms  parent                  4276  exits      with 0
 
 )");
+}
+
+TEST_CASE("a time is less exact where it would be too wide") {
+  const std::pair<const char*, const char*> times[] = {
+      {"+999.999 ms", "+999.999 ms"},         {"+1000.123 ms", "+1000.12 ms"},
+      {"+99999.123 ms", "+99999.1 ms"},       {"+100000.123 ms", "+100000 ms"},
+      {"+123456789.123 ms", "+123456789 ms"}, {"15:14:02", "15:14:02"}};
+  for (const auto& [time, shown] : times) CHECK(view::less_exact(time, 11) == shown);
+}
+
+TEST_CASE("who is ended by mpdemo is not said to be killed by somebody") {
+  auto run = killed_child();
+  for (auto& event : run.events) {
+    if (event.act.kind == probe::Kind::signal) event.act.value = probe::kByMpdemo;
+  }
+  CHECK_THAT(text_of(run), ContainsSubstring("child-1  4277  is ended   by mpdemo\n"));
+  CHECK_THAT(text_of(run, {.plain = true}),
+             ContainsSubstring("child-1, process 4277, is ended by mpdemo."));
+  for (const auto make : {view::lanes, view::svg, view::html, view::mermaid}) {
+    const std::string shown = view::render(*make({}), run);
+    CHECK_THAT(shown, ContainsSubstring("ended by mpdemo"));
+  }
 }
 
 TEST_CASE("the lines of one text stand below each other") {

@@ -26,7 +26,19 @@ class Listing {
       line.append(element("span", "here"), element("span", "number", String(index + 1)), code, element("span", "chips"));
       return line;
     });
-    this.list.replaceChildren(...this.lines);
+    this.list.replaceChildren(...this.lines.flatMap((line, index) => {
+      const note = run.notes.get(index + 1);
+      return note ? [line, this.noteBelow(line, note)] : [line];
+    }));
+  }
+
+  /** The prose that ends in `line`, once more in the reader's language. */
+  noteBelow(line, text) {
+    const note = element("li", "line prose note");
+    const code = element("code", "", text);
+    code.style.paddingLeft = line.querySelector("code").style.paddingLeft;
+    note.append(element("span", "here"), element("span", "number"), code);
+    return note;
   }
 
   /** `living` are the processes at the current event, `actor` is whose it is. */

@@ -18,6 +18,7 @@ class Run {
     this.name = data.name;
     this.title = data.title;
     this.source = data.source;
+    this.notes = new Map(data.notes ?? []);
     this.end = data.end;
     this.events = data.events;
     this.columns = 0;

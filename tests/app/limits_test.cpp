@@ -1,0 +1,128 @@
+#include <sys/resource.h>
+#include <sys/stat.h>
+
+#include "tests/app/mpdemo.hpp"
+
+// What this shell or this machine does not allow is no fault of the command
+// line, nor of a demo: status 3, and a sentence with the limit to raise.
+
+namespace {
+
+using namespace tests;
+
+/// The program has that limit, and is somebody who can't go beyond it.
+Options limited(decltype(RLIMIT_NOFILE) resource, rlim_t most) {
+  Options options;
+  options.before_exec = [=] {
+    const rlimit limit{most, most};
+    REQUIRE(::setrlimit(resource, &limit) == 0);
+    become_somebody_new();
+  };
+  return options;
+}
+
+const std::vector<Arguments> kRuns = {
+    {"fork", "--auto"},
+    {"process", "--auto", "--format", "lanes"},
+    {"pool", "--auto", "--workers", "20"},
+    {"queue", "--auto", "--format", "jsonl"},
+    {"pipe", "duplex", "--seed", "1"},
+    {"shared", "race", "--auto", "--processes", "30"},
+    {"fork", "--outcomes"},
+    {"trace", "--", "true"},
+    {"trace", "--observe", "output", "--", "true"},
+    {"trace", "--runs", "2", "--", "true"},
+};
+
+/// Refused before anything is shown.
+void check_refused(const Arguments& arguments, const Options& options, const std::string& fix) {
+  CAPTURE(arguments);
+  const Finished finished = mpdemo(arguments, options);
+  CHECK(finished.status == exited(3));
+  CHECK(finished.output.empty());
+  CHECK(is_one_sentence(finished.error));
+  CHECK_THAT(finished.error, ContainsSubstring(fix));
+}
+
+}  // namespace
+
+TEST_CASE("Where too few files may be open each command says so before it begins") {
+  const support::NothingLeft nothing_left;
+  for (const rlim_t most : {rlim_t(3), rlim_t(8), rlim_t(11)}) {
+    CAPTURE(most);
+    for (const auto& arguments : kRuns)
+      check_refused(arguments, limited(RLIMIT_NOFILE, most), "raise the limit");
+  }
+}
+
+TEST_CASE("A replay that may open nothing says which limit to raise") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  REQUIRE(::chmod(folder.path().c_str(), 0755) == 0);
+  write_file(folder / "record", mpdemo({"fork", "--format", "jsonl"}).output);
+  check_refused({"replay", folder / "record"}, limited(RLIMIT_NOFILE, 3), "raise the limit");
+}
+
+TEST_CASE("How many files may be open is compared with the processes of the demo") {
+  const support::NothingLeft nothing_left;
+  const Options few = limited(RLIMIT_NOFILE, 24);
+  check_refused({"pool", "default", "--workers", "20", "--auto"}, few, "watch 21 processes");
+  check_refused({"shared", "race", "--processes", "30", "--auto"}, few, "ulimit -n 1024");
+  CHECK(mpdemo({"fork", "basic", "--auto"}, few).status == exited(0));
+}
+
+TEST_CASE("Where no process may be made each command says so before it begins") {
+  const support::NothingLeft nothing_left;
+  for (const auto& arguments : kRuns)
+    check_refused(arguments, limited(RLIMIT_NPROC, 1), "ulimit -u");
+}
+
+TEST_CASE("A demo that the system refuses a process halfway has not failed by itself") {
+  const support::NothingLeft nothing_left;
+  const Finished finished =
+      mpdemo({"pool", "default", "--workers", "20", "--auto"}, limited(RLIMIT_NPROC, 4));
+  CHECK(finished.status == exited(3));
+  CHECK(is_one_sentence(finished.error));
+  CHECK_THAT(finished.error, ContainsSubstring("cannot fork") && ContainsSubstring("ulimit -u"));
+}
+
+TEST_CASE("Where no file may have a size a sentence says so and nobody dies of a signal") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  REQUIRE(::chmod(folder.path().c_str(), 0777) == 0);
+  const Options none = limited(RLIMIT_FSIZE, 0);
+  const std::string fix = "ulimit -f unlimited";
+  check_refused({"fork", "--auto"}, none, fix);
+  check_refused({"fork", "--auto", "-o", folder / "run"}, none, fix);
+  check_refused({"fork", "--outcomes", "-o", folder / "run"}, none, fix);
+  check_refused({"trace", "--runs", "1", "-o", folder / "run", "--", "true"}, none, fix);
+  check_refused({"trace", "-o", folder / "run", "--", "true"}, none, fix);
+  const std::string record = mpdemo({"fork", "--format", "jsonl"}).output;
+  write_file(folder / "record", record);
+  check_refused({"replay", folder / "record", "-o", folder / "run"}, none, fix);
+  CHECK(folder.names() == std::vector<std::string>{"record"});
+}
+
+TEST_CASE("A traced program has SIGXFSZ as it was before mpdemo") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  const Finished finished =
+      mpdemo({"trace", "--format", "raw", "--", "sh", "-c",
+              "ulimit -f 0; (echo much >" + (folder / "file") + "); echo $?"});
+  CHECK(finished.output == std::to_string(128 + SIGXFSZ) + "\n");
+}
+
+TEST_CASE("Who writes into a FIFO that nobody reads yet is told so and waits") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  REQUIRE(::mkfifo((folder / "fifo").c_str(), 0600) == 0);
+  Program program(kMpdemo, {"fork", "basic", "--format", "jsonl", "-o", folder / "fifo"});
+  program.expect("nobody reads the FIFO");
+  const std::string record = contents_of(folder / "fifo");
+  CHECK(program.wait() == exited(0));
+  lawful_run_in(record);
+
+  Program interrupted(kMpdemo, {"fork", "-o", folder / "fifo"});
+  interrupted.expect("nobody reads the FIFO");
+  CHECK(end_with(SIGINT, interrupted) == os::ExitStatus::killed(SIGINT));
+}
