@@ -254,7 +254,7 @@ TEST_CASE("K: what an initializer throws reaches the tasks, and is written once"
     mp::Pool pool{2, mp::Pool::Options{[] { throw std::runtime_error("no such database"); }, {}}};
     auto future = pool.apply_async(square, 1);
     const auto said = text_of<mp::Error>([&] { future.get_for(10s); });
-    require(has(said, "its initializer threw std::runtime_error: no such database"));
+    require(has(said, "its initializer failed: std::runtime_error: no such database"));
     require(has(said, "died at once"));
   });
   ::close(ends[1]);
@@ -264,13 +264,14 @@ TEST_CASE("K: what an initializer throws reaches the tasks, and is written once"
   for (ssize_t size = 0; (size = ::read(ends[0], some.data(), some.size())) > 0;)
     written.append(some.data(), static_cast<std::size_t>(size));
   ::close(ends[0]);
-  CHECK_THAT(written, ContainsSubstring("workers threw std::runtime_error: no such database"));
+  CHECK_THAT(written, ContainsSubstring("workers failed: std::runtime_error: no such database"));
   CHECK(std::count(written.begin(), written.end(), '\n') == 1);
 }
 
 namespace {
 
-[[gnu::noinline]] int sum_later(mp::Pool& pool, std::vector<int> addends) {
+[[gnu::noinline]] int sum_later(mp::Pool& pool, int first) {
+  const std::vector<int> addends{first};
   return pool.apply([&addends](int i) { return addends.front() + i; }, 1);
 }
 
@@ -285,7 +286,7 @@ TEST_CASE("K: a callable that refers to what was made after the pool is refused"
   std::vector<int> before{5};
   int counted = 0;
   mp::Pool pool{2};
-  CHECK_THROWS_WITH(sum_later(pool, {1}), ContainsSubstring("made after the pool"));
+  CHECK_THROWS_WITH(sum_later(pool, 1), ContainsSubstring("made after the pool"));
   CHECK_THROWS_WITH(map_later(pool, 3), ContainsSubstring("made after the pool"));
   CHECK(pool.apply([&before](int i) { return before.front() + i; }, 1) == 6);
   CHECK(pool.apply([counted](int i) { return counted + i; }, 1) == 1);
