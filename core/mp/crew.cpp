@@ -31,6 +31,7 @@ StaffTerms named(StaffTerms terms, const std::string& pool) {
 Crew::Crew(StaffTerms terms, probe::Place place)
     : generation_(os::generation()),
       name_(probe::name_object(probe::ObjectType::pool)),
+      stack_(static_cast<const char*>(terms.stack)),
       board_(terms.workers),
       staff_(board_, named(std::move(terms), name_)),
       incoming_(staff_.size()) {
@@ -79,12 +80,14 @@ void Crew::require_open() const {
 }
 
 void Crew::require_reachable(const void* callable, std::size_t size) const {
-  const Lock lock = enter();
+  if (maker_ != std::this_thread::get_id()) return;
+  // The stack grows downwards, and what was made later lies beyond its former end.
+  const char* const end = static_cast<const char*>(__builtin_frame_address(0));
   const auto* bytes = static_cast<const char*>(callable);
   for (std::size_t at = 0; at + sizeof(void*) <= size; at += sizeof(void*)) {
-    const void* word = nullptr;
+    const char* word = nullptr;
     std::memcpy(&word, bytes + at, sizeof word);
-    if (!staff_.is_beyond_workers(word)) continue;
+    if (word < end || word >= stack_) continue;
     throw Error(
         "a callable for a pool refers to a variable that was made after the pool, which no worker "
         "has: capture it by value, pass it as an argument, or make it before the pool");
@@ -263,7 +266,7 @@ void Crew::run_callbacks(Lock& lock) {
       callback();
     } catch (...) {
       // Thrown on, it would end a call that has nothing to do with that task.
-      probe::report(fmt::format("a callback of task {} threw {}", job->number,
+      probe::report(fmt::format("a callback of task {} failed: {}", job->number,
                                 probe::describe_current_exception()));
     }
     callback = nullptr;

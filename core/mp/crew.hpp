@@ -149,6 +149,8 @@ class Crew {
 
   int generation_;  // of the process that made it: see os::generation()
   std::string name_;
+  const char* stack_;  // where that of the program ended when it made the pool
+  std::thread::id maker_ = std::this_thread::get_id();
   TaskBoard board_;
   Staff staff_;
 

@@ -30,7 +30,7 @@ void Crew::take_census() {
     if (deaths_at_once_ >= most && probe::now() - first_death_at_once_ >= patience) {
       const std::string why = initializer_error_.empty()
                                   ? "see what its initializer does"
-                                  : "its initializer threw " + initializer_error_;
+                                  : "its initializer failed: " + initializer_error_;
       return give_up(
           fmt::format("the pool has given up: {} workers in a row died at once, the last "
                       "one before it took a task; {}",
@@ -88,7 +88,7 @@ void Crew::give_up(const std::string& reason) {
 
 void Crew::tell_of_initializer() {
   if (failed_initializers_ == 0) return;
-  probe::report(fmt::format("the initializer of {} worker{} threw {}", failed_initializers_,
+  probe::report(fmt::format("the initializer of {} worker{} failed: {}", failed_initializers_,
                             failed_initializers_ == 1 ? "" : "s", initializer_error_));
   failed_initializers_ = 0;
 }

@@ -7,7 +7,7 @@
 namespace mp {
 namespace {
 
-detail::StaffTerms terms_for(int workers, Pool::Options options) {
+detail::StaffTerms terms_for(int workers, Pool::Options options, const void* stack) {
   if (workers < 1) {
     throw Error(
         fmt::format("a pool has at least 1 worker, not {}: leave the number out for one "
@@ -21,17 +21,23 @@ detail::StaffTerms terms_for(int workers, Pool::Options options) {
                     *options.max_tasks_per_worker));
   }
   return {static_cast<std::size_t>(workers), options.max_tasks_per_worker,
-          std::move(options.initializer), ""};
+          std::move(options.initializer), "", stack};
 }
 
 }  // namespace
 
-Pool::Pool(probe::Place place) : Pool(os::usable_cpus(), Options{}, place) {}
+// What the program makes from here on lies below this frame, and no worker has it.
+Pool::Pool(probe::Place place)
+    : Pool(os::usable_cpus(), Options{}, place, __builtin_frame_address(0)) {}
 
-Pool::Pool(int workers, probe::Place place) : Pool(workers, Options{}, place) {}
+Pool::Pool(int workers, probe::Place place)
+    : Pool(workers, Options{}, place, __builtin_frame_address(0)) {}
 
 Pool::Pool(int workers, Options options, probe::Place place)
-    : crew_(std::make_shared<detail::Crew>(terms_for(workers, std::move(options)), place)) {}
+    : Pool(workers, std::move(options), place, __builtin_frame_address(0)) {}
+
+Pool::Pool(int workers, Options options, probe::Place place, const void* stack)
+    : crew_(std::make_shared<detail::Crew>(terms_for(workers, std::move(options), stack), place)) {}
 
 Pool::~Pool() {
   if (crew_) crew_->abandon();

@@ -155,6 +155,7 @@ class Pool {
   static std::size_t default_chunk(std::size_t items, std::size_t workers);
 
  private:
+  Pool(int workers, Options options, probe::Place place, const void* stack);
   template <typename F>
   void require_reachable(const F& f) const;
   template <typename F, typename... Args>

@@ -32,7 +32,7 @@ class Queue {
   /// and std::system_error when there is no memory to share.
   explicit Queue(std::size_t capacity = kUnbounded) : messages_(capacity) {}
   /// The same in `bytes` of memory, from 128 KiB to 16 GiB, instead of a gigabyte,
-  /// or a sixteenth of the address space where that is limited (ulimit -v). They
+  /// or a sixteenth of the address space that a limit leaves (ulimit -v). They
   /// count against that limit at once, but take memory only as they are used.
   Queue(std::size_t capacity, std::size_t bytes) : messages_(capacity, bytes) {}
   Queue(Queue&&) noexcept = default;

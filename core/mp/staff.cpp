@@ -4,7 +4,6 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include <algorithm>
 #include <array>
 #include <atomic>
 #include <chrono>
@@ -38,7 +37,6 @@ void Staff::hire(std::size_t index, probe::Place place) {
   const std::string name = next_name();
   Member& member = members_[index];
   member.hired = probe::now();
-  note_stack();
   // A worker ends with the thread that forked it: not with the one that asks.
   os::run_in_lasting_thread([&] {
     const pid_t parent = ::getpid();
@@ -47,26 +45,6 @@ void Staff::hire(std::size_t index, probe::Place place) {
     if (pid == 0) become_worker(index, name, parent);
     member.child = std::make_shared<Child>(pid, name, Child::Handle::if_possible);
   });
-}
-
-namespace {
-
-/// Where the stack of this thread has come to: it grows downwards.
-[[gnu::noinline]] std::uintptr_t stack_now() {
-  return reinterpret_cast<std::uintptr_t>(__builtin_frame_address(0));
-}
-
-}  // namespace
-
-void Staff::note_stack() {
-  const auto here = std::this_thread::get_id();
-  stack_at_fork_ = std::exchange(stack_owner_, here) == here ? std::max(stack_at_fork_, stack_now())
-                                                             : stack_now();
-}
-
-bool Staff::is_beyond_workers(const void* address) const {
-  const auto at = reinterpret_cast<std::uintptr_t>(address);
-  return stack_owner_ == std::this_thread::get_id() && at > stack_now() && at < stack_at_fork_;
 }
 
 void Staff::become_worker(std::size_t index, const std::string& name, pid_t parent) {

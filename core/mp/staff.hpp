@@ -3,12 +3,10 @@
 #include <sys/types.h>
 
 #include <cstddef>
-#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
 #include <string>
-#include <thread>
 #include <vector>
 
 #include "core/mp/child.hpp"
@@ -25,6 +23,7 @@ struct StaffTerms {
   std::optional<int> max_tasks;       ///< a worker leaves after so many; empty: never
   std::function<void()> initializer;  ///< run first in each worker; may be empty
   std::string pool;                   ///< "pool-1"; empty when nobody watches
+  const void* stack = nullptr;        ///< where that of the program ended then
 };
 
 /// The worker processes of one pool: hires them, notices who has ended, lets
@@ -62,11 +61,6 @@ class Staff {
   /// SIGTERM to all, and SIGKILL to those that are left 0.3 s later; reaps them.
   void dismiss_all(probe::Place place);
 
-  /// Whether an address is that of an object on the stack of this thread which no
-  /// worker, or not every one, has a copy of: it was made in a call that came after
-  /// the fork.
-  bool is_beyond_workers(const void* address) const;
-
   std::size_t size() const { return members_.size(); }
   /// Those that are there, in the order of their places.
   std::vector<pid_t> pids() const;
@@ -79,15 +73,11 @@ class Staff {
   };
 
   [[noreturn]] void become_worker(std::size_t index, const std::string& name, pid_t parent);
-  void note_stack();
   std::optional<Departure> look_at(std::size_t index);
 
   TaskBoard& board_;
   StaffTerms terms_;
   std::vector<Member> members_;
-  // The highest place on the stack from which a worker was forked, and whose it is.
-  std::uintptr_t stack_at_fork_ = 0;
-  std::thread::id stack_owner_{};
 };
 
 }  // namespace mp::detail

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <fstream>
 
 #include "core/os/error.hpp"
 
@@ -33,8 +34,12 @@ SharedMemory::~SharedMemory() {
 std::size_t SharedMemory::affordable(std::size_t wanted, std::size_t least) {
   rlimit limit{};
   if (::getrlimit(RLIMIT_AS, &limit) != 0 || limit.rlim_cur == RLIM_INFINITY) return wanted;
+  std::size_t pages = 0;
+  std::ifstream("/proc/self/statm") >> pages;
+  const std::size_t used = pages * static_cast<std::size_t>(::sysconf(_SC_PAGESIZE));
+  const std::size_t left = limit.rlim_cur - std::min<std::size_t>(used, limit.rlim_cur);
   constexpr std::size_t kShares = 16;
-  return std::clamp<std::size_t>(limit.rlim_cur / kShares, least, wanted);
+  return std::clamp(left / kShares, least, wanted);
 }
 
 void SharedMemory::discard(std::size_t from, std::size_t to) {

@@ -22,8 +22,8 @@ class SharedMemory {
   ~SharedMemory();
 
   /// How much of `wanted` bytes, and `least` at the least, a process may set aside
-  /// for one purpose: a sixteenth of the address space that it may have (ulimit -v),
-  /// as there will be others. See RLIMIT_AS in getrlimit(2).
+  /// for one purpose: all of it, or a sixteenth of the address space that a limit
+  /// leaves it (ulimit -v), as there will be others. See RLIMIT_AS in getrlimit(2).
   static std::size_t affordable(std::size_t wanted, std::size_t least);
 
   void* data() const { return data_; }

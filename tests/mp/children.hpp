@@ -8,6 +8,7 @@
 #include <memory>
 #include <new>
 #include <random>
+#include <stdexcept>
 #include <vector>
 
 #include "core/os/process.hpp"
@@ -26,6 +27,11 @@ inline pid_t child_that(const std::function<void()>& body) {
   const pid_t child = os::fork();
   if (child == 0) probe::run_and_exit(body);
   return child;
+}
+
+/// What a child, or a thread, checks with, as Catch is the test's: throws.
+inline void require(bool what) {
+  if (!what) throw std::logic_error("it is not so");
 }
 
 /// Whether the child ends by itself, with 0, within `seconds`. Else it is killed.

@@ -172,6 +172,7 @@ TEST_CASE("C09: when the other end is closed, poll is true, recv ends and send f
   CHECK(a.poll());
   CHECK(a.recv() == "last words");
   CHECK(a.poll());
+  CHECK(error_number_of([&] { a.recv(); }) == ECONNRESET);  // of "never read"
   CHECK_THROWS_AS(a.recv(), mp::EndOfFile);
   CHECK_THROWS_AS(a.try_recv(), mp::EndOfFile);
   CHECK(error_number_of([&] { a.send("x"); }) == EPIPE);
@@ -190,6 +191,7 @@ TEST_CASE("C09: when the other process has ended, what it sent comes, and then t
   CHECK(a.poll_for(5s));
   CHECK(a.recv() == "last words");
   CHECK(a.poll());
+  CHECK(error_number_of([&] { a.recv(); }) == ECONNRESET);  // of "never read"
   CHECK_THROWS_AS(a.recv(), mp::EndOfFile);
   CHECK(error_number_of([&] { a.send("x"); }) == EPIPE);
 }

@@ -40,10 +40,6 @@ void set_limit(int which, rlim_t soft) {
   ::setrlimit(static_cast<__rlimit_resource>(which), &limit);
 }
 
-void require(bool what) {
-  if (!what) throw mp::Error("it is not so");
-}
-
 template <typename Failure, typename Call>
 std::string text_of(Call call) {
   try {
@@ -70,13 +66,13 @@ TEST_CASE("queues and pools are made under a limit of the address space, and wor
     for (int i = 0; i < 8; ++i) queues.emplace_back(4);
     for (auto& queue : queues) {
       queue.put(std::string(1 << 20, 'x'));
-      require(queue.get().size() == 1 << 20);
+      support::require(queue.get().size() == 1 << 20);
     }
     mp::Pool pool{2};
-    require(pool.map(square, support::numbers(100)).back() == 99 * 99);
+    support::require(pool.map(square, support::numbers(100)).back() == 99 * 99);
     mp::Queue<int> small{10, 128 << 10};
     small.put(3);
-    require(small.get() == 3);
+    support::require(small.get() == 3);
   })));
 }
 
@@ -89,8 +85,8 @@ TEST_CASE("a queued message that its reader has no memory for is dropped, and th
     set_limit(RLIMIT_DATA, 100U << 20);
     set_limit(RLIMIT_AS, 1400U << 20);
     const auto said = text_of<mp::Error>([&] { queue.get(); });
-    require(has(said, "is lost: this process has no memory for it"));
-    require(queue.get() == "next");
+    support::require(has(said, "is lost: this process has no memory for it"));
+    support::require(queue.get() == "next");
   })));
   CHECK(queue.empty());
   CHECK_FALSE(queue.try_get());
@@ -171,12 +167,12 @@ TEST_CASE("under a limit of file sizes a pipe carries what fits, and says why th
     set_limit(RLIMIT_FSIZE, 100'000);
     for (const std::size_t size : {10, 32 * 1024, 64 * 1024, 99'000}) {
       a.send(std::string(size, 'x'));
-      require(b.recv().size() == size);
+      support::require(b.recv().size() == size);
     }
     const auto too_large = [&] { a.send(std::string(200'000, 'x')); };
-    require(has(text_of<std::system_error>(too_large), "ulimit -f"));
+    support::require(has(text_of<std::system_error>(too_large), "ulimit -f"));
     a.send("after that");
-    require(b.recv() == "after that");
+    support::require(b.recv() == "after that");
   })));
 }
 
@@ -220,11 +216,11 @@ TEST_CASE("a pipe made while standard streams are closed is none of them") {
   CHECK(ends_well(child_that([] {
     for (int number = 0; number < 3; ++number) ::close(number);
     auto [a, b] = mp::pipe<std::string>();
-    require(a.get() > 2 && b.get() > 2);
+    support::require(a.get() > 2 && b.get() > 2);
     std::printf("to nowhere\n");
     std::fflush(stdout);
     a.send("to b");
-    require(b.recv() == "to b");
+    support::require(b.recv() == "to b");
   })));
 }
 
@@ -254,8 +250,8 @@ TEST_CASE("K: what an initializer throws reaches the tasks, and is written once"
     mp::Pool pool{2, mp::Pool::Options{[] { throw std::runtime_error("no such database"); }, {}}};
     auto future = pool.apply_async(square, 1);
     const auto said = text_of<mp::Error>([&] { future.get_for(10s); });
-    require(has(said, "its initializer threw std::runtime_error: no such database"));
-    require(has(said, "died at once"));
+    support::require(has(said, "its initializer failed: std::runtime_error: no such database"));
+    support::require(has(said, "died at once"));
   });
   ::close(ends[1]);
   CHECK(ends_well(program, 10));
@@ -264,13 +260,14 @@ TEST_CASE("K: what an initializer throws reaches the tasks, and is written once"
   for (ssize_t size = 0; (size = ::read(ends[0], some.data(), some.size())) > 0;)
     written.append(some.data(), static_cast<std::size_t>(size));
   ::close(ends[0]);
-  CHECK_THAT(written, ContainsSubstring("workers threw std::runtime_error: no such database"));
+  CHECK_THAT(written, ContainsSubstring("workers failed: std::runtime_error: no such database"));
   CHECK(std::count(written.begin(), written.end(), '\n') == 1);
 }
 
 namespace {
 
-[[gnu::noinline]] int sum_later(mp::Pool& pool, std::vector<int> addends) {
+[[gnu::noinline]] int sum_later(mp::Pool& pool, int first) {
+  const std::vector<int> addends{first};
   return pool.apply([&addends](int i) { return addends.front() + i; }, 1);
 }
 
@@ -285,7 +282,7 @@ TEST_CASE("K: a callable that refers to what was made after the pool is refused"
   std::vector<int> before{5};
   int counted = 0;
   mp::Pool pool{2};
-  CHECK_THROWS_WITH(sum_later(pool, {1}), ContainsSubstring("made after the pool"));
+  CHECK_THROWS_WITH(sum_later(pool, 1), ContainsSubstring("made after the pool"));
   CHECK_THROWS_WITH(map_later(pool, 3), ContainsSubstring("made after the pool"));
   CHECK(pool.apply([&before](int i) { return before.front() + i; }, 1) == 6);
   CHECK(pool.apply([counted](int i) { return counted + i; }, 1) == 1);
@@ -304,15 +301,15 @@ TEST_CASE("a lock is not taken from a living owner in another namespace of PIDs"
       *locked = 1;
       for (;;) ::pause();
     });
-    require(inner > 0);
+    support::require(inner > 0);
     for (;;) ::pause();
   });
   if (support::eventually([&] { return *locked == 1 || os::state_of(outer)->state == 'Z'; }, 5) &&
       *locked == 1) {
     CHECK_FALSE(lock.try_lock_for(200ms));
     const pid_t other = child_that([&] {
-      require(::unshare(CLONE_NEWPID) == 0);
-      require(ends_well(child_that([&] { require(!lock.try_lock_for(200ms)); })));
+      support::require(::unshare(CLONE_NEWPID) == 0);
+      support::require(ends_well(child_that([&] { support::require(!lock.try_lock_for(200ms)); })));
     });
     CHECK(ends_well(other));
   }
@@ -327,13 +324,13 @@ TEST_CASE("a process is joined within a limit although no descriptor is left") {
     process.start();
     mp::Pool pool{2};
     set_limit(RLIMIT_NOFILE, 0);
-    require(!process.join_for(50ms));
+    support::require(!process.join_for(50ms));
     process.kill();
-    require(process.join_for(5s));
-    require(pool.apply(square, 3) == 9);
+    support::require(process.join_for(5s));
+    support::require(pool.apply(square, 3) == 9);
     for (const pid_t worker : pool.workers()) os::send_signal(worker, SIGKILL);
-    require(pool.apply(square, 4) == 16);  // by one that is held without a descriptor
+    support::require(pool.apply(square, 4) == 16);  // by one that is held without a descriptor
     pool.terminate();
-    require(!os::has_children());
+    support::require(!os::has_children());
   })));
 }

@@ -21,7 +21,7 @@ using support::seconds_of;
 
 namespace {
 
-void rest() {
+void rest_for_good() {
   for (;;) ::pause();
 }
 
@@ -54,7 +54,7 @@ TEST_CASE("a daemon that does not heed SIGTERM is killed after a second") {
       mp::Process daemon{[&] {
         *ready = 1;
         evade();
-        rest();
+        rest_for_good();
       }};
       daemon.daemon().start();
       REQUIRE(support::eventually([&] { return *ready == 1; }, 5));
@@ -70,7 +70,7 @@ TEST_CASE("a daemon that inherited a handler of SIGTERM does not keep its parent
   const PlainTermination plain;
   CHECK(support::ends_well(support::child_that([] {
     ::signal(SIGTERM, [](int) {});
-    mp::Process daemon{rest};
+    mp::Process daemon{rest_for_good};
     daemon.daemon().start();
   })));
 }
@@ -82,10 +82,10 @@ TEST_CASE("exit in the middle of a program terminates daemons and awaits the oth
   const pid_t program = support::child_that([&] {
     mp::Process stubborn{[] {
       ::signal(SIGTERM, SIG_IGN);
-      rest();
+      rest_for_good();
     }};
     stubborn.daemon().start();
-    mp::Process daemon{rest};
+    mp::Process daemon{rest_for_good};
     daemon.daemon().start();
     mp::Process other{[&] {
       mp::Process grandchild{[&] { ++*finished; }};
@@ -105,7 +105,7 @@ TEST_CASE("exit in the middle of a program terminates daemons and awaits the oth
 TEST_CASE("exit in a forked process leaves its parent's processes alone") {
   support::NothingLeft nothing_left;
   const PlainTermination plain;
-  mp::Process sibling{rest};
+  mp::Process sibling{rest_for_good};
   sibling.daemon().start();
   CHECK(support::ends_well(support::child_that([] { std::exit(0); })));
   CHECK(sibling.is_alive());
@@ -151,7 +151,7 @@ TEST_CASE("processes are taken out of a vector, and those that go are ended as e
   support::NothingLeft nothing_left;
   const PlainTermination plain;
   std::vector<mp::Process> processes;
-  for (int i = 0; i < 4; ++i) processes.emplace_back(rest).daemon().start();
+  for (int i = 0; i < 4; ++i) processes.emplace_back(rest_for_good).daemon().start();
   const pid_t second = *processes[1].pid();
   processes.erase(processes.begin() + 1);
   CHECK_FALSE(os::state_of(second));

@@ -50,15 +50,11 @@ int failures_of(int threads, const std::function<void(int)>& body) {
   return failures;
 }
 
-void require(bool what) {
-  if (!what) throw mp::Error("it is not so");
-}
-
 void start_and_join(bool spawned, int code, void (*body)(int)) {
   mp::Process process{body, code};
   process.spawn(spawned).start();
   process.join();
-  require(process.exit_status() == ExitStatus::exited(code));
+  support::require(process.exit_status() == ExitStatus::exited(code));
 }
 
 void leave_with(int code) {
@@ -90,9 +86,9 @@ TEST_CASE("several threads join one process, while others ask for it and start m
     CHECK(failures_of(4, [&](int thread) {
             if (thread == 0) start_and_join(false, 3, leave_with);  // reaps what has ended
             if (thread == 1) mp::active_children();
-            if (thread == 2) require(process.join_for(5s));
+            if (thread == 2) support::require(process.join_for(5s));
             process.join();
-            require(process.exit_status() == ExitStatus::exited(7));
+            support::require(process.exit_status() == ExitStatus::exited(7));
           }) == 0);
   }
 }
@@ -126,16 +122,17 @@ TEST_CASE("K: four threads use one pool, each for its own tasks") {
   mp::Pool pool{3};
   CHECK(failures_of(4, [&](int thread) {
           for (int i = 0; i < 200; ++i) {
-            require(pool.apply_async(square, i + thread).get_for(5s) ==
-                    (i + thread) * (i + thread));
+            support::require(pool.apply_async(square, i + thread).get_for(5s) ==
+                             (i + thread) * (i + thread));
           }
           auto squares = numbers(500);
           for (int& n : squares) n *= n;
-          for (int i = 0; i < 20; ++i) require(pool.map(square, numbers(500), 7) == squares);
+          for (int i = 0; i < 20; ++i)
+            support::require(pool.map(square, numbers(500), 7) == squares);
           std::vector<int> unordered;
           for (int n : pool.imap_unordered(square, numbers(500), 3)) unordered.push_back(n);
           std::sort(unordered.begin(), unordered.end());
-          require(unordered == squares);
+          support::require(unordered == squares);
         }) == 0);
   pool.close();
   pool.join();
@@ -146,7 +143,7 @@ TEST_CASE("K: several threads wait for one future, and share the results of one 
   mp::Pool pool{2};
   for (int round = 0; round < 50; ++round) {
     auto future = pool.apply_async(square, round);
-    CHECK(failures_of(3, [&](int) { require(future.get_for(5s) == round * round); }) == 0);
+    CHECK(failures_of(3, [&](int) { support::require(future.get_for(5s) == round * round); }) == 0);
   }
   for (const bool in_order : {true, false}) {
     std::mutex mutex;
@@ -204,8 +201,8 @@ TEST_CASE("K: callbacks come one at a time, and before those that wait have the 
               --inside;
               is_called = true;
             });
-            require(future.get_for(5s) == i * i);
-            require(is_called);
+            support::require(future.get_for(5s) == i * i);
+            support::require(is_called);
           }
         }) == 0);
   CHECK(overlaps == 0);
@@ -234,7 +231,7 @@ TEST_CASE("K: a pool made in a thread that has ended works, and so do workers re
   const auto before = pool->workers();
   for (const pid_t worker : before) os::send_signal(worker, SIGKILL);
   std::jthread([&] {
-    require(support::eventually([&] { return pool->workers() != before; }, 5));
+    support::require(support::eventually([&] { return pool->workers() != before; }, 5));
   }).join();
   const auto now = pool->workers();
   CHECK(pool->map(square, numbers(100)).back() == 99 * 99);
@@ -262,7 +259,7 @@ TEST_CASE("four threads put into a queue and four others get from it") {
   CHECK(failures_of(8, [&](int thread) {
           for (int i = 0; i < 500; ++i) {
             if (thread < 4) {
-              require(queue.put_for(500 * thread + i, 5s));
+              support::require(queue.put_for(500 * thread + i, 5s));
               continue;
             }
             const auto got = queue.get_for(5s);
@@ -286,7 +283,7 @@ TEST_CASE("one thread may send through a pipe end while another receives from it
             if (thread == 0) {
               ours.send(text(i));
             } else {
-              require(ours.recv() == text(i));
+              support::require(ours.recv() == text(i));
             }
           }
         }) == 0);
