@@ -16,6 +16,7 @@
 #include "app/quiz_text.hpp"
 #include "app/sheets.hpp"
 #include "app/step_terminal.hpp"
+#include "core/view/split_lines.hpp"
 #include "core/view/terminal.hpp"
 
 namespace app {
@@ -277,8 +278,12 @@ void FullSession::hear_news() {
   if (!quiz_) return;
   for (const auto& one : quiz_->news()) {
     // As one paragraph: the screen breaks its lines.
-    std::string verdict = verdict_text(one, 10'000, command_.view.language);
-    std::replace(verdict.begin(), verdict.end(), '\n', ' ');
+    const std::string text = verdict_text(one, 10'000, command_.view.language);
+    std::string verdict;
+    for (const auto line : view::split_lines(text)) {
+      const auto first = std::min(line.find_first_not_of(' '), line.size());
+      verdict += (verdict.empty() ? "" : " ") + std::string(line.substr(first));
+    }
     revealed_.push_back(std::move(verdict));
   }
 }

@@ -226,6 +226,8 @@ std::string LaneCanvas::rows(const LaneRow& first, const std::vector<Block>& blo
 
 std::string LaneCanvas::names_after_a_screenful(std::string_view unit) {
   if (rows_ < kScreenful) return {};
+  // In a window nobody moves but for those who have no column of their own.
+  if (is_window_ && !columns_.shared_left()) return {};
   const bool has_moved = columns_.arrange();
   if (!is_window_) return names(unit);
   columns_.keep_layout();

@@ -28,7 +28,7 @@ void run_to_end(const Tmux& tmux) {
 
 /// A demo's first screen is the same again after going forward and all the way back.
 void go_there_and_back(const Tmux& tmux, bool ends_well) {
-  const std::string first = tmux.expect("Enter next");
+  const std::string first = tmux.expect_settled("Enter next");
   run_to_end(tmux);
   if (ends_well) {
     tmux.expect("The demo has ended.");

@@ -10,7 +10,6 @@ constexpr const char* kLane = "● parent";
 constexpr const char* kWord = "  prints  ";
 
 const std::vector<Arguments> kPlays = {{"fork", "--demo", "basic", "--auto"},
-                                       {"fork", "--demo", "basic", "--pace", "1ms"},
                                        {"fork", "--demo", "basic", "--seed", "1"}};
 
 Arguments with(Arguments arguments, const Arguments& more) {
@@ -55,6 +54,7 @@ TEST_CASE("Elsewhere than on a terminal a run stays in words") {
   const Folder folder;
   write_file(folder / "run", record_of_basic());
   for (const Arguments& arguments : kPlays) check_words(arguments, {});
+  check_words({"fork", "--demo", "basic", "--pace", "1ms"}, {});
   check_words({"replay", folder / "run", "--auto"}, {});
   // A terminal for the messages alone is none.
   Options piped = support::on_terminal();
