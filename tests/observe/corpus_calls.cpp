@@ -121,10 +121,19 @@ int asks_a_tracer() {
 
 /// A child stops, goes on, and ends; its parent waits for all three, in both ways.
 int waits_for_stops() {
-  const int pid = child([] {
+  int ends[2];
+  if (::pipe(ends) != 0) return 99;
+  // That it goes on can be waited for as long as it does not stop again, or end.
+  const auto may_go_on = [&] {
+    char byte = 0;
+    return ::read(ends[0], &byte, 1) == 1;
+  };
+  const auto let_go_on = [&] { return ::write(ends[1], "x", 1) == 1; };
+  const int pid = child([&] {
     ::raise(SIGSTOP);
+    if (!may_go_on()) return 98;
     ::raise(SIGTSTP);
-    return 5;
+    return may_go_on() ? 5 : 97;
   });
   int status = 0;
   ::waitpid(pid, &status, WUNTRACED);
@@ -132,12 +141,14 @@ int waits_for_stops() {
   ::kill(pid, SIGCONT);
   ::waitpid(pid, &status, WCONTINUED);
   say(WIFCONTINUED(status) ? "continued" : "not continued");
+  if (!let_go_on()) return 96;
   siginfo_t info{};
   ::waitid(P_PID, static_cast<id_t>(pid), &info, WSTOPPED);
   say("code " + std::to_string(info.si_code) + ", signal " + std::to_string(info.si_status));
   ::kill(pid, SIGCONT);
   ::waitid(P_PID, static_cast<id_t>(pid), &info, WCONTINUED);
   say("code " + std::to_string(info.si_code));
+  if (!let_go_on()) return 95;
   return join(pid);
 }
 
