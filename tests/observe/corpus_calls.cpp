@@ -163,24 +163,53 @@ int executes_in_vain() {
   return 3;
 }
 
-/// Two children of one PID, as far as this machine lets us.
+/// As far as this machine lets us.
+bool next_pid_shall_be(int pid) {
+  const int file = ::open("/proc/sys/kernel/ns_last_pid", O_WRONLY);
+  const std::string text = std::to_string(pid - 1);
+  const bool is_written =
+      file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  if (file >= 0) ::close(file);
+  return is_written;
+}
+
+/// Two children of one PID.
 int reuses_a_pid() {
-  const auto next_shall_be = [](int pid) {
-    const int file = ::open("/proc/sys/kernel/ns_last_pid", O_WRONLY);
-    const std::string text = std::to_string(pid - 1);
-    const bool is_written =
-        file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-    if (file >= 0) ::close(file);
-    return is_written;
-  };
   const int first = child([] { return 1; });
   int codes = join(first);
-  for (int i = 0; i < 200 && next_shall_be(first); ++i) {
+  for (int i = 0; i < 200 && next_pid_shall_be(first); ++i) {
     const int next = child([=] { return ::getpid() == first ? 2 : 0; });
     codes += join(next);
     if (next == first) break;
   }
   return codes;
+}
+
+/// Another process takes the PID of a child in the moment in which that is reaped.
+int contends_for_a_pid() {
+  for (int round = 0; round < 5; ++round) {
+    int ends[2];
+    if (::pipe(ends) != 0) return 99;
+    const int wanted = child([&] {
+      ::close(ends[1]);
+      char byte = 0;
+      return static_cast<int>(::read(ends[0], &byte, 1));
+    });
+    const int other = child([&] {
+      ::close(ends[1]);
+      for (int i = 0; i < 200 && next_pid_shall_be(wanted); ++i) {
+        const int pid = child([] { return 0; });
+        join(pid);
+        if (pid == wanted) break;
+      }
+      return 0;
+    });
+    ::close(ends[0]);
+    ::close(ends[1]);
+    join(wanted);
+    join(other);
+  }
+  return 0;
 }
 
 int notes = -1;
@@ -266,6 +295,7 @@ std::map<std::string, Program> programs_of_calls() {
           {"waits-for-stops", waits_for_stops},
           {"executes-in-vain", executes_in_vain},
           {"reuses-a-pid", reuses_a_pid},
+          {"contends-for-a-pid", contends_for_a_pid},
           {"woken-from-outside", woken_from_outside},
           {"speaks-32-bits", speaks_32_bits}};
 }
