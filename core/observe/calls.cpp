@@ -321,6 +321,7 @@ void Calls::forget(const Caller& caller) {
   stirred_.erase(caller.thread);
   pipes_.forget(caller.thread);
   failed_execs_.forget(caller.thread);
+  suspensions_.forget(caller.thread);
   sandboxes_.forget(caller.thread);
   untraced_clones_.forget(caller.thread);
   polls_.erase(caller.thread);

@@ -213,7 +213,7 @@ void PtraceObserver::answer(const os::Stop& stop) {
       return tracee.go_on();
     case Why::trapped:
       if (stop.thread == chronicle_->first()) is_suspended_ = false;
-      calls_->suspensions().has_resumed(found->second);
+      calls_->suspensions().has_resumed({stop.thread, found->second});
       return tracee.go_on();
   }
 }
@@ -280,7 +280,7 @@ void PtraceObserver::answer_signal(const os::Stop& stop) {
 void PtraceObserver::answer_suspension(const os::Stop& stop) {
   os::Tracee(stop.thread).stay_suspended();
   if (stop.thread == chronicle_->first()) is_suspended_ = true;
-  calls_->suspensions().has_stopped(process_of_.at(stop.thread), stop.signal);
+  calls_->suspensions().has_stopped({stop.thread, process_of_.at(stop.thread)}, stop.signal);
 }
 
 void PtraceObserver::answer_end(const os::Stop& stop) {

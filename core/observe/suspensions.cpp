@@ -4,6 +4,8 @@
 
 #include <utility>
 
+#include "core/os/process.hpp"
+
 namespace observe {
 
 using probe::Act;
@@ -18,6 +20,7 @@ void Suspensions::delivers(int signal) {
 void Suspensions::tell_stop(pid_t process, State& state, int signal) {
   state.signal = signal;
   state.last_stop = ++moment_;
+  for (const pid_t thread : os::threads_of(process)) ++threads_[thread].owes;
   Act stop;
   stop.kind = Kind::stop;
   stop.signal = signal;
@@ -32,24 +35,27 @@ void Suspensions::tell_resume(pid_t process, State& state) {
   tell_({process, process}, std::move(resume));
 }
 
-void Suspensions::has_stopped(pid_t process, int signal) {
+void Suspensions::has_stopped(const Caller& caller, int signal) {
   may_be_any_ = true;
-  State& state = processes_[process];
-  if (std::exchange(state.is_ahead_of_stop, false) || state.signal != 0) return;
-  tell_stop(process, state, signal);
+  Thread& thread = threads_[caller.thread];
+  State& state = processes_[caller.process];
+  if (thread.owes == 0 && state.signal == 0) tell_stop(caller.process, state, signal);
+  if (thread.owes > 0) --thread.owes;
+  thread.has_reported = true;
 }
 
-void Suspensions::has_resumed(pid_t process) {
-  const auto found = processes_.find(process);
+void Suspensions::has_resumed(const Caller& caller) {
+  const auto found = processes_.find(caller.process);
   if (found == processes_.end()) return;
-  found->second.is_ahead_of_stop = false;
-  if (found->second.signal != 0) tell_resume(process, found->second);
+  Thread& thread = threads_[caller.thread];
+  // It may have been too late to stop at all.
+  if (!std::exchange(thread.has_reported, false) && thread.owes > 0) --thread.owes;
+  if (thread.owes == 0 && found->second.signal != 0) tell_resume(caller.process, found->second);
 }
 
 void Suspensions::is_said_to_have_stopped(pid_t process, int signal, std::uint64_t since) {
   State& state = processes_[process];
   if (state.signal != 0 || state.last_stop > since) return;
-  state.is_ahead_of_stop = true;
   tell_stop(process, state, signal);
 }
 

@@ -25,13 +25,14 @@ class Suspensions {
   /// Whether any process can have stopped by now.
   bool may_be_any() const { return may_be_any_; }
 
-  /// One of its threads has stopped, or goes on.
-  void has_stopped(pid_t process, int signal);
-  void has_resumed(pid_t process);
+  /// A thread has stopped, or goes on.
+  void has_stopped(const Caller& caller, int signal);
+  void has_resumed(const Caller& caller);
   /// Its parent has heard of it, in a call that began at the moment `since`.
   void is_said_to_have_stopped(pid_t process, int signal, std::uint64_t since);
   void is_said_to_have_resumed(pid_t process, std::uint64_t since);
   void ended(pid_t process) { processes_.erase(process); }
+  void forget(pid_t thread) { threads_.erase(thread); }
 
   /// So much has been told until now.
   std::uint64_t moment() const { return moment_; }
@@ -39,13 +40,17 @@ class Suspensions {
   int stopped_by(pid_t process) const;
 
  private:
-  /// What has been told of one process. Its parent may be earlier than its threads,
-  /// and then those have nothing new to tell.
+  /// What has been told of one process.
   struct State {
     int signal = 0;  // by which it is stopped
     std::uint64_t last_stop = 0;
     std::uint64_t last_resume = 0;
-    bool is_ahead_of_stop = false;
+  };
+  /// A thread of one. We hear of them in no order, and its parent may be earlier than
+  /// all of them: then those have nothing new to tell.
+  struct Thread {
+    int owes = 0;  // stops that have been told, and that it has not reported
+    bool has_reported = false;
   };
 
   void tell_stop(pid_t process, State& state, int signal);
@@ -55,6 +60,7 @@ class Suspensions {
   bool may_be_any_ = false;
   std::uint64_t moment_ = 0;
   std::unordered_map<pid_t, State> processes_;  // that have stopped, once at least
+  std::unordered_map<pid_t, Thread> threads_;   // of those
 };
 
 }  // namespace observe

@@ -131,10 +131,13 @@ std::optional<ProcessState> state_of(pid_t pid) {
   return found;
 }
 
-std::vector<pid_t> processes() {
+namespace {
+
+/// The entries of a folder that are numbers.
+std::vector<pid_t> numbers_in(const std::string& folder) {
   std::vector<pid_t> found;
   std::error_code error;
-  for (std::filesystem::directory_iterator entry("/proc", error), end; !error && entry != end;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
     const std::string name = entry->path().filename();
     pid_t pid = 0;
@@ -142,6 +145,16 @@ std::vector<pid_t> processes() {
     if (wrong == std::errc() && *stop == '\0') found.push_back(pid);
   }
   return found;
+}
+
+}  // namespace
+
+std::vector<pid_t> processes() {
+  return numbers_in("/proc");
+}
+
+std::vector<pid_t> threads_of(pid_t process) {
+  return numbers_in("/proc/" + std::to_string(process) + "/task");
 }
 
 bool is_at_rest(pid_t pid) {

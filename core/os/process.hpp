@@ -70,6 +70,9 @@ std::optional<ProcessState> state_of(pid_t pid);
 /// All of whom /proc tells us.
 std::vector<pid_t> processes();
 
+/// The threads of a process; none of one that has gone.
+std::vector<pid_t> threads_of(pid_t process);
+
 /// Whether a process sleeps, or is stopped: no signal has woken it, so it is not
 /// dying, nor in a handler. A signal wakes its receiver before kill(2) returns,
 /// and the death of a parent wakes those that die with it before it counts as

@@ -134,6 +134,44 @@ TEST_CASE("two processes of one PID are two in the record") {
   CHECK(came_again == (compared.traced.status.code() == 3));
 }
 
+TEST_CASE("a PID that is taken as soon as it is free still has its reap before") {
+  const Compared compared = compare({kCorpus, "contends-for-a-pid"});
+  CHECK(compared.traced.status == exited(0));
+  // The laws have been checked; here each life of a PID is over before the next.
+  std::map<pid_t, bool> is_reaped;
+  for (const auto& event : compared.run.events) {
+    const auto& act = event.act;
+    if (act.kind == Kind::fork) {
+      const auto [life, is_new] = is_reaped.emplace(act.peer.value(), false);
+      CHECK((is_new || life->second));
+      life->second = false;
+    }
+    if (act.kind == Kind::reap) is_reaped[act.peer.value()] = true;
+  }
+  CHECK(count(compared.run, Kind::reap) + 1 == count(compared.run, Kind::start));
+}
+
+TEST_CASE("a process of many threads stops once, and goes on once") {
+  const std::string script =
+      "import os, signal, threading, time\n"
+      "r, w = os.pipe()\n"
+      "pid = os.fork()\n"
+      "if pid == 0:\n"
+      "    os.close(w)\n"
+      "    for i in range(4): threading.Thread(target=time.sleep, args=(60,), "
+      "daemon=True).start()\n"
+      "    os.read(r, 1); os._exit(3)\n"
+      "for i in range(10):\n"
+      "    os.kill(pid, signal.SIGSTOP); os.waitpid(pid, os.WUNTRACED)\n"
+      "    os.kill(pid, signal.SIGCONT); os.waitpid(pid, os.WCONTINUED)\n"
+      "os.close(w)\n"
+      "print(os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1]))\n";
+  const Compared compared = same({"python3", "-c", script});
+  CHECK(count(compared.run, Kind::stop) == 10);
+  CHECK(count(compared.run, Kind::resume) == 10);
+  CHECK(count(compared.run, Kind::notice) == 20);
+}
+
 TEST_CASE("calls as 32-bit programs make them are seen as all others") {
   const Compared compared = same({kCorpus, "speaks-32-bits"});
 #ifdef __x86_64__

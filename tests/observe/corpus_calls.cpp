@@ -121,10 +121,19 @@ int asks_a_tracer() {
 
 /// A child stops, goes on, and ends; its parent waits for all three, in both ways.
 int waits_for_stops() {
-  const int pid = child([] {
+  int ends[2];
+  if (::pipe(ends) != 0) return 99;
+  // That it goes on can be waited for as long as it does not stop again, or end.
+  const auto may_go_on = [&] {
+    char byte = 0;
+    return ::read(ends[0], &byte, 1) == 1;
+  };
+  const auto let_go_on = [&] { return ::write(ends[1], "x", 1) == 1; };
+  const int pid = child([&] {
     ::raise(SIGSTOP);
+    if (!may_go_on()) return 98;
     ::raise(SIGTSTP);
-    return 5;
+    return may_go_on() ? 5 : 97;
   });
   int status = 0;
   ::waitpid(pid, &status, WUNTRACED);
@@ -132,12 +141,14 @@ int waits_for_stops() {
   ::kill(pid, SIGCONT);
   ::waitpid(pid, &status, WCONTINUED);
   say(WIFCONTINUED(status) ? "continued" : "not continued");
+  if (!let_go_on()) return 96;
   siginfo_t info{};
   ::waitid(P_PID, static_cast<id_t>(pid), &info, WSTOPPED);
   say("code " + std::to_string(info.si_code) + ", signal " + std::to_string(info.si_status));
   ::kill(pid, SIGCONT);
   ::waitid(P_PID, static_cast<id_t>(pid), &info, WCONTINUED);
   say("code " + std::to_string(info.si_code));
+  if (!let_go_on()) return 95;
   return join(pid);
 }
 
@@ -152,24 +163,53 @@ int executes_in_vain() {
   return 3;
 }
 
-/// Two children of one PID, as far as this machine lets us.
+/// As far as this machine lets us.
+bool next_pid_shall_be(int pid) {
+  const int file = ::open("/proc/sys/kernel/ns_last_pid", O_WRONLY);
+  const std::string text = std::to_string(pid - 1);
+  const bool is_written =
+      file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
+  if (file >= 0) ::close(file);
+  return is_written;
+}
+
+/// Two children of one PID.
 int reuses_a_pid() {
-  const auto next_shall_be = [](int pid) {
-    const int file = ::open("/proc/sys/kernel/ns_last_pid", O_WRONLY);
-    const std::string text = std::to_string(pid - 1);
-    const bool is_written =
-        file >= 0 && ::write(file, text.data(), text.size()) == static_cast<ssize_t>(text.size());
-    if (file >= 0) ::close(file);
-    return is_written;
-  };
   const int first = child([] { return 1; });
   int codes = join(first);
-  for (int i = 0; i < 200 && next_shall_be(first); ++i) {
+  for (int i = 0; i < 200 && next_pid_shall_be(first); ++i) {
     const int next = child([=] { return ::getpid() == first ? 2 : 0; });
     codes += join(next);
     if (next == first) break;
   }
   return codes;
+}
+
+/// Another process takes the PID of a child in the moment in which that is reaped.
+int contends_for_a_pid() {
+  for (int round = 0; round < 5; ++round) {
+    int ends[2];
+    if (::pipe(ends) != 0) return 99;
+    const int wanted = child([&] {
+      ::close(ends[1]);
+      char byte = 0;
+      return static_cast<int>(::read(ends[0], &byte, 1));
+    });
+    const int other = child([&] {
+      ::close(ends[1]);
+      for (int i = 0; i < 200 && next_pid_shall_be(wanted); ++i) {
+        const int pid = child([] { return 0; });
+        join(pid);
+        if (pid == wanted) break;
+      }
+      return 0;
+    });
+    ::close(ends[0]);
+    ::close(ends[1]);
+    join(wanted);
+    join(other);
+  }
+  return 0;
 }
 
 int notes = -1;
@@ -255,6 +295,7 @@ std::map<std::string, Program> programs_of_calls() {
           {"waits-for-stops", waits_for_stops},
           {"executes-in-vain", executes_in_vain},
           {"reuses-a-pid", reuses_a_pid},
+          {"contends-for-a-pid", contends_for_a_pid},
           {"woken-from-outside", woken_from_outside},
           {"speaks-32-bits", speaks_32_bits}};
 }
