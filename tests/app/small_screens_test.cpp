@@ -26,7 +26,7 @@ bool takes_long(const std::string& lesson) {
   return lesson == "pool";
 }
 
-void walk_through(const std::string& lesson, const std::string& demo) {
+void walk_line_by_line(const std::string& lesson, const std::string& demo) {
   Walk walk(lesson, demo, 60, 20);
   const support::Tmux& tmux = walk.tmux();
   tmux.expect(" b c q]");
@@ -52,5 +52,5 @@ void walk_through(const std::string& lesson, const std::string& demo) {
 }  // namespace
 
 TEST_CASE("Every demo on a screen of 60 x 20, line by line", "[screens]") {
-  through_all_demos(walk_through);
+  through_all_demos(walk_line_by_line);
 }
