@@ -87,6 +87,7 @@ void StepReader::tell(const trace::Event& event, Step& step) const {
       step.state = Step::State::ended;
       step.text = ending_of(act, step.text);
       if (act.signal) step.brief = brief_signal(*act.signal);
+      if (act.value == probe::kByMpdemo) step.brief = "ended";
       break;
     case Kind::notice:
       step.brief = "notices " + harmless(act.object);

@@ -116,13 +116,14 @@ TEST_CASE("Who writes into a FIFO that nobody reads yet is told so and waits") {
   const support::NothingLeft nothing_left;
   const Folder folder;
   REQUIRE(::mkfifo((folder / "fifo").c_str(), 0600) == 0);
-  Program program(kMpdemo, {"fork", "basic", "--format", "jsonl", "-o", folder / "fifo"});
+  Program program(kMpdemo, {"fork", "basic", "--auto", "--format", "jsonl", "-o", folder / "fifo"},
+                  support::on_terminal());
   program.expect("nobody reads the FIFO");
   const std::string record = contents_of(folder / "fifo");
   CHECK(program.wait() == exited(0));
   lawful_run_in(record);
 
-  Program interrupted(kMpdemo, {"fork", "-o", folder / "fifo"});
+  Program interrupted(kMpdemo, {"fork", "--auto", "-o", folder / "fifo"}, support::on_terminal());
   interrupted.expect("nobody reads the FIFO");
   CHECK(end_with(SIGINT, interrupted) == os::ExitStatus::killed(SIGINT));
 }
