@@ -29,7 +29,8 @@ TEST_CASE("The full screen has titles, prose, questions and keys in Chinese besi
   const support::NothingLeft nothing_left;
   const Tmux tmux(80, 24, session("fork --demo basic --lang zh-Hant"));
   const std::string first = tmux.expect("Enter 下一步");
-  CHECK_THAT(first, StartsWith(" fork/basic   fork() 只呼叫一次，卻會回傳兩次  fork() is called"));
+  CHECK_THAT(first, StartsWith(" fork/basic   fork() 只呼叫一次，卻會回傳兩次 "));
+  CHECK_THAT(first, ContainsSubstring("\n fork() is called once and returns twice\n"));
   CHECK_THAT(first, ContainsSubstring("\n 每個行程都有一個編號"));
   CHECK_THAT(first, ContainsSubstring("\n Each process has a number"));
   tmux.press({"Enter"});
