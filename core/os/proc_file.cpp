@@ -1,6 +1,7 @@
 #include "core/os/proc_file.hpp"
 
 #include <fcntl.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -8,6 +9,7 @@
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
+#include <filesystem>
 #include <fstream>
 #include <string_view>
 
@@ -56,6 +58,29 @@ bool catches(pid_t pid, int signal) {
   return (caught_signals(pid) >> (signal - 1) & 1) != 0;
 }
 
+namespace {
+
+constexpr std::string_view kDeleted = " (deleted)";
+
+/// The name beside it that a file was given before it lost the one in a line of
+/// /proc/PID/maps, as sem_open(3) does.
+std::string other_name_of(const std::string& line, std::size_t path) {
+  std::uint64_t inode = 0;
+  const auto digits = line.rfind(' ', line.find_last_not_of(' ', path - 1)) + 1;
+  std::from_chars(line.data() + digits, line.data() + path, inode);
+  const std::string folder = line.substr(path, line.rfind('/') - path);
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    struct stat file {};
+    const std::string name = entry->path();
+    if (::stat(name.c_str(), &file) == 0 && file.st_ino == inode) return name;
+  }
+  return {};
+}
+
+}  // namespace
+
 std::string file_mapped_at(pid_t pid, std::uint64_t address) {
   std::ifstream maps("/proc/" + std::to_string(pid) + "/maps");
   for (std::string line; std::getline(maps, line);) {
@@ -68,8 +93,8 @@ std::string file_mapped_at(pid_t pid, std::uint64_t address) {
     if (address < begin || address >= end) continue;
     const auto path = line.find('/');
     const bool is_shared = line.find(" rw-s ") != std::string::npos;
-    const bool is_named = path != std::string::npos && !line.ends_with(" (deleted)");
-    return is_shared && is_named ? line.substr(path) : std::string();
+    if (!is_shared || path == std::string::npos) return {};
+    return line.ends_with(kDeleted) ? other_name_of(line, path) : line.substr(path);
   }
   return {};
 }
