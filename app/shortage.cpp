@@ -8,6 +8,7 @@
 #include "app/again.hpp"
 #include "app/errors.hpp"
 #include "core/os/fd.hpp"
+#include "core/os/process.hpp"
 
 namespace app {
 namespace {
