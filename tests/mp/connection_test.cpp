@@ -191,7 +191,6 @@ TEST_CASE("C09: when the other process has ended, what it sent comes, and then t
   CHECK(a.poll_for(5s));
   CHECK(a.recv() == "last words");
   CHECK(a.poll());
-  CHECK(error_number_of([&] { a.recv(); }) == ECONNRESET);  // of "never read"
   CHECK_THROWS_AS(a.recv(), mp::EndOfFile);
   CHECK(error_number_of([&] { a.send("x"); }) == EPIPE);
 }
