@@ -260,6 +260,8 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
 void PtraceObserver::answer_signal(const os::Stop& stop) {
   const os::Tracee tracee(stop.thread);
   const pid_t process = process_of_.at(stop.thread);
+  // Who is told that the terminal has another size asks for it at once.
+  if (stop.signal == SIGWINCH) streams_.fit_windows();
   calls_->suspensions().delivers(stop.signal);
   if (!os::is_reserved(stop.signal) && calls_->handles(process, stop.signal)) {
     probe::Act handle;

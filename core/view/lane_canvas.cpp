@@ -34,8 +34,10 @@ LaneCanvas::LaneCanvas(const LaneGlyphs& glyphs, bool colour, std::size_t width,
 
 std::string LaneCanvas::admit(int process, std::string_view unit) {
   const bool has_moved = columns_.admit(process);
+  // Its own name is not known yet.
+  std::string drawn = has_moved && !is_window_ ? names(unit) : "";
   lives_[process];
-  if (!is_window_) return has_moved ? names(unit) : "";
+  if (!is_window_) return drawn;
   columns_.keep_layout();
   has_moved_ = has_moved_ || has_moved;
   return {};

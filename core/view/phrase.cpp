@@ -52,7 +52,8 @@ Phrase waiting(const Act& act, const Mention& mention) {
 /// A process wakes what others wait for, or wakes itself.
 Phrase waking(const Act& act, const Mention& mention) {
   const std::string woken = process_of(act, mention);
-  return {"wakes", woken.empty() ? "up" : woken};
+  if (woken.empty()) return {"wakes up", ""};
+  return {"wakes", woken};
 }
 
 Phrase terminating(const Act& act, const Mention& mention) {

@@ -56,7 +56,7 @@ std::vector<json> report_in(const std::string& path) {
 TEST_CASE("A question comes before the act, without the prose that gives its answer away") {
   const support::NothingLeft nothing_left;
   AtQuestion session;
-  CHECK(shows(session.program, "    16  const pid_t child = mp::fork();\r\n\r\n? `source` is 10."));
+  CHECK(shows(session.program, "    17  const pid_t child = mp::fork();\r\n\r\n? `source` is 10."));
   CHECK(shows(session.program, "    3  Either 3 or 9: it depends on who comes first\r\n"));
   CHECK_FALSE(shows(session.program, "The copy is complete"));
   session.program.send_keys("2");

@@ -169,7 +169,7 @@ TEST_CASE("every kind of act has its words") {
   parent   4276  finishes   task 3 of pool-1
   parent   4276  closes     queue-1
   parent   4276  blocks on  queue-1
-  parent   4276  wakes
+  parent   4276  wakes up
   parent   4276  terminates child-1 4277 with SIGTERM (15)
   parent   4276  writes     a line of its own
   parent   4276  waits for  any child
