@@ -37,6 +37,8 @@ struct Heading {
       return;
     }
     rows.push_back(view::lines_fitting(scene.title, static_cast<std::size_t>(room)).front());
+    is_cut = scene.sheet.has_value();
+    if (is_cut) return;  // what lies over the stage needs the rows
     std::string_view rest = std::string_view(scene.title).substr(rows.front().size());
     while (rest.starts_with(' ') || rest.starts_with('\n')) rest.remove_prefix(1);
     auto more = view::lines_fitting(rest, static_cast<std::size_t>(columns - 2));
@@ -128,8 +130,10 @@ class Composer {
     const int right = columns - width_of(heading_.acts);
     frame_.draw(0, right, heading_.acts, {}, columns - right);
     const int column = frame_.draw(0, 1, scene_.demo, {0, true, false}, right - 3);
-    if (!heading_.rows.empty())
-      frame_.draw(0, column + Heading::kGap, heading_.rows.front(), {}, right);
+    if (!heading_.rows.empty()) {
+      const int end = frame_.draw(0, column + Heading::kGap, heading_.rows.front(), {}, right);
+      if (heading_.is_cut && heading_.rows.size() == 1) frame_.draw(0, end, ellipsis(), {}, right);
+    }
     if (heading_.rows.size() > 1) {
       const int end = frame_.draw(1, 1, heading_.rows[1], {}, columns - 2);
       if (heading_.is_cut) frame_.draw(1, std::min(end, columns - 4), ellipsis(), {}, 3);

@@ -78,7 +78,10 @@ void FailedExecs::tell(const Caller& caller) {
 
 void FailedExecs::tell_all() {
   std::vector<Caller> callers;
-  for (const auto& [thread, attempt] : attempts_) callers.push_back(attempt.caller);
+  for (const auto& [thread, attempt] : attempts_) {
+    // One that is between two attempts is in no call.
+    if (os::call_in_progress(thread)) callers.push_back(attempt.caller);
+  }
   for (const Caller& caller : callers) tell(caller);
 }
 

@@ -31,6 +31,7 @@ class FailedExecs {
   bool returned(const Caller& caller, std::int64_t result);
   /// Something else has come between, or nothing has happened for a while.
   void tell(const Caller& caller);
+  /// Of all that wait in another call by now.
   void tell_all();
   /// A program has been executed.
   void executed(pid_t process);
