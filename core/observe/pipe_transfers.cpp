@@ -8,6 +8,7 @@
 #include <utility>
 
 #include "core/observe/call_targets.hpp"
+#include "core/os/thread_state.hpp"
 
 namespace observe {
 
@@ -189,6 +190,18 @@ bool PipeTransfers::is_in(const Transfer& transfer) const {
   return call && call->number == transfer.call.own_number();
 }
 
+/// Who is not in its call may not have come to it yet, on a crowded machine; but it
+/// has if it waits in another one, or has computed meanwhile.
+bool PipeTransfers::is_through(Transfer& transfer) {
+  const Caller& caller = transfer.caller;
+  if (os::call_in_progress(caller.thread)) return true;
+  const auto state = os::thread_state(caller.process, caller.thread);
+  if (!state) return true;
+  constexpr std::chrono::milliseconds kLong{20};
+  if (!transfer.computed) transfer.computed = state->computed;
+  return state->computed - *transfer.computed >= kLong;
+}
+
 bool PipeTransfers::tell_blocked(os::Stamp long_ago) {
   bool is_any_left = false;
   pipes_.conclude_all(teller(Kind::send));
@@ -198,7 +211,10 @@ bool PipeTransfers::tell_blocked(os::Stamp long_ago) {
     if (transfer.since > long_ago) {
       is_any_left = true;
     } else if (!is_in(transfer)) {
-      through.push_back(thread);
+      if (is_through(transfer))
+        through.push_back(thread);
+      else
+        is_any_left = true;
     } else {
       transfer.told_blocked = true;
       Act block;

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <chrono>
 #include <cstdint>
 #include <functional>
 #include <optional>
@@ -69,6 +70,7 @@ class PipeTransfers {
     os::Stamp since;
     std::optional<os::Transferred> before;  // where the size says too little
     bool may_bring_descriptors = false;
+    std::optional<std::chrono::nanoseconds> computed = {};  // when it was looked at first
     bool told_blocked = false;
     bool stops_at_return = false;
 
@@ -92,6 +94,7 @@ class PipeTransfers {
   void has_come(const Transfer& transfer, std::uint64_t size);
   std::uint64_t size_of(const Transfer& transfer) const;
   bool is_in(const Transfer& transfer) const;
+  static bool is_through(Transfer& transfer);
   PipeBook::Tell teller(probe::Kind kind) const;
 
   OutputCalls& outputs_;
