@@ -184,8 +184,7 @@ std::optional<Act> Intents::of_write(const Caller& caller, const os::SystemCall&
     output.text = text_to_write(caller.thread, call);
     return output;
   }
-  const auto end =
-      calls_.pipes().end_to_write(os::open_file(caller.thread, descriptor_of(call)));
+  const auto end = calls_.pipes().end_to_write(os::open_file(caller.thread, descriptor_of(call)));
   if (!end) return std::nullopt;
   return act_of(Kind::send, end->object, counted(size_of_transfer(caller.thread, call)));
 }

@@ -16,8 +16,7 @@ namespace observe {
 /// gate holds. The gate drives it; nothing is told in the chronicle.
 class Intents {
  public:
-  Intents(const Calls& calls, const Chronicle& chronicle)
-      : calls_(calls), chronicle_(chronicle) {}
+  Intents(const Calls& calls, const Chronicle& chronicle) : calls_(calls), chronicle_(chronicle) {}
 
   /// Calls at which a thread need not stop for anything to be told of them, but
   /// has to, to be held: those that make a process, execute a program, or end.

@@ -52,7 +52,7 @@ struct Request {
 struct Result {
   os::ExitStatus status = os::ExitStatus::exited(0);  ///< of the program itself
   int signal = 0;                                     ///< that told us to end; 0: none did
-  bool ended_itself = false;  ///< the program has its status from itself, not from us
+  bool ended_itself = false;     ///< the program has its status from itself, not from us
   std::string gave_up;           ///< why, when the time was up; otherwise empty
   bool quit = false;             ///< the audience wanted it to end
   bool wanted_to_trace = false;  ///< it was refused what we were doing already

@@ -30,11 +30,10 @@ OutputObserver::OutputObserver(const Request& request)
     lines_.put({writer, writer}, stream, bytes);
   };
   os::SystemCallFilter filter = ListenedCalls::filter();
-  launch_ =
-      std::make_unique<Launch>(request_.program, relay_.signals(),
-                               Launch::Standard{nullptr, &tap_.writers_end(Stream::output),
-                                                &tap_.writers_end(Stream::error)},
-                               Launch::Filters{nullptr, &filter});
+  launch_ = std::make_unique<Launch>(request_.program, relay_.signals(),
+                                     Launch::Standard{nullptr, &tap_.writers_end(Stream::output),
+                                                      &tap_.writers_end(Stream::error)},
+                                     Launch::Filters{nullptr, &filter});
   tap_.close_writers_ends();
   warden_ = std::make_unique<Warden>(tap_.files());
   warden_->watch_over(launch_->pid());

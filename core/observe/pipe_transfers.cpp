@@ -20,10 +20,9 @@ void PipeTransfers::add_to(os::SystemCallFilter& filter, bool outputs_are_files)
   if (outputs_are_files) {
     for (const long number : {SYS_pwrite64, SYS_pwritev, SYS_copy_file_range}) filter.add(number);
   }
-  for (const long number :
-       {SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_recvfrom, SYS_sendto, SYS_recvmsg,
-        SYS_sendmsg, SYS_recvmmsg, SYS_sendmmsg, SYS_sendfile, SYS_splice, SYS_vmsplice, SYS_tee,
-        SYS_preadv2, SYS_pwritev2}) {
+  for (const long number : {SYS_read, SYS_write, SYS_readv, SYS_writev, SYS_recvfrom, SYS_sendto,
+                            SYS_recvmsg, SYS_sendmsg, SYS_recvmmsg, SYS_sendmmsg, SYS_sendfile,
+                            SYS_splice, SYS_vmsplice, SYS_tee, SYS_preadv2, SYS_pwritev2}) {
     filter.add(number);
   }
   filter.add_if_equal(SYS_fcntl, 1, F_SETFL);
@@ -68,8 +67,7 @@ Next PipeTransfers::begins_to_move(const Caller& caller, const os::SystemCall& c
   const auto to = descriptors_.find(caller.process, move.to);
   Moving moving{call, std::nullopt, std::nullopt};
   // What is copied stays where it is.
-  if (from && from->reads && call.number != SYS_tee)
-    moving.from = pipes_.end_to_read(from->file);
+  if (from && from->reads && call.number != SYS_tee) moving.from = pipes_.end_to_read(from->file);
   if (to && to->writes) moving.to = pipes_.end_to_write(to->file);
   if (moving.to) pipes_.writing(caller, *moving.to, size_to_copy(call), false);
   const bool is_of_pipes = moving.from || moving.to;

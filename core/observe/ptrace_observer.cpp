@@ -374,7 +374,8 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
   if (lines_.has_unfinished()) return OutputLines::kUnfinishedLimit;
   std::optional<std::chrono::nanoseconds> limit;
   if (relay_.deadline()) limit = std::max(os::Stamp(0), *relay_.deadline() - os::now());
-  if (process_of_.empty()) limit = std::min(limit.value_or(kLookForAnybody), os::Stamp(kLookForAnybody));
+  if (process_of_.empty())
+    limit = std::min(limit.value_or(kLookForAnybody), os::Stamp(kLookForAnybody));
   if (may_stand_still_) limit = std::min(limit.value_or(kStandstill), os::Stamp(kStandstill));
   if (gate_ && gate_->limit()) limit = std::min(limit.value_or(*gate_->limit()), *gate_->limit());
   if (request_.timeout) {

@@ -187,7 +187,8 @@ void Released::look(pid_t process) {
 }
 
 bool Released::install(pid_t process, os::BorrowedThread& thread) {
-  auto listener = os::inject_listener(process, thread, Calls::filter(shared_.streams.has_file()).for_listener());
+  auto listener = os::inject_listener(process, thread,
+                                      Calls::filter(shared_.streams.has_file()).for_listener());
   if (!listener) return false;
   if (!warden_) {
     warden_ = std::make_unique<Warden>(std::vector<os::OpenFile>());

@@ -16,8 +16,7 @@ namespace {
 
 /// Opened only if it is of that kind: to open a device may do something.
 Fd open_of(pid_t process, int descriptor, mode_t kind) {
-  const std::string path =
-      "/proc/" + std::to_string(process) + "/fd/" + std::to_string(descriptor);
+  const std::string path = "/proc/" + std::to_string(process) + "/fd/" + std::to_string(descriptor);
   struct stat status {};
   if (::stat(path.c_str(), &status) != 0 || (status.st_mode & S_IFMT) != kind) return Fd();
   return Fd(::open(path.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));

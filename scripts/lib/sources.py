@@ -89,13 +89,6 @@ def page_width():
                 yield path, number, f"{width} columns wide: a page has room for 72"
 
 
-def length():
-    for path in files(".cpp", ".hpp", ".py", ".js", ".mjs", ".css", ".html"):
-        count = sum(1 for _ in lines_of(path)) - 1
-        if count > 400:
-            yield path, count, "over 400 lines: it is probably two things, give each a file"
-
-
 def every_text():
     own = [path for name in (".", ".ci", "scripts", "scripts/lib")
            for path in pathlib.Path(name).glob("*") if path.is_file()]
@@ -148,7 +141,7 @@ def test_names():
 
 
 CHECKS = {check.__name__: check for check in
-          (walls, system_calls, page_width, length, trailing_space, left_to_do, fixed_sleeps,
+          (walls, system_calls, page_width, trailing_space, left_to_do, fixed_sleeps,
            unused_names, test_names)}
 
 if __name__ == "__main__":
