@@ -32,7 +32,8 @@ namespace {
 
 /// Runs `body(i)` in so many threads, which begin together; how many threw.
 int failures_of(int threads, const std::function<void(int)>& body) {
-  std::atomic<int> failures = 0;
+  std::mutex one_at_a_time;  // Catch knows of one thread
+  std::vector<std::string> failures;
   std::barrier begin(threads);
   std::vector<std::jthread> all;
   for (int i = 0; i < threads; ++i) {
@@ -41,13 +42,14 @@ int failures_of(int threads, const std::function<void(int)>& body) {
       try {
         body(i);
       } catch (const std::exception& error) {
-        UNSCOPED_INFO(error.what());
-        ++failures;
+        const std::lock_guard held(one_at_a_time);
+        failures.emplace_back(error.what());
       }
     });
   }
   all.clear();
-  return failures;
+  for (const std::string& failure : failures) UNSCOPED_INFO(failure);
+  return static_cast<int>(failures.size());
 }
 
 void start_and_join(bool spawned, int code, void (*body)(int)) {
