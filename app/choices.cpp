@@ -8,9 +8,12 @@
 
 #include "core/view/harmless.hpp"
 #include "core/view/signal_name.hpp"
+#include "core/view/words.hpp"
 
 namespace app {
 namespace {
+
+using view::filled;
 
 constexpr std::size_t kMostLines = 12;
 constexpr std::size_t kMostNames = 50;
@@ -26,60 +29,64 @@ std::string shown(std::string_view bytes) {
   return text.substr(0, end) + "...";
 }
 
-std::string target_of(const probe::Act& act, bool pids) {
-  const std::string name = act.object.empty() ? "process" : shown(act.object);
+std::string target_of(const probe::Act& act, bool pids, const Wording& words) {
+  const std::string name = act.object.empty() ? std::string(words.unnamed) : shown(act.object);
   const bool has_pid = act.peer && (pids || act.object.empty());
   return has_pid ? fmt::format("{} {}", name, *act.peer) : name;
 }
 
-std::string place_of(const probe::Act& act) {
-  return act.line > 0 ? fmt::format(" (line {})", act.line) : "";
+std::string place_of(const probe::Act& act, const Wording& words) {
+  return act.line > 0 ? filled(words.line_place, act.line) : "";
 }
 
 }  // namespace
 
-std::string intent_of(const probe::Act& act, bool pids) {
+std::string intent_of(const probe::Act& act, bool pids, const Wording& words) {
   using probe::Kind;
   const std::string object = shown(act.object);
   const std::string value = shown(act.value);
   const bool is_memory = object.starts_with("value-") || object.starts_with("array-");
   switch (act.kind) {
     case Kind::print:
-      return "to print";
+      return std::string(words.to_print);
     case Kind::fork:
-      return act.value.empty() ? "to fork" : "to " + value;
+      return act.value.empty() ? std::string(words.to_fork) : filled(words.to_fork_as, value);
     case Kind::output:
-      return fmt::format("to write \"{}\"{}", shown(act.text),
-                         act.object.empty() ? "" : " to " + object);
+      return act.object.empty() ? filled(words.to_write, shown(act.text))
+                                : filled(words.to_write_to, shown(act.text), object);
     case Kind::exec:
-      return fmt::format("to execute {}", value);
+      return filled(words.to_execute, value);
     case Kind::kill:
-      return fmt::format("to signal {} with {}", target_of(act, pids),
-                         view::signal_name(act.signal.value_or(0)));
+      return filled(words.to_signal, target_of(act, pids, words),
+                    view::signal_name(act.signal.value_or(0)));
     case Kind::wait:
-      return fmt::format("to wait for {}", target_of(act, pids));
+      return filled(words.to_wait_for, target_of(act, pids, words));
     case Kind::reap:
-      return fmt::format("to reap {}", target_of(act, pids));
+      return filled(words.to_reap, target_of(act, pids, words));
     case Kind::terminate:
-      return fmt::format("to terminate {}", target_of(act, pids));
+      return filled(words.to_terminate, target_of(act, pids, words));
     case Kind::exit:
-      return fmt::format("to end, with exit code {}", act.status.value_or(0));
+      return filled(words.to_end, act.status.value_or(0));
     case Kind::sleep:
-      return fmt::format("to sleep {}", value);
+      return filled(words.to_sleep, value);
     case Kind::put:
-      if (is_memory) return fmt::format("to write {} to {}", value, object);
-      return fmt::format("to put {} into {}", value, object);
+      return filled(is_memory ? words.to_store : words.to_put, value, object);
     case Kind::get:
-      return fmt::format("to {} {}", is_memory ? "read" : "get from", object);
+      return filled(is_memory ? words.to_load : words.to_get, object);
     case Kind::send:
-      return fmt::format("to send {} through {}", value, object);
+      return filled(words.to_send, value, object);
     case Kind::recv:
-      return fmt::format("to receive from {}", object);
+      return filled(words.to_receive, object);
     case Kind::task:
-      return act.status ? fmt::format("to hand in the result of {}", value)
-                        : fmt::format("to take a task of {}", object);
+      return act.status ? filled(words.to_hand_in, value) : filled(words.to_take, object);
+    case Kind::lock:
+      return filled(words.to_lock, object);
+    case Kind::unlock:
+      return filled(words.to_unlock, object);
+    case Kind::close:
+      return filled(words.to_close, object);
     default:
-      return fmt::format("to {} {}", probe::name_of(act.kind), object);
+      return filled(words.to_act, probe::name_of(act.kind), object);
   }
 }
 
@@ -94,7 +101,8 @@ bool wakes_next(const stage::Role& role) {
          (time_has_come && role.next.kind == probe::Kind::sleep);
 }
 
-Choices::Choices(const stage::Point& point, bool pids) : point_(point), pids_(pids) {
+Choices::Choices(const stage::Point& point, bool pids, const Wording& words)
+    : point_(point), pids_(pids), words_(words) {
   for (std::size_t i = 0; i < point.roles.size(); ++i) {
     if (point.roles[i].may_act) numbered_.push_back(i);
   }
@@ -113,7 +121,7 @@ std::string Choices::name_of(pid_t pid) const {
   for (const auto& role : point_.roles) {
     if (role.pid == pid) return name_of(role);
   }
-  return "a process";
+  return std::string(words_.a_process);
 }
 
 std::string Choices::proposed() const {
@@ -123,7 +131,7 @@ std::string Choices::proposed() const {
 std::string Choices::intent() const {
   const stage::Role& role = point_.roles[point_.proposed];
   const bool acts = role.standing == stage::Standing::ready && !wakes_next(role);
-  return acts ? intent_of(role.next, pids_) : "to wake up";
+  return acts ? intent_of(role.next, pids_, words_) : std::string(words_.to_wake);
 }
 
 int Choices::proposed_number() const {
@@ -135,21 +143,22 @@ int Choices::proposed_number() const {
 
 std::string Choices::describe(const stage::Role& role) const {
   if (role.standing == stage::Standing::ready) {
-    if (wakes_next(role)) return "is about to wake up";
-    return fmt::format("is about {}{}", intent_of(role.next, pids_), place_of(role.next));
+    if (wakes_next(role)) return filled(words_.is_about, words_.to_wake);
+    return filled(words_.is_about, intent_of(role.next, pids_, words_)) +
+           place_of(role.next, words_);
   }
-  if (role.standing == stage::Standing::running) return "is computing";
+  if (role.standing == stage::Standing::running) return std::string(words_.computes);
   if (role.standing == stage::Standing::asleep) {
     const std::chrono::duration<double> left = *role.until - point_.clock;
-    return fmt::format("sleeps for {:.6g} s more", left.count());
+    return filled(words_.sleeps_more, left.count());
   }
   std::vector<std::string> holders;
   for (const pid_t pid : role.held_by) holders.push_back(name_of(pid));
   const std::string held =
-      holders.empty() ? "" : fmt::format(", held by {}", fmt::join(holders, " and "));
-  const std::string limit = role.until ? ", but not for ever" : "";
-  return fmt::format("waits for {}{}{}{}", target_of(role.next, pids_), held, limit,
-                     place_of(role.next));
+      holders.empty() ? "" : filled(words_.held_by, fmt::join(holders, words_.and_last));
+  const std::string_view limit = role.until ? words_.not_for_ever : "";
+  return fmt::format("{}{}{}{}", filled(words_.waits_for, target_of(role.next, pids_, words_)),
+                     held, limit, place_of(role.next, words_));
 }
 
 std::vector<std::string> Choices::others() const {
@@ -177,10 +186,10 @@ std::vector<std::string> Choices::others() const {
   if (!names.empty()) {
     const std::size_t more = names.size() - std::min(names.size(), kMostNames);
     names.resize(names.size() - more);
-    lines.push_back(fmt::format("  also {}", fmt::join(names, ", ")));
-    if (more > 0) lines.back() += fmt::format(", and {} more", more);
+    lines.push_back(filled(words_.also, fmt::join(names, ", ")));
+    if (more > 0) lines.back() += filled(words_.and_more, more);
   }
-  if (left_out > 0) lines.push_back(fmt::format("  and {} more, which wait", left_out));
+  if (left_out > 0) lines.push_back(filled(words_.more_wait, left_out));
   return lines;
 }
 

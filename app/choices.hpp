@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "app/scene.hpp"
+#include "app/wording.hpp"
 #include "core/stage/point.hpp"
 
 namespace app {
@@ -16,7 +17,7 @@ namespace app {
 class Choices {
  public:
   /// `pids`: each process with its PID, and not its name alone.
-  Choices(const stage::Point& point, bool pids);
+  Choices(const stage::Point& point, bool pids, const Wording& words = wording(Language::english));
 
   /// The index of the role with that number; empty when nobody has it.
   std::optional<std::size_t> role_numbered(int number) const;
@@ -44,6 +45,7 @@ class Choices {
 
   const stage::Point& point_;
   bool pids_;
+  const Wording& words_;
   std::vector<std::size_t> numbered_;  // indexes of roles
 };
 
@@ -54,6 +56,7 @@ std::string name_of(const stage::Role& role, bool pids);
 bool wakes_next(const stage::Role& role);
 
 /// "to fork", "to wait for child-1 42": what comes next, after "is about ".
-std::string intent_of(const probe::Act& act, bool pids);
+std::string intent_of(const probe::Act& act, bool pids,
+                      const Wording& words = wording(Language::english));
 
 }  // namespace app

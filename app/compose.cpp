@@ -6,14 +6,21 @@
 
 #include "app/below.hpp"
 #include "app/layout.hpp"
+#include "app/wording.hpp"
 #include "core/view/display_width.hpp"
 #include "core/view/fit.hpp"
+#include "core/view/words.hpp"
 
 namespace app {
 namespace {
 
 int width_of(std::string_view text) {
   return static_cast<int>(view::display_width(text));
+}
+
+std::string acts_of(const Scene& scene) {
+  const Wording& words = wording(scene.language);
+  return view::filled(scene.acts == 1 ? words.one_act : words.some_acts, scene.acts);
 }
 
 /// The title in the rows of a heading: what its first row has room for, and a second
@@ -24,8 +31,7 @@ struct Heading {
   /// So much is left out between the demo's name and the title.
   static constexpr int kGap = 3;
 
-  Heading(const Scene& scene, int columns)
-      : acts(fmt::format("{} {} ", scene.acts, scene.acts == 1 ? "act" : "acts")) {
+  Heading(const Scene& scene, int columns) : acts(acts_of(scene) + " ") {
     // Two digits more move nothing.
     const int right = columns - std::max(width_of(acts), 10);
     const int room = right - width_of(scene.demo) - 1 - kGap - 2;

@@ -70,6 +70,7 @@ Destination::Destination(const ViewOptions& options) : path_(options.output) {
   style_.ascii = options.ascii || !terminal.unicode();
   style_.plain = options.plain || (terminal.is_terminal() && terminal.dumb());
   style_.pids = !options.stable_ids;
+  style_.language = options.language;
   if (!to_file) {
     style_.width = terminal.width();
     return;

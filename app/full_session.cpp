@@ -18,6 +18,7 @@
 #include "app/step_terminal.hpp"
 #include "core/view/split_lines.hpp"
 #include "core/view/terminal.hpp"
+#include "core/view/words.hpp"
 
 namespace app {
 namespace {
@@ -65,6 +66,7 @@ void FullSession::open(const lessons::Demo& demo, const stage::Schedule& propose
   pane_.expect(static_cast<std::size_t>(proposed.highest()));
   outcomes_.clear();
   scene_ = {};
+  scene_.language = command_.view.language;
   scene_.ascii = style_.ascii;
   scene_.demo = fmt::format("{}/{}", command_.lesson->name, demo.name);
   scene_.title = demo.title();
@@ -140,16 +142,15 @@ void FullSession::offer(const stage::Point& point) {
   show_point(scene_, *point_, demo_->page, !command_.view.stable_ids, command_.view.language);
   if (std::exchange(catches_up_, false)) {
     pane_.restore_rows(point.made);
-    scene_.status = fmt::format("back at act {}: all processes are new ones{}", point.made + 1,
-                                command_.view.stable_ids ? "" : ", with PIDs of their own");
+    scene_.status = view::filled(words_.back_at, point.made + 1);
+    if (!command_.view.stable_ids) scene_.status += words_.with_new_pids;
   }
   const bool is_dead = !anyone_may_act(point);
   if (is_dead) keeps_pace_ = false;
-  if (is_dead) scene_.status = "nobody can go on: b goes back, Enter ends the demo";
+  if (is_dead) scene_.status = words_.stuck;
   if (phase_ != Phase::running_on || is_dead) phase_ = Phase::asked;
   if (phase_ == Phase::running_on) {
-    scene_.status =
-        fmt::format("runs on: an act every {:.3g} s", std::chrono::duration<double>(pace_).count());
+    scene_.status = view::filled(words_.runs_on, std::chrono::duration<double>(pace_).count());
     timer_.set(pace_);
   } else {
     timer_.stop();
@@ -176,7 +177,7 @@ std::optional<stage::Answer> FullSession::answer() {
   if (!read_keys()) return quit();
   if (is_time && !point_) {
     phase_ = phase_ == Phase::running_on ? phase_ : Phase::at_work;
-    scene_.status = "at work: nobody has come to its next act yet";
+    scene_.status = words_.at_work;
     draw();
   }
   if (is_time && point_ && phase_ == Phase::asked) draw();
@@ -226,7 +227,7 @@ std::optional<stage::Answer> FullSession::meaning_of(Key key) {
       return go_back();
     case Key::Means::choice:
       if (const auto who = Choices(*point_, false).role_numbered(key.choice)) return act(*who);
-      scene_.status = fmt::format("nobody has the number {}", key.choice);
+      scene_.status = view::filled(words_.no_such_number, key.choice);
       return std::nullopt;
     case Key::Means::run_on:
       phase_ = Phase::running_on;
@@ -240,7 +241,7 @@ std::optional<stage::Answer> FullSession::meaning_of(Key key) {
     case Key::Means::quit:
       return quit();
     default:
-      scene_.status = "this key means nothing here: ? lists those that do";
+      scene_.status = words_.no_such_key;
       return std::nullopt;
   }
 }
@@ -249,7 +250,7 @@ void FullSession::hold_line() {
   phase_ = Phase::asked;
   keeps_pace_ = false;
   timer_.stop();
-  scene_.status = "held";
+  scene_.status = words_.held;
 }
 
 void FullSession::add_questions(Quiz& quiz, bool) {
@@ -314,7 +315,7 @@ std::optional<stage::Answer> FullSession::act(std::size_t who) {
 
 std::optional<stage::Answer> FullSession::go_back() {
   if (point_->made == 0) {
-    scene_.status = "this is where it begins";
+    scene_.status = words_.begins_here;
     return std::nullopt;
   }
   point_.reset();
@@ -397,8 +398,7 @@ void FullSession::scroll(bool down) {
 
 void FullSession::change_pace(bool faster) {
   pace_ = faster ? std::max(kFastest, pace_ / 2) : std::min(kSlowest, pace_ * 2);
-  scene_.status =
-      fmt::format("an act every {:.3g} s", std::chrono::duration<double>(pace_).count());
+  scene_.status = view::filled(words_.pace, std::chrono::duration<double>(pace_).count());
   if (phase_ == Phase::running_on && point_) timer_.set(pace_);
 }
 

@@ -4,13 +4,14 @@
 #include <string>
 #include <string_view>
 
+#include "core/view/language.hpp"
 #include "core/view/terminal.hpp"
 
 namespace app {
 
 /// What a reader is taught in: English, or Traditional Chinese beside it. Code,
 /// options and what goes wrong are in English for everybody.
-enum class Language { english, traditional_chinese };
+using view::Language;
 
 /// What the locale asks for: LC_ALL, LC_MESSAGES or LANG, the first that is set
 /// (see locale(7)). Chinese as it is written in Taiwan, Hong Kong and Macau,

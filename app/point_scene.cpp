@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/choices.hpp"
+#include "app/wording.hpp"
 #include "core/view/display_width.hpp"
 #include "core/view/harmless.hpp"
 
@@ -62,7 +63,7 @@ void show_point(Scene& scene, const stage::Point& point, const lessons::Page& pa
   scene.acts = point.made;
   scene.marks.clear();
   scene.prose.clear();
-  scene.candidates = Choices(point, pids).all();
+  scene.candidates = Choices(point, pids, wording(language)).all();
   for (std::size_t i = 0; i < point.roles.size(); ++i) {
     const stage::Role& role = point.roles[i];
     const int line = line_of(role, page);

@@ -8,10 +8,13 @@
 #include "app/wording.hpp"
 #include "core/trace/json_string.hpp"
 #include "core/view/display_width.hpp"
+#include "core/view/words.hpp"
 #include "core/view/wrap.hpp"
 
 namespace app {
 namespace {
+
+using view::filled;
 
 /// However narrow the terminal is: so many columns are needed to wrap at all.
 std::size_t at_least(std::size_t width) {
@@ -22,12 +25,6 @@ std::size_t at_least(std::size_t width) {
 std::string_view trimmed(std::string_view line) {
   const auto first = line.find_first_not_of(' ');
   return first == std::string_view::npos ? std::string_view() : line.substr(first);
-}
-
-/// Words with something filled in.
-template <typename... Values>
-std::string filled(std::string_view words, const Values&... values) {
-  return fmt::format(fmt::runtime(words), values...);
 }
 
 std::string quoted(const Prediction& prediction, std::size_t answer, Language language) {

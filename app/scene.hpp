@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "app/language.hpp"
+
 namespace app {
 
 /// A process's mark at the line of the page that it is about to run.
@@ -73,6 +75,7 @@ struct Scene {
   std::vector<KeyHint> keys;  ///< the important ones first, and how to leave last
   std::optional<Sheet> sheet;
   bool ascii = false;
+  Language language = Language::english;  ///< of the words that are not texts of its own
 };
 
 }  // namespace app

@@ -19,6 +19,7 @@
 #include "core/view/outcomes.hpp"
 #include "core/view/palette.hpp"
 #include "core/view/terminal.hpp"
+#include "core/view/words.hpp"
 #include "core/view/wrap.hpp"
 
 namespace app {
@@ -112,9 +113,9 @@ void Session::offer(const stage::Point& point) {
   if (const auto unseen = effect_.at(point, words(), !options_.stable_ids); unseen && !only_asks_)
     write_to_stdout(fmt::format("\n  {}\n", unseen->sentence));
   if (std::exchange(catching_up_, false)) {
-    write_to_stdout(fmt::format("\nBack at choice {}. All processes are new ones{}.\n",
-                                point.made + 1,
-                                options_.stable_ids ? "" : ", with PIDs of their own"));
+    write_to_stdout(fmt::format("\n{}{}{}\n", view::filled(words().back_at_choice, point.made + 1),
+                                options_.stable_ids ? "" : words().with_new_pids,
+                                view::words(options_.language).stop));
   }
   if (!anyone_may_act(point)) return present();
   if (const std::string misfit = course_.propose(*point_); !misfit.empty())
@@ -176,7 +177,7 @@ void Session::ask() {
   if (interview_ && interview_->asks()) return ask_for_answer();
   if (!std::exchange(keys_explained_, true))
     write_to_stdout(view::wrapped(words().line_help, std::min<std::size_t>(width(), 72), 0) + "\n");
-  const Choices choices(*point_, !options_.stable_ids);
+  const Choices choices(*point_, !options_.stable_ids, words());
   const bool is_end = !anyone_may_act(*point_);
   for (const auto& line : choices.others()) prompt_.add_line("  " + line);
   const auto bold = [&](const std::string& text) {
@@ -184,9 +185,9 @@ void Session::ask() {
   };
   const int number = choices.proposed_number();
   const std::string next =
-      is_end ? bold("nobody") + " can go on"
-             : fmt::format("{}{} is about {}", number > 0 ? fmt::format("{} ", number) : "",
-                           bold(choices.proposed()), choices.intent());
+      is_end ? view::filled(words().nobody_goes_on, bold(std::string(words().nobody)))
+             : view::filled(words().next_act, number > 0 ? fmt::format("{} ", number) : "",
+                            bold(choices.proposed()), choices.intent());
   const std::string keys = is_end ? "Enter b" : choices.keys() + " b c";
   prompt_.ask(next, keys);
 }

@@ -13,8 +13,10 @@
 #include "app/destination.hpp"
 #include "app/halt_point.hpp"
 #include "app/step_terminal.hpp"
+#include "app/wording.hpp"
 #include "core/view/harmless.hpp"
 #include "core/view/terminal.hpp"
+#include "core/view/words.hpp"
 #include "core/view/wrap.hpp"
 
 namespace app {
@@ -83,13 +85,14 @@ void TraceSession::offer(const observe::Halt& halt) {
 void TraceSession::ask() {
   if (!anyone_may_act(*point_)) return ask_for_end();
   if (!std::exchange(keys_explained_, true)) say(std::string(kKeys));
-  const Choices choices(*point_, !options_.stable_ids);
+  const Wording& words = wording(options_.language);
+  const Choices choices(*point_, !options_.stable_ids, words);
   for (const auto& line : choices.others()) prompt_.add_line("  " + line);
   const int number = choices.proposed_number();
   const std::string who =
       colour_ ? fmt::format("\x1b[1m{}\x1b[0m", choices.proposed()) : choices.proposed();
-  prompt_.ask(fmt::format("{}{} is about {}", number > 0 ? fmt::format("{} ", number) : "", who,
-                          choices.intent()),
+  prompt_.ask(view::filled(words.next_act, number > 0 ? fmt::format("{} ", number) : "", who,
+                           choices.intent()),
               choices.keys() + " g");
 }
 

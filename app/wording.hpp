@@ -38,6 +38,64 @@ struct Wording {
   std::string_view waits_on;
   std::string_view goes_on;
 
+  // Who may act, and what comes next.
+  std::string_view is_about;    ///< what a process will do
+  std::string_view line_place;  ///< its line
+  std::string_view a_process;
+  std::string_view unnamed;
+  std::string_view to_print;
+  std::string_view to_fork;
+  std::string_view to_fork_as;    ///< "spawn", "vfork"
+  std::string_view to_write;      ///< text
+  std::string_view to_write_to;   ///< text, object
+  std::string_view to_execute;    ///< program
+  std::string_view to_signal;     ///< process, signal
+  std::string_view to_wait_for;   ///< process
+  std::string_view to_reap;       ///< process
+  std::string_view to_terminate;  ///< process
+  std::string_view to_end;        ///< exit code
+  std::string_view to_sleep;      ///< how long
+  std::string_view to_store;      ///< value, object
+  std::string_view to_put;        ///< value, object
+  std::string_view to_load;       ///< object
+  std::string_view to_get;        ///< object
+  std::string_view to_send;       ///< value, object
+  std::string_view to_receive;    ///< object
+  std::string_view to_hand_in;    ///< task
+  std::string_view to_take;       ///< object
+  std::string_view to_lock;       ///< object
+  std::string_view to_unlock;     ///< object
+  std::string_view to_close;      ///< object
+  std::string_view to_act;        ///< kind, object
+  std::string_view to_wake;
+  std::string_view computes;
+  std::string_view sleeps_more;  ///< seconds
+  std::string_view waits_for;    ///< object
+  std::string_view held_by;      ///< processes
+  std::string_view and_last;     ///< between those
+  std::string_view not_for_ever;
+  std::string_view also;       ///< names
+  std::string_view and_more;   ///< how many
+  std::string_view more_wait;  ///< how many
+  std::string_view next_act;   ///< number and space, process, act
+  std::string_view nobody;
+  std::string_view nobody_goes_on;  ///< nobody
+  std::string_view one_act;
+  std::string_view some_acts;
+
+  // What the screen says beside all else.
+  std::string_view back_at;         ///< act
+  std::string_view back_at_choice;  ///< choice
+  std::string_view with_new_pids;
+  std::string_view stuck;
+  std::string_view runs_on;  ///< seconds
+  std::string_view pace;     ///< seconds
+  std::string_view at_work;
+  std::string_view no_such_number;  ///< number
+  std::string_view no_such_key;
+  std::string_view held;
+  std::string_view begins_here;
+
   std::string_view nothing_to_scroll;
   std::string_view names_for_pids;
 

@@ -83,6 +83,8 @@ class Asciicast : public View {
  private:
   static Style drawn(Style style) {
     style.colour = true;
+    // Its markers and its picture are data, as in every recorded form.
+    style.language = Language::english;
     style.width = std::max(style.width, kNarrowest);
     return style;
   }

@@ -17,6 +17,7 @@
 #include "core/view/standstill.hpp"
 #include "core/view/standstill_lines.hpp"
 #include "core/view/step_reader.hpp"
+#include "core/view/words.hpp"
 
 namespace view {
 namespace {
@@ -36,7 +37,7 @@ class Lanes : public LanesView {
         canvas_(style.ascii ? kAsciiGlyphs : kDrawnGlyphs, style.colour, width_, time_.width(),
                 is_window),
         is_window_(is_window),
-        reader_(style.pids) {}
+        reader_(style.pids, style.language) {}
 
   std::string begin(const trace::Run& run, const Page& page) override {
     const std::size_t expected = expected_;
@@ -67,7 +68,8 @@ class Lanes : public LanesView {
 
   std::string end(const trace::End& end) override {
     const std::string drawn = end.status == "deadlock" ? drawn_standstill() : "";
-    const std::string sentence = drawn.empty() ? verdict(end) : losses(end);
+    const std::string sentence =
+        drawn.empty() ? verdict(end, style_.language) : losses(end, style_.language);
     return drawn + (sentence.empty() ? "\n" : "\n" + block_fitting(sentence, width_) + "\n");
   }
 
@@ -91,6 +93,7 @@ class Lanes : public LanesView {
   }
 
   LaneCanvas::Drawing drawing_of(const trace::Event& event, const Step& step) const {
+    const Words& said = words(style_.language);
     const Act& act = event.act;
     LaneCanvas::Drawing drawing;
     drawing.process = step.process;
@@ -102,15 +105,15 @@ class Lanes : public LanesView {
     drawing.state = step.state;
     if (drawing.is_label) drawing.text = reader_.label_of(event.pid);
     if (act.kind == Kind::put || act.kind == Kind::send)
-      drawing.text = fmt::format("{} {} {} {}", name_of(act.kind), harmless(act.value),
-                                 canvas_.glyphs().into, harmless(act.object));
+      drawing.text = fmt::format("{} {} {} {}", act.kind == Kind::put ? said.put : said.send,
+                                 harmless(act.value), canvas_.glyphs().into, harmless(act.object));
     const auto& message = step.message;
     if (message && canvas_.can_join(message->from, message->to)) {
       const bool is_value = message->kind == Step::Message::Kind::value;
       drawing.arrow = {message->from, message->to, message->labels,
                        message->kind == Step::Message::Kind::fork, is_value};
     } else if (!step.sender.empty()) {
-      drawing.text += (act.kind == Kind::recv ? ", sent by " : ", put by ") + step.sender;
+      drawing.text += filled(act.kind == Kind::recv ? said.sent_by : said.put_by, step.sender);
     }
     return drawing;
   }
@@ -151,12 +154,13 @@ class Lanes : public LanesView {
     const Mention mention = [this](pid_t pid) { return reader_.label_of(pid); };
     const Mention brief = [this](pid_t pid) { return reader_.mention(pid); };
     std::size_t widest = 0;
-    for (const auto& row : standstill_.picture(reader_.roster(), mention).rows)
+    for (const auto& row : standstill_.picture(reader_.roster(), mention, style_.language).rows)
       widest = std::max(widest, display_width(reader_.label_of(row.pid)));
     const LineHead head = [&](const Roster::Member&, pid_t pid) {
       return pad_right(reader_.label_of(pid), widest);
     };
-    std::string lines = standstill_lines(standstill_, reader_.roster(), head, mention, brief);
+    std::string lines =
+        standstill_lines(standstill_, reader_.roster(), head, mention, brief, style_.language);
     if (lines.empty()) return {};
     lines.pop_back();
     return block_fitting(lines, width_);

@@ -5,6 +5,7 @@
 
 #include "core/view/harmless.hpp"
 #include "core/view/signal_name.hpp"
+#include "core/view/words.hpp"
 
 namespace view {
 namespace {
@@ -12,80 +13,17 @@ namespace {
 using probe::Act;
 using probe::Kind;
 
-std::string process_of(const Act& act, const Mention& mention) {
-  if (act.peer && *act.peer > 0) return mention(*act.peer);
-  return harmless(act.object);
-}
-
 /// "Tony into queue-1"; either part may be missing.
-std::string handed(const Act& act, std::string_view preposition) {
-  std::string text = harmless(act.value);
-  if (act.object.empty()) return text;
-  if (!text.empty()) text += ' ';
-  return fmt::format("{}{} {}", text, preposition, harmless(act.object));
-}
-
-std::string reaped(const Act& act, const Mention& mention) {
-  std::string process = process_of(act, mention);
-  if (act.signal) return fmt::format("{}, killed by {}", process, signal_name(*act.signal));
-  if (act.status) return fmt::format("{}, which exited with {}", process, *act.status);
-  return process;
+std::string handed(const Act& act, const Words::Handed& words) {
+  const std::string value = harmless(act.value);
+  if (act.object.empty()) return value;
+  const std::string object = harmless(act.object);
+  return value.empty() ? filled(words.alone, object) : filled(words.whole, value, object);
 }
 
 std::string quoted_text(std::string_view text) {
   if (text.ends_with('\n')) text.remove_suffix(1);
   return harmless_lines(text);
-}
-
-Phrase ending(const Act& act) {
-  if (act.kind == Kind::signal && act.value == probe::kByMpdemo) return {"is ended", "by mpdemo"};
-  if (act.signal) return {"is killed", "by " + signal_name(*act.signal)};
-  if (act.kind == Kind::signal) return {"is killed", {}};
-  return {"exits", act.status ? fmt::format("with {}", *act.status) : ""};
-}
-
-Phrase waiting(const Act& act, const Mention& mention) {
-  const std::string process = process_of(act, mention);
-  return {"waits for", process.empty() ? "any child" : process};
-}
-
-/// A process wakes what others wait for, or wakes itself.
-Phrase waking(const Act& act, const Mention& mention) {
-  const std::string woken = process_of(act, mention);
-  if (woken.empty()) return {"wakes up", ""};
-  return {"wakes", woken};
-}
-
-Phrase terminating(const Act& act, const Mention& mention) {
-  std::string process = process_of(act, mention);
-  if (act.signal) process += " with " + signal_name(*act.signal);
-  return {"terminates", process};
-}
-
-Phrase signalling(const Act& act, const Mention& mention) {
-  std::string process = process_of(act, mention);
-  if (act.signal) process += " with " + signal_name(*act.signal);
-  return {"signals", process};
-}
-
-Phrase handling(const Act& act, const Mention& mention) {
-  std::string signal = act.signal ? signal_name(*act.signal) : "a signal";
-  if (act.peer) signal += " from " + process_of(act, mention);
-  return {"handles", signal};
-}
-
-Phrase noticing(const Act& act, const Mention& mention) {
-  const std::string process = process_of(act, mention);
-  const int signal = act.signal.value_or(0);
-  if (signal == 0) return {"notices", process};
-  const std::string_view how = signal == SIGCONT ? "continued" : "stopped";
-  return {"notices", fmt::format("{}, {} by {}", process, how, signal_name(signal))};
-}
-
-/// How a fork was made, in the third person.
-std::string_view forking(const Act& act) {
-  if (act.value == "spawn") return "spawns";
-  return act.value == "vfork" ? "vforks" : "forks";
 }
 
 /// "pipe-1", or one end of it.
@@ -94,90 +32,163 @@ std::string end_of(const Act& act) {
   return act.value.empty() ? object : object + ": " + harmless(act.value);
 }
 
-/// What a traced program has written: where no call shows it, how much it was.
-std::string written(const Act& act) {
-  if (act.text.empty() && !act.value.empty()) return act.value + " that no call shows";
-  return quoted_text(act.text);
-}
+/// Says what an act is, in one language. phrase_of() makes it for each event.
+class Teller {
+ public:
+  Teller(const Words& words, const Mention& mention) : words_(words), mention_(mention) {}
 
-/// A task that has a status has been done.
-Phrase working(const Act& act) {
-  if (act.status) return {"finishes", handed(act, "of")};
-  return {"takes", handed(act, "from")};
-}
+  Phrase deed_of(const Act& act) const;
 
-Phrase deed_of(const Act& act, const Mention& mention) {
+ private:
+  std::string process_of(const Act& act) const {
+    if (act.peer && *act.peer > 0) return mention_(*act.peer);
+    return harmless(act.object);
+  }
+
+  std::string reaped(const Act& act) const {
+    const std::string process = process_of(act);
+    if (act.signal) return filled(words_.killed_child, process, signal_name(*act.signal));
+    if (act.status) return filled(words_.exited_child, process, *act.status);
+    return process;
+  }
+
+  /// The process, and the signal that is sent to it.
+  std::string target_of(const Act& act) const {
+    const std::string process = process_of(act);
+    return act.signal ? filled(words_.with_signal, process, signal_name(*act.signal)) : process;
+  }
+
+  std::string by_signal(const Act& act) const {
+    return act.signal ? filled(words_.by, signal_name(*act.signal)) : "";
+  }
+
+  Phrase ending(const Act& act) const {
+    if (act.kind == Kind::signal && act.value == probe::kByMpdemo)
+      return {words_.is_ended, std::string(words_.by_mpdemo)};
+    if (act.signal || act.kind == Kind::signal) return {words_.is_killed, by_signal(act)};
+    return {words_.exits, act.status ? filled(words_.with_code, *act.status) : ""};
+  }
+
+  Phrase waiting(const Act& act) const {
+    const std::string process = process_of(act);
+    return {words_.waits_for, process.empty() ? std::string(words_.any_child) : process};
+  }
+
+  /// A process wakes what others wait for, or wakes itself.
+  Phrase waking(const Act& act) const {
+    const std::string woken = process_of(act);
+    if (woken.empty()) return {words_.wakes_up, ""};
+    return {words_.wakes, woken};
+  }
+
+  Phrase handling(const Act& act) const {
+    const std::string signal = act.signal ? signal_name(*act.signal) : std::string(words_.a_signal);
+    return {words_.handles,
+            act.peer ? filled(words_.signal_from, signal, process_of(act)) : signal};
+  }
+
+  Phrase noticing(const Act& act) const {
+    const std::string process = process_of(act);
+    const int signal = act.signal.value_or(0);
+    if (signal == 0) return {words_.notices, process};
+    const auto how = signal == SIGCONT ? words_.continued_by : words_.stopped_by;
+    return {words_.notices, filled(how, process, signal_name(signal))};
+  }
+
+  std::string_view forking(const Act& act) const {
+    if (act.value == "spawn") return words_.spawns;
+    return act.value == "vfork" ? words_.vforks : words_.forks;
+  }
+
+  /// What a traced program has written: where no call shows it, how much it was.
+  std::string written(const Act& act) const {
+    if (act.text.empty() && !act.value.empty()) return filled(words_.unseen_bytes, act.value);
+    return quoted_text(act.text);
+  }
+
+  /// A task that has a status has been done.
+  Phrase working(const Act& act) const {
+    if (act.status) return {words_.finishes, handed(act, words_.of)};
+    return {words_.takes, handed(act, words_.from)};
+  }
+
+  const Words& words_;
+  const Mention& mention_;
+};
+
+Phrase Teller::deed_of(const Act& act) const {
   switch (act.kind) {
     case Kind::start:
-      return {"starts", harmless(act.value)};
+      return {words_.starts, harmless(act.value)};
     case Kind::print:
-      return {"prints", quoted_text(act.text), true};
+      return {words_.prints, quoted_text(act.text), true};
     case Kind::output:
-      return {act.object == "stderr" ? "to stderr" : "writes", written(act), true};
+      return {act.object == "stderr" ? words_.writes_error : words_.writes, written(act), true};
     case Kind::fork:
-      return {forking(act), process_of(act, mention)};
+      return {forking(act), process_of(act)};
     case Kind::wait:
-      return waiting(act, mention);
+      return waiting(act);
     case Kind::reap:
-      return {"reaps", reaped(act, mention)};
+      return {words_.reaps, reaped(act)};
     case Kind::exit:
     case Kind::signal:
       return ending(act);
     case Kind::sleep:
-      return {"sleeps", harmless(act.value)};
+      return {words_.sleeps, harmless(act.value)};
     case Kind::put:
-      return {"puts", handed(act, "into")};
+      return {words_.puts, handed(act, words_.into)};
     case Kind::get:
-      return {"gets", handed(act, "from")};
+      return {words_.gets, handed(act, words_.from)};
     case Kind::send:
-      return {"sends", handed(act, "through")};
+      return {words_.sends, handed(act, words_.through)};
     case Kind::recv:
-      return {"receives", handed(act, "from")};
+      return {words_.receives, handed(act, words_.from)};
     case Kind::lock:
-      return {"locks", harmless(act.object)};
+      return {words_.locks, harmless(act.object)};
     case Kind::unlock:
-      return {"unlocks", harmless(act.object)};
+      return {words_.unlocks, harmless(act.object)};
     case Kind::terminate:
-      return terminating(act, mention);
+      return {words_.terminates, target_of(act)};
     case Kind::task:
       return working(act);
     case Kind::close:
-      return {"closes", end_of(act)};
+      return {words_.closes, end_of(act)};
     case Kind::block:
-      return {"blocks on", process_of(act, mention)};
+      return {words_.blocks_on, process_of(act)};
     case Kind::exec:
-      return {"executes", harmless(act.value.empty() ? act.object : act.value)};
+      return {words_.executes, harmless(act.value.empty() ? act.object : act.value)};
     case Kind::kill:
-      return signalling(act, mention);
+      return {words_.signals, target_of(act)};
     case Kind::handle:
-      return handling(act, mention);
+      return handling(act);
     case Kind::open:
-      return {"opens", end_of(act)};
+      return {words_.opens, end_of(act)};
     case Kind::dup:
-      return {"duplicates", end_of(act)};
+      return {words_.duplicates, end_of(act)};
     case Kind::thread:
-      return {act.value == "end" ? "ends" : "starts", harmless(act.object)};
+      return {act.value == "end" ? words_.ends : words_.starts, harmless(act.object)};
     case Kind::stop:
-      return {"stops", act.signal ? "by " + signal_name(*act.signal) : ""};
+      return {words_.stops, by_signal(act)};
     case Kind::resume:
-      return {"resumes", {}};
+      return {words_.resumes, {}};
     case Kind::notice:
-      return noticing(act, mention);
+      return noticing(act);
     case Kind::fail:
-      return {"fails", fmt::format("to execute {}", end_of(act))};
+      return {words_.fails, filled(words_.to_execute, end_of(act))};
     case Kind::wake:
-      return waking(act, mention);
+      return waking(act);
   }
-  return {"acts", {}};
+  return {words_.acts, {}};
 }
 
 }  // namespace
 
-Phrase phrase_of(const trace::Event& event, const Mention& mention) {
-  Phrase phrase = deed_of(event.act, mention);
+Phrase phrase_of(const trace::Event& event, const Mention& mention, Language language) {
+  const Words& said = words(language);
+  Phrase phrase = Teller(said, mention).deed_of(event.act);
   if (event.act.thread.empty()) return phrase;
-  if (!phrase.rest.empty()) phrase.rest += ' ';
-  phrase.rest += "(" + harmless(event.act.thread) + ")";
+  const std::string thread = filled(said.in_thread, harmless(event.act.thread));
+  phrase.rest += (phrase.rest.empty() ? "" : " ") + thread;
   return phrase;
 }
 
@@ -186,25 +197,28 @@ std::string in_words(const Phrase& phrase) {
   return phrase.rest.empty() ? verb : verb + " " + phrase.rest;
 }
 
-std::string verdict(const trace::End& end) {
+std::string verdict(const trace::End& end, Language language) {
+  const Words& said = words(language);
   std::string text;
   if (end.status != "ok") {
-    text = end.status == "failed"        ? "The demo failed"
-           : end.status == "hung"        ? "The run hung"
-           : end.status == "deadlock"    ? "The demo is in a deadlock"
-           : end.status == "interrupted" ? "The run was interrupted"
-                                         : "The run ended: " + harmless(end.status);
+    text = end.status == "failed"        ? std::string(said.failed)
+           : end.status == "hung"        ? std::string(said.hung)
+           : end.status == "deadlock"    ? std::string(said.in_deadlock)
+           : end.status == "interrupted" ? std::string(said.interrupted)
+                                         : filled(said.ended_otherwise, harmless(end.status));
     std::string reason = harmless(end.reason);
     if (!reason.empty() && reason.back() == '.') reason.pop_back();
-    text += reason.empty() ? "." : ": " + reason + ".";
+    if (!reason.empty()) text.append(said.colon).append(reason);
+    text += said.stop;
   }
-  const std::string lost = losses(end);
+  const std::string lost = losses(end, language);
   return text.empty() || lost.empty() ? text + lost : text + " " + lost;
 }
 
-std::string losses(const trace::End& end) {
+std::string losses(const trace::End& end, Language language) {
   if (end.lost == 0) return {};
-  return fmt::format("{} {} lost.", end.lost, end.lost == 1 ? "event was" : "events were");
+  const Words& said = words(language);
+  return filled(end.lost == 1 ? said.lost_one : said.lost, end.lost);
 }
 
 }  // namespace view

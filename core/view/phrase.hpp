@@ -7,6 +7,7 @@
 #include <string_view>
 
 #include "core/trace/timeline.hpp"
+#include "core/view/language.hpp"
 
 namespace view {
 
@@ -21,16 +22,17 @@ struct Phrase {
 /// How a view writes the process that has that PID.
 using Mention = std::function<std::string(pid_t)>;
 
-Phrase phrase_of(const trace::Event& event, const Mention& mention);
+Phrase phrase_of(const trace::Event& event, const Mention& mention,
+                 Language language = Language::english);
 
 /// "puts Tony into queue-1": the phrase in one.
 std::string in_words(const Phrase& phrase);
 
 /// How a run ended, if that has to be said: "The demo failed: ...". Empty when
 /// it ended well and nothing is missing.
-std::string verdict(const trace::End& end);
+std::string verdict(const trace::End& end, Language language = Language::english);
 
 /// "2 events were lost."; empty when none was. The verdict says so, too.
-std::string losses(const trace::End& end);
+std::string losses(const trace::End& end, Language language = Language::english);
 
 }  // namespace view

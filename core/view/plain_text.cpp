@@ -8,6 +8,7 @@
 #include "core/view/phrase.hpp"
 #include "core/view/roster.hpp"
 #include "core/view/standstill.hpp"
+#include "core/view/words.hpp"
 
 namespace view {
 namespace {
@@ -29,33 +30,38 @@ class PlainText : public View {
   std::string event(const trace::Event& event) override {
     roster_.meet(event);
     standstill_.heed(event);
-    const Phrase phrase = phrase_of(event, [this](pid_t pid) { return mention(pid); });
+    const Phrase phrase = phrase_of(
+        event, [this](pid_t pid) { return mention(pid); }, style_.language);
     std::string sentence = clock_.at(event.t);
-    if (!sentence.empty()) sentence += ": ";
+    if (!sentence.empty()) sentence += said().colon;
     sentence += subject(event.pid);
     sentence += phrase.verb;
     if (phrase.quotes) return sentence + quotation(phrase.rest) + "\n";
     if (!phrase.rest.empty()) sentence += " " + phrase.rest;
-    return sentence + ".\n";
+    return sentence.append(said().stop) + "\n";
   }
 
   std::string end(const trace::End& end) override {
     const std::string told = end.status == "deadlock" ? told_standstill() : "";
-    const std::string sentence = told.empty() ? verdict(end) : losses(end);
+    const std::string sentence =
+        told.empty() ? verdict(end, style_.language) : losses(end, style_.language);
     return told + (sentence.empty() ? "\n" : sentence + "\n\n");
   }
 
  private:
   std::string mention(pid_t pid) const {
     const Roster::Member* member = roster_.find(pid);
-    if (!member) return fmt::format("process {}", pid);
+    if (!member) return filled(said().process_of_id, pid);
     const std::string name = harmless(member->name);
     if (!style_.pids) return name.empty() ? fmt::format("process-{}", member->ordinal) : name;
-    return name.empty() ? fmt::format("process {}", pid) : fmt::format("{}, process {}", name, pid);
+    return name.empty() ? filled(said().process_of_id, pid)
+                        : filled(said().named_process, name, pid);
   }
 
   /// A process at the beginning of a sentence.
-  std::string subject(pid_t pid) const { return mention(pid) + (style_.pids ? ", " : " "); }
+  std::string subject(pid_t pid) const {
+    return filled(style_.pids ? said().subject : said().short_subject, mention(pid));
+  }
 
   std::string short_mention(pid_t pid) const {
     const Roster::Member* member = roster_.find(pid);
@@ -65,27 +71,32 @@ class PlainText : public View {
   /// A sentence for each process that waits, and one for the circle; empty when
   /// nobody is known to wait.
   std::string told_standstill() const {
-    const Standstill::Picture picture =
-        standstill_.picture(roster_, [this](pid_t pid) { return mention(pid); });
+    const Standstill::Picture picture = standstill_.picture(
+        roster_, [this](pid_t pid) { return mention(pid); }, style_.language);
     if (picture.rows.empty()) return {};
-    std::string told = fmt::format("{}.\n", picture.head());
-    for (const auto& [pid, what] : picture.rows) told += subject(pid) + what + ".\n";
+    std::string told = fmt::format("{}{}\n", picture.head(style_.language), said().stop);
+    for (const auto& [pid, what] : picture.rows)
+      told += fmt::format("{}{}{}\n", subject(pid), what, said().stop);
     if (picture.circle.empty()) return told;
-    told += "the circle: ";
+    told += said().the_circle;
     const auto& circle = picture.circle;
     for (std::size_t i = 0; i < circle.size(); ++i) {
       const std::string next = short_mention(circle[(i + 1) % circle.size()].pid);
-      told += short_mention(circle[i].pid) + " waits for ";
-      told += circle[i].object.empty() ? next : harmless(circle[i].object) + ", held by " + next;
-      told += i + 1 < circle.size() ? "; " : ".\n";
+      told += fmt::format("{} {} ", short_mention(circle[i].pid), said().waits_for);
+      told += circle[i].object.empty() ? next
+                                       : harmless(circle[i].object) + filled(said().held_by, next);
+      told += i + 1 < circle.size() ? said().circle_stop : said().stop;
     }
-    return told;
+    return told + "\n";
   }
+
+  const Words& said() const { return words(style_.language); }
 
   /// What was printed. Lines after the first are moved in, so that they cannot
   /// be taken for sentences of ours.
-  static std::string quotation(const std::string& text) {
-    return text.empty() ? " an empty line." : ": " + indented(text, 2);
+  std::string quotation(const std::string& text) const {
+    if (text.empty()) return std::string(said().empty_line);
+    return std::string(said().colon) + indented(text, 2);
   }
 
   Style style_;

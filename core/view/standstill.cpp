@@ -8,6 +8,7 @@
 #include <iterator>
 
 #include "core/view/harmless.hpp"
+#include "core/view/words.hpp"
 
 namespace view {
 namespace {
@@ -25,10 +26,10 @@ bool can_be_held(std::string_view object) {
 }
 
 /// "a", "a and b", "a, b and c".
-std::string listed(const std::vector<std::string>& names) {
+std::string listed(const std::vector<std::string>& names, const Words& said) {
   std::string text;
   for (std::size_t i = 0; i < names.size(); ++i) {
-    if (i > 0) text += i + 1 == names.size() ? " and " : ", ";
+    if (i > 0) text += i + 1 == names.size() ? said.and_last : said.list_comma;
     text += names[i];
   }
   return text;
@@ -36,8 +37,8 @@ std::string listed(const std::vector<std::string>& names) {
 
 }  // namespace
 
-std::string_view Standstill::Picture::head() const {
-  return circle.empty() ? "standstill: nobody can go on" : "deadlock: nobody can go on";
+std::string_view Standstill::Picture::head(Language language) const {
+  return circle.empty() ? words(language).standstill : words(language).deadlock;
 }
 
 void Standstill::heed(const trace::Event& event) {
@@ -111,7 +112,8 @@ void Standstill::bury(pid_t pid, Permits permits) {
   }
 }
 
-Standstill::Picture Standstill::picture(const Roster& roster, const Mention& mention) const {
+Standstill::Picture Standstill::picture(const Roster& roster, const Mention& mention,
+                                        Language language) const {
   std::vector<pid_t> order;
   for (const auto& [pid, waiting] : waiting_) order.push_back(pid);
   const auto ordinal = [&](pid_t pid) { return roster.find(pid) ? roster.find(pid)->ordinal : 0; };
@@ -132,7 +134,7 @@ Standstill::Picture Standstill::picture(const Roster& roster, const Mention& men
   std::erase_if(order, is_in_circle);
   order.insert(order.begin(), circle.begin(), circle.end());
   for (const pid_t pid : order)
-    picture.rows.push_back({pid, describe(waiting_.at(pid).act, mention)});
+    picture.rows.push_back({pid, describe(waiting_.at(pid).act, mention, language)});
   return picture;
 }
 
@@ -169,20 +171,21 @@ std::vector<pid_t> Standstill::way_back_to(pid_t start) const {
   return {};
 }
 
-std::string Standstill::describe(const Act& wait, const Mention& mention) const {
-  std::string text = "waits for ";
+std::string Standstill::describe(const Act& wait, const Mention& mention, Language language) const {
+  const Words& said = words(language);
+  std::string text = fmt::format("{} ", said.waits_for);
   text += wait.peer             ? mention(*wait.peer)
-          : wait.object.empty() ? "any child"
+          : wait.object.empty() ? std::string(said.any_child)
                                 : harmless(wait.object);
-  if (wait.line > 0) text += fmt::format(" (line {})", wait.line);
+  if (wait.line > 0) text += filled(said.at_line, wait.line);
   const auto held = held_.find(wait.object);
   if (wait.peer || held == held_.end()) return text;
   std::vector<std::string> holders;
   for (const Holder& holder : held->second.holders) {
-    const std::string who = mention(holder.pid) + (holder.ended ? " (ended)" : "");
+    const std::string who = mention(holder.pid) + std::string(holder.ended ? said.has_ended : "");
     if (std::find(holders.begin(), holders.end(), who) == holders.end()) holders.push_back(who);
   }
-  return holders.empty() ? text : text + ", held by " + listed(holders);
+  return holders.empty() ? text : text + filled(said.held_by, listed(holders, said));
 }
 
 }  // namespace view

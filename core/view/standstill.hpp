@@ -33,7 +33,7 @@ class Standstill {
 
   struct Picture {
     /// "deadlock: nobody can go on"; without a circle it is a standstill.
-    std::string_view head() const;
+    std::string_view head(Language language) const;
 
     std::vector<Row> rows;     ///< those in the circle first; empty: nobody is known to wait
     std::vector<Link> circle;  ///< empty: there is none
@@ -42,7 +42,7 @@ class Standstill {
   void heed(const trace::Event& event);
 
   /// `roster` has seen the same events; `mention` is how a row names a process.
-  Picture picture(const Roster& roster, const Mention& mention) const;
+  Picture picture(const Roster& roster, const Mention& mention, Language language) const;
 
  private:
   struct Waiting {
@@ -69,7 +69,7 @@ class Standstill {
   void bury(pid_t pid, Permits permits);
   std::vector<pid_t> awaited_by(pid_t pid) const;
   std::vector<pid_t> way_back_to(pid_t start) const;
-  std::string describe(const probe::Act& wait, const Mention& mention) const;
+  std::string describe(const probe::Act& wait, const Mention& mention, Language language) const;
 
   std::map<pid_t, Waiting> waiting_;
   std::map<std::string, Holding> held_;

@@ -19,7 +19,8 @@ using LineHead = std::function<std::string(const Roster::Member&, pid_t)>;
 /// known to wait. `mention` is for the middle of a line, `brief` the same where
 /// the PID stands close by.
 std::string standstill_lines(const Standstill& standstill, const Roster& roster,
-                             const LineHead& head, const Mention& mention, const Mention& brief);
+                             const LineHead& head, const Mention& mention, const Mention& brief,
+                             Language language);
 
 /// The same for a view that asks a StepReader how processes are called.
 std::string standstill_lines(const Standstill& standstill, const StepReader& reader);

@@ -5,6 +5,7 @@
 #include "core/view/harmless.hpp"
 #include "core/view/phrase.hpp"
 #include "core/view/signal_name.hpp"
+#include "core/view/words.hpp"
 
 namespace view {
 namespace {
@@ -15,11 +16,11 @@ using probe::Kind;
 // What comes back from a worker; the arrow's direction says as much.
 constexpr std::string_view kResult = "result of ";
 
-std::string ending_of(const Act& act, const std::string& said) {
-  if (act.value == probe::kByMpdemo) return "ended by mpdemo";
+std::string ending_of(const Act& act, const std::string& phrase, const Words& said) {
+  if (act.value == probe::kByMpdemo) return std::string(said.ended_by_mpdemo);
   if (act.kind == Kind::exit && act.status && !act.signal)
-    return fmt::format("exit {}", *act.status);
-  return act.signal ? "killed by " + brief_signal(*act.signal) : said;
+    return filled(said.exit_code, *act.status);
+  return act.signal ? filled(said.killed_by, brief_signal(*act.signal)) : phrase;
 }
 
 }  // namespace
@@ -50,7 +51,9 @@ Step StepReader::read(const trace::Event& event) {
 
 void StepReader::tell(const trace::Event& event, Step& step) const {
   const Act& act = event.act;
-  const Phrase phrase = phrase_of(event, [this](pid_t pid) { return mention(pid); });
+  const Words& said = words(language_);
+  const Phrase phrase = phrase_of(
+      event, [this](pid_t pid) { return mention(pid); }, language_);
   step.text = phrase.verb;
   if (!phrase.rest.empty()) step.text += " " + phrase.rest;
   switch (act.kind) {
@@ -68,8 +71,8 @@ void StepReader::tell(const trace::Event& event, Step& step) const {
     case Kind::block:
       step.mark = Step::Mark::waits;
       step.state = Step::State::waiting;
-      step.text = "waits for " + phrase.rest;
-      step.brief = "waits: " + phrase.rest;
+      step.text = fmt::format("{} {}", said.waits_for, phrase.rest);
+      step.brief = filled(said.waits_briefly, phrase.rest);
       break;
     case Kind::sleep:
       step.mark = Step::Mark::sleeps;
@@ -79,21 +82,21 @@ void StepReader::tell(const trace::Event& event, Step& step) const {
       // Until it resumes it does as little as one that sleeps.
       step.mark = Step::Mark::sleeps;
       step.state = Step::State::sleeping;
-      if (act.signal) step.brief = "stops: " + brief_signal(*act.signal);
+      if (act.signal) step.brief = filled(said.stops_briefly, brief_signal(*act.signal));
       break;
     case Kind::exit:
     case Kind::signal:
       step.mark = act.kind == Kind::exit && !act.signal ? Step::Mark::exits : Step::Mark::killed;
       step.state = Step::State::ended;
-      step.text = ending_of(act, step.text);
+      step.text = ending_of(act, step.text, said);
       if (act.signal) step.brief = brief_signal(*act.signal);
-      if (act.value == probe::kByMpdemo) step.brief = "ended";
+      if (act.value == probe::kByMpdemo) step.brief = said.ended_briefly;
       break;
     case Kind::notice:
-      step.brief = "notices " + harmless(act.object);
+      step.brief = fmt::format("{} {}", said.notices, harmless(act.object));
       break;
     case Kind::reap:
-      step.brief = "reaps " + harmless(act.object);
+      step.brief = fmt::format("{} {}", said.reaps, harmless(act.object));
       break;
     default:
       break;
@@ -104,11 +107,14 @@ void StepReader::hand_over(const trace::Event& event, Step& step) {
   const Act& act = event.act;
   arrows_.leave(act, {step.process, mention(event.pid), event.seq});
   step.mark = Step::Mark::hands_over;
-  step.brief = fmt::format("{} {}", act.kind == Kind::task ? "done:" : name_of(act.kind),
-                           harmless(act.value));
+  const Words& said = words(language_);
+  const std::string_view verb = act.kind == Kind::task   ? said.done_briefly
+                                : act.kind == Kind::send ? said.send
+                                                         : said.put;
+  const std::string value = harmless(act.value);
+  step.brief = fmt::format("{} {}", verb, value);
   if (act.kind == Kind::task) return;
-  step.text =
-      fmt::format("{} {} into {}", name_of(act.kind), harmless(act.value), harmless(act.object));
+  step.text = fmt::format("{} {}", verb, filled(said.into.whole, value, harmless(act.object)));
 }
 
 void StepReader::receive(const trace::Event& event, Step& step) {
@@ -133,14 +139,19 @@ void StepReader::reach_out(const trace::Event& event, Step& step) const {
   const Act& act = event.act;
   const Roster::Member* peer = roster_.find(*act.peer);
   if (!peer || peer->ordinal == step.process) return;
+  const Words& said = words(language_);
   if (act.kind == Kind::fork) {
-    const bool has_way = act.value == "spawn" || act.value == "vfork";
-    const std::string verb = has_way ? act.value : "fork";
-    step.message = {Message::Kind::fork, step.process, peer->ordinal, event.seq, {verb}};
+    const std::string_view verb = act.value == "spawn"   ? said.spawn_label
+                                  : act.value == "vfork" ? said.vfork_label
+                                                         : said.fork_label;
+    step.message = {
+        Message::Kind::fork, step.process, peer->ordinal, event.seq, {std::string(verb)}};
   } else if (act.kind == Kind::reap) {
-    step.message = {Message::Kind::reap, peer->ordinal, step.process, 0, {"reaped"}};
+    step.message = {
+        Message::Kind::reap, peer->ordinal, step.process, 0, {std::string(said.reaped_label)}};
   } else if (act.kind == Kind::terminate || act.kind == Kind::kill) {
-    const std::string signal = act.signal ? brief_signal(*act.signal) : "terminate";
+    const std::string signal =
+        act.signal ? brief_signal(*act.signal) : std::string(said.terminate_label);
     step.message = {Message::Kind::signal, step.process, peer->ordinal, event.seq, {signal}};
   }
 }
@@ -176,7 +187,7 @@ std::string StepReader::mention(pid_t pid) const {
   const Roster::Member* member = roster_.find(pid);
   if (member && !member->name.empty()) return harmless(member->name);
   if (member && !pids_) return fmt::format("process-{}", member->ordinal);
-  return fmt::format("process {}", pid);
+  return filled(words(language_).process_of_id, pid);
 }
 
 }  // namespace view

@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/trace/event.hpp"
+#include "core/view/language.hpp"
 #include "core/view/open_arrows.hpp"
 #include "core/view/roster.hpp"
 #include "core/view/step.hpp"
@@ -20,7 +21,8 @@ namespace view {
 class StepReader {
  public:
   /// `pids`: a process that never told its name goes by its PID.
-  explicit StepReader(bool pids) : pids_(pids) {}
+  explicit StepReader(bool pids, Language language = Language::english)
+      : pids_(pids), language_(language) {}
 
   Step read(const trace::Event& event);
   /// One process has come and gone, and nobody will ask for it.
@@ -31,6 +33,8 @@ class StepReader {
 
   /// The lifeline of that process is open.
   bool shows(int process) const { return open_.contains(process); }
+
+  Language language() const { return language_; }
 
   const Roster& roster() const { return roster_; }
 
@@ -52,6 +56,7 @@ class StepReader {
   void close_lifelines(const trace::Event& event, Step& step);
 
   bool pids_;
+  Language language_;
   Roster roster_;
   OpenArrows arrows_;
   std::map<int, Lifeline> open_;

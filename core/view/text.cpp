@@ -12,6 +12,7 @@
 #include "core/view/roster.hpp"
 #include "core/view/standstill.hpp"
 #include "core/view/standstill_lines.hpp"
+#include "core/view/words.hpp"
 
 namespace view {
 namespace {
@@ -49,7 +50,8 @@ class Text : public View {
   std::string event(const trace::Event& event) override {
     const Roster::Member& actor = roster_.meet(event);
     standstill_.heed(event);
-    const Phrase phrase = phrase_of(event, [this](pid_t pid) { return mention(pid); });
+    const Phrase phrase = phrase_of(
+        event, [this](pid_t pid) { return mention(pid); }, style_.language);
     const std::string when = when_cell(event);
     const std::string who = who_cell(event.name, event.pid);
     std::string verb(phrase.verb);
@@ -63,7 +65,8 @@ class Text : public View {
 
   std::string end(const trace::End& end) override {
     const std::string drawn = end.status == "deadlock" ? drawn_standstill() : "";
-    const std::string sentence = drawn.empty() ? verdict(end) : losses(end);
+    const std::string sentence =
+        drawn.empty() ? verdict(end, style_.language) : losses(end, style_.language);
     return drawn + (sentence.empty() ? "\n" : "\n" + sentence + "\n\n");
   }
 
@@ -98,13 +101,13 @@ class Text : public View {
           return paint(who_cell(waiting.name, pid), waiting.ordinal);
         },
         [this](pid_t pid) { return mention(pid); },
-        [this](pid_t pid) { return short_mention(pid); });
+        [this](pid_t pid) { return short_mention(pid); }, style_.language);
   }
 
   /// A process in the middle of a line: its name, its PID, its colour.
   std::string mention(pid_t pid) const {
     const Roster::Member* member = roster_.find(pid);
-    if (!member) return fmt::format("process {}", pid);
+    if (!member) return filled(words(style_.language).process_of_id, pid);
     std::string who = harmless(member->name);
     if (who.empty()) who = "process";
     if (style_.pids)

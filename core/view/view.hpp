@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/trace/timeline.hpp"
+#include "core/view/language.hpp"
 
 namespace view {
 
@@ -20,6 +21,7 @@ struct Style {
   bool plain = false;  ///< for screen readers: whole sentences, no columns, no boxes
   bool pids = true;    ///< PIDs beside names; without them, names only
   int width = 80;      ///< columns of the terminal, for views that fill them
+  Language language = Language::english;  ///< of what a view says to people
 };
 
 /// The program that a run is of, as far as anybody knows it; views that show it

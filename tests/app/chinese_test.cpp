@@ -47,6 +47,22 @@ TEST_CASE("The full screen has titles, prose, questions and keys in Chinese besi
   tmux.expect("status 0");
 }
 
+TEST_CASE("The full screen counts the acts and says who is about to do what in Chinese") {
+  const support::NothingLeft nothing_left;
+  const Tmux tmux(80, 24, session("fork --demo basic --lang zh-Hant --quiz off"));
+  const std::string first = tmux.expect("Enter 下一步");
+  CHECK_THAT(first, ContainsSubstring(" 0 步\n"));
+  CHECK_THAT(first, ContainsSubstring("parent        接下來要印出文字（第 "));
+  tmux.press({"Enter"});
+  CHECK_THAT(tmux.expect("接下來要 fork"), ContainsSubstring(" 1 步\n"));
+  tmux.press({"Enter"});
+  CHECK_THAT(tmux.expect("▶● child-1"), ContainsSubstring(" 2 步\n"));
+  tmux.press({"b"});
+  tmux.expect("回到第 2 步：行程全都是新的");
+  tmux.press({"q"});
+  tmux.expect("status 0");
+}
+
 TEST_CASE("Every demo is shown in Chinese from its beginning to its end, in screens that fit") {
   const support::NothingLeft nothing_left;
   for (const auto& lesson : lessons::catalogue()) {
@@ -76,6 +92,7 @@ TEST_CASE("The session line by line has the Chinese above the English") {
   program.expect("每個行程都有一個編號");
   program.expect("Each process has a number");
   program.expect("按 Enter 讓畫面上的行程執行下一步");
+  program.expect("接下來要印出文字");
   program.send_keys("\n");
   program.expect("按數字作答");
   program.expect("你的答案");
@@ -125,6 +142,21 @@ TEST_CASE("A run that is kept as a page has title and prose in Chinese, and so h
   CHECK_THAT(html, ContainsSubstring("Each process has a number"));
   CHECK_THAT(mpdemo({"fork", "basic", "--seed", "1"}, taiwan).output,
              ContainsSubstring("同樣的再來一次：mpdemo fork --demo basic --schedule "));
+}
+
+TEST_CASE("A run is told in Chinese in text and in lanes, and its record is in English") {
+  const support::NothingLeft nothing_left;
+  const Options taiwan = in_locale("zh_TW.UTF-8");
+  const auto run = [&](const std::string& format) {
+    return mpdemo({"fork", "basic", "--seed", "1", "--ids", "stable", "--time", "none", "--format",
+                   format},
+                  taiwan)
+        .output;
+  };
+  CHECK_THAT(run("text"), ContainsSubstring("回收       child-1（結束碼 0）\n"));
+  CHECK_THAT(run("lanes"), ContainsSubstring("■ 結束 0\n"));
+  CHECK_THAT(run("jsonl"), ContainsSubstring("\"kind\":\"reap\""));
+  CHECK_THAT(run("mermaid"), ContainsSubstring(": exit 0\n"));
 }
 
 TEST_CASE("A page in Chinese is the page, with a comment more below each of its own") {
