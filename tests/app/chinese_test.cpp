@@ -52,7 +52,7 @@ TEST_CASE("The full screen counts the acts and says who is about to do what in C
   const Tmux tmux(80, 24, session("fork --demo basic --lang zh-Hant --quiz off"));
   const std::string first = tmux.expect("Enter 下一步");
   CHECK_THAT(first, ContainsSubstring(" 0 步\n"));
-  CHECK_THAT(first, ContainsSubstring("parent        接下來要印出文字（第 "));
+  CHECK_THAT(first, ContainsSubstring("parent         接下來要印出文字（第 "));
   tmux.press({"Enter"});
   CHECK_THAT(tmux.expect("接下來要 fork"), ContainsSubstring(" 1 步\n"));
   tmux.press({"Enter"});
