@@ -21,7 +21,7 @@ using os::check;
 /// The same for every test, whatever the developer's own shell says.
 void set_environment(const Options& options) {
   for (const char* name : {"NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS",
-                           "LC_ALL", "LC_CTYPE", "LANGUAGE"}) {
+                           "LC_ALL", "LC_CTYPE", "LANGUAGE", "PYTHONUNBUFFERED"}) {
     ::unsetenv(name);
   }
   ::setenv("LANG", "C.UTF-8", 1);
