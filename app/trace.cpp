@@ -48,7 +48,7 @@ class TracedRun : public trace::Consumer {
     write([&] { writer_->begin(run); });
   }
   void event(const trace::Event& event) override {
-    // A reader who has left has left the program's complaints, too, to nobody.
+    // The view is gone, and standard error may still have a reader.
     if (has_lost_reader_ && shows_) pass_on_error(event);
     if (!shows_ && !observer_->passes_on()) passed_on_.event(event);
     const bool is_apart = is_raw_ && event.act.object == "stderr";
@@ -65,8 +65,8 @@ class TracedRun : public trace::Consumer {
   }
 
  private:
-  /// Who watches a program must not end it because nobody watches any more: it
-  /// finds out by itself, when it writes.
+  /// A view that cannot be written any more is no reason to end the program: it
+  /// finds out by itself, at its next write.
   template <typename Write>
   void write(Write part) {
     if (!writer_ || has_lost_reader_) return;

@@ -71,8 +71,8 @@ class Observer {
   /// Whether the program itself writes what is not shown to where it belongs.
   virtual bool passes_on() const = 0;
   /// The consumer's reader has left: from now on the program's writes to what was
-  /// shown there fail as if it were the program's reader. Called while observe()
-  /// runs.
+  /// shown there fail, as if the program itself had lost that reader. Called while
+  /// observe() runs.
   virtual void lose_reader() {}
 };
 

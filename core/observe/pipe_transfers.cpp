@@ -188,8 +188,8 @@ bool PipeTransfers::is_in(const Transfer& transfer) const {
   return call && call->number == transfer.call.own_number();
 }
 
-/// Who is not in its call may not have come to it yet, on a crowded machine; but it
-/// has if it waits in another one, or has computed meanwhile.
+/// On a crowded machine a thread outside its call may not have reached it yet. It is
+/// through if it waits in another call, or has used the processor since.
 bool PipeTransfers::is_through(Transfer& transfer) {
   const Caller& caller = transfer.caller;
   if (os::call_in_progress(caller.thread)) return true;

@@ -39,8 +39,8 @@ class ProgramStreams {
   void poll_in(os::Poller& poller);
   void discard();
 
-  /// Nobody sees any more what is shown: who writes there fails, as where a reader
-  /// has left.
+  /// The reader of the view has left: from now on a write to what was shown there
+  /// fails, as it would without us.
   void lose_reader();
   /// Our terminal has another size.
   void fit_windows() const;

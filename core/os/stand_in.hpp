@@ -26,8 +26,8 @@ class StandIn {
   /// Makes room for more. False: nothing will come any more.
   bool discard();
 
-  /// Whoever writes from now on fails with EPIPE, as where a reader has left; a
-  /// pseudo-terminal fails with EIO, as a closed window does.
+  /// From now on a write fails with EPIPE, as when a pipe's reader has left, or with
+  /// EIO to a pseudo-terminal, as when a window is closed.
   void lose_reader() { readers_end_.reset(); }
 
   /// Gives a pseudo-terminal the size of our terminal `number`.
