@@ -15,7 +15,7 @@
 #include "app/python.hpp"
 #include "app/run_writer.hpp"
 #include "app/twin.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "core/stage/stage.hpp"
 #include "core/view/side_by_side.hpp"
 

@@ -8,7 +8,7 @@
 #include "app/diary.hpp"
 #include "app/errors.hpp"
 #include "app/file_trouble.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/process/signals.hpp"
 #include "core/view/harmless.hpp"
 #include "core/view/lanes.hpp"
 #include "core/view/terminal.hpp"

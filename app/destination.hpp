@@ -5,7 +5,7 @@
 #include <string_view>
 
 #include "app/options.hpp"
-#include "core/os/output_file.hpp"
+#include "core/os/descriptors/output_file.hpp"
 #include "core/view/view.hpp"
 
 namespace app {

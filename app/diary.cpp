@@ -8,7 +8,7 @@
 #include <memory>
 #include <system_error>
 
-#include "core/os/output_file.hpp"
+#include "core/os/descriptors/output_file.hpp"
 
 namespace app {
 namespace {

@@ -15,10 +15,10 @@
 #include "app/scene.hpp"
 #include "app/screen.hpp"
 #include "app/step_session.hpp"
-#include "core/os/poller.hpp"
-#include "core/os/signals.hpp"
-#include "core/os/terminal_mode.hpp"
-#include "core/os/timer.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/process/signals.hpp"
+#include "core/os/terminal/terminal_mode.hpp"
+#include "core/os/descriptors/timer.hpp"
 
 namespace app {
 

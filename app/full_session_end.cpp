@@ -8,7 +8,7 @@
 #include "app/inquiry.hpp"
 #include "app/onlooker.hpp"
 #include "app/sheets.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "core/view/outcomes.hpp"
 #include "core/view/phrase.hpp"
 

@@ -7,7 +7,7 @@
 
 #include "app/filters.hpp"
 #include "app/options.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/process/signals.hpp"
 #include "core/stage/stage.hpp"
 #include "core/trace/outcome.hpp"
 #include "core/trace/outcome_report.hpp"

@@ -19,7 +19,7 @@
 #include "app/shortage.hpp"
 #include "app/step_terminal.hpp"
 #include "app/wording.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "core/stage/stage.hpp"
 
 namespace app {

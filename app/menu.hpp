@@ -6,9 +6,9 @@
 #include "app/finished_demos.hpp"
 #include "app/language.hpp"
 #include "app/prompt.hpp"
-#include "core/os/poller.hpp"
-#include "core/os/signals.hpp"
-#include "core/os/terminal_mode.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/process/signals.hpp"
+#include "core/os/terminal/terminal_mode.hpp"
 #include "lessons/catalogue.hpp"
 
 namespace app {

@@ -7,7 +7,7 @@
 #include "app/onlooker.hpp"
 #include "app/progress.hpp"
 #include "app/shortage.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "core/view/outcomes.hpp"
 
 namespace app {

@@ -5,7 +5,7 @@
 #include <system_error>
 
 #include "app/destination.hpp"
-#include "core/os/output_file.hpp"
+#include "core/os/descriptors/output_file.hpp"
 
 namespace app {
 

@@ -12,10 +12,10 @@
 #include "app/diary.hpp"
 #include "app/run_writer.hpp"
 #include "app/shortage.hpp"
-#include "core/os/fd.hpp"
-#include "core/os/output_file.hpp"
-#include "core/os/process.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/descriptors/fd.hpp"
+#include "core/os/descriptors/output_file.hpp"
+#include "core/os/process/process.hpp"
+#include "core/os/process/signals.hpp"
 #include "core/view/harmless.hpp"
 
 namespace app {

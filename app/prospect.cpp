@@ -8,7 +8,7 @@
 #include "app/onlooker.hpp"
 #include "app/progress.hpp"
 #include "core/os/clock.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/process/signals.hpp"
 #include "core/stage/explorer.hpp"
 
 namespace app {

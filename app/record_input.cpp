@@ -14,9 +14,9 @@
 #include "app/file_trouble.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/error.hpp"
-#include "core/os/growing_file.hpp"
-#include "core/os/poller.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/descriptors/growing_file.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/process/signals.hpp"
 #include "core/view/terminal.hpp"
 
 namespace app {

@@ -4,7 +4,7 @@
 #include <optional>
 #include <string>
 
-#include "core/os/fd.hpp"
+#include "core/os/descriptors/fd.hpp"
 #include "core/trace/record_reader.hpp"
 
 namespace app {

@@ -6,9 +6,9 @@
 #include "app/options.hpp"
 #include "app/recorded_runs.hpp"
 #include "app/replay_screen.hpp"
-#include "core/os/poller.hpp"
-#include "core/os/signals.hpp"
-#include "core/os/terminal_mode.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/process/signals.hpp"
+#include "core/os/terminal/terminal_mode.hpp"
 
 namespace app {
 

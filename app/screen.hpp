@@ -5,8 +5,8 @@
 #include <string>
 
 #include "app/frame.hpp"
-#include "core/os/fd.hpp"
-#include "core/os/terminal_mode.hpp"
+#include "core/os/descriptors/fd.hpp"
+#include "core/os/terminal/terminal_mode.hpp"
 #include "core/view/palette.hpp"
 
 namespace app {

@@ -15,7 +15,7 @@
 #include "app/run_writer.hpp"
 #include "app/step_terminal.hpp"
 #include "app/wording.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "core/view/outcomes.hpp"
 #include "core/view/palette.hpp"
 #include "core/view/terminal.hpp"

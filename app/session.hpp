@@ -12,9 +12,9 @@
 #include "app/prompt.hpp"
 #include "app/step_session.hpp"
 #include "app/wording.hpp"
-#include "core/os/poller.hpp"
-#include "core/os/terminal_mode.hpp"
-#include "core/os/timer.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/terminal/terminal_mode.hpp"
+#include "core/os/descriptors/timer.hpp"
 
 namespace app {
 

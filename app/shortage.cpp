@@ -7,8 +7,8 @@
 
 #include "app/again.hpp"
 #include "app/errors.hpp"
-#include "core/os/fd.hpp"
-#include "core/os/process.hpp"
+#include "core/os/descriptors/fd.hpp"
+#include "core/os/process/process.hpp"
 
 namespace app {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <string_view>
 
-#include "core/os/terminal_mode.hpp"
+#include "core/os/terminal/terminal_mode.hpp"
 
 namespace app {
 

@@ -14,8 +14,8 @@
 #include "app/run_writer.hpp"
 #include "app/stepped_trace.hpp"
 #include "core/observe/launch.hpp"
-#include "core/os/fd.hpp"
-#include "core/os/process.hpp"
+#include "core/os/descriptors/fd.hpp"
+#include "core/os/process/process.hpp"
 #include "core/view/harmless.hpp"
 
 namespace app {

@@ -9,7 +9,7 @@
 #include "app/run_writer.hpp"
 #include "core/observe/audience.hpp"
 #include "core/observe/observer.hpp"
-#include "core/os/terminal_mode.hpp"
+#include "core/os/terminal/terminal_mode.hpp"
 #include "core/stage/point.hpp"
 
 namespace app {

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/os/memory_file.hpp"
+#include "core/os/memory/memory_file.hpp"
 #include "core/trace/timeline.hpp"
 #include "lessons/page.hpp"
 

@@ -6,7 +6,7 @@
 #include <cstdint>
 #include <limits>
 
-#include "core/os/shared_memory.hpp"
+#include "core/os/memory/shared_memory.hpp"
 
 namespace mp {
 

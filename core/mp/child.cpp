@@ -10,7 +10,7 @@
 #include <utility>
 
 #include "core/mp/act_on.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 
 namespace mp::detail {
 namespace {

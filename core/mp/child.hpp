@@ -7,7 +7,7 @@
 #include <string>
 
 #include "core/mp/fork.hpp"
-#include "core/os/pidfd.hpp"
+#include "core/os/process/pidfd.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp::detail {

@@ -6,7 +6,7 @@
 #include <system_error>
 
 #include "core/mp/act_on.hpp"
-#include "core/os/message_socket.hpp"
+#include "core/os/descriptors/message_socket.hpp"
 
 namespace mp {
 namespace detail {

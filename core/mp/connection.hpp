@@ -8,7 +8,7 @@
 
 #include "core/mp/codec.hpp"
 #include "core/mp/message.hpp"
-#include "core/os/fd.hpp"
+#include "core/os/descriptors/fd.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {

@@ -12,7 +12,7 @@
 #include "core/mp/act_on.hpp"
 #include "core/mp/error.hpp"
 #include "core/mp/remote_error.hpp"
-#include "core/os/parentage.hpp"
+#include "core/os/process/parentage.hpp"
 #include "core/probe/process_body.hpp"
 
 namespace mp::detail {

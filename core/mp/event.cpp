@@ -5,7 +5,7 @@
 #include <optional>
 
 #include "core/mp/act_on.hpp"
-#include "core/os/doorbell.hpp"
+#include "core/os/sync/doorbell.hpp"
 
 namespace mp {
 

@@ -2,8 +2,8 @@
 
 #include <system_error>
 
-#include "core/os/pidfd.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/pidfd.hpp"
+#include "core/os/process/process.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "core/os/exit_status.hpp"
+#include "core/os/process/exit_status.hpp"
 #include "core/probe/act.hpp"
 #include "core/probe/watcher.hpp"
 

@@ -4,7 +4,7 @@
 #include <cstring>
 #include <system_error>
 
-#include "core/os/message_socket.hpp"
+#include "core/os/descriptors/message_socket.hpp"
 
 namespace mp {
 namespace {

@@ -8,9 +8,9 @@
 
 #include "core/mp/codec.hpp"
 #include "core/mp/sole_use.hpp"
-#include "core/os/memory_file.hpp"
-#include "core/os/message_socket.hpp"
-#include "core/os/slab.hpp"
+#include "core/os/memory/memory_file.hpp"
+#include "core/os/descriptors/message_socket.hpp"
+#include "core/os/memory/slab.hpp"
 
 // A value on its way through a pipe. Whatever its size it goes as one packet,
 // which the kernel delivers once or not at all, so that the death of a sender

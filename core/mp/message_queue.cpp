@@ -9,8 +9,8 @@
 #include <utility>
 
 #include "core/mp/error.hpp"
-#include "core/os/doorbell.hpp"
-#include "core/os/robust_mutex.hpp"
+#include "core/os/sync/doorbell.hpp"
+#include "core/os/sync/robust_mutex.hpp"
 
 namespace mp {
 namespace {

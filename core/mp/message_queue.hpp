@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "core/mp/blocks.hpp"
-#include "core/os/shared_memory.hpp"
+#include "core/os/memory/shared_memory.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {

@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "core/os/cpus.hpp"
+#include "core/os/process/cpus.hpp"
 
 namespace mp {
 namespace {

@@ -11,7 +11,7 @@
 #include "core/mp/error.hpp"
 #include "core/mp/spawn.hpp"
 #include "core/mp/started.hpp"
-#include "core/os/signal_hold.hpp"
+#include "core/os/process/signal_hold.hpp"
 #include "core/probe/process_body.hpp"
 
 namespace mp {

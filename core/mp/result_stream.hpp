@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/os/doorbell.hpp"
+#include "core/os/sync/doorbell.hpp"
 
 namespace mp::detail {
 

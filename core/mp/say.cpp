@@ -2,7 +2,7 @@
 
 #include <unistd.h>
 
-#include "core/os/output_file.hpp"
+#include "core/os/descriptors/output_file.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {

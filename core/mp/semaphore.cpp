@@ -8,7 +8,7 @@
 
 #include "core/mp/act_on.hpp"
 #include "core/mp/error.hpp"
-#include "core/os/doorbell.hpp"
+#include "core/os/sync/doorbell.hpp"
 
 namespace mp {
 

@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/mp/limit.hpp"
-#include "core/os/shared_memory.hpp"
+#include "core/os/memory/shared_memory.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {

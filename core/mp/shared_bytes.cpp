@@ -9,7 +9,7 @@
 #include <thread>
 
 #include "core/mp/error.hpp"
-#include "core/os/robust_mutex.hpp"
+#include "core/os/sync/robust_mutex.hpp"
 
 namespace mp {
 namespace {

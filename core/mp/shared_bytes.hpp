@@ -7,7 +7,7 @@
 #include <type_traits>
 
 #include "core/mp/act_on.hpp"
-#include "core/os/shared_memory.hpp"
+#include "core/os/memory/shared_memory.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {

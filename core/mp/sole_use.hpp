@@ -4,7 +4,7 @@
 #include <utility>
 
 #include "core/mp/error.hpp"
-#include "core/os/parentage.hpp"
+#include "core/os/process/parentage.hpp"
 
 namespace mp::detail {
 

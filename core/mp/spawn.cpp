@@ -9,11 +9,11 @@
 #include <utility>
 #include <vector>
 
-#include "core/os/memory_file.hpp"
-#include "core/os/output_file.hpp"
-#include "core/os/process.hpp"
-#include "core/os/program_image.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/memory/memory_file.hpp"
+#include "core/os/descriptors/output_file.hpp"
+#include "core/os/process/process.hpp"
+#include "core/os/process/program_image.hpp"
+#include "core/os/process/signals.hpp"
 #include "core/probe/process_body.hpp"
 #include "core/probe/watcher.hpp"
 

@@ -4,8 +4,8 @@
 
 #include "core/mp/call_by_name.hpp"
 #include "core/mp/child.hpp"
-#include "core/os/fork_lock.hpp"
-#include "core/os/pipe.hpp"
+#include "core/os/process/fork_lock.hpp"
+#include "core/os/descriptors/pipe.hpp"
 
 namespace mp {
 

@@ -12,8 +12,8 @@
 
 #include "core/mp/fork.hpp"
 #include "core/mp/worker.hpp"
-#include "core/os/lasting_thread.hpp"
-#include "core/os/signal_hold.hpp"
+#include "core/os/process/lasting_thread.hpp"
+#include "core/os/process/signal_hold.hpp"
 #include "core/probe/process_body.hpp"
 #include "core/probe/watcher.hpp"
 

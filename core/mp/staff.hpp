@@ -12,7 +12,7 @@
 #include "core/mp/child.hpp"
 #include "core/mp/task_board.hpp"
 #include "core/os/clock.hpp"
-#include "core/os/exit_status.hpp"
+#include "core/os/process/exit_status.hpp"
 #include "core/probe/act.hpp"
 
 namespace mp::detail {

@@ -7,8 +7,8 @@
 #include <exception>
 #include <utility>
 
-#include "core/os/fork_lock.hpp"
-#include "core/os/parentage.hpp"
+#include "core/os/process/fork_lock.hpp"
+#include "core/os/process/parentage.hpp"
 
 namespace mp::detail {
 namespace {

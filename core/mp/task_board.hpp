@@ -11,8 +11,8 @@
 
 #include "core/mp/pool_heap.hpp"
 #include "core/mp/result_stream.hpp"
-#include "core/os/doorbell.hpp"
-#include "core/os/shared_memory.hpp"
+#include "core/os/sync/doorbell.hpp"
+#include "core/os/memory/shared_memory.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp::detail {

@@ -6,8 +6,8 @@
 #include <utility>
 
 #include "core/mp/task.hpp"
-#include "core/os/parentage.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/process/parentage.hpp"
+#include "core/os/process/signals.hpp"
 #include "core/probe/process_body.hpp"
 
 namespace mp::detail {

@@ -17,9 +17,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/os/compat_calls.hpp"
-#include "core/os/file_identity.hpp"
-#include "core/os/process.hpp"
+#include "core/os/ptrace/compat_calls.hpp"
+#include "core/os/descriptors/file_identity.hpp"
+#include "core/os/process/process.hpp"
 
 namespace observe {
 namespace {

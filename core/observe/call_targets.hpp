@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/observe/caller.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/ptrace/tracee.hpp"
 
 namespace observe {
 

@@ -11,9 +11,9 @@
 #include <utility>
 
 #include "core/observe/call_targets.hpp"
-#include "core/os/proc_file.hpp"
-#include "core/os/process.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/process/proc_file.hpp"
+#include "core/os/process/process.hpp"
+#include "core/os/process/signals.hpp"
 
 namespace observe {
 namespace {

@@ -21,8 +21,8 @@
 #include "core/observe/untraced_clones.hpp"
 #include "core/observe/waits.hpp"
 #include "core/os/clock.hpp"
-#include "core/os/system_call_filter.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
+#include "core/os/ptrace/tracee.hpp"
 
 namespace observe {
 

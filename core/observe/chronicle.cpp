@@ -9,7 +9,7 @@
 
 #include "core/observe/call_targets.hpp"
 #include "core/observe/command_of.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 
 namespace observe {
 

@@ -12,7 +12,7 @@
 #include "core/observe/observer.hpp"
 #include "core/observe/output_lines.hpp"
 #include "core/os/clock.hpp"
-#include "core/os/exit_status.hpp"
+#include "core/os/process/exit_status.hpp"
 #include "core/trace/timeline.hpp"
 
 namespace observe {

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "core/os/proc_file.hpp"
+#include "core/os/process/proc_file.hpp"
 
 namespace observe {
 namespace {

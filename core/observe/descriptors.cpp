@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <climits>
 
-#include "core/os/file_identity.hpp"
+#include "core/os/descriptors/file_identity.hpp"
 
 namespace observe {
 

@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/observe/output_lines.hpp"
-#include "core/os/holding.hpp"
+#include "core/os/descriptors/holding.hpp"
 
 namespace observe {
 

@@ -13,7 +13,7 @@
 #include "core/observe/descriptors.hpp"
 #include "core/observe/pipe_book.hpp"
 #include "core/observe/waits.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
 
 namespace observe {

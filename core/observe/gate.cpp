@@ -9,7 +9,7 @@
 
 #include "core/observe/call_targets.hpp"
 #include "core/observe/waits.hpp"
-#include "core/os/thread_state.hpp"
+#include "core/os/process/thread_state.hpp"
 
 namespace observe {
 namespace {

@@ -13,7 +13,7 @@
 #include "core/observe/chronicle.hpp"
 #include "core/observe/intents.hpp"
 #include "core/os/clock.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/ptrace/tracee.hpp"
 
 namespace observe {
 

@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "core/os/clock.hpp"
-#include "core/os/holding.hpp"
-#include "core/os/poller.hpp"
-#include "core/os/process.hpp"
+#include "core/os/descriptors/holding.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/process/process.hpp"
 
 namespace observe {
 namespace {

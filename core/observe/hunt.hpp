@@ -9,9 +9,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/os/pidfd.hpp"
-#include "core/os/system_call_listener.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/process/pidfd.hpp"
+#include "core/os/ptrace/system_call_listener.hpp"
+#include "core/os/ptrace/tracee.hpp"
 
 namespace observe {
 

@@ -6,7 +6,7 @@
 #include <algorithm>
 
 #include "core/observe/untraced_clones.hpp"
-#include "core/os/proc_file.hpp"
+#include "core/os/process/proc_file.hpp"
 
 namespace observe {
 

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/os/system_call_filter.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
+#include "core/os/ptrace/tracee.hpp"
 
 namespace observe {
 

@@ -13,8 +13,8 @@
 #include "core/observe/call_targets.hpp"
 #include "core/observe/command_of.hpp"
 #include "core/observe/untraced_clones.hpp"
-#include "core/os/execute.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/process/execute.hpp"
+#include "core/os/process/signals.hpp"
 
 namespace observe {
 namespace {

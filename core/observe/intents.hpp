@@ -6,7 +6,7 @@
 
 #include "core/observe/calls.hpp"
 #include "core/observe/chronicle.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
 
 namespace observe {

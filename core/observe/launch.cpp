@@ -9,11 +9,11 @@
 #include <cstdio>
 #include <system_error>
 
-#include "core/os/execute.hpp"
-#include "core/os/message_socket.hpp"
-#include "core/os/output_file.hpp"
-#include "core/os/pipe.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/execute.hpp"
+#include "core/os/descriptors/message_socket.hpp"
+#include "core/os/descriptors/output_file.hpp"
+#include "core/os/descriptors/pipe.hpp"
+#include "core/os/process/process.hpp"
 
 namespace observe {
 namespace {

@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "core/os/fd.hpp"
-#include "core/os/signals.hpp"
-#include "core/os/system_call_filter.hpp"
-#include "core/os/system_call_listener.hpp"
+#include "core/os/descriptors/fd.hpp"
+#include "core/os/process/signals.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
+#include "core/os/ptrace/system_call_listener.hpp"
 
 namespace observe {
 

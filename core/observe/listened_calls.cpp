@@ -7,8 +7,8 @@
 #include <utility>
 
 #include "core/observe/call_targets.hpp"
-#include "core/os/pidfd.hpp"
-#include "core/os/proc_file.hpp"
+#include "core/os/process/pidfd.hpp"
+#include "core/os/process/proc_file.hpp"
 
 namespace observe {
 

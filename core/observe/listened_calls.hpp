@@ -9,9 +9,9 @@
 
 #include "core/observe/output_tap.hpp"
 #include "core/observe/warden.hpp"
-#include "core/os/poller.hpp"
-#include "core/os/system_call_filter.hpp"
-#include "core/os/system_call_listener.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
+#include "core/os/ptrace/system_call_listener.hpp"
 
 namespace observe {
 

@@ -8,7 +8,7 @@
 
 #include "core/observe/audience.hpp"
 #include "core/observe/signal_relay.hpp"
-#include "core/os/exit_status.hpp"
+#include "core/os/process/exit_status.hpp"
 #include "core/trace/timeline.hpp"
 
 namespace observe {

@@ -12,8 +12,8 @@
 #include "core/observe/caller.hpp"
 #include "core/observe/output_lines.hpp"
 #include "core/os/clock.hpp"
-#include "core/os/pipe_copy.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/descriptors/pipe_copy.hpp"
+#include "core/os/ptrace/tracee.hpp"
 
 namespace observe {
 

@@ -6,7 +6,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 
 namespace observe {
 namespace {

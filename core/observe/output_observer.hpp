@@ -15,8 +15,8 @@
 #include "core/observe/output_tap.hpp"
 #include "core/observe/signal_relay.hpp"
 #include "core/observe/warden.hpp"
-#include "core/os/pidfd.hpp"
-#include "core/os/poller.hpp"
+#include "core/os/process/pidfd.hpp"
+#include "core/os/descriptors/poller.hpp"
 
 namespace observe {
 

@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "core/observe/output_lines.hpp"
-#include "core/os/poller.hpp"
-#include "core/os/signed_socket.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/descriptors/signed_socket.hpp"
+#include "core/os/ptrace/tracee.hpp"
 
 namespace observe {
 

@@ -11,8 +11,8 @@
 #include <vector>
 
 #include "core/observe/caller.hpp"
-#include "core/os/holding.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/descriptors/holding.hpp"
+#include "core/os/ptrace/tracee.hpp"
 
 namespace observe {
 

@@ -13,7 +13,7 @@
 #include <utility>
 
 #include "core/observe/call_targets.hpp"
-#include "core/os/file_identity.hpp"
+#include "core/os/descriptors/file_identity.hpp"
 
 namespace observe {
 namespace {

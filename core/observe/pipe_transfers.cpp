@@ -8,7 +8,7 @@
 #include <utility>
 
 #include "core/observe/call_targets.hpp"
-#include "core/os/thread_state.hpp"
+#include "core/os/process/thread_state.hpp"
 
 namespace observe {
 

@@ -18,8 +18,8 @@
 #include "core/observe/pipe_book.hpp"
 #include "core/observe/waits.hpp"
 #include "core/os/clock.hpp"
-#include "core/os/system_call_filter.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
+#include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
 
 namespace observe {

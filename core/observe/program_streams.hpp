@@ -8,9 +8,9 @@
 #include <vector>
 
 #include "core/observe/output_lines.hpp"
-#include "core/os/file_identity.hpp"
-#include "core/os/poller.hpp"
-#include "core/os/stand_in.hpp"
+#include "core/os/descriptors/file_identity.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/descriptors/stand_in.hpp"
 
 namespace observe {
 

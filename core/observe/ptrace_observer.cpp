@@ -11,8 +11,8 @@
 #include <cstring>
 #include <utility>
 
-#include "core/os/process.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/process/process.hpp"
+#include "core/os/process/signals.hpp"
 
 namespace observe {
 namespace {

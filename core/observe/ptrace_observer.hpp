@@ -19,8 +19,8 @@
 #include "core/observe/program_streams.hpp"
 #include "core/observe/released.hpp"
 #include "core/observe/signal_relay.hpp"
-#include "core/os/poller.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/ptrace/tracee.hpp"
 
 namespace observe {
 

@@ -8,9 +8,9 @@
 #include <utility>
 
 #include "core/observe/call_targets.hpp"
-#include "core/os/injected_listener.hpp"
-#include "core/os/proc_file.hpp"
-#include "core/os/process.hpp"
+#include "core/os/ptrace/injected_listener.hpp"
+#include "core/os/process/proc_file.hpp"
+#include "core/os/process/process.hpp"
 
 namespace observe {
 

@@ -15,11 +15,11 @@
 #include "core/observe/output_lines.hpp"
 #include "core/observe/program_streams.hpp"
 #include "core/observe/warden.hpp"
-#include "core/os/borrowed_thread.hpp"
-#include "core/os/exit_status.hpp"
-#include "core/os/pidfd.hpp"
-#include "core/os/poller.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/ptrace/borrowed_thread.hpp"
+#include "core/os/process/exit_status.hpp"
+#include "core/os/process/pidfd.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/ptrace/tracee.hpp"
 
 namespace observe {
 

@@ -9,9 +9,9 @@
 #include <cerrno>
 #include <utility>
 
-#include "core/os/proc_file.hpp"
-#include "core/os/process.hpp"
-#include "core/os/strict_mode.hpp"
+#include "core/os/process/proc_file.hpp"
+#include "core/os/process/process.hpp"
+#include "core/os/ptrace/strict_mode.hpp"
 
 namespace observe {
 

@@ -8,8 +8,8 @@
 #include <unordered_map>
 
 #include "core/observe/caller.hpp"
-#include "core/os/system_call_filter.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
+#include "core/os/ptrace/tracee.hpp"
 
 namespace observe {
 

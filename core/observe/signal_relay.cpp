@@ -5,7 +5,7 @@
 
 #include <chrono>
 
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 
 namespace observe {
 namespace {

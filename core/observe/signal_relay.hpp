@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "core/os/clock.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/process/signals.hpp"
 
 namespace observe {
 

@@ -3,7 +3,7 @@
 #include <linux/futex.h>
 #include <sys/syscall.h>
 
-#include "core/os/proc_file.hpp"
+#include "core/os/process/proc_file.hpp"
 
 namespace observe {
 namespace {

@@ -12,7 +12,7 @@
 
 #include "core/observe/caller.hpp"
 #include "core/observe/waits.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
 
 namespace observe {

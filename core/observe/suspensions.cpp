@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 
 namespace observe {
 

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/observe/chronicle.hpp"
-#include "core/os/holding.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/descriptors/holding.hpp"
+#include "core/os/ptrace/tracee.hpp"
 
 namespace observe {
 

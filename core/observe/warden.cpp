@@ -10,10 +10,10 @@
 #include <system_error>
 #include <utility>
 
-#include "core/os/message_socket.hpp"
-#include "core/os/proc_file.hpp"
-#include "core/os/process.hpp"
-#include "core/os/system_call_listener.hpp"
+#include "core/os/descriptors/message_socket.hpp"
+#include "core/os/process/proc_file.hpp"
+#include "core/os/process/process.hpp"
+#include "core/os/ptrace/system_call_listener.hpp"
 
 namespace observe {
 namespace {

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/observe/hunt.hpp"
-#include "core/os/fd.hpp"
-#include "core/os/tracee.hpp"
+#include "core/os/descriptors/fd.hpp"
+#include "core/os/ptrace/tracee.hpp"
 
 namespace observe {
 

@@ -11,8 +11,8 @@
 #include <string>
 #include <typeinfo>
 
-#include "core/os/output_file.hpp"
-#include "core/os/process.hpp"
+#include "core/os/descriptors/output_file.hpp"
+#include "core/os/process/process.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace probe {

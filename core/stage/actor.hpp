@@ -7,7 +7,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "core/os/lifeline.hpp"
+#include "core/os/process/lifeline.hpp"
 #include "core/probe/watcher.hpp"
 #include "core/stage/board.hpp"
 #include "core/trace/event_channel.hpp"

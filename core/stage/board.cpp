@@ -5,7 +5,7 @@
 #include <system_error>
 #include <utility>
 
-#include "core/os/memory_file.hpp"
+#include "core/os/memory/memory_file.hpp"
 
 namespace stage {
 namespace {

@@ -6,8 +6,8 @@
 #include <optional>
 
 #include "core/os/clock.hpp"
-#include "core/os/futex.hpp"
-#include "core/os/shared_memory.hpp"
+#include "core/os/sync/futex.hpp"
+#include "core/os/memory/shared_memory.hpp"
 #include "core/probe/act.hpp"
 
 namespace stage {

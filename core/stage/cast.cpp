@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace stage {

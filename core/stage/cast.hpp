@@ -7,8 +7,8 @@
 #include <string>
 #include <vector>
 
-#include "core/os/pidfd.hpp"
-#include "core/os/poller.hpp"
+#include "core/os/process/pidfd.hpp"
+#include "core/os/descriptors/poller.hpp"
 #include "core/stage/holdings.hpp"
 #include "core/stage/point.hpp"
 #include "core/trace/notice.hpp"

@@ -10,7 +10,7 @@
 #include <cstdio>
 #include <utility>
 
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "core/probe/process_body.hpp"
 #include "core/stage/actor.hpp"
 

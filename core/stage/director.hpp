@@ -7,10 +7,10 @@
 #include <vector>
 
 #include "core/os/clock.hpp"
-#include "core/os/lifeline.hpp"
-#include "core/os/poller.hpp"
-#include "core/os/process.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/process/lifeline.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/process/process.hpp"
+#include "core/os/process/signals.hpp"
 #include "core/stage/board.hpp"
 #include "core/stage/cast.hpp"
 #include "core/stage/stage.hpp"

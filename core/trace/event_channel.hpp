@@ -4,7 +4,7 @@
 #include <string>
 #include <utility>
 
-#include "core/os/signed_socket.hpp"
+#include "core/os/descriptors/signed_socket.hpp"
 #include "core/trace/notice.hpp"
 
 namespace trace {

@@ -5,7 +5,7 @@
 #include <unordered_map>
 #include <utility>
 
-#include "core/os/signed_socket.hpp"
+#include "core/os/descriptors/signed_socket.hpp"
 
 namespace trace {
 

@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 
 namespace trace {
 namespace {

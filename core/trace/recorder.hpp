@@ -10,7 +10,7 @@
 #include <vector>
 
 #include "core/os/clock.hpp"
-#include "core/os/exit_status.hpp"
+#include "core/os/process/exit_status.hpp"
 #include "core/trace/notice.hpp"
 #include "core/trace/process_numbers.hpp"
 #include "core/trace/timeline.hpp"

@@ -1,7 +1,7 @@
 #include <fcntl.h>
 #include <sys/stat.h>
 
-#include "core/os/output_file.hpp"
+#include "core/os/descriptors/output_file.hpp"
 #include "tests/app/stepped_replay.hpp"
 
 // A run is shown while it is being written; the test is its writer.

@@ -14,7 +14,7 @@
 
 #include "core/os/clock.hpp"
 #include "core/os/error.hpp"
-#include "core/os/terminal_guard.hpp"
+#include "core/os/terminal/terminal_guard.hpp"
 #include "core/trace/record_reader.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/laws.hpp"

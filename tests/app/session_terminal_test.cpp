@@ -1,4 +1,4 @@
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/app/mpdemo.hpp"
 
 // A session line by line and the terminal around it: is there one, is it stopped, resized.

@@ -13,7 +13,7 @@
 #include <string>
 
 #include "core/os/error.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 
 namespace bench {
 namespace {

@@ -9,7 +9,7 @@
 #include <vector>
 
 #include "core/os/clock.hpp"
-#include "core/os/fd.hpp"
+#include "core/os/descriptors/fd.hpp"
 
 namespace bench {
 

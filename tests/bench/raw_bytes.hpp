@@ -8,7 +8,7 @@
 #include <stdexcept>
 
 #include "core/os/error.hpp"
-#include "core/os/fd.hpp"
+#include "core/os/descriptors/fd.hpp"
 
 namespace bench {
 

@@ -7,8 +7,8 @@
 #include <new>
 
 #include "core/os/error.hpp"
-#include "core/os/futex.hpp"
-#include "core/os/shared_memory.hpp"
+#include "core/os/sync/futex.hpp"
+#include "core/os/memory/shared_memory.hpp"
 #include "tests/bench/pass.hpp"
 #include "tests/bench/raw_bytes.hpp"
 

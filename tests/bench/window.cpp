@@ -13,7 +13,7 @@
 #include <stdexcept>
 
 #include "core/os/error.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 
 namespace bench {
 

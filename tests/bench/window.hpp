@@ -8,7 +8,7 @@
 #include <string_view>
 
 #include "core/os/clock.hpp"
-#include "core/os/fd.hpp"
+#include "core/os/descriptors/fd.hpp"
 
 namespace bench {
 

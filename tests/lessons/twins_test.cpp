@@ -7,7 +7,7 @@
 #include <optional>
 #include <regex>
 
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "core/trace/output_channel.hpp"
 #include "lessons/catalogue.hpp"
 #include "tests/support/catch.hpp"

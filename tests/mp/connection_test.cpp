@@ -9,8 +9,8 @@
 
 #include "core/mp/error.hpp"
 #include "core/os/clock.hpp"
-#include "core/os/process.hpp"
-#include "core/os/shared_memory.hpp"
+#include "core/os/process/process.hpp"
+#include "core/os/memory/shared_memory.hpp"
 #include "core/probe/process_body.hpp"
 #include "tests/mp/children.hpp"
 #include "tests/support/catch.hpp"

@@ -18,7 +18,7 @@
 #include "core/mp/pool.hpp"
 #include "core/mp/process.hpp"
 #include "core/mp/queue.hpp"
-#include "core/os/message_socket.hpp"
+#include "core/os/descriptors/message_socket.hpp"
 #include "tests/mp/children.hpp"
 #include "tests/mp/tasks.hpp"
 #include "tests/support/nothing_left.hpp"

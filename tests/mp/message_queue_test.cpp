@@ -5,7 +5,7 @@
 #include <stdexcept>
 
 #include "core/mp/error.hpp"
-#include "core/os/robust_mutex.hpp"
+#include "core/os/sync/robust_mutex.hpp"
 #include "tests/mp/children.hpp"
 #include "tests/support/nothing_left.hpp"
 

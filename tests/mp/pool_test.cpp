@@ -11,7 +11,7 @@
 #include <vector>
 
 #include "core/mp/pool.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/mp/tasks.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"

@@ -13,7 +13,7 @@
 #include "core/mp/event.hpp"
 #include "core/mp/process.hpp"
 #include "core/mp/queue.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/process/signals.hpp"
 #include "tests/mp/children.hpp"
 #include "tests/support/nothing_left.hpp"
 

@@ -10,8 +10,8 @@
 
 #include "core/mp/error.hpp"
 #include "core/mp/sleep.hpp"
-#include "core/os/process.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/process/process.hpp"
+#include "core/os/process/signals.hpp"
 #include "tests/mp/children.hpp"
 #include "tests/support/nothing_left.hpp"
 

@@ -12,7 +12,7 @@
 #include "core/mp/queue.hpp"
 #include "core/mp/say.hpp"
 #include "core/mp/sleep.hpp"
-#include "core/os/execute.hpp"
+#include "core/os/process/execute.hpp"
 #include "tests/mp/children.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/laws.hpp"

@@ -10,7 +10,7 @@
 #include "core/mp/queue.hpp"
 #include "core/mp/say.hpp"
 #include "core/os/error.hpp"
-#include "core/os/signals.hpp"
+#include "core/os/process/signals.hpp"
 #include "tests/mp/children.hpp"
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/pseudo_terminal.hpp"

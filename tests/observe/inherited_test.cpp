@@ -5,7 +5,7 @@
 
 #include <string>
 
-#include "core/os/fd.hpp"
+#include "core/os/descriptors/fd.hpp"
 #include "tests/observe/settings.hpp"
 
 // What a program inherits from whoever started mpdemo: it is as if mpdemo had not

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/observe/traced.hpp"
 
 namespace tests {

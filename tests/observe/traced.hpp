@@ -13,7 +13,7 @@
 #include <string>
 #include <vector>
 
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/eventually.hpp"
 

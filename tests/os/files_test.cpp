@@ -9,9 +9,9 @@
 #include <sstream>
 #include <system_error>
 
-#include "core/os/fd.hpp"
-#include "core/os/output_file.hpp"
-#include "core/os/process.hpp"
+#include "core/os/descriptors/fd.hpp"
+#include "core/os/descriptors/output_file.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
 

@@ -1,4 +1,4 @@
-#include "core/os/growing_file.hpp"
+#include "core/os/descriptors/growing_file.hpp"
 
 #include <fcntl.h>
 #include <signal.h>
@@ -9,7 +9,7 @@
 #include <filesystem>
 #include <string>
 
-#include "core/os/poller.hpp"
+#include "core/os/descriptors/poller.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/program.hpp"
 

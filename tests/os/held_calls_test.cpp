@@ -5,13 +5,13 @@
 #include <optional>
 #include <utility>
 
-#include "core/os/borrowed_thread.hpp"
-#include "core/os/injected_listener.hpp"
-#include "core/os/message_socket.hpp"
-#include "core/os/pipe.hpp"
-#include "core/os/process.hpp"
-#include "core/os/system_call_filter.hpp"
-#include "core/os/system_call_listener.hpp"
+#include "core/os/ptrace/borrowed_thread.hpp"
+#include "core/os/ptrace/injected_listener.hpp"
+#include "core/os/descriptors/message_socket.hpp"
+#include "core/os/descriptors/pipe.hpp"
+#include "core/os/process/process.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
+#include "core/os/ptrace/system_call_listener.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/nothing_left.hpp"

@@ -1,10 +1,10 @@
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 
 #include <signal.h>
 #include <unistd.h>
 
-#include "core/os/pidfd.hpp"
-#include "core/os/program_image.hpp"
+#include "core/os/process/pidfd.hpp"
+#include "core/os/process/program_image.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/nothing_left.hpp"

@@ -1,14 +1,14 @@
-#include "core/os/repeatable_input.hpp"
+#include "core/os/descriptors/repeatable_input.hpp"
 
 #include <fcntl.h>
 #include <unistd.h>
 
 #include <string>
 
-#include "core/os/memory_file.hpp"
-#include "core/os/output_file.hpp"
-#include "core/os/pipe.hpp"
-#include "core/os/process.hpp"
+#include "core/os/memory/memory_file.hpp"
+#include "core/os/descriptors/output_file.hpp"
+#include "core/os/descriptors/pipe.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
 

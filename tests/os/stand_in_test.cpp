@@ -1,4 +1,4 @@
-#include "core/os/stand_in.hpp"
+#include "core/os/descriptors/stand_in.hpp"
 
 #include <fcntl.h>
 #include <sys/ioctl.h>
@@ -9,8 +9,8 @@
 #include <csignal>
 #include <string>
 
-#include "core/os/memory_file.hpp"
-#include "core/os/pipe.hpp"
+#include "core/os/memory/memory_file.hpp"
+#include "core/os/descriptors/pipe.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/pseudo_terminal.hpp"

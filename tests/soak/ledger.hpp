@@ -4,7 +4,7 @@
 #include <cstddef>
 #include <string_view>
 
-#include "core/os/shared_memory.hpp"
+#include "core/os/memory/shared_memory.hpp"
 #include "tests/soak/item.hpp"
 #include "tests/soak/troupe.hpp"
 

@@ -10,7 +10,7 @@
 #include <string>
 
 #include "core/os/clock.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 
 namespace soak {
 namespace {

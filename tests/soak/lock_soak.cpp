@@ -10,7 +10,7 @@
 #include "core/mp/event.hpp"
 #include "core/mp/lock.hpp"
 #include "core/mp/semaphore.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/soak/soaks.hpp"
 #include "tests/soak/troupe.hpp"
 

@@ -9,7 +9,7 @@
 #include <string_view>
 
 #include "core/os/clock.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/soak/leftovers.hpp"
 #include "tests/soak/report.hpp"
 #include "tests/soak/schedule_soak.hpp"

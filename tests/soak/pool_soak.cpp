@@ -12,7 +12,7 @@
 
 #include "core/mp/error.hpp"
 #include "core/mp/pool.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/soak/item.hpp"
 #include "tests/soak/soaks.hpp"
 #include "tests/soak/troupe.hpp"

@@ -7,7 +7,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/os/shared_memory.hpp"
+#include "core/os/memory/shared_memory.hpp"
 
 namespace soak {
 

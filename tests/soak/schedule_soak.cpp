@@ -9,7 +9,7 @@
 #include <string>
 
 #include "core/os/clock.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/soak/leftovers.hpp"
 #include "tests/soak/problems.hpp"
 #include "tests/soak/round.hpp"

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <new>
 
-#include "core/os/parentage.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/parentage.hpp"
+#include "core/os/process/process.hpp"
 #include "core/probe/process_body.hpp"
 
 namespace soak {

@@ -13,7 +13,7 @@
 #include <vector>
 
 #include "core/os/clock.hpp"
-#include "core/os/shared_memory.hpp"
+#include "core/os/memory/shared_memory.hpp"
 #include "tests/soak/round.hpp"
 
 namespace soak {

@@ -3,7 +3,7 @@
 #include <filesystem>
 #include <iterator>
 
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/eventually.hpp"
 

@@ -13,7 +13,7 @@
 #include "core/mp/queue.hpp"
 #include "core/mp/say.hpp"
 #include "core/mp/sleep.hpp"
-#include "core/os/output_file.hpp"
+#include "core/os/descriptors/output_file.hpp"
 
 namespace support {
 namespace {

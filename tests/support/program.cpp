@@ -15,7 +15,7 @@
 
 #include "core/os/clock.hpp"
 #include "core/os/error.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/support/program_shell.hpp"
 
 namespace support {

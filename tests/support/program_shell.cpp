@@ -11,7 +11,7 @@
 #include <exception>
 
 #include "core/os/error.hpp"
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 
 namespace support {
 namespace {

@@ -2,7 +2,7 @@
 
 #include <termios.h>
 
-#include "core/os/fd.hpp"
+#include "core/os/descriptors/fd.hpp"
 
 namespace support {
 

@@ -3,7 +3,7 @@
 #include <signal.h>
 #include <unistd.h>
 
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
 

@@ -5,7 +5,7 @@
 
 #include <map>
 
-#include "core/os/process.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
 

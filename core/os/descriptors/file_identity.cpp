@@ -1,0 +1,49 @@
+#include "core/os/descriptors/file_identity.hpp"
+
+#include <fcntl.h>
+#include <linux/kcmp.h>
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <unistd.h>
+
+#include <array>
+#include <cstdio>
+#include <string>
+
+#include "core/os/process/proc_file.hpp"
+
+namespace os {
+namespace {
+
+std::array<char, 64> path_of(pid_t process, int descriptor) {
+  std::array<char, 64> path{};
+  std::snprintf(path.data(), path.size(), "/proc/%d/fd/%d", process, descriptor);
+  return path;
+}
+
+}  // namespace
+
+std::optional<FileIdentity> identity_of(pid_t process, int descriptor) {
+  struct stat file {};
+  if (::stat(path_of(process, descriptor).data(), &file) != 0) return std::nullopt;
+  return FileIdentity{file.st_dev, file.st_ino};
+}
+
+bool is_open(pid_t process, int descriptor) {
+  struct stat link {};
+  return ::lstat(path_of(process, descriptor).data(), &link) == 0;
+}
+
+bool share_descriptors(pid_t one, pid_t other) {
+  return ::syscall(SYS_kcmp, one, other, KCMP_FILES, 0, 0) == 0;
+}
+
+std::uint64_t offset_of(pid_t process, int descriptor) {
+  // "pos:\t4711\nflags:\t..."
+  const std::string name = "fdinfo/" + std::to_string(descriptor);
+  const std::string text = proc_file(process, name.c_str());
+  unsigned long long offset = 0;
+  return std::sscanf(text.c_str(), "pos: %llu", &offset) == 1 ? offset : 0;
+}
+
+}  // namespace os

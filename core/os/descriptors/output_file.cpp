@@ -1,0 +1,128 @@
+#include "core/os/descriptors/output_file.hpp"
+
+#include <fcntl.h>
+#include <poll.h>
+#include <stdlib.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <filesystem>
+
+#include "core/os/error.hpp"
+
+namespace os {
+
+bool wait_writable(int fd, std::chrono::milliseconds limit) {
+  pollfd entry{fd, POLLOUT, 0};
+  return ::poll(&entry, 1, static_cast<int>(limit.count())) > 0;
+}
+
+void write_all(int fd, std::string_view bytes, const WaitToWrite& wait) {
+  // A pipe that reports room has room for PIPE_BUF bytes, at least 4096.
+  constexpr std::size_t kPiece = 4096;
+  while (!bytes.empty()) {
+    if (wait && !wait(fd)) return;
+    const std::size_t size = wait ? std::min(bytes.size(), kPiece) : bytes.size();
+    const auto written = uninterrupted([&] { return ::write(fd, bytes.data(), size); });
+    if (written < 0) fail("cannot write");
+    bytes.remove_prefix(static_cast<std::size_t>(written));
+  }
+}
+
+namespace {
+
+bool is_regular_or_new(const std::string& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) != 0 || S_ISREG(found.st_mode);
+}
+
+bool is_fifo(const std::string& path) {
+  struct stat found {};
+  return ::stat(path.c_str(), &found) == 0 && S_ISFIFO(found.st_mode);
+}
+
+/// A FIFO's end to write to. If nobody reads it yet, calls `before_waiting` and
+/// waits for a reader.
+Fd open_fifo(const std::string& path, const std::function<void()>& before_waiting) {
+  const Fd at_once(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK));
+  if (!at_once.is_open() && errno == ENXIO && before_waiting) before_waiting();
+  // While the one end is open, the other one opens at once, and its reader sees
+  // no writer go.
+  return open(path.c_str(), O_WRONLY);
+}
+
+/// The permissions a new file gets here: an existing file's stay as they are.
+mode_t mode_for(const std::string& path) {
+  struct stat found {};
+  if (::stat(path.c_str(), &found) == 0) return found.st_mode & 07777;
+  const mode_t mask = ::umask(0);
+  ::umask(mask);
+  return 0666 & ~mask;
+}
+
+/// A name beside `path` that nobody has.
+std::string draft_name(const std::string& path) {
+  std::string name = path + ".XXXXXX";
+  const int fd = ::mkostemp(name.data(), O_CLOEXEC);
+  if (fd < 0) fail("cannot create " + path);
+  ::close(fd);
+  return name;
+}
+
+std::string folder_of(const std::string& path) {
+  const auto folder = std::filesystem::path(path).parent_path();
+  return folder.empty() ? "." : folder.string();
+}
+
+}  // namespace
+
+OutputFile::OutputFile(const std::string& path, const std::function<void()>& before_waiting)
+    : path_(path) {
+  std::error_code not_there;
+  const auto target = std::filesystem::canonical(path, not_there);
+  if (!not_there) path_ = target.string();
+  direct_ = !is_regular_or_new(path_);
+  if (direct_) {
+    fd_ = is_fifo(path_) ? open_fifo(path_, before_waiting) : open(path_.c_str(), O_WRONLY);
+    return;
+  }
+  // Also a file that may not be written refuses now, not after the run.
+  if (::access(path_.c_str(), F_OK) == 0 && ::access(path_.c_str(), W_OK) != 0) {
+    fail("cannot open " + path_);
+  }
+  open_draft();
+  ::fchmod(fd_.get(), mode_for(path_));
+}
+
+void OutputFile::open_draft() {
+  const std::string folder = folder_of(path_);
+  fd_ = Fd(::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
+  if (fd_.is_open()) return;
+  // Some file systems cannot keep a file without a name.
+  draft_ = draft_name(path_);
+  fd_ = open(draft_.c_str(), O_WRONLY);
+}
+
+OutputFile::~OutputFile() {
+  if (!draft_.empty()) ::unlink(draft_.c_str());
+}
+
+void OutputFile::commit() {
+  if (direct_) return;
+  if (draft_.empty()) {
+    // Only a rename replaces what is there, so the file needs a first name.
+    draft_ = draft_name(path_);
+    ::unlink(draft_.c_str());
+    const std::string nameless = "/proc/self/fd/" + std::to_string(fd_.get());
+    if (::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, draft_.c_str(), AT_SYMLINK_FOLLOW) != 0) {
+      draft_.clear();
+      fail("cannot write " + path_);
+    }
+  }
+  if (::rename(draft_.c_str(), path_.c_str()) != 0) fail("cannot write " + path_);
+  draft_.clear();
+}
+
+}  // namespace os

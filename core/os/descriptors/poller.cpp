@@ -1,0 +1,43 @@
+#include "core/os/descriptors/poller.hpp"
+
+#include <sys/epoll.h>
+
+#include <algorithm>
+#include <array>
+#include <climits>
+
+#include "core/os/error.hpp"
+
+namespace os {
+
+Poller::Poller() : fd_(check(::epoll_create1(EPOLL_CLOEXEC), "cannot make a poller")) {}
+
+void Poller::add(int fd) {
+  epoll_event event{};
+  event.events = EPOLLIN;
+  event.data.fd = fd;
+  check(::epoll_ctl(fd_.get(), EPOLL_CTL_ADD, fd, &event), "cannot poll a descriptor");
+}
+
+void Poller::remove(int fd) {
+  check(::epoll_ctl(fd_.get(), EPOLL_CTL_DEL, fd, nullptr), "cannot forget a descriptor");
+}
+
+std::vector<int> Poller::wait(std::optional<std::chrono::nanoseconds> limit) {
+  int milliseconds = -1;
+  if (limit) {
+    // Rounded up: to wake early would be to wake twice.
+    const auto rounded = std::chrono::ceil<std::chrono::milliseconds>(*limit).count();
+    milliseconds = static_cast<int>(std::clamp<long long>(rounded, 0, INT_MAX));
+  }
+  std::array<epoll_event, 64> events{};
+  const int count =
+      ::epoll_wait(fd_.get(), events.data(), static_cast<int>(events.size()), milliseconds);
+  if (count < 0 && errno != EINTR) fail("cannot poll");
+  std::vector<int> ready;
+  if (count > 0) ready.reserve(static_cast<std::size_t>(count));
+  for (int i = 0; i < count; ++i) ready.push_back(events[static_cast<std::size_t>(i)].data.fd);
+  return ready;
+}
+
+}  // namespace os

@@ -1,0 +1,78 @@
+#include "core/os/memory/memory_file.hpp"
+
+#include <fcntl.h>
+#include <sys/mman.h>
+#include <sys/resource.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <limits>
+
+#include "core/os/error.hpp"
+#include "core/os/descriptors/output_file.hpp"
+
+namespace os {
+
+MemoryFile::MemoryFile(const char* name)
+    : fd_(away_from_standard(
+          Fd(check(::memfd_create(name, MFD_CLOEXEC), "cannot make a file in memory")))) {}
+
+std::size_t file_size_limit() {
+  rlimit limit{};
+  check(::getrlimit(RLIMIT_FSIZE, &limit), "cannot tell how large a file may be");
+  return limit.rlim_cur == RLIM_INFINITY ? std::numeric_limits<std::size_t>::max() : limit.rlim_cur;
+}
+
+namespace {
+
+void require_room(std::size_t size) {
+  if (size <= file_size_limit()) return;
+  errno = EFBIG;
+  fail("cannot hold " + std::to_string(size) +
+       " bytes in a file in memory, which counts as any file; raise the limit (ulimit -f)");
+}
+
+}  // namespace
+
+void MemoryFile::append(std::string_view bytes) {
+  require_room(size_ + bytes.size());
+  write_all(fd_.get(), bytes);
+  size_ += bytes.size();
+}
+
+void MemoryFile::resize(std::size_t bytes) {
+  require_room(bytes);
+  size_ = std::min(size_, bytes);
+  check(::ftruncate(fd_.get(), static_cast<off_t>(bytes)), "cannot share memory");
+}
+
+std::string MemoryFile::take() {
+  std::string bytes(MappedFile(fd_).bytes());
+  resize(0);
+  check(::lseek(fd_.get(), 0, SEEK_SET), "cannot empty a file in memory");
+  return bytes;
+}
+
+MemoryFile::Stream MemoryFile::stream() const {
+  const int fd = check(::fcntl(fd_.get(), F_DUPFD_CLOEXEC, 3), "cannot share a file in memory");
+  return {::fdopen(fd, "w+"), &std::fclose};
+}
+
+MappedFile::MappedFile(const Fd& file) {
+  struct stat status {};
+  check(::fstat(file.get(), &status), "cannot tell how long a file in memory is");
+  size_ = static_cast<std::size_t>(status.st_size);
+  if (size_ == 0) return;
+  // All of it will be read, so its pages are mapped at once: a fault for each
+  // would cost more than the copy.
+  void* data = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED | MAP_POPULATE, file.get(), 0);
+  if (data == MAP_FAILED) fail("cannot map a file in memory");
+  data_ = data;
+}
+
+MappedFile::~MappedFile() {
+  if (data_) ::munmap(data_, size_);
+}
+
+}  // namespace os

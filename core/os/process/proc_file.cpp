@@ -1,0 +1,140 @@
+#include "core/os/process/proc_file.hpp"
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <charconv>
+#include <cstdint>
+#include <cstdio>
+#include <filesystem>
+#include <fstream>
+#include <string_view>
+
+#include "core/os/descriptors/fd.hpp"
+
+namespace os {
+
+std::string proc_file(pid_t pid, const char* name) {
+  std::array<char, 64> path{};
+  std::snprintf(path.data(), path.size(), "/proc/%d/%s", pid, name);
+  const Fd file(::open(path.data(), O_RDONLY | O_CLOEXEC));
+  if (!file.is_open()) return {};
+  std::array<char, 4096> text{};
+  const ssize_t length = ::read(file.get(), text.data(), text.size());
+  return length > 0 ? std::string(text.data(), static_cast<std::size_t>(length)) : std::string();
+}
+
+namespace {
+
+/// The number behind a field of /proc/PID/status, or 0.
+std::uint64_t number_in_status(pid_t pid, std::string_view field, int base) {
+  const std::string status = proc_file(pid, "status");
+  const auto at = status.find(field);
+  if (at == std::string::npos) return 0;
+  std::uint64_t number = 0;
+  const char* const begin = status.data() + at + field.size();
+  std::from_chars(begin, status.data() + status.size(), number, base);
+  return number;
+}
+
+}  // namespace
+
+pid_t process_of(pid_t thread) {
+  return static_cast<pid_t>(number_in_status(thread, "\nTgid:\t", 10));
+}
+
+pid_t tracer_of(pid_t pid) {
+  return static_cast<pid_t>(number_in_status(pid, "\nTracerPid:\t", 10));
+}
+
+std::uint64_t caught_signals(pid_t pid) {
+  return number_in_status(pid, "\nSigCgt:\t", 16);
+}
+
+bool catches(pid_t pid, int signal) {
+  return (caught_signals(pid) >> (signal - 1) & 1) != 0;
+}
+
+namespace {
+
+constexpr std::string_view kDeleted = " (deleted)";
+
+/// The name beside it that a file was given before it lost the one in a line of
+/// /proc/PID/maps, as sem_open(3) does.
+std::string other_name_of(const std::string& line, std::size_t path) {
+  std::uint64_t inode = 0;
+  const auto digits = line.rfind(' ', line.find_last_not_of(' ', path - 1)) + 1;
+  std::from_chars(line.data() + digits, line.data() + path, inode);
+  const std::string folder = line.substr(path, line.rfind('/') - path);
+  std::error_code error;
+  for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error)) {
+    struct stat file {};
+    const std::string name = entry->path();
+    if (::stat(name.c_str(), &file) == 0 && file.st_ino == inode) return name;
+  }
+  return {};
+}
+
+}  // namespace
+
+std::string file_mapped_at(pid_t pid, std::uint64_t address) {
+  std::ifstream maps("/proc/" + std::to_string(pid) + "/maps");
+  for (std::string line; std::getline(maps, line);) {
+    // "7f0c2a000000-7f0c2a001000 rw-s 00000000 00:1a 5    /dev/shm/sem.ready"
+    std::uint64_t begin = 0;
+    std::uint64_t end = 0;
+    const char* const text = line.c_str();
+    const auto dash = std::from_chars(text, text + line.size(), begin, 16).ptr;
+    std::from_chars(dash + 1, text + line.size(), end, 16);
+    if (address < begin || address >= end) continue;
+    const auto path = line.find('/');
+    const bool is_shared = line.find(" rw-s ") != std::string::npos;
+    if (!is_shared || path == std::string::npos) return {};
+    return line.ends_with(kDeleted) ? other_name_of(line, path) : line.substr(path);
+  }
+  return {};
+}
+
+bool ignores(pid_t pid, int signal) {
+  return (number_in_status(pid, "\nSigIgn:\t", 16) >> (signal - 1) & 1) != 0;
+}
+
+std::vector<pid_t> pids_of(pid_t pid) {
+  constexpr std::string_view kField = "\nNSpid:";
+  const std::string status = proc_file(pid, "status");
+  std::vector<pid_t> found;
+  const auto field = status.find(kField);
+  if (field == std::string::npos) return found;
+  const char* const end = status.data() + std::min(status.find('\n', field + 1), status.size());
+  for (const char* at = status.data() + field + kField.size(); at < end && *at == '\t';) {
+    pid_t number = 0;
+    at = std::from_chars(at + 1, end, number).ptr;
+    found.push_back(number);
+  }
+  return found;
+}
+
+std::uint64_t pid_namespace_of(pid_t pid) {
+  std::array<char, 64> path{};
+  std::array<char, 64> link{};
+  std::snprintf(path.data(), path.size(), "/proc/%d/ns/pid", pid);
+  const ssize_t length = ::readlink(path.data(), link.data(), link.size());
+  if (length <= 0) return 0;
+  // "pid:[4026531836]"
+  const std::string_view name(link.data(), static_cast<std::size_t>(length));
+  const auto digits = name.find('[');
+  std::uint64_t number = 0;
+  if (digits != std::string_view::npos)
+    std::from_chars(name.data() + digits + 1, name.data() + name.size(), number);
+  return number;
+}
+
+std::uint64_t filters_of(pid_t pid) {
+  return number_in_status(pid, "\nSeccomp_filters:\t", 10);
+}
+
+}  // namespace os
