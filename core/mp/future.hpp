@@ -9,9 +9,9 @@
 #include <vector>
 
 #include "core/mp/codec.hpp"
-#include "core/mp/crew.hpp"
+#include "core/mp/pool/crew.hpp"
 #include "core/mp/error.hpp"
-#include "core/mp/job.hpp"
+#include "core/mp/pool/job.hpp"
 #include "core/mp/limit.hpp"
 #include "core/probe/act.hpp"
 

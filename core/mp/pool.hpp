@@ -13,10 +13,10 @@
 #include <utility>
 #include <vector>
 
-#include "core/mp/crew.hpp"
+#include "core/mp/pool/crew.hpp"
 #include "core/mp/future.hpp"
-#include "core/mp/results.hpp"
-#include "core/mp/task.hpp"
+#include "core/mp/pool/results.hpp"
+#include "core/mp/pool/task.hpp"
 #include "core/probe/act.hpp"
 
 namespace mp {
@@ -172,4 +172,4 @@ class Pool {
 
 }  // namespace mp
 
-#include "core/mp/pool_calls.hpp"
+#include "core/mp/pool/pool_calls.hpp"

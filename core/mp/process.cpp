@@ -7,10 +7,10 @@
 #include <atomic>
 #include <cstdio>
 
-#include "core/mp/child.hpp"
+#include "core/mp/process/child.hpp"
 #include "core/mp/error.hpp"
-#include "core/mp/spawn.hpp"
-#include "core/mp/started.hpp"
+#include "core/mp/process/spawn.hpp"
+#include "core/mp/process/started.hpp"
 #include "core/os/process/signal_hold.hpp"
 #include "core/probe/process_body.hpp"
 

@@ -11,7 +11,7 @@
 #include <utility>
 #include <vector>
 
-#include "core/mp/call_by_name.hpp"
+#include "core/mp/process/call_by_name.hpp"
 #include "core/mp/fork.hpp"
 #include "core/mp/limit.hpp"
 

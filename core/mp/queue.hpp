@@ -10,7 +10,7 @@
 #include "core/mp/codec.hpp"
 #include "core/mp/describe.hpp"
 #include "core/mp/limit.hpp"
-#include "core/mp/message_queue.hpp"
+#include "core/mp/transport/message_queue.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {

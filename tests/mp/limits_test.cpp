@@ -11,10 +11,10 @@
 #include <system_error>
 #include <vector>
 
-#include "core/mp/blocks.hpp"
+#include "core/mp/transport/blocks.hpp"
 #include "core/mp/connection.hpp"
 #include "core/mp/lock.hpp"
-#include "core/mp/message_queue.hpp"
+#include "core/mp/transport/message_queue.hpp"
 #include "core/mp/pool.hpp"
 #include "core/mp/process.hpp"
 #include "core/mp/queue.hpp"

@@ -9,8 +9,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/mp/pool_heap.hpp"
-#include "core/mp/result_stream.hpp"
+#include "core/mp/pool/pool_heap.hpp"
+#include "core/mp/pool/result_stream.hpp"
 #include "core/os/sync/doorbell.hpp"
 #include "core/os/memory/shared_memory.hpp"
 #include "core/probe/watcher.hpp"

@@ -1,4 +1,4 @@
-#include "core/mp/message.hpp"
+#include "core/mp/transport/message.hpp"
 
 #include <cerrno>
 #include <cstring>

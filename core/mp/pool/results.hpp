@@ -11,9 +11,9 @@
 #include <string>
 #include <utility>
 
-#include "core/mp/crew.hpp"
+#include "core/mp/pool/crew.hpp"
 #include "core/mp/limit.hpp"
-#include "core/mp/task.hpp"
+#include "core/mp/pool/task.hpp"
 
 namespace mp {
 namespace detail {

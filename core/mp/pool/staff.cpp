@@ -1,4 +1,4 @@
-#include "core/mp/staff.hpp"
+#include "core/mp/pool/staff.hpp"
 
 #include <fmt/core.h>
 #include <signal.h>
@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "core/mp/fork.hpp"
-#include "core/mp/worker.hpp"
+#include "core/mp/pool/worker.hpp"
 #include "core/os/process/lasting_thread.hpp"
 #include "core/os/process/signal_hold.hpp"
 #include "core/probe/process_body.hpp"

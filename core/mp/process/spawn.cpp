@@ -1,4 +1,4 @@
-#include "core/mp/spawn.hpp"
+#include "core/mp/process/spawn.hpp"
 
 #include <fmt/core.h>
 

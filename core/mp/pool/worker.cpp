@@ -1,11 +1,11 @@
-#include "core/mp/worker.hpp"
+#include "core/mp/pool/worker.hpp"
 
 #include <fmt/core.h>
 
 #include <cstring>
 #include <utility>
 
-#include "core/mp/task.hpp"
+#include "core/mp/pool/task.hpp"
 #include "core/os/process/parentage.hpp"
 #include "core/os/process/signals.hpp"
 #include "core/probe/process_body.hpp"

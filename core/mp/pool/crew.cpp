@@ -1,4 +1,4 @@
-#include "core/mp/crew.hpp"
+#include "core/mp/pool/crew.hpp"
 
 #include <fmt/core.h>
 

@@ -5,7 +5,7 @@
 #include <memory>
 #include <vector>
 
-#include "core/mp/child.hpp"
+#include "core/mp/process/child.hpp"
 
 namespace mp::detail {
 

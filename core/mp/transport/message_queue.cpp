@@ -1,4 +1,4 @@
-#include "core/mp/message_queue.hpp"
+#include "core/mp/transport/message_queue.hpp"
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-#include "core/mp/result_stream.hpp"
+#include "core/mp/pool/result_stream.hpp"
 
 #include <algorithm>
 #include <cstring>

@@ -17,9 +17,9 @@
 #include <thread>
 #include <vector>
 
-#include "core/mp/job.hpp"
-#include "core/mp/staff.hpp"
-#include "core/mp/task_board.hpp"
+#include "core/mp/pool/job.hpp"
+#include "core/mp/pool/staff.hpp"
+#include "core/mp/pool/task_board.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp::detail {

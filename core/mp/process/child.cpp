@@ -1,4 +1,4 @@
-#include "core/mp/child.hpp"
+#include "core/mp/process/child.hpp"
 
 #include <fcntl.h>
 #include <signal.h>

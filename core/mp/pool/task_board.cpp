@@ -1,4 +1,4 @@
-#include "core/mp/task_board.hpp"
+#include "core/mp/pool/task_board.hpp"
 
 #include <fmt/core.h>
 

@@ -7,7 +7,7 @@
 #include <optional>
 #include <string>
 
-#include "core/mp/task_board.hpp"
+#include "core/mp/pool/task_board.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp::detail {

@@ -1,4 +1,4 @@
-#include "core/mp/blocks.hpp"
+#include "core/mp/transport/blocks.hpp"
 
 #include <new>
 

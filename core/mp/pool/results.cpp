@@ -1,4 +1,4 @@
-#include "core/mp/results.hpp"
+#include "core/mp/pool/results.hpp"
 
 #include <algorithm>
 #include <iterator>

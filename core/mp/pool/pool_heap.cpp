@@ -1,4 +1,4 @@
-#include "core/mp/pool_heap.hpp"
+#include "core/mp/pool/pool_heap.hpp"
 
 #include <iterator>
 

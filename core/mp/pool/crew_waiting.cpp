@@ -2,7 +2,7 @@
 
 #include <chrono>
 
-#include "core/mp/crew.hpp"
+#include "core/mp/pool/crew.hpp"
 
 // How threads wait for a pool. The one that comes first sleeps at the board and
 // is woken by workers; those that come later sleep until it has seen something.

@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "core/mp/call_by_name.hpp"
-#include "core/mp/child.hpp"
+#include "core/mp/process/call_by_name.hpp"
+#include "core/mp/process/child.hpp"
 #include "core/os/process/fork_lock.hpp"
 #include "core/os/descriptors/pipe.hpp"
 

@@ -9,8 +9,8 @@
 #include <string>
 #include <vector>
 
-#include "core/mp/child.hpp"
-#include "core/mp/task_board.hpp"
+#include "core/mp/process/child.hpp"
+#include "core/mp/pool/task_board.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/process/exit_status.hpp"
 #include "core/probe/act.hpp"

@@ -1,4 +1,4 @@
-#include "core/mp/started.hpp"
+#include "core/mp/process/started.hpp"
 
 #include <signal.h>
 

@@ -4,7 +4,7 @@
 #include <system_error>
 #include <utility>
 
-#include "core/mp/crew.hpp"
+#include "core/mp/pool/crew.hpp"
 #include "core/mp/error.hpp"
 #include "core/probe/process_body.hpp"
 

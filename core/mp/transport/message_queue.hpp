@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/mp/blocks.hpp"
+#include "core/mp/transport/blocks.hpp"
 #include "core/os/memory/shared_memory.hpp"
 #include "core/probe/watcher.hpp"
 
