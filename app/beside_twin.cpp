@@ -27,20 +27,20 @@ namespace {
 constexpr std::chrono::seconds kLongestOfPair{60};
 
 /// A run until it is shown, and how far it is for whoever waits.
-class Kept : public trace::Consumer {
+class Kept : public record::Consumer {
  public:
   Kept(Progress& progress, std::string_view language) : progress_(progress), language_(language) {
     show();
   }
 
-  void begin(const trace::Run& run) override { run_.run = run; }
-  void event(const trace::Event& event) override {
+  void begin(const record::Run& run) override { run_.run = run; }
+  void event(const record::Event& event) override {
     run_.events.push_back(event);
     show();
   }
-  void end(const trace::End& end) override { run_.end = end; }
+  void end(const record::End& end) override { run_.end = end; }
 
-  const trace::Timeline& run() const { return run_; }
+  const record::Timeline& run() const { return run_; }
 
  private:
   void show() {
@@ -51,7 +51,7 @@ class Kept : public trace::Consumer {
 
   Progress& progress_;
   std::string_view language_;
-  trace::Timeline run_;
+  record::Timeline run_;
 };
 
 /// Runs demos and their twins, and shows both. The command drives it, demo by
@@ -80,8 +80,8 @@ class Comparison {
     const bool page_is_well = run_page(demo, page);
     progress.clear();
     if (writer_) {
-      trace::play(page.run(), *writer_);
-      trace::play(twin.run(), *writer_);
+      record::play(page.run(), *writer_);
+      record::play(twin.run(), *writer_);
     } else {
       pictures_->write(view::side_by_side({page.run(), page_of(&demo, command_.view.language)},
                                           {twin.run(), {"the same in Python 3", "", ""}},
@@ -96,7 +96,7 @@ class Comparison {
   }
 
  private:
-  bool run_twin(const lessons::Demo& demo, trace::Consumer& consumer) {
+  bool run_twin(const lessons::Demo& demo, record::Consumer& consumer) {
     observe::SignalRelay relay(observe::SignalRelay::First::us);
     if (python_.empty()) python_ = find_python(relay);
     const Twin twin(demo.python, python_);
@@ -109,7 +109,7 @@ class Comparison {
     return result.gave_up.empty() && result.status == os::ExitStatus::exited(0);
   }
 
-  bool run_page(const lessons::Demo& demo, trace::Consumer& consumer) {
+  bool run_page(const lessons::Demo& demo, record::Consumer& consumer) {
     Filters filters(command_.view, consumer);
     Onlooker onlooker;
     stage::Conduct conduct;

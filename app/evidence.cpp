@@ -18,7 +18,7 @@ bool has_any(std::string_view line, std::string_view any) {
   }
 }
 
-bool is_printed(const trace::Event& event) {
+bool is_printed(const record::Event& event) {
   return event.act.kind == probe::Kind::print || event.act.kind == probe::Kind::output;
 }
 
@@ -40,14 +40,14 @@ Evidence::Evidence(const lessons::Question& question) {
   }
 }
 
-void Evidence::begin(const trace::Run&) {
+void Evidence::begin(const record::Run&) {
   passed_.clear();
   seen_.reset();
   proved_.reset();
   is_complete_ = false;
 }
 
-void Evidence::event(const trace::Event& event) {
+void Evidence::event(const record::Event& event) {
   for (std::size_t i = 0; i < signs_.size(); ++i) {
     if (fits(signs_[i], event)) seen_.set(i);
   }
@@ -55,7 +55,7 @@ void Evidence::event(const trace::Event& event) {
   if (is_printed(event)) note_line(event.act.text);
 }
 
-void Evidence::end(const trace::End& end) {
+void Evidence::end(const record::End& end) {
   if (end.status == kInterrupted) return;
   for (std::size_t i = 0; i < signs_.size(); ++i) {
     if (signs_[i].kind == end.status) seen_.set(i);
@@ -70,7 +70,7 @@ void Evidence::note_line(std::string_view line) {
   }
 }
 
-bool Evidence::fits(const lessons::Sign& sign, const trace::Event& event) const {
+bool Evidence::fits(const lessons::Sign& sign, const record::Event& event) const {
   return probe::name_of(event.act.kind) == sign.kind && event.name.starts_with(sign.who) &&
          has_any(event.act.text, sign.text) &&
          (sign.after.empty() || passed_.contains(sign.after)) &&

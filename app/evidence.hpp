@@ -7,14 +7,14 @@
 #include <string_view>
 #include <vector>
 
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 #include "lessons/question.hpp"
 
 namespace app {
 
 /// Which of the signs that a question's answers name a run has shown so far.
 /// Whoever holds the run drives it, event by event, run after run.
-class Evidence : public trace::Consumer {
+class Evidence : public record::Consumer {
  public:
   static constexpr std::size_t kMostSigns = 16;
   using Signs = std::bitset<kMostSigns>;
@@ -22,9 +22,9 @@ class Evidence : public trace::Consumer {
   explicit Evidence(const lessons::Question& question);
 
   /// Forgets the run before.
-  void begin(const trace::Run& run) override;
-  void event(const trace::Event& event) override;
-  void end(const trace::End& end) override;
+  void begin(const record::Run& run) override;
+  void event(const record::Event& event) override;
+  void end(const record::End& end) override;
 
   const Signs& seen() const { return seen_; }
   /// Whether the run has come to its own end: nothing more can be seen.
@@ -39,7 +39,7 @@ class Evidence : public trace::Consumer {
  private:
   void note_line(std::string_view line);
   std::optional<std::size_t> only_answer_left() const;
-  bool fits(const lessons::Sign& sign, const trace::Event& event) const;
+  bool fits(const lessons::Sign& sign, const record::Event& event) const;
 
   std::vector<lessons::Sign> signs_;         // all that there are, each once
   std::vector<Signs> answers_;               // what each answer names of them

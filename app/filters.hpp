@@ -3,7 +3,7 @@
 #include <optional>
 
 #include "app/options.hpp"
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 #include "core/view/stable_ids.hpp"
 #include "core/view/without_time.hpp"
 
@@ -13,7 +13,7 @@ namespace app {
 /// The commands put it in front of the consumer that writes the run.
 class Filters {
  public:
-  Filters(const ViewOptions& options, trace::Consumer& last) : first_(&last) {
+  Filters(const ViewOptions& options, record::Consumer& last) : first_(&last) {
     if (options.time == view::Time::none) first_ = &without_time_.emplace(*first_);
     if (options.stable_ids) first_ = &stable_ids_.emplace(*first_);
   }
@@ -21,13 +21,13 @@ class Filters {
   Filters& operator=(const Filters&) = delete;
 
   /// Where the run goes in.
-  trace::Consumer& first() { return *first_; }
+  record::Consumer& first() { return *first_; }
 
   /// Whether a name stands where a PID was printed.
   bool has_named_pids() const { return stable_ids_ && stable_ids_->has_named_pids(); }
 
  private:
-  trace::Consumer* first_;
+  record::Consumer* first_;
   std::optional<view::WithoutTime> without_time_;
   std::optional<view::StableIds> stable_ids_;
 };

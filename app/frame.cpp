@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 #include "core/view/display_width.hpp"
 #include "core/view/palette.hpp"
 
@@ -17,7 +17,7 @@ int Frame::draw(int row, int column, std::string_view text, Look look, int room)
   const int end = std::min(size_.columns, column + std::max(room, 0));
   int last = -1;  // the glyph that a combining one belongs to
   while (!text.empty()) {
-    const auto next = trace::decode_utf8(text);
+    const auto next = record::decode_utf8(text);
     const std::string_view bytes = text.substr(0, next.length);
     const int width = view::display_width(next.code);
     text.remove_prefix(next.length);

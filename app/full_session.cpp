@@ -110,14 +110,14 @@ Moment FullSession::moment() const {
           may_choose ? Choices(*point_, false).count() : 0, next_ != nullptr};
 }
 
-void FullSession::begin(const trace::Run& run) {
+void FullSession::begin(const record::Run& run) {
   is_left_ = false;
   pane_.begin(run);
   if (quiz_) quiz_->begin(run);
   timer_.set(kMoment);
 }
 
-void FullSession::event(const trace::Event& event) {
+void FullSession::event(const record::Event& event) {
   if (is_left_) return;
   pane_.event(event);
   effect_.hear();
@@ -127,7 +127,7 @@ void FullSession::event(const trace::Event& event) {
   if (point_ && phase_ == Phase::asked) timer_.set(kGlance);
 }
 
-void FullSession::end(const trace::End& end) {
+void FullSession::end(const record::End& end) {
   if (is_left_) return;
   pane_.end(end);
   if (quiz_) quiz_->end(end);

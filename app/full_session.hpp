@@ -25,7 +25,7 @@ namespace app {
 /// A step-by-step session on the full screen: the page with a mark for each
 /// process, the lanes, and who may act next. The director drives it as its
 /// audience and hands it the run; between two runs it waits for keys by itself.
-class FullSession : public StepSession, public trace::Consumer {
+class FullSession : public StepSession, public record::Consumer {
  public:
   /// Whether the terminal can show it, and the reader wants to see it.
   static bool is_possible(const ViewOptions& options);
@@ -42,9 +42,9 @@ class FullSession : public StepSession, public trace::Consumer {
   void tell(const std::string& line) override { seen_ += line; }
   void leave() override;
 
-  void begin(const trace::Run& run) override;
-  void event(const trace::Event& event) override;
-  void end(const trace::End& end) override;
+  void begin(const record::Run& run) override;
+  void event(const record::Event& event) override;
+  void end(const record::End& end) override;
 
   int input() const override { return input_.get(); }
   void offer(const stage::Point& point) override;

@@ -34,7 +34,7 @@ class Behind : public Onlooker {
 };
 
 /// The lanes draw who waits for whom, which need not be told twice.
-std::string verdict_beside_lanes(trace::End end) {
+std::string verdict_beside_lanes(record::End end) {
   if (end.status == "deadlock") end.reason.clear();
   return view::verdict(end);
 }

@@ -89,7 +89,7 @@ void Inquiry::run_freely() {
   }
 }
 
-trace::OutcomeReport Inquiry::report() {
+record::OutcomeReport Inquiry::report() {
   report_.rows = table_.rows();
   report_.schedules = table_.schedules();
   report_.runs = table_.runs();

@@ -9,9 +9,9 @@
 #include "app/options.hpp"
 #include "core/os/process/signals.hpp"
 #include "core/stage/stage.hpp"
-#include "core/trace/outcome.hpp"
-#include "core/trace/outcome_report.hpp"
-#include "core/trace/outcome_table.hpp"
+#include "core/record/outcome.hpp"
+#include "core/record/outcome_report.hpp"
+#include "core/record/outcome_table.hpp"
 
 namespace app {
 
@@ -32,7 +32,7 @@ class Inquiry {
 
   void explore();
   void run_freely();
-  trace::OutcomeReport report();
+  record::OutcomeReport report();
 
   /// The one that told us to end.
   std::optional<int> signal() const { return signal_; }
@@ -46,10 +46,10 @@ class Inquiry {
   stage::Audience& audience_;
   HowFar how_far_;
   os::SignalFd signals_;
-  trace::OutcomeCollector collector_;
+  record::OutcomeCollector collector_;
   Filters filters_;
-  trace::OutcomeTable table_;
-  trace::OutcomeReport report_;
+  record::OutcomeTable table_;
+  record::OutcomeReport report_;
   std::optional<int> signal_;
   bool is_enough_ = false;
 };

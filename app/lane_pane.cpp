@@ -27,12 +27,12 @@ struct Telling {
 
 /// What the events before `first` say of those who live there. Whoever has been
 /// reaped by then has gone; its PID may have come back since.
-std::vector<Telling> still_telling(const std::vector<trace::Event>& events, std::size_t first) {
+std::vector<Telling> still_telling(const std::vector<record::Event>& events, std::size_t first) {
   std::unordered_set<pid_t> over;   // nothing earlier is about the one who has the PID now
   std::unordered_set<pid_t> acted;  // and its last event is known
   std::vector<Telling> telling;
   for (std::size_t i = first; i-- > 0;) {
-    const trace::Event& event = events[i];
+    const record::Event& event = events[i];
     const bool is_over = over.count(event.pid) > 0;
     const bool is_last = acted.insert(event.pid).second;
     const auto kind = event.act.kind;
@@ -54,7 +54,7 @@ LanePane::LanePane(const view::Style& style) : style_(style), view_(view::lanes_
   style_.colour = true;
 }
 
-void LanePane::begin(const trace::Run& run) {
+void LanePane::begin(const record::Run& run) {
   const bool is_same = run.demo == run_.run.demo && run.lesson == run_.run.lesson;
   if (!is_same) added_.clear();
   known_ = is_same ? std::max(known_, view::most_at_once(run_.events)) : 0;
@@ -63,7 +63,7 @@ void LanePane::begin(const trace::Run& run) {
   draw_again(std::nullopt);
 }
 
-void LanePane::event(const trace::Event& event) {
+void LanePane::event(const record::Event& event) {
   run_.events.push_back(event);
   add(view_->event(event));
   has_moved_ = view_->take_move() || has_moved_;
@@ -71,12 +71,12 @@ void LanePane::event(const trace::Event& event) {
 
 void LanePane::add_row(const Row& row) {
   const auto& events = run_.events;
-  const auto last = std::find_if(events.rbegin(), events.rend(), [&](const trace::Event& event) {
+  const auto last = std::find_if(events.rbegin(), events.rend(), [&](const record::Event& event) {
     return event.pid == row.pid && event.name == row.name;
   });
   // Whoever has done nothing yet has no lane.
   if (last == events.rend()) return;
-  trace::Event added = *last;
+  record::Event added = *last;
   added.seq = events.back().seq;
   added.t = events.back().t;
   added.act = row.act;
@@ -91,11 +91,11 @@ void LanePane::restore_rows(std::size_t made) {
     const auto below = std::min(row.below, events.size());
     const auto at = events.begin() + static_cast<std::ptrdiff_t>(below);
     // Its process may be a new one, with a PID of its own.
-    const auto same = std::find_if(events.begin(), at, [&](const trace::Event& event) {
+    const auto same = std::find_if(events.begin(), at, [&](const record::Event& event) {
       return event.name == row.event.name;
     });
     if (same == at) continue;
-    trace::Event added = row.event;
+    record::Event added = row.event;
     added.pid = same->pid;
     added.ppid = same->ppid;
     added.t = (at - 1)->t;
@@ -105,7 +105,7 @@ void LanePane::restore_rows(std::size_t made) {
   if (!added_.empty()) draw_again(view_->seating());
 }
 
-void LanePane::end(const trace::End& end) {
+void LanePane::end(const record::End& end) {
   run_.end = end;
   has_ended_ = true;
   add(view_->end(end));

@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 #include "core/view/lanes.hpp"
 
 namespace app {
@@ -17,14 +17,14 @@ namespace app {
 /// is another, only so many are drawn again as a window has room for, however long the
 /// run is: so all rows in sight, and the names above them, have the same columns. A run
 /// that is made again has its columns from the beginning.
-class LanePane : public trace::Consumer {
+class LanePane : public record::Consumer {
  public:
   explicit LanePane(const view::Style& style);
 
   /// The rows go with what was there before.
-  void begin(const trace::Run& run) override;
-  void event(const trace::Event& event) override;
-  void end(const trace::End& end) override;
+  void begin(const record::Run& run) override;
+  void event(const record::Event& event) override;
+  void end(const record::End& end) override;
 
   /// What a process has done that is no event of the run.
   struct Row {
@@ -54,7 +54,7 @@ class LanePane : public trace::Consumer {
   struct Added {
     std::size_t made;
     std::size_t below;
-    trace::Event event;
+    record::Event event;
   };
 
   void draw_again(const std::optional<view::LanesView::Seating>& seating);
@@ -63,7 +63,7 @@ class LanePane : public trace::Consumer {
 
   view::Style style_;
   std::unique_ptr<view::LanesView> view_;
-  trace::Timeline run_;
+  record::Timeline run_;
   bool has_ended_ = false;
   bool has_moved_ = false;  // columns, since the rows were drawn
   std::size_t expected_ = 0;

@@ -28,16 +28,16 @@ namespace {
 /// Writes the run of a session: a program that does not wait for its turn may
 /// write while a prompt stands there, and what the reader has gone back over is
 /// not shown again. What an act reveals of the quiz is told behind it.
-class AroundPrompt : public trace::Consumer {
+class AroundPrompt : public record::Consumer {
  public:
   AroundPrompt(Session& session, RunWriter& screen, Quiz& quiz)
       : session_(session), screen_(screen), quiz_(quiz) {}
-  void begin(const trace::Run& run) override {
+  void begin(const record::Run& run) override {
     screen_.mute(session_.is_catching_up());
     screen_.begin(run);
     quiz_.begin(run);
   }
-  void event(const trace::Event& event) override {
+  void event(const record::Event& event) override {
     screen_.mute(session_.is_catching_up());
     session_.make_room();
     screen_.event(event);
@@ -45,7 +45,7 @@ class AroundPrompt : public trace::Consumer {
     session_.tell_news(quiz_.news(), false);
     session_.ask_again();
   }
-  void end(const trace::End& end) override {
+  void end(const record::End& end) override {
     screen_.mute(session_.is_catching_up());
     screen_.end(end);
     quiz_.end(end);
@@ -59,25 +59,25 @@ class AroundPrompt : public trace::Consumer {
 };
 
 /// A run for the screen, and for a file, which gets the last take of it.
-class OnBoth : public trace::Consumer {
+class OnBoth : public record::Consumer {
  public:
-  OnBoth(trace::Consumer& screen, trace::Consumer& file) : screen_(screen), take_(file) {}
-  void begin(const trace::Run& run) override {
+  OnBoth(record::Consumer& screen, record::Consumer& file) : screen_(screen), take_(file) {}
+  void begin(const record::Run& run) override {
     screen_.begin(run);
     take_.begin(run);
   }
-  void event(const trace::Event& event) override {
+  void event(const record::Event& event) override {
     screen_.event(event);
     take_.event(event);
   }
-  void end(const trace::End& end) override {
+  void end(const record::End& end) override {
     screen_.end(end);
     take_.end(end);
   }
   void hand_on() { take_.hand_on(); }
 
  private:
-  trace::Consumer& screen_;
+  record::Consumer& screen_;
   LastTake take_;
 };
 
@@ -155,7 +155,7 @@ class Performance {
     std::optional<stage::AnyOrder> any_order;
     stage::Conduct conduct;
     if (session_ || command_.pace || is_controlled(command_))
-      conduct.mode = trace::Mode::controlled;
+      conduct.mode = record::Mode::controlled;
     if (command_.seed) conduct.scheduler = &any_order.emplace(*command_.seed);
     conduct.asks = session_ != nullptr;
     // A session has its own clock, and can be held.
@@ -163,7 +163,7 @@ class Performance {
     conduct.speed = command_.speed;
     conduct.timeout = command_.timeout;
     conduct.honours_sleep = command_.honours_sleep;
-    const bool is_held = conduct.mode == trace::Mode::controlled;
+    const bool is_held = conduct.mode == record::Mode::controlled;
     const stage::Script script = script_of(command_, demo, argv, is_held);
     const stage::Schedule schedule = command_.schedule.value_or(stage::Schedule());
     stage::Result result;
@@ -255,7 +255,7 @@ class Performance {
     session_ ? session_->tell(line) : write_to_stdout(line);
   }
 
-  trace::Consumer& consumer() {
+  record::Consumer& consumer() {
     if (both_) return *both_;
     if (full_) return *full_;
     if (shown_) return *shown_;

@@ -13,9 +13,9 @@
 #include "app/writer_names.hpp"
 #include "core/os/process/process.hpp"
 #include "core/os/descriptors/repeatable_input.hpp"
-#include "core/trace/outcome.hpp"
-#include "core/trace/outcome_report.hpp"
-#include "core/trace/outcome_table.hpp"
+#include "core/record/outcome.hpp"
+#include "core/record/outcome_report.hpp"
+#include "core/record/outcome_table.hpp"
 #include "core/view/outcomes.hpp"
 #include "core/view/signal_name.hpp"
 
@@ -70,7 +70,7 @@ class Trials {
     // One that came when the program had ended, perhaps of the same key.
     if (const auto late = relay_.heed(0)) signal_ = *late;
     if (signal_) return;
-    trace::Outcome outcome = collector_.outcome();
+    record::Outcome outcome = collector_.outcome();
     if (outcome.is_ok()) outcome.ending = ending_of(result.status);
     table_.add_run(outcome, collector_.reason());
   }
@@ -81,7 +81,7 @@ class Trials {
   /// The one that told us to end.
   std::optional<int> signal() const { return signal_; }
 
-  trace::OutcomeReport report() {
+  record::OutcomeReport report() {
     report_.rows = table_.rows();
     report_.runs = table_.runs();
     report_.interrupted = signal_.has_value();
@@ -92,11 +92,11 @@ class Trials {
  private:
   observe::Result observed() {
     const auto observer = start_observed(request_, by_ptrace_);
-    trace::Consumer& named = by_ptrace_ ? filters_.first() : writer_names_;
+    record::Consumer& named = by_ptrace_ ? filters_.first() : writer_names_;
     try {
       return observer->observe(named);
     } catch (const StandsStill& still) {
-      trace::End end;
+      record::End end;
       end.status = "deadlock";
       end.reason = still.sentence;
       named.end(end);
@@ -110,11 +110,11 @@ class Trials {
   bool wanted_to_trace_ = false;
   std::optional<int> signal_;
   ViewOptions options_;
-  trace::OutcomeCollector collector_;
+  record::OutcomeCollector collector_;
   Filters filters_;
   WriterNames writer_names_;  // where the observer has no reliable ones
-  trace::OutcomeTable table_;
-  trace::OutcomeReport report_;
+  record::OutcomeTable table_;
+  record::OutcomeReport report_;
 };
 
 }  // namespace

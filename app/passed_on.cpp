@@ -9,7 +9,7 @@
 
 namespace app {
 
-void PassedOn::event(const trace::Event& event) {
+void PassedOn::event(const record::Event& event) {
   if (event.act.kind != probe::Kind::output) return;
   if (event.act.object != "stderr") {
     if (output_) write_to_stdout(event.act.text);

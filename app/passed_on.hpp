@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 
 namespace app {
 
@@ -13,7 +13,7 @@ class PassedOn {
   explicit PassedOn(bool output) : output_(output) {}
 
   /// Throws what write_to_stdout() throws.
-  void event(const trace::Event& event);
+  void event(const record::Event& event);
 
  private:
   bool output_;

@@ -16,20 +16,20 @@ namespace {
 
 /// Asks one run for what each question needs of it, and keeps what all runs
 /// have shown. The explorer's runs drive it.
-class Inquirer : public trace::Consumer {
+class Inquirer : public record::Consumer {
  public:
   explicit Inquirer(const std::vector<lessons::Question>& questions) {
     for (const auto& question : questions) evidence_.emplace_back(question);
     shown_.resize(questions.size());
   }
 
-  void begin(const trace::Run& run) override {
+  void begin(const record::Run& run) override {
     for (auto& one : evidence_) one.begin(run);
   }
-  void event(const trace::Event& event) override {
+  void event(const record::Event& event) override {
     for (auto& one : evidence_) one.event(event);
   }
-  void end(const trace::End& end) override {
+  void end(const record::End& end) override {
     for (auto& one : evidence_) one.end(end);
   }
 

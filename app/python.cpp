@@ -8,14 +8,14 @@ namespace app {
 namespace {
 
 /// The first line that a program writes to its standard output.
-class FirstLine : public trace::Consumer {
+class FirstLine : public record::Consumer {
  public:
-  void begin(const trace::Run&) override {}
-  void event(const trace::Event& event) override {
+  void begin(const record::Run&) override {}
+  void event(const record::Event& event) override {
     if (event.act.kind == probe::Kind::output && event.act.object != "stderr" && text_.empty())
       text_ = event.act.text.substr(0, event.act.text.find('\n'));
   }
-  void end(const trace::End&) override {}
+  void end(const record::End&) override {}
 
   const std::string& text() const { return text_; }
 

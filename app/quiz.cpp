@@ -70,16 +70,16 @@ void Quiz::look() {
   }
 }
 
-void Quiz::begin(const trace::Run& run) {
+void Quiz::begin(const record::Run& run) {
   for (auto& item : items_) item.evidence.begin(run);
 }
 
-void Quiz::event(const trace::Event& event) {
+void Quiz::event(const record::Event& event) {
   for (auto& item : items_) item.evidence.event(event);
   look();
 }
 
-void Quiz::end(const trace::End& end) {
+void Quiz::end(const record::End& end) {
   for (auto& item : items_) item.evidence.end(end);
   look();
 }

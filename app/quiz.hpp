@@ -29,7 +29,7 @@ struct Prediction {
 /// The questions of a command: which is due at a scheduling point, what was
 /// answered, and what the run then shows. A session asks it, and the run itself
 /// drives it; it neither shows anything nor knows a key.
-class Quiz : public trace::Consumer {
+class Quiz : public record::Consumer {
  public:
   /// The runs to come are of this demo, and `questions`, which outlive the quiz,
   /// are to be asked about it. `prospect` is what is known about them.
@@ -42,9 +42,9 @@ class Quiz : public trace::Consumer {
   /// The answer to it; empty: it is skipped.
   void take(const lessons::Question& question, std::optional<std::size_t> given);
 
-  void begin(const trace::Run& run) override;
-  void event(const trace::Event& event) override;
-  void end(const trace::End& end) override;
+  void begin(const record::Run& run) override;
+  void event(const record::Event& event) override;
+  void end(const record::End& end) override;
 
   /// What has been revealed since this was called last.
   std::vector<Prediction> news();

@@ -6,7 +6,7 @@
 #include <string_view>
 
 #include "app/wording.hpp"
-#include "core/trace/json_string.hpp"
+#include "core/record/json_string.hpp"
 #include "core/view/display_width.hpp"
 #include "core/view/words.hpp"
 #include "core/view/wrap.hpp"
@@ -125,15 +125,15 @@ std::string quiz_report(const std::vector<Prediction>& predictions) {
   std::string report;
   for (const auto& one : predictions) {
     report += "{\"type\":\"quiz\",\"lesson\":";
-    trace::append_json_string(report, one.lesson);
+    record::append_json_string(report, one.lesson);
     report += ",\"demo\":";
-    trace::append_json_string(report, one.demo);
+    record::append_json_string(report, one.demo);
     report += ",\"question\":";
-    trace::append_json_string(report, one.question->text);
+    record::append_json_string(report, one.question->text);
     report += ",\"answers\":[";
     for (const auto& answer : one.question->answers) {
       if (&answer != &one.question->answers.front()) report += ',';
-      trace::append_json_string(report, answer.text);
+      record::append_json_string(report, answer.text);
     }
     const bool tried = one.question->truth == lessons::Question::Truth::outcomes;
     report +=

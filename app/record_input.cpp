@@ -70,7 +70,7 @@ class InputWatch {
 };
 
 /// False at the end of what is there.
-bool read_piece(int fd, const std::string& name, trace::RecordReader& reader) {
+bool read_piece(int fd, const std::string& name, record::RecordReader& reader) {
   std::array<char, 64 * 1024> piece{};
   const auto size = os::uninterrupted([&] { return ::read(fd, piece.data(), piece.size()); });
   if (size < 0) os::fail("cannot read " + name);
@@ -78,7 +78,7 @@ bool read_piece(int fd, const std::string& name, trace::RecordReader& reader) {
   return size > 0;
 }
 
-void read_growing(int fd, const std::string& name, trace::RecordReader& reader) {
+void read_growing(int fd, const std::string& name, record::RecordReader& reader) {
   os::GrowingFile file(fd);
   InputWatch watch(file.get());
   os::Stamp grew_at = os::now();
@@ -110,7 +110,7 @@ void tell_problems(const std::string& name, Read read) {
     read();
   } catch (const std::system_error& error) {
     throw EnvironmentError(cannot_read(name, error.code()));
-  } catch (const trace::RecordError& error) {
+  } catch (const record::RecordError& error) {
     throw std::runtime_error(fmt::format(
         "{}: {}. A record is what --format jsonl writes: keep the run anew.", name, error.what()));
   }
@@ -131,7 +131,7 @@ RecordInput::RecordInput(const std::optional<std::string>& file) : name_("standa
   tell_problems(name_, [&] { file_ = os::open(name_.c_str(), O_RDONLY); });
 }
 
-void RecordInput::read(trace::RecordReader& reader, const std::function<void()>& after_piece) {
+void RecordInput::read(record::RecordReader& reader, const std::function<void()>& after_piece) {
   tell_problems(name_, [&] {
     InputWatch watch(fd());
     bool is_over = false;
@@ -144,7 +144,7 @@ void RecordInput::read(trace::RecordReader& reader, const std::function<void()>&
   });
 }
 
-void RecordInput::follow(trace::RecordReader& reader) {
+void RecordInput::follow(record::RecordReader& reader) {
   if (!os::GrowingFile::can_watch(fd())) return read(reader);
   tell_problems(name_, [&] {
     read_growing(fd(), name_, reader);

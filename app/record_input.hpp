@@ -5,7 +5,7 @@
 #include <string>
 
 #include "core/os/descriptors/fd.hpp"
-#include "core/trace/record_reader.hpp"
+#include "core/record/record_reader.hpp"
 
 namespace app {
 
@@ -25,11 +25,11 @@ class RecordInput {
   /// Gives all there is to the reader, to the end, and calls `after_piece`
   /// between. Throws std::runtime_error when it is no record, EnvironmentError
   /// when it cannot be read, Interrupted, and what the reader's consumer throws.
-  void read(trace::RecordReader& reader, const std::function<void()>& after_piece = {});
+  void read(record::RecordReader& reader, const std::function<void()>& after_piece = {});
 
   /// The same for a record that is still being written: each line is given to
   /// the reader as soon as it is there, until nobody can add to the file.
-  void follow(trace::RecordReader& reader);
+  void follow(record::RecordReader& reader);
 
  private:
   int fd() const;

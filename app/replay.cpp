@@ -23,7 +23,7 @@ bool wants_step(const ReplayCommand& command, const RecordInput& input) {
 }
 
 /// Says how far it is, for a reader who sees nothing of it yet.
-void read(RecordInput& input, trace::RecordReader& reader) {
+void read(RecordInput& input, record::RecordReader& reader) {
   Progress progress(fmt::format("reading {}", input.name()));
   input.read(reader,
              [&] { progress.show([&] { return fmt::format("{} lines", reader.line()); }); });
@@ -34,7 +34,7 @@ void step_through(const ReplayCommand& command, RecordInput& input,
   os::TerminalMode terminal = open_step_terminal(input.is_standard());
   RecordedRuns runs;
   Filters filters(command.view, runs);
-  trace::RecordReader reader(filters.first());
+  record::RecordReader reader(filters.first());
   read(input, reader);
   ReplaySession(command.view, catalogue, runs, terminal).show();
 }
@@ -42,7 +42,7 @@ void step_through(const ReplayCommand& command, RecordInput& input,
 void play(const ReplayCommand& command, RecordInput& input, const lessons::Catalogue& catalogue) {
   RunWriter writer(playing(command.view), catalogue);
   Filters filters(command.view, writer);
-  trace::RecordReader reader(filters.first());
+  record::RecordReader reader(filters.first());
   try {
     if (command.follow)
       input.follow(reader);

@@ -173,7 +173,7 @@ void ReplayScreen::show_listing(bool below_heading) {
 
 std::string ReplayScreen::listing() const {
   const RecordedRuns::Stop stop = runs_.stop(at_);
-  const trace::Run& run = stop.timeline->run;
+  const record::Run& run = stop.timeline->run;
   const lessons::Demo* demo = find_demo(catalogue_, run.lesson, run.demo);
   const auto width = static_cast<std::size_t>(destination_.style().width);
   return demo && stop.event ? listing_of(demo->page, stop.event->act, language_, width) : "";

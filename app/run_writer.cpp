@@ -39,16 +39,16 @@ RunWriter::RunWriter(const ViewOptions& options, const lessons::Catalogue& catal
 
 RunWriter::~RunWriter() = default;
 
-void RunWriter::begin(const trace::Run& run) {
+void RunWriter::begin(const record::Run& run) {
   const lessons::Demo* demo = find_demo(catalogue_, run.lesson, run.demo);
   write(view_->begin(run, page_of(demo, language_)));
 }
 
-void RunWriter::event(const trace::Event& event) {
+void RunWriter::event(const record::Event& event) {
   write(view_->event(event));
 }
 
-void RunWriter::end(const trace::End& end) {
+void RunWriter::end(const record::End& end) {
   write(view_->end(end));
 }
 

@@ -5,13 +5,13 @@
 
 #include "app/destination.hpp"
 #include "app/options.hpp"
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 
 namespace app {
 
 /// Writes runs in one view to one place: standard output as they happen, or a
 /// file that appears when it is whole. A stage drives it, or a recorded file.
-class RunWriter : public trace::Consumer {
+class RunWriter : public record::Consumer {
  public:
   /// Throws EnvironmentError when the file cannot be written.
   RunWriter(const ViewOptions& options, const lessons::Catalogue& catalogue);
@@ -20,9 +20,9 @@ class RunWriter : public trace::Consumer {
   /// What comes now is not written, but belongs to what comes later.
   void mute(bool muted) { muted_ = muted; }
 
-  void begin(const trace::Run& run) override;
-  void event(const trace::Event& event) override;
-  void end(const trace::End& end) override;
+  void begin(const record::Run& run) override;
+  void event(const record::Event& event) override;
+  void end(const record::End& end) override;
 
   /// All runs are in: the document is closed, and a file takes its name. Without
   /// this there is no file.

@@ -25,7 +25,7 @@
 #include "core/os/memory/memory_file.hpp"
 #include "core/os/descriptors/output_file.hpp"
 #include "core/os/process/signals.hpp"
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 #include "core/view/display_width.hpp"
 #include "core/view/terminal.hpp"
 
@@ -66,7 +66,7 @@ cchar_t cell_of(const Frame::Cell& cell, bool colour) {
   std::size_t length = 0;
   std::string_view glyph = cell.glyph;
   while (!glyph.empty() && length < CCHARW_MAX) {
-    const auto next = trace::decode_utf8(glyph);
+    const auto next = record::decode_utf8(glyph);
     const auto code = static_cast<wchar_t>(next.code);
     glyph.remove_prefix(next.length);
     const bool agrees = ::wcwidth(code) == view::display_width(next.code);

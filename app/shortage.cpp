@@ -85,12 +85,12 @@ void make_sure_of_room(const LessonCommand& command) {
                   processes, std::max(1024, 2 * (kOurs + processes))));
 }
 
-void Shortage::begin(const trace::Run& run) {
+void Shortage::begin(const record::Run& run) {
   refused_.reset();
   next_.begin(run);
 }
 
-void Shortage::event(const trace::Event& event) {
+void Shortage::event(const record::Event& event) {
   if (event.act.kind == probe::Kind::output && !refused_) refused_ = complaint_in(event.act.text);
   next_.event(event);
 }

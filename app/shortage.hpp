@@ -6,7 +6,7 @@
 #include <system_error>
 
 #include "app/options.hpp"
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 
 namespace app {
 
@@ -23,19 +23,19 @@ void make_sure_of_room(const LessonCommand& command);
 
 /// Notes whether the system has refused something to one of a demo's processes, so that it is not
 /// the demo that failed. It stands in front of the consumer that writes the run.
-class Shortage : public trace::Consumer {
+class Shortage : public record::Consumer {
  public:
-  explicit Shortage(trace::Consumer& next) : next_(next) {}
+  explicit Shortage(record::Consumer& next) : next_(next) {}
 
-  void begin(const trace::Run& run) override;
-  void event(const trace::Event& event) override;
-  void end(const trace::End& end) override { next_.end(end); }
+  void begin(const record::Run& run) override;
+  void event(const record::Event& event) override;
+  void end(const record::End& end) override { next_.end(end); }
 
   /// The sentence about what was refused in this run.
   const std::optional<std::string>& refused() const { return refused_; }
 
  private:
-  trace::Consumer& next_;
+  record::Consumer& next_;
   std::optional<std::string> refused_;
 };
 

@@ -13,22 +13,22 @@ namespace app {
 namespace {
 
 /// The run for the screen, and for a file, if there is one.
-class OnScreen : public trace::Consumer {
+class OnScreen : public record::Consumer {
  public:
   OnScreen(const ViewOptions& view, const lessons::Catalogue& catalogue)
       : session_(view, catalogue) {
     if (!view.output.empty()) file_.emplace(view, catalogue);
   }
 
-  void begin(const trace::Run& run) override {
+  void begin(const record::Run& run) override {
     session_.begin(run);
     if (file_) file_->begin(run);
   }
-  void event(const trace::Event& event) override {
+  void event(const record::Event& event) override {
     session_.event(event);
     if (file_) file_->event(event);
   }
-  void end(const trace::End& end) override {
+  void end(const record::End& end) override {
     session_.end(end);
     if (file_) file_->end(end);
   }

@@ -27,7 +27,7 @@ constexpr int kNotFound = 127;
 
 /// Where a traced run goes: into a view, and the program's own bytes to where they
 /// would have gone, unless the view shows them there. The observer drives it.
-class TracedRun : public trace::Consumer {
+class TracedRun : public record::Consumer {
  public:
   TracedRun(const ViewOptions& view, const lessons::Catalogue& catalogue)
       : is_raw_(view.format->name == "raw"),
@@ -44,17 +44,17 @@ class TracedRun : public trace::Consumer {
   /// Called once the observer is there.
   void observed_by(observe::Observer& observer) { observer_ = &observer; }
 
-  void begin(const trace::Run& run) override {
+  void begin(const record::Run& run) override {
     write([&] { writer_->begin(run); });
   }
-  void event(const trace::Event& event) override {
+  void event(const record::Event& event) override {
     // The view is gone, and standard error may still have a reader.
     if (has_lost_reader_ && shows_) pass_on_error(event);
     if (!shows_ && !observer_->passes_on()) passed_on_.event(event);
     const bool is_apart = is_raw_ && event.act.object == "stderr";
     if (!is_apart) write([&] { writer_->event(event); });
   }
-  void end(const trace::End& end) override {
+  void end(const record::End& end) override {
     write([&] { writer_->end(end); });
   }
 
@@ -80,7 +80,7 @@ class TracedRun : public trace::Consumer {
     if (shows_) observer_->lose_reader();
   }
 
-  void pass_on_error(const trace::Event& event) {
+  void pass_on_error(const record::Event& event) {
     if (event.act.object == "stderr") passed_on_.event(event);
   }
 

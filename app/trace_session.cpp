@@ -44,18 +44,18 @@ TraceSession::TraceSession(const ViewOptions& options, const lessons::Catalogue&
 
 // ---- the run
 
-void TraceSession::begin(const trace::Run& run) {
+void TraceSession::begin(const record::Run& run) {
   terminal_.enter_raw();
   screen_.begin(run);
 }
 
-void TraceSession::event(const trace::Event& event) {
+void TraceSession::event(const record::Event& event) {
   prompt_.erase();
   screen_.event(event);
   ask_again();
 }
 
-void TraceSession::end(const trace::End& end) {
+void TraceSession::end(const record::End& end) {
   withdraw();
   screen_.end(end);
   terminal_.leave_raw();

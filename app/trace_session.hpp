@@ -18,14 +18,14 @@ namespace app {
 /// on to the terminal, and at each halt it shows who is about to do what, and
 /// takes a key. The command makes one before the program is started; the gate
 /// drives it as its audience.
-class TraceSession : public observe::Audience, public trace::Consumer {
+class TraceSession : public observe::Audience, public record::Consumer {
  public:
   /// Throws EnvironmentError when there is no terminal to talk to.
   TraceSession(const ViewOptions& options, const lessons::Catalogue& catalogue);
 
-  void begin(const trace::Run& run) override;
-  void event(const trace::Event& event) override;
-  void end(const trace::End& end) override;
+  void begin(const record::Run& run) override;
+  void event(const record::Event& event) override;
+  void end(const record::End& end) override;
   /// The run is over, and all of it is on the screen.
   void commit() { screen_.commit(); }
 

@@ -33,14 +33,14 @@ std::string Twin::as_a_reader_types(std::string text) const {
   return replaced(replaced(std::move(text), path_, page_.file()), python_, "python3");
 }
 
-void TwinRun::begin(const trace::Run& run) {
-  trace::Run renamed = run;
+void TwinRun::begin(const record::Run& run) {
+  record::Run renamed = run;
   renamed.demo = twin_.name();
   next_.begin(renamed);
 }
 
-void TwinRun::event(const trace::Event& event) {
-  trace::Event renamed = event;
+void TwinRun::event(const record::Event& event) {
+  record::Event renamed = event;
   renamed.act.text = twin_.as_a_reader_types(std::move(renamed.act.text));
   renamed.act.value = twin_.as_a_reader_types(std::move(renamed.act.value));
   next_.event(renamed);

@@ -4,7 +4,7 @@
 #include <vector>
 
 #include "core/os/memory/memory_file.hpp"
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 #include "lessons/page.hpp"
 
 namespace app {
@@ -37,17 +37,17 @@ class Twin {
 
 /// Passes the run of a twin on as that of its page. The observer of the twin
 /// drives it.
-class TwinRun : public trace::Consumer {
+class TwinRun : public record::Consumer {
  public:
-  TwinRun(const Twin& twin, trace::Consumer& next) : twin_(twin), next_(next) {}
+  TwinRun(const Twin& twin, record::Consumer& next) : twin_(twin), next_(next) {}
 
-  void begin(const trace::Run& run) override;
-  void event(const trace::Event& event) override;
-  void end(const trace::End& end) override { next_.end(end); }
+  void begin(const record::Run& run) override;
+  void event(const record::Event& event) override;
+  void end(const record::End& end) override { next_.end(end); }
 
  private:
   const Twin& twin_;
-  trace::Consumer& next_;
+  record::Consumer& next_;
 };
 
 }  // namespace app

@@ -6,7 +6,7 @@
 #include <string>
 #include <unordered_map>
 
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 
 namespace app {
 
@@ -14,18 +14,18 @@ namespace app {
 /// for its processes: writer-1, writer-2 ... in the order in which they first
 /// wrote. Whose child a writer was is known only if it still lived when its line
 /// was read, and equal runs shall have equal names. Such a run's observer drives it.
-class WriterNames : public trace::Consumer {
+class WriterNames : public record::Consumer {
  public:
-  explicit WriterNames(trace::Consumer& next) : next_(next) {}
+  explicit WriterNames(record::Consumer& next) : next_(next) {}
 
-  void begin(const trace::Run& run) override {
+  void begin(const record::Run& run) override {
     names_.clear();
     writers_ = 0;
     next_.begin(run);
   }
 
-  void event(const trace::Event& event) override {
-    trace::Event renamed = event;
+  void event(const record::Event& event) override {
+    record::Event renamed = event;
     if (names_.empty()) names_[event.pid] = event.name;
     if (event.act.kind == probe::Kind::fork && event.act.peer) {
       names_[*event.act.peer] = fmt::format("writer-{}", ++writers_);
@@ -35,10 +35,10 @@ class WriterNames : public trace::Consumer {
     next_.event(renamed);
   }
 
-  void end(const trace::End& end) override { next_.end(end); }
+  void end(const record::End& end) override { next_.end(end); }
 
  private:
-  trace::Consumer& next_;
+  record::Consumer& next_;
   std::unordered_map<pid_t, std::string> names_;
   std::size_t writers_ = 0;
 };

@@ -16,7 +16,7 @@ namespace observe {
 using probe::Act;
 using probe::Kind;
 
-Chronicle::Chronicle(trace::Consumer& consumer, const Request& request)
+Chronicle::Chronicle(record::Consumer& consumer, const Request& request)
     : consumer_(consumer), shows_threads_(request.shows_threads) {
   run_.lesson = "trace";
   const std::string& path = request.program.front();
@@ -124,7 +124,7 @@ std::string Chronicle::name_of_thread(pid_t thread) const {
 void Chronicle::act(pid_t pid, Act act) {
   const auto found = lives_.find(pid);
   if (found == lives_.end() || found->second.ended) return;
-  trace::Event event;
+  record::Event event;
   event.seq = ++seq_;
   event.t = os::now() - began_;
   event.pid = pid;
@@ -186,7 +186,7 @@ void Chronicle::reaped(const Caller& parent, pid_t child) {
 
 void Chronicle::finish(const Result& result) {
   for (const pid_t pid : alive()) ended(pid, std::nullopt);
-  trace::End end;
+  record::End end;
   end.events = seq_;
   if (!result.gave_up.empty()) {
     end.status = "hung";

@@ -13,7 +13,7 @@
 #include "core/observe/output_lines.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/process/exit_status.hpp"
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 
 namespace observe {
 
@@ -23,7 +23,7 @@ namespace observe {
 /// happened.
 class Chronicle {
  public:
-  Chronicle(trace::Consumer& consumer, const Request& request);
+  Chronicle(record::Consumer& consumer, const Request& request);
 
   /// The program has been executed in the first process.
   void begin(pid_t first);
@@ -88,8 +88,8 @@ class Chronicle {
   void bury(pid_t pid);
   std::vector<pid_t> in_order(std::vector<pid_t> processes) const;
 
-  trace::Consumer& consumer_;
-  trace::Run run_;
+  record::Consumer& consumer_;
+  record::Run run_;
   std::string command_;  // as one would type it
   pid_t first_ = 0;
   bool we_kill_ = false;

@@ -9,7 +9,7 @@
 #include "core/observe/audience.hpp"
 #include "core/observe/signal_relay.hpp"
 #include "core/os/process/exit_status.hpp"
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 
 namespace observe {
 
@@ -67,7 +67,7 @@ class Observer {
  public:
   virtual ~Observer() = default;
   /// From the program's first instruction to the end of its last process.
-  virtual Result observe(trace::Consumer& consumer) = 0;
+  virtual Result observe(record::Consumer& consumer) = 0;
   /// Whether the program itself writes what is not shown to where it belongs.
   virtual bool passes_on() const = 0;
   /// The consumer's reader has left: from now on the program's writes to what was

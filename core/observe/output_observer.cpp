@@ -54,7 +54,7 @@ OutputObserver::~OutputObserver() {
   kill_all();
 }
 
-Result OutputObserver::observe(trace::Consumer& consumer) {
+Result OutputObserver::observe(record::Consumer& consumer) {
   os::raise_descriptor_limit();
   chronicle_ = std::make_unique<Chronicle>(consumer, request_);
   poller_.add(relay_.get());

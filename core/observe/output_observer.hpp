@@ -33,7 +33,7 @@ class OutputObserver : public Observer {
   explicit OutputObserver(const Request& request);
   ~OutputObserver() override;
 
-  Result observe(trace::Consumer& consumer) override;
+  Result observe(record::Consumer& consumer) override;
   bool passes_on() const override { return false; }
 
  private:

@@ -113,7 +113,7 @@ void PtraceObserver::make_calls() {
   calls_ = std::make_unique<Calls>(*chronicle_, std::move(listeners));
 }
 
-Result PtraceObserver::observe(trace::Consumer& consumer) {
+Result PtraceObserver::observe(record::Consumer& consumer) {
   const pid_t first = launch_->pid();
   chronicle_ = std::make_unique<Chronicle>(consumer, request_);
   make_calls();

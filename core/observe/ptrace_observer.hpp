@@ -34,7 +34,7 @@ class PtraceObserver : public Observer {
   static std::unique_ptr<PtraceObserver> start(const Request& request, std::string& why);
   ~PtraceObserver() override;
 
-  Result observe(trace::Consumer& consumer) override;
+  Result observe(record::Consumer& consumer) override;
   bool passes_on() const override { return true; }
   void lose_reader() override { streams_.lose_reader(); }
 

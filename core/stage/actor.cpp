@@ -18,8 +18,8 @@ std::string child_name(const std::string& parent, int number) {
 
 }  // namespace
 
-trace::Notice Actor::notice(trace::Phase phase, const probe::Act& act) const {
-  trace::Notice notice;
+record::Notice Actor::notice(record::Phase phase, const probe::Act& act) const {
+  record::Notice notice;
   notice.phase = phase;
   notice.event.pid = pid_;
   notice.event.ppid = ::getppid();
@@ -47,7 +47,7 @@ void Actor::send_start(const Birth* birth) {
     act.line = birth->act.line;
     act.value = birth->act.value;
   }
-  trace::Notice start = notice(trace::Phase::done, act);
+  record::Notice start = notice(record::Phase::done, act);
   start.slot = slot_;
   if (birth) start.origin = birth->origin;
   start.event.t = os::now();
@@ -57,7 +57,7 @@ void Actor::send_start(const Birth* birth) {
 
 void Actor::hold(const probe::Act& act, probe::Deadline deadline) {
   if (!board_.holds()) return;
-  trace::Notice next = notice(trace::Phase::next, act);
+  record::Notice next = notice(record::Phase::next, act);
   next.until = deadline;
   sender_.send(next);
   board_.await_turn(slot_);
@@ -65,7 +65,7 @@ void Actor::hold(const probe::Act& act, probe::Deadline deadline) {
 
 void Actor::done(const probe::Act& act) {
   waits_ = stands_blocked_ = false;
-  trace::Notice done = notice(trace::Phase::done, act);
+  record::Notice done = notice(record::Phase::done, act);
   if (tried_at_) {
     done.event.t = std::exchange(tried_at_, std::nullopt);
   } else {
@@ -99,7 +99,7 @@ bool Actor::blocked(const probe::Act& act, probe::Deadline deadline) {
   }
   const bool is_news = !std::exchange(stands_blocked_, true);
   if (is_news || board_.holds()) {
-    trace::Notice blocked = notice(trace::Phase::blocked, act);
+    record::Notice blocked = notice(record::Phase::blocked, act);
     blocked.until = deadline;
     sender_.send(blocked);
   }
@@ -121,7 +121,7 @@ void Actor::gave_up(const probe::Act& act) {
 
 void Actor::stand_by() {
   if (!board_.holds()) return;
-  sender_.send(notice(trace::Phase::standing_by, {}));
+  sender_.send(notice(record::Phase::standing_by, {}));
   board_.await_turn(slot_);
 }
 
@@ -151,7 +151,7 @@ void Actor::forked_child() {
 void Actor::forked_parent(pid_t child) {
   ++children_born_;
   children_[child] = birth_.name;
-  trace::Notice fork = notice(trace::Phase::done, birth_.act);
+  record::Notice fork = notice(record::Phase::done, birth_.act);
   fork.event.t = birth_.origin.at;
   fork.event.act.peer = child;
   fork.event.act.object = birth_.name;

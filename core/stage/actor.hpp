@@ -10,7 +10,7 @@
 #include "core/os/process/lifeline.hpp"
 #include "core/probe/watcher.hpp"
 #include "core/stage/board.hpp"
-#include "core/trace/event_channel.hpp"
+#include "core/record/event_channel.hpp"
 
 namespace stage {
 
@@ -19,7 +19,7 @@ namespace stage {
 /// each fork copies it, and the copy becomes the child's own.
 class Actor : public probe::Watcher {
  public:
-  Actor(Board& board, trace::EventSender& sender, const os::Lifeline& lifeline, int slot,
+  Actor(Board& board, record::EventSender& sender, const os::Lifeline& lifeline, int slot,
         double speed)
       : board_(board), sender_(sender), lifeline_(lifeline), slot_(slot), speed_(speed) {}
 
@@ -50,16 +50,16 @@ class Actor : public probe::Watcher {
   /// A fork between the decision and its result: the same facts for both.
   struct Birth {
     probe::Act act;
-    trace::Origin origin;
+    record::Origin origin;
     std::string name;
     int slot = -1;
   };
 
-  trace::Notice notice(trace::Phase phase, const probe::Act& act) const;
+  record::Notice notice(record::Phase phase, const probe::Act& act) const;
   void send_start(const Birth* birth);
 
   Board& board_;
-  trace::EventSender& sender_;
+  record::EventSender& sender_;
   const os::Lifeline& lifeline_;
   int slot_;
   double speed_;

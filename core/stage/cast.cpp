@@ -34,17 +34,17 @@ Cast::Member& Cast::meet(pid_t pid) {
   return member;
 }
 
-void Cast::heed(const trace::Notice& notice) {
-  const trace::Event& event = notice.event;
+void Cast::heed(const record::Notice& notice) {
+  const record::Event& event = notice.event;
   const probe::Act& act = event.act;
   Member& speaker = meet(event.pid);
   speaker.role.name = event.name;
   speaker.has_spoken = true;
-  if (notice.phase == trace::Phase::standing_by) {
+  if (notice.phase == record::Phase::standing_by) {
     speaker.stands_by = true;
     return;
   }
-  if (notice.phase == trace::Phase::done) {
+  if (notice.phase == record::Phase::done) {
     speaker.role.standing = Standing::running;
     speaker.last = act;
     holdings_.heed(event.pid, act);
@@ -57,19 +57,19 @@ void Cast::heed(const trace::Notice& notice) {
   speaker.role.until = notice.until;
   // Who waits for a process that has just ended does not wait in vain.
   const bool object_is_gone = act.peer && !knows(*act.peer);
-  const bool is_ready = notice.phase == trace::Phase::next || object_is_gone;
+  const bool is_ready = notice.phase == record::Phase::next || object_is_gone;
   const auto waits = act.kind == probe::Kind::sleep ? Standing::asleep : Standing::blocked;
   speaker.role.standing = is_ready ? Standing::ready : waits;
-  speaker.has_tried = notice.phase == trace::Phase::blocked;
+  speaker.has_tried = notice.phase == record::Phase::blocked;
 }
 
-void Cast::heed_start(Member& child, const trace::Notice& notice) {
+void Cast::heed_start(Member& child, const record::Notice& notice) {
   const bool fork_was_told = child.slot >= 0;
   if (notice.origin && !fork_was_told) foretold_[child.role.pid] = notice.origin->parent;
   child.slot = notice.slot;
 }
 
-void Cast::heed_fork(const trace::Notice& notice) {
+void Cast::heed_fork(const record::Notice& notice) {
   const probe::Act& fork = notice.event.act;
   if (foretold_.erase(*fork.peer) != 0) return;
   Member& child = meet(*fork.peer);

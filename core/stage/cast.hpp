@@ -11,7 +11,7 @@
 #include "core/os/descriptors/poller.hpp"
 #include "core/stage/holdings.hpp"
 #include "core/stage/point.hpp"
-#include "core/trace/notice.hpp"
+#include "core/record/notice.hpp"
 
 namespace stage {
 
@@ -23,7 +23,7 @@ class Cast {
   explicit Cast(os::Poller& poller) : poller_(poller) {}
 
   /// Learns what a notice says of its speaker and of a process it made.
-  void heed(const trace::Notice& notice);
+  void heed(const record::Notice& notice);
 
   /// Of these descriptors, the processes that have ended.
   std::vector<pid_t> ended_among(const std::vector<int>& descriptors) const;
@@ -75,8 +75,8 @@ class Cast {
   };
 
   Member& meet(pid_t pid);
-  void heed_start(Member& child, const trace::Notice& notice);
-  void heed_fork(const trace::Notice& notice);
+  void heed_start(Member& child, const record::Notice& notice);
+  void heed_fork(const record::Notice& notice);
   void forget_pidfd(Member& member);
   void wake_waiters(const std::string& object);
   /// ", held by child-1 42"; "" when nobody is.

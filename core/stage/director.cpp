@@ -26,14 +26,14 @@ constexpr std::chrono::microseconds kMoment{20};
 
 }  // namespace
 
-Director::Director(const Script& script, const Conduct& conduct, trace::Consumer& consumer,
+Director::Director(const Script& script, const Conduct& conduct, record::Consumer& consumer,
                    Audience& audience)
     : script_(script),
       how_(conduct),
       audience_(audience),
       signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH, SIGCHLD}),
-      events_(trace::make_event_channel()),
-      output_(trace::make_output_channel()),
+      events_(record::make_event_channel()),
+      output_(record::make_output_channel()),
       recorder_(consumer),
       cast_(poller_),
       turns_(conduct, board_, cast_, audience) {
@@ -42,7 +42,7 @@ Director::Director(const Script& script, const Conduct& conduct, trace::Consumer
   poller_.add(events_.receiver.get());
   poller_.add(output_.receiver.get());
   if (audience_.input() >= 0) poller_.add(audience_.input());
-  board_.hold(how_.mode == trace::Mode::controlled);
+  board_.hold(how_.mode == record::Mode::controlled);
   start_first_process();
 }
 
@@ -71,7 +71,7 @@ void Director::start_first_process() {
   os::lead_group(first_);
   lifeline_.hold();
   // The demo's processes hold the writers' ends; ours would keep them open.
-  events_.sender = trace::EventSender(os::Fd());
+  events_.sender = record::EventSender(os::Fd());
   output_.writers_end.reset();
   audience_.remark(
       fmt::format("started {}/{} as process {}", script_.lesson, script_.demo, first_));
@@ -247,8 +247,8 @@ void Director::listen(const std::vector<int>& readable) {
   while (const auto reaped = os::try_reap_any()) deaths.push_back({reaped->pid, reaped->status});
   const os::Stamp watermark = board_.watermark();
 
-  std::vector<trace::Notice> notices;
-  const auto take_notice = [&](trace::Notice notice) { notices.push_back(std::move(notice)); };
+  std::vector<record::Notice> notices;
+  const auto take_notice = [&](record::Notice notice) { notices.push_back(std::move(notice)); };
   const auto take_line = [&](pid_t writer, std::string line) {
     lines_.emplace_back(writer, std::move(line));
   };
@@ -259,7 +259,7 @@ void Director::listen(const std::vector<int>& readable) {
     // A process of ours says start before it writes: if it has not by now, the
     // writer is a stranger. Starts and forks come first, to tell them apart.
     events_.receiver.drain(take_notice);
-    std::vector<trace::Notice> others;
+    std::vector<record::Notice> others;
     for (auto& notice : notices) {
       // One who is held writes nothing between an act that it has told and its
       // next one, so whatever has been told came before the line.
@@ -276,11 +276,11 @@ void Director::listen(const std::vector<int>& readable) {
   recorder_.release(watermark);
 }
 
-bool Director::announces_birth(const trace::Notice& notice) const {
+bool Director::announces_birth(const record::Notice& notice) const {
   const probe::Act& act = notice.event.act;
   // Unless the PID has just come back: then its earlier end comes first.
   if (act.kind == probe::Kind::start) return !recorder_.knows(notice.event.pid);
-  return act.kind == probe::Kind::fork && act.peer && notice.phase == trace::Phase::done &&
+  return act.kind == probe::Kind::fork && act.peer && notice.phase == record::Phase::done &&
          !recorder_.knows(*act.peer);
 }
 
@@ -316,9 +316,9 @@ void Director::stop_polling_ended_channels() {
   }
 }
 
-void Director::heed(trace::Notice notice) {
+void Director::heed(record::Notice notice) {
   cast_.heed(notice);
-  if (notice.phase != trace::Phase::done) return;
+  if (notice.phase != record::Phase::done) return;
   const probe::Act act = notice.event.act;
   const os::Stamp at = *notice.event.t;
   if (act.kind == probe::Kind::terminate && act.peer) condemned_.insert(*act.peer);

@@ -15,9 +15,9 @@
 #include "core/stage/cast.hpp"
 #include "core/stage/stage.hpp"
 #include "core/stage/turns.hpp"
-#include "core/trace/event_channel.hpp"
-#include "core/trace/output_channel.hpp"
-#include "core/trace/recorder.hpp"
+#include "core/record/event_channel.hpp"
+#include "core/record/output_channel.hpp"
+#include "core/record/recorder.hpp"
 
 namespace stage {
 
@@ -26,7 +26,7 @@ namespace stage {
 /// its destructor leaves no process behind.
 class Director {
  public:
-  Director(const Script& script, const Conduct& conduct, trace::Consumer& consumer,
+  Director(const Script& script, const Conduct& conduct, record::Consumer& consumer,
            Audience& audience);
   Director(const Director&) = delete;
   Director& operator=(const Director&) = delete;
@@ -45,11 +45,11 @@ class Director {
   void open_gates();
   void look_for_standstill();
 
-  bool announces_birth(const trace::Notice& notice) const;
+  bool announces_birth(const record::Notice& notice) const;
   void hear_lines();
   void record_line(pid_t writer, std::string line);
   void stop_polling_ended_channels();
-  void heed(trace::Notice notice);
+  void heed(record::Notice notice);
   /// A process that has ended; how, unless its parent has reaped it.
   struct Death {
     pid_t pid;
@@ -75,9 +75,9 @@ class Director {
   os::Poller poller_;
   os::Lifeline lifeline_;
   Board board_;
-  trace::EventChannel events_;
-  trace::OutputChannel output_;
-  trace::Recorder recorder_;
+  record::EventChannel events_;
+  record::OutputChannel output_;
+  record::Recorder recorder_;
   Cast cast_;
   Turns turns_;
 

@@ -24,7 +24,7 @@ class Explorer {
   Explorer(const Script& script, Terms terms);
 
   /// One more run, handed to `consumer`. Empty: there are no more.
-  std::optional<Result> next(trace::Consumer& consumer, Audience& audience);
+  std::optional<Result> next(record::Consumer& consumer, Audience& audience);
 
   /// Whether the last run was left before its end, all the rest being known.
   bool was_cut() const { return was_cut_; }

@@ -27,7 +27,7 @@ struct Adopted {
   }
 
   Board board;
-  trace::EventSender sender;
+  record::EventSender sender;
   os::Lifeline lifeline;
   Actor actor;
 };

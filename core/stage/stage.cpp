@@ -5,7 +5,7 @@
 
 namespace stage {
 
-Result run(const Script& script, const Conduct& conduct, trace::Consumer& consumer,
+Result run(const Script& script, const Conduct& conduct, record::Consumer& consumer,
            Audience& audience) {
   const auto began = os::wall_clock();
   // Where the system refuses what it needs, there is no run to tell of.

@@ -9,7 +9,7 @@
 #include "core/stage/audience.hpp"
 #include "core/stage/schedule.hpp"
 #include "core/stage/scheduler.hpp"
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 
 namespace stage {
 
@@ -24,7 +24,7 @@ struct Script {
 /// How it is to be run.
 struct Conduct {
   /// free: the kernel schedules. controlled: one process acts at a time.
-  trace::Mode mode = trace::Mode::free;
+  record::Mode mode = record::Mode::free;
 
   /// In controlled mode: the choices to begin with.
   Schedule schedule;
@@ -48,7 +48,7 @@ struct Conduct {
 
 /// How a run ended, for whoever asked for it.
 struct Result {
-  trace::End end;
+  record::End end;
   int signal = 0;       ///< the signal that told mpdemo to end; 0: none
   bool quit = false;    ///< the audience wanted to end it
   bool back = false;    ///< the audience wants to be where the last choice was made
@@ -64,7 +64,7 @@ struct Result {
 /// Throws std::system_error when the system refuses what a stage needs, a
 /// process above all, and whatever `consumer` throws; nothing is left running
 /// then either.
-Result run(const Script& script, const Conduct& conduct, trace::Consumer& consumer,
+Result run(const Script& script, const Conduct& conduct, record::Consumer& consumer,
            Audience& audience);
 
 }  // namespace stage

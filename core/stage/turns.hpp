@@ -20,7 +20,7 @@ class Turns {
 
   /// Why the run cannot go on.
   struct Dead {
-    std::string status;  ///< of trace::End
+    std::string status;  ///< of record::End
     std::string reason;
     bool is_misfit = false;  ///< the schedule is not one of this demo's
   };

@@ -9,7 +9,7 @@
 #include <string_view>
 #include <utility>
 
-#include "core/trace/rfc3339.hpp"
+#include "core/record/rfc3339.hpp"
 #include "core/view/excerpt.hpp"
 #include "core/view/harmless.hpp"
 #include "core/view/lanes.hpp"
@@ -55,7 +55,7 @@ class Asciicast : public View {
   explicit Asciicast(const Style& style)
       : style_(drawn(style)), lanes_(lanes(style_)), reader_(style_.pids) {}
 
-  std::string begin(const trace::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const Page& page) override {
     reader_ = StepReader(style_.pids);
     if (is_open_) now_ += kLongestGap;
     last_.reset();
@@ -63,14 +63,14 @@ class Asciicast : public View {
     return head + output(lanes_->begin(run, page));
   }
 
-  std::string event(const trace::Event& event) override {
+  std::string event(const record::Event& event) override {
     now_ += gap_before(event.t);
     reader_.read(event);
     return entry('m', excerpt(label_of(event), kLabelColumns, style_.ascii)) +
            output(lanes_->event(event));
   }
 
-  std::string end(const trace::End& end) override {
+  std::string end(const record::End& end) override {
     now_ += kShortestGap;
     return output(lanes_->end(end));
   }
@@ -89,12 +89,12 @@ class Asciicast : public View {
     return style;
   }
 
-  std::string head_of(const trace::Run* run, const Page& page) {
+  std::string head_of(const record::Run* run, const Page& page) {
     is_open_ = true;
     std::string head =
         fmt::format("{{\"version\":2,\"width\":{},\"height\":{}", style_.width, kRows);
     const auto started = run && run->started && style_.time != Time::none
-                             ? trace::parse_rfc3339(*run->started)
+                             ? record::parse_rfc3339(*run->started)
                              : std::nullopt;
     if (started)
       head += fmt::format(
@@ -118,7 +118,7 @@ class Asciicast : public View {
   }
 
   /// "parent 4276 forks child-1 4277".
-  std::string label_of(const trace::Event& event) const {
+  std::string label_of(const record::Event& event) const {
     const Mention mention = [this](pid_t pid) { return reader_.label_of(pid); };
     return reader_.label_of(event.pid) + " " + in_words(phrase_of(event, mention));
   }

@@ -33,7 +33,7 @@ constexpr std::size_t kNameColumns = 80;
 constexpr std::int64_t kEnding = 1;
 
 /// "\"seq\":1,...": what the record says of the event.
-std::string args_of(const trace::Event& event) {
+std::string args_of(const record::Event& event) {
   const Act& act = event.act;
   std::string args = fmt::format("\"seq\":{}", event.seq);
   const auto add = [&args](std::string_view key, std::string_view value) {
@@ -54,7 +54,7 @@ class Chrome : public View {
  public:
   explicit Chrome(const Style& style) : style_(style), reader_(style.pids) {}
 
-  std::string begin(const trace::Run& run, const Page&) override {
+  std::string begin(const record::Run& run, const Page&) override {
     demo_ = harmless(run.lesson) + "/" + harmless(run.demo);
     reader_ = StepReader(style_.pids);
     flows_ = {};
@@ -64,7 +64,7 @@ class Chrome : public View {
     return open_document();
   }
 
-  std::string event(const trace::Event& event) override {
+  std::string event(const record::Event& event) override {
     const Step step = reader_.read(event);
     std::int64_t at = clock_.at(event.t);
     std::string json;
@@ -89,7 +89,7 @@ class Chrome : public View {
     return json;
   }
 
-  std::string end(const trace::End& end) override {
+  std::string end(const record::End& end) override {
     std::string json;
     while (!tracks_.empty()) json += leave(tracks_.begin()->first);
     const std::string sentence = verdict(end);
@@ -110,7 +110,7 @@ class Chrome : public View {
   }
 
   /// The process is there from now on.
-  std::string enter(const trace::Event& event, int process, std::int64_t at) {
+  std::string enter(const record::Event& event, int process, std::int64_t at) {
     const Moment born{pids_.enter(event.pid), at};
     const std::string life = demo_ + ": " + reader_.mention(event.pid);
     TraceTrack& track =
@@ -122,7 +122,7 @@ class Chrome : public View {
   }
 
   /// "puts Tony into queue-1", "prints I am process 4276".
-  std::string name_of(const trace::Event& event, const Step& step) const {
+  std::string name_of(const record::Event& event, const Step& step) const {
     const Mention mention = [this](pid_t pid) { return reader_.mention(pid); };
     const bool hands_over = step.mark == Step::Mark::hands_over;
     const bool prints = step.mark == Step::Mark::prints;
@@ -130,7 +130,7 @@ class Chrome : public View {
     return excerpt(name, kNameColumns, style_.ascii);
   }
 
-  std::string act(const trace::Event& event, const Step& step, Moment now, TraceTrack& track) {
+  std::string act(const record::Event& event, const Step& step, Moment now, TraceTrack& track) {
     const bool lasts = step.state == State::waiting || step.state == State::sleeping;
     std::string json = track.act(now.at, name_of(event, step), args_of(event), lasts);
     flows_.leave(step, event.seq, now);

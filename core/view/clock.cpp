@@ -12,7 +12,7 @@ using std::chrono::microseconds;
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
-std::string on_the_wall(trace::WallTime moment) {
+std::string on_the_wall(record::WallTime moment) {
   const auto second = std::chrono::floor<seconds>(moment);
   const auto rest = std::chrono::floor<microseconds>(moment - second);
   const time_t unix_time = second.time_since_epoch().count();
@@ -42,8 +42,8 @@ std::string less_exact(std::string time, std::size_t width) {
   return time.erase(end - cut, cut);
 }
 
-void Clock::begin(const trace::Run& run) {
-  started_ = run.started ? trace::parse_rfc3339(*run.started) : std::nullopt;
+void Clock::begin(const record::Run& run) {
+  started_ = run.started ? record::parse_rfc3339(*run.started) : std::nullopt;
 }
 
 std::string Clock::at(std::optional<nanoseconds> t) const {

@@ -5,7 +5,7 @@
 #include <optional>
 #include <string>
 
-#include "core/trace/rfc3339.hpp"
+#include "core/record/rfc3339.hpp"
 #include "core/view/view.hpp"
 
 namespace view {
@@ -20,7 +20,7 @@ class Clock {
  public:
   explicit Clock(Time style) : style_(style) {}
 
-  void begin(const trace::Run& run);
+  void begin(const record::Run& run);
 
   /// "+0.212 ms" since the demo began, or "15:14:02.123456" in the zone of the
   /// reader, down to whole microseconds. Empty when the event has no time or
@@ -30,7 +30,7 @@ class Clock {
 
  private:
   Time style_;
-  std::optional<trace::WallTime> started_;
+  std::optional<record::WallTime> started_;
 };
 
 }  // namespace view

@@ -6,7 +6,7 @@
 
 namespace view {
 
-std::size_t most_at_once(const std::vector<trace::Event>& events) {
+std::size_t most_at_once(const std::vector<record::Event>& events) {
   StepReader reader(true);
   std::size_t most = 0;
   for (const auto& event : events) {

@@ -4,7 +4,7 @@
 #include <array>
 #include <iterator>
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 
 namespace view {
 namespace {
@@ -128,7 +128,7 @@ int display_width(char32_t code) {
 std::size_t display_width(std::string_view text) {
   std::size_t width = 0;
   while (!text.empty()) {
-    const auto next = trace::decode_utf8(text);
+    const auto next = record::decode_utf8(text);
     width += static_cast<std::size_t>(display_width(next.code));
     text.remove_prefix(next.length);
   }

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 #include "core/view/fit.hpp"
 
 namespace view {
@@ -14,7 +14,7 @@ constexpr std::size_t kCharactersPerColumn = 4;
 
 std::string_view first_characters(std::string_view text, std::size_t count) {
   std::string_view rest = text;
-  for (; count > 0 && !rest.empty(); --count) rest.remove_prefix(trace::decode_utf8(rest).length);
+  for (; count > 0 && !rest.empty(); --count) rest.remove_prefix(record::decode_utf8(rest).length);
   return text.substr(0, text.size() - rest.size());
 }
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 #include "core/view/display_width.hpp"
 #include "core/view/line_break.hpp"
 
@@ -20,7 +20,7 @@ void fit_paragraph(std::string_view text, std::size_t width, std::vector<std::st
   std::size_t word = 0;  // where the last word of the line begins; 0: it has only one
   char32_t before = 0;
   while (!text.empty()) {
-    const auto next = trace::decode_utf8(text);
+    const auto next = record::decode_utf8(text);
     const std::string_view bytes = text.substr(0, next.length);
     const auto needed = static_cast<std::size_t>(display_width(next.code));
     text.remove_prefix(next.length);
@@ -68,7 +68,7 @@ std::string cut_to(std::string_view text, std::size_t width, std::string_view el
   const std::size_t marked = display_width(ellipsis);
   std::string kept;
   for (std::size_t column = marked; !text.empty();) {
-    const auto next = trace::decode_utf8(text);
+    const auto next = record::decode_utf8(text);
     column += static_cast<std::size_t>(display_width(next.code));
     if (column > width) break;
     kept += text.substr(0, next.length);

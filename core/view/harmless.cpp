@@ -4,7 +4,7 @@
 
 #include <iterator>
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 
 namespace view {
 namespace {
@@ -35,12 +35,12 @@ std::string made_harmless(std::string_view bytes, bool keep_newlines) {
   std::string text;
   text.reserve(bytes.size());
   while (!bytes.empty()) {
-    const auto next = trace::decode_utf8(bytes);
+    const auto next = record::decode_utf8(bytes);
     bytes.remove_prefix(next.length);
-    if (trace::steers_display(next.code) && !(keep_newlines && next.code == '\n')) {
+    if (record::steers_display(next.code) && !(keep_newlines && next.code == '\n')) {
       append_visibly(text, next.code);
     } else {
-      trace::append_utf8(text, next.code);
+      record::append_utf8(text, next.code);
     }
   }
   return text;

@@ -36,13 +36,13 @@ void append_key(std::string& object, std::string_view key) {
   object += fmt::format("\"{}\":", key);
 }
 
-std::string name_of(const trace::Run& run) {
+std::string name_of(const record::Run& run) {
   return harmless(run.lesson) + "/" + harmless(run.demo);
 }
 
 /// What a process does, where the picture says it in other words: there it
 /// "put Tony into queue-1", and in a sentence it "puts" it.
-std::string predicate_of(const Step& step, const trace::Event& event, const Mention& mention) {
+std::string predicate_of(const Step& step, const record::Event& event, const Mention& mention) {
   if (step.mark == Step::Mark::prints || step.mark == Step::Mark::waits) return {};
   const Phrase phrase = phrase_of(event, mention);
   std::string said(phrase.verb);
@@ -59,7 +59,7 @@ class Html : public View {
  public:
   explicit Html(const Style& style) : style_(style), clock_(style.time), reader_(style.pids) {}
 
-  std::string begin(const trace::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const Page& page) override {
     std::string text = is_begun_ ? closed_run("null") : head_of_page(name_of(run));
     *this = Html(style_);
     is_begun_ = is_open_ = true;
@@ -75,7 +75,7 @@ class Html : public View {
     return text + ",\"events\":[";
   }
 
-  std::string event(const trace::Event& event) override {
+  std::string event(const record::Event& event) override {
     const Step step = reader_.read(event);
     standstill_.heed(event);
     columns_.open(step);
@@ -95,7 +95,7 @@ class Html : public View {
     return text + "]";
   }
 
-  std::string end(const trace::End& end) override {
+  std::string end(const record::End& end) override {
     const std::string stuck = end.status == "deadlock" ? drawn_standstill() : "";
     std::string object = "{\"status\":";
     append(object, harmless(end.status), kLongestLabel);
@@ -142,7 +142,7 @@ class Html : public View {
   }
 
   /// The members of an event's object.
-  std::string more_about(const Step& step, const trace::Event& event) {
+  std::string more_about(const Step& step, const record::Event& event) {
     std::string object;
     append_names(object, step, event);
     if (step.is_first || step.born) {
@@ -179,7 +179,7 @@ class Html : public View {
   }
 
   /// Who acts, and whom it forks, where their names are new to the page.
-  void append_names(std::string& object, const Step& step, const trace::Event& event) {
+  void append_names(std::string& object, const Step& step, const record::Event& event) {
     std::string names = introduced(step.process, event.pid);
     if (step.born) {
       const std::string child = introduced(*step.born, *event.act.peer);

@@ -1,6 +1,6 @@
 #include "core/view/jsonl.hpp"
 
-#include "core/trace/record.hpp"
+#include "core/record/record.hpp"
 
 namespace view {
 namespace {
@@ -8,9 +8,9 @@ namespace {
 /// The run as its record. Whoever holds the run drives it.
 class Jsonl : public View {
  public:
-  std::string begin(const trace::Run& run, const Page&) override { return trace::to_line(run); }
-  std::string event(const trace::Event& event) override { return trace::to_line(event); }
-  std::string end(const trace::End& end) override { return trace::to_line(end); }
+  std::string begin(const record::Run& run, const Page&) override { return record::to_line(run); }
+  std::string event(const record::Event& event) override { return record::to_line(event); }
+  std::string end(const record::End& end) override { return record::to_line(end); }
 };
 
 }  // namespace

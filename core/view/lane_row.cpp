@@ -1,6 +1,6 @@
 #include "core/view/lane_row.hpp"
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 #include "core/view/display_width.hpp"
 #include "core/view/palette.hpp"
 
@@ -9,7 +9,7 @@ namespace view {
 void LaneRow::draw(std::size_t left, std::string_view text, int ordinal) {
   std::size_t column = left;
   while (!text.empty()) {
-    const auto next = trace::decode_utf8(text);
+    const auto next = record::decode_utf8(text);
     const std::string_view bytes = text.substr(0, next.length);
     const auto width = static_cast<std::size_t>(display_width(next.code));
     text.remove_prefix(next.length);

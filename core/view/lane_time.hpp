@@ -15,7 +15,7 @@ class LaneTime {
  public:
   explicit LaneTime(Time style) : style_(style), clock_(style) {}
 
-  void begin(const trace::Run& run) { clock_.begin(run); }
+  void begin(const record::Run& run) { clock_.begin(run); }
 
   /// Columns that a time takes; 0: no times are wanted.
   std::size_t width() const;

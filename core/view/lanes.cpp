@@ -39,7 +39,7 @@ class Lanes : public LanesView {
         is_window_(is_window),
         reader_(style.pids, style.language) {}
 
-  std::string begin(const trace::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const Page& page) override {
     const std::size_t expected = expected_;
     *this = Lanes(style_, is_window_);
     if (expected > 0) canvas_.columns().follow(canvas_.columns().seating_for(expected));
@@ -49,7 +49,7 @@ class Lanes : public LanesView {
     return block_fitting(heading, width_) + "\n";
   }
 
-  std::string event(const trace::Event& event) override {
+  std::string event(const record::Event& event) override {
     const Step step = reader_.read(event);
     standstill_.heed(event);
     std::string drawn = canvas_.names_after_a_screenful(time_.unit());
@@ -66,7 +66,7 @@ class Lanes : public LanesView {
     return drawn;
   }
 
-  std::string end(const trace::End& end) override {
+  std::string end(const record::End& end) override {
     const std::string drawn = end.status == "deadlock" ? drawn_standstill() : "";
     const std::string sentence =
         drawn.empty() ? verdict(end, style_.language) : losses(end, style_.language);
@@ -92,7 +92,7 @@ class Lanes : public LanesView {
     return names;
   }
 
-  LaneCanvas::Drawing drawing_of(const trace::Event& event, const Step& step) const {
+  LaneCanvas::Drawing drawing_of(const record::Event& event, const Step& step) const {
     const Words& said = words(style_.language);
     const Act& act = event.act;
     LaneCanvas::Drawing drawing;
@@ -142,7 +142,7 @@ class Lanes : public LanesView {
   }
 
   /// What a process wrote, found after its column was closed.
-  LaneCanvas::Drawing found_late(const trace::Event& event, const Step& step) const {
+  LaneCanvas::Drawing found_late(const record::Event& event, const Step& step) const {
     LaneCanvas::Drawing drawing;
     drawing.process = step.process;
     drawing.text = reader_.label_of(event.pid) + ": " + step.text;

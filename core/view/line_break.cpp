@@ -1,6 +1,6 @@
 #include "core/view/line_break.hpp"
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 #include "core/view/display_width.hpp"
 
 namespace view {
@@ -30,7 +30,7 @@ std::size_t unbroken_length(std::string_view text) {
   char32_t before = 0;
   std::size_t length = 0;
   while (length < text.size() && text[length] != ' ') {
-    const auto next = trace::decode_utf8(text.substr(length));
+    const auto next = record::decode_utf8(text.substr(length));
     if (length > 0 && may_break_between(before, next.code)) break;
     before = next.code;
     length += next.length;

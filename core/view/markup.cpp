@@ -1,6 +1,6 @@
 #include "core/view/markup.hpp"
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 
 namespace view {
 namespace {
@@ -34,12 +34,12 @@ std::string escaped_markup(std::string_view text) {
   std::string escaped;
   escaped.reserve(text.size());
   while (!text.empty()) {
-    const auto next = trace::decode_utf8(text);
+    const auto next = record::decode_utf8(text);
     text.remove_prefix(next.length);
     if (const char* reference = reference_for(next.code))
       escaped += reference;
     else
-      trace::append_utf8(escaped, may_stand_in_xml(next.code) ? next.code : trace::kReplacement);
+      record::append_utf8(escaped, may_stand_in_xml(next.code) ? next.code : record::kReplacement);
   }
   return escaped;
 }

@@ -36,7 +36,7 @@ class Mermaid : public View {
  public:
   explicit Mermaid(const Style& style) : style_(style), reader_(style.pids) {}
 
-  std::string begin(const trace::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const Page& page) override {
     ++run_;
     reader_ = StepReader(style_.pids);
     standstill_ = {};
@@ -47,7 +47,7 @@ class Mermaid : public View {
     return counted_in(open_document());
   }
 
-  std::string event(const trace::Event& event) override {
+  std::string event(const record::Event& event) override {
     const Step step = reader_.read(event);
     standstill_.heed(event);
     std::string drawn;
@@ -58,7 +58,7 @@ class Mermaid : public View {
     return counted_in(drawn);
   }
 
-  std::string end(const trace::End& end) override {
+  std::string end(const record::End& end) override {
     std::string drawn;
     if (count_ == 0) drawn += fmt::format("  participant {} as nobody\n", first());
     drawn += heading();
@@ -109,7 +109,7 @@ class Mermaid : public View {
     return heading_.empty() ? std::string() : note(first(), std::exchange(heading_, {}));
   }
 
-  std::string drawing_of(const trace::Event& event, const Step& step) {
+  std::string drawing_of(const record::Event& event, const Step& step) {
     const std::string& own = participants_.at(step.process);
     const auto& message = step.message;
     if (message && step.born == message->to) {
@@ -143,7 +143,7 @@ class Mermaid : public View {
   }
 
   /// What a process wrote, found after its lifeline was closed.
-  std::string late(const trace::Event& event, const Step& step) {
+  std::string late(const record::Event& event, const Step& step) {
     std::string opened;
     if (count_ == 0) opened = "  " + participant(step.process, event.pid);
     return opened + note(first(), reader_.label_of(event.pid) + ": " + step.text);

@@ -4,7 +4,7 @@
 
 #include <iterator>
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 
 namespace view {
 namespace {
@@ -26,10 +26,10 @@ std::string mermaid_text(std::string_view text) {
   std::string escaped;
   escaped.reserve(text.size());
   while (!text.empty()) {
-    const auto next = trace::decode_utf8(text);
+    const auto next = record::decode_utf8(text);
     text.remove_prefix(next.length);
     if (is_plain(next.code))
-      trace::append_utf8(escaped, next.code);
+      record::append_utf8(escaped, next.code);
     else
       fmt::format_to(std::back_inserter(escaped), "#{};", static_cast<unsigned>(next.code));
   }

@@ -13,7 +13,7 @@
 
 namespace view {
 
-OutcomeLines::OutcomeLines(const trace::OutcomeReport& report, const Style& style)
+OutcomeLines::OutcomeLines(const record::OutcomeReport& report, const Style& style)
     : colour_(style.colour) {
   for (const auto& row : report.rows)
     for (const auto& line : row.outcome.lines) ordinals_.try_emplace(line.name, 0);

@@ -7,7 +7,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/trace/outcome_report.hpp"
+#include "core/record/outcome_report.hpp"
 #include "core/view/view.hpp"
 
 namespace view {
@@ -16,9 +16,9 @@ namespace view {
 /// in one colour throughout a report. The view of a report drives it.
 class OutcomeLines {
  public:
-  using Lines = std::span<const trace::Outcome::Line>;
+  using Lines = std::span<const record::Outcome::Line>;
 
-  OutcomeLines(const trace::OutcomeReport& report, const Style& style);
+  OutcomeLines(const record::OutcomeReport& report, const Style& style);
 
   /// "parent: Process end | child-1: here", and `last` behind it unless that is
   /// empty. Nothing, when it takes more than `room` columns, or a `|` was

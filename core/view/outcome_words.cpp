@@ -11,8 +11,8 @@
 namespace view {
 namespace {
 
-using trace::OutcomeReport;
-using trace::OutcomeRow;
+using record::OutcomeReport;
+using record::OutcomeRow;
 
 /// "5 s", "500 ms", "2 min".
 std::string in_words(std::chrono::nanoseconds time) {

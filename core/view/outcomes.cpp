@@ -20,8 +20,8 @@
 namespace view {
 namespace {
 
-using trace::OutcomeReport;
-using trace::OutcomeRow;
+using record::OutcomeReport;
+using record::OutcomeRow;
 using Lines = OutcomeLines::Lines;
 
 constexpr std::size_t kWidth = 78;

@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/trace/outcome_report.hpp"
+#include "core/record/outcome_report.hpp"
 #include "core/view/view.hpp"
 
 namespace view {
@@ -11,10 +11,10 @@ namespace view {
 /// seen where nobody looked for others, for people: a table where each outcome
 /// fits on a line, else a paragraph for each; sentences, if the style is plain.
 /// The first 30 outcomes, and how to get the others.
-std::string outcomes_text(const trace::OutcomeReport& report, const Style& style);
+std::string outcomes_text(const record::OutcomeReport& report, const Style& style);
 
 /// The same as data, all of it: JSON Lines, a line "outcome" for each and a line
 /// "end". A field without a value is absent.
-std::string outcomes_jsonl(const trace::OutcomeReport& report);
+std::string outcomes_jsonl(const record::OutcomeReport& report);
 
 }  // namespace view

@@ -2,13 +2,13 @@
 
 #include <iterator>
 
-#include "core/trace/json_string.hpp"
+#include "core/record/json_string.hpp"
 #include "core/view/outcomes.hpp"
 
 namespace view {
 namespace {
 
-using trace::append_json_string;
+using record::append_json_string;
 
 std::string json(std::string_view bytes) {
   std::string text;
@@ -16,7 +16,7 @@ std::string json(std::string_view bytes) {
   return text;
 }
 
-std::string lines_of(const trace::Outcome& outcome) {
+std::string lines_of(const record::Outcome& outcome) {
   std::string text = "[";
   for (const auto& line : outcome.lines) {
     if (text.size() > 1) text += ',';
@@ -29,7 +29,7 @@ std::string lines_of(const trace::Outcome& outcome) {
   return text + "]";
 }
 
-std::string to_line(const trace::OutcomeRow& row, const std::string& demo, bool only_seen) {
+std::string to_line(const record::OutcomeRow& row, const std::string& demo, bool only_seen) {
   std::string line =
       fmt::format(R"({{"type":"outcome",{},"lines":{})", demo, lines_of(row.outcome));
   if (!only_seen)
@@ -44,7 +44,7 @@ std::string to_line(const trace::OutcomeRow& row, const std::string& demo, bool 
 
 }  // namespace
 
-std::string outcomes_jsonl(const trace::OutcomeReport& report) {
+std::string outcomes_jsonl(const record::OutcomeReport& report) {
   const std::string demo =
       fmt::format(R"("lesson":{},"demo":{})", json(report.lesson), json(report.demo));
   std::string text;

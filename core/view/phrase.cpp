@@ -183,7 +183,7 @@ Phrase Teller::deed_of(const Act& act) const {
 
 }  // namespace
 
-Phrase phrase_of(const trace::Event& event, const Mention& mention, Language language) {
+Phrase phrase_of(const record::Event& event, const Mention& mention, Language language) {
   const Words& said = words(language);
   Phrase phrase = Teller(said, mention).deed_of(event.act);
   if (event.act.thread.empty()) return phrase;
@@ -197,7 +197,7 @@ std::string in_words(const Phrase& phrase) {
   return phrase.rest.empty() ? verb : verb + " " + phrase.rest;
 }
 
-std::string verdict(const trace::End& end, Language language) {
+std::string verdict(const record::End& end, Language language) {
   const Words& said = words(language);
   std::string text;
   if (end.status != "ok") {
@@ -215,7 +215,7 @@ std::string verdict(const trace::End& end, Language language) {
   return text.empty() || lost.empty() ? text + lost : text + " " + lost;
 }
 
-std::string losses(const trace::End& end, Language language) {
+std::string losses(const record::End& end, Language language) {
   if (end.lost == 0) return {};
   const Words& said = words(language);
   return filled(end.lost == 1 ? said.lost_one : said.lost, end.lost);

@@ -6,7 +6,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 #include "core/view/language.hpp"
 
 namespace view {
@@ -22,7 +22,7 @@ struct Phrase {
 /// How a view writes the process that has that PID.
 using Mention = std::function<std::string(pid_t)>;
 
-Phrase phrase_of(const trace::Event& event, const Mention& mention,
+Phrase phrase_of(const record::Event& event, const Mention& mention,
                  Language language = Language::english);
 
 /// "puts Tony into queue-1": the phrase in one.
@@ -30,9 +30,9 @@ std::string in_words(const Phrase& phrase);
 
 /// How a run ended, if that has to be said: "The demo failed: ...". Empty when
 /// it ended well and nothing is missing.
-std::string verdict(const trace::End& end, Language language = Language::english);
+std::string verdict(const record::End& end, Language language = Language::english);
 
 /// "2 events were lost."; empty when none was. The verdict says so, too.
-std::string losses(const trace::End& end, Language language = Language::english);
+std::string losses(const record::End& end, Language language = Language::english);
 
 }  // namespace view

@@ -13,7 +13,7 @@
 namespace view {
 namespace {
 
-using Lines = std::span<const trace::Outcome::Line>;
+using Lines = std::span<const record::Outcome::Line>;
 
 /// What was printed is moved in, so that it cannot be taken for a sentence of ours.
 std::string quotation(Lines lines) {
@@ -30,7 +30,7 @@ std::string quotation(Lines lines) {
 
 }  // namespace
 
-std::string plain_outcomes(const trace::OutcomeReport& report, const Style& style) {
+std::string plain_outcomes(const record::OutcomeReport& report, const Style& style) {
   std::string text = heading_of(report) + ".\n";
   for (const std::string& remark : remarks_on(report)) text += remark + "\n";
 
@@ -41,7 +41,7 @@ std::string plain_outcomes(const trace::OutcomeReport& report, const Style& styl
   }
   const std::size_t shown = std::min(report.rows.size(), kMostOutcomes);
   for (std::size_t i = 0; i < shown; ++i) {
-    const trace::OutcomeRow& row = report.rows[i];
+    const record::OutcomeRow& row = report.rows[i];
     const Lines lines = Lines(row.outcome.lines).subspan(common);
     text += fmt::format("Outcome {}: {}.\n{}", i + 1, summary_of(row, report), quotation(lines));
     if (!row.outcome.is_ok()) {

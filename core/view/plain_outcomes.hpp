@@ -2,13 +2,13 @@
 
 #include <string>
 
-#include "core/trace/outcome_report.hpp"
+#include "core/record/outcome_report.hpp"
 #include "core/view/view.hpp"
 
 namespace view {
 
 /// The outcomes of a demo as sentences, for screen readers and for terminals
 /// that can do nothing but write: no columns, no colours, no lines broken.
-std::string plain_outcomes(const trace::OutcomeReport& report, const Style& style);
+std::string plain_outcomes(const record::OutcomeReport& report, const Style& style);
 
 }  // namespace view

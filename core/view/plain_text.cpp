@@ -19,7 +19,7 @@ class PlainText : public View {
  public:
   explicit PlainText(const Style& style) : style_(style), clock_(style.time) {}
 
-  std::string begin(const trace::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const Page& page) override {
     *this = PlainText(style_);
     clock_.begin(run);
     std::string heading = harmless(run.lesson) + "/" + harmless(run.demo);
@@ -27,7 +27,7 @@ class PlainText : public View {
     return heading + "\n";
   }
 
-  std::string event(const trace::Event& event) override {
+  std::string event(const record::Event& event) override {
     roster_.meet(event);
     standstill_.heed(event);
     const Phrase phrase = phrase_of(
@@ -41,7 +41,7 @@ class PlainText : public View {
     return sentence.append(said().stop) + "\n";
   }
 
-  std::string end(const trace::End& end) override {
+  std::string end(const record::End& end) override {
     const std::string told = end.status == "deadlock" ? told_standstill() : "";
     const std::string sentence =
         told.empty() ? verdict(end, style_.language) : losses(end, style_.language);

@@ -2,7 +2,7 @@
 
 namespace view {
 
-const Roster::Member& Roster::meet(const trace::Event& event) {
+const Roster::Member& Roster::meet(const record::Event& event) {
   const probe::Act& act = event.act;
   numbers_.meet(event);
   if (act.kind == probe::Kind::fork && act.peer) {

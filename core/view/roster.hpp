@@ -5,8 +5,8 @@
 #include <string>
 #include <unordered_map>
 
-#include "core/trace/event.hpp"
-#include "core/trace/process_numbers.hpp"
+#include "core/record/event.hpp"
+#include "core/record/process_numbers.hpp"
 
 namespace view {
 
@@ -22,7 +22,7 @@ class Roster {
 
   /// Takes note of the event and returns the process that acts in it; the
   /// reference is good until the next call.
-  const Member& meet(const trace::Event& event);
+  const Member& meet(const record::Event& event);
 
   /// One process has come and gone unseen: the next one has the place behind it.
   void skip() { numbers_.skip(); }
@@ -33,7 +33,7 @@ class Roster {
  private:
   Member& known_as(pid_t pid);
 
-  trace::ProcessNumbers numbers_;
+  record::ProcessNumbers numbers_;
   std::unordered_map<pid_t, Member> members_;
 };
 

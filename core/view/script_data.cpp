@@ -4,7 +4,7 @@
 
 #include <algorithm>
 
-#include "core/trace/json_string.hpp"
+#include "core/record/json_string.hpp"
 #include "core/view/count.hpp"
 
 namespace view {
@@ -21,11 +21,11 @@ bool begins_character(char byte) {
 
 void append_script_string(std::string& json, std::string_view text) {
   if (text.find_first_of(kMarkup) == std::string_view::npos) {
-    trace::append_json_string(json, text);
+    record::append_json_string(json, text);
     return;
   }
   std::string string;
-  trace::append_json_string(string, text);
+  record::append_json_string(string, text);
   std::string_view rest = string;
   while (!rest.empty()) {
     const std::size_t stop = std::min(rest.find_first_of(kMarkup), rest.size());

@@ -9,9 +9,9 @@
 
 namespace view {
 
-SeenColumn::SeenColumn(std::span<const trace::OutcomeRow> rows, std::uint64_t runs) : runs_(runs) {
+SeenColumn::SeenColumn(std::span<const record::OutcomeRow> rows, std::uint64_t runs) : runs_(runs) {
   if (runs == 0) return;
-  for (const trace::OutcomeRow& row : rows) {
+  for (const record::OutcomeRow& row : rows) {
     count_ = std::max(count_, grouped(row.seen).size());
     if (row.seen != 0) share_ = std::max(share_, share(row.seen, runs).size());
   }
@@ -22,7 +22,7 @@ std::string SeenColumn::head() const {
   return runs_ == 0 ? "" : pad_right(pad_left("seen", count_), width_);
 }
 
-std::string SeenColumn::cell(const trace::OutcomeRow& row, bool colour) const {
+std::string SeenColumn::cell(const record::OutcomeRow& row, bool colour) const {
   if (runs_ == 0) return {};
   if (row.seen != 0) {
     const std::string part = pad_left(share(row.seen, runs_), share_);

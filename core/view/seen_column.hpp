@@ -5,7 +5,7 @@
 #include <span>
 #include <string>
 
-#include "core/trace/outcome_table.hpp"
+#include "core/record/outcome_table.hpp"
 
 namespace view {
 
@@ -14,11 +14,11 @@ namespace view {
 /// shows; when there were no free runs, the column has no width.
 class SeenColumn {
  public:
-  SeenColumn(std::span<const trace::OutcomeRow> rows, std::uint64_t runs);
+  SeenColumn(std::span<const record::OutcomeRow> rows, std::uint64_t runs);
 
   std::size_t width() const { return width_; }
   std::string head() const;
-  std::string cell(const trace::OutcomeRow& row, bool colour) const;
+  std::string cell(const record::OutcomeRow& row, bool colour) const;
 
  private:
   std::uint64_t runs_;

@@ -12,7 +12,7 @@ inline constexpr int kWidthForTwo = 2 * kNarrowestLanes;
 
 /// A run, and the program that it is of.
 struct Shown {
-  const trace::Timeline& run;
+  const record::Timeline& run;
   Page page;
 };
 

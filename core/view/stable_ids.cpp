@@ -54,7 +54,7 @@ bool is_counted_by_us(const probe::Act& act) {
 
 }  // namespace
 
-void StableIds::begin(const trace::Run& run) {
+void StableIds::begin(const record::Run& run) {
   roster_ = {};
   outside_.reset();
   is_stable_ = false;
@@ -62,12 +62,12 @@ void StableIds::begin(const trace::Run& run) {
   next_.begin(run);
 }
 
-void StableIds::event(const trace::Event& event) {
+void StableIds::event(const record::Event& event) {
   roster_.meet(event);
   if (!outside_) is_stable_ = event.pid == 1 && event.ppid == 0;
   if (!outside_) outside_ = event.ppid;
   if (is_stable_) return next_.event(event);
-  trace::Event stable = event;
+  record::Event stable = event;
   stable.pid = ordinal_of(event.pid);
   stable.ppid = ordinal_of(event.ppid);
   stable.name = name_of(event.pid);
@@ -83,8 +83,8 @@ void StableIds::event(const trace::Event& event) {
   next_.event(stable);
 }
 
-void StableIds::end(const trace::End& end) {
-  trace::End stable = end;
+void StableIds::end(const record::End& end) {
+  record::End stable = end;
   if (!is_stable_) stable.reason = renamed(end.reason);
   next_.end(stable);
 }

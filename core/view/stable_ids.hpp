@@ -5,7 +5,7 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 #include "core/view/roster.hpp"
 
 namespace view {
@@ -22,16 +22,16 @@ namespace view {
 ///
 /// A run whose first process is 1, the child of 0, has been through here before,
 /// for no kernel gives a demo that PID. It is passed on as it is.
-class StableIds : public trace::Consumer {
+class StableIds : public record::Consumer {
  public:
-  explicit StableIds(trace::Consumer& next) : next_(next) {}
+  explicit StableIds(record::Consumer& next) : next_(next) {}
 
   /// Whether a name stands where a PID was printed, in any run so far.
   bool has_named_pids() const { return has_named_pids_; }
 
-  void begin(const trace::Run& run) override;
-  void event(const trace::Event& event) override;
-  void end(const trace::End& end) override;
+  void begin(const record::Run& run) override;
+  void event(const record::Event& event) override;
+  void end(const record::End& end) override;
 
  private:
   pid_t ordinal_of(pid_t pid) const;
@@ -41,7 +41,7 @@ class StableIds : public trace::Consumer {
   std::optional<std::string> process_named(std::string_view digits) const;
   std::string address_named(std::string_view digits);
 
-  trace::Consumer& next_;
+  record::Consumer& next_;
   Roster roster_;
   std::optional<pid_t> outside_;  // the first process's parent: mpdemo itself
   bool is_stable_ = false;

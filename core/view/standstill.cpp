@@ -41,7 +41,7 @@ std::string_view Standstill::Picture::head(Language language) const {
   return circle.empty() ? words(language).standstill : words(language).deadlock;
 }
 
-void Standstill::heed(const trace::Event& event) {
+void Standstill::heed(const record::Event& event) {
   const Act& act = event.act;
   if (act.kind == Kind::exit || act.kind == Kind::signal) return heed_end(event);
   // What a process wrote before it began to wait may be found later.
@@ -87,7 +87,7 @@ void Standstill::release(const std::string& object, pid_t pid) {
   if (holding.is_idle()) held_.erase(object);
 }
 
-void Standstill::heed_end(const trace::Event& end) {
+void Standstill::heed_end(const record::Event& end) {
   // At its end a run kills all who are left, and nobody acts any more. In the
   // picture they still wait.
   const auto found = waiting_.find(end.pid);

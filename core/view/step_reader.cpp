@@ -30,7 +30,7 @@ std::string brief_signal(int signal) {
   return name.substr(0, name.find(" ("));
 }
 
-Step StepReader::read(const trace::Event& event) {
+Step StepReader::read(const record::Event& event) {
   const Roster::Member actor = roster_.meet(event);
   const Act& act = event.act;
   Step step;
@@ -49,7 +49,7 @@ Step StepReader::read(const trace::Event& event) {
   return step;
 }
 
-void StepReader::tell(const trace::Event& event, Step& step) const {
+void StepReader::tell(const record::Event& event, Step& step) const {
   const Act& act = event.act;
   const Words& said = words(language_);
   const Phrase phrase = phrase_of(
@@ -103,7 +103,7 @@ void StepReader::tell(const trace::Event& event, Step& step) const {
   }
 }
 
-void StepReader::hand_over(const trace::Event& event, Step& step) {
+void StepReader::hand_over(const record::Event& event, Step& step) {
   const Act& act = event.act;
   arrows_.leave(act, {step.process, mention(event.pid), event.seq});
   step.mark = Step::Mark::hands_over;
@@ -117,7 +117,7 @@ void StepReader::hand_over(const trace::Event& event, Step& step) {
   step.text = fmt::format("{} {}", verb, filled(said.into.whole, value, harmless(act.object)));
 }
 
-void StepReader::receive(const trace::Event& event, Step& step) {
+void StepReader::receive(const record::Event& event, Step& step) {
   const Act& act = event.act;
   const auto origin = arrows_.arrive(act, step.process);
   if (!origin) return;
@@ -135,7 +135,7 @@ void StepReader::receive(const trace::Event& event, Step& step) {
 }
 
 /// The arrows from and to another process itself.
-void StepReader::reach_out(const trace::Event& event, Step& step) const {
+void StepReader::reach_out(const record::Event& event, Step& step) const {
   const Act& act = event.act;
   const Roster::Member* peer = roster_.find(*act.peer);
   if (!peer || peer->ordinal == step.process) return;
@@ -156,7 +156,7 @@ void StepReader::reach_out(const trace::Event& event, Step& step) const {
   }
 }
 
-void StepReader::close_lifelines(const trace::Event& event, Step& step) {
+void StepReader::close_lifelines(const record::Event& event, Step& step) {
   const auto leave = [&](int process) {
     if (open_.erase(process) != 0) step.gone.push_back(process);
   };

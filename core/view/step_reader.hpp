@@ -5,7 +5,7 @@
 #include <map>
 #include <string>
 
-#include "core/trace/event.hpp"
+#include "core/record/event.hpp"
 #include "core/view/language.hpp"
 #include "core/view/open_arrows.hpp"
 #include "core/view/roster.hpp"
@@ -24,7 +24,7 @@ class StepReader {
   explicit StepReader(bool pids, Language language = Language::english)
       : pids_(pids), language_(language) {}
 
-  Step read(const trace::Event& event);
+  Step read(const record::Event& event);
   /// One process has come and gone, and nobody will ask for it.
   void skip() { roster_.skip(); }
 
@@ -49,11 +49,11 @@ class StepReader {
     bool ended = false;
   };
 
-  void tell(const trace::Event& event, Step& step) const;
-  void hand_over(const trace::Event& event, Step& step);
-  void receive(const trace::Event& event, Step& step);
-  void reach_out(const trace::Event& event, Step& step) const;
-  void close_lifelines(const trace::Event& event, Step& step);
+  void tell(const record::Event& event, Step& step) const;
+  void hand_over(const record::Event& event, Step& step);
+  void receive(const record::Event& event, Step& step);
+  void reach_out(const record::Event& event, Step& step) const;
+  void close_lifelines(const record::Event& event, Step& step);
 
   bool pids_;
   Language language_;

@@ -23,7 +23,7 @@ class Svg : public View {
  public:
   explicit Svg(const Style& style) : style_(style), time_(style.time), reader_(style.pids) {}
 
-  std::string begin(const trace::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const Page& page) override {
     time_ = LaneTime(style_.time);
     time_.begin(run);
     reader_ = StepReader(style_.pids);
@@ -36,7 +36,7 @@ class Svg : public View {
     return {};
   }
 
-  std::string event(const trace::Event& event) override {
+  std::string event(const record::Event& event) override {
     Step step = reader_.read(event);
     standstill_.heed(event);
     std::string label;
@@ -49,7 +49,7 @@ class Svg : public View {
     return {};
   }
 
-  std::string end(const trace::End& end) override {
+  std::string end(const record::End& end) override {
     std::string words = end.status == "deadlock" ? drawn_standstill() : "";
     const std::string sentence = words.empty() ? verdict(end) : losses(end);
     if (!words.empty() && !sentence.empty()) words += "\n";

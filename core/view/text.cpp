@@ -39,7 +39,7 @@ class Text : public View {
  public:
   explicit Text(const Style& style) : style_(style), clock_(style.time) {}
 
-  std::string begin(const trace::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const Page& page) override {
     *this = Text(style_);
     clock_.begin(run);
     std::string heading = harmless(run.lesson) + "/" + harmless(run.demo);
@@ -47,7 +47,7 @@ class Text : public View {
     return heading + "\n\n";
   }
 
-  std::string event(const trace::Event& event) override {
+  std::string event(const record::Event& event) override {
     const Roster::Member& actor = roster_.meet(event);
     standstill_.heed(event);
     const Phrase phrase = phrase_of(
@@ -63,7 +63,7 @@ class Text : public View {
     return line + "\n";
   }
 
-  std::string end(const trace::End& end) override {
+  std::string end(const record::End& end) override {
     const std::string drawn = end.status == "deadlock" ? drawn_standstill() : "";
     const std::string sentence =
         drawn.empty() ? verdict(end, style_.language) : losses(end, style_.language);
@@ -79,7 +79,7 @@ class Text : public View {
   static constexpr std::size_t kWall = 15;
 
   /// The time, its column's spaces in front: they are the line's indent.
-  std::string when_cell(const trace::Event& event) {
+  std::string when_cell(const record::Event& event) {
     const std::string time =
         less_exact(clock_.at(event.t), style_.time == Time::wall ? kWall : kTime);
     return time.empty() ? "  " : pad_left(time, time_.fit(time)) + "  ";

@@ -2,7 +2,7 @@
 
 namespace view {
 
-std::string render(View& view, const trace::Timeline& timeline, const Page& page) {
+std::string render(View& view, const record::Timeline& timeline, const Page& page) {
   std::string picture = view.begin(timeline.run, page);
   for (const auto& event : timeline.events) picture += view.event(event);
   picture += view.end(timeline.end);

@@ -5,7 +5,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 #include "core/view/language.hpp"
 
 namespace view {
@@ -49,14 +49,14 @@ class View {
   /// those who know, so that there is room for all from its first line on. A run that is
   /// written as it happens is not known, and its record is written the same way.
   virtual void expect(std::size_t) {}
-  virtual std::string begin(const trace::Run& run, const Page& page) = 0;
-  virtual std::string event(const trace::Event& event) = 0;
-  virtual std::string end(const trace::End& end) = 0;
+  virtual std::string begin(const record::Run& run, const Page& page) = 0;
+  virtual std::string event(const record::Event& event) = 0;
+  virtual std::string end(const record::End& end) = 0;
   /// No run follows: what closes the document.
   virtual std::string finish() { return {}; }
 };
 
 /// The whole picture of a timeline.
-std::string render(View& view, const trace::Timeline& timeline, const Page& page = {});
+std::string render(View& view, const record::Timeline& timeline, const Page& page = {});
 
 }  // namespace view

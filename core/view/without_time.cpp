@@ -2,19 +2,19 @@
 
 namespace view {
 
-void WithoutTime::begin(const trace::Run& run) {
-  trace::Run timeless = run;
+void WithoutTime::begin(const record::Run& run) {
+  record::Run timeless = run;
   timeless.started.reset();
   next_.begin(timeless);
 }
 
-void WithoutTime::event(const trace::Event& event) {
-  trace::Event timeless = event;
+void WithoutTime::event(const record::Event& event) {
+  record::Event timeless = event;
   timeless.t.reset();
   next_.event(timeless);
 }
 
-void WithoutTime::end(const trace::End& end) {
+void WithoutTime::end(const record::End& end) {
   next_.end(end);
 }
 

@@ -1,21 +1,21 @@
 #pragma once
 
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 
 namespace view {
 
 /// Passes a run on without any time in it (--time none). It stands between
 /// whoever drives the run and the consumer that it drives in turn.
-class WithoutTime : public trace::Consumer {
+class WithoutTime : public record::Consumer {
  public:
-  explicit WithoutTime(trace::Consumer& next) : next_(next) {}
+  explicit WithoutTime(record::Consumer& next) : next_(next) {}
 
-  void begin(const trace::Run& run) override;
-  void event(const trace::Event& event) override;
-  void end(const trace::End& end) override;
+  void begin(const record::Run& run) override;
+  void event(const record::Event& event) override;
+  void end(const record::End& end) override;
 
  private:
-  trace::Consumer& next_;
+  record::Consumer& next_;
 };
 
 }  // namespace view

@@ -186,7 +186,7 @@ TEST_CASE("The file of a session holds its last take alone, and the choices of t
 
   const std::string record = contents_of(folder / "run.jsonl");
   const auto run = lawful_run_in(record);
-  CHECK(run.run.mode == trace::Mode::controlled);
+  CHECK(run.run.mode == record::Mode::controlled);
   CHECK(run.end.status == "ok");
   CHECK(run.end.schedule == "1x2.2.1x2.2x2.1x3");
   CHECK(told_schedule(session.program.output()) == run.end.schedule);

@@ -8,7 +8,7 @@ using namespace tests;
 using probe::Kind;
 
 /// What process `name` printed, line by line.
-std::vector<std::string> printed_by(const std::string& name, const trace::Timeline& run) {
+std::vector<std::string> printed_by(const std::string& name, const record::Timeline& run) {
   std::vector<std::string> lines;
   for (const auto& event : events_of(run, Kind::print)) {
     if (event.name == name) lines.push_back(event.act.text);
@@ -24,7 +24,7 @@ std::string between(const std::string& before, const std::string& after, const s
   return text.substr(begin, after.empty() ? text.npos : text.find(after, begin) - begin);
 }
 
-trace::Timeline record(const std::string& demo) {
+record::Timeline record(const std::string& demo) {
   const Finished finished = mpdemo({"fork", "--demo", demo, "--format", "jsonl"});
   CHECK(finished.status == exited(0));
   CHECK(finished.error.empty());
@@ -32,7 +32,7 @@ trace::Timeline record(const std::string& demo) {
 }
 
 /// fork() returned the child's PID to the parent and 0 to the child.
-void check_return_values(const trace::Timeline& run) {
+void check_return_values(const record::Timeline& run) {
   const auto forks = events_of(run, Kind::fork);
   REQUIRE(forks.size() == 1);
   const std::string parent = std::to_string(forks.front().pid);
@@ -48,7 +48,7 @@ void check_return_values(const trace::Timeline& run) {
 }
 
 /// Each process changed a copy of its own, at the same address.
-void check_copies(const trace::Timeline& run) {
+void check_copies(const record::Timeline& run) {
   const auto parent = printed_by("parent", run);
   const auto child = printed_by("child-1", run);
   REQUIRE(parent.size() == 3);
@@ -97,12 +97,12 @@ TEST_CASE("The head of a record says what was run, and how") {
   const auto free = record("basic").run;
   CHECK(free.lesson == "fork");
   CHECK(free.demo == "basic");
-  CHECK(free.mode == trace::Mode::free);
+  CHECK(free.mode == record::Mode::free);
   CHECK(free.argv == Arguments{"mpdemo", "fork", "--demo", "basic", "--format", "jsonl"});
   REQUIRE(free.started.has_value());
   const auto paced =
       mpdemo({"fork", "--demo", "basic", "--format", "jsonl", "--pace", "1ms"}).output;
-  CHECK(lawful_run_in(paced).run.mode == trace::Mode::controlled);
+  CHECK(lawful_run_in(paced).run.mode == record::Mode::controlled);
 }
 
 TEST_CASE("Acts carry the line of the page they stand on") {

@@ -14,8 +14,8 @@ namespace {
 
 using probe::Kind;
 
-trace::Event event_of(std::uint64_t seq, int process, Kind kind) {
-  trace::Event event;
+record::Event event_of(std::uint64_t seq, int process, Kind kind) {
+  record::Event event;
   event.seq = seq;
   event.t = std::chrono::microseconds(seq);
   event.pid = 1000 + process;
@@ -26,10 +26,10 @@ trace::Event event_of(std::uint64_t seq, int process, Kind kind) {
 }
 
 /// A parent and its children start, and then they all print, in turns.
-std::vector<trace::Event> crowd(int processes, std::size_t count) {
-  std::vector<trace::Event> events = {event_of(1, 0, Kind::start)};
+std::vector<record::Event> crowd(int processes, std::size_t count) {
+  std::vector<record::Event> events = {event_of(1, 0, Kind::start)};
   for (int child = 1; child < processes; ++child) {
-    trace::Event fork = event_of(events.size() + 1, 0, Kind::fork);
+    record::Event fork = event_of(events.size() + 1, 0, Kind::fork);
     fork.act.peer = 1000 + child;
     fork.act.object = fmt::format("child-{}", child);
     events.push_back(fork);
@@ -43,7 +43,7 @@ std::vector<trace::Event> crowd(int processes, std::size_t count) {
   return events;
 }
 
-app::LanePane pane_of(const std::vector<trace::Event>& events) {
+app::LanePane pane_of(const std::vector<record::Event>& events) {
   app::LanePane pane{view::Style{}};
   pane.begin({});
   for (const auto& event : events) pane.event(event);
@@ -84,7 +84,7 @@ TEST_CASE("Another width shows the same events, and who lives") {
 }
 
 TEST_CASE("Another width shows who lives, and none of the hundreds that have gone") {
-  std::vector<trace::Event> events = crowd(2, 300);
+  std::vector<record::Event> events = crowd(2, 300);
   for (int turn = 0; turn < 300; ++turn) {
     // The same PID comes back each time.
     for (const Kind kind : {Kind::fork, Kind::start, Kind::exit, Kind::reap}) {

@@ -21,7 +21,7 @@ class Troupe {
   }
 
   void tell(int process, Kind kind, int peer = -1) {
-    trace::Event event;
+    record::Event event;
     event.seq = ++seq_;
     event.t = std::chrono::microseconds(seq_);
     event.pid = 1000 + process;
@@ -125,7 +125,7 @@ TEST_CASE("Names stay above their columns when their processes have ended") {
   troupe.bury(1);
   troupe.tell(0, Kind::exit);
   CHECK(plain(pane.heads()) == heads);
-  trace::End end;
+  record::End end;
   end.status = "deadlock";
   pane.end(end);
   CHECK(plain(pane.heads()) == heads);

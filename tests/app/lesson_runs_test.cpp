@@ -12,7 +12,7 @@ namespace {
 using namespace tests;
 using probe::Kind;
 
-trace::Timeline record(Arguments arguments) {
+record::Timeline record(Arguments arguments) {
   arguments.insert(arguments.end(), {"--format", "jsonl"});
   const Finished finished = mpdemo(arguments);
   CHECK(finished.status == exited(0));
@@ -21,7 +21,7 @@ trace::Timeline record(Arguments arguments) {
 }
 
 /// The numbers of the tasks, in the order in which they end.
-std::string finished_tasks(const trace::Timeline& run) {
+std::string finished_tasks(const record::Timeline& run) {
   std::string numbers;
   for (const auto& event : events_of(run, Kind::print)) {
     if (event.act.text.ends_with(" ends")) numbers += event.act.text[5];
@@ -29,14 +29,14 @@ std::string finished_tasks(const trace::Timeline& run) {
   return numbers;
 }
 
-std::set<pid_t> workers_of(const trace::Timeline& run) {
+std::set<pid_t> workers_of(const record::Timeline& run) {
   std::set<pid_t> workers;
   for (const auto& event : events_of(run, Kind::task)) workers.insert(event.pid);
   return workers;
 }
 
 /// What was printed with `word` in front, in order.
-std::vector<std::string> printed_after(const std::string& word, const trace::Timeline& run) {
+std::vector<std::string> printed_after(const std::string& word, const record::Timeline& run) {
   std::vector<std::string> found;
   for (const auto& event : events_of(run, Kind::print)) {
     if (event.act.text.starts_with(word)) found.push_back(event.act.text.substr(word.size()));

@@ -15,7 +15,7 @@
 #include "core/os/clock.hpp"
 #include "core/os/error.hpp"
 #include "core/os/terminal/terminal_guard.hpp"
-#include "core/trace/record_reader.hpp"
+#include "core/record/record_reader.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
@@ -97,24 +97,24 @@ inline std::size_t times(std::string_view part, std::string_view text) {
 }
 
 /// The runs that a record holds; throws when it is none.
-inline std::vector<trace::Timeline> runs_in(const std::string& jsonl) {
+inline std::vector<record::Timeline> runs_in(const std::string& jsonl) {
   support::Collector collector;
-  trace::RecordReader reader(collector);
+  record::RecordReader reader(collector);
   reader.feed(jsonl);
   reader.finish();
   return collector.runs();
 }
 
 /// The one run of a record, checked against the laws.
-inline trace::Timeline lawful_run_in(const std::string& jsonl) {
+inline record::Timeline lawful_run_in(const std::string& jsonl) {
   const auto runs = runs_in(jsonl);
   REQUIRE(runs.size() == 1);
   CHECK(support::broken_laws(runs.front()) == std::vector<std::string>());
   return runs.front();
 }
 
-inline std::vector<trace::Event> events_of(const trace::Timeline& run, probe::Kind kind) {
-  std::vector<trace::Event> found;
+inline std::vector<record::Event> events_of(const record::Timeline& run, probe::Kind kind) {
+  std::vector<record::Event> found;
   for (const auto& event : run.events) {
     if (event.act.kind == kind) found.push_back(event);
   }

@@ -50,22 +50,22 @@ inline lessons::Question stuck() {
           "It depends."};
 }
 
-inline trace::Event act(const std::string& name, probe::Kind kind, const std::string& text = {}) {
-  trace::Event event;
+inline record::Event act(const std::string& name, probe::Kind kind, const std::string& text = {}) {
+  record::Event event;
   event.name = name;
   event.act.kind = kind;
   event.act.text = text;
   return event;
 }
-inline trace::Event printed(const std::string& name, const std::string& text) {
+inline record::Event printed(const std::string& name, const std::string& text) {
   return act(name, probe::Kind::print, text);
 }
-inline trace::Event ends(const std::string& name) {
+inline record::Event ends(const std::string& name) {
   return act(name, probe::Kind::exit);
 }
 
-inline trace::End ended(const std::string& status) {
-  trace::End end;
+inline record::End ended(const std::string& status) {
+  record::End end;
   end.status = status;
   return end;
 }

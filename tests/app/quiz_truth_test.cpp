@@ -37,14 +37,14 @@ lessons::Parameters held() {
   return parameters;
 }
 
-void feed(const trace::Timeline& run, trace::Consumer& consumer) {
+void feed(const record::Timeline& run, record::Consumer& consumer) {
   consumer.begin(run.run);
   for (const auto& event : run.events) consumer.event(event);
   consumer.end(run.end);
 }
 
 /// A run in which chance says who acts.
-trace::Timeline any_run(const lessons::Demo& demo, std::uint64_t seed) {
+record::Timeline any_run(const lessons::Demo& demo, std::uint64_t seed) {
   stage::AnyOrder any_order(seed);
   stage::Conduct conduct;
   conduct.scheduler = &any_order;

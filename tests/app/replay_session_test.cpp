@@ -240,7 +240,7 @@ TEST_CASE("A run without events is a stop of its own") {
   const auto run = support::fork_parent_first();
   runs.begin(run.run);
   runs.end({});
-  trace::play(run, runs);
+  record::play(run, runs);
   runs.begin(run.run);
   runs.end({});
   REQUIRE(runs.size() == run.events.size() + 2);

@@ -16,9 +16,9 @@ using namespace tests;
 /// A view whose document has to be closed.
 class Document : public view::View {
  public:
-  std::string begin(const trace::Run&, const view::Page&) override { return "<run>"; }
-  std::string event(const trace::Event&) override { return "."; }
-  std::string end(const trace::End&) override { return "</run>"; }
+  std::string begin(const record::Run&, const view::Page&) override { return "<run>"; }
+  std::string event(const record::Event&) override { return "."; }
+  std::string end(const record::End&) override { return "</run>"; }
   std::string finish() override { return "</document>"; }
 };
 

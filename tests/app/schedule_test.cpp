@@ -71,7 +71,7 @@ TEST_CASE("One schedule, the same bytes: every demo in its default order") {
     const Finished first = mpdemo(together(together(demo, {"--pace", "0s"}), as_data));
     CHECK(first.status == exited(0));
     const auto run = lawful_run_in(first.output);
-    CHECK(run.run.mode == trace::Mode::controlled);
+    CHECK(run.run.mode == record::Mode::controlled);
     const Arguments same = together(together(demo, {"--schedule", run.end.schedule}), as_data);
     const Finished second = mpdemo(same);
     CHECK(second.output == mpdemo(same).output);

@@ -201,7 +201,7 @@ TEST_CASE("A session is recorded with -o, and shown all the same") {
   program.send_keys("c");
   CHECK(program.wait() == exited(0));
   const auto run = lawful_run_in(contents_of(folder / "run"));
-  CHECK(run.run.mode == trace::Mode::controlled);
+  CHECK(run.run.mode == record::Mode::controlled);
   CHECK(run.end.status == "ok");
   CHECK(program.output().find("\"type\"") == std::string::npos);
 }

@@ -20,7 +20,7 @@ Options of_width(const char* columns) {
 }
 
 /// Who printed what, in an order that no scheduler has a say in.
-std::vector<std::pair<std::string, std::string>> printed_in(const trace::Timeline& run) {
+std::vector<std::pair<std::string, std::string>> printed_in(const record::Timeline& run) {
   std::vector<std::pair<std::string, std::string>> printed;
   for (const auto kind : {probe::Kind::print, probe::Kind::output}) {
     for (const auto& event : events_of(run, kind))

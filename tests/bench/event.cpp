@@ -21,13 +21,13 @@ namespace {
 
 constexpr std::size_t kMessage = 128;
 
-class Counter : public trace::Consumer {
+class Counter : public record::Consumer {
  public:
-  void begin(const trace::Run&) override {}
-  void event(const trace::Event& event) override {
+  void begin(const record::Run&) override {}
+  void event(const record::Event& event) override {
     if (event.act.kind == probe::Kind::print) ++prints;
   }
-  void end(const trace::End&) override {}
+  void end(const record::End&) override {}
 
   long prints = 0;
 };

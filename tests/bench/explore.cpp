@@ -15,11 +15,11 @@
 
 namespace {
 
-class Nobody : public trace::Consumer {
+class Nobody : public record::Consumer {
  public:
-  void begin(const trace::Run&) override {}
-  void event(const trace::Event&) override {}
-  void end(const trace::End&) override {}
+  void begin(const record::Run&) override {}
+  void event(const record::Event&) override {}
+  void end(const record::End&) override {}
 };
 
 stage::Script variables() {
@@ -35,7 +35,7 @@ stage::Script variables() {
 double replay(const bench::Numbers& numbers) {
   const stage::Script script = variables();
   stage::Conduct conduct;
-  conduct.mode = trace::Mode::controlled;
+  conduct.mode = record::Mode::controlled;
   Nobody consumer;
   stage::Audience nobody;
   const double taken = bench::seconds_of([&] {

@@ -6,7 +6,7 @@
 #include <chrono>
 #include <string>
 
-#include "core/trace/event.hpp"
+#include "core/record/event.hpp"
 
 namespace bench {
 
@@ -19,7 +19,7 @@ class MadeUpRun {
   static constexpr pid_t kParent = 1000;
 
   /// The next event: all forty do the same, one after the other, over and over.
-  trace::Event next() {
+  record::Event next() {
     const auto turn = static_cast<int>(seq_) - 1;
     if (turn == 0) return of(kParent, act(Kind::start));
     const int child = (turn - 1) % kProcesses;
@@ -47,7 +47,7 @@ class MadeUpRun {
     return made;
   }
 
-  trace::Event scene(pid_t child, Kind kind) {
+  record::Event scene(pid_t child, Kind kind) {
     Act made = act(kind);
     const bool by_parent = kind == Kind::fork || kind == Kind::reap || kind == Kind::get;
     if (kind == Kind::fork || kind == Kind::reap) made.peer = child;
@@ -61,8 +61,8 @@ class MadeUpRun {
     return of(by_parent ? kParent : child, made);
   }
 
-  trace::Event of(pid_t pid, Act made) {
-    trace::Event event;
+  record::Event of(pid_t pid, Act made) {
+    record::Event event;
     event.seq = seq_++;
     event.t = std::chrono::microseconds(37 * event.seq);
     event.pid = pid;

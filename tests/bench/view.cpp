@@ -19,7 +19,7 @@ double seconds_each(const view::Format& format, long events) {
     bench::MadeUpRun run;
     bytes += shown->begin({}, {}).size();
     for (long i = 0; i < events; ++i) bytes += shown->event(run.next()).size();
-    trace::End end;
+    record::End end;
     end.events = static_cast<std::uint64_t>(events);
     bytes += shown->end(end).size() + shown->finish().size();
   });

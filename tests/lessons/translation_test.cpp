@@ -5,7 +5,7 @@
 #include <regex>
 #include <set>
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 #include "lessons/question.hpp"
 #include "tests/lessons/every_demo.hpp"
 #include "tests/support/catch.hpp"
@@ -53,7 +53,7 @@ Translation read(std::string_view po) {
 std::u32string code_points(std::string_view text) {
   std::u32string codes;
   while (!text.empty()) {
-    const auto point = trace::decode_utf8(text);
+    const auto point = record::decode_utf8(text);
     codes += point.code;
     text.remove_prefix(point.length);
   }

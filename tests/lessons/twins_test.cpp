@@ -8,7 +8,7 @@
 #include <regex>
 
 #include "core/os/process/process.hpp"
-#include "core/trace/output_channel.hpp"
+#include "core/record/output_channel.hpp"
 #include "lessons/catalogue.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/laws.hpp"
@@ -46,7 +46,7 @@ std::optional<Printed> try_page(const lessons::Demo& demo) {
 /// Runs the twin as a student would; the kernel tells who printed what. Empty:
 /// it hung, and was given up.
 std::optional<Printed> try_twin(const lessons::Demo& demo) {
-  auto channel = trace::make_output_channel();
+  auto channel = record::make_output_channel();
   const std::string file = std::string(MPDEMO_SOURCE_DIR "/") + std::string(demo.python.file());
   const pid_t python = os::fork();
   if (python == 0) {

@@ -32,7 +32,7 @@ void handover() {
   mp::wait_for(child);
 }
 
-void check_handover(const trace::Timeline& timeline) {
+void check_handover(const record::Timeline& timeline) {
   CHECK(support::broken_laws(timeline) == Lines{});
   CHECK(timeline.end.status == "ok");
   for (const Kind kind : {Kind::send, Kind::recv}) {

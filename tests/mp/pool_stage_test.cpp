@@ -27,7 +27,7 @@ pid_t nap(int i) {
 }
 
 /// What each event of a run did to the pool, in order: "put task 1".
-Lines acts_on_pool(const trace::Timeline& timeline) {
+Lines acts_on_pool(const record::Timeline& timeline) {
   Lines acts;
   for (const auto& event : timeline.events) {
     if (event.act.object != "pool-1") continue;

@@ -10,7 +10,7 @@ namespace {
 
 using probe::Kind;
 
-trace::Timeline recorded(const std::string& file) {
+record::Timeline recorded(const std::string& file) {
   const support::NothingLeft nothing_left;
   Stand stand(Setting::pipes);
   stand.record(support::command_of(file));
@@ -18,7 +18,7 @@ trace::Timeline recorded(const std::string& file) {
 }
 
 /// Of all events of that kind, whose value begins with a number: "80 bytes".
-std::size_t bytes_of(const trace::Timeline& run, Kind kind) {
+std::size_t bytes_of(const record::Timeline& run, Kind kind) {
   std::size_t sum = 0;
   for (const auto& event : events_of(run, kind)) {
     const std::string& value = event.act.value;
@@ -30,8 +30,8 @@ std::size_t bytes_of(const trace::Timeline& run, Kind kind) {
 }
 
 /// Whether any event says something of that.
-bool speaks_of(const trace::Timeline& run, const std::string& part) {
-  return std::any_of(run.events.begin(), run.events.end(), [&](const trace::Event& event) {
+bool speaks_of(const record::Timeline& run, const std::string& part) {
+  return std::any_of(run.events.begin(), run.events.end(), [&](const record::Event& event) {
     return event.act.text.find(part) != std::string::npos ||
            event.act.value.find(part) != std::string::npos;
   });

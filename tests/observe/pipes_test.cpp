@@ -9,7 +9,7 @@ namespace {
 
 using probe::Kind;
 
-std::vector<std::string> values_of(const trace::Timeline& run, Kind kind) {
+std::vector<std::string> values_of(const record::Timeline& run, Kind kind) {
   std::vector<std::string> values;
   for (const auto& event : events_of(run, kind)) values.push_back(event.act.value);
   return values;

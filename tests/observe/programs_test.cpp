@@ -18,7 +18,7 @@ struct Expected {
   std::size_t reaps = 0;
 };
 
-void check_counts(const trace::Timeline& run, const Expected& expected) {
+void check_counts(const record::Timeline& run, const Expected& expected) {
   CHECK(count(run, Kind::start) == expected.processes);
   CHECK(count(run, Kind::fork) + 1 == expected.processes);
   CHECK(count(run, Kind::exec) == expected.execs);

@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 
 namespace tests {
 
@@ -83,16 +83,16 @@ std::string as_recorded(const std::string& bytes) {
   std::string text;
   bool is_replaced = false;
   for (std::string_view left = bytes; !left.empty();) {
-    const auto next = trace::decode_utf8(left);
+    const auto next = record::decode_utf8(left);
     left.remove_prefix(next.length);
     // How many signs stand for a row of such bytes is the writer's own business.
-    if (next.code != trace::kReplacement || !is_replaced) trace::append_utf8(text, next.code);
-    is_replaced = next.code == trace::kReplacement;
+    if (next.code != record::kReplacement || !is_replaced) record::append_utf8(text, next.code);
+    is_replaced = next.code == record::kReplacement;
   }
   return text;
 }
 
-Told told_by(const trace::Timeline& run) {
+Told told_by(const record::Timeline& run) {
   Told told;
   for (const auto& event : events_of(run, probe::Kind::output)) {
     (event.act.object == "stderr" ? told.error : told.output) += event.act.text;

@@ -75,7 +75,7 @@ struct Told {
   std::string error;
   std::string both;
 };
-Told told_by(const trace::Timeline& run);
+Told told_by(const record::Timeline& run);
 
 /// What a terminal makes of a program's bytes: each line end gets a return.
 std::string on_screen(const std::string& bytes);

@@ -35,7 +35,7 @@ inline Arguments trace_of(const Arguments& program, Arguments options = {}) {
 struct Compared {
   Finished plain;
   Finished traced;
-  trace::Timeline run;
+  record::Timeline run;
 };
 
 /// Runs a program as it is, and traced into a record, which keeps the laws; its
@@ -98,7 +98,7 @@ inline void interrupt_until_it_ends(Program& program) {
   CHECK(support::no_process_left_within(2));
 }
 
-inline std::size_t count(const trace::Timeline& run, probe::Kind kind) {
+inline std::size_t count(const record::Timeline& run, probe::Kind kind) {
   return events_of(run, kind).size();
 }
 

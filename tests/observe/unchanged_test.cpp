@@ -25,7 +25,7 @@ void check_same(const Seen& plain, const Seen& traced, Fixed fixed) {
 }
 
 /// Whether a recorded run tells what came out.
-void check_told(const SmallProgram& program, const Seen& seen, const trace::Timeline& run,
+void check_told(const SmallProgram& program, const Seen& seen, const record::Timeline& run,
                 Setting setting) {
   const auto check_told_as = [&](const std::string& came_out, const std::string& told) {
     CHECK(difference(as_recorded(fixed_part(came_out, program.fixed)),

@@ -20,7 +20,7 @@ namespace {
 
 stage::Conduct controlled(const char* schedule = nullptr) {
   stage::Conduct conduct;
-  conduct.mode = trace::Mode::controlled;
+  conduct.mode = record::Mode::controlled;
   if (schedule) conduct.schedule = *stage::Schedule::parse(schedule);
   return conduct;
 }

@@ -11,7 +11,7 @@
 #include "core/mp/say.hpp"
 #include "core/mp/sleep.hpp"
 #include "core/mp/value.hpp"
-#include "core/trace/outcome.hpp"
+#include "core/record/outcome.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
@@ -38,7 +38,7 @@ struct Found {
   }
 };
 
-Lines outcome_of(const trace::Timeline& run) {
+Lines outcome_of(const record::Timeline& run) {
   Lines outcome = support::printed(run);
   if (run.end.status != "ok") outcome.push_back(run.end.status);
   return outcome;
@@ -53,7 +53,7 @@ Found explore(const Body& body, stage::Explorer::Terms terms = {}) {
     support::Collector collector;
     const auto result = explorer.next(collector, nobody);
     if (!result) break;
-    const trace::Timeline& run = collector.runs().back();
+    const record::Timeline& run = collector.runs().back();
     REQUIRE(support::broken_laws(run) == Lines{});
     if (!explorer.was_cut()) found.schedules.emplace(outcome_of(run), run.end.schedule);
   }
@@ -194,7 +194,7 @@ TEST_CASE("a deadlock is found, and its schedule leads into it again") {
   const Found found = explore([&] { body(true); });
   CHECK(found.outcomes() == std::set<Lines>{{}, {"deadlock"}});
   stage::Conduct conduct;
-  conduct.mode = trace::Mode::controlled;
+  conduct.mode = record::Mode::controlled;
   conduct.schedule = *stage::Schedule::parse(found.schedules.at({"deadlock"}));
   const auto again = support::run_free([&] { body(true); }, conduct);
   CHECK(again.timeline.end.status == "deadlock");

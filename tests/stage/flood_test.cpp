@@ -21,17 +21,17 @@ constexpr int kSpeakers = 8;
 constexpr int kLines = 100'000;
 
 /// Checks a flood as it comes and keeps none of it.
-class Counter : public trace::Consumer {
+class Counter : public record::Consumer {
  public:
-  void begin(const trace::Run&) override {}
-  void event(const trace::Event& event) override {
+  void begin(const record::Run&) override {}
+  void event(const record::Event& event) override {
     in_order_ = in_order_ && event.seq == last_seq_ + 1 && event.t >= last_t_;
     last_seq_ = event.seq;
     last_t_ = event.t;
     if (event.act.kind != probe::Kind::print) return;
     in_order_ = in_order_ && event.act.text == std::to_string(heard_[event.name]++);
   }
-  void end(const trace::End& end) override { lost_ = end.lost; }
+  void end(const record::End& end) override { lost_ = end.lost; }
 
   int heard_from(const std::string& name) { return heard_[name]; }
   bool in_order() const { return in_order_; }

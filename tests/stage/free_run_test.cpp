@@ -22,7 +22,7 @@ using Lines = std::vector<std::string>;
 
 namespace {
 
-void check_laws(const trace::Timeline& timeline) {
+void check_laws(const record::Timeline& timeline) {
   CHECK(support::broken_laws(timeline) == Lines{});
 }
 
@@ -176,10 +176,10 @@ TEST_CASE("a signal that tells the director to end is reported, after the demo i
 
 TEST_CASE("an error of the consumer ends the demo, too") {
   support::NothingLeft nothing_left;
-  class Refusing : public trace::Consumer {
-    void begin(const trace::Run&) override {}
-    void event(const trace::Event&) override { throw std::runtime_error("no room"); }
-    void end(const trace::End&) override {}
+  class Refusing : public record::Consumer {
+    void begin(const record::Run&) override {}
+    void event(const record::Event&) override { throw std::runtime_error("no room"); }
+    void end(const record::End&) override {}
   } refusing;
   stage::Audience nobody;
   const stage::Script script{"test", "demo", {}, [] { in_child([] { ::pause(); }); }};

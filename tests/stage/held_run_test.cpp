@@ -59,7 +59,7 @@ TEST_CASE("every act of every process is held, and the first in order of birth i
   support::Follower follower;
   const auto run = support::run_held(two_and_two, follower);
   CHECK(support::broken_laws(run.timeline) == Lines{});
-  CHECK(run.timeline.run.mode == trace::Mode::controlled);
+  CHECK(run.timeline.run.mode == record::Mode::controlled);
   CHECK(shown(follower) == Lines{
                                "parent fork",
                                "parent print; child-1 print",
@@ -141,7 +141,7 @@ TEST_CASE("a process killed while it is held makes a new point without it") {
 TEST_CASE("with a pace the acts come by themselves, one after another") {
   support::NothingLeft nothing_left;
   stage::Conduct conduct;
-  conduct.mode = trace::Mode::controlled;
+  conduct.mode = record::Mode::controlled;
   conduct.pace = std::chrono::milliseconds(5);
   const auto run = support::run_free(two_and_two, conduct);
   CHECK(support::broken_laws(run.timeline) == Lines{});

@@ -4,7 +4,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 #include "core/view/view.hpp"
 #include "tests/support/timelines.hpp"
 
@@ -13,7 +13,7 @@
 namespace support {
 
 /// A child gets a value, sleeps, and is sent a signal while it waits.
-inline trace::Timeline terminated_reader() {
+inline record::Timeline terminated_reader() {
   constexpr int kSigterm = 15;
   probe::Act terminate = act(probe::Kind::terminate, "child-1");
   terminate.peer = kChild.pid;
@@ -35,7 +35,7 @@ inline trace::Timeline terminated_reader() {
 }
 
 /// Names, texts and values that try to steer a terminal, a page or a parser.
-inline trace::Timeline hostile_run() {
+inline record::Timeline hostile_run() {
   const Script::Process evil{4277, 4276, "end\x1b[2J\n</script>"};
   const std::string tricks =
       "\x1b[31m\r\xff\xe2\x80\xae</script><br>%%{init}%% #; \"'\\ ]]> <!-- \xef\xbf\xbf\nsecond\n";
@@ -54,7 +54,7 @@ inline trace::Timeline hostile_run() {
 }
 
 /// As --ids stable and --time none would leave it.
-inline trace::Timeline without_chance(trace::Timeline run) {
+inline record::Timeline without_chance(record::Timeline run) {
   run.run.started.reset();
   for (auto& event : run.events) {
     event.t.reset();
@@ -66,8 +66,8 @@ inline trace::Timeline without_chance(trace::Timeline run) {
 }
 
 /// Two runs in one document.
-inline std::string document_of(view::View& view, const trace::Timeline& first,
-                               const trace::Timeline& second) {
+inline std::string document_of(view::View& view, const record::Timeline& first,
+                               const record::Timeline& second) {
   std::string text;
   for (const auto* run : {&first, &second}) {
     text += view.begin(run->run, {});
@@ -80,8 +80,8 @@ inline std::string document_of(view::View& view, const trace::Timeline& first,
 /// Whether a terminal only shows it, line by line.
 inline bool is_harmless(std::string_view text) {
   while (!text.empty()) {
-    const auto next = trace::decode_utf8(text);
-    if (next.code != U'\n' && trace::steers_display(next.code)) return false;
+    const auto next = record::decode_utf8(text);
+    if (next.code != U'\n' && record::steers_display(next.code)) return false;
     text.remove_prefix(next.length);
   }
   return true;

@@ -10,7 +10,7 @@ namespace support {
 namespace {
 
 using probe::Kind;
-using trace::Event;
+using record::Event;
 
 /// Reads a timeline once, from the first event to the last, and writes down
 /// every law it breaks. broken_laws drives it.
@@ -25,7 +25,7 @@ class Judge {
     check_messages(event);
   }
 
-  void hear(const trace::End& end) {
+  void hear(const record::End& end) {
     for (const auto& [pid, lives] : lives_) {
       for (const Life& life : lives) {
         if (!life.started)
@@ -171,7 +171,7 @@ class Judge {
 
 }  // namespace
 
-std::vector<std::string> broken_laws(const trace::Timeline& timeline) {
+std::vector<std::string> broken_laws(const record::Timeline& timeline) {
   Judge judge;
   for (const Event& event : timeline.events) judge.hear(event);
   judge.hear(timeline.end);

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 
 namespace support {
 
@@ -20,6 +20,6 @@ namespace support {
 /// - The end counts the events, and none was lost.
 ///
 /// A PID may come back: a fork that names it again begins another life.
-std::vector<std::string> broken_laws(const trace::Timeline& timeline);
+std::vector<std::string> broken_laws(const record::Timeline& timeline);
 
 }  // namespace support

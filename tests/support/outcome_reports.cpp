@@ -5,8 +5,8 @@
 namespace support {
 namespace {
 
-trace::OutcomeReport report_of(const std::string& lesson, const std::string& demo) {
-  trace::OutcomeReport report;
+record::OutcomeReport report_of(const std::string& lesson, const std::string& demo) {
+  record::OutcomeReport report;
   report.lesson = lesson;
   report.demo = demo;
   report.command = "mpdemo " + lesson + " --demo " + demo;
@@ -16,11 +16,11 @@ trace::OutcomeReport report_of(const std::string& lesson, const std::string& dem
 
 }  // namespace
 
-trace::OutcomeReport two_orders() {
-  const trace::Outcome::Line start{"parent", "about to start"};
-  const trace::Outcome::Line parent{"parent", "Process end"};
-  const trace::Outcome::Line child{"child-1", "here, from test"};
-  trace::OutcomeReport report = report_of("process", "no-join");
+record::OutcomeReport two_orders() {
+  const record::Outcome::Line start{"parent", "about to start"};
+  const record::Outcome::Line parent{"parent", "Process end"};
+  const record::Outcome::Line child{"child-1", "here, from test"};
+  record::OutcomeReport report = report_of("process", "no-join");
   report.rows = {{{{start, parent, child}, "ok"}, true, 5, 191, "0", ""},
                  {{{start, child, parent}, "ok"}, true, 1, 9, "1x3.2x2.1", ""}};
   report.schedules = 6;
@@ -28,10 +28,10 @@ trace::OutcomeReport two_orders() {
   return report;
 }
 
-trace::OutcomeReport deadlock() {
-  const trace::Outcome::Line parent{"parent", "I have the lock, and now I want the queue as well"};
-  const trace::Outcome::Line child{"child-1", "I have the queue, and now I want the lock as well"};
-  trace::OutcomeReport report = report_of("queue", "greedy");
+record::OutcomeReport deadlock() {
+  const record::Outcome::Line parent{"parent", "I have the lock, and now I want the queue as well"};
+  const record::Outcome::Line child{"child-1", "I have the queue, and now I want the lock as well"};
+  record::OutcomeReport report = report_of("queue", "greedy");
   report.rows = {{{{parent, child}, "ok"}, true, 38, 200, "0", ""},
                  {{{child}, "deadlock"},
                   true,
@@ -47,10 +47,10 @@ trace::OutcomeReport deadlock() {
   return report;
 }
 
-trace::OutcomeReport only_seen() {
-  const trace::Outcome::Line parent{"parent", "done"};
-  const trace::Outcome::Line child{"child-1", "working"};
-  trace::OutcomeReport report;
+record::OutcomeReport only_seen() {
+  const record::Outcome::Line parent{"parent", "done"};
+  const record::Outcome::Line child{"child-1", "working"};
+  record::OutcomeReport report;
   report.lesson = "trace";
   report.demo = "homework";
   report.only_seen = true;
@@ -61,8 +61,8 @@ trace::OutcomeReport only_seen() {
   return report;
 }
 
-trace::OutcomeReport forty() {
-  trace::OutcomeReport report = report_of("pool", "many");
+record::OutcomeReport forty() {
+  record::OutcomeReport report = report_of("pool", "many");
   for (unsigned i = 0; i < 40; ++i) {
     const std::string number = std::to_string(i);
     report.rows.push_back(

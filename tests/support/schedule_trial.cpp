@@ -35,7 +35,7 @@ void check_run(const Staged& run, const char* which, Trial& trial) {
   for (const auto& law : broken_laws(run.timeline)) {
     trial.problems.push_back(fmt::format("the {} run breaks a law: {}", which, law));
   }
-  const trace::End& end = run.timeline.end;
+  const record::End& end = run.timeline.end;
   if (end.status == "hung") {
     trial.problems.push_back(fmt::format("the {} run hangs: {}", which, end.reason));
   }

@@ -1,6 +1,6 @@
 #include "tests/support/stable_record.hpp"
 
-#include "core/trace/record.hpp"
+#include "core/record/record.hpp"
 #include "core/view/stable_ids.hpp"
 #include "core/view/without_time.hpp"
 #include "tests/support/timelines.hpp"
@@ -9,18 +9,18 @@ namespace support {
 namespace {
 
 /// Writes down the lines of a run; play drives it.
-class Scribe : public trace::Consumer {
+class Scribe : public record::Consumer {
  public:
-  void begin(const trace::Run& run) override { text += trace::to_line(run); }
-  void event(const trace::Event& event) override { text += trace::to_line(event); }
-  void end(const trace::End& end) override { text += trace::to_line(end); }
+  void begin(const record::Run& run) override { text += record::to_line(run); }
+  void event(const record::Event& event) override { text += record::to_line(event); }
+  void end(const record::End& end) override { text += record::to_line(end); }
 
   std::string text;
 };
 
 }  // namespace
 
-std::string stable_record(const trace::Timeline& timeline) {
+std::string stable_record(const record::Timeline& timeline) {
   Scribe scribe;
   view::WithoutTime without_time(scribe);
   view::StableIds stable_ids(without_time);

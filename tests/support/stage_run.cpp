@@ -47,17 +47,17 @@ Staged run_free(const std::function<void()>& body, stage::Conduct conduct) {
 
 Staged run_held(const std::function<void()>& body, stage::Audience& audience) {
   stage::Conduct conduct;
-  conduct.mode = trace::Mode::controlled;
+  conduct.mode = record::Mode::controlled;
   conduct.asks = true;
   return run(body, conduct, audience);
 }
 
 Staged run_controlled(const std::function<void()>& body, stage::Conduct conduct) {
-  conduct.mode = trace::Mode::controlled;
+  conduct.mode = record::Mode::controlled;
   return run_free(body, std::move(conduct));
 }
 
-std::vector<std::string> printed(const trace::Timeline& timeline) {
+std::vector<std::string> printed(const record::Timeline& timeline) {
   std::vector<std::string> lines;
   for (const auto& event : timeline.events) {
     if (event.act.kind == probe::Kind::print) lines.push_back(event.name + ": " + event.act.text);
@@ -65,8 +65,8 @@ std::vector<std::string> printed(const trace::Timeline& timeline) {
   return lines;
 }
 
-std::vector<trace::Event> of_kind(const trace::Timeline& timeline, probe::Kind kind) {
-  std::vector<trace::Event> events;
+std::vector<record::Event> of_kind(const record::Timeline& timeline, probe::Kind kind) {
+  std::vector<record::Event> events;
   for (const auto& event : timeline.events) {
     if (event.act.kind == kind) events.push_back(event);
   }

@@ -3,7 +3,7 @@
 #include <functional>
 
 #include "core/stage/stage.hpp"
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 
 namespace support {
 
@@ -31,7 +31,7 @@ class Follower : public stage::Audience {
 
 /// What came of running `body` on a stage.
 struct Staged {
-  trace::Timeline timeline;
+  record::Timeline timeline;
   stage::Result result;
 };
 
@@ -45,9 +45,9 @@ Staged run_held(const std::function<void()>& body, stage::Audience& audience);
 Staged run_controlled(const std::function<void()>& body, stage::Conduct conduct);
 
 /// The printed lines of a run as "name: text", in order.
-std::vector<std::string> printed(const trace::Timeline& timeline);
+std::vector<std::string> printed(const record::Timeline& timeline);
 
 /// The events of one kind.
-std::vector<trace::Event> of_kind(const trace::Timeline& timeline, probe::Kind kind);
+std::vector<record::Event> of_kind(const record::Timeline& timeline, probe::Kind kind);
 
 }  // namespace support

@@ -33,7 +33,7 @@ Script::Script(std::string_view lesson, std::string_view demo) {
 }
 
 Script& Script::acts(const Process& who, Act done) {
-  trace::Event event;
+  record::Event event;
   event.seq = timeline_.events.size() + 1;
   event.t = std::chrono::microseconds(100 * timeline_.events.size());
   event.pid = who.pid;
@@ -70,7 +70,7 @@ Script& Script::waits_for(const Process& who, const Process& child) {
 
 Script& Script::reaps(const Process& who, const Process& child) {
   Act reap = on_peer(Kind::reap, child);
-  for (const trace::Event& event : timeline_.events) {
+  for (const record::Event& event : timeline_.events) {
     if (event.pid != child.pid) continue;
     if (event.act.kind != Kind::exit && event.act.kind != Kind::signal) continue;
     reap.status = event.act.status;
@@ -91,13 +91,13 @@ Script& Script::is_killed(const Process& who, int signal) {
   return acts(who, std::move(killed));
 }
 
-trace::Timeline Script::timeline() const {
-  trace::Timeline whole = timeline_;
+record::Timeline Script::timeline() const {
+  record::Timeline whole = timeline_;
   whole.end.events = whole.events.size();
   return whole;
 }
 
-trace::Timeline fork_parent_first() {
+record::Timeline fork_parent_first() {
   return Script("fork", "basic")
       .starts(kParent)
       .prints(kParent, "one process, 4276, about to become two")
@@ -112,7 +112,7 @@ trace::Timeline fork_parent_first() {
       .timeline();
 }
 
-trace::Timeline fork_child_first() {
+record::Timeline fork_child_first() {
   return Script("fork", "basic")
       .starts(kParent)
       .prints(kParent, "one process, 4276, about to become two")
@@ -127,7 +127,7 @@ trace::Timeline fork_child_first() {
       .timeline();
 }
 
-trace::Timeline tree_of_three() {
+record::Timeline tree_of_three() {
   return Script("fork", "tree")
       .starts(kParent)
       .forks(kParent, kChild)
@@ -144,9 +144,9 @@ trace::Timeline tree_of_three() {
       .timeline();
 }
 
-trace::Timeline killed_child() {
+record::Timeline killed_child() {
   constexpr int kSigkill = 9;
-  trace::Timeline run = Script("fork", "killed")
+  record::Timeline run = Script("fork", "killed")
                             .starts(kParent)
                             .forks(kParent, kChild)
                             .starts(kChild)
@@ -160,7 +160,7 @@ trace::Timeline killed_child() {
   return run;
 }
 
-trace::Timeline orphan() {
+record::Timeline orphan() {
   return Script("fork", "orphan")
       .starts(kParent)
       .forks(kParent, kChild)
@@ -172,7 +172,7 @@ trace::Timeline orphan() {
       .timeline();
 }
 
-trace::Timeline chinese() {
+record::Timeline chinese() {
   const Script::Process parent{4276, 4275, "父进程"};
   const Script::Process child{4277, 4276, "子进程-1"};
   return Script("分叉", "基础")
@@ -186,15 +186,15 @@ trace::Timeline chinese() {
       .timeline();
 }
 
-void Collector::begin(const trace::Run& run) {
+void Collector::begin(const record::Run& run) {
   runs_.emplace_back().run = run;
 }
 
-void Collector::event(const trace::Event& event) {
+void Collector::event(const record::Event& event) {
   runs_.back().events.push_back(event);
 }
 
-void Collector::end(const trace::End& end) {
+void Collector::end(const record::End& end) {
   runs_.back().end = end;
 }
 

@@ -4,7 +4,7 @@
 #include <string_view>
 #include <vector>
 
-#include "core/trace/timeline.hpp"
+#include "core/record/timeline.hpp"
 
 namespace support {
 
@@ -31,10 +31,10 @@ class Script {
   Script& acts(const Process& who, probe::Act act);
 
   /// The run with all its events; it ended well.
-  trace::Timeline timeline() const;
+  record::Timeline timeline() const;
 
  private:
-  trace::Timeline timeline_;
+  record::Timeline timeline_;
 };
 
 /// mpdemo itself is 4275 in all of these, and the first process 4276.
@@ -48,32 +48,32 @@ inline const Script::Process kOrphan{4277, 4275, "child-1"};  ///< the child, on
 probe::Act act(probe::Kind kind, std::string object = {}, std::string value = {});
 
 /// fork/basic, with the parent or the child first after the fork.
-trace::Timeline fork_parent_first();
-trace::Timeline fork_child_first();
+record::Timeline fork_parent_first();
+record::Timeline fork_child_first();
 
 /// A child with a child of its own.
-trace::Timeline tree_of_three();
+record::Timeline tree_of_three();
 
 /// A child that is killed by SIGKILL; the run fails.
-trace::Timeline killed_child();
+record::Timeline killed_child();
 
 /// A child that outlives its parent.
-trace::Timeline orphan();
+record::Timeline orphan();
 
 /// Names and texts in Chinese, with an emoji.
-trace::Timeline chinese();
+record::Timeline chinese();
 
 /// Keeps all runs it is given; whoever plays or reads a run drives it.
-class Collector : public trace::Consumer {
+class Collector : public record::Consumer {
  public:
-  void begin(const trace::Run& run) override;
-  void event(const trace::Event& event) override;
-  void end(const trace::End& end) override;
+  void begin(const record::Run& run) override;
+  void event(const record::Event& event) override;
+  void end(const record::End& end) override;
 
-  const std::vector<trace::Timeline>& runs() const { return runs_; }
+  const std::vector<record::Timeline>& runs() const { return runs_; }
 
  private:
-  std::vector<trace::Timeline> runs_;
+  std::vector<record::Timeline> runs_;
 };
 
 }  // namespace support

@@ -12,7 +12,7 @@ using nlohmann::json;
 
 namespace {
 
-std::string cast_of(const trace::Timeline& run, const view::Style& style = {}) {
+std::string cast_of(const record::Timeline& run, const view::Style& style = {}) {
   return view::render(*view::asciicast(style), run, {"a title", "", ""});
 }
 

@@ -12,12 +12,12 @@ using nlohmann::json;
 
 namespace {
 
-std::string trace_of(const trace::Timeline& run, const view::Style& style = {}) {
+std::string trace_of(const record::Timeline& run, const view::Style& style = {}) {
   return view::render(*view::chrome(style), run);
 }
 
 /// Two children, one after the other, with one PID.
-trace::Timeline one_pid_twice() {
+record::Timeline one_pid_twice() {
   const Script::Process second{4277, 4276, "child-2"};
   return Script("fork", "again")
       .starts(kParent)

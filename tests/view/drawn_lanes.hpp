@@ -8,7 +8,7 @@
 namespace support {
 
 /// What the lanes look like when a run is over.
-inline std::string picture(const trace::Timeline& run, const view::Style& style = {},
+inline std::string picture(const record::Timeline& run, const view::Style& style = {},
                            std::string_view title = "") {
   return view::render(*view::lanes(style), run, {title, "", ""});
 }

@@ -1,6 +1,6 @@
 #include <array>
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 #include "core/view/formats.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
@@ -15,12 +15,12 @@ namespace {
 /// In each place where a text can stand, everything that could do harm: escape
 /// sequences, markup, the ends of comments and scripts, quotes, bytes that are
 /// not UTF-8, marks that turn the direction of text.
-trace::Timeline hostile() {
+record::Timeline hostile() {
   const std::string evil =
       "\x1b[2J\x1b]0;title\x07\r\x9b</script><!--]]>--></svg>\"'&;#%%{}`\\ \xff\xfe\xc0"
       "\xe2\x80\xae\xe2\x81\xa6\xe2\x80\xa8\xef\xbf\xbf\x7f\u0085 end";
   const Script::Process child{4277, 4276, "child\x1b[31m<b>" + evil};
-  trace::Timeline run = Script("fork" + evil, "<i>" + evil)
+  record::Timeline run = Script("fork" + evil, "<i>" + evil)
                             .starts(kParent)
                             .forks(kParent, child)
                             .starts(child)
@@ -44,10 +44,10 @@ trace::Timeline hostile() {
 /// shown; newlines are harmless.
 std::string first_harm(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
-    const auto next = trace::decode_utf8(text.substr(at));
+    const auto next = record::decode_utf8(text.substr(at));
     const bool is_utf8 =
-        next.code != trace::kReplacement || text.substr(at, next.length) == "\xEF\xBF\xBD";
-    if (!is_utf8 || (next.code != U'\n' && trace::steers_display(next.code)))
+        next.code != record::kReplacement || text.substr(at, next.length) == "\xEF\xBF\xBD";
+    if (!is_utf8 || (next.code != U'\n' && record::steers_display(next.code)))
       return "at " + std::to_string(at) + ": " + std::string(text.substr(at, 40));
     at += next.length;
   }

@@ -2,7 +2,7 @@
 
 #include <random>
 
-#include "core/trace/utf8.hpp"
+#include "core/record/utf8.hpp"
 #include "tests/support/catch.hpp"
 
 using view::harmless;
@@ -45,8 +45,8 @@ TEST_CASE("nothing in random bytes gets through to the terminal") {
     for (char& byte : bytes) byte = static_cast<char>(random());
     const std::string text = harmless(bytes);
     for (std::string_view rest = text; !rest.empty();) {
-      const auto next = trace::decode_utf8(rest);
-      if (trace::steers_display(next.code)) FAIL("U+" << std::hex << +next.code);
+      const auto next = record::decode_utf8(rest);
+      if (record::steers_display(next.code)) FAIL("U+" << std::hex << +next.code);
       rest.remove_prefix(next.length);
     }
     CHECK(harmless(text) == text);

@@ -19,7 +19,7 @@ namespace {
 const view::Page kPage{"fork() is called once and returns twice", "lessons/fork/basic.cpp",
                        "int main() {\n  return fork() < 0;\n}\n"};
 
-std::string document(const std::vector<trace::Timeline>& runs, const Style& style = {},
+std::string document(const std::vector<record::Timeline>& runs, const Style& style = {},
                      const view::Page& page = kPage) {
   const auto view = view::html(style);
   std::string text;
@@ -54,7 +54,7 @@ std::vector<json> runs_of(const std::string& document) {
   return runs;
 }
 
-json run_of(const trace::Timeline& run, const Style& style = {}, const view::Page& page = kPage) {
+json run_of(const record::Timeline& run, const Style& style = {}, const view::Page& page = kPage) {
   return runs_of(document({run}, style, page)).at(0);
 }
 
@@ -62,9 +62,9 @@ const std::string kNasty =
     "</script><script>alert(1)</script><!-- <img src=x onerror=alert(2)> \"'&lt; ]]>"
     "\x1b[2J\x07\xff\xfe \xe2\x80\xae right to left \xe2\x80\xa8 line";
 
-trace::Timeline nasty() {
+record::Timeline nasty() {
   const Script::Process evil{4277, 4276, kNasty};
-  trace::Timeline run = Script(kNasty, kNasty)
+  record::Timeline run = Script(kNasty, kNasty)
                             .starts(kParent)
                             .forks(kParent, evil)
                             .starts(evil)
@@ -83,7 +83,7 @@ std::size_t own_angles() {
   return count(document({orphan()}, {}, {}), "<");
 }
 
-trace::Timeline long_run(int events) {
+record::Timeline long_run(int events) {
   Script script("fork", "long");
   script.starts(kParent);
   for (int i = 1; i < events; ++i) script.prints(kParent, "line " + std::to_string(1000 + i % 9));
@@ -123,7 +123,7 @@ TEST_CASE("an event says who, what and when, and what only some events have") {
 }
 
 TEST_CASE("lines of the page are marked, lines of other files are not") {
-  trace::Timeline run = fork_parent_first();
+  record::Timeline run = fork_parent_first();
   run.events[1].act.file = "lessons/fork/basic.cpp";
   run.events[1].act.line = 2;
   run.events[2].act.file = "elsewhere.cpp";
@@ -222,7 +222,7 @@ TEST_CASE("of a text too long to read, the beginning is kept and its length is t
 }
 
 TEST_CASE("who waits for whom is told behind a deadlock, and a failure is told") {
-  trace::Timeline stuck = Script("shared", "deadlock")
+  record::Timeline stuck = Script("shared", "deadlock")
                               .starts(kParent)
                               .acts(kParent, act(Kind::block, "lock-1"))
                               .timeline();
@@ -234,7 +234,7 @@ TEST_CASE("who waits for whom is told behind a deadlock, and a failure is told")
 }
 
 TEST_CASE("a schedule is told, a command line and a date are not") {
-  trace::Timeline run = orphan();
+  record::Timeline run = orphan();
   run.run.argv = {"mpdemo", "secret-word"};
   run.run.started = "2026-01-02T03:04:05.000006Z";
   run.end.schedule = "1x3.2";

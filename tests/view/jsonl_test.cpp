@@ -2,7 +2,7 @@
 
 #include <sstream>
 
-#include "core/trace/record_reader.hpp"
+#include "core/record/record_reader.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
 
@@ -11,7 +11,7 @@ using namespace support;
 TEST_CASE("what jsonl shows is the record, and can be read again") {
   std::istringstream record(view::render(*view::jsonl(), killed_child()));
   Collector runs;
-  trace::read_record(record, runs);
+  record::read_record(record, runs);
   CHECK(runs.runs() == std::vector{killed_child()});
 }
 

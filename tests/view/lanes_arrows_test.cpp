@@ -19,7 +19,7 @@ probe::Act kills(const Script::Process& whom, int signal) {
 }
 
 /// Two children: the first puts names into a queue, the second gets them.
-trace::Timeline handover() {
+record::Timeline handover() {
   return Script("queue", "handover")
       .starts(kParent)
       .forks(kParent, kChild)
@@ -45,7 +45,7 @@ trace::Timeline handover() {
 }
 
 /// One sends to the other, who answers.
-trace::Timeline duplex() {
+record::Timeline duplex() {
   return Script("pipe", "duplex")
       .starts(kParent)
       .forks(kParent, kChild)
@@ -61,7 +61,7 @@ trace::Timeline duplex() {
 }
 
 /// Nobody takes from a queue that has room for one, until the child does.
-trace::Timeline blocked_put() {
+record::Timeline blocked_put() {
   return Script("queue", "full")
       .starts(kParent)
       .forks(kParent, kChild)
@@ -76,7 +76,7 @@ trace::Timeline blocked_put() {
       .timeline();
 }
 
-trace::Timeline locks() {
+record::Timeline locks() {
   return Script("shared", "lock")
       .starts(kParent)
       .forks(kParent, kChild)
@@ -89,7 +89,7 @@ trace::Timeline locks() {
       .timeline();
 }
 
-trace::Timeline circle() {
+record::Timeline circle() {
   auto run = Script("shared", "deadlock")
                  .starts(kParent)
                  .forks(kParent, kChild)

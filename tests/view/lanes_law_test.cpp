@@ -12,7 +12,7 @@ using probe::Kind;
 namespace {
 
 /// A pool: its workers take the tasks in turn.
-trace::Timeline pool(int workers, int tasks) {
+record::Timeline pool(int workers, int tasks) {
   Script run("pool", "turns");
   run.starts(kParent);
   std::vector<Script::Process> team;
@@ -37,7 +37,7 @@ trace::Timeline pool(int workers, int tasks) {
 }
 
 /// Texts that are hard to break.
-trace::Timeline awkward() {
+record::Timeline awkward() {
   Script run("fork", "awkward");
   run.starts(kParent).forks(kParent, kChild).starts(kChild);
   for (const auto& who : {kParent, kChild}) {
@@ -80,8 +80,8 @@ std::string without_colours(std::string text) {
   return text;
 }
 
-const std::vector<trace::Timeline>& runs() {
-  static const std::vector<trace::Timeline> all = {
+const std::vector<record::Timeline>& runs() {
+  static const std::vector<record::Timeline> all = {
       fork_parent_first(), tree_of_three(), killed_child(), orphan(),  chinese(),
       pool(5, 20),         pool(39, 60),    pool(2, 9),     awkward(), pool(300, 3),
   };

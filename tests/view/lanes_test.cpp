@@ -12,7 +12,7 @@ using probe::Kind;
 namespace {
 
 /// A child after the other, each in the column of the one before.
-trace::Timeline one_after_the_other() {
+record::Timeline one_after_the_other() {
   return Script("fork", "again")
       .starts(kParent)
       .forks(kParent, kChild)
@@ -27,7 +27,7 @@ trace::Timeline one_after_the_other() {
       .timeline();
 }
 
-trace::Timeline with_escapes() {
+record::Timeline with_escapes() {
   const Script::Process evil{4277, 4276, "evil\x1b[2J\nname"};
   return Script("fork\x1b]0;x\x07", "hostile")
       .starts(kParent)

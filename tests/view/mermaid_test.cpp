@@ -10,7 +10,7 @@ using namespace support;
 
 namespace {
 
-std::string diagram(const trace::Timeline& run, const view::Style& style = {},
+std::string diagram(const record::Timeline& run, const view::Style& style = {},
                     std::string_view title = "") {
   return view::render(*view::mermaid(style), run, {title, "", ""});
 }

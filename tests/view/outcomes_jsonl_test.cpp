@@ -10,7 +10,7 @@ using nlohmann::json;
 
 namespace {
 
-std::vector<json> lines_of(const trace::OutcomeReport& report) {
+std::vector<json> lines_of(const record::OutcomeReport& report) {
   std::istringstream text(view::outcomes_jsonl(report));
   std::vector<json> lines;
   for (std::string line; std::getline(text, line);) lines.push_back(json::parse(line));

@@ -12,13 +12,13 @@ using namespace std::chrono_literals;
 using view::outcomes_text;
 
 TEST_CASE("runs that differ only in PIDs have equal outcomes when IDs are stable") {
-  const auto stable = [](trace::Timeline run, pid_t shift) {
-    for (trace::Event& event : run.events) {
+  const auto stable = [](record::Timeline run, pid_t shift) {
+    for (record::Event& event : run.events) {
       event.pid += shift;
       event.ppid += shift;
       if (event.act.peer) *event.act.peer += shift;
     }
-    trace::OutcomeCollector collector;
+    record::OutcomeCollector collector;
     view::StableIds ids(collector);
     play(run, ids);
     return collector.outcome();
@@ -30,7 +30,7 @@ TEST_CASE("runs that differ only in PIDs have equal outcomes when IDs are stable
         .prints(kParent, "my child is " + child)
         .timeline();
   };
-  CHECK(stable(run("4277"), 0) == trace::Outcome{{{"parent", "my child is child-1"}}, "ok"});
+  CHECK(stable(run("4277"), 0) == record::Outcome{{{"parent", "my child is child-1"}}, "ok"});
   CHECK(stable(run("4777"), 500) == stable(run("4277"), 0));
 }
 

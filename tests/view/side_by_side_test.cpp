@@ -9,11 +9,11 @@ using namespace support;
 
 namespace {
 
-trace::Timeline lonely() {
+record::Timeline lonely() {
   return Script("trace", "alone.py").starts(kParent).prints(kParent, "nobody else").timeline();
 }
 
-std::string compared(const trace::Timeline& left, const trace::Timeline& right,
+std::string compared(const record::Timeline& left, const record::Timeline& right,
                      const view::Style& style) {
   return view::side_by_side({left, {"two of them", "", ""}}, {right, {"one", "", ""}}, style);
 }

@@ -1,6 +1,6 @@
 #include "core/view/stable_ids.hpp"
 
-#include "core/trace/record.hpp"
+#include "core/record/record.hpp"
 #include "core/view/jsonl.hpp"
 #include "core/view/text.hpp"
 #include "core/view/without_time.hpp"
@@ -12,7 +12,7 @@ using namespace support;
 
 namespace {
 
-trace::Timeline stable(const trace::Timeline& run) {
+record::Timeline stable(const record::Timeline& run) {
   Collector runs;
   view::StableIds ids(runs);
   play(run, ids);

@@ -43,15 +43,15 @@ Script family(bool with_eve = false) {
 }
 
 /// Nobody can go on, and the end of the run kills whoever is left.
-trace::Timeline deadlocked(Script run, const std::vector<Script::Process>& left) {
+record::Timeline deadlocked(Script run, const std::vector<Script::Process>& left) {
   for (const auto& process : left) run.is_killed(process, SIGKILL);
-  trace::Timeline timeline = run.timeline();
+  record::Timeline timeline = run.timeline();
   timeline.end.status = "deadlock";
   timeline.end.reason = "nobody can go on";
   return timeline;
 }
 
-trace::Timeline two_in_a_circle() {
+record::Timeline two_in_a_circle() {
   return deadlocked(family()
                         .acts(kAnn, on(Kind::lock, "lock-1", 19))
                         .acts(kBen, on(Kind::lock, "lock-2", 31))
@@ -62,7 +62,7 @@ trace::Timeline two_in_a_circle() {
 }
 
 /// What stands below the events.
-std::string told(const trace::Timeline& run, const Style& style = {}) {
+std::string told(const record::Timeline& run, const Style& style = {}) {
   const std::string whole = view::render(*view::text(style), run);
   const auto head = std::min(whole.find("deadlock: "), whole.find("standstill: "));
   REQUIRE(head != whole.npos);
@@ -292,7 +292,7 @@ TEST_CASE("under stable ids there are names only") {
   Collector stable;
   view::StableIds ids(stable);
   play(two_in_a_circle(), ids);
-  const trace::Timeline& run = stable.runs().at(0);
+  const record::Timeline& run = stable.runs().at(0);
   CHECK(told(run, {.pids = false}) == R"(deadlock: nobody can go on
   ann      waits for lock-2 (line 21), held by ben
   ben      waits for lock-1 (line 33), held by ann

@@ -8,7 +8,7 @@ using view::Step;
 
 namespace {
 
-std::vector<Step> steps_of(const trace::Timeline& run) {
+std::vector<Step> steps_of(const record::Timeline& run) {
   view::StepReader reader(true);
   std::vector<Step> steps;
   for (const auto& event : run.events) steps.push_back(reader.read(event));

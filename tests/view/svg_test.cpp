@@ -11,7 +11,7 @@ using view::Style;
 
 namespace {
 
-std::string document(const trace::Timeline& run, const Style& style = {},
+std::string document(const record::Timeline& run, const Style& style = {},
                      const view::Page& page = {}) {
   return view::render(*view::svg(style), run, page);
 }

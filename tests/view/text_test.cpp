@@ -19,7 +19,7 @@ using view::Style;
 
 namespace {
 
-std::string text_of(const trace::Timeline& run, const Style& style = {},
+std::string text_of(const record::Timeline& run, const Style& style = {},
                     std::string_view title = "") {
   return view::render(*view::text(style), run, {title, "", ""});
 }
@@ -364,7 +364,7 @@ The demo failed: \x1b[31mred\n.
 
 TEST_CASE("the end tells what went wrong, and what is missing") {
   const auto ending = [](const std::string& status, const std::string& reason, std::uint64_t lost) {
-    trace::End end;
+    record::End end;
     end.status = status;
     end.reason = reason;
     end.lost = lost;

@@ -15,7 +15,7 @@ namespace {
 constexpr view::Style kChinese = {.language = view::Language::traditional_chinese};
 
 /// Each kind of act that hands something over, or takes it.
-trace::Timeline with_a_queue() {
+record::Timeline with_a_queue() {
   return Script("queue", "handover")
       .starts(kParent)
       .forks(kParent, kChild)

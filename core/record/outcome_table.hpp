@@ -1,0 +1,52 @@
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <vector>
+
+#include "core/record/outcome.hpp"
+
+namespace record {
+
+/// One outcome of a demo: how many schedules lead there, and how often the
+/// kernel's own scheduling did.
+struct OutcomeRow {
+  Outcome outcome;
+  bool possible = false;        ///< some schedule leads there
+  std::uint64_t schedules = 0;  ///< how many of those tried
+  std::uint64_t seen = 0;       ///< how many free runs came to it
+  std::string schedule;         ///< the shortest that leads there
+  std::string reason;           ///< why, of an ending that is not ok: a sentence
+
+  bool operator==(const OutcomeRow&) const = default;
+};
+
+/// Counts outcomes: the possible ones, and beside them those seen in free runs.
+/// Whoever explores a demo drives it, with one call for each complete run.
+class OutcomeTable {
+ public:
+  /// A run under `schedule`; `reason` is that of the run's end. Of several
+  /// schedules the shortest is kept, of equally short ones the first.
+  void add_schedule(const Outcome& outcome, std::string schedule, std::string reason = {});
+
+  /// A free run.
+  void add_run(const Outcome& outcome, std::string reason = {});
+
+  /// Seen most often first, and those never seen last; of equals the one with
+  /// more schedules, then by the outcome: the same counts give the same order.
+  std::vector<OutcomeRow> rows() const;
+
+  std::uint64_t schedules() const { return schedules_; }
+  std::uint64_t runs() const { return runs_; }
+  std::size_t size() const { return rows_.size(); }
+
+ private:
+  OutcomeRow& row_of(const Outcome& outcome, std::string reason);
+
+  std::map<Outcome, OutcomeRow> rows_;  // whose own outcome is left empty
+  std::uint64_t schedules_ = 0;
+  std::uint64_t runs_ = 0;
+};
+
+}  // namespace record

@@ -1,0 +1,207 @@
+#include "core/record/recorder.hpp"
+
+#include <signal.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/os/process/process.hpp"
+
+namespace record {
+namespace {
+
+std::optional<os::ExitStatus> status_in(const probe::Act& act) {
+  if (act.signal) return os::ExitStatus::killed(*act.signal);
+  if (act.status) return os::ExitStatus::exited(*act.status);
+  return std::nullopt;
+}
+
+/// Whether a process ended the way it had announced.
+bool as_announced(const Event& exit, const std::optional<os::ExitStatus>& status) {
+  return !status || status == status_in(exit.act);
+}
+
+}  // namespace
+
+void Recorder::take(Notice notice) {
+  Event& event = notice.event;
+  Life& life = lives_[event.pid];
+  if (notice.continued) {
+    life.unfinished += event.act.text;
+    return;
+  }
+  event.act.text.insert(0, std::exchange(life.unfinished, {}));
+  switch (event.act.kind) {
+    case probe::Kind::start:
+      note_start(std::move(event), notice.origin);
+      return;
+    case probe::Kind::fork:
+      life.last = *event.t;
+      note_fork(event, event.act.peer.value_or(0));
+      return;
+    case probe::Kind::exit:
+      life.exit = std::move(event);
+      return;
+    case probe::Kind::reap:
+      // The parent knows of the end before the director may: the end comes first.
+      if (event.act.peer) ended(*event.act.peer, status_in(event.act), *event.t);
+      break;
+    default:
+      break;
+  }
+  queue(std::move(event));
+}
+
+void Recorder::note_fork(Event fork, pid_t child) {
+  const auto found = lives_.find(child);
+  // Told twice, by the parent and by the child: the same fork, the same stamp.
+  if (found != lives_.end() && found->second.forked_at == *fork.t) return;
+  Life life;
+  life.name = fork.act.object;
+  life.ppid = fork.pid;
+  life.forked_at = life.last = *fork.t;
+  lives_[child] = std::move(life);
+  fork.act.peer = child;
+  queue(std::move(fork));
+}
+
+void Recorder::note_start(Event start, const std::optional<Origin>& origin) {
+  if (origin) {
+    Event fork;
+    fork.t = origin->at;
+    fork.pid = origin->parent;
+    fork.ppid = origin->grandparent;
+    fork.name = lives_[origin->parent].name;
+    fork.act.kind = probe::Kind::fork;
+    fork.act.object = start.name;
+    fork.act.file = start.act.file;
+    fork.act.line = start.act.line;
+    fork.act.value = std::exchange(start.act.value, {});  // how it was forked
+    note_fork(std::move(fork), start.pid);
+  }
+  if (first_ == 0) first_ = start.pid;
+  Life& life = lives_[start.pid];
+  life.name = start.name;
+  life.started = true;
+  const pid_t pid = start.pid;
+  queue(std::move(start));
+  if (auto early = unclaimed_.extract(pid)) {
+    for (auto& bytes : early.mapped()) output(pid, std::move(bytes));
+  }
+}
+
+void Recorder::queue(Event event) {
+  Life& life = lives_[event.pid];
+  life.ppid = event.ppid;
+  life.last = std::max(life.last, *event.t);
+  const os::Stamp at = *event.t;
+  pending_.emplace(at, std::move(event));
+  if (pending_.size() > kMostHeld) emit_before(std::next(pending_.begin(), kMostHeld / 2)->first);
+}
+
+void Recorder::output(pid_t writer, std::string bytes, os::Stamp earliest) {
+  if (!knows(writer)) {
+    unclaimed_[writer].push_back(std::move(bytes));
+    return;
+  }
+  // Nobody stamped it. It was written after the last look, and after whatever
+  // else its writer is known to have done.
+  const Life& life = lives_[writer];
+  Event event;
+  event.t = std::max({watermark_, life.last, earliest});
+  event.pid = writer;
+  event.ppid = life.ppid;
+  event.name = life.name;
+  event.act.kind = probe::Kind::output;
+  event.act.text = std::move(bytes);
+  queue(std::move(event));
+}
+
+void Recorder::ended(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at, bool by_us) {
+  const auto found = lives_.find(pid);
+  if (found == lives_.end() || found->second.ended) return;
+  Life& life = found->second;
+  if (!life.started) {
+    // Killed between its fork and its first word.
+    Event start;
+    start.t = life.last;
+    start.pid = pid;
+    start.ppid = life.ppid;
+    start.name = life.name;
+    note_start(std::move(start), std::nullopt);
+  }
+  life.ended = true;
+  if (life.exit && as_announced(*life.exit, status)) {
+    queue(*std::exchange(life.exit, std::nullopt));
+    return;
+  }
+  Event end;
+  end.t = std::max(at, life.last);
+  end.pid = pid;
+  end.ppid = life.ppid;
+  end.name = life.name;
+  end.act.kind = probe::Kind::exit;
+  if (status && status->was_killed()) {
+    end.act.kind = probe::Kind::signal;
+    end.act.signal = status->signal();
+    if (by_us && status->signal() == SIGKILL) end.act.value = probe::kByMpdemo;
+  } else if (status) {
+    end.act.status = status->code();
+  }
+  queue(std::move(end));
+}
+
+std::string Recorder::name_of(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  const bool has_name = found != lives_.end() && !found->second.name.empty();
+  return has_name ? found->second.name : "process";
+}
+
+bool Recorder::knows(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  return found != lives_.end() && found->second.is_running();
+}
+
+void Recorder::introduce(pid_t stranger) {
+  const auto state = os::state_of(stranger);
+  pid_t parent = state ? state->parent : first_;
+  if (!knows(parent)) parent = first_;
+  Event start;
+  start.t = std::max(watermark_, lives_[parent].last);
+  start.pid = stranger;
+  start.ppid = parent;
+  start.name = "process-" + std::to_string(stranger);
+  start.act.kind = probe::Kind::start;
+  const Origin origin{parent, lives_[parent].ppid, *start.t};
+  note_start(std::move(start), origin);
+}
+
+void Recorder::emit_before(os::Stamp watermark) {
+  while (!pending_.empty() && pending_.begin()->first < watermark) {
+    Event event = std::move(pending_.begin()->second);
+    pending_.erase(pending_.begin());
+    if (!origin_) origin_ = *event.t;
+    // Only an event that was given up for late can be older than the last one.
+    emitted_ = std::max(emitted_, *event.t);
+    event.t = emitted_ - *origin_;
+    event.seq = ++seq_;
+    event.process = numbers_.meet(event);
+    consumer_.event(event);
+  }
+}
+
+void Recorder::release(os::Stamp watermark) {
+  emit_before(watermark);
+  watermark_ = std::max(watermark_, watermark);
+}
+
+std::uint64_t Recorder::finish() {
+  while (!unclaimed_.empty()) introduce(unclaimed_.begin()->first);
+  // Of whom nobody said how it ended, it is only known that it has.
+  const os::Stamp latest = pending_.empty() ? watermark_ : pending_.rbegin()->first;
+  for (const auto& [pid, life] : lives_) ended(pid, std::nullopt, std::max(watermark_, latest));
+  emit_before(os::Stamp::max());
+  return seq_;
+}
+
+}  // namespace record

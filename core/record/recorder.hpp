@@ -1,0 +1,98 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/os/clock.hpp"
+#include "core/os/process/exit_status.hpp"
+#include "core/record/notice.hpp"
+#include "core/record/process_numbers.hpp"
+#include "core/record/timeline.hpp"
+
+namespace record {
+
+/// Makes one ordered, complete run of what the processes of a demo say and
+/// what the kernel says of them, and hands each event on as soon as nothing
+/// earlier can come. The director drives it.
+///
+/// Events are ordered by the stamp their speaker gave them. A message may
+/// arrive late, so the director tells with release() up to which moment it has
+/// heard everything. What a process cannot say itself is added here: the fork
+/// whose parent died before it could tell, and the end of a killed process.
+class Recorder {
+ public:
+  /// The most events kept back, so that memory is bounded when one process
+  /// stands still between its stamp and its message.
+  static constexpr std::size_t kMostHeld = 262'144;
+
+  explicit Recorder(Consumer& consumer) : consumer_(consumer) {}
+
+  /// An act that has been done.
+  void take(Notice notice);
+
+  /// Bytes that arrived as standard output of `writer`; they may come before its
+  /// start. They were not written before `earliest`.
+  void output(pid_t writer, std::string bytes, os::Stamp earliest = {});
+
+  /// What a process of the run is called; "process" when nobody has said.
+  std::string name_of(pid_t pid) const;
+  /// Whether a process is known to be running.
+  bool knows(pid_t pid) const;
+
+  /// `stranger` writes and will never say start: a program that does not know
+  /// of us, started by a process that does. It is given a fork and a start.
+  void introduce(pid_t stranger);
+
+  /// The kernel, or the parent that reaped it, says that `pid` has ended; at
+  /// the latest at `at`. Without a status nobody could ask how. `by_us`: whoever
+  /// ends by SIGKILL now has it from mpdemo.
+  void ended(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at, bool by_us = false);
+
+  /// Every event stamped before `watermark` has been taken: hands them on.
+  void release(os::Stamp watermark);
+
+  /// Whether there are events that only a later watermark can release.
+  bool keeps_any() const { return !pending_.empty(); }
+
+  /// Hands on all the rest. Returns how many events the run has.
+  std::uint64_t finish();
+
+ private:
+  /// What is known of one process, from its fork to its end.
+  struct Life {
+    bool is_running() const { return started && !ended; }
+
+    std::string name;
+    pid_t ppid = 0;
+    os::Stamp forked_at{};
+    os::Stamp last{};           // of its latest event, its end left out
+    std::string unfinished;     // a text whose rest is still to come
+    std::optional<Event> exit;  // announced; it counts once it has happened
+    bool started = false;
+    bool ended = false;
+  };
+
+  void note_fork(Event fork, pid_t child);
+  void note_start(Event start, const std::optional<Origin>& origin);
+  void queue(Event event);
+  void emit_before(os::Stamp watermark);
+
+  Consumer& consumer_;
+  std::multimap<os::Stamp, Event> pending_;
+  std::unordered_map<pid_t, Life> lives_;
+  std::map<pid_t, std::vector<std::string>> unclaimed_;  // output before its start
+  pid_t first_ = 0;
+  os::Stamp watermark_{};
+  std::optional<os::Stamp> origin_;
+  os::Stamp emitted_{};
+  std::uint64_t seq_ = 0;
+  ProcessNumbers numbers_;
+};
+
+}  // namespace record
