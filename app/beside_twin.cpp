@@ -97,14 +97,14 @@ class Comparison {
 
  private:
   bool run_twin(const lessons::Demo& demo, record::Consumer& consumer) {
-    observe::SignalRelay relay(observe::SignalRelay::First::us);
+    tracer::SignalRelay relay(tracer::SignalRelay::First::us);
     if (python_.empty()) python_ = find_python(relay);
     const Twin twin(demo.python, python_);
     Filters filters(command_.view, consumer);
     TwinRun as_page(twin, filters.first());
-    const observe::Request request{
+    const tracer::Request request{
         twin.program(), argv_, relay, command_.timeout.value_or(kLongestOfPair), {}};
-    const observe::Result result = start_observed(request, by_ptrace_)->observe(as_page);
+    const tracer::Result result = start_observed(request, by_ptrace_)->observe(as_page);
     if (result.signal != 0) throw Interrupted{result.signal};
     return result.gave_up.empty() && result.status == os::ExitStatus::exited(0);
   }

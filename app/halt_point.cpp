@@ -5,8 +5,8 @@
 namespace app {
 namespace {
 
-stage::Standing standing_of(observe::Standing::How how) {
-  using How = observe::Standing::How;
+stage::Standing standing_of(tracer::Standing::How how) {
+  using How = tracer::Standing::How;
   switch (how) {
     case How::held:
       return stage::Standing::ready;
@@ -20,15 +20,15 @@ stage::Standing standing_of(observe::Standing::How how) {
   return stage::Standing::running;
 }
 
-stage::Role role_of(const observe::Standing& one) {
+stage::Role role_of(const tracer::Standing& one) {
   stage::Role role;
   role.pid = one.thread;
   role.name = one.thread == one.process ? one.name : "thread of " + one.name;
   role.standing = standing_of(one.how);
   role.next = one.act;
   // The clock of such a point is always at zero.
-  if (one.how == observe::Standing::How::asleep) role.until = one.left;
-  role.may_act = one.how == observe::Standing::How::held;
+  if (one.how == tracer::Standing::How::asleep) role.until = one.left;
+  role.may_act = one.how == tracer::Standing::How::held;
   const bool waits_for_something = !one.act.object.empty() || one.act.peer;
   if (!role.may_act && !waits_for_something) role.next.object = "the kernel";
   return role;
@@ -36,7 +36,7 @@ stage::Role role_of(const observe::Standing& one) {
 
 }  // namespace
 
-stage::Point point_of(const observe::Halt& halt) {
+stage::Point point_of(const tracer::Halt& halt) {
   stage::Point point;
   for (const auto& one : halt.all) {
     point.roles.push_back(role_of(one));

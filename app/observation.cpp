@@ -5,20 +5,20 @@
 #include <string>
 
 #include "app/diary.hpp"
-#include "core/observe/output_observer.hpp"
-#include "core/observe/ptrace_observer.hpp"
+#include "core/tracer/output/output_observer.hpp"
+#include "core/tracer/ptrace_observer.hpp"
 
 namespace app {
 
-std::unique_ptr<observe::Observer> start_observed(const observe::Request& request,
+std::unique_ptr<tracer::Observer> start_observed(const tracer::Request& request,
                                                   bool& by_ptrace) {
   if (by_ptrace) {
     std::string why;
-    if (auto observer = observe::PtraceObserver::start(request, why)) return observer;
+    if (auto observer = tracer::PtraceObserver::start(request, why)) return observer;
     tell(fmt::format("mpdemo: {}, so only what the processes write is shown, and when.\n", why));
     by_ptrace = false;
   }
-  return std::make_unique<observe::OutputObserver>(request);
+  return std::make_unique<tracer::OutputObserver>(request);
 }
 
 void tell_why_not_to_trace() {

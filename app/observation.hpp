@@ -2,14 +2,14 @@
 
 #include <memory>
 
-#include "core/observe/observer.hpp"
+#include "core/tracer/observer.hpp"
 
 namespace app {
 
 /// Starts a program under what is to look at it: ptrace, if that is asked for.
 /// Where it is refused `by_ptrace` becomes false, a sentence says so, and what the
-/// processes write is observed. Throws observe::CannotExecute.
-std::unique_ptr<observe::Observer> start_observed(const observe::Request& request, bool& by_ptrace);
+/// processes write is observed. Throws tracer::CannotExecute.
+std::unique_ptr<tracer::Observer> start_observed(const tracer::Request& request, bool& by_ptrace);
 
 /// Says why a program that traces others was refused that, and what to do.
 void tell_why_not_to_trace();

@@ -47,9 +47,9 @@ struct StandsStill {
 class Trials {
  public:
   Trials(const TraceCommand& command, const Invocation& invocation)
-      : relay_(observe::SignalRelay::First::us),
+      : relay_(tracer::SignalRelay::First::us),
         request_{command.program, invocation.argv, relay_, command.timeout.value_or(kLongestRun),
-                 [](const observe::Standstill& standstill) {
+                 [](const tracer::Standstill& standstill) {
                    // Somebody outside may help until the time is up.
                    if (standstill.unless.empty()) throw StandsStill{standstill.sentence()};
                  }},
@@ -64,7 +64,7 @@ class Trials {
   }
 
   void run_once() {
-    const observe::Result result = observed();
+    const tracer::Result result = observed();
     wanted_to_trace_ = wanted_to_trace_ || result.wanted_to_trace;
     if (result.signal != 0) signal_ = result.signal;
     // One that came when the program had ended, perhaps of the same key.
@@ -90,7 +90,7 @@ class Trials {
   }
 
  private:
-  observe::Result observed() {
+  tracer::Result observed() {
     const auto observer = start_observed(request_, by_ptrace_);
     record::Consumer& named = by_ptrace_ ? filters_.first() : writer_names_;
     try {
@@ -104,8 +104,8 @@ class Trials {
     return {};
   }
 
-  observe::SignalRelay relay_;
-  observe::Request request_;
+  tracer::SignalRelay relay_;
+  tracer::Request request_;
   bool by_ptrace_;
   bool wanted_to_trace_ = false;
   std::optional<int> signal_;

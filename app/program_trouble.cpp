@@ -9,7 +9,7 @@
 #include <string_view>
 #include <system_error>
 
-#include "core/observe/command_of.hpp"
+#include "core/tracer/command_of.hpp"
 
 namespace app {
 namespace {
@@ -17,7 +17,7 @@ namespace {
 namespace fs = std::filesystem;
 
 std::string shown_command(const std::vector<std::string>& program) {
-  return "mpdemo trace -- " + observe::as_typed(program);
+  return "mpdemo trace -- " + tracer::as_typed(program);
 }
 
 /// "ls -la" in quotes: the words that were meant.
@@ -78,7 +78,7 @@ std::string_view usual_interpreter(const std::string& name) {
 }
 
 std::string about_permission(const std::vector<std::string>& program) {
-  std::string mended = "chmod +x " + observe::as_typed({program.front()});
+  std::string mended = "chmod +x " + tracer::as_typed({program.front()});
   if (const auto interpreter = usual_interpreter(program.front()); !interpreter.empty()) {
     std::vector<std::string> interpreted = program;
     interpreted.insert(interpreted.begin(), std::string(interpreter));
@@ -105,7 +105,7 @@ std::string cause_of(const std::vector<std::string>& program) {
 std::string cannot_run(const std::vector<std::string>& program, const std::string& otherwise) {
   const std::string cause = cause_of(program);
   if (cause.empty()) return otherwise;
-  return fmt::format("cannot run {}: {}.", observe::as_typed({program.front()}), cause);
+  return fmt::format("cannot run {}: {}.", tracer::as_typed({program.front()}), cause);
 }
 
 }  // namespace app

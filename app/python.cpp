@@ -1,8 +1,8 @@
 #include "app/python.hpp"
 
 #include "app/errors.hpp"
-#include "core/observe/launch.hpp"
-#include "core/observe/output_observer.hpp"
+#include "core/tracer/launch.hpp"
+#include "core/tracer/output/output_observer.hpp"
 
 namespace app {
 namespace {
@@ -25,14 +25,14 @@ class FirstLine : public record::Consumer {
 
 }  // namespace
 
-std::string find_python(observe::SignalRelay& relay) {
-  const observe::Request request{
+std::string find_python(tracer::SignalRelay& relay) {
+  const tracer::Request request{
       {"python3", "-c", "import sys; print(sys.executable)"}, {}, relay, {}, {}};
   FirstLine line;
-  observe::Result result;
+  tracer::Result result;
   try {
-    result = observe::OutputObserver(request).observe(line);
-  } catch (const observe::CannotExecute&) {
+    result = tracer::OutputObserver(request).observe(line);
+  } catch (const tracer::CannotExecute&) {
     result.status = os::ExitStatus::exited(127);
   }
   if (result.signal != 0) throw Interrupted{result.signal};

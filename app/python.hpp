@@ -2,7 +2,7 @@
 
 #include <string>
 
-#include "core/observe/signal_relay.hpp"
+#include "core/tracer/signal_relay.hpp"
 
 namespace app {
 
@@ -10,6 +10,6 @@ namespace app {
 /// be a script that looks for one, which would be seen at work as well. Throws
 /// EnvironmentError when there is none that works, Interrupted when `relay` is
 /// told to end.
-std::string find_python(observe::SignalRelay& relay);
+std::string find_python(tracer::SignalRelay& relay);
 
 }  // namespace app

@@ -9,7 +9,7 @@
 #include "app/duration.hpp"
 #include "app/errors.hpp"
 #include "app/number.hpp"
-#include "core/observe/command_of.hpp"
+#include "core/tracer/command_of.hpp"
 
 namespace app {
 
@@ -42,7 +42,7 @@ std::string RawTrace::where_the_program_goes() const {
   mended.insert(mended.end(), options.begin(), options.end());
   mended.emplace_back("--");
   mended.insert(mended.end(), stray.begin(), stray.end());
-  return fmt::format("the program comes after \"--\": {}.", observe::as_typed(mended));
+  return fmt::format("the program comes after \"--\": {}.", tracer::as_typed(mended));
 }
 
 void RawTrace::check_step(const TraceCommand& command) const {

@@ -7,7 +7,7 @@
 
 #include "app/filters.hpp"
 #include "app/trace_session.hpp"
-#include "core/observe/ptrace_observer.hpp"
+#include "core/tracer/ptrace_observer.hpp"
 
 namespace app {
 namespace {
@@ -50,22 +50,22 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
                  const lessons::Catalogue& catalogue) {
   OnScreen run(command.view, catalogue);
   Filters filters(command.view, run);
-  observe::SignalRelay relay;
-  const observe::Request request{
+  tracer::SignalRelay relay;
+  const tracer::Request request{
       command.program,
       invocation.argv,
       relay,
       std::nullopt,
-      [&](const observe::Standstill& standstill) { run.session().tell_standstill(standstill); },
+      [&](const tracer::Standstill& standstill) { run.session().tell_standstill(standstill); },
       &run.session(),
       command.shows_threads};
   std::string why;
-  const auto observer = observe::PtraceObserver::start(request, why);
+  const auto observer = tracer::PtraceObserver::start(request, why);
   if (!observer) {
     throw EnvironmentError(
         fmt::format("{}, and --step cannot hold a process without it. Leave it out.", why));
   }
-  const observe::Result result = observer->observe(filters.first());
+  const tracer::Result result = observer->observe(filters.first());
   if (result.signal != 0) throw Interrupted{result.signal};
   run.commit();
   return result.quit ? static_cast<int>(kDone) : result.status.code();

@@ -13,7 +13,7 @@
 #include "app/program_trouble.hpp"
 #include "app/run_writer.hpp"
 #include "app/stepped_trace.hpp"
-#include "core/observe/launch.hpp"
+#include "core/tracer/launch.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/process/process.hpp"
 #include "core/view/harmless.hpp"
@@ -42,7 +42,7 @@ class TracedRun : public record::Consumer {
   bool shows_error() const { return shows_; }
 
   /// Called once the observer is there.
-  void observed_by(observe::Observer& observer) { observer_ = &observer; }
+  void observed_by(tracer::Observer& observer) { observer_ = &observer; }
 
   void begin(const record::Run& run) override {
     write([&] { writer_->begin(run); });
@@ -88,7 +88,7 @@ class TracedRun : public record::Consumer {
   bool shows_;  // the view is on the screen, and what the program writes is in it
   PassedOn passed_on_;
   std::unique_ptr<RunWriter> writer_;
-  observe::Observer* observer_ = nullptr;
+  tracer::Observer* observer_ = nullptr;
   bool has_lost_reader_ = false;
   std::optional<EnvironmentError> failure_;
 };
@@ -102,12 +102,12 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   if (command.steps) return step_through(command, invocation, catalogue);
   TracedRun run(command.view, catalogue);
   Filters filters(command.view, run);
-  observe::SignalRelay relay;
-  const observe::Request request{command.program,
+  tracer::SignalRelay relay;
+  const tracer::Request request{command.program,
                                  invocation.argv,
                                  relay,
                                  command.timeout,
-                                 [](const observe::Standstill& standstill) {
+                                 [](const tracer::Standstill& standstill) {
                                    tell(fmt::format("mpdemo: {}.\n", standstill.sentence()));
                                  },
                                  nullptr,
@@ -121,7 +121,7 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   os::close_inherited();
   os::abandon(STDIN_FILENO);
   if (observer->passes_on() && !run.shows_output()) os::abandon(STDOUT_FILENO);
-  const observe::Result result = observer->observe(filters.first());
+  const tracer::Result result = observer->observe(filters.first());
   run.commit();
   if (result.signal != 0 && !result.ended_itself) throw Interrupted{result.signal};
   if (result.has_tracer) {
@@ -141,7 +141,7 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   const bool is_shown = command.view.is_for_eyes() && command.view.output.empty();
   if (!is_shown) tell(fmt::format("mpdemo: {}.\n", result.gave_up));
   return kFailed;
-} catch (const observe::CannotExecute& error) {
+} catch (const tracer::CannotExecute& error) {
   tell(fmt::format("mpdemo: {}\n", view::harmless(cannot_run(command.program, error.what()))));
   return error.is_there ? kCannotExecute : kNotFound;
 }

@@ -61,7 +61,7 @@ void TraceSession::end(const record::End& end) {
   terminal_.leave_raw();
 }
 
-void TraceSession::tell_standstill(const observe::Standstill& standstill) {
+void TraceSession::tell_standstill(const tracer::Standstill& standstill) {
   // At a halt it is asked about, too.
   if (!runs_on_) return;
   std::string sentence = standstill.sentence();
@@ -75,7 +75,7 @@ void TraceSession::say(const std::string& line) {
 
 // ---- halts
 
-void TraceSession::offer(const observe::Halt& halt) {
+void TraceSession::offer(const tracer::Halt& halt) {
   point_ = point_of(halt);
   who_waits_ = halt.who_waits;
   is_for_ever_ = halt.is_for_ever;
@@ -119,7 +119,7 @@ void TraceSession::explain_keys() {
 
 // ---- keys
 
-std::optional<observe::Answer> TraceSession::answer() {
+std::optional<tracer::Answer> TraceSession::answer() {
   while (const auto key = terminal_.next_key()) {
     const bool insists = *key == 'q' && typed_.ends_with('q');
     if (insists || *key == kEndOfInput) return quit();
@@ -136,8 +136,8 @@ std::optional<observe::Answer> TraceSession::answer() {
   return std::nullopt;
 }
 
-std::optional<observe::Answer> TraceSession::meaning_of(Key key) {
-  using What = observe::Answer::What;
+std::optional<tracer::Answer> TraceSession::meaning_of(Key key) {
+  using What = tracer::Answer::What;
   std::optional<std::size_t> who;
   switch (key.means) {
     case Key::Means::quit:
@@ -145,7 +145,7 @@ std::optional<observe::Answer> TraceSession::meaning_of(Key key) {
     case Key::Means::run_on:
       withdraw();
       runs_on_ = true;
-      return observe::Answer{What::run_on, 0};
+      return tracer::Answer{What::run_on, 0};
     case Key::Means::back:
       prompt_.erase();
       say(std::string(kNoWayBack));
@@ -166,13 +166,13 @@ std::optional<observe::Answer> TraceSession::meaning_of(Key key) {
   }
   const pid_t thread = point_->roles[*who].pid;
   withdraw();
-  return observe::Answer{What::go, thread};
+  return tracer::Answer{What::go, thread};
 }
 
-observe::Answer TraceSession::quit() {
+tracer::Answer TraceSession::quit() {
   withdraw();
   typed_.clear();
-  return {observe::Answer::What::quit, 0};
+  return {tracer::Answer::What::quit, 0};
 }
 
 void TraceSession::withdraw() {

@@ -7,8 +7,8 @@
 #include "app/options.hpp"
 #include "app/prompt.hpp"
 #include "app/run_writer.hpp"
-#include "core/observe/audience.hpp"
-#include "core/observe/observer.hpp"
+#include "core/tracer/audience.hpp"
+#include "core/tracer/observer.hpp"
 #include "core/os/terminal/terminal_mode.hpp"
 #include "core/stage/point.hpp"
 
@@ -18,7 +18,7 @@ namespace app {
 /// on to the terminal, and at each halt it shows who is about to do what, and
 /// takes a key. The command makes one before the program is started; the gate
 /// drives it as its audience.
-class TraceSession : public observe::Audience, public record::Consumer {
+class TraceSession : public tracer::Audience, public record::Consumer {
  public:
   /// Throws EnvironmentError when there is no terminal to talk to.
   TraceSession(const ViewOptions& options, const lessons::Catalogue& catalogue);
@@ -30,11 +30,11 @@ class TraceSession : public observe::Audience, public record::Consumer {
   void commit() { screen_.commit(); }
 
   /// Nobody can go on, and nobody is held.
-  void tell_standstill(const observe::Standstill& standstill);
+  void tell_standstill(const tracer::Standstill& standstill);
 
   int input() const override { return terminal_.get(); }
-  void offer(const observe::Halt& halt) override;
-  std::optional<observe::Answer> answer() override;
+  void offer(const tracer::Halt& halt) override;
+  std::optional<tracer::Answer> answer() override;
   void withdraw() override;
   void suspended() override;
   void resumed() override;
@@ -46,8 +46,8 @@ class TraceSession : public observe::Audience, public record::Consumer {
   void ask_again();
   void explain_keys();
   void say(const std::string& line);
-  std::optional<observe::Answer> meaning_of(Key key);
-  observe::Answer quit();
+  std::optional<tracer::Answer> meaning_of(Key key);
+  tracer::Answer quit();
 
   const ViewOptions options_;
   bool colour_;

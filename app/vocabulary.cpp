@@ -7,7 +7,7 @@
 #include <system_error>
 
 #include "app/did_you_mean.hpp"
-#include "core/observe/command_of.hpp"
+#include "core/tracer/command_of.hpp"
 
 namespace app {
 namespace {
@@ -26,7 +26,7 @@ std::string file_meant(const std::string& word) {
   if (!std::filesystem::is_regular_file(word, unknown)) return "";
   const bool is_record = word.ends_with(".jsonl");
   return fmt::format(" Did you mean \"mpdemo {} {}\"?", is_record ? "replay" : "trace --",
-                     observe::as_typed({word}));
+                     tracer::as_typed({word}));
 }
 
 }  // namespace
@@ -116,7 +116,7 @@ std::string Vocabulary::meant_by_first(const std::vector<std::string>& words) co
     const std::string& next = words[1];
     if (is_command(next.substr(0, next.find('/')))) {
       const std::vector<std::string> rest(words.begin() + 1, words.end());
-      return fmt::format(" Did you mean \"mpdemo {}\"?", observe::as_typed(rest));
+      return fmt::format(" Did you mean \"mpdemo {}\"?", tracer::as_typed(rest));
     }
     if (const auto demos = demos_meant(next); !demos.empty()) return demos;
     if (const auto file = file_meant(next); !file.empty()) return file;

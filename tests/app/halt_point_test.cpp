@@ -7,11 +7,11 @@
 
 namespace {
 
-using How = observe::Standing::How;
+using How = tracer::Standing::How;
 
-observe::Standing standing(How how, int number, pid_t thread, probe::Kind kind,
+tracer::Standing standing(How how, int number, pid_t thread, probe::Kind kind,
                            std::string object = "") {
-  observe::Standing one;
+  tracer::Standing one;
   one.how = how;
   one.number = number;
   one.thread = one.process = thread;
@@ -25,7 +25,7 @@ observe::Standing standing(How how, int number, pid_t thread, probe::Kind kind,
 
 TEST_CASE("Who is held can be chosen, and of all others it is said why not") {
   using Lines = std::vector<std::string>;
-  observe::Halt halt;
+  tracer::Halt halt;
   halt.all = {standing(How::blocked, 1, 40, probe::Kind::recv, "pipe-1"),
               standing(How::held, 2, 41, probe::Kind::fork),
               standing(How::asleep, 3, 42, probe::Kind::sleep),
@@ -42,7 +42,7 @@ TEST_CASE("Who is held can be chosen, and of all others it is said why not") {
 }
 
 TEST_CASE("A thread that is not the first of its process is called one, by its own ID") {
-  observe::Halt halt;
+  tracer::Halt halt;
   halt.all = {standing(How::held, 1, 40, probe::Kind::fork)};
   halt.all[0].thread = 45;
   const stage::Point point = app::point_of(halt);
@@ -50,7 +50,7 @@ TEST_CASE("A thread that is not the first of its process is called one, by its o
 }
 
 TEST_CASE("Where nobody is held, nobody can be chosen") {
-  observe::Halt halt;
+  tracer::Halt halt;
   halt.all = {standing(How::blocked, 1, 40, probe::Kind::wait, "any child")};
   CHECK_FALSE(stage::anyone_may_act(app::point_of(halt)));
 }

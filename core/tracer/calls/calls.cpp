@@ -1,0 +1,379 @@
+#include "core/tracer/calls/calls.hpp"
+
+#include <signal.h>
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <array>
+#include <cerrno>
+#include <chrono>
+#include <utility>
+
+#include "core/tracer/calls/call_targets.hpp"
+#include "core/os/process/proc_file.hpp"
+#include "core/os/process/process.hpp"
+#include "core/os/process/signals.hpp"
+
+namespace tracer {
+namespace {
+
+using probe::Act;
+using probe::Kind;
+
+/// For how long one must have been in a call before it counts as blocked.
+constexpr std::chrono::milliseconds kBlocked{2};
+
+void remember(std::unordered_set<pid_t>& set, pid_t process, bool is_so) {
+  if (is_so)
+    set.insert(process);
+  else
+    set.erase(process);
+}
+
+}  // namespace
+
+Calls::Calls(Chronicle& chronicle, Listeners listeners)
+    : chronicle_(chronicle),
+      before_act_(std::move(listeners.before_act)),
+      untraced_end_(std::move(listeners.untraced_end)),
+      outputs_(std::move(listeners.output), std::move(listeners.go_on)),
+      pipes_(outputs_, [this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
+      sleepers_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
+      failed_execs_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
+      suspensions_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }) {}
+
+os::SystemCallFilter Calls::filter(bool outputs_are_files, os::SystemCallFilter filter) {
+  PipeCalls::add_to(filter, outputs_are_files);
+  FailedExecs::add_to(filter);
+  Sandboxes::add_to(filter);
+  UntracedClones::add_to(filter);
+  InnerPids::add_to(filter);
+  for (const long number : {SYS_wait4, SYS_waitid, SYS_nanosleep, SYS_clock_nanosleep,
+                            SYS_pidfd_send_signal, SYS_setitimer, SYS_timer_create}) {
+    filter.add(number);
+  }
+#ifdef SYS_alarm
+  filter.add(SYS_alarm);
+#endif
+  // Signal 0 only asks whether there is somebody.
+  constexpr std::uint32_t kAny = 0xffffffff;
+  filter.add_if_any(SYS_kill, 1, kAny);
+  filter.add_if_any(SYS_tkill, 1, kAny);
+  filter.add_if_any(SYS_rt_sigqueueinfo, 1, kAny);
+  filter.add_if_any(SYS_tgkill, 2, kAny);
+  filter.add_if_any(SYS_rt_tgsigqueueinfo, 2, kAny);
+  // Each child that ends sends it: to look it up each time would take too long.
+  filter.add_if_equal(SYS_rt_sigaction, 0, SIGCHLD);
+  filter.add_if_one_of(SYS_ptrace, 0,
+                       {PTRACE_TRACEME, PTRACE_ATTACH, PTRACE_SEIZE, PTRACE_SETOPTIONS});
+  return filter;
+}
+
+Next Calls::begins(const Caller& caller) {
+  const auto stopped_at = os::Tracee(caller.thread).call();
+  if (!stopped_at) return Next::goes_on;
+  const os::SystemCall& call = *stopped_at;
+  if (sandboxes_.answers(caller, call)) return Next::goes_on;
+  if (failed_execs_.begins(caller, call)) return Next::stops_at_return;
+  if (const auto next = sandboxes_.begins(caller, call)) return *next;
+  const bool may_bring_namespace = inner_pids_.begins(caller.thread, call);
+  if (untraced_clones_.begins(caller, call)) return Next::stops_at_return;
+  if (may_bring_namespace) return Next::goes_on;
+  if (const auto next = pipes_.begins(caller, call)) return *next;
+  switch (call.number) {
+    case SYS_wait4:
+    case SYS_waitid:
+      return begins_to_wait(caller, call);
+    case SYS_rt_sigaction:
+      sets_handler(caller, call);
+      return Next::goes_on;
+    case SYS_nanosleep:
+    case SYS_clock_nanosleep:
+      sleeps(caller, call);
+      return Next::goes_on;
+#ifdef SYS_alarm
+    case SYS_alarm:
+#endif
+    case SYS_setitimer:
+    case SYS_timer_create:
+      has_timers_ = true;
+      return Next::goes_on;
+    case SYS_ptrace:
+      return Next::asks_to_trace;
+    default:
+      signals(caller, call);
+      return Next::goes_on;
+  }
+}
+
+std::optional<Stream> Calls::stream_at(pid_t process, int descriptor) const {
+  const auto found = pipes_.descriptors().find(process, descriptor);
+  return found ? found->stream : std::nullopt;
+}
+
+void Calls::act(const Caller& caller, Act act) {
+  before_act_(caller.process);
+  act.thread = chronicle_.name_of_thread(caller.thread);
+  chronicle_.act(caller.process, std::move(act));
+}
+
+// ---- a call begins
+
+Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
+  const Waiting waiting = this->waiting(caller, call);
+  const auto before = repeats_.extract(caller.thread);
+  const bool is_repeated = before && before.mapped().arguments == call.arguments;
+  if (waiting.blocks && !is_repeated) {
+    Act wait = waiting.child > 0 ? act_towards(chronicle_, Kind::wait, waiting.child) : Act{};
+    wait.kind = Kind::wait;
+    act(caller, std::move(wait));
+  }
+  // Nobody is reaped before we know of the end, unless somebody else traces it.
+  const bool asks_in_vain = !waiting.blocks && !chronicle_.has_ended_child(caller.process);
+  const bool may_hear_of_stops = suspensions_.may_be_any() && asks_for_stops(call);
+  if (asks_in_vain && !expects_untraced_ends_ && !may_hear_of_stops) {
+    // It seems so: one may end before the call is made. See tell_whom_it_reaped().
+    polls_[caller.thread] = caller.process;
+    os::Tracee(caller.thread).stop_before_end();
+    return Next::goes_on;
+  }
+  waits_[caller.thread] = {caller, call, suspensions_.moment()};
+  return Next::stops_at_return;
+}
+
+void Calls::sets_handler(const Caller& caller, const os::SystemCall& call) {
+  // It begins with the handler and the flags, for the kernel.
+  std::array<std::uint64_t, 2> wide{};
+  std::array<std::uint32_t, 2> narrow{};
+  const os::Tracee tracee(caller.thread);
+  const bool is_read = call.is_compat()
+                           ? tracee.read(call.arguments[1], narrow.data(), sizeof narrow)
+                           : tracee.read(call.arguments[1], wide.data(), sizeof wide);
+  if (!is_read) return;
+  const auto [handler, flags] =
+      call.is_compat() ? std::array<std::uint64_t, 2>{narrow[0], narrow[1]} : wide;
+  // SIG_DFL and SIG_IGN are 0 and 1.
+  remember(hears_of_children_, caller.process, handler > 1);
+  remember(leaves_no_zombies_, caller.process, (flags & SA_NOCLDWAIT) != 0);
+}
+
+bool Calls::handles(pid_t process, int signal) const {
+  if (signal == SIGCHLD) return hears_of_children_.count(process) != 0;
+  return os::catches(process, signal);
+}
+
+/// Its PID is given to another one, so that somebody must have reaped it, of whose
+/// return we have not heard.
+void Calls::tell_who_reaped(pid_t child) {
+  const pid_t parent = chronicle_.parent_of_zombie(child);
+  if (parent == 0) return;
+  for (auto& [thread, waiter] : waits_) {
+    if (waiter.caller.process != parent || waiter.told != 0) continue;
+    waiter.told = child;
+    before_act_(parent);
+    return chronicle_.reaped(waiter.caller, child);
+  }
+  for (const auto& [thread, process] : polls_) {
+    if (process != parent) continue;
+    before_act_(parent);
+    return chronicle_.reaped({thread, process}, child);
+  }
+}
+
+void Calls::forked(pid_t parent, pid_t child) {
+  tell_who_reaped(child);
+  inner_pids_.forked(parent, child);
+  pipes_.forked(parent, child);
+  remember(hears_of_children_, child, hears_of_children_.count(parent) != 0);
+  remember(leaves_no_zombies_, child, leaves_no_zombies_.count(parent) != 0);
+}
+
+void Calls::executed(pid_t process) {
+  failed_execs_.executed(process);
+  hears_of_children_.erase(process);
+  leaves_no_zombies_.erase(process);
+  pipes_.executed(process);
+}
+
+void Calls::ended(pid_t process) {
+  hears_of_children_.erase(process);
+  leaves_no_zombies_.erase(process);
+  released_.erase(process);
+  suspensions_.ended(process);
+  pipes_.ended(process);
+}
+
+void Calls::sleeps(const Caller& caller, const os::SystemCall& call) {
+  const auto span = sleep_of(caller.thread, call);
+  if (!span) return;
+  Act sleep;
+  sleep.kind = Kind::sleep;
+  sleep.value = in_seconds(*span);
+  act(caller, std::move(sleep));
+}
+
+Signalling Calls::signalling(const Caller& caller, const os::SystemCall& call) const {
+  Signalling signalling = signalling_of(caller.process, call);
+  // A pidfd stands for one that we know by our own PID.
+  if (call.number == SYS_pidfd_send_signal) return signalling;
+  const pid_t target = signalling.target;
+  const auto outer = inner_pids_.outer(caller.process, target < -1 ? -target : target);
+  if (target > 0 || target < -1) {
+    if (!outer) return {};
+    signalling.target = target > 0 ? *outer : -*outer;
+  }
+  // It names a thread.
+  const pid_t process = call.number == SYS_tkill ? os::process_of(signalling.target) : 0;
+  if (process > 0) signalling.target = process;
+  return signalling;
+}
+
+void Calls::signals(const Caller& caller, const os::SystemCall& call) {
+  const Signalling signalling = this->signalling(caller, call);
+  if (signalling.signal == 0 || os::is_reserved(signalling.signal)) return;
+  const auto seen = inner_pids_.seen_by(caller.process, chronicle_.alive());
+  for (const pid_t target : targets_of(signalling, caller.process, seen)) {
+    Act kill = act_towards(chronicle_, Kind::kill, target);
+    kill.signal = signalling.signal;
+    act(caller, std::move(kill));
+  }
+}
+
+// ---- a call is over
+
+Waiting Calls::waiting(const Caller& caller, const os::SystemCall& call) const {
+  Waiting waiting = waiting_of(caller.process, call);
+  if (waiting.child > 0 && !waiting.is_by_pidfd)
+    waiting.child = inner_pids_.outer(caller.process, waiting.child).value_or(0);
+  return waiting;
+}
+
+Next Calls::returned(const Caller& caller) {
+  if (const auto next = sandboxes_.returned(caller)) return *next;
+  if (untraced_clones_.returned(caller.thread)) return Next::goes_on;
+  // Without a result it is dying, and what it was about was not done.
+  const std::int64_t result = os::Tracee(caller.thread).result().value_or(-EINTR);
+  if (failed_execs_.returned(caller, result) || pipes_.returned(caller, result))
+    return Next::goes_on;
+  const auto wait = waits_.extract(caller.thread);
+  if (wait.empty()) return Next::goes_on;
+  if (os::is_repeated(result)) repeats_[caller.thread] = wait.mapped().call;
+  if (wait.mapped().told == 0) has_waited(wait.mapped(), result);
+  return Next::goes_on;
+}
+
+void Calls::has_waited(const Waiter& waiter, std::int64_t result) {
+  const Caller& caller = waiter.caller;
+  auto report = report_of(caller.thread, waiter.call, result);
+  if (report) report->child = inner_pids_.outer(caller.process, report->child).value_or(0);
+  if (!report || report->what == ChildReport::What::looked) return;
+  const bool lives = chronicle_.knows(report->child);
+  const bool is_about_end = report->what == ChildReport::What::ended ||
+                            (report->what == ChildReport::What::unknown && !lives);
+  if (!is_about_end) return has_noticed(waiter, *report);
+  if (lives) untraced_end_(report->child, *report->end);
+  before_act_(caller.process);
+  chronicle_.reaped(caller, report->child);
+}
+
+/// A child lives, and has been stopped or continued.
+void Calls::has_noticed(const Waiter& waiter, const ChildReport& report) {
+  using What = ChildReport::What;
+  // Who is traced stops for its tracer, again and again.
+  if (!chronicle_.knows(report.child) || released_.count(report.child) != 0) return;
+  Act notice = act_towards(chronicle_, Kind::notice, report.child);
+  if (report.what == What::stopped) {
+    suspensions_.is_said_to_have_stopped(report.child, report.signal, waiter.since);
+    notice.signal = report.signal;
+  } else if (report.what == What::continued) {
+    suspensions_.is_said_to_have_resumed(report.child, waiter.since);
+    notice.signal = SIGCONT;
+  } else if (const int signal = suspensions_.stopped_by(report.child); signal != 0) {
+    notice.signal = signal;
+  }
+  act(waiter.caller, std::move(notice));
+}
+
+void Calls::tell_whom_it_reaped(const Caller& caller) {
+  if (polls_.erase(caller.thread) == 0) return;
+  const auto ended = chronicle_.ended_children(caller.process);
+  if (ended.empty()) return;
+  // Of its children there may be nothing left to be reaped.
+  if (leaves_no_zombies_.count(caller.process) != 0 || os::ignores(caller.process, SIGCHLD)) return;
+  for (const pid_t child : ended) {
+    const auto state = os::state_of(child);
+    if (state && state->parent == caller.process) continue;
+    before_act_(caller.process);
+    chronicle_.reaped(caller, child);
+  }
+}
+
+void Calls::settle(const Caller& caller, Came came) {
+  stirred_[caller.thread] = caller.process;
+  pipes_.settle(caller.thread, came);
+  pipes_.fifos().settle(caller.thread);
+  sleepers_.settle(caller.thread);
+}
+
+void Calls::forget(const Caller& caller) {
+  settle(caller, Came::through);
+  stirred_.erase(caller.thread);
+  pipes_.forget(caller.thread);
+  failed_execs_.forget(caller.thread);
+  suspensions_.forget(caller.thread);
+  sandboxes_.forget(caller.thread);
+  untraced_clones_.forget(caller.thread);
+  polls_.erase(caller.thread);
+  waits_.erase(caller.thread);
+  repeats_.erase(caller.thread);
+}
+
+std::vector<Wait> Calls::waits(const std::vector<Caller>& threads) {
+  std::vector<Wait> found;
+  pipes_.add_waits(found);
+  for (const Caller& caller : threads) {
+    if (const auto wait = wait_for_child(caller)) found.push_back(*wait);
+    const auto call = os::call_in_progress(caller.thread);
+    if (!call) continue;
+    if (auto wait = sleepers_.wait_of(caller, *call)) found.push_back(std::move(*wait));
+    if (auto wait = pipes_.fifos().wait_of(caller, *call)) found.push_back(std::move(*wait));
+  }
+  return found;
+}
+
+std::optional<Wait> Calls::wait_for_child(const Caller& caller) const {
+  const auto call = waits_.find(caller.thread);
+  if (call == waits_.end()) return std::nullopt;
+  const auto now = os::call_in_progress(caller.thread);
+  if (!now || now->number != call->second.call.own_number()) return std::nullopt;
+  Wait wait;
+  wait.process = caller.process;
+  wait.child = waiting(caller, call->second.call).child;
+  return wait;
+}
+
+bool Calls::tell_blocked() {
+  std::erase_if(stirred_, [this](const auto& one) {
+    const Caller caller{one.first, one.second};
+    const auto call = os::call_in_progress(caller.thread);
+    if (call) look_at(caller, *call);
+    return call.has_value();
+  });
+  failed_execs_.tell_all();
+  return pipes_.tell_blocked(os::now() - kBlocked);
+}
+
+void Calls::tell_blocked(const std::vector<Caller>& threads) {
+  for (const Caller& caller : threads) {
+    if (const auto call = os::call_in_progress(caller.thread)) look_at(caller, *call);
+  }
+  pipes_.tell_blocked(os::now() - kBlocked);
+}
+
+void Calls::look_at(const Caller& caller, const os::SystemCall& call) {
+  sleepers_.look_at(caller, call);
+  pipes_.fifos().look_at(caller, call);
+}
+
+}  // namespace tracer

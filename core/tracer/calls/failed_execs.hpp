@@ -1,0 +1,51 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <functional>
+#include <string>
+#include <unordered_map>
+
+#include "core/tracer/calls/caller.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
+#include "core/os/ptrace/tracee.hpp"
+#include "core/probe/act.hpp"
+
+namespace tracer {
+
+/// Tells which programs could not be executed, and why. Calls drives it with each
+/// execve(2), and with each other stop of a thread. A search along PATH tries many
+/// places in vain: all of it counts as one attempt, and as none if it succeeds.
+class FailedExecs {
+ public:
+  using Tell = std::function<void(const Caller& caller, probe::Act act)>;
+
+  explicit FailedExecs(Tell tell) : tell_(std::move(tell)) {}
+
+  static void add_to(os::SystemCallFilter& filter);
+
+  /// False: it is another call, before which the failure is told.
+  bool begins(const Caller& caller, const os::SystemCall& call);
+  /// The thread has stopped at the return of its call. False: it was another one.
+  bool returned(const Caller& caller, std::int64_t result);
+  /// Something else has come between, or nothing has happened for a while.
+  void tell(const Caller& caller);
+  /// Of all that wait in another call by now.
+  void tell_all();
+  /// A program has been executed.
+  void executed(pid_t process);
+  void forget(pid_t thread) { attempts_.erase(thread); }
+
+ private:
+  struct Attempt {
+    Caller caller;
+    std::string program;  // as it was asked for, or in a search its name
+    int error = 0;        // 0: it is not over
+  };
+
+  Tell tell_;
+  std::unordered_map<pid_t, Attempt> attempts_;  // by thread
+};
+
+}  // namespace tracer

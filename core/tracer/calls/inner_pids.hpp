@@ -1,0 +1,48 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <map>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "core/os/ptrace/system_call_filter.hpp"
+#include "core/os/ptrace/tracee.hpp"
+
+namespace tracer {
+
+/// Knows by which PIDs the processes of a PID namespace call each other, and whom we
+/// know by them. Calls drives it with each process that is made; as long as none is
+/// in a namespace of its own, that costs nothing. See pid_namespaces(7).
+class InnerPids {
+ public:
+  static void add_to(os::SystemCallFilter& filter);
+
+  /// False: it is no call by which a namespace may come.
+  bool begins(pid_t thread, const os::SystemCall& call);
+
+  /// It is there, and does nothing yet.
+  void forked(pid_t parent, pid_t child);
+
+  /// Whom a process means by a PID; empty: nobody we know.
+  std::optional<pid_t> outer(pid_t process, pid_t inner) const;
+
+  /// Those of `processes` that a process can see, and so send a signal to.
+  std::vector<pid_t> seen_by(pid_t process, const std::vector<pid_t>& processes) const;
+
+ private:
+  using Namespace = std::uint64_t;  // by its number
+  /// Those that a process is in, from ours inwards; none: it is in ours alone.
+  using Chain = std::vector<Namespace>;
+
+  const Chain& chain_of(pid_t process) const;
+
+  bool is_any_ = false;
+  std::unordered_map<pid_t, Chain> chains_;
+  std::map<std::pair<Namespace, pid_t>, pid_t> outer_;
+};
+
+}  // namespace tracer

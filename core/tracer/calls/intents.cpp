@@ -1,0 +1,254 @@
+#include "core/tracer/calls/intents.hpp"
+
+#include <linux/sched.h>
+#include <signal.h>
+#include <sys/socket.h>
+#include <sys/syscall.h>
+#include <sys/uio.h>
+
+#include <algorithm>
+#include <string>
+#include <vector>
+
+#include "core/tracer/calls/call_targets.hpp"
+#include "core/tracer/command_of.hpp"
+#include "core/tracer/calls/untraced_clones.hpp"
+#include "core/os/process/execute.hpp"
+#include "core/os/process/signals.hpp"
+
+namespace tracer {
+namespace {
+
+using probe::Act;
+using probe::Kind;
+
+/// Of what is about to be written, more is not looked at; bytes.
+constexpr std::size_t kMostText = 80;
+/// Of a command line, neither more words are, nor more bytes of each.
+constexpr std::size_t kMostWords = 16;
+constexpr std::size_t kMostOfWord = 200;
+/// The longest path that the kernel takes; bytes.
+constexpr std::size_t kMostPath = 4096;
+
+Act act_of(Kind kind, std::string object = {}, std::string value = {}) {
+  Act act;
+  act.kind = kind;
+  act.object = std::move(object);
+  act.value = std::move(value);
+  return act;
+}
+
+std::string text_at(pid_t thread, std::uint64_t address, std::uint64_t size) {
+  std::string bytes(std::min<std::uint64_t>(size, kMostText), '\0');
+  return os::Tracee(thread).read(address, bytes.data(), bytes.size()) ? bytes : std::string();
+}
+
+std::string text_in(pid_t thread, const os::SystemCall& call, std::uint64_t vectors,
+                    std::uint64_t count) {
+  std::string bytes;
+  for (const iovec& piece : pieces_at(thread, call, vectors, count)) {
+    if (bytes.size() >= kMostText) break;
+    bytes += text_at(thread, reinterpret_cast<std::uint64_t>(piece.iov_base), piece.iov_len);
+  }
+  return bytes;
+}
+
+/// The beginning of what a call is about to write.
+std::string text_to_write(pid_t thread, const os::SystemCall& call) {
+  if (call.number == SYS_writev) return text_in(thread, call, call.arguments[1], call.arguments[2]);
+  if (call.number != SYS_sendmsg) return text_at(thread, call.arguments[1], call.arguments[2]);
+  msghdr header{};
+  if (!os::Tracee(thread).read(call.arguments[1], &header, sizeof header)) return {};
+  return text_in(thread, call, reinterpret_cast<std::uint64_t>(header.msg_iov), header.msg_iovlen);
+}
+
+/// Empty: there is no such program. Along PATH many places are tried in vain.
+std::optional<Act> of_exec(pid_t thread, const os::SystemCall& call) {
+  const std::size_t at = call.number == SYS_execveat ? 1 : 0;
+  const os::Tracee tracee(thread);
+  const std::string path = tracee.read_text(call.arguments[at], kMostPath);
+  if (at == 0 && !os::can_execute(thread, path)) return std::nullopt;
+  std::vector<std::string> words;
+  for (std::size_t i = 0; i < kMostWords; ++i) {
+    std::uint64_t word = 0;  // of a 32-bit program its lower half
+    const std::size_t size = call.is_compat() ? sizeof(std::uint32_t) : sizeof word;
+    const std::uint64_t address = call.arguments[at + 1] + i * size;
+    if (!tracee.read(address, &word, size) || word == 0) break;
+    words.push_back(tracee.read_text(word, kMostOfWord));
+  }
+  if (words.empty()) words.push_back(path);
+  return act_of(Kind::exec, path, as_typed(words));
+}
+
+std::optional<Act> of_sleep(pid_t thread, const os::SystemCall& call) {
+  const auto span = sleep_of(thread, call);
+  if (!span) return std::nullopt;
+  return act_of(Kind::sleep, {}, in_seconds(*span));
+}
+
+/// Nothing is told before these, so only who is to be held stops there.
+constexpr long kOnlyHeld[] = {
+#ifdef SYS_fork
+    SYS_fork,
+#endif
+#ifdef SYS_vfork
+    SYS_vfork,
+#endif
+    SYS_exit_group};
+
+/// At these others stop now and then.
+constexpr long kAlwaysHeld[] = {SYS_clone, SYS_clone3};
+
+/// Of these something is told if they go into a pipe; they are held at the standard
+/// streams, too.
+constexpr long kWrites[] = {SYS_write, SYS_writev, SYS_sendto, SYS_sendmsg};
+
+}  // namespace
+
+void Intents::add_to(os::SystemCallFilter& filter) {
+  for (const long number : kOnlyHeld) filter.add(number);
+  for (const long number : kAlwaysHeld) filter.add(number);
+  for (const long number : kWrites) filter.add(number);
+}
+
+bool Intents::is_only_held(std::uint64_t number) {
+  return std::find(std::begin(kOnlyHeld), std::end(kOnlyHeld), static_cast<long>(number)) !=
+         std::end(kOnlyHeld);
+}
+
+std::optional<Act> Intents::of(const Caller& caller, const os::SystemCall& call) const {
+  switch (call.number) {
+    case SYS_clone:
+    case SYS_clone3:
+#ifdef SYS_fork
+    case SYS_fork:
+#endif
+#ifdef SYS_vfork
+    case SYS_vfork:
+#endif
+      return of_fork(caller, call);
+    case SYS_execve:
+    case SYS_execveat:
+      return of_exec(caller.thread, call);
+    case SYS_exit_group: {
+      Act exit = act_of(Kind::exit);
+      exit.status = static_cast<int>(call.arguments[0] & 0xff);
+      return exit;
+    }
+    case SYS_wait4:
+    case SYS_waitid:
+      return of_wait(caller, call);
+    case SYS_write:
+    case SYS_writev:
+    case SYS_sendto:
+    case SYS_sendmsg:
+      return of_write(caller, call);
+    case SYS_read:
+    case SYS_readv:
+    case SYS_recvfrom:
+    case SYS_recvmsg:
+      return of_read(caller, call);
+    case SYS_nanosleep:
+    case SYS_clock_nanosleep:
+      return of_sleep(caller.thread, call);
+    case SYS_kill:
+    case SYS_tkill:
+    case SYS_tgkill:
+    case SYS_rt_sigqueueinfo:
+    case SYS_rt_tgsigqueueinfo:
+    case SYS_pidfd_send_signal:
+      return of_kill(caller, call);
+    default:
+      return std::nullopt;
+  }
+}
+
+std::optional<Act> Intents::of_fork(const Caller& caller, const os::SystemCall& call) const {
+  // Of threads nothing is told, so their making is not held either.
+  const std::uint64_t flags = clone_flags(caller.thread, call);
+  if ((flags & CLONE_THREAD) != 0) return std::nullopt;
+  return act_of(Kind::fork, {}, (flags & CLONE_VFORK) != 0 ? "vfork" : "");
+}
+
+std::optional<Act> Intents::of_wait(const Caller& caller, const os::SystemCall& call) const {
+  const Waiting waiting = calls_.waiting(caller, call);
+  // One that does not wait is often asked in a loop.
+  if (!waiting.blocks) return std::nullopt;
+  return waiting.child > 0 ? act_towards(chronicle_, Kind::wait, waiting.child)
+                           : act_of(Kind::wait, "any child");
+}
+
+std::optional<Act> Intents::of_write(const Caller& caller, const os::SystemCall& call) const {
+  if (const auto stream = calls_.stream_at(caller.process, descriptor_of(call))) {
+    Act output = act_of(Kind::output, stream == Stream::error ? "stderr" : "");
+    output.text = text_to_write(caller.thread, call);
+    return output;
+  }
+  const auto end = calls_.pipes().end_to_write(os::open_file(caller.thread, descriptor_of(call)));
+  if (!end) return std::nullopt;
+  return act_of(Kind::send, end->object, counted(size_of_transfer(caller.thread, call)));
+}
+
+std::optional<Act> Intents::of_read(const Caller& caller, const os::SystemCall& call) const {
+  const auto end =
+      calls_.pipes().end_to_read(os::open_file(caller.thread, static_cast<int>(call.arguments[0])));
+  if (!end) return std::nullopt;
+  return act_of(Kind::recv, end->object);
+}
+
+std::optional<Act> Intents::of_kill(const Caller& caller, const os::SystemCall& call) const {
+  const Signalling signalling = calls_.signalling(caller, call);
+  if (os::is_reserved(signalling.signal) || signalling.signal <= 0) return std::nullopt;
+  Act kill = act_of(Kind::kill, "a process group");
+  if (signalling.target == -1) kill.object = "everybody";
+  if (signalling.target > 0) kill = act_towards(chronicle_, Kind::kill, signalling.target);
+  kill.signal = signalling.signal;
+  return kill;
+}
+
+bool waits_for_exec(pid_t thread, const os::SystemCall& call) {
+  return (clone_flags(thread, call) & CLONE_VFORK) != 0;
+}
+
+std::string_view awaited_in(std::uint64_t number) {
+  switch (number) {
+#ifdef SYS_pause
+    case SYS_pause:
+#endif
+    case SYS_rt_sigsuspend:
+    case SYS_rt_sigtimedwait:
+      return "a signal";
+    case SYS_futex:
+      return "a lock, or for a thread";
+    case SYS_read:
+    case SYS_readv:
+    case SYS_recvfrom:
+    case SYS_recvmsg:
+    case SYS_recvmmsg:
+      return "something to read";
+    case SYS_write:
+    case SYS_writev:
+    case SYS_sendto:
+    case SYS_sendmsg:
+      return "a reader";
+#ifdef SYS_poll
+    case SYS_poll:
+    case SYS_select:
+    case SYS_epoll_wait:
+#endif
+    case SYS_ppoll:
+    case SYS_pselect6:
+    case SYS_epoll_pwait:
+      return "something to happen";
+    case SYS_accept:
+    case SYS_accept4:
+      return "a connection";
+    case SYS_flock:
+    case SYS_fcntl:
+      return "a lock on a file";
+    default:
+      return "something else";
+  }
+}
+
+}  // namespace tracer

@@ -1,0 +1,66 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstdint>
+#include <functional>
+#include <unordered_map>
+
+#include "core/tracer/calls/caller.hpp"
+#include "core/probe/act.hpp"
+
+namespace tracer {
+
+/// Knows which processes a signal has stopped, and tells when one stops and when it
+/// resumes, once each. Calls drives it with what an observer sees of their threads,
+/// and with what a parent hears of them, which may be earlier. See signal(7).
+class Suspensions {
+ public:
+  using Tell = std::function<void(const Caller& caller, probe::Act act)>;
+
+  explicit Suspensions(Tell tell) : tell_(std::move(tell)) {}
+
+  /// A signal is about to be delivered.
+  void delivers(int signal);
+  /// Whether any process can have stopped by now.
+  bool may_be_any() const { return may_be_any_; }
+
+  /// A thread has stopped, or goes on.
+  void has_stopped(const Caller& caller, int signal);
+  void has_resumed(const Caller& caller);
+  /// Its parent has heard of it, in a call that began at the moment `since`.
+  void is_said_to_have_stopped(pid_t process, int signal, std::uint64_t since);
+  void is_said_to_have_resumed(pid_t process, std::uint64_t since);
+  void ended(pid_t process) { processes_.erase(process); }
+  void forget(pid_t thread) { threads_.erase(thread); }
+
+  /// So much has been told until now.
+  std::uint64_t moment() const { return moment_; }
+  /// The signal that has stopped it; 0: it is not stopped.
+  int stopped_by(pid_t process) const;
+
+ private:
+  /// What has been told of one process.
+  struct State {
+    int signal = 0;  // by which it is stopped
+    std::uint64_t last_stop = 0;
+    std::uint64_t last_resume = 0;
+  };
+  /// A thread of one. We hear of them in no order, and its parent may be earlier than
+  /// all of them: then those have nothing new to tell.
+  struct Thread {
+    int owes = 0;  // stops that have been told, and that it has not reported
+    bool has_reported = false;
+  };
+
+  void tell_stop(pid_t process, State& state, int signal);
+  void tell_resume(pid_t process, State& state);
+
+  Tell tell_;
+  bool may_be_any_ = false;
+  std::uint64_t moment_ = 0;
+  std::unordered_map<pid_t, State> processes_;  // that have stopped, once at least
+  std::unordered_map<pid_t, Thread> threads_;   // of those
+};
+
+}  // namespace tracer

@@ -1,0 +1,37 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/tracer/chronicle.hpp"
+#include "core/os/descriptors/holding.hpp"
+#include "core/os/ptrace/tracee.hpp"
+
+namespace tracer {
+
+/// A process that waits in a call: for a child, for a lock, or at a pipe for what
+/// others do at its other end.
+struct Wait {
+  pid_t process = 0;
+  pid_t child = 0;                          ///< 0: any, if it is a child it waits for
+  std::string object;                       ///< the pipe or futex; empty: it waits for a child
+  bool is_pipe = true;                      ///< if it waits for an object
+  os::OpenFile other_end;                   ///< of the pipe
+  os::Access needed = os::Access::writing;  ///< what somebody has to do there
+  std::string shared_as = {};               ///< the file whose memory the futex lies in
+  std::string otherwise;                    ///< neither of these, but this: "is computing"
+};
+
+/// A sentence, without its full stop, about what each living process waits for;
+/// of a pipe also who could end the wait.
+std::string who_waits(const std::vector<Wait>& waits, const Chronicle& chronicle);
+
+/// What may end one of the waits from outside of the run: somebody who opens a FIFO, who
+/// shares memory by its name, or sends a signal to one that handles it and could write
+/// then. Empty: nothing.
+std::string outside_help(const std::vector<Wait>& waits, const Chronicle& chronicle);
+
+}  // namespace tracer

@@ -1,0 +1,51 @@
+#include "core/tracer/command_of.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/os/process/proc_file.hpp"
+
+namespace tracer {
+namespace {
+
+constexpr std::size_t kLongest = 400;
+
+std::string one_typed(const std::string& word) {
+  constexpr std::string_view kPlain = "_-,.:/=+@%";
+  const auto is_plain = [&](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           kPlain.find(c) != std::string_view::npos;
+  };
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
+}  // namespace
+
+std::string as_typed(const std::vector<std::string>& words) {
+  std::string line;
+  for (const std::string& word : words) {
+    if (!line.empty()) line += ' ';
+    line += one_typed(word);
+  }
+  return line.size() > kLongest ? line.substr(0, kLongest) + "..." : line;
+}
+
+Command command_of(pid_t pid) {
+  Command command;
+  command.name = os::proc_file(pid, "comm");
+  if (command.name.ends_with('\n')) command.name.pop_back();
+  const std::string words = os::proc_file(pid, "cmdline");
+  std::vector<std::string> arguments;
+  for (std::size_t begin = 0; begin < words.size();) {
+    const std::size_t end = std::min(words.find('\0', begin), words.size());
+    arguments.push_back(words.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  command.line = as_typed(arguments);
+  return command;
+}
+
+}  // namespace tracer

@@ -1,0 +1,21 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <string>
+#include <vector>
+
+namespace tracer {
+
+/// What a process executes: the name under which the kernel lists it, and its
+/// command line as one would type it, shortened when it is very long.
+struct Command {
+  std::string name;
+  std::string line;
+};
+Command command_of(pid_t pid);
+
+/// Words as one would type them for a shell.
+std::string as_typed(const std::vector<std::string>& words);
+
+}  // namespace tracer

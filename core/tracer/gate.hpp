@@ -1,0 +1,113 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <functional>
+#include <map>
+#include <optional>
+#include <unordered_map>
+
+#include "core/tracer/audience.hpp"
+#include "core/tracer/calls/calls.hpp"
+#include "core/tracer/chronicle.hpp"
+#include "core/tracer/calls/intents.hpp"
+#include "core/os/clock.hpp"
+#include "core/os/ptrace/tracee.hpp"
+
+namespace tracer {
+
+/// Holds each thread of a run before each call that matters, and asks an audience
+/// who goes on when nobody is on the way to such a call any more. PtraceObserver
+/// drives it: it tells of every stop, and lets go whom the gate lets go.
+///
+/// On the way is whoever is neither held nor known to be elsewhere: asleep in the
+/// kernel for 5 ms on end (100 ms where a disk may be why), or on a processor for
+/// 50 ms since it was let go. Time on a processor, so that a crowded machine makes
+/// no difference: after a fork both sides reach the gate before anybody is asked.
+class Gate {
+ public:
+  /// The threads that are traced, each with its process.
+  using Threads = std::unordered_map<pid_t, pid_t>;
+
+  /// What the gate wants done.
+  struct Orders {
+    /// The thread makes the call at which it was held.
+    std::function<void(const Caller& caller)> let_go;
+    /// All that has been written is told.
+    std::function<void()> catch_up;
+  };
+
+  Gate(Audience& audience, Orders orders, const Intents& intents, const Chronicle& chronicle,
+       Calls& calls)
+      : audience_(audience),
+        orders_(std::move(orders)),
+        intents_(intents),
+        chronicle_(chronicle),
+        calls_(calls) {}
+
+  /// A thread has stopped before a call: whether it is held there.
+  bool keeps(const Caller& caller, const os::SystemCall& call);
+  /// A signal has broken off the call into which it was let go.
+  void broken_off(pid_t thread);
+  /// It has made a process.
+  void forked(pid_t thread, pid_t child);
+  /// It has stopped, for whatever reason.
+  void stirred(pid_t thread) { asleep_since_.erase(thread); }
+  /// It is no more.
+  void forget(pid_t thread);
+
+  /// Asks, if it is time to.
+  void attend(const Threads& threads);
+  /// The audience's input can be read.
+  void hear();
+  int input() const { return audience_.input(); }
+  /// When to attend again at the latest; empty: when something happens.
+  std::optional<std::chrono::nanoseconds> limit() const;
+
+  bool quits() const { return quits_; }
+
+ private:
+  struct Held {
+    Caller caller;
+    os::SystemCall call;
+    probe::Act act;
+  };
+  /// A call into which a thread was let go. It may be behind it by now.
+  struct Doing {
+    os::SystemCall call;
+    probe::Act act;
+    std::optional<os::Stamp> until;  // of a sleep
+    bool waits_for_exec = false;     // of a child, see vfork(2)
+    bool is_broken_off = false;      // by a signal: the same call is no other
+  };
+
+  std::optional<Standing::How> elsewhere(pid_t thread, pid_t process);
+  bool sleeps_long_enough(pid_t thread, char state);
+  const Doing* sleeps_in(pid_t thread, std::optional<std::uint64_t> call) const;
+  Standing standing_of(pid_t thread, pid_t process, Standing::How how) const;
+  Halt halt() const;
+  void tell_who_waits(Halt& halt) const;
+  void let_go(pid_t thread);
+  void let_all_go();
+  void withdraw();
+
+  Audience& audience_;
+  Orders orders_;
+  Intents intents_;
+  const Chronicle& chronicle_;
+  Calls& calls_;
+  // All by thread:
+  std::map<pid_t, Held> held_;
+  std::map<pid_t, Standing> elsewhere_;  // all others, if none is on the way
+  std::unordered_map<pid_t, Doing> doing_;
+  std::unordered_map<pid_t, os::Stamp> asleep_since_;
+  std::unordered_map<pid_t, std::chrono::nanoseconds> had_computed_;  // when it was let go
+  std::optional<os::Stamp> still_since_;
+  bool looks_again_ = false;
+  bool is_asking_ = false;
+  bool is_open_ = false;
+  bool quits_ = false;
+};
+
+}  // namespace tracer

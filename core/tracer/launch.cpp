@@ -1,0 +1,120 @@
+#include "core/tracer/launch.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <array>
+#include <cerrno>
+#include <cstdio>
+#include <system_error>
+
+#include "core/os/process/execute.hpp"
+#include "core/os/descriptors/message_socket.hpp"
+#include "core/os/descriptors/output_file.hpp"
+#include "core/os/descriptors/pipe.hpp"
+#include "core/os/process/process.hpp"
+
+namespace tracer {
+namespace {
+
+/// What the child tells when it gives up: what it was about, and errno.
+struct Report {
+  enum class About : int { filter, program } about;
+  int error;
+};
+
+void tell_and_end(const os::Fd& report, Report what) {
+  try {
+    os::write_all(report.get(), {reinterpret_cast<const char*>(&what), sizeof what});
+  } catch (const std::system_error&) {
+    // Nobody is left to be told.
+  }
+  os::exit_now(127);
+}
+
+void hand_over(const os::Fd& socket, const std::optional<os::Fd>& listener) {
+  try {
+    if (listener) os::try_send_packet(socket.get(), "listener", *listener);
+  } catch (const std::system_error&) {
+    // Nobody is left to hear of anything.
+  }
+}
+
+}  // namespace
+
+Launch::Launch(const std::vector<std::string>& program, const os::SignalFd& signals,
+               const Standard& standard, const Filters& filters)
+    : program_(program) {
+  auto [go_reader, go_writer] = os::make_pipe();
+  auto [report_reader, report_writer] = os::make_pipe();
+  auto [listener_from, listener_to] = os::message_socket_pair();
+  // What waits in our own buffers would be the child's to print, too.
+  std::fflush(nullptr);
+  pid_ = os::fork();
+  if (pid_ == 0) {
+    go_ahead_ = std::move(go_reader);
+    go_writer.reset();  // ours alone, so that it closes when we go
+    report_ = std::move(report_writer);
+    listener_from_ = std::move(listener_to);
+    become_program(signals, standard, filters);
+  }
+  go_ahead_ = std::move(go_writer);
+  report_ = std::move(report_reader);
+  listener_from_ = std::move(listener_from);
+}
+
+void Launch::become_program(const os::SignalFd& signals, const Standard& standard,
+                            const Filters& filters) {
+  char word = 0;
+  if (os::read_some(go_ahead_, &word, 1) != 1) os::exit_now(127);
+  const std::array<const os::Fd*, 3> given = {standard.input, standard.output, standard.error};
+  for (int number = 0; number <= 2; ++number) {
+    if (const os::Fd* const fd = given[static_cast<std::size_t>(number)])
+      os::make_standard(*fd, number);
+    else if (os::was_closed(number))
+      os::close_number(number);
+  }
+  // All descriptors that we made are closed by the exec.
+  os::restore_signals();
+  signals.undo();
+  if (filters.for_tracer && !filters.for_tracer->install())
+    tell_and_end(report_, {Report::About::filter, errno});
+  if (filters.for_listener) hand_over(listener_from_, filters.for_listener->install_and_listen());
+  os::name_command_in_environment(program_.front());
+  tell_and_end(report_, {Report::About::program, os::execute(program_)});
+  os::exit_now(127);
+}
+
+void Launch::go() {
+  os::write_all(go_ahead_.get(), "g");
+  go_ahead_.reset();
+}
+
+void Launch::cancel() {
+  go_ahead_.reset();
+  os::await_end(pid_);
+  os::try_reap(pid_);
+}
+
+Launch::Outcome Launch::outcome() {
+  Report report{};
+  const std::size_t size = os::read_some(report_, &report, sizeof report);
+  report_.reset();
+  if (size != sizeof report) return Outcome::executed;
+  if (report.about == Report::About::filter) return Outcome::filter_refused;
+  const std::error_code error(report.error, std::generic_category());
+  const std::string name = program_.front().empty() ? "\"\"" : program_.front();
+  throw CannotExecute(fmt::format("cannot run {}: {}.", name, error.message()),
+                      report.error != ENOENT);
+}
+
+std::optional<os::SystemCallListener> Launch::listener() {
+  std::array<char, 16> room{};
+  const os::Fd socket = std::move(listener_from_);
+  auto packet = os::try_receive_packet(socket.get(), room);
+  if (!packet || !packet->attached.is_open()) return std::nullopt;
+  return os::SystemCallListener(std::move(packet->attached));
+}
+
+}  // namespace tracer

@@ -1,0 +1,70 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <optional>
+#include <stdexcept>
+#include <string>
+#include <vector>
+
+#include "core/os/descriptors/fd.hpp"
+#include "core/os/process/signals.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
+#include "core/os/ptrace/system_call_listener.hpp"
+
+namespace tracer {
+
+/// The program cannot be executed; the sentence says why.
+struct CannotExecute : std::runtime_error {
+  CannotExecute(const std::string& sentence, bool found)
+      : std::runtime_error(sentence), is_there(found) {}
+  bool is_there;  ///< there is such a file, but it cannot be run
+};
+
+/// A child on its way to the program that it will execute: it waits until it may
+/// go, and tells what went wrong before. An observer makes one, and lets it go
+/// once it is being watched. The terminal, the process group, the signals and all
+/// descriptors but those it is told of stay those that we were started with.
+class Launch {
+ public:
+  /// What the child installs in itself.
+  struct Filters {
+    os::SystemCallFilter* for_tracer = nullptr;    ///< else it will not go
+    os::SystemCallFilter* for_listener = nullptr;  ///< if the kernel lets it
+  };
+  /// What it has as descriptors 0, 1 and 2; nullptr: what we were started with.
+  struct Standard {
+    const os::Fd* input = nullptr;
+    const os::Fd* output = nullptr;
+    const os::Fd* error = nullptr;
+  };
+  Launch(const std::vector<std::string>& program, const os::SignalFd& signals,
+         const Standard& standard, const Filters& filters);
+
+  pid_t pid() const { return pid_; }
+
+  void go();
+  /// It shall not go: returns when the child has ended.
+  void cancel();
+
+  /// What the child told when it has executed the program, or has given up.
+  enum class Outcome { executed, filter_refused };
+  /// Waits for it. Throws CannotExecute; then the child has ended.
+  Outcome outcome();
+
+  /// When it has executed: who hears of the calls that the filter for a listener
+  /// names. Empty: the kernel has refused.
+  std::optional<os::SystemCallListener> listener();
+
+ private:
+  [[noreturn]] void become_program(const os::SignalFd& signals, const Standard& standard,
+                                   const Filters& filters);
+
+  const std::vector<std::string>& program_;
+  pid_t pid_ = 0;
+  os::Fd go_ahead_;  // closed: go
+  os::Fd report_;
+  os::Fd listener_from_;  // a socket
+};
+
+}  // namespace tracer

@@ -1,0 +1,79 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/tracer/audience.hpp"
+#include "core/tracer/signal_relay.hpp"
+#include "core/os/process/exit_status.hpp"
+#include "core/record/timeline.hpp"
+
+namespace tracer {
+
+/// Every process waits, and no clock will wake one.
+struct Standstill {
+  std::string who_waits;  ///< a sentence, without its full stop
+  std::string unless;     ///< what may end it from outside: "another program opens
+                          ///< fifo-1"; empty: nothing that we know of
+
+  /// The whole of it, without its full stop.
+  std::string sentence() const {
+    if (unless.empty()) return "nobody can go on: " + who_waits;
+    return "all wait, unless " + unless + ": " + who_waits;
+  }
+};
+
+/// A program to run and to look at, and how the recorded run calls it.
+struct Request {
+  std::vector<std::string> program;  ///< its name or path, and its arguments
+  std::vector<std::string> argv;     ///< the command line of ours that asks for it
+  SignalRelay& relay;                ///< of the signals that come meanwhile
+  /// After so long it is ended.
+  std::optional<std::chrono::nanoseconds> timeout;
+  /// Told, once each time, when all wait.
+  std::function<void(const Standstill& standstill)> standstill;
+  /// Chooses who goes on; nullptr: everybody does. It needs an observer that can
+  /// hold processes, and has the terminal's keys: a program whose input would be
+  /// the terminal gets an empty one.
+  Audience* audience = nullptr;
+  /// Whether it is told which of a process's threads does what.
+  bool shows_threads = false;
+  /// Whether the consumer shows what goes to standard output, and to standard error,
+  /// where the program would have written it. What is not shown goes there as if
+  /// there were no observer, or is the consumer's to pass on: see passes_on().
+  bool shows_output = true;
+  bool shows_error = true;
+};
+
+/// What came of it.
+struct Result {
+  os::ExitStatus status = os::ExitStatus::exited(0);  ///< of the program itself
+  int signal = 0;                                     ///< that told us to end; 0: none did
+  bool ended_itself = false;     ///< the program has its status from itself, not from us
+  std::string gave_up;           ///< why, when the time was up; otherwise empty
+  bool quit = false;             ///< the audience wanted it to end
+  bool wanted_to_trace = false;  ///< it was refused what we were doing already
+  bool has_tracer = false;       ///< it traces some of its processes in our place
+  bool refused_filter = false;   ///< a tracer was refused calls that its own filter names
+};
+
+/// Runs a program that knows nothing of us, and tells what its processes do as a
+/// run like any other. The command line makes one and drives it; when it is
+/// destroyed, no process that it started is left.
+class Observer {
+ public:
+  virtual ~Observer() = default;
+  /// From the program's first instruction to the end of its last process.
+  virtual Result observe(record::Consumer& consumer) = 0;
+  /// Whether the program itself writes what is not shown to where it belongs.
+  virtual bool passes_on() const = 0;
+  /// The consumer's reader has left: from now on the program's writes to what was
+  /// shown there fail, as if the program itself had lost that reader. Called while
+  /// observe() runs.
+  virtual void lose_reader() {}
+};
+
+}  // namespace tracer

@@ -1,0 +1,62 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <functional>
+#include <utility>
+#include <vector>
+
+#include "core/tracer/output/output_tap.hpp"
+#include "core/tracer/warden.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
+#include "core/os/ptrace/system_call_listener.hpp"
+
+namespace tracer {
+
+/// Answers the calls that listeners hold: who opens one of a tap's sockets by name
+/// gets a copy of it, as of a pipe, and every other call is made as if nobody had
+/// asked. An observer's loop drives it.
+class ListenedCalls {
+ public:
+  using Held = os::SystemCallListener::Held;
+  /// Told of each call first. True: whoever is told will let it go, in due time.
+  using Keep = std::function<bool(const Held& held, int listener)>;
+
+  /// They outlive it. The warden comes to know who calls. `tap`: nullptr if the
+  /// program has none.
+  ListenedCalls(const OutputTap* tap, os::Poller& poller, Warden& warden, Keep keep = {})
+      : tap_(tap), poller_(poller), warden_(warden), keep_(std::move(keep)) {}
+  ~ListenedCalls();
+  ListenedCalls(const ListenedCalls&) = delete;
+  ListenedCalls& operator=(const ListenedCalls&) = delete;
+
+  /// The calls that have to be held for that.
+  static os::SystemCallFilter filter();
+
+  void add(os::SystemCallListener listener);
+
+  /// `ready`: what the poller has found. Returns how many of those are listeners.
+  std::size_t answer(const std::vector<int>& ready);
+
+  /// A call that was kept is made.
+  void let_go(const Held& held, int listener) const;
+  /// It is not made, and returns a negative error.
+  void refuse(const Held& held, int listener, int error) const;
+
+  /// Nobody is left who could make such a call.
+  bool is_over() const;
+
+ private:
+  void answer_all(const os::SystemCallListener& listener);
+  bool opens_stream(const os::SystemCallListener& listener, const Held& held) const;
+
+  const OutputTap* tap_;
+  os::Poller& poller_;
+  Warden& warden_;
+  Keep keep_;
+  std::vector<os::SystemCallListener> listeners_;
+};
+
+}  // namespace tracer

@@ -1,0 +1,180 @@
+#include "core/tracer/output/output_observer.hpp"
+
+#include <fmt/format.h>
+#include <algorithm>
+#include <chrono>
+#include <utility>
+#include <vector>
+
+#include "core/os/process/process.hpp"
+
+namespace tracer {
+namespace {
+
+/// Between two looks whether somebody lives of whom nothing is heard any more.
+constexpr std::chrono::milliseconds kLeftLook{100};
+
+/// The warden is told whom we know when nothing else has happened for so long.
+constexpr std::chrono::milliseconds kWardenWaits{5};
+
+}  // namespace
+
+OutputObserver::OutputObserver(const Request& request)
+    : request_(request),
+      relay_(request.relay),
+      lines_([this](const Caller& writer, Stream stream, std::string bytes) {
+        chronicle_->output(writer, stream, std::move(bytes));
+      }) {
+  take_output_ = [this](pid_t writer, Stream stream, std::string_view bytes) {
+    meet(writer);
+    lines_.put({writer, writer}, stream, bytes);
+  };
+  os::SystemCallFilter filter = ListenedCalls::filter();
+  launch_ = std::make_unique<Launch>(request_.program, relay_.signals(),
+                                     Launch::Standard{nullptr, &tap_.writers_end(Stream::output),
+                                                      &tap_.writers_end(Stream::error)},
+                                     Launch::Filters{nullptr, &filter});
+  tap_.close_writers_ends();
+  warden_ = std::make_unique<Warden>(tap_.files());
+  warden_->watch_over(launch_->pid());
+  launch_->go();
+  try {
+    launch_->outcome();
+  } catch (const CannotExecute&) {
+    os::await_end(launch_->pid());
+    os::try_reap(launch_->pid());
+    has_ended_ = true;
+    throw;
+  }
+  calls_ = std::make_unique<ListenedCalls>(&tap_, poller_, *warden_);
+  if (auto listener = launch_->listener()) calls_->add(std::move(*listener));
+}
+
+OutputObserver::~OutputObserver() {
+  kill_all();
+}
+
+Result OutputObserver::observe(record::Consumer& consumer) {
+  os::raise_descriptor_limit();
+  chronicle_ = std::make_unique<Chronicle>(consumer, request_);
+  poller_.add(relay_.get());
+  tap_.poll_in(poller_);
+  const pid_t first = launch_->pid();
+  chronicle_->begin(first);
+  watch(first);
+  began_ = os::now();
+  while (result_.signal == 0 && result_.gave_up.empty() && !is_over()) {
+    const auto ready = poller_.wait(poll_limit());
+    const bool is_only_calls = !ready.empty() && calls_->answer(ready) == ready.size();
+    if (!is_only_calls) {
+      // Before anything else is seen of a process the warden knows of it.
+      warden_->tell();
+      if (const auto signal =
+              relay_.heed(has_ended_ ? 0 : first, [this] { return chronicle_->alive(); }))
+        result_.signal = *signal;
+      if (relay_.shall_stop()) relay_.stop();
+      tap_.drain(take_output_);
+      if (ready.empty()) lines_.flush();
+      look_for_ends(ready);
+    }
+    if (request_.timeout && os::now() - began_ >= *request_.timeout && !is_over()) {
+      result_.gave_up = fmt::format("gave up after {} s",
+                                    std::chrono::duration<double>(*request_.timeout).count());
+    }
+  }
+  if (result_.signal != 0 || !result_.gave_up.empty()) {
+    chronicle_->note_that_we_kill();
+    kill_all();
+  }
+  tap_.drain(take_output_);
+  lines_.flush();
+  // Told last: whoever wrote until now is known to be below it, and no more.
+  end(first, result_.status);
+  chronicle_->finish(result_);
+  return result_;
+}
+
+bool OutputObserver::is_over() {
+  return has_ended_ && tap_.at_end() && calls_->is_over();
+}
+
+std::optional<std::chrono::nanoseconds> OutputObserver::poll_limit() const {
+  if (lines_.has_unfinished()) return OutputLines::kUnfinishedLimit;
+  std::optional<std::chrono::nanoseconds> limit;
+  if (has_ended_ && tap_.at_end()) limit = kLeftLook;
+  if (warden_->has_untold()) limit = kWardenWaits;
+  if (relay_.deadline()) {
+    const os::Stamp left = std::max(os::Stamp(0), *relay_.deadline() - os::now());
+    limit = std::min(limit.value_or(left), left);
+  }
+  if (request_.timeout) {
+    const os::Stamp left = std::max(os::Stamp(0), began_ + *request_.timeout - os::now());
+    limit = std::min(limit.value_or(left), left);
+  }
+  return limit;
+}
+
+void OutputObserver::meet(pid_t writer) {
+  if (chronicle_->knows(writer)) return;
+  const auto state = os::state_of(writer);
+  lines_.flush();
+  chronicle_->introduce(writer, state ? state->parent : 0);
+  watch(writer);
+}
+
+void OutputObserver::watch(pid_t process) {
+  auto pidfd = os::Pidfd::open(process);
+  if (!pidfd) return;
+  warden_->watch_over(process);
+  poller_.add(pidfd->get());
+  watched_.insert_or_assign(process, std::move(*pidfd));
+}
+
+void OutputObserver::look_for_ends(const std::vector<int>& ready) {
+  std::vector<pid_t> ended;
+  for (const auto& [process, pidfd] : watched_) {
+    const bool is_ready = std::find(ready.begin(), ready.end(), pidfd.get()) != ready.end();
+    if (is_ready) ended.push_back(process);
+  }
+  if (ended.empty()) return;
+  // All that they wrote is there by now.
+  tap_.drain(take_output_);
+  for (const pid_t process : ended) {
+    if (process != launch_->pid()) {
+      const auto state = os::state_of(process);
+      end(process, state ? state->ended : std::nullopt);
+      continue;
+    }
+    if (const auto status = os::try_reap(process)) {
+      has_ended_ = true;
+      result_.status = *status;
+      result_.ended_itself = true;
+      forget(process);
+    }
+  }
+}
+
+void OutputObserver::forget(pid_t process) {
+  const auto found = watched_.find(process);
+  if (found != watched_.end()) {
+    poller_.remove(found->second.get());
+    watched_.erase(found);
+  }
+}
+
+void OutputObserver::end(pid_t process, std::optional<os::ExitStatus> status) {
+  lines_.flush(process);
+  forget(process);
+  chronicle_->ended(process, status);
+}
+
+void OutputObserver::kill_all() {
+  if (is_over()) return;
+  warden_->kill_all();
+  if (has_ended_) return;
+  os::await_end(launch_->pid());
+  if (const auto status = os::try_reap(launch_->pid())) result_.status = *status;
+  has_ended_ = true;
+}
+
+}  // namespace tracer

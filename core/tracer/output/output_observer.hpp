@@ -1,0 +1,65 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <unordered_map>
+#include <vector>
+
+#include "core/tracer/chronicle.hpp"
+#include "core/tracer/launch.hpp"
+#include "core/tracer/output/listened_calls.hpp"
+#include "core/tracer/observer.hpp"
+#include "core/tracer/output/output_tap.hpp"
+#include "core/tracer/signal_relay.hpp"
+#include "core/tracer/warden.hpp"
+#include "core/os/process/pidfd.hpp"
+#include "core/os/descriptors/poller.hpp"
+
+namespace tracer {
+
+/// Sees what a program's processes write and who of them wrote it, and when the
+/// writers end; nothing else, and at hardly any cost. For where ptrace(2) is
+/// refused, or not wanted.
+///
+/// A stream is a socket, which cannot be opened by name. So calls that open a file
+/// for writing are held and looked at, where the kernel allows it; as under a
+/// tracer, setuid programs gain nothing then, unless we may do it as root.
+class OutputObserver : public Observer {
+ public:
+  /// Starts the program. Throws CannotExecute.
+  explicit OutputObserver(const Request& request);
+  ~OutputObserver() override;
+
+  Result observe(record::Consumer& consumer) override;
+  bool passes_on() const override { return false; }
+
+ private:
+  void meet(pid_t writer);
+  void watch(pid_t process);
+  void look_for_ends(const std::vector<int>& ready);
+  void forget(pid_t process);
+  void end(pid_t process, std::optional<os::ExitStatus> status);
+  bool is_over();
+  std::optional<std::chrono::nanoseconds> poll_limit() const;
+  void kill_all();
+
+  const Request& request_;
+  SignalRelay& relay_;
+  OutputTap tap_;
+  os::Poller poller_;
+  std::unique_ptr<Launch> launch_;
+  std::unique_ptr<Warden> warden_;
+  std::unique_ptr<ListenedCalls> calls_;
+  std::unique_ptr<Chronicle> chronicle_;
+  OutputLines lines_;
+  OutputTap::Take take_output_;
+  std::unordered_map<pid_t, os::Pidfd> watched_;
+  bool has_ended_ = false;  // the first process
+  os::Stamp began_{};
+  Result result_;
+};
+
+}  // namespace tracer

@@ -1,0 +1,147 @@
+#include "core/tracer/pipes/pipe_book.hpp"
+
+#include <algorithm>
+
+namespace tracer {
+
+std::string PipeBook::open(const os::OpenFile& one, const os::OpenFile& other, bool is_stream) {
+  std::string object = "pipe-" + std::to_string(++made_);
+  open(object, one, other, is_stream);
+  return object;
+}
+
+std::string PipeBook::open(const os::OpenFile& fifo) {
+  if (const auto known = pipes_.find(fifo.inode); known != pipes_.end())
+    return known->second.object;
+  std::string object = "fifo-" + std::to_string(++met_);
+  open(object, fifo, fifo, true);
+  return object;
+}
+
+void PipeBook::open(const std::string& object, const os::OpenFile& one, const os::OpenFile& other,
+                    bool is_stream) {
+  // What is written at one end of a socket pair is read at the other.
+  pipes_[other.inode] = {object, one.inode, false};
+  pipes_[one.inode] = {object, other.inode, true};
+  for (const std::uint64_t flow : {one.inode, other.inode}) {
+    flows_[flow] = {};
+    flows_[flow].is_stream = is_stream;
+  }
+}
+
+std::optional<PipeBook::End> PipeBook::end_to_write(const os::OpenFile& file) const {
+  const auto found = pipes_.find(file.inode);
+  if (file.kind == os::OpenFile::Kind::other || found == pipes_.end()) return std::nullopt;
+  return End{found->second.object, found->second.into};
+}
+
+std::optional<PipeBook::End> PipeBook::end_to_read(const os::OpenFile& file) const {
+  const auto found = pipes_.find(file.inode);
+  if (file.kind == os::OpenFile::Kind::other || found == pipes_.end()) return std::nullopt;
+  return End{found->second.object, file.inode};
+}
+
+os::OpenFile PipeBook::other_end(const os::OpenFile& file) const {
+  const auto found = pipes_.find(file.inode);
+  return {file.kind, found == pipes_.end() ? file.inode : found->second.into};
+}
+
+std::string PipeBook::name_of_end(const os::Holding& holding) const {
+  if (holding.file.kind != os::OpenFile::Kind::socket)
+    return holding.reads ? "reading end" : "writing end";
+  const auto found = pipes_.find(holding.file.inode);
+  return found != pipes_.end() && found->second.is_first ? "first end" : "second end";
+}
+
+void PipeBook::writing(const Caller& caller, const End& end, std::uint64_t bytes, bool is_certain) {
+  writes_[caller.thread] = {caller, end, bytes, is_certain};
+}
+
+std::uint64_t PipeBook::on_the_way(std::uint64_t flow) const {
+  std::uint64_t bytes = 0;
+  for (const auto& [thread, write] : writes_) {
+    if (write.end.flow == flow && !write.told) bytes += write.bytes;
+  }
+  return bytes;
+}
+
+bool PipeBook::fits(const End& end, std::uint64_t bytes) const {
+  // The least that any pipe can hold, and not in more pieces than any buffer
+  // takes: pipe(7), unix(7).
+  constexpr std::uint64_t kSmallest = 4096;
+  constexpr std::size_t kPieces = 8;
+  const auto flow = flows_.find(end.flow);
+  return flow != flows_.end() && flow->second.is_stream &&
+         flow->second.left + on_the_way(end.flow) + bytes <= kSmallest &&
+         flow->second.sent.size() <= kPieces;
+}
+
+std::uint64_t PipeBook::ready(const End& end) const {
+  const auto flow = flows_.find(end.flow);
+  if (flow == flows_.end() || !flow->second.is_stream) return 0;
+  for (const auto& [thread, write] : writes_) {
+    // It may have to wait for room, and nobody knows how far it is.
+    if (write.end.flow == end.flow && !write.is_certain) return 0;
+  }
+  return flow->second.left + on_the_way(end.flow);
+}
+
+std::uint64_t PipeBook::obtained(const End& end, std::uint64_t room) const {
+  const auto flow = flows_.find(end.flow);
+  if (flow == flows_.end()) return 0;
+  const std::uint64_t all = flow->second.left + on_the_way(end.flow);
+  if (flow->second.is_stream) return std::min(room, all);
+  // One message, or what is left of it: the rest is lost, as if it had been read.
+  return flow->second.sent.empty() ? all : flow->second.sent.front().left;
+}
+
+void PipeBook::tell(Write& write, std::uint64_t bytes, const Tell& sent) {
+  write.told = true;
+  write.bytes = bytes;
+  Flow& flow = flows_[write.end.flow];
+  flow.sent.push_back({bytes, bytes});
+  flow.left += bytes;
+  sent(write.caller, write.end.object, bytes);
+}
+
+void PipeBook::wrote(pid_t thread, std::uint64_t bytes, const Tell& sent) {
+  auto found = writes_.extract(thread);
+  if (found.empty() || found.mapped().told || bytes == 0) return;
+  tell(found.mapped(), bytes, sent);
+}
+
+void PipeBook::conclude(pid_t thread, bool in_vain, const Tell& sent) {
+  const auto found = writes_.find(thread);
+  if (found == writes_.end() || !found->second.is_certain) return;
+  wrote(thread, in_vain ? 0 : found->second.bytes, sent);
+}
+
+void PipeBook::conclude_all(const Tell& sent) {
+  std::vector<pid_t> threads;
+  for (const auto& [thread, write] : writes_) threads.push_back(thread);
+  for (const pid_t thread : threads) conclude(thread, false, sent);
+}
+
+void PipeBook::read(const Caller& caller, const End& end, std::uint64_t bytes, const Tell& sent,
+                    const Tell& received) {
+  for (auto& [thread, write] : writes_) {
+    if (flows_[end.flow].left >= bytes) break;
+    const bool is_here = write.end.flow == end.flow && !write.told && write.bytes > 0;
+    if (is_here) tell(write, write.bytes, sent);
+  }
+  Flow& flow = flows_[end.flow];
+  // What nobody was seen to write is nobody's.
+  bytes = std::min(bytes, flow.left);
+  flow.left -= bytes;
+  while (bytes > 0) {
+    Flow::Sent& first = flow.sent.front();
+    const std::uint64_t taken = std::min(bytes, first.left);
+    bytes -= taken;
+    first.left -= taken;
+    if (first.left > 0) break;
+    received(caller, end.object, first.bytes);
+    flow.sent.pop_front();
+  }
+}
+
+}  // namespace tracer

@@ -1,0 +1,110 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstdint>
+#include <functional>
+#include <optional>
+#include <unordered_map>
+#include <utility>
+#include <vector>
+
+#include "core/tracer/calls/call_targets.hpp"
+#include "core/tracer/calls/caller.hpp"
+#include "core/tracer/pipes/descriptors.hpp"
+#include "core/tracer/pipes/fifos.hpp"
+#include "core/tracer/pipes/output_calls.hpp"
+#include "core/tracer/pipes/pipe_book.hpp"
+#include "core/tracer/calls/waits.hpp"
+#include "core/os/clock.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
+#include "core/os/ptrace/tracee.hpp"
+#include "core/probe/act.hpp"
+
+namespace tracer {
+
+/// Understands the calls by which a program reads and writes, and tells what goes
+/// through its pipes and who waits at one. PipeCalls drives it with each call, and
+/// again when its thread has come out of it.
+class PipeTransfers {
+ public:
+  using Tell = std::function<void(const Caller& caller, probe::Act act)>;
+
+  PipeTransfers(OutputCalls& outputs, PipeBook& pipes, Descriptors& descriptors, Fifos& fifos,
+                Tell tell)
+      : outputs_(outputs),
+        pipes_(pipes),
+        descriptors_(descriptors),
+        fifos_(fifos),
+        tell_(std::move(tell)) {}
+
+  /// The calls of which it knows the meaning. `outputs_are_files`: one of the
+  /// program's streams is a regular file.
+  static void add_to(os::SystemCallFilter& filter, bool outputs_are_files);
+
+  /// Empty when the call is none of those.
+  std::optional<Next> begins(const Caller& caller, const os::SystemCall& call);
+  /// What a call has returned at whose return the thread has stopped. False: it
+  /// was none of those.
+  bool returned(const Caller& caller, std::int64_t result);
+  /// A thread has come out of the call that it was in, if it was in one.
+  void settle(pid_t thread, Came came);
+  void forget(pid_t thread);
+
+  /// Tells who has been waiting at a pipe since before `long_ago`, once each, and
+  /// settles who is out of its call. Returns whether anybody may have to be told
+  /// of later.
+  bool tell_blocked(os::Stamp long_ago);
+  /// Adds who waits.
+  void add_waits(std::vector<Wait>& waits) const;
+
+ private:
+  /// A transfer that a thread may have to wait in.
+  struct Transfer {
+    Caller caller;
+    os::SystemCall call;
+    PipeBook::End end;
+    os::OpenFile file;
+    std::uint64_t size;  // bytes: to write, or room for them
+    os::Stamp since;
+    std::optional<os::Transferred> before;  // where the size says too little
+    bool may_bring_descriptors = false;
+    std::optional<std::chrono::nanoseconds> computed = {};  // when it was looked at first
+    bool told_blocked = false;
+    bool stops_at_return = false;
+
+    /// Else it is only about the descriptors that a message may bring.
+    bool is_of_pipe() const { return !end.object.empty(); }
+  };
+
+  /// A call that moves bytes in a way of its own, and tells how many only when it
+  /// has returned.
+  struct Moving {
+    os::SystemCall call;
+    std::optional<PipeBook::End> from;
+    std::optional<PipeBook::End> to;
+  };
+
+  Next begins_to_move(const Caller& caller, const os::SystemCall& call, const Move& move);
+  void has_moved(const Caller& caller, const Moving& moving, std::int64_t result);
+  Next begins_to_read(const Caller& caller, const os::SystemCall& call);
+  Next begins_to_write(const Caller& caller, const os::SystemCall& call);
+  Next begins_to_wait(Transfer transfer);
+  void has_come(const Transfer& transfer, std::uint64_t size);
+  std::uint64_t size_of(const Transfer& transfer) const;
+  bool is_in(const Transfer& transfer) const;
+  static bool is_through(Transfer& transfer);
+  PipeBook::Tell teller(probe::Kind kind) const;
+
+  OutputCalls& outputs_;
+  PipeBook& pipes_;
+  Descriptors& descriptors_;
+  Fifos& fifos_;
+  Tell tell_;
+  bool are_impatient_ = false;                     // some may fail rather than wait
+  std::unordered_map<pid_t, Transfer> transfers_;  // by thread
+  std::unordered_map<pid_t, Moving> moving_;       // by thread
+};
+
+}  // namespace tracer

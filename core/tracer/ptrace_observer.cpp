@@ -1,0 +1,436 @@
+#include "core/tracer/ptrace_observer.hpp"
+
+#include <fcntl.h>
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <chrono>
+#include <cstring>
+#include <utility>
+
+#include "core/os/process/process.hpp"
+#include "core/os/process/signals.hpp"
+
+namespace tracer {
+namespace {
+
+/// After so many answers in a row the rest of the world is looked at, too.
+constexpr int kInARow = 64;
+
+/// For how long nothing must have happened before it counts as for ever.
+constexpr std::chrono::milliseconds kStandstill{300};
+
+/// Between two looks whether somebody has been waiting for long.
+constexpr std::chrono::milliseconds kBlockedLook{1};
+
+/// Who has just gone on will often stop again at once; to sleep until then and
+/// to be woken would take longer.
+constexpr std::chrono::microseconds kSoon{150};
+
+/// Between two looks whether anybody is left when nobody is traced any more.
+constexpr std::chrono::milliseconds kLookForAnybody{100};
+
+}  // namespace
+
+PtraceObserver::PtraceObserver(const Request& request)
+    : request_(request),
+      relay_(request.relay),
+      streams_({request.shows_output, request.shows_error}),
+      lines_([this](const Caller& writer, Stream stream, std::string bytes) {
+        chronicle_->output(writer, stream, std::move(bytes));
+      }) {}
+
+std::unique_ptr<PtraceObserver> PtraceObserver::start(const Request& request, std::string& why) {
+  std::unique_ptr<PtraceObserver> observer(new PtraceObserver(request));
+  if (!observer->seize_program(why)) return nullptr;
+  return observer;
+}
+
+PtraceObserver::~PtraceObserver() {
+  // Whoever is told of the run may be why it ends here.
+  kill_all(Told::no);
+}
+
+bool PtraceObserver::seize_program(std::string& why) {
+  os::SystemCallFilter filter;
+  if (request_.audience) Intents::add_to(filter);
+  filter = Calls::filter(streams_.has_file(), std::move(filter));
+  std::optional<os::Fd> nothing;
+  if (request_.audience && ::isatty(STDIN_FILENO) == 1) nothing = os::open("/dev/null", O_RDONLY);
+  const Launch::Standard standard{nothing ? &*nothing : nullptr, streams_.given(Stream::output),
+                                  streams_.given(Stream::error)};
+  launch_ = std::make_unique<Launch>(request_.program, relay_.signals(), standard,
+                                     Launch::Filters{&filter, nullptr});
+  const pid_t pid = launch_->pid();
+  if (!os::Tracee(pid).seize()) {
+    why = std::string("ptrace is refused here (") + std::strerror(errno) + ")";
+    launch_->cancel();
+    return false;
+  }
+  process_of_[pid] = pid;
+  streams_.close_given();
+  launch_->go();
+  const bool has_executed = reach_program();
+  if (launch_->outcome() == Launch::Outcome::executed && has_executed) return true;
+  why = "the kernel refuses to filter system calls (seccomp)";
+  return false;
+}
+
+bool PtraceObserver::reach_program() {
+  const pid_t pid = launch_->pid();
+  while (const auto stop = os::await_stop_of(pid)) {
+    using Why = os::Stop::Why;
+    if (stop->why == Why::ended) {
+      process_of_.clear();
+      return false;
+    }
+    if (stop->why == Why::executed) return true;
+    if (stop->why == Why::suspended)
+      os::Tracee(pid).stay_suspended();
+    else
+      os::Tracee(pid).go_on(stop->why == Why::signalled ? stop->signal : 0);
+  }
+  return false;
+}
+
+void PtraceObserver::make_calls() {
+  Calls::Listeners listeners;
+  listeners.before_act = [this](pid_t process) { lines_.flush(process); };
+  listeners.untraced_end = [this](pid_t child, os::ExitStatus status) {
+    released_->end(child, status);
+  };
+  listeners.output = [this](const Caller& writer, Stream stream, std::string_view bytes,
+                            std::uint64_t unseen) {
+    lines_.put(writer, stream, bytes);
+    if (unseen == 0) return;
+    lines_.flush();
+    chronicle_->output(writer, stream, {}, unseen);
+  };
+  listeners.go_on = [](const Caller& caller) { os::Tracee(caller.thread).go_on_to_return(); };
+  calls_ = std::make_unique<Calls>(*chronicle_, std::move(listeners));
+}
+
+Result PtraceObserver::observe(record::Consumer& consumer) {
+  const pid_t first = launch_->pid();
+  chronicle_ = std::make_unique<Chronicle>(consumer, request_);
+  make_calls();
+  released_ = std::make_unique<Released>(
+      Released::Shared{*chronicle_, streams_, lines_, poller_, *calls_, process_of_,
+                       [this](const os::Stop& stop) { answer(stop); }});
+  if (request_.audience) make_gate();
+  poller_.add(relay_.get());
+  streams_.poll_in(poller_);
+  chronicle_->begin(first);
+  calls_->starts_with(first, STDOUT_FILENO, Stream::output);
+  calls_->starts_with(first, STDERR_FILENO, Stream::error);
+  calls_->executed(first);
+  began_ = os::now();
+  os::Tracee(first).go_on();
+  while (result_.signal == 0 && result_.gave_up.empty() && !result_.quit && !is_over()) {
+    const bool is_all = answer_all();
+    if (relay_.shall_stop()) stop_with_job();
+    if (is_all) poll();
+    if (gate_) attend_gate();
+    if (process_of_.empty()) adopt_unannounced(0);
+    look_at_clock();
+  }
+  const bool has_released = released_->is_any();
+  if (result_.signal != 0 || !result_.gave_up.empty() || result_.quit) kill_all(Told::yes);
+  lines_.flush();
+  result_.status = released_->status_of_first().value_or(result_.status);
+  result_.wanted_to_trace = released_->was_refused();
+  result_.has_tracer = has_released;
+  result_.refused_filter = released_->has_refused_filter();
+  chronicle_->finish(result_);
+  return result_;
+}
+
+// ---- stops
+
+/// Until nobody stops for a moment. False: the rest of the world has waited long
+/// enough.
+bool PtraceObserver::answer_all() {
+  int answered = 0;
+  while (answered < kInARow) {
+    const auto stop = answered > 0 ? os::stop_within(kSoon) : os::next_stop();
+    if (!stop) break;
+    answer(*stop);
+    ++answered;
+  }
+  if (answered > 0) may_stand_still_ = true;
+  return answered < kInARow;
+}
+
+Came PtraceObserver::came_to(const os::Stop& stop) const {
+  if (stop.why != os::Stop::Why::signalled) return Came::through;
+  const auto result = os::Tracee(stop.thread).interrupted_result();
+  if (result == -EPIPE) return Came::in_vain;
+  const bool is_broken = result && (os::is_repeated(*result) || *result == -EINTR);
+  return is_broken ? Came::broken : Came::through;
+}
+
+void PtraceObserver::answer(const os::Stop& stop) {
+  using Why = os::Stop::Why;
+  const auto found = process_of_.find(stop.thread);
+  if (found != process_of_.end()) {
+    const Came came = came_to(stop);
+    if (gate_ && came == Came::broken) gate_->broken_off(stop.thread);
+    calls_->settle({stop.thread, found->second}, came);
+    const bool is_at_call = stop.why == Why::filtered || stop.why == Why::returned;
+    if (!is_at_call && stop.why != Why::executed) calls_->interrupted({stop.thread, found->second});
+  }
+  if (found != process_of_.end() && stop.why != Why::ended)
+    calls_->tell_whom_it_reaped({stop.thread, found->second});
+  if (released_->takes_end(stop)) return;
+  if (found == process_of_.end() && stop.why != Why::executed) return meet(stop.thread, stop);
+  calls_->has_stopped(stop.thread);
+  if (gate_) gate_->stirred(stop.thread);
+  if (found != process_of_.end() && released_->has_stopped(stop)) return;
+  const os::Tracee tracee(stop.thread);
+  switch (stop.why) {
+    case Why::ended:
+      return answer_end(stop);
+    case Why::forked:
+    case Why::vforked:
+    case Why::cloned:
+      return answer_fork(stop);
+    case Why::executed:
+      return answer_exec(stop);
+    case Why::filtered:
+      return answer_call({stop.thread, found->second});
+    case Why::returned:
+      if (calls_->returned({stop.thread, found->second}) == Next::stops_at_return)
+        return tracee.go_on_to_return();
+      return tracee.go_on();
+    case Why::signalled:
+      return answer_signal(stop);
+    case Why::suspended:
+      return answer_suspension(stop);
+    case Why::exiting:
+      return tracee.go_on();
+    case Why::trapped:
+      if (stop.thread == chronicle_->first()) is_suspended_ = false;
+      calls_->suspensions().has_resumed({stop.thread, found->second});
+      return tracee.go_on();
+  }
+}
+
+void PtraceObserver::answer_fork(const os::Stop& stop) {
+  const pid_t parent = process_of_.at(stop.thread);
+  if (const auto made = os::Tracee(stop.thread).message()) {
+    calls_->has_made(stop.thread, *made);
+    const bool is_thread = stop.why == os::Stop::Why::cloned && os::is_thread_of(*made, parent);
+    process_of_[*made] = is_thread ? parent : *made;
+    if (is_thread) {
+      chronicle_->thread_began({stop.thread, parent}, *made);
+    } else {
+      lines_.flush(parent);
+      calls_->forked(parent, *made);
+      const bool is_vfork = stop.why == os::Stop::Why::vforked;
+      chronicle_->forked(parent, *made,
+                         {calls_->pipes_of(*made), stop.thread, is_vfork ? "vfork" : ""});
+      if (gate_) gate_->forked(stop.thread, *made);
+    }
+    if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
+  }
+  os::Tracee(stop.thread).go_on();
+}
+
+void PtraceObserver::answer_exec(const os::Stop& stop) {
+  // Whichever of its threads has executed is the only one now, and has the
+  // process's ID.
+  const pid_t process = stop.thread;
+  for (auto one = process_of_.begin(); one != process_of_.end();) {
+    const bool is_gone = one->second == process && one->first != process;
+    if (is_gone) forget({one->first, process});
+    one = is_gone ? process_of_.erase(one) : std::next(one);
+  }
+  process_of_[process] = process;
+  forget({process, process});
+  lines_.flush(process);
+  chronicle_->executed(process);
+  calls_->executed(process);
+  released_->has_executed(process);
+  os::Tracee(process).go_on();
+}
+
+void PtraceObserver::answer_signal(const os::Stop& stop) {
+  const os::Tracee tracee(stop.thread);
+  const pid_t process = process_of_.at(stop.thread);
+  // Who is told that the terminal has another size asks for it at once.
+  if (stop.signal == SIGWINCH) streams_.fit_windows();
+  calls_->suspensions().delivers(stop.signal);
+  if (!os::is_reserved(stop.signal) && calls_->handles(process, stop.signal)) {
+    probe::Act handle;
+    handle.kind = probe::Kind::handle;
+    handle.signal = stop.signal;
+    const auto sender = calls_->outer(process, tracee.sender());
+    if (sender && *sender > 0) {
+      handle.peer = *sender;
+      handle.object = chronicle_->name_of(*sender);
+    }
+    lines_.flush(process);
+    handle.thread = chronicle_->name_of_thread(stop.thread);
+    chronicle_->act(process, std::move(handle));
+  }
+  tracee.go_on(stop.signal);
+}
+
+void PtraceObserver::answer_suspension(const os::Stop& stop) {
+  os::Tracee(stop.thread).stay_suspended();
+  if (stop.thread == chronicle_->first()) is_suspended_ = true;
+  calls_->suspensions().has_stopped({stop.thread, process_of_.at(stop.thread)}, stop.signal);
+}
+
+void PtraceObserver::answer_end(const os::Stop& stop) {
+  const pid_t process = process_of_.at(stop.thread);
+  process_of_.erase(stop.thread);
+  forget({stop.thread, process});
+  released_->has_ended(stop.thread, process);
+  if (process != stop.thread) return chronicle_->thread_ended({stop.thread, process});
+  adopt_unannounced(process);
+  lines_.flush(process);
+  if (process == chronicle_->first()) {
+    result_.status = stop.status;
+    result_.ended_itself = true;
+  }
+  chronicle_->ended(process, stop.status);
+  calls_->ended(process);
+}
+
+/// A thread stops of which nobody has told: it is the fork of one that is about
+/// to stop, too, and goes on when that has.
+void PtraceObserver::meet(pid_t thread, const os::Stop& stop) {
+  const auto state = os::state_of(thread);
+  early_[thread] = {stop, state ? state->parent : 0};
+}
+
+/// Who was killed in the middle of a fork cannot tell of it any more. 0: so
+/// were all who have not been adopted by now.
+void PtraceObserver::adopt_unannounced(pid_t dead_parent) {
+  for (auto one = early_.begin(); one != early_.end();) {
+    if (dead_parent != 0 && one->second.parent != dead_parent) {
+      ++one;
+      continue;
+    }
+    const auto [pid, early] = *one;
+    one = early_.erase(one);
+    if (dead_parent != 0) {
+      process_of_[pid] = pid;
+      calls_->forked(dead_parent, pid);
+      chronicle_->forked(dead_parent, pid, {calls_->pipes_of(pid)});
+      answer(early.stop);
+    } else if (early.stop.why != os::Stop::Why::ended) {
+      os::Tracee(pid).go_on();
+    }
+  }
+}
+
+std::vector<Caller> PtraceObserver::threads() const {
+  std::vector<Caller> found;
+  found.reserve(process_of_.size());
+  for (const auto& [thread, process] : process_of_) found.push_back({thread, process});
+  return found;
+}
+
+// ---- the rest of the world
+
+bool PtraceObserver::is_over() const {
+  return process_of_.empty() && early_.empty() && released_->is_over();
+}
+
+void PtraceObserver::heed_signals() {
+  const pid_t first = chronicle_->first();
+  // What is typed where the keys are ours is not meant for the program.
+  const pid_t program = chronicle_->knows(first) && !gate_ ? first : 0;
+  SignalRelay::Others others;
+  if (!gate_) others = [this] { return chronicle_->alive(); };
+  if (const auto signal = relay_.heed(program, others)) result_.signal = *signal;
+  if (relay_.has_resized()) streams_.fit_windows();
+}
+
+void PtraceObserver::poll() {
+  if (is_over()) return;
+  const auto ready = poller_.wait(poll_limit());
+  heed_signals();
+  streams_.discard();
+  calls_->outputs().look_at_turns();
+  if (ready.empty()) {
+    lines_.flush();
+    if (!std::exchange(may_be_blocked_, false)) return look_for_standstill();
+    may_be_blocked_ = calls_->tell_blocked();
+    return;
+  }
+  released_->attend(ready);
+  if (gate_ && std::find(ready.begin(), ready.end(), gate_->input()) != ready.end()) gate_->hear();
+}
+
+std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
+  if (may_be_blocked_) return kBlockedLook;
+  if (calls_->outputs().has_waiting()) return kBlockedLook;
+  if (lines_.has_unfinished()) return OutputLines::kUnfinishedLimit;
+  std::optional<std::chrono::nanoseconds> limit;
+  if (relay_.deadline()) limit = std::max(os::Stamp(0), *relay_.deadline() - os::now());
+  if (process_of_.empty())
+    limit = std::min(limit.value_or(kLookForAnybody), os::Stamp(kLookForAnybody));
+  if (may_stand_still_) limit = std::min(limit.value_or(kStandstill), os::Stamp(kStandstill));
+  if (gate_ && gate_->limit()) limit = std::min(limit.value_or(*gate_->limit()), *gate_->limit());
+  if (request_.timeout) {
+    const os::Stamp left = std::max(os::Stamp(0), began_ + *request_.timeout - os::now());
+    limit = std::min(limit.value_or(left), left);
+  }
+  return limit;
+}
+
+/// Nothing has happened for a while. When every thread waits for another, and no
+/// clock will wake one, nothing ever will, unless it comes from outside.
+void PtraceObserver::look_for_standstill() {
+  if (!std::exchange(may_stand_still_, false)) return;
+  calls_->tell_blocked(threads());
+  if (calls_->has_timers()) return;
+  if (released_->is_any()) return;  // nobody knows what those wait for
+  for (const pid_t pid : chronicle_->alive()) {
+    const auto state = os::state_of(pid);
+    // Whoever is on its way into its call is looked at once more.
+    may_stand_still_ = may_stand_still_ || !state || state->state != 'S';
+  }
+  const auto waits = calls_->waits(threads());
+  if (may_stand_still_ || waits.size() < process_of_.size() || !early_.empty()) return;
+  if (!request_.standstill) return;
+  request_.standstill({who_waits(waits, *chronicle_), outside_help(waits, *chronicle_)});
+}
+
+void PtraceObserver::look_at_clock() {
+  if (!request_.timeout || is_over() || os::now() - began_ < *request_.timeout) return;
+  result_.gave_up = fmt::format("gave up after {} s: {}",
+                                std::chrono::duration<double>(*request_.timeout).count(),
+                                who_waits(calls_->waits(threads()), *chronicle_));
+}
+
+void PtraceObserver::kill_all(Told told) {
+  if (told == Told::yes) chronicle_->note_that_we_kill();
+  for (const pid_t process : released_ ? released_->kill_all() : std::vector<pid_t>()) {
+    if (told == Told::yes) chronicle_->ended(process, os::ExitStatus::killed(SIGKILL));
+  }
+  for (const auto& [thread, process] : process_of_) os::send_signal(process, SIGKILL);
+  for (const auto& [thread, early] : early_) os::send_signal(thread, SIGKILL);
+  if (process_of_.empty() && early_.empty()) return;
+  while (const auto stop = os::await_stop()) {
+    // It may have been forked in the moment in which its parent was killed.
+    if (stop->why == os::Stop::Why::exiting) {
+      os::Tracee(stop->thread).go_on();  // dying already, it hears no signal
+    } else if (stop->why != os::Stop::Why::ended) {
+      os::send_signal(stop->thread, SIGKILL);
+    } else if (told == Told::yes && chronicle_->knows(stop->thread)) {
+      if (stop->thread == chronicle_->first()) result_.status = stop->status;
+      chronicle_->ended(stop->thread, stop->status);
+    }
+  }
+  process_of_.clear();
+  early_.clear();
+}
+
+}  // namespace tracer

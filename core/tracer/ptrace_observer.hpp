@@ -1,0 +1,98 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <map>
+#include <memory>
+#include <optional>
+#include <string>
+#include <unordered_map>
+#include <vector>
+
+#include "core/tracer/calls/calls.hpp"
+#include "core/tracer/chronicle.hpp"
+#include "core/tracer/gate.hpp"
+#include "core/tracer/launch.hpp"
+#include "core/tracer/observer.hpp"
+#include "core/tracer/output/output_lines.hpp"
+#include "core/tracer/output/program_streams.hpp"
+#include "core/tracer/released.hpp"
+#include "core/tracer/signal_relay.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/ptrace/tracee.hpp"
+
+namespace tracer {
+
+/// Sees everything that a program's processes do with each other, by ptrace(2):
+/// a filter lets them stop only at calls that matter. One loop polls what they
+/// write and our signals, and answers the stops.
+class PtraceObserver : public Observer {
+ public:
+  /// Starts the program, and holds it before its first instruction. Empty: the
+  /// kernel refuses; `why` is a sentence about it, and nothing has been started.
+  static std::unique_ptr<PtraceObserver> start(const Request& request, std::string& why);
+  ~PtraceObserver() override;
+
+  Result observe(record::Consumer& consumer) override;
+  bool passes_on() const override { return true; }
+  void lose_reader() override { streams_.lose_reader(); }
+
+ private:
+  explicit PtraceObserver(const Request& request);
+
+  bool seize_program(std::string& why);
+  bool reach_program();
+  bool answer_all();
+  void answer(const os::Stop& stop);
+  void answer_call(const Caller& caller);
+  void make_call(const Caller& caller);
+  void answer_fork(const os::Stop& stop);
+  void answer_exec(const os::Stop& stop);
+  void answer_signal(const os::Stop& stop);
+  void answer_suspension(const os::Stop& stop);
+  void answer_end(const os::Stop& stop);
+  void forget(const Caller& caller);
+  void meet(pid_t thread, const os::Stop& stop);
+  void adopt_unannounced(pid_t dead_parent);
+  Came came_to(const os::Stop& stop) const;
+  std::vector<Caller> threads() const;
+  bool is_over() const;
+  void heed_signals();
+  void poll();
+  std::optional<std::chrono::nanoseconds> poll_limit() const;
+  void make_calls();
+  void make_gate();
+  void attend_gate();
+  void stop_with_job();
+  void look_for_standstill();
+  void look_at_clock();
+  enum class Told { yes, no };
+  void kill_all(Told told);
+
+  /// A thread whose fork has not been told: it waits for that.
+  struct Early {
+    os::Stop stop;
+    pid_t parent;
+  };
+
+  const Request& request_;
+  SignalRelay& relay_;
+  ProgramStreams streams_;
+  OutputLines lines_;
+  os::Poller poller_;
+  std::unique_ptr<Launch> launch_;
+  std::unique_ptr<Chronicle> chronicle_;
+  std::unique_ptr<Calls> calls_;
+  std::unique_ptr<Gate> gate_;  // if there is an audience
+  std::unique_ptr<Released> released_;
+  std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace
+  std::map<pid_t, Early> early_;
+  bool may_be_blocked_ = false;
+  os::Stamp began_{};
+  bool may_stand_still_ = false;  // somebody has acted since it was last told
+  bool is_suspended_ = false;     // the first process
+  Result result_;
+};
+
+}  // namespace tracer
