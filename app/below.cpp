@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "core/view/display_width.hpp"
-#include "core/view/fit.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/fit.hpp"
 
 namespace app {
 namespace {

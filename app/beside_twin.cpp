@@ -17,7 +17,7 @@
 #include "app/twin.hpp"
 #include "core/os/process/process.hpp"
 #include "core/stage/stage.hpp"
-#include "core/view/side_by_side.hpp"
+#include "core/view/outcomes/side_by_side.hpp"
 
 namespace app {
 namespace {

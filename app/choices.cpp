@@ -6,9 +6,9 @@
 #include <chrono>
 #include <string_view>
 
-#include "core/view/harmless.hpp"
-#include "core/view/signal_name.hpp"
-#include "core/view/words.hpp"
+#include "core/view/formatting/harmless.hpp"
+#include "core/view/formatting/signal_name.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {

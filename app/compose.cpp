@@ -7,9 +7,9 @@
 #include "app/below.hpp"
 #include "app/layout.hpp"
 #include "app/wording.hpp"
-#include "core/view/display_width.hpp"
-#include "core/view/fit.hpp"
-#include "core/view/words.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/fit.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {

@@ -9,9 +9,9 @@
 #include "app/errors.hpp"
 #include "app/file_trouble.hpp"
 #include "core/os/process/signals.hpp"
-#include "core/view/harmless.hpp"
-#include "core/view/lanes.hpp"
-#include "core/view/terminal.hpp"
+#include "core/view/formatting/harmless.hpp"
+#include "core/view/lanes/lanes.hpp"
+#include "core/view/formatting/terminal.hpp"
 
 namespace app {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "app/options.hpp"
 #include "core/record/timeline.hpp"
-#include "core/view/stable_ids.hpp"
-#include "core/view/without_time.hpp"
+#include "core/view/model/stable_ids.hpp"
+#include "core/view/model/without_time.hpp"
 
 namespace app {
 

@@ -5,7 +5,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/view/terminal.hpp"
+#include "core/view/formatting/terminal.hpp"
 
 namespace app {
 

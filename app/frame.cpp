@@ -3,8 +3,8 @@
 #include <algorithm>
 
 #include "core/record/utf8.hpp"
-#include "core/view/display_width.hpp"
-#include "core/view/palette.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/palette.hpp"
 
 namespace app {
 

@@ -6,7 +6,7 @@
 
 #include "app/progress.hpp"
 #include "app/run_writer.hpp"
-#include "core/view/crowd.hpp"
+#include "core/view/model/crowd.hpp"
 
 namespace app {
 

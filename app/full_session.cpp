@@ -16,9 +16,9 @@
 #include "app/quiz_text.hpp"
 #include "app/sheets.hpp"
 #include "app/step_terminal.hpp"
-#include "core/view/split_lines.hpp"
-#include "core/view/terminal.hpp"
-#include "core/view/words.hpp"
+#include "core/view/formatting/split_lines.hpp"
+#include "core/view/formatting/terminal.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {

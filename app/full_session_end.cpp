@@ -9,8 +9,8 @@
 #include "app/onlooker.hpp"
 #include "app/sheets.hpp"
 #include "core/os/process/process.hpp"
-#include "core/view/outcomes.hpp"
-#include "core/view/phrase.hpp"
+#include "core/view/outcomes/outcomes.hpp"
+#include "core/view/model/phrase.hpp"
 
 // What a full-screen session does between two runs, when no director polls for it.
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <unordered_set>
 
-#include "core/view/crowd.hpp"
+#include "core/view/model/crowd.hpp"
 
 namespace app {
 namespace {

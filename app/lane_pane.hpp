@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/record/timeline.hpp"
-#include "core/view/lanes.hpp"
+#include "core/view/lanes/lanes.hpp"
 
 namespace app {
 

@@ -2,7 +2,7 @@
 
 #include <algorithm>
 
-#include "core/view/display_width.hpp"
+#include "core/view/formatting/display_width.hpp"
 
 namespace app {
 namespace {

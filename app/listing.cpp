@@ -5,7 +5,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "core/view/fit.hpp"
+#include "core/view/formatting/fit.hpp"
 
 namespace app {
 namespace {

@@ -11,8 +11,8 @@
 #include "app/keys.hpp"
 #include "app/step_terminal.hpp"
 #include "app/wording.hpp"
-#include "core/view/display_width.hpp"
-#include "core/view/terminal.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/terminal.hpp"
 
 namespace app {
 namespace {

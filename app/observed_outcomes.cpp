@@ -16,8 +16,8 @@
 #include "core/record/outcome.hpp"
 #include "core/record/outcome_report.hpp"
 #include "core/record/outcome_table.hpp"
-#include "core/view/outcomes.hpp"
-#include "core/view/signal_name.hpp"
+#include "core/view/outcomes/outcomes.hpp"
+#include "core/view/formatting/signal_name.hpp"
 
 namespace app {
 namespace {

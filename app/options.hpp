@@ -10,7 +10,7 @@
 #include "app/language.hpp"
 #include "core/stage/schedule.hpp"
 #include "core/view/formats.hpp"
-#include "core/view/terminal.hpp"
+#include "core/view/formatting/terminal.hpp"
 #include "core/view/view.hpp"
 #include "lessons/catalogue.hpp"
 

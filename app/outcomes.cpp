@@ -8,7 +8,7 @@
 #include "app/progress.hpp"
 #include "app/shortage.hpp"
 #include "core/os/process/process.hpp"
-#include "core/view/outcomes.hpp"
+#include "core/view/outcomes/outcomes.hpp"
 
 namespace app {
 

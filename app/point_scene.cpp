@@ -6,8 +6,8 @@
 
 #include "app/choices.hpp"
 #include "app/wording.hpp"
-#include "core/view/display_width.hpp"
-#include "core/view/harmless.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/harmless.hpp"
 
 namespace app {
 namespace {

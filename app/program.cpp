@@ -16,7 +16,7 @@
 #include "core/os/descriptors/output_file.hpp"
 #include "core/os/process/process.hpp"
 #include "core/os/process/signals.hpp"
-#include "core/view/harmless.hpp"
+#include "core/view/formatting/harmless.hpp"
 
 namespace app {
 namespace {

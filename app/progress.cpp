@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "app/diary.hpp"
-#include "core/view/terminal.hpp"
+#include "core/view/formatting/terminal.hpp"
 
 namespace app {
 namespace {

@@ -8,10 +8,10 @@
 #include <utility>
 
 #include "app/destination.hpp"
-#include "core/view/display_width.hpp"
-#include "core/view/fit.hpp"
-#include "core/view/palette.hpp"
-#include "core/view/terminal.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/fit.hpp"
+#include "core/view/formatting/palette.hpp"
+#include "core/view/formatting/terminal.hpp"
 
 namespace app {
 namespace {

@@ -7,9 +7,9 @@
 
 #include "app/wording.hpp"
 #include "core/record/json_string.hpp"
-#include "core/view/display_width.hpp"
-#include "core/view/words.hpp"
-#include "core/view/wrap.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/model/words.hpp"
+#include "core/view/formatting/wrap.hpp"
 
 namespace app {
 namespace {

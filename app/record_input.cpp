@@ -17,7 +17,7 @@
 #include "core/os/descriptors/growing_file.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/process/signals.hpp"
-#include "core/view/terminal.hpp"
+#include "core/view/formatting/terminal.hpp"
 
 namespace app {
 namespace {

@@ -8,9 +8,9 @@
 
 #include "app/listing.hpp"
 #include "app/run_writer.hpp"
-#include "core/view/fit.hpp"
-#include "core/view/split_lines.hpp"
-#include "core/view/terminal.hpp"
+#include "core/view/formatting/fit.hpp"
+#include "core/view/formatting/split_lines.hpp"
+#include "core/view/formatting/terminal.hpp"
 
 namespace app {
 namespace {

@@ -26,8 +26,8 @@
 #include "core/os/descriptors/output_file.hpp"
 #include "core/os/process/signals.hpp"
 #include "core/record/utf8.hpp"
-#include "core/view/display_width.hpp"
-#include "core/view/terminal.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/terminal.hpp"
 
 namespace app {
 namespace {

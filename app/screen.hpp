@@ -7,7 +7,7 @@
 #include "app/frame.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/terminal/terminal_mode.hpp"
-#include "core/view/palette.hpp"
+#include "core/view/formatting/palette.hpp"
 
 namespace app {
 

@@ -16,11 +16,11 @@
 #include "app/step_terminal.hpp"
 #include "app/wording.hpp"
 #include "core/os/process/process.hpp"
-#include "core/view/outcomes.hpp"
-#include "core/view/palette.hpp"
-#include "core/view/terminal.hpp"
-#include "core/view/words.hpp"
-#include "core/view/wrap.hpp"
+#include "core/view/outcomes/outcomes.hpp"
+#include "core/view/formatting/palette.hpp"
+#include "core/view/formatting/terminal.hpp"
+#include "core/view/model/words.hpp"
+#include "core/view/formatting/wrap.hpp"
 
 namespace app {
 namespace {

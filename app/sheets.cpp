@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
-#include "core/view/harmless.hpp"
+#include "core/view/formatting/harmless.hpp"
 
 namespace app {
 namespace {

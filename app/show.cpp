@@ -3,7 +3,7 @@
 #include "app/commands.hpp"
 #include "app/named_demos.hpp"
 #include "app/run_writer.hpp"
-#include "core/view/fit.hpp"
+#include "core/view/formatting/fit.hpp"
 
 namespace app {
 namespace {

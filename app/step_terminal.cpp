@@ -6,7 +6,7 @@
 #include <system_error>
 
 #include "app/errors.hpp"
-#include "core/view/terminal.hpp"
+#include "core/view/formatting/terminal.hpp"
 
 namespace app {
 

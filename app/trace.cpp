@@ -16,7 +16,7 @@
 #include "core/tracer/launch.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/process/process.hpp"
-#include "core/view/harmless.hpp"
+#include "core/view/formatting/harmless.hpp"
 
 namespace app {
 namespace {

@@ -14,10 +14,10 @@
 #include "app/halt_point.hpp"
 #include "app/step_terminal.hpp"
 #include "app/wording.hpp"
-#include "core/view/harmless.hpp"
-#include "core/view/terminal.hpp"
-#include "core/view/words.hpp"
-#include "core/view/wrap.hpp"
+#include "core/view/formatting/harmless.hpp"
+#include "core/view/formatting/terminal.hpp"
+#include "core/view/model/words.hpp"
+#include "core/view/formatting/wrap.hpp"
 
 namespace app {
 namespace {

@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "core/record/timeline.hpp"
-#include "core/view/language.hpp"
+#include "core/view/model/language.hpp"
 
 namespace view {
 

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "core/view/display_width.hpp"
+#include "core/view/formatting/display_width.hpp"
 #include "lessons/catalogue.hpp"
 #include "lessons/translation.hpp"
 #include "tests/app/mpdemo.hpp"

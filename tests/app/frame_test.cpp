@@ -7,8 +7,8 @@
 #include "app/compose.hpp"
 #include "app/key_line.hpp"
 #include "app/layout.hpp"
-#include "core/view/display_width.hpp"
-#include "core/view/palette.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/palette.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/scenes.hpp"
 

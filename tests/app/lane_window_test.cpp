@@ -3,8 +3,8 @@
 #include <set>
 
 #include "app/lane_pane.hpp"
-#include "core/view/display_width.hpp"
-#include "core/view/palette.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/palette.hpp"
 #include "tests/support/catch.hpp"
 
 // The lanes in a window: all rows that are in sight have the same columns.

@@ -3,7 +3,7 @@
 #include <algorithm>
 #include <nlohmann/json.hpp>
 
-#include "core/view/display_width.hpp"
+#include "core/view/formatting/display_width.hpp"
 #include "tests/app/mpdemo.hpp"
 #include "tests/app/questions.hpp"
 

@@ -2,7 +2,7 @@
 
 #include <fmt/core.h>
 
-#include "core/view/palette.hpp"
+#include "core/view/formatting/palette.hpp"
 
 namespace support {
 

@@ -1,8 +1,8 @@
 #include "tests/support/stable_record.hpp"
 
 #include "core/record/record.hpp"
-#include "core/view/stable_ids.hpp"
-#include "core/view/without_time.hpp"
+#include "core/view/model/stable_ids.hpp"
+#include "core/view/model/without_time.hpp"
 #include "tests/support/timelines.hpp"
 
 namespace support {

@@ -1,9 +1,9 @@
-#include "core/view/asciicast.hpp"
+#include "core/view/lanes/asciicast.hpp"
 
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "core/view/lanes.hpp"
+#include "core/view/lanes/lanes.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/exported_runs.hpp"
 

@@ -1,4 +1,4 @@
-#include "core/view/chrome.hpp"
+#include "core/view/chrome/chrome.hpp"
 
 #include <map>
 #include <nlohmann/json.hpp>

@@ -1,6 +1,6 @@
-#include "core/view/count.hpp"
+#include "core/view/formatting/count.hpp"
 
-#include "core/view/wrap.hpp"
+#include "core/view/formatting/wrap.hpp"
 #include "tests/support/catch.hpp"
 
 using namespace view;

@@ -1,4 +1,4 @@
-#include "core/view/display_width.hpp"
+#include "core/view/formatting/display_width.hpp"
 
 #include "tests/support/catch.hpp"
 

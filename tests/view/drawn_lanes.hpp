@@ -3,7 +3,7 @@
 #include <string>
 #include <string_view>
 
-#include "core/view/lanes.hpp"
+#include "core/view/lanes/lanes.hpp"
 
 namespace support {
 

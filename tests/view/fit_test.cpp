@@ -1,4 +1,4 @@
-#include "core/view/fit.hpp"
+#include "core/view/formatting/fit.hpp"
 
 #include "tests/support/catch.hpp"
 

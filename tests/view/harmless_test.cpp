@@ -1,4 +1,4 @@
-#include "core/view/harmless.hpp"
+#include "core/view/formatting/harmless.hpp"
 
 #include <random>
 

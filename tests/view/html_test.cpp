@@ -1,4 +1,4 @@
-#include "core/view/html.hpp"
+#include "core/view/html/html.hpp"
 
 #include <algorithm>
 #include <nlohmann/json.hpp>

@@ -1,4 +1,4 @@
-#include "core/view/jsonl.hpp"
+#include "core/view/text/jsonl.hpp"
 
 #include <sstream>
 

@@ -1,4 +1,4 @@
-#include "core/view/lane_columns.hpp"
+#include "core/view/lanes/lane_columns.hpp"
 
 #include "tests/support/catch.hpp"
 

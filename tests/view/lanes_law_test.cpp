@@ -1,8 +1,8 @@
 #include <algorithm>
 
-#include "core/view/display_width.hpp"
-#include "core/view/harmless.hpp"
-#include "core/view/lanes.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/harmless.hpp"
+#include "core/view/lanes/lanes.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
 

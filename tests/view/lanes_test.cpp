@@ -1,7 +1,7 @@
-#include "core/view/lanes.hpp"
+#include "core/view/lanes/lanes.hpp"
 
-#include "core/view/palette.hpp"
-#include "core/view/plain_text.hpp"
+#include "core/view/formatting/palette.hpp"
+#include "core/view/text/plain_text.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
 #include "tests/view/drawn_lanes.hpp"

@@ -1,4 +1,4 @@
-#include "core/view/lifeline_columns.hpp"
+#include "core/view/model/lifeline_columns.hpp"
 
 #include "tests/support/catch.hpp"
 

@@ -1,6 +1,6 @@
-#include "core/view/line_break.hpp"
+#include "core/view/formatting/line_break.hpp"
 
-#include "core/view/fit.hpp"
+#include "core/view/formatting/fit.hpp"
 #include "tests/support/catch.hpp"
 
 using view::lines_fitting;

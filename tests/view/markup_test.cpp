@@ -1,4 +1,4 @@
-#include "core/view/markup.hpp"
+#include "core/view/formatting/markup.hpp"
 
 #include "tests/support/catch.hpp"
 

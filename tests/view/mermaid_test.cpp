@@ -1,8 +1,8 @@
-#include "core/view/mermaid.hpp"
+#include "core/view/mermaid/mermaid.hpp"
 
 #include <algorithm>
 
-#include "core/view/mermaid_text.hpp"
+#include "core/view/mermaid/mermaid_text.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/exported_runs.hpp"
 

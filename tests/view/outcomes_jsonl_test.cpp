@@ -1,7 +1,7 @@
 #include <nlohmann/json.hpp>
 #include <sstream>
 
-#include "core/view/outcomes.hpp"
+#include "core/view/outcomes/outcomes.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/outcome_reports.hpp"
 

@@ -1,8 +1,8 @@
-#include "core/view/outcomes.hpp"
+#include "core/view/outcomes/outcomes.hpp"
 
 #include <algorithm>
 
-#include "core/view/stable_ids.hpp"
+#include "core/view/model/stable_ids.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/outcome_reports.hpp"
 #include "tests/support/timelines.hpp"

@@ -1,4 +1,4 @@
-#include "core/view/raw.hpp"
+#include "core/view/text/raw.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"

@@ -1,4 +1,4 @@
-#include "core/view/outcomes.hpp"
+#include "core/view/outcomes/outcomes.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/outcome_reports.hpp"
 

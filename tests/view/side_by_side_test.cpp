@@ -1,6 +1,6 @@
-#include "core/view/side_by_side.hpp"
+#include "core/view/outcomes/side_by_side.hpp"
 
-#include "core/view/palette.hpp"
+#include "core/view/formatting/palette.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
 #include "tests/view/drawn_lanes.hpp"

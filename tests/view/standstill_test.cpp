@@ -1,11 +1,11 @@
-#include "core/view/standstill.hpp"
+#include "core/view/model/standstill.hpp"
 
 #include <signal.h>
 
 #include <algorithm>
 
-#include "core/view/stable_ids.hpp"
-#include "core/view/text.hpp"
+#include "core/view/model/stable_ids.hpp"
+#include "core/view/text/text.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
 

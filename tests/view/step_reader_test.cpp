@@ -1,4 +1,4 @@
-#include "core/view/step_reader.hpp"
+#include "core/view/model/step_reader.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"

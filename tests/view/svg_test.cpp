@@ -1,4 +1,4 @@
-#include "core/view/svg.hpp"
+#include "core/view/svg/svg.hpp"
 
 #include <sstream>
 #include <string>

@@ -1,4 +1,4 @@
-#include "core/view/terminal.hpp"
+#include "core/view/formatting/terminal.hpp"
 
 #include <fcntl.h>
 #include <stdlib.h>

@@ -1,15 +1,15 @@
-#include "core/view/text.hpp"
+#include "core/view/text/text.hpp"
 
 #include <time.h>
 
 #include <algorithm>
 #include <cstdlib>
 
-#include "core/view/clock.hpp"
-#include "core/view/html.hpp"
-#include "core/view/lanes.hpp"
-#include "core/view/mermaid.hpp"
-#include "core/view/svg.hpp"
+#include "core/view/formatting/clock.hpp"
+#include "core/view/html/html.hpp"
+#include "core/view/lanes/lanes.hpp"
+#include "core/view/mermaid/mermaid.hpp"
+#include "core/view/svg/svg.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
 

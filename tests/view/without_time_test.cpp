@@ -1,4 +1,4 @@
-#include "core/view/without_time.hpp"
+#include "core/view/model/without_time.hpp"
 
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"

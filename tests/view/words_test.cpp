@@ -1,8 +1,8 @@
-#include "core/view/words.hpp"
+#include "core/view/model/words.hpp"
 
-#include "core/view/chrome.hpp"
-#include "core/view/mermaid.hpp"
-#include "core/view/text.hpp"
+#include "core/view/chrome/chrome.hpp"
+#include "core/view/mermaid/mermaid.hpp"
+#include "core/view/text/text.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
 #include "tests/view/drawn_lanes.hpp"

@@ -1,0 +1,236 @@
+#include "core/view/html/html.hpp"
+
+#include <fmt/format.h>
+
+#include <string>
+#include <string_view>
+#include <unordered_map>
+#include <utility>
+
+#include "core/view/formatting/clock.hpp"
+#include "core/view/formatting/harmless.hpp"
+#include "core/view/model/lifeline_columns.hpp"
+#include "core/view/formatting/markup.hpp"
+#include "core/view/model/phrase.hpp"
+#include "core/view/player/page.hpp"
+#include "core/view/formatting/script_data.hpp"
+#include "core/view/model/standstill.hpp"
+#include "core/view/model/standstill_lines.hpp"
+#include "core/view/model/step_reader.hpp"
+
+namespace view {
+namespace {
+
+// In characters: what a reader may want to see of a text, and of a name or a
+// value where it labels something.
+constexpr std::size_t kText = 10'000;
+constexpr std::size_t kLongestLabel = 200;
+
+void append(std::string& json, std::string text, std::size_t limit) {
+  append_script_string(json, with_at_most(limit, std::move(text)));
+}
+
+/// A member of a JSON object, with a comma in front if it is not the first.
+void append_key(std::string& object, std::string_view key) {
+  if (!object.empty()) object += ',';
+  object += fmt::format("\"{}\":", key);
+}
+
+std::string name_of(const record::Run& run) {
+  return harmless(run.lesson) + "/" + harmless(run.demo);
+}
+
+/// What a process does, where the picture says it in other words: there it
+/// "put Tony into queue-1", and in a sentence it "puts" it.
+std::string predicate_of(const Step& step, const record::Event& event, const Mention& mention) {
+  if (step.mark == Step::Mark::prints || step.mark == Step::Mark::waits) return {};
+  const Phrase phrase = phrase_of(event, mention);
+  std::string said(phrase.verb);
+  if (!phrase.rest.empty()) said += " " + phrase.rest;
+  return said == step.text ? std::string() : said;
+}
+
+/// The page with its runs, piece by piece. Whoever holds the runs drives it.
+///
+/// A run is {"name", "title", "source", "notes", "events", "end"}, and an event is
+/// [process, mark, state, line, time, text] with an object behind it where
+/// there is more to say; core/view/html/player/run.js reads both.
+class Html : public View {
+ public:
+  explicit Html(const Style& style) : style_(style), clock_(style.time), reader_(style.pids) {}
+
+  std::string begin(const record::Run& run, const Page& page) override {
+    std::string text = is_begun_ ? closed_run("null") : head_of_page(name_of(run));
+    *this = Html(style_);
+    is_begun_ = is_open_ = true;
+    clock_.begin(run);
+    file_ = page.file;
+    text += "<script type=\"application/json\" class=\"run\">{\"name\":";
+    append(text, name_of(run), kLongestLabel);
+    text += ",\"title\":";
+    append(text, harmless(page.title), kLongestLabel);
+    text += ",\"source\":";
+    append_script_string(text, harmless_lines(page.source));
+    append_notes(text, page);
+    return text + ",\"events\":[";
+  }
+
+  std::string event(const record::Event& event) override {
+    const Step step = reader_.read(event);
+    standstill_.heed(event);
+    columns_.open(step);
+    std::string text = std::exchange(is_first_event_, false) ? "\n" : ",\n";
+    // Another build may have named the page by a longer path.
+    const bool is_on_page = !file_.empty() && event.act.file.ends_with(file_);
+    text += fmt::format("[{},{},{},{},", step.process, static_cast<int>(step.mark),
+                        static_cast<int>(step.state), is_on_page ? event.act.line : 0);
+    append_script_string(text, clock_.at(event.t));
+    text += ',';
+    append(text, step.text, kText);
+    const std::string more = more_about(step, event);
+    if (!more.empty()) text += ",{" + more + "}";
+    for (const int process : step.gone) known_as_.erase(process);
+    if (step.is_late) known_as_.erase(step.process);
+    columns_.close(step);
+    return text + "]";
+  }
+
+  std::string end(const record::End& end) override {
+    const std::string stuck = end.status == "deadlock" ? drawn_standstill() : "";
+    std::string object = "{\"status\":";
+    append(object, harmless(end.status), kLongestLabel);
+    object += ",\"verdict\":";
+    append(object, stuck.empty() ? verdict(end) : losses(end), kText);
+    object += ",\"standstill\":";
+    append(object, stuck, kText);
+    object += ",\"schedule\":";
+    append(object, harmless(end.schedule), kText);
+    return closed_run(object + "}");
+  }
+
+  std::string finish() override {
+    std::string text = is_begun_ ? closed_run("null") : head_of_page("no run");
+    text += player::kBehindRuns;
+    *this = Html(style_);
+    return text;
+  }
+
+ private:
+  static void append_notes(std::string& text, const Page& page) {
+    if (page.notes.empty()) return;
+    text += ",\"notes\":[";
+    for (const auto& note : page.notes) {
+      if (text.back() != '[') text += ',';
+      text += fmt::format("[{},", note.line);
+      append(text, harmless(note.text), kText);
+      text += ']';
+    }
+    text += ']';
+  }
+
+  static std::string head_of_page(const std::string& name) {
+    std::string text(player::kUpToTitle);
+    text += escaped_markup(with_at_most(kLongestLabel, name)) + " - mpdemo";
+    text += player::kUpToRuns;
+    return text;
+  }
+
+  /// What closes a run; nothing if none is open.
+  std::string closed_run(std::string_view end) {
+    if (!std::exchange(is_open_, false)) return {};
+    return fmt::format("],\"end\":{}}}</script>\n", end);
+  }
+
+  /// The members of an event's object.
+  std::string more_about(const Step& step, const record::Event& event) {
+    std::string object;
+    append_names(object, step, event);
+    if (step.is_first || step.born) {
+      append_key(object, "born");
+      object += '[';
+      if (step.is_first) object += born(step.process);
+      if (step.is_first && step.born) object += ',';
+      if (step.born) object += born(*step.born);
+      object += ']';
+    }
+    if (!step.gone.empty()) {
+      append_key(object, "gone");
+      object += fmt::format("[{}]", fmt::join(step.gone, ","));
+    }
+    const Mention mention = [this](pid_t pid) { return reader_.mention(pid); };
+    if (std::string said = predicate_of(step, event, mention); !said.empty()) {
+      append_key(object, "said");
+      append(object, std::move(said), kText);
+    }
+    if (!step.brief.empty()) {
+      append_key(object, "brief");
+      append(object, step.brief, kLongestLabel);
+    }
+    if (!step.sender.empty()) {
+      append_key(object, "sender");
+      append(object, step.sender, kLongestLabel);
+    }
+    if (step.message) append_message(object, *step.message);
+    return object;
+  }
+
+  std::string born(int process) const {
+    return fmt::format("[{},{}]", process, columns_.column(process).value_or(0));
+  }
+
+  /// Who acts, and whom it forks, where their names are new to the page.
+  void append_names(std::string& object, const Step& step, const record::Event& event) {
+    std::string names = introduced(step.process, event.pid);
+    if (step.born) {
+      const std::string child = introduced(*step.born, *event.act.peer);
+      if (!names.empty() && !child.empty()) names += ',';
+      names += child;
+    }
+    if (names.empty()) return;
+    append_key(object, "names");
+    object += "[" + names + "]";
+  }
+
+  /// [process, name, pid], with 0 where the PID is not shown beside the name;
+  /// empty: the page knows it.
+  std::string introduced(int process, pid_t pid) {
+    const Roster::Member* member = reader_.roster().find(pid);
+    const auto known = known_as_.find(process);
+    if (known != known_as_.end() && known->second == member->name) return {};
+    known_as_[process] = member->name;
+    std::string entry = fmt::format("[{},", process);
+    append(entry, reader_.mention(pid), kLongestLabel);
+    return entry + fmt::format(",{}]", style_.pids && !member->name.empty() ? pid : 0);
+  }
+
+  static void append_message(std::string& object, const Step::Message& message) {
+    append_key(object, "arrow");
+    object += fmt::format("[{},{},{},[", static_cast<int>(message.kind), message.from, message.to);
+    for (std::size_t i = 0; i < message.labels.size(); ++i) {
+      if (i > 0) object += ',';
+      append(object, message.labels[i], kLongestLabel);
+    }
+    object += "]]";
+  }
+
+  std::string drawn_standstill() const { return standstill_lines(standstill_, reader_); }
+
+  Style style_;
+  Clock clock_;
+  StepReader reader_;
+  LifelineColumns columns_;
+  Standstill standstill_;
+  std::unordered_map<int, std::string> known_as_;  // the living, by the name the page has
+  std::string file_;
+  bool is_begun_ = false;
+  bool is_open_ = false;
+  bool is_first_event_ = true;
+};
+
+}  // namespace
+
+std::unique_ptr<View> html(const Style& style) {
+  return std::make_unique<Html>(style);
+}
+
+}  // namespace view

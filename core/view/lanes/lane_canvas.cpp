@@ -1,0 +1,282 @@
+#include "core/view/lanes/lane_canvas.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/fit.hpp"
+
+namespace view {
+namespace {
+
+// With the names and what stands around it, that fits into 24 rows.
+constexpr std::size_t kScreenful = 20;
+
+// What we say ourselves is cut when it takes more rows than that.
+constexpr std::size_t kMostRows = 4;
+
+std::size_t margin(std::size_t time_width) {
+  return time_width == 0 ? 2 : time_width + 2;
+}
+
+}  // namespace
+
+LaneCanvas::LaneCanvas(const LaneGlyphs& glyphs, bool colour, std::size_t width,
+                       std::size_t time_width, bool is_window)
+    : glyphs_(&glyphs),
+      colour_(colour),
+      width_(width),
+      time_width_(time_width),
+      columns_(width - margin(time_width)),
+      is_window_(is_window) {}
+
+std::string LaneCanvas::admit(int process, std::string_view unit) {
+  const bool has_moved = columns_.admit(process);
+  // Its own name is not known yet.
+  std::string drawn = has_moved && !is_window_ ? names(unit) : "";
+  lives_[process];
+  if (!is_window_) return drawn;
+  columns_.keep_layout();
+  has_moved_ = has_moved_ || has_moved;
+  return {};
+}
+
+void LaneCanvas::call(int process, std::string label, std::string name) {
+  const auto life = lives_.find(process);
+  if (life == lives_.end()) return;
+  life->second.label = std::move(label);
+  life->second.name = std::move(name);
+  columns_.act(process);
+}
+
+void LaneCanvas::dismiss(int process) {
+  columns_.forget(process);
+  const auto life = lives_.find(process);
+  if (life == lives_.end()) return;
+  if (is_window_) farewells_[process] = std::move(life->second.label);
+  lives_.erase(life);
+  const auto owners = columns_.last_owners();
+  std::erase_if(farewells_, [&](const auto& farewell) {
+    return std::none_of(owners.begin(), owners.end(),
+                        [&](const auto& owner) { return owner.second == farewell.first; });
+  });
+}
+
+void LaneCanvas::begin_anew() {
+  columns_.begin_anew();
+  has_moved_ = false;
+  rows_ = 0;
+}
+
+bool LaneCanvas::can_join(int a, int b) const {
+  const auto from = columns_.place(a);
+  const auto to = columns_.place(b);
+  return from && to && from->left != to->left;
+}
+
+std::string LaneCanvas::draw(const Drawing& drawing) {
+  const auto life = lives_.find(drawing.process);
+  if (life == lives_.end() || !columns_.place(drawing.process)) {
+    const std::string text = life == lives_.end() ? drawing.text : shared_text(drawing, false);
+    const auto lines = lines_fitting(text, width_ - margin(time_width_));
+    return rows(row_with(drawing.time), {{0, 0, lines, drawing.process}});
+  }
+  life->second.state = drawing.state;
+
+  LaneRow first = row_with(drawing.time);
+  const std::size_t left = margin(time_width_) + columns_.place(drawing.process)->left;
+  first.draw(left, drawing.glyph, drawing.process);
+  bool said = false;
+  if (drawing.arrow) said = draw_arrow(first, *drawing.arrow, drawing.arrow->from);
+  return rows(first, blocks_of(drawing, said));
+}
+
+LaneRow LaneCanvas::row_with(std::string_view time) const {
+  LaneRow row(width_);
+  row.draw(0, pad_left(std::string(time), time_width_), 0);
+  draw_bars(row);
+  return row;
+}
+
+void LaneCanvas::draw_bars(LaneRow& row) const {
+  const std::size_t margin = view::margin(time_width_);
+  for (const int process : columns_.owners()) {
+    const auto life = lives_.find(process);
+    if (life == lives_.end() || life->second.state == State::ended) continue;
+    row.draw(margin + columns_.place(process)->left, bar_of(life->second.state), process);
+  }
+  if (const auto shared = columns_.shared_left()) row.draw(margin + *shared, glyphs_->shared, 0);
+}
+
+std::string_view LaneCanvas::bar_of(State state) const {
+  switch (state) {
+    case State::running:
+      return glyphs_->running;
+    case State::waiting:
+      return glyphs_->waiting;
+    case State::sleeping:
+      return glyphs_->sleeping;
+    case State::ended:
+      break;
+  }
+  return " ";
+}
+
+/// True: it says all there is to say.
+bool LaneCanvas::draw_arrow(LaneRow& row, const Arrow& arrow, int ordinal) const {
+  const std::size_t from = margin(time_width_) + columns_.place(arrow.from)->left;
+  const std::size_t to = margin(time_width_) + columns_.place(arrow.to)->left;
+  const auto [left, right] = std::minmax(from, to);
+  for (std::size_t column = left + 1; column < right; ++column)
+    row.draw(column, row.is_blank(column) ? glyphs_->line : glyphs_->crossing, ordinal);
+
+  const auto source = lives_.find(arrow.from);
+  if (source != lives_.end() && source->second.state == State::ended)
+    row.draw(from, glyphs_->ended, arrow.from);
+  else
+    row.draw(from, from < to ? glyphs_->act : glyphs_->back, arrow.from);
+  const std::size_t head = from < to ? to - 1 : to + 1;
+  row.draw(head, from < to ? glyphs_->to_the_right : glyphs_->to_the_left, ordinal);
+  const auto target = lives_.find(arrow.to);
+  const State state = target == lives_.end() ? State::ended : target->second.state;
+  row.draw(to, arrow.births ? glyphs_->born : bar_of(state), arrow.to);
+
+  // Behind the bar or the head a line, the label between spaces, and a line.
+  const std::size_t begin = left + (from < to ? 2 : 3);
+  const std::size_t end = right - (from < to ? 2 : 1);
+  bool whole = false;
+  const std::string label = label_for(arrow, end - begin - 2, whole);
+  row.draw(begin, " " + label + " ", ordinal);
+  return whole || !arrow.carries_value;
+}
+
+std::string LaneCanvas::label_for(const Arrow& arrow, std::size_t room, bool& whole) const {
+  const bool shared = columns_.place(arrow.from)->shared;
+  const auto source = lives_.find(arrow.from);
+  const std::string sender = shared && source != lives_.end() ? source->second.name + ": " : "";
+  for (const std::string& label : arrow.labels) {
+    whole = display_width(sender + label) <= room;
+    if (whole) return sender + label;
+  }
+  return cut_to(sender + arrow.labels.back(), room, glyphs_->ellipsis);
+}
+
+LaneCanvas::Block LaneCanvas::block(int process, const std::string& text, bool is_print,
+                                    std::size_t row) const {
+  const LaneColumns::Place place = *columns_.place(process);
+  const std::size_t room = columns_.reach(place) - place.left - 2;
+  Block block{margin(time_width_) + place.left + 2, row, lines_fitting(text, room), process};
+  if (is_print || block.lines.size() <= kMostRows) return block;
+  block.lines.resize(kMostRows);
+  const std::size_t kept = room - display_width(glyphs_->ellipsis);
+  block.lines.back() = cut_to(block.lines.back(), kept, "") + std::string(glyphs_->ellipsis);
+  return block;
+}
+
+/// Where many share a column, each says who it is.
+std::string LaneCanvas::shared_text(const Drawing& drawing, bool said_by_arrow) const {
+  const Life& life = lives_.at(drawing.process);
+  if (said_by_arrow) return life.label;
+  return life.label + (drawing.is_print ? ": " : " ") + drawing.text;
+}
+
+std::vector<LaneCanvas::Block> LaneCanvas::blocks_of(const Drawing& drawing,
+                                                     bool said_by_arrow) const {
+  std::vector<Block> blocks;
+  const auto& arrow = drawing.arrow;
+  // Where the arrow runs over a column, its text begins below.
+  const auto row_for = [&](int process) -> std::size_t {
+    if (!arrow) return 0;
+    const auto left = columns_.place(process)->left;
+    const auto end = std::max(columns_.place(arrow->from)->left, columns_.place(arrow->to)->left);
+    return left < end ? 1 : 0;
+  };
+  const bool shared = columns_.place(drawing.process)->shared;
+  const bool named_by_arrow = arrow && arrow->from == drawing.process;
+  if (!said_by_arrow || (shared && !named_by_arrow)) {
+    const std::size_t row = row_for(drawing.process);
+    Block told = block(drawing.process, drawing.text, drawing.is_print, row);
+    if (shared && !drawing.is_label)
+      told = block(drawing.process, shared_text(drawing, said_by_arrow), drawing.is_print, row);
+    else if (told.lines.size() > 1 && !drawing.brief.empty())
+      if (Block brief = block(drawing.process, drawing.brief, false, row); brief.lines.size() == 1)
+        told = std::move(brief);
+    blocks.push_back(std::move(told));
+  }
+  if (!arrow || arrow->to == drawing.process) return blocks;
+  if (arrow->births || columns_.place(arrow->to)->shared)
+    blocks.push_back(block(arrow->to, lives_.at(arrow->to).label, true, row_for(arrow->to)));
+  return blocks;
+}
+
+std::string LaneCanvas::rows(const LaneRow& first, const std::vector<Block>& blocks) {
+  std::size_t count = 1;
+  for (const Block& block : blocks) count = std::max(count, block.row + block.lines.size());
+  std::string drawn;
+  for (std::size_t i = 0; i < count; ++i) {
+    LaneRow row = i == 0 ? first : row_with("");
+    for (const Block& block : blocks)
+      if (i >= block.row && i - block.row < block.lines.size())
+        row.draw(block.left, block.lines[i - block.row], block.ordinal);
+    drawn += row.text(colour_);
+  }
+  rows_ += count;
+  return drawn;
+}
+
+std::string LaneCanvas::names_after_a_screenful(std::string_view unit) {
+  if (rows_ < kScreenful) return {};
+  // In a window nobody moves but for those who have no column of their own.
+  if (is_window_ && !columns_.shared_left()) return {};
+  const bool has_moved = columns_.arrange();
+  if (!is_window_) return names(unit);
+  columns_.keep_layout();
+  has_moved_ = has_moved_ || has_moved;
+  rows_ = 0;
+  return {};
+}
+
+std::string LaneCanvas::names(std::string_view unit) {
+  LaneRow first = row_with(unit);
+  const std::vector<Block> blocks = named(first, false);
+  std::string drawn = rows(first, blocks);
+  rows_ = 0;
+  return drawn;
+}
+
+std::string LaneCanvas::heads(std::string_view unit) const {
+  LaneRow row = row_with(unit);
+  for (const Block& block : named(row, true))
+    row.draw(block.left, block.lines.front(), block.ordinal);
+  return row.text(colour_);
+}
+
+std::vector<LaneCanvas::Block> LaneCanvas::named(LaneRow& first, bool with_gone) const {
+  std::vector<Block> blocks;
+  for (const auto& [place, process] : columns_.last_owners()) {
+    const auto life = lives_.find(process);
+    const auto farewell = farewells_.find(process);
+    const bool lives = life != lives_.end() && life->second.state != State::ended;
+    if (!lives && !with_gone) continue;
+    if (life == lives_.end() && farewell == farewells_.end()) continue;
+    const std::string& label = life == lives_.end() ? farewell->second : life->second.label;
+    const std::size_t left = margin(time_width_) + place.left;
+    const std::size_t room = columns_.reach(place) - place.left - 2;
+    blocks.push_back({left + 2, 0, lines_fitting(label, room), process});
+    first.draw(left, glyphs_->named, process);
+  }
+  if (const auto shared = columns_.shared_left()) {
+    const std::size_t left = margin(time_width_) + *shared;
+    first.draw(left, glyphs_->named, 0);
+    const auto sharing = std::count_if(lives_.begin(), lives_.end(), [&](const auto& entry) {
+      const auto place = columns_.place(entry.first);
+      return place && place->shared;
+    });
+    blocks.push_back({left + 2, 0, {fmt::format("{} more", sharing)}, 0});
+  }
+  return blocks;
+}
+
+}  // namespace view

@@ -1,0 +1,190 @@
+#include "core/view/lanes/lanes.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string>
+#include <string_view>
+
+#include "core/view/formatting/clock.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/fit.hpp"
+#include "core/view/formatting/harmless.hpp"
+#include "core/view/lanes/lane_canvas.hpp"
+#include "core/view/lanes/lane_time.hpp"
+#include "core/view/model/phrase.hpp"
+#include "core/view/text/plain_text.hpp"
+#include "core/view/model/standstill.hpp"
+#include "core/view/model/standstill_lines.hpp"
+#include "core/view/model/step_reader.hpp"
+#include "core/view/model/words.hpp"
+
+namespace view {
+namespace {
+
+using probe::Act;
+using probe::Kind;
+
+using State = Step::State;
+
+/// The lanes of a run. Whoever holds the run drives it.
+class Lanes : public LanesView {
+ public:
+  Lanes(const Style& style, bool is_window)
+      : style_(style),
+        width_(static_cast<std::size_t>(std::max(style.width, kNarrowestLanes))),
+        time_(style.time),
+        canvas_(style.ascii ? kAsciiGlyphs : kDrawnGlyphs, style.colour, width_, time_.width(),
+                is_window),
+        is_window_(is_window),
+        reader_(style.pids, style.language) {}
+
+  std::string begin(const record::Run& run, const Page& page) override {
+    const std::size_t expected = expected_;
+    *this = Lanes(style_, is_window_);
+    if (expected > 0) canvas_.columns().follow(canvas_.columns().seating_for(expected));
+    time_.begin(run);
+    std::string heading = harmless(run.lesson) + "/" + harmless(run.demo);
+    if (!page.title.empty()) heading += "   " + harmless(page.title);
+    return block_fitting(heading, width_) + "\n";
+  }
+
+  std::string event(const record::Event& event) override {
+    const Step step = reader_.read(event);
+    standstill_.heed(event);
+    std::string drawn = canvas_.names_after_a_screenful(time_.unit());
+    if (!step.is_late) drawn += enter(step.process, event.pid, step.is_first);
+    if (event.act.kind == Kind::fork && event.act.peer) {
+      const int child = reader_.roster().find(*event.act.peer)->ordinal;
+      drawn += enter(child, *event.act.peer, step.born == child);
+    }
+    LaneCanvas::Drawing drawing = step.is_late ? found_late(event, step) : drawing_of(event, step);
+    drawing.time = time_.at(event.t);
+    drawn += canvas_.draw(drawing);
+    if (step.state == State::ended) canvas_.end(step.process);
+    for (const int process : step.gone) canvas_.dismiss(process);
+    return drawn;
+  }
+
+  std::string end(const record::End& end) override {
+    const std::string drawn = end.status == "deadlock" ? drawn_standstill() : "";
+    const std::string sentence =
+        drawn.empty() ? verdict(end, style_.language) : losses(end, style_.language);
+    return drawn + (sentence.empty() ? "\n" : "\n" + block_fitting(sentence, width_) + "\n");
+  }
+
+  void expect(std::size_t processes) override { expected_ = processes; }
+
+  std::string heads() const override { return canvas_.heads(time_.unit()); }
+  Seating seating() const override { return canvas_.columns().seating(); }
+  void follow(const Seating& seating) override { canvas_.columns().follow(seating); }
+  bool take_move() override { return canvas_.take_move(); }
+  void begin_anew() override { canvas_.begin_anew(); }
+
+  void skip_process() override { reader_.skip(); }
+
+ private:
+  /// A column for the process if it has none; the names again if columns moved.
+  std::string enter(int process, pid_t pid, bool is_new) {
+    std::string names;
+    if (is_new) names = canvas_.admit(process, time_.unit());
+    canvas_.call(process, reader_.label_of(pid), reader_.mention(pid));
+    return names;
+  }
+
+  LaneCanvas::Drawing drawing_of(const record::Event& event, const Step& step) const {
+    const Words& said = words(style_.language);
+    const Act& act = event.act;
+    LaneCanvas::Drawing drawing;
+    drawing.process = step.process;
+    drawing.glyph = glyph_of(step);
+    drawing.text = step.text;
+    drawing.brief = step.brief;
+    drawing.is_print = step.mark == Step::Mark::prints;
+    drawing.is_label = step.mark == Step::Mark::starts && step.is_first;
+    drawing.state = step.state;
+    if (drawing.is_label) drawing.text = reader_.label_of(event.pid);
+    if (act.kind == Kind::put || act.kind == Kind::send)
+      drawing.text = fmt::format("{} {} {} {}", act.kind == Kind::put ? said.put : said.send,
+                                 harmless(act.value), canvas_.glyphs().into, harmless(act.object));
+    const auto& message = step.message;
+    if (message && canvas_.can_join(message->from, message->to)) {
+      const bool is_value = message->kind == Step::Message::Kind::value;
+      drawing.arrow = {message->from, message->to, message->labels,
+                       message->kind == Step::Message::Kind::fork, is_value};
+    } else if (!step.sender.empty()) {
+      drawing.text += filled(act.kind == Kind::recv ? said.sent_by : said.put_by, step.sender);
+    }
+    return drawing;
+  }
+
+  std::string_view glyph_of(const Step& step) const {
+    const LaneGlyphs& glyphs = canvas_.glyphs();
+    switch (step.mark) {
+      case Step::Mark::starts:
+        return step.is_first ? glyphs.born : glyphs.act;
+      case Step::Mark::prints:
+        return glyphs.running;
+      case Step::Mark::waits:
+        return glyphs.waiting;
+      case Step::Mark::sleeps:
+        return glyphs.falls_asleep;
+      case Step::Mark::hands_over:
+        return glyphs.hands_over;
+      case Step::Mark::exits:
+        return glyphs.ended;
+      case Step::Mark::killed:
+        return glyphs.killed;
+      case Step::Mark::acts:
+        break;
+    }
+    return glyphs.act;
+  }
+
+  /// What a process wrote, found after its column was closed.
+  LaneCanvas::Drawing found_late(const record::Event& event, const Step& step) const {
+    LaneCanvas::Drawing drawing;
+    drawing.process = step.process;
+    drawing.text = reader_.label_of(event.pid) + ": " + step.text;
+    drawing.is_print = true;
+    return drawing;
+  }
+
+  std::string drawn_standstill() {
+    const Mention mention = [this](pid_t pid) { return reader_.label_of(pid); };
+    const Mention brief = [this](pid_t pid) { return reader_.mention(pid); };
+    std::size_t widest = 0;
+    for (const auto& row : standstill_.picture(reader_.roster(), mention, style_.language).rows)
+      widest = std::max(widest, display_width(reader_.label_of(row.pid)));
+    const LineHead head = [&](const Roster::Member&, pid_t pid) {
+      return pad_right(reader_.label_of(pid), widest);
+    };
+    std::string lines =
+        standstill_lines(standstill_, reader_.roster(), head, mention, brief, style_.language);
+    if (lines.empty()) return {};
+    lines.pop_back();
+    return block_fitting(lines, width_);
+  }
+
+  Style style_;
+  std::size_t width_;
+  LaneTime time_;
+  LaneCanvas canvas_;
+  bool is_window_;
+  std::size_t expected_ = 0;  // processes at once, in the next run
+  StepReader reader_;
+  Standstill standstill_;
+};
+
+}  // namespace
+
+std::unique_ptr<View> lanes(const Style& style) {
+  if (style.plain) return plain_text(style);
+  return std::make_unique<Lanes>(style, false);
+}
+
+std::unique_ptr<LanesView> lanes_in_window(const Style& style) {
+  return std::make_unique<Lanes>(style, true);
+}
+
+}  // namespace view

@@ -1,0 +1,224 @@
+#include "core/view/model/phrase.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+
+#include "core/view/formatting/harmless.hpp"
+#include "core/view/formatting/signal_name.hpp"
+#include "core/view/model/words.hpp"
+
+namespace view {
+namespace {
+
+using probe::Act;
+using probe::Kind;
+
+/// "Tony into queue-1"; either part may be missing.
+std::string handed(const Act& act, const Words::Handed& words) {
+  const std::string value = harmless(act.value);
+  if (act.object.empty()) return value;
+  const std::string object = harmless(act.object);
+  return value.empty() ? filled(words.alone, object) : filled(words.whole, value, object);
+}
+
+std::string quoted_text(std::string_view text) {
+  if (text.ends_with('\n')) text.remove_suffix(1);
+  return harmless_lines(text);
+}
+
+/// "pipe-1", or one end of it.
+std::string end_of(const Act& act) {
+  const std::string object = harmless(act.object);
+  return act.value.empty() ? object : object + ": " + harmless(act.value);
+}
+
+/// Says what an act is, in one language. phrase_of() makes it for each event.
+class Teller {
+ public:
+  Teller(const Words& words, const Mention& mention) : words_(words), mention_(mention) {}
+
+  Phrase deed_of(const Act& act) const;
+
+ private:
+  std::string process_of(const Act& act) const {
+    if (act.peer && *act.peer > 0) return mention_(*act.peer);
+    return harmless(act.object);
+  }
+
+  std::string reaped(const Act& act) const {
+    const std::string process = process_of(act);
+    if (act.signal) return filled(words_.killed_child, process, signal_name(*act.signal));
+    if (act.status) return filled(words_.exited_child, process, *act.status);
+    return process;
+  }
+
+  /// The process, and the signal that is sent to it.
+  std::string target_of(const Act& act) const {
+    const std::string process = process_of(act);
+    return act.signal ? filled(words_.with_signal, process, signal_name(*act.signal)) : process;
+  }
+
+  std::string by_signal(const Act& act) const {
+    return act.signal ? filled(words_.by, signal_name(*act.signal)) : "";
+  }
+
+  Phrase ending(const Act& act) const {
+    if (act.kind == Kind::signal && act.value == probe::kByMpdemo)
+      return {words_.is_ended, std::string(words_.by_mpdemo)};
+    if (act.signal || act.kind == Kind::signal) return {words_.is_killed, by_signal(act)};
+    return {words_.exits, act.status ? filled(words_.with_code, *act.status) : ""};
+  }
+
+  Phrase waiting(const Act& act) const {
+    const std::string process = process_of(act);
+    return {words_.waits_for, process.empty() ? std::string(words_.any_child) : process};
+  }
+
+  /// A process wakes what others wait for, or wakes itself.
+  Phrase waking(const Act& act) const {
+    const std::string woken = process_of(act);
+    if (woken.empty()) return {words_.wakes_up, ""};
+    return {words_.wakes, woken};
+  }
+
+  Phrase handling(const Act& act) const {
+    const std::string signal = act.signal ? signal_name(*act.signal) : std::string(words_.a_signal);
+    return {words_.handles,
+            act.peer ? filled(words_.signal_from, signal, process_of(act)) : signal};
+  }
+
+  Phrase noticing(const Act& act) const {
+    const std::string process = process_of(act);
+    const int signal = act.signal.value_or(0);
+    if (signal == 0) return {words_.notices, process};
+    const auto how = signal == SIGCONT ? words_.continued_by : words_.stopped_by;
+    return {words_.notices, filled(how, process, signal_name(signal))};
+  }
+
+  std::string_view forking(const Act& act) const {
+    if (act.value == "spawn") return words_.spawns;
+    return act.value == "vfork" ? words_.vforks : words_.forks;
+  }
+
+  /// What a traced program has written: where no call shows it, how much it was.
+  std::string written(const Act& act) const {
+    if (act.text.empty() && !act.value.empty()) return filled(words_.unseen_bytes, act.value);
+    return quoted_text(act.text);
+  }
+
+  /// A task that has a status has been done.
+  Phrase working(const Act& act) const {
+    if (act.status) return {words_.finishes, handed(act, words_.of)};
+    return {words_.takes, handed(act, words_.from)};
+  }
+
+  const Words& words_;
+  const Mention& mention_;
+};
+
+Phrase Teller::deed_of(const Act& act) const {
+  switch (act.kind) {
+    case Kind::start:
+      return {words_.starts, harmless(act.value)};
+    case Kind::print:
+      return {words_.prints, quoted_text(act.text), true};
+    case Kind::output:
+      return {act.object == "stderr" ? words_.writes_error : words_.writes, written(act), true};
+    case Kind::fork:
+      return {forking(act), process_of(act)};
+    case Kind::wait:
+      return waiting(act);
+    case Kind::reap:
+      return {words_.reaps, reaped(act)};
+    case Kind::exit:
+    case Kind::signal:
+      return ending(act);
+    case Kind::sleep:
+      return {words_.sleeps, harmless(act.value)};
+    case Kind::put:
+      return {words_.puts, handed(act, words_.into)};
+    case Kind::get:
+      return {words_.gets, handed(act, words_.from)};
+    case Kind::send:
+      return {words_.sends, handed(act, words_.through)};
+    case Kind::recv:
+      return {words_.receives, handed(act, words_.from)};
+    case Kind::lock:
+      return {words_.locks, harmless(act.object)};
+    case Kind::unlock:
+      return {words_.unlocks, harmless(act.object)};
+    case Kind::terminate:
+      return {words_.terminates, target_of(act)};
+    case Kind::task:
+      return working(act);
+    case Kind::close:
+      return {words_.closes, end_of(act)};
+    case Kind::block:
+      return {words_.blocks_on, process_of(act)};
+    case Kind::exec:
+      return {words_.executes, harmless(act.value.empty() ? act.object : act.value)};
+    case Kind::kill:
+      return {words_.signals, target_of(act)};
+    case Kind::handle:
+      return handling(act);
+    case Kind::open:
+      return {words_.opens, end_of(act)};
+    case Kind::dup:
+      return {words_.duplicates, end_of(act)};
+    case Kind::thread:
+      return {act.value == "end" ? words_.ends : words_.starts, harmless(act.object)};
+    case Kind::stop:
+      return {words_.stops, by_signal(act)};
+    case Kind::resume:
+      return {words_.resumes, {}};
+    case Kind::notice:
+      return noticing(act);
+    case Kind::fail:
+      return {words_.fails, filled(words_.to_execute, end_of(act))};
+    case Kind::wake:
+      return waking(act);
+  }
+  return {words_.acts, {}};
+}
+
+}  // namespace
+
+Phrase phrase_of(const record::Event& event, const Mention& mention, Language language) {
+  const Words& said = words(language);
+  Phrase phrase = Teller(said, mention).deed_of(event.act);
+  if (event.act.thread.empty()) return phrase;
+  const std::string thread = filled(said.in_thread, harmless(event.act.thread));
+  phrase.rest += (phrase.rest.empty() ? "" : " ") + thread;
+  return phrase;
+}
+
+std::string in_words(const Phrase& phrase) {
+  const std::string verb(phrase.verb);
+  return phrase.rest.empty() ? verb : verb + " " + phrase.rest;
+}
+
+std::string verdict(const record::End& end, Language language) {
+  const Words& said = words(language);
+  std::string text;
+  if (end.status != "ok") {
+    text = end.status == "failed"        ? std::string(said.failed)
+           : end.status == "hung"        ? std::string(said.hung)
+           : end.status == "deadlock"    ? std::string(said.in_deadlock)
+           : end.status == "interrupted" ? std::string(said.interrupted)
+                                         : filled(said.ended_otherwise, harmless(end.status));
+    std::string reason = harmless(end.reason);
+    if (!reason.empty() && reason.back() == '.') reason.pop_back();
+    if (!reason.empty()) text.append(said.colon).append(reason);
+    text += said.stop;
+  }
+  const std::string lost = losses(end, language);
+  return text.empty() || lost.empty() ? text + lost : text + " " + lost;
+}
+
+std::string losses(const record::End& end, Language language) {
+  if (end.lost == 0) return {};
+  const Words& said = words(language);
+  return filled(end.lost == 1 ? said.lost_one : said.lost, end.lost);
+}
+
+}  // namespace view

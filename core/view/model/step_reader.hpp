@@ -1,0 +1,68 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <map>
+#include <string>
+
+#include "core/record/event.hpp"
+#include "core/view/model/language.hpp"
+#include "core/view/model/open_arrows.hpp"
+#include "core/view/model/roster.hpp"
+#include "core/view/model/step.hpp"
+
+namespace view {
+
+/// Reads a run event by event and says what a picture has to show of each. A
+/// view that draws lifelines drives it, and asks it how processes are called.
+///
+/// A lifeline begins where its process is forked or first seen. It is closed
+/// when the process has been reaped, or has ended and nobody is there to reap it.
+class StepReader {
+ public:
+  /// `pids`: a process that never told its name goes by its PID.
+  explicit StepReader(bool pids, Language language = Language::english)
+      : pids_(pids), language_(language) {}
+
+  Step read(const record::Event& event);
+  /// One process has come and gone, and nobody will ask for it.
+  void skip() { roster_.skip(); }
+
+  /// How many lifelines are open.
+  std::size_t open_lifelines() const { return open_.size(); }
+
+  /// The lifeline of that process is open.
+  bool shows(int process) const { return open_.contains(process); }
+
+  Language language() const { return language_; }
+
+  const Roster& roster() const { return roster_; }
+
+  /// "child-1 4277": where a process is introduced.
+  std::string label_of(pid_t pid) const;
+  /// "child-1": where it has been introduced.
+  std::string mention(pid_t pid) const;
+
+ private:
+  struct Lifeline {
+    int parent = 0;  // once it has ended
+    bool ended = false;
+  };
+
+  void tell(const record::Event& event, Step& step) const;
+  void hand_over(const record::Event& event, Step& step);
+  void receive(const record::Event& event, Step& step);
+  void reach_out(const record::Event& event, Step& step) const;
+  void close_lifelines(const record::Event& event, Step& step);
+
+  bool pids_;
+  Language language_;
+  Roster roster_;
+  OpenArrows arrows_;
+  std::map<int, Lifeline> open_;
+};
+
+/// "SIGTERM", without the number.
+std::string brief_signal(int signal);
+
+}  // namespace view

@@ -1,0 +1,73 @@
+#include "core/view/outcomes/outcome_lines.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "core/view/formatting/count.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/harmless.hpp"
+#include "core/view/outcomes/outcome_limits.hpp"
+#include "core/view/formatting/palette.hpp"
+
+namespace view {
+
+OutcomeLines::OutcomeLines(const record::OutcomeReport& report, const Style& style)
+    : colour_(style.colour) {
+  for (const auto& row : report.rows)
+    for (const auto& line : row.outcome.lines) ordinals_.try_emplace(line.name, 0);
+
+  // The parent first, then child-1, child-2, child-1.1: as in the views of a
+  // run, whatever was printed first.
+  std::vector<std::string> names;
+  for (const auto& [name, ordinal] : ordinals_) names.push_back(name);
+  std::stable_sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
+    if ((a == "parent") != (b == "parent")) return a == "parent";
+    return a.size() < b.size();
+  });
+  for (std::size_t i = 0; i < names.size(); ++i) ordinals_[names[i]] = static_cast<int>(i) + 1;
+
+  constexpr std::size_t kWidest = 24;  // a name beyond that would leave its text no room
+  for (const std::string& name : names)
+    name_width_ = std::max(name_width_, std::min(display_width(harmless(name)), kWidest));
+}
+
+std::optional<std::string> OutcomeLines::joined(Lines lines, std::string_view last,
+                                                std::size_t room) const {
+  std::string text;
+  std::size_t width = 0;
+  for (const auto& line : lines) {
+    if (!text.empty()) text += " | ";
+    const std::string words = line.text.empty() ? ":" : ": " + harmless(line.text);
+    width += display_width(harmless(line.name) + words) + 3;
+    if (width > room + 3 || words.find('|') != std::string::npos) return std::nullopt;
+    text += painted_name(line.name) + words;
+  }
+  if (last.empty()) return text;
+  if (width + display_width(last) > room) return std::nullopt;
+  return text + (text.empty() ? "" : " | ") + std::string(last);
+}
+
+std::string OutcomeLines::listed(Lines lines, std::size_t indent) const {
+  const std::string margin(indent, ' ');
+  std::string text;
+  for (const auto& line : lines.first(std::min(lines.size(), kMostLines))) {
+    text += margin + painted_name(line.name);
+    if (!line.text.empty()) {
+      const std::size_t taken = std::min(display_width(harmless(line.name)), name_width_);
+      text += std::string(name_width_ - taken + 2, ' ') + harmless(line.text);
+    }
+    text += '\n';
+  }
+  if (lines.size() > kMostLines)
+    text += fmt::format("{}and {}\n", margin, counted(lines.size() - kMostLines, "more line"));
+  return text;
+}
+
+std::string OutcomeLines::painted_name(const std::string& name) const {
+  const std::string shown = harmless(name);
+  return colour_ ? painted(shown, ordinals_.at(name)) : shown;
+}
+
+}  // namespace view

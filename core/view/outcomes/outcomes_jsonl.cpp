@@ -1,0 +1,68 @@
+#include <fmt/format.h>
+
+#include <iterator>
+
+#include "core/record/json_string.hpp"
+#include "core/view/outcomes/outcomes.hpp"
+
+namespace view {
+namespace {
+
+using record::append_json_string;
+
+std::string json(std::string_view bytes) {
+  std::string text;
+  append_json_string(text, bytes);
+  return text;
+}
+
+std::string lines_of(const record::Outcome& outcome) {
+  std::string text = "[";
+  for (const auto& line : outcome.lines) {
+    if (text.size() > 1) text += ',';
+    text += '[';
+    append_json_string(text, line.name);
+    text += ',';
+    append_json_string(text, line.text);
+    text += ']';
+  }
+  return text + "]";
+}
+
+std::string to_line(const record::OutcomeRow& row, const std::string& demo, bool only_seen) {
+  std::string line =
+      fmt::format(R"({{"type":"outcome",{},"lines":{})", demo, lines_of(row.outcome));
+  if (!only_seen)
+    fmt::format_to(std::back_inserter(line), R"(,"possible":{},"schedules":{})", row.possible,
+                   row.schedules);
+  fmt::format_to(std::back_inserter(line), R"(,"seen":{})", row.seen);
+  if (row.possible) line += ",\"schedule\":" + json(row.schedule);
+  if (!row.outcome.is_ok()) line += ",\"ending\":" + json(row.outcome.ending);
+  if (!row.reason.empty()) line += ",\"reason\":" + json(row.reason);
+  return line + "}\n";
+}
+
+}  // namespace
+
+std::string outcomes_jsonl(const record::OutcomeReport& report) {
+  const std::string demo =
+      fmt::format(R"("lesson":{},"demo":{})", json(report.lesson), json(report.demo));
+  std::string text;
+  for (const auto& row : report.rows) text += to_line(row, demo, report.only_seen);
+  fmt::format_to(std::back_inserter(text), R"({{"type":"end",{})", demo);
+  if (!report.only_seen)
+    fmt::format_to(std::back_inserter(text),
+                   R"(,"exhaustive":{},"schedules":{},"cut":{},"pruned":{})", report.exhaustive,
+                   report.schedules, report.cut, report.pruned);
+  fmt::format_to(std::back_inserter(text), R"(,"runs":{})", report.runs);
+  // These change what the numbers mean, and are set rarely.
+  if (report.strayed != 0)
+    fmt::format_to(std::back_inserter(text), ",\"strayed\":{}", report.strayed);
+  if (report.runs != 0 && report.speed != 1)
+    fmt::format_to(std::back_inserter(text), ",\"speed\":{}", report.speed);
+  if (report.honours_sleep) text += ",\"honours_sleep\":true";
+  if (report.interrupted) text += ",\"interrupted\":true";
+  return text + "}\n";
+}
+
+}  // namespace view

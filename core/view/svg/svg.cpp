@@ -1,0 +1,112 @@
+#include "core/view/svg/svg.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <optional>
+#include <vector>
+
+#include "core/view/formatting/excerpt.hpp"
+#include "core/view/formatting/harmless.hpp"
+#include "core/view/lanes/lane_time.hpp"
+#include "core/view/model/phrase.hpp"
+#include "core/view/model/standstill.hpp"
+#include "core/view/model/standstill_lines.hpp"
+#include "core/view/model/step_reader.hpp"
+#include "core/view/svg/svg_picture.hpp"
+
+namespace view {
+namespace {
+
+/// The runs as one drawing. Whoever holds the runs drives it.
+class Svg : public View {
+ public:
+  explicit Svg(const Style& style) : style_(style), time_(style.time), reader_(style.pids) {}
+
+  std::string begin(const record::Run& run, const Page& page) override {
+    time_ = LaneTime(style_.time);
+    time_.begin(run);
+    reader_ = StepReader(style_.pids);
+    standstill_ = {};
+    names_.clear();
+    processes_ = 0;
+    heading_ = harmless(run.lesson) + "/" + harmless(run.demo);
+    if (!page.title.empty()) heading_ += ": " + harmless(page.title);
+    picture_.emplace(heading_, time_.unit(), ellipsis(style_.ascii));
+    return {};
+  }
+
+  std::string event(const record::Event& event) override {
+    Step step = reader_.read(event);
+    standstill_.heed(event);
+    std::string label;
+    std::string born;
+    if (step.is_first || step.is_late) label = reader_.label_of(event.pid);
+    if (step.born) born = reader_.label_of(*event.act.peer);
+    if (step.is_first) introduce(label);
+    if (step.born) introduce(born);
+    picture_->add(std::move(step), time_.at(event.t), label, born);
+    return {};
+  }
+
+  std::string end(const record::End& end) override {
+    std::string words = end.status == "deadlock" ? drawn_standstill() : "";
+    const std::string sentence = words.empty() ? verdict(end) : losses(end);
+    if (!words.empty() && !sentence.empty()) words += "\n";
+    picture_->conclude(words + sentence);
+    const SvgPicture::Drawing drawing = picture_->draw();
+    picture_.reset();
+    drawings_ += fmt::format("<g transform=\"translate(0 {})\">\n{}</g>\n", height_, drawing.svg);
+    width_ = std::max(width_, drawing.width);
+    height_ += drawing.height;
+    titles_ += (titles_.empty() ? "" : "; ") + heading_;
+    descriptions_ += fmt::format("{}, {} events of {} {}: {}. ", heading_, end.events, processes_,
+                                 processes_ == 1 ? "process" : "processes", names_);
+    descriptions_ += sentence;
+    return {};
+  }
+
+  std::string finish() override {
+    return svg_document(width_, height_, titles_,
+                        "Time runs downwards, each process has a column, and arrows show what "
+                        "goes from one to another. " +
+                            descriptions_,
+                        drawings_);
+  }
+
+ private:
+  void introduce(const std::string& label) {
+    constexpr int kMostNames = 12;
+    if (++processes_ <= kMostNames) names_ += (names_.empty() ? "" : ", ") + label;
+    if (processes_ == kMostNames + 1) names_ += " and more";
+  }
+
+  std::string drawn_standstill() const {
+    std::string lines = standstill_lines(standstill_, reader_);
+    while (lines.ends_with('\n')) lines.pop_back();
+    return lines.starts_with('\n') ? lines.substr(1) : lines;
+  }
+
+  Style style_;
+  LaneTime time_;
+  StepReader reader_;
+  Standstill standstill_;
+  std::optional<SvgPicture> picture_;
+  std::string heading_;
+  std::string names_;
+  int processes_ = 0;
+  // Of all runs.
+  std::string titles_;
+  std::string descriptions_;
+  std::string drawings_;
+  int width_ = 0;
+  int height_ = 0;
+};
+
+}  // namespace
+
+std::unique_ptr<View> svg(const Style& style) {
+  return std::make_unique<Svg>(style);
+}
+
+}  // namespace view

@@ -1,0 +1,256 @@
+#include "core/view/svg/svg_picture.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <cmath>
+#include <cstdlib>
+#include <map>
+#include <utility>
+
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/fit.hpp"
+
+namespace view {
+namespace {
+
+constexpr int kMargin = 16;
+constexpr int kLeastWidth = 640;
+// Where a text begins behind its lifeline, and how far it stays off the next.
+constexpr int kBehind = 12;
+// A longer text says how much of it is left out: who wants it all has the record.
+constexpr std::size_t kMostLines = 40;
+
+int pixels(std::size_t characters) {
+  return static_cast<int>(std::lround(static_cast<double>(characters) * SvgSheet::kCharacter));
+}
+
+std::size_t characters(int pixels) {
+  return pixels <= 0 ? 0
+                     : static_cast<std::size_t>(static_cast<double>(pixels) / SvgSheet::kCharacter);
+}
+
+/// How many characters a column holds when so many stand side by side.
+std::size_t characters_in_one_of(int columns) {
+  if (columns <= 2) return 46;
+  if (columns == 3) return 36;
+  if (columns <= 5) return 28;
+  return 22;
+}
+
+std::vector<std::string> lines_of(const std::string& text, std::size_t width,
+                                  std::string_view ellipsis) {
+  // What is surely too long need not be broken into lines first.
+  const std::size_t enough = kMostLines * width * 4;
+  std::vector<std::string> lines =
+      lines_fitting(text.size() > enough ? std::string_view(text).substr(0, enough) : text, width);
+  if (text.size() <= enough && lines.size() <= kMostLines) return lines;
+  lines.resize(kMostLines);
+  lines.back() = cut_to(fmt::format("{} {} bytes in all", ellipsis, text.size()), width, ellipsis);
+  return lines;
+}
+
+}  // namespace
+
+/// Draws the rows of a picture on a sheet, from the top downwards. The picture
+/// makes one when it knows how many columns there are.
+class SvgPicture::Artist {
+ public:
+  explicit Artist(const SvgPicture& picture) : picture_(picture) {
+    std::size_t widest = 0;
+    for (const Row& row : picture.rows_) widest = std::max(widest, display_width(row.time));
+    left_ = kMargin + (widest == 0 ? 0 : pixels(widest) + kBehind) + SvgSheet::kMark;
+    const int columns = std::max(picture.columns_.count(), 1);
+    column_ = pixels(characters_in_one_of(columns)) + 2 * kBehind;
+    width_ = std::max(kLeastWidth, left_ + columns * column_ + kMargin);
+  }
+
+  Drawing draw() {
+    y_ = kMargin + SvgSheet::kRow / 2;
+    tell(picture_.heading_, SvgSheet::Words::bold);
+    y_ += SvgSheet::kRow / 2;
+    if (!picture_.unit_.empty()) {
+      above_.words(left_ - SvgSheet::kMark - kBehind / 2, y_, picture_.unit_,
+                   SvgSheet::Words::time);
+      y_ += SvgSheet::kRow;
+    }
+    for (const Row& row : picture_.rows_) draw(row);
+    for (const auto& [process, line] : lines_) end_line(process, line, y_);
+    if (!picture_.words_.empty()) y_ += SvgSheet::kRow / 2;
+    tell(picture_.words_, SvgSheet::Words::plain);
+    return {width_, y_ + kMargin - SvgSheet::kRow / 2, below_.take() + above_.take()};
+  }
+
+ private:
+  /// A lifeline as far as it has been drawn.
+  struct Line {
+    int x;
+    int y;
+    Step::State state;
+  };
+
+  int x_of(int column) const { return left_ + column * column_; }
+
+  void tell(const std::string& text, SvgSheet::Words how) {
+    if (text.empty()) return;
+    for (const auto& line : lines_of(text, characters(width_ - 2 * kMargin), picture_.ellipsis_)) {
+      above_.words(kMargin, y_, line, how);
+      y_ += SvgSheet::kRow;
+    }
+  }
+
+  void draw(const Row& row) {
+    if (!row.time.empty())
+      above_.words(left_ - SvgSheet::kMark - kBehind / 2, y_, row.time, SvgSheet::Words::time);
+    const Step& step = row.step;
+    if (!row.column) return draw_late(row);
+    const int x = x_of(*row.column);
+    if (step.is_first) begin_line(step.process, x);
+    if (step.born && row.to) begin_line(*step.born, x_of(*row.to));
+    turn_line(step, x);
+    int height = 1;
+    bool said = false;
+    if (row.from && row.to) said = draw_arrow(row);
+    draw_mark(row, x);
+    if (step.born && row.to) above_.words(x_of(*row.to) + kBehind, y_, row.born_label, kBold);
+    if (!said) height = draw_text(row, x);
+    for (const int process : step.gone) close_line(process);
+    y_ += height * SvgSheet::kRow;
+  }
+
+  /// What was found after its lifeline was closed, from the margin on.
+  void draw_late(const Row& row) {
+    const int room = width_ - left_ - kMargin;
+    for (const auto& line :
+         lines_of(row.label + ": " + row.step.text, characters(room), picture_.ellipsis_)) {
+      above_.words(left_, y_, line);
+      y_ += SvgSheet::kRow;
+    }
+  }
+
+  void begin_line(int process, int x) { lines_[process] = {x, y_, Step::State::running}; }
+
+  void turn_line(const Step& step, int x) {
+    const auto found = lines_.find(step.process);
+    if (found == lines_.end() || found->second.state == step.state) return;
+    end_line(step.process, found->second, y_);
+    found->second = {x, y_, step.state};
+  }
+
+  void close_line(int process) {
+    const auto found = lines_.find(process);
+    if (found == lines_.end()) return;
+    end_line(process, found->second, y_);
+    lines_.erase(found);
+  }
+
+  void end_line(int process, const Line& line, int y) {
+    if (line.state == Step::State::ended) return;
+    const auto stroke = line.state == Step::State::waiting    ? SvgSheet::Stroke::dashed
+                        : line.state == Step::State::sleeping ? SvgSheet::Stroke::dotted
+                                                              : SvgSheet::Stroke::whole;
+    below_.line(line.x, line.y, y, process, stroke);
+  }
+
+  /// True: it says all there is to say.
+  bool draw_arrow(const Row& row) {
+    const Step::Message& message = *row.step.message;
+    const int from = x_of(*row.from);
+    const int to = x_of(*row.to);
+    const std::size_t room = characters(std::abs(to - from) - 4 * kBehind);
+    std::string label;
+    for (const auto& one : message.labels)
+      if (display_width(one) <= room && label.empty()) label = one;
+    const bool whole = !label.empty() || message.labels.back().empty();
+    if (!whole) label = cut_to(message.labels.back(), room, picture_.ellipsis_);
+    above_.arrow(from, to, y_, message.from, label);
+    return whole;
+  }
+
+  void draw_mark(const Row& row, int x) {
+    using Mark = SvgSheet::Mark;
+    const Step& step = row.step;
+    if (row.from && row.from != row.column) {
+      // What comes from another one has its head here. Who is reaped shows its end.
+      if (step.message->kind == Step::Message::Kind::reap)
+        above_.mark(x_of(*row.from), y_, step.message->from, Mark::square);
+      return;
+    }
+    switch (step.mark) {
+      case Step::Mark::starts:
+        return above_.mark(x, y_, step.process, step.is_first ? Mark::circle : Mark::tick);
+      case Step::Mark::prints:
+        return;
+      case Step::Mark::acts:
+        break;
+      case Step::Mark::waits:
+      case Step::Mark::sleeps:
+        return above_.mark(x, y_, step.process, Mark::ring);
+      case Step::Mark::hands_over:
+        return above_.mark(x, y_, step.process, Mark::circle);
+      case Step::Mark::exits:
+        return above_.mark(x, y_, step.process, Mark::square);
+      case Step::Mark::killed:
+        return above_.mark(x, y_, step.process, Mark::cross);
+    }
+    if (!row.from) above_.mark(x, y_, step.process, Mark::tick);
+    if (row.born_label.empty()) return;
+    above_.mark(x_of(*row.to), y_, *step.born, Mark::circle);
+  }
+
+  /// Returns how many rows the step takes.
+  int draw_text(const Row& row, int x) {
+    const int end = row.reach ? x_of(*row.reach) : width_ - kMargin;
+    const bool names = row.step.mark == Step::Mark::starts && row.step.is_first;
+    const auto lines = lines_of(names ? row.label : row.step.text,
+                                characters(end - x - 2 * kBehind), picture_.ellipsis_);
+    const auto how = names                                 ? kBold
+                     : row.step.mark == Step::Mark::prints ? SvgSheet::Words::plain
+                                                           : SvgSheet::Words::faint;
+    // Below an arrow that could not say it all.
+    const int first = row.from ? 1 : 0;
+    int y = y_ + first * SvgSheet::kRow;
+    for (const auto& line : lines) {
+      above_.words(x + kBehind, y, line, how);
+      y += SvgSheet::kRow;
+    }
+    return first + static_cast<int>(lines.size());
+  }
+
+  static constexpr auto kBold = SvgSheet::Words::bold;
+
+  const SvgPicture& picture_;
+  SvgSheet below_;  // the lifelines
+  SvgSheet above_;
+  std::map<int, Line> lines_;
+  int left_ = 0;
+  int column_ = 0;
+  int width_ = 0;
+  int y_ = 0;
+};
+
+void SvgPicture::add(Step step, std::string time, std::string label, std::string born_label) {
+  columns_.open(step);
+  Row row{{},
+          std::move(time),
+          std::move(label),
+          std::move(born_label),
+          step.is_late ? std::nullopt : columns_.column(step.process),
+          std::nullopt};
+  if (row.column) row.reach = columns_.next_taken(*row.column);
+  if (const auto& message = step.message) {
+    row.from = columns_.column(message->from);
+    row.to = columns_.column(message->to);
+    if (!row.from || !row.to) row.from = row.to = std::nullopt;
+  }
+  if (!row.from && !step.sender.empty()) step.text += ", from " + step.sender;
+  columns_.close(step);
+  row.step = std::move(step);
+  rows_.push_back(std::move(row));
+}
+
+SvgPicture::Drawing SvgPicture::draw() const {
+  return Artist(*this).draw();
+}
+
+}  // namespace view

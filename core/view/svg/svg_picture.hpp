@@ -1,0 +1,60 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <utility>
+#include <vector>
+
+#include "core/view/model/lifeline_columns.hpp"
+#include "core/view/model/step.hpp"
+#include "core/view/svg/svg_sheet.hpp"
+
+namespace view {
+
+/// The lanes of one run as a drawing: time downwards, a column for each process.
+/// The svg view gives it the steps one after the other, then the last words, and
+/// takes the drawing, whose columns are as wide as their number allows.
+class SvgPicture {
+ public:
+  /// `unit` stands above the times, `ellipsis` where something is left out.
+  SvgPicture(std::string heading, std::string_view unit, std::string_view ellipsis)
+      : heading_(std::move(heading)), unit_(unit), ellipsis_(ellipsis) {}
+
+  /// The next event. `time` stands beside it, `label` names its process where a
+  /// lifeline begins, `born_label` the other one whose lifeline begins.
+  void add(Step step, std::string time, std::string label, std::string born_label);
+
+  /// What is said below the lanes, line by line.
+  void conclude(std::string words) { words_ = std::move(words); }
+
+  struct Drawing {
+    int width;
+    int height;
+    std::string svg;
+  };
+  Drawing draw() const;
+
+ private:
+  /// A step and where it stands.
+  struct Row {
+    Step step;
+    std::string time;
+    std::string label;
+    std::string born_label;
+    std::optional<int> column;     // of who acts; empty: its lifeline is closed
+    std::optional<int> reach;      // the next lifeline to the right
+    std::optional<int> from = {};  // columns of the message, if both ends can be seen
+    std::optional<int> to = {};
+  };
+  class Artist;
+
+  std::string heading_;
+  std::string unit_;
+  std::string ellipsis_;
+  std::string words_;
+  LifelineColumns columns_;
+  std::vector<Row> rows_;
+};
+
+}  // namespace view
