@@ -7,11 +7,11 @@
 #include <system_error>
 #include <type_traits>
 
-#include "app/command_line.hpp"
-#include "app/commands.hpp"
-#include "app/diary.hpp"
-#include "app/run_writer.hpp"
-#include "app/shortage.hpp"
+#include "app/cli/command_line.hpp"
+#include "app/commands/commands.hpp"
+#include "app/output/diary.hpp"
+#include "app/output/run_writer.hpp"
+#include "app/cli/shortage.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/descriptors/output_file.hpp"
 #include "core/os/process/process.hpp"

@@ -7,11 +7,11 @@
 #include <stdexcept>
 #include <string>
 
-#include "app/compose.hpp"
-#include "app/lane_pane.hpp"
-#include "app/layout.hpp"
-#include "app/point_scene.hpp"
-#include "app/screen.hpp"
+#include "app/screen/compose.hpp"
+#include "app/session/lane_pane.hpp"
+#include "app/screen/layout.hpp"
+#include "app/session/point_scene.hpp"
+#include "app/screen/screen.hpp"
 #include "core/os/memory/memory_file.hpp"
 #include "core/os/terminal/terminal_mode.hpp"
 #include "lessons/catalogue.hpp"

@@ -1,6 +1,6 @@
 #pragma once
 
-#include "app/scene.hpp"
+#include "app/screen/scene.hpp"
 
 namespace support {
 

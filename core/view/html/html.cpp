@@ -12,7 +12,7 @@
 #include "core/view/model/lifeline_columns.hpp"
 #include "core/view/formatting/markup.hpp"
 #include "core/view/model/phrase.hpp"
-#include "core/view/player/page.hpp"
+#include "core/view/html/player/page.hpp"
 #include "core/view/formatting/script_data.hpp"
 #include "core/view/model/standstill.hpp"
 #include "core/view/model/standstill_lines.hpp"

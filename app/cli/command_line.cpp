@@ -1,0 +1,443 @@
+#include "app/cli/command_line.hpp"
+
+#include <fmt/format.h>
+
+#include <CLI/CLI.hpp>
+#include <algorithm>
+#include <cstddef>
+
+#include "app/cli/did_you_mean.hpp"
+#include "app/cli/errors.hpp"
+#include "app/cli/help.hpp"
+#include "app/cli/raw_lesson.hpp"
+#include "app/cli/raw_replay.hpp"
+#include "app/cli/raw_trace.hpp"
+#include "app/cli/vocabulary.hpp"
+
+namespace app {
+namespace {
+
+/// "--demo", "-o": the shortest of its names.
+std::string name_of(const CLI::Option& option) {
+  const auto& letters = option.get_snames();
+  return letters.empty() ? option.get_name() : "-" + letters.front();
+}
+
+/// An option whose value is a word: an empty one is a script's unset variable.
+CLI::Option* add_word(CLI::App& command, const std::string& name, std::string& word,
+                      const std::string& description) {
+  CLI::Option* option = command.add_option(name, word, description);
+  const auto not_empty = [option](const std::string& value) {
+    if (!value.empty()) return std::string();
+    throw UsageError(fmt::format(
+        "{0} needs a value, and this one is empty: give one, or leave {0} out.", name_of(*option)));
+  };
+  return option->check(CLI::Validator(not_empty, ""));
+}
+
+CLI::Option* add_flag(CLI::App& command, const std::string& name, bool& flag,
+                      const std::string& description) {
+  return command.add_flag(name, flag, description)->disable_flag_override();
+}
+
+void add_options(CLI::App& command, RawView& view) {
+  command.add_option("--format", view.format, "How the run is written, see below")
+      ->type_name("FORMAT");
+  add_word(command, "-o,--output", view.output, "Write to this file: the whole run, or no file")
+      ->type_name("FILE");
+  command.add_option("--ids", view.ids, "PIDs, or names only: equal runs are equal bytes")
+      ->type_name("real|stable");
+  command.add_option("--time", view.time, "Since the demo began, by the clock, or no time")
+      ->type_name("relative|wall|none");
+  command.add_option("--color", view.colour, "auto: on a terminal, unless NO_COLOR is set")
+      ->type_name("auto|always|never");
+  command.add_option("--theme", view.theme, "Colours of the full screen, for that ground")
+      ->type_name("auto|dark|light");
+  add_flag(command, "--ascii", view.ascii, "Draw with ASCII characters only");
+  add_flag(command, "--plain", view.plain, "Sentences, no columns: for screen readers");
+}
+
+void add_options(CLI::App& command, RawOrder& order) {
+  const std::string group = "Who acts when";
+  add_word(command, "--schedule", order.schedule, "These choices, as an earlier run told them")
+      ->type_name("S")
+      ->group(group);
+  add_word(command, "--seed", order.seed, "Chance chooses, the same way for the same N")
+      ->type_name("N")
+      ->group(group);
+  add_flag(command, "--honour-sleep,--honor-sleep", order.honours_sleep,
+           "Sleepers wake in the order of their times")
+      ->group(group);
+  const std::string all = "All that can happen";
+  add_flag(command, "--outcomes", order.outcomes, "What a demo can print, beside how often it did")
+      ->group(all);
+  add_word(command, "--runs", order.runs, "Free runs to count (default: 200)")
+      ->type_name("N")
+      ->group(all);
+  add_word(command, "--budget", order.budget, "Time for trying schedules (default: 5s)")
+      ->type_name("DURATION")
+      ->group(all);
+  add_flag(command, "--every-order", order.every_order, "Also orders that can make no difference")
+      ->group(all);
+}
+
+void add_options(CLI::App& command, RawQuiz& quiz) {
+  add_word(command, "--quiz", quiz.asks, "Questions before acts, or nothing but these")
+      ->type_name("on|off|only");
+  add_word(command, "--quiz-report", quiz.report,
+           "Write what was asked and answered, as JSON Lines")
+      ->type_name("FILE");
+}
+
+/// "In race: ", where not all demos of the lesson take the parameter.
+std::string takers_of(lessons::Parameter parameter, const lessons::Lesson& lesson) {
+  std::vector<std::string_view> takers;
+  for (const auto& demo : lesson.demos) {
+    const auto& taken = demo.parameters;
+    if (std::find(taken.begin(), taken.end(), parameter) != taken.end())
+      takers.push_back(demo.name);
+  }
+  if (takers.size() == lesson.demos.size()) return "";
+  return fmt::format("In {}: ", fmt::join(takers, ", "));
+}
+
+void add_parameter(CLI::App& command, lessons::Parameter parameter, const lessons::Lesson& lesson,
+                   RawLesson& raw) {
+  using lessons::Parameter;
+  const std::string takers = takers_of(parameter, lesson);
+  switch (parameter) {
+    case Parameter::workers:
+      add_word(command, "--workers", raw.workers, takers + "workers of the pool (default: CPUs)")
+          ->type_name("N");
+      break;
+    case Parameter::tasks:
+      add_word(command, "--tasks", raw.tasks, takers + "tasks for them (default: 5)")
+          ->type_name("N");
+      break;
+    case Parameter::items:
+      add_word(command, "--items", raw.items, takers + "what is sent, separated by commas")
+          ->type_name("A,B,C");
+      break;
+    case Parameter::processes:
+      add_word(command, "--processes", raw.processes, takers + "processes that add (default: 2)")
+          ->type_name("N");
+      break;
+    case Parameter::increments:
+      add_word(command, "--increments", raw.increments,
+               takers + "how often each adds 1 (default: 100000)")
+          ->type_name("N");
+      break;
+  }
+}
+
+void add_options(CLI::App& command, const lessons::Lesson& lesson, RawLesson& raw) {
+  command.add_option("demo", raw.word, "One demo of the lesson (default: all, in order)")
+      ->type_name("");
+  for (const auto parameter : lesson.parameters()) add_parameter(command, parameter, lesson, raw);
+  add_word(command, "--demo", raw.demo, "The same")->type_name("NAME");
+  add_flag(command, "--step", raw.step, "Hold before each act (default on a terminal)");
+  add_flag(command, "--auto", raw.automatic, "Play through (default elsewhere)");
+  add_word(command, "--pace", raw.pace, "Play through, with this pause before each act")
+      ->type_name("DURATION");
+  add_word(command, "--speed", raw.speed, "Scales the demo's sleeps: 10 is ten times faster")
+      ->type_name("FACTOR");
+  add_word(command, "--timeout", raw.timeout, "Give up on a demo that takes longer")
+      ->type_name("DURATION");
+  add_flag(command, "--python", raw.python, "Its twin in Python 3, too: with --trace");
+  add_flag(command, "--trace", raw.trace, "Run the twin under a tracer: with --python");
+  add_options(command, raw.quiz);
+  add_options(command, raw.order);
+  add_options(command, raw.view);
+}
+
+void add_options(CLI::App& command, RawReplay& raw) {
+  command.add_option("file", raw.file, "A record (jsonl); - or none: standard input")
+      ->type_name("");
+  add_flag(command, "--step", raw.step, "An event at a time (default on a terminal)");
+  add_flag(command, "--auto", raw.automatic, "Show all of it (default elsewhere)");
+  add_flag(command, "--follow", raw.follow, "Show a run that is still being written");
+  add_options(command, raw.view);
+}
+
+void add_options(CLI::App& command, RawTrace& raw) {
+  command.add_option("program", raw.words, "-- PROGRAM [ARG...]: what to run")->type_name("");
+  command.add_option("--observe", raw.observe, "ptrace sees all; output, what is written")
+      ->type_name("ptrace|output");
+  add_flag(command, "--step", raw.step, "Hold before each call that matters: you choose");
+  add_flag(command, "--threads", raw.threads, "Which of a process's threads does what");
+  add_word(command, "--timeout", raw.timeout, "Give up on a program that takes longer")
+      ->type_name("DURATION");
+  add_word(command, "--runs", raw.runs, "Run it N times, and count what it came to")
+      ->type_name("N");
+  add_options(command, raw.view);
+}
+
+/// How many words an option takes up, with its value; an unknown one is alone.
+std::size_t words_of(const CLI::App& command, const std::string& option) {
+  const CLI::Option* known = command.get_option_no_throw(option);
+  return known != nullptr && known->get_expected_min() > 0 ? 2 : 1;
+}
+
+/// Where the first word stands, from `at` on, that is neither an option of that command nor the
+/// value of one; behind the end: there is none.
+std::size_t first_word(const CLI::App& command, const std::vector<std::string>& arguments,
+                       std::size_t at) {
+  while (at < arguments.size() && arguments[at].starts_with('-'))
+    at += words_of(command, arguments[at]);
+  return std::min(at, arguments.size());
+}
+
+/// The whole grammar. CLI11 stays in this file: it costs ten seconds to compile.
+class Grammar {
+ public:
+  explicit Grammar(const lessons::Catalogue& catalogue) : catalogue_(catalogue) {
+    app_.name("mpdemo");
+    app_.get_formatter()->column_width(31);
+    app_.set_help_flag("-h,--help", "Show this help");
+    app_.set_version_flag("--version", std::string("mpdemo ") + MPDEMO_VERSION, "Show the version");
+    app_.require_subcommand(0, 1);
+    add_language(app_);
+    lessons_.resize(catalogue.size());
+    for (std::size_t i = 0; i < catalogue.size(); ++i) {
+      CLI::App& command = add(catalogue[i].name, catalogue[i].title, footer_of(catalogue[i]));
+      add_options(command, catalogue[i], lessons_[i]);
+    }
+    CLI::App& help = add("help", "What there is, or the options of a command", footer_of_help());
+    help.add_option("command", help_about_, "LESSON or COMMAND")->type_name("");
+    CLI::App& list = add("list", "The lessons and their demos, one line each", footer_of_list());
+    list.add_option("lesson", list_what_, "That lesson alone (default: all)")->type_name("");
+    list.add_option("--format", list_format_, "How they are listed")->type_name("text|json");
+    CLI::App& show = add("show", "A page as it is compiled, without running it", footer_of_show());
+    show.add_option("page", show_.what, "LESSON or LESSON/DEMO")->type_name("");
+    add_flag(show, "--python", show_.python, "Its twin in Python 3");
+    CLI::App& replay = add("replay", "A recorded run, in any view", footer_of_replay());
+    add_options(replay, replay_);
+    CLI::App& trace = add("trace", "Your own program, in the same views", footer_of_trace());
+    add_options(trace, trace_);
+  }
+
+  Invocation parse(const std::vector<std::string>& arguments) {
+    Invocation invocation;
+    invocation.argv = arguments;
+    if (!arguments.empty()) invocation.argv.front() = "mpdemo";
+    std::vector<std::string> ours = arguments;
+    trace_.program = take_program(ours);
+    first_ = first_word(app_, ours, 1);
+    split_whole_name(ours);
+    if (is_at(ours, first_, "trace")) note_stray_program(ours);
+    ours_ = ours;
+    // CLI11 wants them in reverse, without the program.
+    std::vector<std::string> reversed(ours.rbegin(), ours.rend());
+    if (!reversed.empty()) reversed.pop_back();
+    try {
+      app_.parse(reversed);
+      invocation.command = command();
+    } catch (const CLI::CallForHelp&) {
+      invocation.command = PrintCommand{help()};
+    } catch (const CLI::CallForVersion& version) {
+      invocation.command = PrintCommand{std::string(version.what()) + "\n"};
+    } catch (const CLI::ParseError& error) {
+      throw UsageError(complaint_about(error));
+    }
+    invocation.verbose = verbose_;
+    return invocation;
+  }
+
+ private:
+  CLI::App& add(std::string_view name, std::string_view description, const std::string& footer) {
+    CLI::App& command = *app_.add_subcommand(std::string(name), std::string(description));
+    add_flag(command, "-v,--verbose", verbose_, "Keep a diary on standard error");
+    add_language(command);
+    command.footer(footer);
+    return command;
+  }
+
+  void add_language(CLI::App& command) {
+    command.add_option("--lang", language_, "Of pages and questions (default: the locale's)")
+        ->type_name("en|zh-Hant");
+  }
+
+  /// Empty: --lang was not given.
+  std::optional<Language> language() const {
+    if (!language_) return std::nullopt;
+    if (const auto called = language_called(*language_)) return called;
+    return static_cast<Language>(choose("--lang", *language_, {"en", "zh-Hant"}));
+  }
+
+  static bool is_at(const std::vector<std::string>& words, std::size_t at, std::string_view word) {
+    return at < words.size() && words[at] == word;
+  }
+
+  /// "fork/basic", where a command is to be, is "fork basic".
+  void split_whole_name(std::vector<std::string>& arguments) const {
+    if (first_ >= arguments.size()) return;
+    const std::string whole = arguments[first_];
+    const auto slash = whole.find('/');
+    if (slash == whole.npos || slash + 1 == whole.size() || !is_lesson(whole.substr(0, slash)))
+      return;
+    arguments[first_] = whole.substr(0, slash);
+    arguments.insert(arguments.begin() + static_cast<std::ptrdiff_t>(first_) + 1,
+                     whole.substr(slash + 1));
+  }
+
+  /// A program that is not behind "--": its words, and the options of ours that stand among them.
+  void note_stray_program(const std::vector<std::string>& ours) {
+    const CLI::App& trace = *app_.get_subcommand("trace");
+    const std::size_t begin = first_word(trace, ours, first_ + 1);
+    trace_.options.assign(ours.begin() + static_cast<std::ptrdiff_t>(first_) + 1,
+                          ours.begin() + static_cast<std::ptrdiff_t>(begin));
+    for (std::size_t at = begin; at < ours.size(); ++at) {
+      const bool is_ours =
+          ours[at].starts_with("--") && trace.get_option_no_throw(ours[at]) != nullptr;
+      const std::size_t end = std::min(at + (is_ours ? words_of(trace, ours[at]) : 1), ours.size());
+      auto& words = is_ours ? trace_.options : trace_.stray;
+      for (; at < end; ++at) words.push_back(ours[at]);
+      --at;
+    }
+  }
+
+  static ShowCommand understood(const ShowCommand& show) {
+    if (!show.what.empty()) return show;
+    throw UsageError(
+        "show needs a lesson or one of its demos, as in \"mpdemo show fork/basic\". "
+        "\"mpdemo list\" has them all.");
+  }
+
+  /// nullptr: there is none.
+  const CLI::App* subcommand(const std::string& name) const {
+    const auto all =
+        app_.get_subcommands([&](const CLI::App* command) { return command->get_name() == name; });
+    return all.empty() ? nullptr : all.front();
+  }
+
+  bool is_lesson(const std::string& name) const {
+    return std::any_of(catalogue_.begin(), catalogue_.end(),
+                       [&](const lessons::Lesson& lesson) { return lesson.name == name; });
+  }
+
+  /// The first word that is no option, and all behind it.
+  std::vector<std::string> from_first() const {
+    return {ours_.begin() + static_cast<std::ptrdiff_t>(first_), ours_.end()};
+  }
+
+  bool chosen(std::string_view name) const { return app_.got_subcommand(std::string(name)); }
+
+  Command command() const {
+    const Language language = this->language().value_or(language_of_locale());
+    for (std::size_t i = 0; i < catalogue_.size(); ++i) {
+      if (!chosen(catalogue_[i].name)) continue;
+      check_demo(catalogue_[i], lessons_[i]);
+      LessonCommand command = lessons_[i].understood(catalogue_[i]);
+      command.view.language = language;
+      return command;
+    }
+    if (chosen("list")) {
+      return ListCommand{list_what_, choose("--format", list_format_, {"text", "json"}) == 1,
+                         language};
+    }
+    if (chosen("help")) return PrintCommand{help_of(help_about_)};
+    if (chosen("show")) {
+      ShowCommand command = understood(show_);
+      command.language = language;
+      return command;
+    }
+    if (chosen("replay")) {
+      ReplayCommand command = replay_.understood();
+      command.view.language = language;
+      return command;
+    }
+    if (chosen("trace")) return trace_.understood();
+    return OverviewCommand{language};
+  }
+
+  /// A demo that is named without --demo.
+  void check_demo(const lessons::Lesson& lesson, const RawLesson& raw) const {
+    if (raw.word.empty()) return;
+    if (!raw.demo.empty()) throw UsageError("the demo is given twice: keep one of them.");
+    if (!vocabulary().has_demo(lesson.name, raw.word))
+      throw UsageError(vocabulary().complaint_about_demo(raw.word, std::string(lesson.name)));
+  }
+
+  std::string help() const {
+    const auto chosen = app_.get_subcommands();
+    return chosen.empty() ? front_page(catalogue_) : without_gaps(app_.help());
+  }
+
+  /// The same of a command by its name; "fork/basic" is of the lesson.
+  std::string help_of(const std::string& name) const {
+    if (name.empty()) return front_page(catalogue_);
+    const CLI::App* command = subcommand(name.substr(0, name.find('/')));
+    if (command == nullptr) throw UsageError(vocabulary().complaint_about_first({name}));
+    return without_gaps(command->help("mpdemo"));
+  }
+
+  std::string complaint_about(const CLI::ParseError& error) const {
+    const auto chosen = app_.get_subcommands();
+    const CLI::App& scope = chosen.empty() ? app_ : *chosen.front();
+    const std::string command = chosen.empty() ? "" : scope.get_name();
+    if (dynamic_cast<const CLI::ExtrasError*>(&error)) {
+      const auto extras = app_.remaining(true);
+      const std::string word = extras.empty() ? "" : extras.front();
+      if (is_at(ours_, first_, word) && subcommand(word) == nullptr)
+        return vocabulary().complaint_about_first(from_first());
+      const auto& program = trace_.stray;
+      if (std::find(program.begin(), program.end(), word) != program.end())
+        return trace_.where_the_program_goes();
+      return vocabulary().complaint_about(word.substr(0, word.find('=')), command);
+    }
+    const std::string look = fmt::format(" \"mpdemo {} --help\" has the options.", command);
+    const std::string_view found = error.what();
+    for (const auto* option : scope.get_options()) {
+      const std::string name = name_of(*option);
+      const bool has_value = option->get_expected_min() > 0;
+      if (!has_value && !option->get_lnames().empty() &&
+          found.starts_with(option->get_lnames().front() + " ")) {
+        return fmt::format("{0} takes no value: write {0} alone.", name);
+      }
+      if (has_value && option->count() > 1) {
+        return fmt::format("{} is given twice: keep one of them.", name);
+      }
+      if (found.starts_with(option->get_name() + ":")) {
+        return fmt::format("{0} needs a value: {0} {1}.{2}", name, option->get_type_name(), look);
+      }
+    }
+    return fmt::format("{}.{}", found, look);
+  }
+
+  Vocabulary vocabulary() const {
+    Vocabulary words(catalogue_);
+    const auto add = [&words](const CLI::App& scope, const std::string& name) {
+      Vocabulary::Command taken{name, {}};
+      for (const auto* option : scope.get_options()) {
+        for (const auto& letter : option->get_snames()) taken.options.push_back("-" + letter);
+        for (const auto& word : option->get_lnames()) taken.options.push_back("--" + word);
+      }
+      words.add(taken);
+    };
+    add(app_, "");
+    for (const auto* command : app_.get_subcommands({})) add(*command, command->get_name());
+    return words;
+  }
+
+  const lessons::Catalogue& catalogue_;
+  CLI::App app_;
+  std::vector<RawLesson> lessons_;
+  std::vector<std::string> ours_;  // the words that are not the traced program's
+  std::size_t first_ = 0;          // where the command stands among them
+  std::string help_about_;
+  std::string list_what_;
+  std::string list_format_ = "text";
+  ShowCommand show_;
+  RawReplay replay_;
+  RawTrace trace_;
+  bool verbose_ = false;
+  std::optional<std::string> language_;
+};
+
+}  // namespace
+
+Invocation parse(const std::vector<std::string>& arguments, const lessons::Catalogue& catalogue) {
+  return Grammar(catalogue).parse(arguments);
+}
+
+}  // namespace app

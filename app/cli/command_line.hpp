@@ -1,0 +1,15 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "app/cli/options.hpp"
+
+namespace app {
+
+/// Understands a command line, `arguments[0]` being the program. Lessons, demos
+/// and formats are those of the catalogue and of view::formats(). Throws
+/// UsageError with a sentence that says how to mend it.
+Invocation parse(const std::vector<std::string>& arguments, const lessons::Catalogue& catalogue);
+
+}  // namespace app

@@ -1,0 +1,116 @@
+#pragma once
+
+#include <chrono>
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "app/language/language.hpp"
+#include "core/stage/schedule.hpp"
+#include "core/view/formats.hpp"
+#include "core/view/formatting/terminal.hpp"
+#include "core/view/view.hpp"
+#include "lessons/catalogue.hpp"
+
+namespace app {
+
+/// How a run is to be shown, whether it happens now or was recorded.
+struct ViewOptions {
+  const view::Format* format = nullptr;
+  bool has_format = false;  ///< --format was given
+  std::string output;       ///< -o FILE; empty: standard output
+  bool stable_ids = false;
+  view::Time time = view::Time::relative;
+  view::Colour colour = view::Colour::automatic;
+  bool ascii = false;
+  bool plain = false;
+  std::optional<view::Ground> theme;  ///< empty: what the terminal says of itself
+  Language language = Language::english;
+
+  /// A format for people to read, as the run goes on.
+  bool is_for_eyes() const { return format->name == "text" || format->name == "lanes"; }
+};
+
+/// `mpdemo` alone.
+struct OverviewCommand {
+  Language language = Language::english;
+};
+
+/// `mpdemo list [LESSON]`
+struct ListCommand {
+  std::string what;  ///< empty: all lessons
+  bool json = false;
+  Language language = Language::english;
+};
+
+/// `mpdemo show LESSON[/DEMO]`
+struct ShowCommand {
+  std::string what;
+  bool python = false;
+  Language language = Language::english;
+};
+
+/// How far --outcomes goes.
+struct OutcomeOptions {
+  std::uint64_t runs = 200;  ///< free ones
+  std::chrono::nanoseconds budget = std::chrono::seconds(5);
+  bool every_order = false;  ///< also orders that cannot differ
+};
+
+/// `mpdemo LESSON`
+struct LessonCommand {
+  const lessons::Lesson* lesson = nullptr;
+  const lessons::Demo* demo = nullptr;  ///< nullptr: all, in order
+  enum class Watch { by_terminal, step, automatic } watch = Watch::by_terminal;
+  std::optional<std::chrono::nanoseconds> pace;
+  double speed = 1;
+  lessons::Parameters parameters;
+  bool has_increments = false;  ///< --increments was given
+  std::optional<std::chrono::nanoseconds> timeout;
+  std::optional<stage::Schedule> schedule;
+  std::optional<std::uint64_t> seed;
+  bool honours_sleep = false;
+  std::optional<OutcomeOptions> outcomes;  ///< --outcomes was given
+  enum class Quiz { in_sessions, off, on, only } quiz = Quiz::in_sessions;
+  bool with_twin = false;   ///< --python --trace was given
+  std::string quiz_report;  ///< --quiz-report FILE; empty: none
+  ViewOptions view;
+};
+
+/// `mpdemo replay [FILE]`
+struct ReplayCommand {
+  std::optional<std::string> file;  ///< none, or "-": standard input
+  enum class Watch { by_terminal, step, automatic } watch = Watch::by_terminal;
+  bool follow = false;  ///< the record is still being written
+  ViewOptions view;
+};
+
+/// `mpdemo trace -- PROGRAM [ARG...]`
+struct TraceCommand {
+  std::vector<std::string> program;
+  std::optional<std::chrono::nanoseconds> timeout;
+  bool by_ptrace = true;              ///< else only what it writes is observed
+  bool steps = false;                 ///< --step was given
+  bool shows_threads = false;         ///< --threads was given
+  std::optional<std::uint64_t> runs;  ///< --runs was given: their outcomes are counted
+  ViewOptions view;
+};
+
+/// Something to print and be done with: --help, --version.
+struct PrintCommand {
+  std::string text;
+};
+
+using Command = std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand,
+                             ReplayCommand, TraceCommand, PrintCommand>;
+
+/// A command line, understood.
+struct Invocation {
+  Command command;
+  std::vector<std::string> argv;  ///< as the record of a run tells it
+  bool verbose = false;           ///< -v: keep a diary on standard error
+};
+
+}  // namespace app

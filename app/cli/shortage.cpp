@@ -1,0 +1,98 @@
+#include "app/cli/shortage.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "app/commands/again.hpp"
+#include "app/cli/errors.hpp"
+#include "core/os/descriptors/fd.hpp"
+#include "core/os/process/process.hpp"
+
+namespace app {
+namespace {
+
+/// What the system says where there is no more of something, and where to get more.
+struct Remedy {
+  std::errc error;
+  std::string_view what_to_do;
+};
+
+constexpr Remedy kRemedies[] = {
+    {std::errc::too_many_files_open, "raise the limit of this shell, as with ulimit -n 1024"},
+    {std::errc::too_many_files_open_in_system, "end other programs: all of them have too many"},
+    {std::errc::not_enough_memory, "end other programs, or raise the limit: ulimit -v unlimited"},
+    {std::errc::file_too_large, "raise the limit of this shell: ulimit -f unlimited"},
+    {std::errc::no_space_on_device, "make room there"},
+    // Whoever forks says himself what to do.
+    {std::errc::resource_unavailable_try_again, ""},
+};
+
+std::string with_remedy(std::string_view complaint, const std::error_code& error) {
+  const auto remedy = remedy_for(error);
+  return remedy ? fmt::format("{}; {}.", complaint, *remedy) : fmt::format("{}.", complaint);
+}
+
+/// How a process tells of an exception that ended it: "Process parent: std::system_error: ...".
+std::optional<std::string> complaint_in(std::string_view line) {
+  constexpr std::string_view kSign = "std::system_error: ";
+  const auto sign = line.find(kSign);
+  if (!line.starts_with("Process ") || sign == line.npos) return std::nullopt;
+  line.remove_prefix(sign + kSign.size());
+  if (line.ends_with('\n')) line.remove_suffix(1);
+  for (const auto& remedy : kRemedies) {
+    const auto error = std::make_error_code(remedy.error);
+    if (line.ends_with(error.message())) return with_remedy(line, error);
+  }
+  return std::nullopt;
+}
+
+/// As many as are there at once, at most.
+int processes_of(const lessons::Demo& demo, const lessons::Parameters& parameters) {
+  int children = 2;
+  for (const auto parameter : demo.parameters) {
+    if (parameter == lessons::Parameter::workers) children = parameters.workers;
+    if (parameter == lessons::Parameter::processes) children = parameters.processes;
+  }
+  return children + 1;
+}
+
+}  // namespace
+
+std::optional<std::string_view> remedy_for(const std::error_code& error) {
+  for (const auto& remedy : kRemedies) {
+    if (error == remedy.error && !remedy.what_to_do.empty()) return remedy.what_to_do;
+  }
+  return std::nullopt;
+}
+
+std::string refused_by_system(const std::system_error& error) {
+  return with_remedy(error.what(), error.code());
+}
+
+void make_sure_of_room(const LessonCommand& command) {
+  // Channels, a poller, signals, files; and one to watch each process.
+  constexpr int kOurs = 14;
+  int processes = 0;
+  for (const auto* demo : demos_of(command))
+    processes = std::max(processes, processes_of(*demo, command.parameters));
+  os::raise_descriptor_limit();
+  if (os::can_open(static_cast<std::size_t>(kOurs + processes))) return;
+  throw EnvironmentError(
+      fmt::format("this shell allows too few open files to watch {} processes: raise the limit, as "
+                  "with ulimit -n {}.",
+                  processes, std::max(1024, 2 * (kOurs + processes))));
+}
+
+void Shortage::begin(const record::Run& run) {
+  refused_.reset();
+  next_.begin(run);
+}
+
+void Shortage::event(const record::Event& event) {
+  if (event.act.kind == probe::Kind::output && !refused_) refused_ = complaint_in(event.act.text);
+  next_.event(event);
+}
+
+}  // namespace app

@@ -1,0 +1,145 @@
+#include <fmt/core.h>
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "app/commands/again.hpp"
+#include "app/commands/commands.hpp"
+#include "app/output/destination.hpp"
+#include "app/output/diary.hpp"
+#include "app/output/filters.hpp"
+#include "app/commands/observation.hpp"
+#include "app/session/onlooker.hpp"
+#include "app/commands/progress.hpp"
+#include "app/commands/python.hpp"
+#include "app/output/run_writer.hpp"
+#include "app/commands/twin.hpp"
+#include "core/os/process/process.hpp"
+#include "core/stage/stage.hpp"
+#include "core/view/outcomes/side_by_side.hpp"
+
+namespace app {
+namespace {
+
+/// What a demo or its twin takes longer for hangs, unless --timeout says more:
+/// the longest needs 20 seconds, on a single CPU.
+constexpr std::chrono::seconds kLongestOfPair{60};
+
+/// A run until it is shown, and how far it is for whoever waits.
+class Kept : public record::Consumer {
+ public:
+  Kept(Progress& progress, std::string_view language) : progress_(progress), language_(language) {
+    show();
+  }
+
+  void begin(const record::Run& run) override { run_.run = run; }
+  void event(const record::Event& event) override {
+    run_.events.push_back(event);
+    show();
+  }
+  void end(const record::End& end) override { run_.end = end; }
+
+  const record::Timeline& run() const { return run_; }
+
+ private:
+  void show() {
+    progress_.show([&] {
+      return fmt::format("runs in {}, sleeps as it says, {} events", language_, run_.events.size());
+    });
+  }
+
+  Progress& progress_;
+  std::string_view language_;
+  record::Timeline run_;
+};
+
+/// Runs demos and their twins, and shows both. The command drives it, demo by
+/// demo.
+class Comparison {
+ public:
+  Comparison(const LessonCommand& command, const Invocation& invocation,
+             const lessons::Catalogue& catalogue)
+      : command_(command), argv_(invocation.argv) {
+    ViewOptions shown = command.view;
+    if (!shown.has_format) shown.format = view::format_named("lanes");
+    if (shown.format->name == "lanes")
+      pictures_.emplace(shown);
+    else
+      writer_.emplace(shown, catalogue);
+  }
+
+  /// True: both came to a good end.
+  bool show(const lessons::Demo& demo) {
+    Progress progress(fmt::format("{}/{}", command_.lesson->name, demo.name),
+                      std::chrono::seconds(0));
+    // First the one that this system may not be able to run.
+    Kept twin(progress, "Python");
+    const bool twin_is_well = run_twin(demo, twin);
+    Kept page(progress, "C++");
+    const bool page_is_well = run_page(demo, page);
+    progress.clear();
+    if (writer_) {
+      record::play(page.run(), *writer_);
+      record::play(twin.run(), *writer_);
+    } else {
+      pictures_->write(view::side_by_side({page.run(), page_of(&demo, command_.view.language)},
+                                          {twin.run(), {"the same in Python 3", "", ""}},
+                                          pictures_->style()));
+    }
+    return twin_is_well && page_is_well;
+  }
+
+  void commit() {
+    if (writer_) writer_->commit();
+    if (pictures_) pictures_->commit();
+  }
+
+ private:
+  bool run_twin(const lessons::Demo& demo, record::Consumer& consumer) {
+    tracer::SignalRelay relay(tracer::SignalRelay::First::us);
+    if (python_.empty()) python_ = find_python(relay);
+    const Twin twin(demo.python, python_);
+    Filters filters(command_.view, consumer);
+    TwinRun as_page(twin, filters.first());
+    const tracer::Request request{
+        twin.program(), argv_, relay, command_.timeout.value_or(kLongestOfPair), {}};
+    const tracer::Result result = start_observed(request, by_ptrace_)->observe(as_page);
+    if (result.signal != 0) throw Interrupted{result.signal};
+    return result.gave_up.empty() && result.status == os::ExitStatus::exited(0);
+  }
+
+  bool run_page(const lessons::Demo& demo, record::Consumer& consumer) {
+    Filters filters(command_.view, consumer);
+    Onlooker onlooker;
+    stage::Conduct conduct;
+    conduct.timeout = command_.timeout.value_or(kLongestOfPair);
+    const stage::Result result =
+        stage::run(script_of(command_, demo, argv_, false), conduct, filters.first(), onlooker);
+    if (result.signal != 0) throw Interrupted{result.signal};
+    return result.end.status == "ok";
+  }
+
+  const LessonCommand& command_;
+  const std::vector<std::string>& argv_;
+  std::string python_;  // once it has been found
+  bool by_ptrace_ = true;
+  std::optional<Destination> pictures_;
+  std::optional<RunWriter> writer_;
+};
+
+}  // namespace
+
+int run_beside_twin(const LessonCommand& command, const Invocation& invocation,
+                    const lessons::Catalogue& catalogue) {
+  if (command.view.stable_ids) os::leave_small_pids();
+  Comparison comparison(command, invocation, catalogue);
+  int code = kDone;
+  for (const auto* demo : demos_of(command)) {
+    if (!comparison.show(*demo)) code = kFailed;
+  }
+  comparison.commit();
+  return code;
+}
+
+}  // namespace app

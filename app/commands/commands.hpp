@@ -1,0 +1,30 @@
+#pragma once
+
+#include "app/cli/errors.hpp"
+#include "app/cli/options.hpp"
+
+namespace app {
+
+// Each command does its work and returns what mpdemo ends with. They throw
+// UsageError, EnvironmentError, Interrupted and NobodyReads; program.cpp knows
+// what each of these means to whoever started us.
+
+/// `mpdemo`: the menu on a terminal, elsewhere what there is
+int overview(const OverviewCommand& command, const lessons::Catalogue& catalogue);
+int list(const ListCommand& command, const lessons::Catalogue& catalogue);
+int show(const ShowCommand& command, const lessons::Catalogue& catalogue);
+int run_lesson(const LessonCommand& command, const Invocation& invocation,
+               const lessons::Catalogue& catalogue);
+/// `mpdemo LESSON --python --trace`
+int run_beside_twin(const LessonCommand& command, const Invocation& invocation,
+                    const lessons::Catalogue& catalogue);
+/// `mpdemo LESSON --outcomes`
+int tell_outcomes(const LessonCommand& command, const Invocation& invocation);
+/// `mpdemo trace -- PROGRAM`; returns what the program ended with
+int trace_program(const TraceCommand& command, const Invocation& invocation,
+                  const lessons::Catalogue& catalogue);
+/// `mpdemo trace --runs N -- PROGRAM`
+int tell_observed_outcomes(const TraceCommand& command, const Invocation& invocation);
+int replay(const ReplayCommand& command, const lessons::Catalogue& catalogue);
+
+}  // namespace app

@@ -1,0 +1,47 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/commands/finished_demos.hpp"
+#include "app/language/language.hpp"
+#include "app/session/prompt.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/process/signals.hpp"
+#include "core/os/terminal/terminal_mode.hpp"
+#include "lessons/catalogue.hpp"
+
+namespace app {
+
+/// The lessons on a terminal, a line each, and a key that starts one. The
+/// command drives it once for each lesson that the reader takes; what a lesson
+/// does with the terminal begins when this one is gone.
+class Menu {
+ public:
+  /// Throws EnvironmentError when there is no terminal to talk to.
+  Menu(const lessons::Catalogue& catalogue, const FinishedDemos& finished, Language language);
+
+  /// The lesson that the reader has chosen; nullptr: none, they have had enough.
+  /// Throws Interrupted.
+  const lessons::Lesson* choose();
+
+ private:
+  void show();
+  void ask();
+  /// The lesson that Enter takes: the first one that is not finished.
+  std::size_t proposed() const;
+  std::size_t finished_in(const lessons::Lesson& lesson) const;
+  std::string progress_in(const lessons::Lesson& lesson) const;
+  void heed_signals();
+
+  const lessons::Catalogue& catalogue_;
+  const FinishedDemos& finished_;
+  Language language_;
+  os::TerminalMode terminal_;
+  os::SignalFd signals_;
+  os::Poller poller_;
+  Prompt prompt_;
+  std::string typed_;
+};
+
+}  // namespace app

@@ -1,0 +1,151 @@
+#include <fmt/core.h>
+
+#include <chrono>
+#include <optional>
+#include <string>
+
+#include "app/commands/commands.hpp"
+#include "app/output/destination.hpp"
+#include "app/output/diary.hpp"
+#include "app/output/filters.hpp"
+#include "app/commands/observation.hpp"
+#include "app/commands/progress.hpp"
+#include "app/commands/writer_names.hpp"
+#include "core/os/process/process.hpp"
+#include "core/os/descriptors/repeatable_input.hpp"
+#include "core/record/outcome.hpp"
+#include "core/record/outcome_report.hpp"
+#include "core/record/outcome_table.hpp"
+#include "core/view/outcomes/outcomes.hpp"
+#include "core/view/formatting/signal_name.hpp"
+
+namespace app {
+namespace {
+
+/// A run that takes longer than this is stuck, unless --timeout says more.
+constexpr std::chrono::seconds kLongestRun{10};
+
+ViewOptions names_only() {
+  ViewOptions options;
+  options.stable_ids = true;
+  return options;
+}
+
+/// How the program itself ended, in words; "ok": it exited with 0.
+std::string ending_of(os::ExitStatus status) {
+  if (status.was_killed()) return "killed by " + view::signal_name(status.signal());
+  return status.code() == 0 ? "ok" : fmt::format("exited with {}", status.code());
+}
+
+/// Nobody in a run can go on, and nobody outside will help.
+struct StandsStill {
+  std::string sentence;
+};
+
+/// Runs a program again and again, and counts what it came to. The command
+/// drives it, run by run, and prints its report.
+class Trials {
+ public:
+  Trials(const TraceCommand& command, const Invocation& invocation)
+      : relay_(tracer::SignalRelay::First::us),
+        request_{command.program, invocation.argv, relay_, command.timeout.value_or(kLongestRun),
+                 [](const tracer::Standstill& standstill) {
+                   // Somebody outside may help until the time is up.
+                   if (standstill.unless.empty()) throw StandsStill{standstill.sentence()};
+                 }},
+        by_ptrace_(command.by_ptrace),
+        options_(names_only()),
+        filters_(options_, collector_),
+        writer_names_(filters_.first()) {
+    report_.lesson = "trace";
+    const std::string& path = command.program.front();
+    report_.demo = path.substr(path.rfind('/') + 1);
+    report_.only_seen = true;
+  }
+
+  void run_once() {
+    const tracer::Result result = observed();
+    wanted_to_trace_ = wanted_to_trace_ || result.wanted_to_trace;
+    if (result.signal != 0) signal_ = result.signal;
+    // One that came when the program had ended, perhaps of the same key.
+    if (const auto late = relay_.heed(0)) signal_ = *late;
+    if (signal_) return;
+    record::Outcome outcome = collector_.outcome();
+    if (outcome.is_ok()) outcome.ending = ending_of(result.status);
+    table_.add_run(outcome, collector_.reason());
+  }
+
+  std::uint64_t runs() const { return table_.runs(); }
+  std::size_t outcomes() const { return table_.size(); }
+  bool wanted_to_trace() const { return wanted_to_trace_; }
+  /// The one that told us to end.
+  std::optional<int> signal() const { return signal_; }
+
+  record::OutcomeReport report() {
+    report_.rows = table_.rows();
+    report_.runs = table_.runs();
+    report_.interrupted = signal_.has_value();
+    report_.names_pids = filters_.has_named_pids();
+    return report_;
+  }
+
+ private:
+  tracer::Result observed() {
+    const auto observer = start_observed(request_, by_ptrace_);
+    record::Consumer& named = by_ptrace_ ? filters_.first() : writer_names_;
+    try {
+      return observer->observe(named);
+    } catch (const StandsStill& still) {
+      record::End end;
+      end.status = "deadlock";
+      end.reason = still.sentence;
+      named.end(end);
+    }
+    return {};
+  }
+
+  tracer::SignalRelay relay_;
+  tracer::Request request_;
+  bool by_ptrace_;
+  bool wanted_to_trace_ = false;
+  std::optional<int> signal_;
+  ViewOptions options_;
+  record::OutcomeCollector collector_;
+  Filters filters_;
+  WriterNames writer_names_;  // where the observer has no reliable ones
+  record::OutcomeTable table_;
+  record::OutcomeReport report_;
+};
+
+}  // namespace
+
+int tell_observed_outcomes(const TraceCommand& command, const Invocation& invocation) {
+  os::leave_small_pids();
+  const bool as_data = command.view.format->name == "jsonl";
+  Destination destination(command.view);
+  os::RepeatableInput input([] {
+    tell(
+        "mpdemo: standard input is read to its end first, for all runs; < /dev/null if the "
+        "program needs none.\n");
+  });
+  Trials trials(command, invocation);
+  Progress progress("trace/" + trials.report().demo);
+  while (trials.runs() < *command.runs && !trials.signal()) {
+    progress.show([&] {
+      return fmt::format("run {} of {}, {} outcomes", trials.runs() + 1, *command.runs,
+                         trials.outcomes());
+    });
+    input.rewind();
+    trials.run_once();
+  }
+  progress.clear();
+  const auto report = trials.report();
+  destination.write(as_data ? view::outcomes_jsonl(report)
+                            : view::outcomes_text(report, destination.style()));
+  destination.commit();
+  if (trials.wanted_to_trace()) tell_why_not_to_trace();
+  if (trials.signal()) throw Interrupted{*trials.signal()};
+  return kDone;
+}
+
+}  // namespace app

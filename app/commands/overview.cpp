@@ -1,0 +1,47 @@
+#include <fmt/format.h>
+
+#include "app/cli/command_line.hpp"
+#include "app/commands/commands.hpp"
+#include "app/output/destination.hpp"
+#include "app/commands/finished_demos.hpp"
+#include "app/commands/menu.hpp"
+#include "app/session/step_terminal.hpp"
+
+namespace app {
+namespace {
+
+/// What there is, in ten lines.
+int tell_overview(const OverviewCommand& command, const lessons::Catalogue& catalogue) {
+  std::string text = "mpdemo shows multi-process programming on real processes.\n";
+  for (const auto& lesson : catalogue) {
+    text += fmt::format("  mpdemo {:<12} {}\n", lesson.name, in(command.language, lesson.title));
+  }
+  text +=
+      "  mpdemo list         each lesson's demos\n"
+      "  mpdemo show fork    the pages, without running them\n"
+      "  mpdemo replay FILE  a recorded run\n"
+      "  mpdemo --help       everything else\n";
+  write_to_stdout(text);
+  return kDone;
+}
+
+/// The lesson that the reader takes next; nullptr: none.
+const lessons::Lesson* chosen_from(const lessons::Catalogue& catalogue, Language language) {
+  const FinishedDemos finished;
+  return Menu(catalogue, finished, language).choose();
+}
+
+}  // namespace
+
+int overview(const OverviewCommand& command, const lessons::Catalogue& catalogue) {
+  if (!can_step()) return tell_overview(command, catalogue);
+  while (const lessons::Lesson* lesson = chosen_from(catalogue, command.language)) {
+    const Invocation invocation = parse({"mpdemo", std::string(lesson->name)}, catalogue);
+    auto chosen = std::get<LessonCommand>(invocation.command);
+    chosen.view.language = command.language;
+    run_lesson(chosen, invocation, catalogue);
+  }
+  return kDone;
+}
+
+}  // namespace app

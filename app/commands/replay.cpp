@@ -1,0 +1,79 @@
+#include <fmt/core.h>
+
+#include <filesystem>
+
+#include "app/commands/commands.hpp"
+#include "app/cli/errors.hpp"
+#include "app/output/filters.hpp"
+#include "app/commands/progress.hpp"
+#include "app/replay/record_input.hpp"
+#include "app/replay/recorded_runs.hpp"
+#include "app/replay/replay_session.hpp"
+#include "app/output/run_writer.hpp"
+#include "app/session/step_terminal.hpp"
+
+namespace app {
+namespace {
+
+bool wants_step(const ReplayCommand& command, const RecordInput& input) {
+  using Watch = ReplayCommand::Watch;
+  if (command.watch != Watch::by_terminal) return command.watch == Watch::step;
+  const bool is_plain_call = !command.view.has_format && command.view.output.empty();
+  return is_plain_call && !input.is_standard() && can_step();
+}
+
+/// Says how far it is, for a reader who sees nothing of it yet.
+void read(RecordInput& input, record::RecordReader& reader) {
+  Progress progress(fmt::format("reading {}", input.name()));
+  input.read(reader,
+             [&] { progress.show([&] { return fmt::format("{} lines", reader.line()); }); });
+}
+
+void step_through(const ReplayCommand& command, RecordInput& input,
+                  const lessons::Catalogue& catalogue) {
+  os::TerminalMode terminal = open_step_terminal(input.is_standard());
+  RecordedRuns runs;
+  Filters filters(command.view, runs);
+  record::RecordReader reader(filters.first());
+  read(input, reader);
+  ReplaySession(command.view, catalogue, runs, terminal).show();
+}
+
+void play(const ReplayCommand& command, RecordInput& input, const lessons::Catalogue& catalogue) {
+  RunWriter writer(playing(command.view), catalogue);
+  Filters filters(command.view, writer);
+  record::RecordReader reader(filters.first());
+  try {
+    if (command.follow)
+      input.follow(reader);
+    else if (command.view.output.empty())
+      input.read(reader);
+    else
+      read(input, reader);
+  } catch (const Interrupted&) {
+    writer.close();
+    throw;
+  }
+  writer.commit();
+}
+
+/// What a view leaves out would be lost.
+void refuse_to_replace_record(const ReplayCommand& command) {
+  std::error_code not_there;
+  if (command.file && std::filesystem::equivalent(*command.file, command.view.output, not_there)) {
+    throw UsageError(
+        fmt::format("-o would replace the record {} itself: name another file.", *command.file));
+  }
+}
+
+}  // namespace
+
+int replay(const ReplayCommand& command, const lessons::Catalogue& catalogue) {
+  refuse_to_replace_record(command);
+  RecordInput input(command.file);
+  wants_step(command, input) ? step_through(command, input, catalogue)
+                             : play(command, input, catalogue);
+  return kDone;
+}
+
+}  // namespace app

@@ -1,0 +1,149 @@
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+#include "app/commands/commands.hpp"
+#include "app/output/diary.hpp"
+#include "app/output/filters.hpp"
+#include "app/commands/observation.hpp"
+#include "app/output/passed_on.hpp"
+#include "app/commands/program_trouble.hpp"
+#include "app/output/run_writer.hpp"
+#include "app/commands/stepped_trace.hpp"
+#include "core/tracer/launch.hpp"
+#include "core/os/descriptors/fd.hpp"
+#include "core/os/process/process.hpp"
+#include "core/view/formatting/harmless.hpp"
+
+namespace app {
+namespace {
+
+// As shells and env(1) end when there is nothing that they could run.
+constexpr int kCannotExecute = 126;
+constexpr int kNotFound = 127;
+
+/// Where a traced run goes: into a view, and the program's own bytes to where they
+/// would have gone, unless the view shows them there. The observer drives it.
+class TracedRun : public record::Consumer {
+ public:
+  TracedRun(const ViewOptions& view, const lessons::Catalogue& catalogue)
+      : is_raw_(view.format->name == "raw"),
+        shows_(view.output.empty() && !is_raw_),
+        passed_on_(view.output.empty() || !is_raw_) {
+    if (shows_ || !view.output.empty())
+      writer_ = std::make_unique<RunWriter>(playing(view), catalogue);
+  }
+
+  /// Whether the view has what the program writes to a stream, in its place.
+  bool shows_output() const { return shows_ || (is_raw_ && writer_); }
+  bool shows_error() const { return shows_; }
+
+  /// Called once the observer is there.
+  void observed_by(tracer::Observer& observer) { observer_ = &observer; }
+
+  void begin(const record::Run& run) override {
+    write([&] { writer_->begin(run); });
+  }
+  void event(const record::Event& event) override {
+    // The view is gone, and standard error may still have a reader.
+    if (has_lost_reader_ && shows_) pass_on_error(event);
+    if (!shows_ && !observer_->passes_on()) passed_on_.event(event);
+    const bool is_apart = is_raw_ && event.act.object == "stderr";
+    if (!is_apart) write([&] { writer_->event(event); });
+  }
+  void end(const record::End& end) override {
+    write([&] { writer_->end(end); });
+  }
+
+  /// The run is over. Throws EnvironmentError when it could not be written.
+  void commit() {
+    write([&] { writer_->commit(); });
+    if (failure_) throw *failure_;
+  }
+
+ private:
+  /// A view that cannot be written any more is no reason to end the program: it
+  /// finds out by itself, at its next write.
+  template <typename Write>
+  void write(Write part) {
+    if (!writer_ || has_lost_reader_) return;
+    try {
+      return part();
+    } catch (const NobodyReads&) {
+    } catch (const EnvironmentError& error) {
+      failure_ = error;
+    }
+    has_lost_reader_ = true;
+    if (shows_) observer_->lose_reader();
+  }
+
+  void pass_on_error(const record::Event& event) {
+    if (event.act.object == "stderr") passed_on_.event(event);
+  }
+
+  bool is_raw_;
+  bool shows_;  // the view is on the screen, and what the program writes is in it
+  PassedOn passed_on_;
+  std::unique_ptr<RunWriter> writer_;
+  tracer::Observer* observer_ = nullptr;
+  bool has_lost_reader_ = false;
+  std::optional<EnvironmentError> failure_;
+};
+
+}  // namespace
+
+int trace_program(const TraceCommand& command, const Invocation& invocation,
+                  const lessons::Catalogue& catalogue) try {
+  if (command.runs) return tell_observed_outcomes(command, invocation);
+  if (command.view.stable_ids) os::leave_small_pids();
+  if (command.steps) return step_through(command, invocation, catalogue);
+  TracedRun run(command.view, catalogue);
+  Filters filters(command.view, run);
+  tracer::SignalRelay relay;
+  const tracer::Request request{command.program,
+                                 invocation.argv,
+                                 relay,
+                                 command.timeout,
+                                 [](const tracer::Standstill& standstill) {
+                                   tell(fmt::format("mpdemo: {}.\n", standstill.sentence()));
+                                 },
+                                 nullptr,
+                                 command.shows_threads,
+                                 run.shows_output(),
+                                 run.shows_error()};
+  bool by_ptrace = command.by_ptrace;
+  const auto observer = start_observed(request, by_ptrace);
+  run.observed_by(*observer);
+  // The program has them now: a pipe must not stay open because of us.
+  os::close_inherited();
+  os::abandon(STDIN_FILENO);
+  if (observer->passes_on() && !run.shows_output()) os::abandon(STDOUT_FILENO);
+  const tracer::Result result = observer->observe(filters.first());
+  run.commit();
+  if (result.signal != 0 && !result.ended_itself) throw Interrupted{result.signal};
+  if (result.has_tracer) {
+    tell(
+        "mpdemo: the program traces processes of its own, and only one can trace a process at a "
+        "time; of those only what they write is shown, and how they end.\n");
+  }
+  if (result.refused_filter) {
+    tell(
+        "mpdemo: a tracer wanted to choose its calls by a filter (seccomp), and was told that it "
+        "cannot: it would have missed those that mpdemo looks at. Run it without mpdemo, or "
+        "without "
+        "its filter (strace without --seccomp-bpf).\n");
+  }
+  if (result.wanted_to_trace) tell_why_not_to_trace();
+  if (result.gave_up.empty()) return result.status.code();
+  const bool is_shown = command.view.is_for_eyes() && command.view.output.empty();
+  if (!is_shown) tell(fmt::format("mpdemo: {}.\n", result.gave_up));
+  return kFailed;
+} catch (const tracer::CannotExecute& error) {
+  tell(fmt::format("mpdemo: {}\n", view::harmless(cannot_run(command.program, error.what()))));
+  return error.is_there ? kCannotExecute : kNotFound;
+}
+
+}  // namespace app

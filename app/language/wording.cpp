@@ -1,0 +1,298 @@
+#include "app/language/wording.hpp"
+
+namespace app {
+namespace {
+
+// The compilers warn of a member that is left out here.
+
+constexpr Wording kEnglish = {
+    .next = "next",
+    .next_demo = "next demo",
+    .ends = "ends",
+    .choose = "choose",
+    .back = "back",
+    .run_on = "run on",
+    .outcomes = "outcomes",
+    .python = "Python",
+    .help = "help",
+    .quit = "quit",
+    .closes = "closes this",
+    .page_on = "on",
+    .page_back = "back",
+    .any_key = "any key",
+    .holds = "holds it",
+    .faster = "faster",
+    .slower = "slower",
+    .enough = "that is enough",
+    .answer = "your answer",
+    .skips = "skips it",
+
+    .wakes = "{} wakes up.",
+    .wakes_early = "{} wakes early: nobody really sleeps here.",
+    .waits_on = "{} has tried again, and waits on.",
+    .goes_on = "{} goes on.",
+
+    .is_about = "is about {}",
+    .line_place = " (line {})",
+    .a_process = "a process",
+    .unnamed = "process",
+    .to_print = "to print",
+    .to_fork = "to fork",
+    .to_fork_as = "to {}",
+    .to_write = "to write \"{}\"",
+    .to_write_to = "to write \"{}\" to {}",
+    .to_execute = "to execute {}",
+    .to_signal = "to signal {} with {}",
+    .to_wait_for = "to wait for {}",
+    .to_reap = "to reap {}",
+    .to_terminate = "to terminate {}",
+    .to_end = "to end, with exit code {}",
+    .to_sleep = "to sleep {}",
+    .to_store = "to write {} to {}",
+    .to_put = "to put {} into {}",
+    .to_load = "to read {}",
+    .to_get = "to get from {}",
+    .to_send = "to send {} through {}",
+    .to_receive = "to receive from {}",
+    .to_hand_in = "to hand in the result of {}",
+    .to_take = "to take a task of {}",
+    .to_lock = "to lock {}",
+    .to_unlock = "to unlock {}",
+    .to_close = "to close {}",
+    .to_act = "to {} {}",
+    .to_wake = "to wake up",
+    .computes = "is computing",
+    .sleeps_more = "sleeps for {:.6g} s more",
+    .waits_for = "waits for {}",
+    .held_by = ", held by {}",
+    .and_last = " and ",
+    .not_for_ever = ", but not for ever",
+    .also = "  also {}",
+    .and_more = ", and {} more",
+    .more_wait = "  and {} more, which wait",
+    .next_act = "{}{} is about {}",
+    .nobody = "nobody",
+    .nobody_goes_on = "{} can go on",
+    .one_act = "{} act",
+    .some_acts = "{} acts",
+
+    .back_at = "back at act {}: all processes are new ones",
+    .back_at_choice = "Back at choice {}. All processes are new ones",
+    .with_new_pids = ", with PIDs of their own",
+    .stuck = "nobody can go on: b goes back, Enter ends the demo",
+    .runs_on = "runs on: an act every {:.3g} s",
+    .pace = "an act every {:.3g} s",
+    .at_work = "at work: nobody has come to its next act yet",
+    .no_such_number = "nobody has the number {}",
+    .no_such_key = "this key means nothing here: ? lists those that do",
+    .held = "held",
+    .begins_here = "this is where it begins",
+
+    .nothing_to_scroll = "all of the text is in sight",
+    .names_for_pids = "Where a process printed a PID, the name stands of the one who has it.",
+
+    .demo_has_ended = "The demo has ended.",
+    .enter_goes_on = "Enter goes on to {}/{}, b goes one act back.",
+    .enter_ends = "Enter ends the session, b goes one act back.",
+    .full_help = R"(
+Enter, space, n, right arrow, PageDown
+            the process that is marked with an arrow acts
+1 to 9      the process with that number acts; or your answer to a question,
+            which s or Enter skips
+b, left arrow, PageUp
+            one act back: all choices but the last, on new processes
+up, down    scroll the text, where arrows on the line above it say so
+g, c        runs on by itself; any key holds it
++  -        faster, slower
+o           all that this demo can come to, and how often it did
+p           the same program in Python
+?           this help
+q           ends; the lanes of what you have seen stay on the terminal
+
+The upper part is the page. A mark says who is about to run a line: p is
+the parent, c1 is child-1, w2 is worker-2. An empty mark waits there.
+Below it are the lanes: a column for each process, time downwards, and
+arrows for what goes from one to another.
+Then what the page says of the marked line, and the processes: those with
+a number can act next, the others wait.
+A presenter's keys are PageDown and PageUp.)",
+    .line_help =
+        "Enter lets the process that is shown act, a digit another one; "
+        "b goes one act back, c lets everything run on, q ends; "
+        "o lists all that can happen, p shows the page in Python.",
+
+    .quoted = "{} \"{}\"",
+    .answer_keys = "A digit is your answer; s or Enter skips the question.",
+    .your_answer = "Your answer",
+    .you_skip = "You skip it.",
+    .you_say = "You say {}.",
+    .the_answer = "The answer: {}.",
+    .said_right = "You said {}: right.",
+    .said_wrong = "You said {}. No: it is {}.",
+    .all_tried = " (All {} schedules were tried.)",
+    .small_tried = " (All {} schedules of a smaller run were tried.)",
+    .one_tried = " (Every order comes to the same.)",
+    .one_small_tried = " (Every order of a smaller run comes to the same.)",
+    .predictions = "Predictions: {} of {} right",
+    .right = "right",
+    .missed = "missed",
+    .open = "open",
+    .skipped = "skipped",
+
+    .same_again = "The same again: {}",
+
+    .menu_title = "mpdemo: multi-process programming, shown on real processes",
+    .menu_keys = "A digit starts that lesson, Enter the one that is shown, q ends.",
+    .no_menu_key = "That key starts no lesson: 1 to {}, Enter, or q.",
+    .done = "done",
+    .some_done = "{} of {} done",
+};
+
+constexpr Wording kTraditionalChinese = {
+    .next = "下一步",
+    .next_demo = "下一個示範",
+    .ends = "結束",
+    .choose = "選行程",
+    .back = "上一步",
+    .run_on = "自動",
+    .outcomes = "結果",
+    .python = "Python",
+    .help = "說明",
+    .quit = "離開",
+    .closes = "關閉",
+    .page_on = "下一頁",
+    .page_back = "上一頁",
+    .any_key = "任意鍵",
+    .holds = "暫停",
+    .faster = "加快",
+    .slower = "放慢",
+    .enough = "不用再找了",
+    .answer = "作答",
+    .skips = "跳過",
+
+    .wakes = "{} 醒來了。",
+    .wakes_early = "{} 提早醒來了：在這裡，睡眠不會真的花時間。",
+    .waits_on = "{} 再試了一次，還得繼續等。",
+    .goes_on = "{} 繼續執行。",
+
+    .is_about = "接下來要{}",
+    .line_place = "（第 {} 行）",
+    .a_process = "某個行程",
+    .unnamed = "行程",
+    .to_print = "印出文字",
+    .to_fork = " fork",
+    .to_fork_as = " {}",
+    .to_write = "寫出「{}」",
+    .to_write_to = "寫出「{}」到 {}",
+    .to_execute = "執行 {}",
+    .to_signal = "送訊號給 {}（{}）",
+    .to_wait_for = "等待 {}",
+    .to_reap = "回收 {}",
+    .to_terminate = "終止 {}",
+    .to_end = "結束，結束碼 {}",
+    .to_sleep = "睡眠 {}",
+    .to_store = "把 {} 寫入 {}",
+    .to_put = "把 {} 放入 {}",
+    .to_load = "讀取 {}",
+    .to_get = "從 {} 取得資料",
+    .to_send = "把 {} 送進 {}",
+    .to_receive = "從 {} 接收資料",
+    .to_hand_in = "交出 {} 的結果",
+    .to_take = "領取 {} 的工作",
+    .to_lock = "鎖定 {}",
+    .to_unlock = "解鎖 {}",
+    .to_close = "關閉 {}",
+    .to_act = "執行 {} {}",
+    .to_wake = "醒來",
+    .computes = "正在計算",
+    .sleeps_more = "還要睡 {:.6g} 秒",
+    .waits_for = "正在等待 {}",
+    .held_by = "，被 {} 持有",
+    .and_last = "和 ",
+    .not_for_ever = "，但不會一直等下去",
+    .also = "  還有 {}",
+    .and_more = "，以及另外 {} 個",
+    .more_wait = "  另外 {} 個正在等待",
+    .next_act = "{}{} 接下來要{}",
+    .nobody = "沒有行程",
+    .nobody_goes_on = "{}能繼續執行",
+    .one_act = "{} 步",
+    .some_acts = "{} 步",
+
+    .back_at = "回到第 {} 步：行程全都是新的",
+    .back_at_choice = "回到第 {} 個選擇。行程全都是新的",
+    .with_new_pids = "，PID 也不一樣",
+    .stuck = "沒有行程能繼續執行：按 b 回到上一步，按 Enter 結束示範",
+    .runs_on = "自動執行：每 {:.3g} 秒一步",
+    .pace = "每 {:.3g} 秒一步",
+    .at_work = "執行中：還沒有行程走到下一步",
+    .no_such_number = "沒有 {} 號行程",
+    .no_such_key = "這個鍵在這裡沒有作用：按 ? 看有哪些鍵",
+    .held = "已暫停",
+    .begins_here = "已經是最開頭了",
+
+    .nothing_to_scroll = "文字全都在畫面上了",
+    .names_for_pids = "行程印出 PID 的地方，都換成了那個行程的名稱。",
+
+    .demo_has_ended = "示範結束了。",
+    .enter_goes_on = "按 Enter 看下一個示範 {}/{}，按 b 回到上一步。",
+    .enter_ends = "按 Enter 結束，按 b 回到上一步。",
+    .full_help = R"(
+Enter、空白鍵、n、→、PageDown
+            讓箭頭指著的行程執行下一步
+1 到 9      讓那個號碼的行程執行下一步；有問題時，就是你的答案
+            （按 s 或 Enter 可以跳過問題）
+b、←、PageUp
+            回到上一步：用全新的行程，把最後一個選擇以前的步驟重做一次
+↑、↓        捲動說明文字（文字上方的線有 ↑↓ 時）
+g、c        自動執行，按任意鍵暫停
++  -        加快、放慢
+o           這個示範可能出現的所有結果，以及各出現過幾次
+p           同一個程式的 Python 版
+?           這份說明
+q           離開；看過的泳道圖會留在終端機上
+
+上方是這一頁的程式。行號前的記號表示哪個行程正要執行那一行：
+p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那裡等待。
+中間是泳道圖：每個行程一欄，時間由上往下，箭頭表示行程之間傳了什麼。
+下方是這一行的說明和所有行程：有號碼的可以選，沒有號碼的正在等待。
+用簡報筆上課的話，PageDown 和 PageUp 兩個鍵就夠了。)",
+    .line_help =
+        "按 Enter 讓畫面上的行程執行下一步，按數字選另一個行程；"
+        "按 b 回到上一步，按 c 一路執行到底，按 q 離開；"
+        "按 o 列出所有可能的結果，按 p 看 Python 版。",
+
+    .quoted = "{}「{}」",
+    .answer_keys = "按數字作答，按 s 或 Enter 跳過這一題。",
+    .your_answer = "你的答案",
+    .you_skip = "跳過這一題。",
+    .you_say = "你選 {}。",
+    .the_answer = "答案是 {}。",
+    .said_right = "你選了 {}，答對了。",
+    .said_wrong = "你選了 {}，不對，答案是 {}。",
+    .all_tried = "（{} 種執行順序全都試過了。）",
+    .small_tried = "（縮小規模之後，{} 種執行順序全都試過了。）",
+    .one_tried = "（不管順序怎麼排，結果都一樣。）",
+    .one_small_tried = "（縮小規模之後，不管順序怎麼排，結果都一樣。）",
+    .predictions = "預測：猜中 {} 題，共 {} 題",
+    .right = "猜中",
+    .missed = "沒猜中",
+    .open = "未揭曉",
+    .skipped = "跳過",
+
+    .same_again = "同樣的再來一次：{}",
+
+    .menu_title = "mpdemo：用真正的行程，學多行程程式設計",
+    .menu_keys = "按數字開始那一課，按 Enter 開始下面這一課，按 q 離開。",
+    .no_menu_key = "沒有這個鍵的課：請按 1 到 {}、Enter 或 q。",
+    .done = "完成",
+    .some_done = "完成 {}/{}",
+};
+
+}  // namespace
+
+const Wording& wording(Language language) {
+  return language == Language::english ? kEnglish : kTraditionalChinese;
+}
+
+}  // namespace app

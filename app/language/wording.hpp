@@ -1,0 +1,139 @@
+#pragma once
+
+#include <string_view>
+
+#include "app/language/language.hpp"
+
+namespace app {
+
+/// What a session says by itself, in one language: its keys, its help, and the
+/// words around a question. Pages and questions have translations of their own.
+/// With {} where something is filled in, in the order of the English.
+struct Wording {
+  // What keys do, in a word or two.
+  std::string_view next;
+  std::string_view next_demo;
+  std::string_view ends;
+  std::string_view choose;
+  std::string_view back;
+  std::string_view run_on;
+  std::string_view outcomes;
+  std::string_view python;
+  std::string_view help;
+  std::string_view quit;
+  std::string_view closes;
+  std::string_view page_on;
+  std::string_view page_back;
+  std::string_view any_key;  ///< the key itself
+  std::string_view holds;
+  std::string_view faster;
+  std::string_view slower;
+  std::string_view enough;
+  std::string_view answer;
+  std::string_view skips;
+
+  // What a choice has brought about, where no event tells it: the process.
+  std::string_view wakes;
+  std::string_view wakes_early;
+  std::string_view waits_on;
+  std::string_view goes_on;
+
+  // Who may act, and what comes next.
+  std::string_view is_about;    ///< what a process will do
+  std::string_view line_place;  ///< its line
+  std::string_view a_process;
+  std::string_view unnamed;
+  std::string_view to_print;
+  std::string_view to_fork;
+  std::string_view to_fork_as;    ///< "spawn", "vfork"
+  std::string_view to_write;      ///< text
+  std::string_view to_write_to;   ///< text, object
+  std::string_view to_execute;    ///< program
+  std::string_view to_signal;     ///< process, signal
+  std::string_view to_wait_for;   ///< process
+  std::string_view to_reap;       ///< process
+  std::string_view to_terminate;  ///< process
+  std::string_view to_end;        ///< exit code
+  std::string_view to_sleep;      ///< how long
+  std::string_view to_store;      ///< value, object
+  std::string_view to_put;        ///< value, object
+  std::string_view to_load;       ///< object
+  std::string_view to_get;        ///< object
+  std::string_view to_send;       ///< value, object
+  std::string_view to_receive;    ///< object
+  std::string_view to_hand_in;    ///< task
+  std::string_view to_take;       ///< object
+  std::string_view to_lock;       ///< object
+  std::string_view to_unlock;     ///< object
+  std::string_view to_close;      ///< object
+  std::string_view to_act;        ///< kind, object
+  std::string_view to_wake;
+  std::string_view computes;
+  std::string_view sleeps_more;  ///< seconds
+  std::string_view waits_for;    ///< object
+  std::string_view held_by;      ///< processes
+  std::string_view and_last;     ///< between those
+  std::string_view not_for_ever;
+  std::string_view also;       ///< names
+  std::string_view and_more;   ///< how many
+  std::string_view more_wait;  ///< how many
+  std::string_view next_act;   ///< number and space, process, act
+  std::string_view nobody;
+  std::string_view nobody_goes_on;  ///< nobody
+  std::string_view one_act;
+  std::string_view some_acts;
+
+  // What the screen says beside all else.
+  std::string_view back_at;         ///< act
+  std::string_view back_at_choice;  ///< choice
+  std::string_view with_new_pids;
+  std::string_view stuck;
+  std::string_view runs_on;  ///< seconds
+  std::string_view pace;     ///< seconds
+  std::string_view at_work;
+  std::string_view no_such_number;  ///< number
+  std::string_view no_such_key;
+  std::string_view held;
+  std::string_view begins_here;
+
+  std::string_view nothing_to_scroll;
+  std::string_view names_for_pids;
+
+  std::string_view demo_has_ended;
+  std::string_view enter_goes_on;  ///< lesson, demo
+  std::string_view enter_ends;
+  std::string_view full_help;  ///< the help of the full screen
+  std::string_view line_help;  ///< the keys of a session line by line
+
+  // Around questions.
+  std::string_view quoted;  ///< an answer: its number, its text
+  std::string_view answer_keys;
+  std::string_view your_answer;
+  std::string_view you_skip;
+  std::string_view you_say;      ///< quoted
+  std::string_view the_answer;   ///< quoted
+  std::string_view said_right;   ///< quoted
+  std::string_view said_wrong;   ///< the number that was said, quoted
+  std::string_view all_tried;    ///< how many schedules
+  std::string_view small_tried;  ///< the same of a smaller run
+  std::string_view one_tried;
+  std::string_view one_small_tried;
+  std::string_view predictions;  ///< how many were right, of how many
+  std::string_view right;
+  std::string_view missed;
+  std::string_view open;
+  std::string_view skipped;
+
+  std::string_view same_again;  ///< the command line
+
+  // The menu and the list.
+  std::string_view menu_title;
+  std::string_view menu_keys;
+  std::string_view no_menu_key;  ///< how many lessons
+  std::string_view done;
+  std::string_view some_done;  ///< how many, of how many
+};
+
+const Wording& wording(Language language);
+
+}  // namespace app

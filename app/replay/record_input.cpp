@@ -1,0 +1,159 @@
+#include "app/replay/record_input.hpp"
+
+#include <fcntl.h>
+#include <fmt/core.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <array>
+#include <chrono>
+#include <system_error>
+
+#include "app/cli/errors.hpp"
+#include "app/output/file_trouble.hpp"
+#include "core/os/clock.hpp"
+#include "core/os/error.hpp"
+#include "core/os/descriptors/growing_file.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/process/signals.hpp"
+#include "core/view/formatting/terminal.hpp"
+
+namespace app {
+namespace {
+
+using Writer = os::GrowingFile::Writer;
+
+/// How often a growing file is looked at although nothing tells that it grew:
+/// its writer counts as there for a moment after its close was told, and other
+/// machines' writers are not told of at all.
+constexpr std::chrono::milliseconds kTick{100};
+
+/// Where nobody tells whether there is a writer, a record that is whole and has
+/// not grown for this long is the end.
+constexpr std::chrono::seconds kStill{1};
+
+constexpr std::string_view kExample =
+    "name its file, or send it to standard input, like \"mpdemo queue --format jsonl | "
+    "mpdemo replay\".";
+
+/// Waits for a descriptor, and for the signals that end us: they interrupt the
+/// reading. Whoever reads drives it.
+class InputWatch {
+ public:
+  explicit InputWatch(int fd) : fd_(fd) {
+    poller_.add(signals_.get());
+    try {
+      poller_.add(fd);
+    } catch (const std::system_error& error) {
+      // A file is always ready, see EPERM in epoll_ctl(2).
+      if (error.code() != std::errc::operation_not_permitted) throw;
+      is_always_ready_ = true;
+    }
+  }
+
+  /// False when there is nothing to read yet.
+  bool wait(std::optional<std::chrono::nanoseconds> limit) {
+    const auto ready = poller_.wait(is_always_ready_ ? std::chrono::nanoseconds(0) : limit);
+    heed_signals();
+    return is_always_ready_ || std::find(ready.begin(), ready.end(), fd_) != ready.end();
+  }
+  void heed_signals() {
+    if (const auto signal = signals_.next()) throw Interrupted{*signal};
+  }
+
+ private:
+  int fd_;
+  os::SignalFd signals_{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
+  os::Poller poller_;
+  bool is_always_ready_ = false;
+};
+
+/// False at the end of what is there.
+bool read_piece(int fd, const std::string& name, record::RecordReader& reader) {
+  std::array<char, 64 * 1024> piece{};
+  const auto size = os::uninterrupted([&] { return ::read(fd, piece.data(), piece.size()); });
+  if (size < 0) os::fail("cannot read " + name);
+  reader.feed({piece.data(), static_cast<std::size_t>(size)});
+  return size > 0;
+}
+
+void read_growing(int fd, const std::string& name, record::RecordReader& reader) {
+  os::GrowingFile file(fd);
+  InputWatch watch(file.get());
+  os::Stamp grew_at = os::now();
+  for (;;) {
+    // In this order: once the last writer has gone, all there is can be read.
+    const Writer writer = file.writer();
+    while (read_piece(fd, name, reader)) {
+      grew_at = os::now();
+      watch.heed_signals();
+    }
+    if (file.was_cut()) {
+      throw std::runtime_error(
+          fmt::format("{} has become shorter while it was shown: its writer has begun anew, so "
+                      "replay it from the beginning.",
+                      name));
+    }
+    if (writer == Writer::gone) return;
+    const bool is_still = os::now() - grew_at >= kStill;
+    if (writer == Writer::unknown && is_still && !reader.in_run()) return;
+    watch.wait(kTick);
+    file.heed();
+  }
+}
+
+/// What goes wrong while a record is read, as the errors of a command.
+template <typename Read>
+void tell_problems(const std::string& name, Read read) {
+  try {
+    read();
+  } catch (const std::system_error& error) {
+    throw EnvironmentError(cannot_read(name, error.code()));
+  } catch (const record::RecordError& error) {
+    throw std::runtime_error(fmt::format(
+        "{}: {}. A record is what --format jsonl writes: keep the run anew.", name, error.what()));
+  }
+}
+
+}  // namespace
+
+RecordInput::RecordInput(const std::optional<std::string>& file) : name_("standard input") {
+  if (!file || *file == "-") {
+    if (!view::Terminal(STDIN_FILENO).is_terminal()) return;
+    throw UsageError(fmt::format("{}: {}",
+                                 file ? "standard input is a terminal, and nobody types a record"
+                                      : "a replay needs a record",
+                                 kExample));
+  }
+  if (file->empty()) throw UsageError(fmt::format("a record's name is empty: {}", kExample));
+  name_ = *file;
+  tell_problems(name_, [&] { file_ = os::open(name_.c_str(), O_RDONLY); });
+}
+
+void RecordInput::read(record::RecordReader& reader, const std::function<void()>& after_piece) {
+  tell_problems(name_, [&] {
+    InputWatch watch(fd());
+    bool is_over = false;
+    while (!is_over) {
+      // A stop by Ctrl-Z ends the waiting, too, and a read would be deaf.
+      if (watch.wait(std::nullopt)) is_over = !read_piece(fd(), name_, reader);
+      if (after_piece) after_piece();
+    }
+    reader.finish();
+  });
+}
+
+void RecordInput::follow(record::RecordReader& reader) {
+  if (!os::GrowingFile::can_watch(fd())) return read(reader);
+  tell_problems(name_, [&] {
+    read_growing(fd(), name_, reader);
+    reader.finish();
+  });
+}
+
+int RecordInput::fd() const {
+  return is_standard() ? STDIN_FILENO : file_.get();
+}
+
+}  // namespace app

@@ -1,0 +1,198 @@
+#include "app/replay/replay_screen.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/session/listing.hpp"
+#include "app/output/run_writer.hpp"
+#include "core/view/formatting/fit.hpp"
+#include "core/view/formatting/split_lines.hpp"
+#include "core/view/formatting/terminal.hpp"
+
+namespace app {
+namespace {
+
+constexpr std::string_view kReplayKeys =
+    "Enter goes to the next event, b to the one before, Home and End to the\n"
+    "first and the last; c runs on to the end, q ends.";
+
+/// How much of a picture is drawn again where it cannot be gone on with.
+constexpr int kRowsAgain = 12;
+
+int rows_in(const std::string& text) {
+  return static_cast<int>(std::count(text.begin(), text.end(), '\n'));
+}
+
+}  // namespace
+
+ReplayScreen::ReplayScreen(const ViewOptions& options, const lessons::Catalogue& catalogue,
+                           const RecordedRuns& runs)
+    : catalogue_(catalogue),
+      runs_(runs),
+      destination_(options),
+      frames_(runs, options, destination_.style(), catalogue),
+      prompt_(!destination_.style().plain),
+      is_picture_(options.format->name == "lanes" && !destination_.style().plain),
+      language_(options.language),
+      remark_(fmt::format("\n{}", kReplayKeys)) {}
+
+void ReplayScreen::begin() {
+  show_stop(true);
+  ask();
+}
+
+void ReplayScreen::go_on(bool asks) {
+  prompt_.erase();
+  ++at_;
+  show_stop(asks);
+  if (asks) ask();
+}
+
+void ReplayScreen::show_stop(bool with_listing) {
+  if (is_picture_) return write_rows(rows_of(at_));
+  const auto& frame = frames_.at(at_);
+  write_to_stdout(frame.heading);
+  if (with_listing) show_listing(!frame.heading.empty());
+  write_to_stdout(frame.event + frame.foot);
+}
+
+void ReplayScreen::go_to(std::size_t stop) {
+  const std::size_t from = std::exchange(at_, stop);
+  const RecordedRuns::Stop here = runs_.stop(stop);
+  std::string where =
+      fmt::format("{} event {}", stop < from ? "Back at" : "At", stop - here.first + 1);
+  if (here.run != runs_.stop(from).run) where += fmt::format(" of run {}", here.run + 1);
+  where += '.';
+  if (is_picture_) {
+    move_picture(from, where);
+  } else {
+    prompt_.erase();
+    write_to_stdout(fmt::format("\n{}\n", where));
+    shown_listing_.clear();
+    show_listing(false);
+    const auto& frame = frames_.at(stop);
+    write_to_stdout(frame.event + frame.foot);
+  }
+  ask();
+}
+
+/// Rows come or go where that can be done; else some are drawn again below.
+void ReplayScreen::move_picture(std::size_t from, const std::string& where) {
+  const RecordedRuns::Stop left = runs_.stop(from);
+  if (from == at_ + 1 && from > left.first) {
+    const int rows = rows_in(rows_of(from));
+    if (rows <= rows_above_) {
+      prompt_.erase(rows);
+      rows_above_ -= rows;
+      remark_ = where;
+      return;
+    }
+  }
+  prompt_.erase();
+  if (from < at_ && at_ <= left.last && at_ - from <= kRowsAgain) {
+    while (from < at_) write_rows(rows_of(++from));
+    remark_ = where;
+    return;
+  }
+  write_to_stdout(fmt::format("\n{}\n\n", where));
+  rows_above_ = 0;
+  write_rows(picture_up_to(at_));
+}
+
+std::string ReplayScreen::rows_of(std::size_t stop) {
+  const auto& frame = frames_.at(stop);
+  return frame.heading + frame.event + frame.foot;
+}
+
+/// The last rows of it, from its beginning if that is near.
+std::string ReplayScreen::picture_up_to(std::size_t stop) {
+  const std::size_t first = runs_.stop(stop).first;
+  std::string picture;
+  for (std::size_t index = stop;; --index) {
+    const std::string rows = rows_of(index);
+    if (index < stop && rows_in(rows) + rows_in(picture) > kRowsAgain) break;
+    picture.insert(0, rows);
+    if (index == first) break;
+  }
+  return picture;
+}
+
+void ReplayScreen::write_rows(const std::string& rows) {
+  write_to_stdout(rows);
+  rows_above_ += rows_in(rows);
+}
+
+void ReplayScreen::say(const std::string& sentence) {
+  prompt_.erase();
+  remark_ = sentence;
+  ask();
+}
+
+void ReplayScreen::explain_keys() {
+  say(std::string(kReplayKeys));
+}
+
+void ReplayScreen::ask() {
+  const std::string remark = std::exchange(remark_, {});
+  if (is_picture_) {
+    const std::string page = listing();
+    std::vector<std::string> lines;
+    for (const auto line : view::split_lines(page)) lines.emplace_back(line);
+    if (!lines.empty()) lines.insert(lines.begin(), "");
+    lines.emplace_back();
+    for (const auto line : view::split_lines(remark)) lines.emplace_back(line);
+    add_lines_below(std::move(lines));
+  } else if (!remark.empty()) {
+    write_to_stdout(remark + "\n");
+  }
+  prompt_.ask(bold(place()), keys());
+}
+
+/// As many of them as there is room for, the last ones first.
+void ReplayScreen::add_lines_below(std::vector<std::string> lines) {
+  const view::Terminal terminal(STDOUT_FILENO);
+  // The last event has to be in sight, too.
+  const auto room = static_cast<std::size_t>(std::max(terminal.height() - 4, 0));
+  if (lines.size() > room) lines.erase(lines.begin(), lines.end() - static_cast<long>(room));
+  const auto columns = static_cast<std::size_t>(std::max(terminal.width() - 1, 1));
+  for (const auto& line : lines) prompt_.add_line(view::cut_to(line, columns, ""));
+  const int most = terminal.height() - 1 - static_cast<int>(lines.size());
+  rows_above_ = std::clamp(rows_above_, 0, std::max(most, 0));
+}
+
+void ReplayScreen::show_listing(bool below_heading) {
+  std::string text = listing();
+  // Several events may belong to one line: what a call begins, and its end.
+  if (text == shown_listing_) return;
+  shown_listing_ = text;
+  if (!text.empty()) write_to_stdout((below_heading ? "" : "\n") + text + "\n");
+}
+
+std::string ReplayScreen::listing() const {
+  const RecordedRuns::Stop stop = runs_.stop(at_);
+  const record::Run& run = stop.timeline->run;
+  const lessons::Demo* demo = find_demo(catalogue_, run.lesson, run.demo);
+  const auto width = static_cast<std::size_t>(destination_.style().width);
+  return demo && stop.event ? listing_of(demo->page, stop.event->act, language_, width) : "";
+}
+
+std::string ReplayScreen::place() const {
+  const RecordedRuns::Stop stop = runs_.stop(at_);
+  const std::string run =
+      runs_.runs() > 1 ? fmt::format("run {} of {}, ", stop.run + 1, runs_.runs()) : "";
+  if (!stop.event) return run + "no events";
+  return fmt::format("{}event {} of {}", run, at_ - stop.first + 1, stop.last - stop.first + 1);
+}
+
+std::string ReplayScreen::keys() const {
+  return at_ + 1 == runs_.size() ? "Enter b" : "Enter b c";
+}
+
+std::string ReplayScreen::bold(const std::string& text) const {
+  return destination_.style().colour ? fmt::format("\x1b[1m{}\x1b[0m", text) : text;
+}
+
+}  // namespace app

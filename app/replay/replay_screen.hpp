@@ -1,0 +1,73 @@
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <vector>
+
+#include "app/output/destination.hpp"
+#include "app/replay/frames.hpp"
+#include "app/cli/options.hpp"
+#include "app/session/prompt.hpp"
+#include "app/replay/recorded_runs.hpp"
+
+namespace app {
+
+/// What is on the terminal while a reader goes through recorded runs: their
+/// events, the lines of the page that they belong to, and the prompt. A replay
+/// session drives it, and tells it where the reader is.
+///
+/// Text runs on downwards, and a step back is said in a sentence. Lanes are a
+/// picture that grows: the lines of the page stand below it, with the prompt,
+/// and a step back takes a row away again.
+class ReplayScreen {
+ public:
+  /// The runs must stay as they are, and have a stop.
+  ReplayScreen(const ViewOptions& options, const lessons::Catalogue& catalogue,
+               const RecordedRuns& runs);
+
+  /// Where the reader is.
+  std::size_t at() const { return at_; }
+
+  /// At the first stop of all.
+  void begin();
+  /// The next stop; `asks`: the reader stays there for a while.
+  void go_on(bool asks);
+  /// To an earlier stop, or over some to a later one.
+  void go_to(std::size_t stop);
+
+  void say(const std::string& sentence);
+  void explain_keys();
+
+  /// Takes the prompt away, and shows it again.
+  void clear() { prompt_.erase(); }
+  void ask();
+  /// Nobody knows any more what stands above the prompt.
+  void forget_rows() { rows_above_ = 0; }
+
+ private:
+  void show_stop(bool with_listing);
+  void move_picture(std::size_t from, const std::string& where);
+  std::string rows_of(std::size_t stop);
+  void show_listing(bool below_heading);
+  std::string listing() const;
+  std::string place() const;
+  std::string keys() const;
+  std::string bold(const std::string& text) const;
+  std::string picture_up_to(std::size_t stop);
+  void write_rows(const std::string& rows);
+  void add_lines_below(std::vector<std::string> lines);
+
+  const lessons::Catalogue& catalogue_;
+  const RecordedRuns& runs_;
+  Destination destination_;
+  Frames frames_;
+  Prompt prompt_;
+  bool is_picture_;
+  Language language_;
+  std::size_t at_ = 0;
+  std::string shown_listing_;  // of the event before
+  std::string remark_;         // to stand above the next prompt
+  int rows_above_ = 0;         // of the picture, on the screen, right above the prompt
+};
+
+}  // namespace app

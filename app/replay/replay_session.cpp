@@ -1,0 +1,101 @@
+#include "app/replay/replay_session.hpp"
+
+#include <signal.h>
+
+#include "app/cli/errors.hpp"
+
+namespace app {
+
+ReplaySession::ReplaySession(const ViewOptions& options, const lessons::Catalogue& catalogue,
+                             const RecordedRuns& runs, os::TerminalMode& terminal)
+    : runs_(runs),
+      terminal_(terminal),
+      signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH}),
+      screen_(options, catalogue, runs) {
+  poller_.add(signals_.get());
+  poller_.add(terminal_.get());
+}
+
+void ReplaySession::show() {
+  terminal_.enter_raw();
+  screen_.begin();
+  while (obey_keys()) {
+    poller_.wait(std::nullopt);
+    heed_signals();
+  }
+  screen_.clear();
+  terminal_.leave_raw();
+}
+
+void ReplaySession::heed_signals() {
+  while (const auto signal = signals_.next()) {
+    // A shell writes where it likes, and another width breaks other lines.
+    screen_.forget_rows();
+    if (*signal == SIGWINCH) continue;
+    screen_.clear();
+    terminal_.leave_raw();
+    if (*signal != SIGTSTP) throw Interrupted{*signal};
+    os::suffer(SIGTSTP);
+    terminal_.enter_raw();
+    screen_.ask();
+  }
+}
+
+bool ReplaySession::obey_keys() {
+  bool has_ended = false;
+  while (!has_ended) {
+    const auto key = terminal_.next_key();
+    if (!key) break;
+    has_ended = *key == kEndOfInput;
+    if (!has_ended) typed_ += *key;
+  }
+  while (const auto key = take_key(typed_)) {
+    if (!obey(*key)) return false;
+  }
+  return !has_ended;
+}
+
+bool ReplaySession::obey(Key key) {
+  const std::size_t at = screen_.at();
+  switch (key.means) {
+    case Key::Means::forward:
+      if (at + 1 == runs_.size()) return false;
+      screen_.go_on(true);
+      return true;
+    case Key::Means::back:
+      move_to(at == 0 ? at : at - 1, "This is where it begins.");
+      return true;
+    case Key::Means::first:
+      move_to(runs_.stop(at).first, "This is the first event.");
+      return true;
+    case Key::Means::last:
+      move_to(runs_.stop(at).last, "This is the last event.");
+      return true;
+    case Key::Means::run_on:
+      return run_on();
+    case Key::Means::quit:
+      return false;
+    default:
+      break;
+  }
+  screen_.explain_keys();
+  return true;
+}
+
+void ReplaySession::move_to(std::size_t stop, const char* if_there) {
+  stop == screen_.at() ? screen_.say(if_there) : screen_.go_to(stop);
+}
+
+/// The rest of the run; then the next one waits at its first event.
+bool ReplaySession::run_on() {
+  const std::size_t last = runs_.stop(screen_.at()).last;
+  while (screen_.at() < last) {
+    screen_.go_on(false);
+    heed_signals();
+  }
+  if (last + 1 == runs_.size()) return false;
+  screen_.go_on(true);
+  return true;
+}
+
+}  // namespace app

@@ -1,0 +1,45 @@
+#pragma once
+
+#include <string>
+
+#include "app/screen/keys.hpp"
+#include "app/cli/options.hpp"
+#include "app/replay/recorded_runs.hpp"
+#include "app/replay/replay_screen.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/process/signals.hpp"
+#include "core/os/terminal/terminal_mode.hpp"
+
+namespace app {
+
+/// Goes through recorded runs with the keys of a terminal, forward and back, an
+/// event at a time. The command drives it once it has the runs: one loop that
+/// polls keys and signals, and that leaves the terminal as it was.
+class ReplaySession {
+ public:
+  /// The runs must stay as they are.
+  ReplaySession(const ViewOptions& options, const lessons::Catalogue& catalogue,
+                const RecordedRuns& runs, os::TerminalMode& terminal);
+
+  /// Returns when the reader has come to the end, or has had enough. Throws
+  /// Interrupted.
+  void show();
+
+ private:
+  // False: there is nothing more to show.
+  bool obey_keys();
+  bool obey(Key key);
+  bool run_on();
+
+  void move_to(std::size_t stop, const char* if_there);
+  void heed_signals();
+
+  const RecordedRuns& runs_;
+  os::TerminalMode& terminal_;
+  os::SignalFd signals_;
+  os::Poller poller_;
+  ReplayScreen screen_;
+  std::string typed_;  // ahead
+};
+
+}  // namespace app

@@ -1,0 +1,17 @@
+#include "app/screen/known_terminal.hpp"
+
+// Alone in this file: the second of them makes macros of many plain words.
+#include <curses.h>
+#include <term.h>
+#include <unistd.h>
+
+namespace app {
+
+bool is_known_terminal() {
+  int found = 0;
+  if (::setupterm(nullptr, STDOUT_FILENO, &found) != OK) return false;
+  ::del_curterm(::set_curterm(nullptr));
+  return true;
+}
+
+}  // namespace app

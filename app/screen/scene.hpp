@@ -1,0 +1,81 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/language/language.hpp"
+
+namespace app {
+
+/// A process's mark at the line of the page that it is about to run.
+struct Mark {
+  std::string name;  ///< short: "p", "c1"
+  int ordinal = 0;
+  int line = 0;
+  bool acts = false;   ///< it is the one that is proposed
+  bool waits = false;  ///< it cannot run the line yet
+};
+
+/// A process that may act next, or waits.
+struct Candidate {
+  int number = 0;  ///< the key that chooses it; 0: none
+  int ordinal = 0;
+  std::string name;          ///< "parent 4276"
+  std::string what;          ///< "is about to print (line 18)"
+  bool is_proposed = false;  ///< Enter chooses it
+  bool may_act = false;      ///< it can be chosen, with a key or without
+  std::string brief = {};    ///< "parent": the name alone
+};
+
+/// A question that is to be answered before the next act.
+struct Question {
+  std::string text;
+  std::vector<std::string> answers;  ///< by number, from 1
+};
+
+/// A key, and in a word or two what it does.
+struct KeyHint {
+  std::string key;
+  std::string does;
+};
+
+/// Something to read that lies over the demo.
+struct Sheet {
+  std::string title;
+  std::vector<std::string> lines;  ///< as wide as they need to be
+  std::size_t top = 0;             ///< the first line that is in sight
+};
+
+/// All that a full screen has to show at one moment, as plain data. A session
+/// fills it in, and compose() makes a frame of it; all texts are harmless.
+struct Scene {
+  struct Line {
+    int number = 0;
+    std::string text;
+  };
+
+  std::string demo;   ///< "fork/basic"
+  std::string title;  ///< of its page; in two languages, a line each
+  std::size_t acts = 0;
+  std::string status;  ///< what there is to say beside all else; may be empty
+
+  std::vector<Line> listing;  ///< the code of the page
+  int focus = 0;              ///< the number of the line to keep in sight; 0: the first
+  std::vector<Mark> marks;
+
+  std::string heads;               ///< the names above the lanes
+  std::vector<std::string> lanes;  ///< as their view has painted them, the newest last
+
+  std::vector<std::string> prose;  ///< paragraphs for the current line
+  std::size_t text_top = 0;        ///< the first line of the prose or question in sight
+  std::vector<Candidate> candidates;
+  std::optional<Question> question;  ///< shown in place of the candidates
+
+  std::vector<KeyHint> keys;  ///< the important ones first, and how to leave last
+  std::optional<Sheet> sheet;
+  bool ascii = false;
+  Language language = Language::english;  ///< of the words that are not texts of its own
+};
+
+}  // namespace app

@@ -1,0 +1,217 @@
+#include "app/session/choices.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <chrono>
+#include <string_view>
+
+#include "core/view/formatting/harmless.hpp"
+#include "core/view/formatting/signal_name.hpp"
+#include "core/view/model/words.hpp"
+
+namespace app {
+namespace {
+
+using view::filled;
+
+constexpr std::size_t kMostLines = 12;
+constexpr std::size_t kMostNames = 50;
+constexpr int kMostKeys = 9;
+
+/// What a demo has named or handed over: a prompt has one line, so it is cut.
+std::string shown(std::string_view bytes) {
+  constexpr std::size_t kMostBytes = 32;
+  std::string text = view::harmless(bytes);
+  if (text.size() <= kMostBytes) return text;
+  std::size_t end = kMostBytes - 3;
+  while ((static_cast<unsigned char>(text[end]) & 0xC0) == 0x80) --end;
+  return text.substr(0, end) + "...";
+}
+
+std::string target_of(const probe::Act& act, bool pids, const Wording& words) {
+  const std::string name = act.object.empty() ? std::string(words.unnamed) : shown(act.object);
+  const bool has_pid = act.peer && (pids || act.object.empty());
+  return has_pid ? fmt::format("{} {}", name, *act.peer) : name;
+}
+
+std::string place_of(const probe::Act& act, const Wording& words) {
+  return act.line > 0 ? filled(words.line_place, act.line) : "";
+}
+
+}  // namespace
+
+std::string intent_of(const probe::Act& act, bool pids, const Wording& words) {
+  using probe::Kind;
+  const std::string object = shown(act.object);
+  const std::string value = shown(act.value);
+  const bool is_memory = object.starts_with("value-") || object.starts_with("array-");
+  switch (act.kind) {
+    case Kind::print:
+      return std::string(words.to_print);
+    case Kind::fork:
+      return act.value.empty() ? std::string(words.to_fork) : filled(words.to_fork_as, value);
+    case Kind::output:
+      return act.object.empty() ? filled(words.to_write, shown(act.text))
+                                : filled(words.to_write_to, shown(act.text), object);
+    case Kind::exec:
+      return filled(words.to_execute, value);
+    case Kind::kill:
+      return filled(words.to_signal, target_of(act, pids, words),
+                    view::signal_name(act.signal.value_or(0)));
+    case Kind::wait:
+      return filled(words.to_wait_for, target_of(act, pids, words));
+    case Kind::reap:
+      return filled(words.to_reap, target_of(act, pids, words));
+    case Kind::terminate:
+      return filled(words.to_terminate, target_of(act, pids, words));
+    case Kind::exit:
+      return filled(words.to_end, act.status.value_or(0));
+    case Kind::sleep:
+      return filled(words.to_sleep, value);
+    case Kind::put:
+      return filled(is_memory ? words.to_store : words.to_put, value, object);
+    case Kind::get:
+      return filled(is_memory ? words.to_load : words.to_get, object);
+    case Kind::send:
+      return filled(words.to_send, value, object);
+    case Kind::recv:
+      return filled(words.to_receive, object);
+    case Kind::task:
+      return act.status ? filled(words.to_hand_in, value) : filled(words.to_take, object);
+    case Kind::lock:
+      return filled(words.to_lock, object);
+    case Kind::unlock:
+      return filled(words.to_unlock, object);
+    case Kind::close:
+      return filled(words.to_close, object);
+    default:
+      return filled(words.to_act, probe::name_of(act.kind), object);
+  }
+}
+
+std::string name_of(const stage::Role& role, bool pids) {
+  const std::string name = shown(role.name);
+  return pids ? fmt::format("{} {}", name, role.pid) : name;
+}
+
+bool wakes_next(const stage::Role& role) {
+  const bool time_has_come = role.standing == stage::Standing::ready && role.gives_up;
+  return role.standing == stage::Standing::asleep ||
+         (time_has_come && role.next.kind == probe::Kind::sleep);
+}
+
+Choices::Choices(const stage::Point& point, bool pids, const Wording& words)
+    : point_(point), pids_(pids), words_(words) {
+  for (std::size_t i = 0; i < point.roles.size(); ++i) {
+    if (point.roles[i].may_act) numbered_.push_back(i);
+  }
+}
+
+std::optional<std::size_t> Choices::role_numbered(int number) const {
+  if (number < 1 || number > count()) return std::nullopt;
+  return numbered_[static_cast<std::size_t>(number) - 1];
+}
+
+std::string Choices::name_of(const stage::Role& role) const {
+  return app::name_of(role, pids_);
+}
+
+std::string Choices::name_of(pid_t pid) const {
+  for (const auto& role : point_.roles) {
+    if (role.pid == pid) return name_of(role);
+  }
+  return std::string(words_.a_process);
+}
+
+std::string Choices::proposed() const {
+  return name_of(point_.roles[point_.proposed]);
+}
+
+std::string Choices::intent() const {
+  const stage::Role& role = point_.roles[point_.proposed];
+  const bool acts = role.standing == stage::Standing::ready && !wakes_next(role);
+  return acts ? intent_of(role.next, pids_, words_) : std::string(words_.to_wake);
+}
+
+int Choices::proposed_number() const {
+  if (count() < 2) return 0;
+  const auto found = std::find(numbered_.begin(), numbered_.end(), point_.proposed);
+  const int number = static_cast<int>(found - numbered_.begin()) + 1;
+  return number <= kMostKeys ? number : 0;
+}
+
+std::string Choices::describe(const stage::Role& role) const {
+  if (role.standing == stage::Standing::ready) {
+    if (wakes_next(role)) return filled(words_.is_about, words_.to_wake);
+    return filled(words_.is_about, intent_of(role.next, pids_, words_)) +
+           place_of(role.next, words_);
+  }
+  if (role.standing == stage::Standing::running) return std::string(words_.computes);
+  if (role.standing == stage::Standing::asleep) {
+    const std::chrono::duration<double> left = *role.until - point_.clock;
+    return filled(words_.sleeps_more, left.count());
+  }
+  std::vector<std::string> holders;
+  for (const pid_t pid : role.held_by) holders.push_back(name_of(pid));
+  const std::string held =
+      holders.empty() ? "" : filled(words_.held_by, fmt::join(holders, words_.and_last));
+  const std::string_view limit = role.until ? words_.not_for_ever : "";
+  return fmt::format("{}{}{}{}", filled(words_.waits_for, target_of(role.next, pids_, words_)),
+                     held, limit, place_of(role.next, words_));
+}
+
+std::vector<std::string> Choices::others() const {
+  std::vector<Candidate> others = all();
+  if (point_.proposed < others.size())
+    others.erase(others.begin() + static_cast<std::ptrdiff_t>(point_.proposed));
+  // Those that only wait are left out first.
+  const auto acting = static_cast<std::size_t>(std::count_if(
+      others.begin(), others.end(), [](const Candidate& one) { return one.may_act; }));
+  std::size_t waiting = kMostLines - std::min(acting, kMostLines);
+  std::size_t left_out = 0;
+  std::vector<std::string> lines;
+  std::vector<std::string> names;
+  for (const Candidate& one : others) {
+    if (!one.may_act && waiting == 0) {
+      ++left_out;
+    } else if (lines.size() == kMostLines) {
+      names.push_back(one.brief);
+    } else {
+      const std::string key = one.number > 0 ? std::to_string(one.number) : " ";
+      lines.push_back(fmt::format("{} {} {}", key, one.name, one.what));
+      if (!one.may_act) --waiting;
+    }
+  }
+  if (!names.empty()) {
+    const std::size_t more = names.size() - std::min(names.size(), kMostNames);
+    names.resize(names.size() - more);
+    lines.push_back(filled(words_.also, fmt::join(names, ", ")));
+    if (more > 0) lines.back() += filled(words_.and_more, more);
+  }
+  if (left_out > 0) lines.push_back(filled(words_.more_wait, left_out));
+  return lines;
+}
+
+std::vector<Candidate> Choices::all() const {
+  std::vector<Candidate> all;
+  int number = 0;
+  for (std::size_t i = 0; i < point_.roles.size(); ++i) {
+    const stage::Role& role = point_.roles[i];
+    if (role.may_act) ++number;
+    const bool has_key = role.may_act && number <= kMostKeys;
+    all.push_back({has_key ? number : 0, role.number, name_of(role), describe(role),
+                   role.may_act && i == point_.proposed, role.may_act, shown(role.name)});
+  }
+  return all;
+}
+
+std::string Choices::keys() const {
+  std::string keys = "Enter";
+  for (int number = 1; number <= std::min(count(), kMostKeys); ++number) {
+    if (number != proposed_number() && count() > 1) keys += fmt::format(" {}", number);
+  }
+  return keys;
+}
+
+}  // namespace app

@@ -1,0 +1,416 @@
+#include "app/session/full_session.hpp"
+
+#include <fmt/format.h>
+#include <signal.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "app/session/choices.hpp"
+#include "app/screen/compose.hpp"
+#include "app/output/destination.hpp"
+#include "app/cli/errors.hpp"
+#include "app/screen/layout.hpp"
+#include "app/session/point_scene.hpp"
+#include "app/quiz/quiz_text.hpp"
+#include "app/screen/sheets.hpp"
+#include "app/session/step_terminal.hpp"
+#include "core/view/formatting/split_lines.hpp"
+#include "core/view/formatting/terminal.hpp"
+#include "core/view/model/words.hpp"
+
+namespace app {
+namespace {
+
+using What = stage::Answer::What;
+
+/// An act that takes longer than this is waited for, and the screen says so.
+constexpr std::chrono::milliseconds kMoment{200};
+
+/// What nobody has asked for is drawn so much later, once for all of it.
+constexpr std::chrono::milliseconds kGlance{15};
+
+constexpr std::chrono::nanoseconds kFastest = std::chrono::milliseconds(31);
+constexpr std::chrono::nanoseconds kSlowest = std::chrono::seconds(8);
+
+}  // namespace
+
+bool FullSession::is_possible(const ViewOptions& options) {
+  const view::Terminal terminal(STDOUT_FILENO);
+  return can_step() && !options.plain && !terminal.dumb() &&
+         is_large_enough({terminal.width(), terminal.height()});
+}
+
+FullSession::FullSession(const LessonCommand& command, const std::vector<std::string>& argv)
+    : command_(command),
+      argv_(argv),
+      style_(style_on_terminal(command.view)),
+      terminal_(open_step_terminal()),
+      signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH}),
+      screen_(terminal_, style_.colour, command.view.theme),
+      pane_(style_),
+      words_(wording(command.view.language)),
+      keeps_pace_(command.pace.has_value()),
+      pace_(command.pace.value_or(std::chrono::seconds(1))) {
+  input_.add(terminal_.get());
+  input_.add(timer_.get());
+}
+
+void FullSession::open(const lessons::Demo& demo, const stage::Schedule& proposed,
+                       const lessons::Demo* next) {
+  demo_ = &demo;
+  next_ = next;
+  revealed_.clear();
+  course_.follow(proposed);
+  pane_.expect(static_cast<std::size_t>(proposed.highest()));
+  outcomes_.clear();
+  scene_ = {};
+  scene_.language = command_.view.language;
+  scene_.ascii = style_.ascii;
+  scene_.demo = fmt::format("{}/{}", command_.lesson->name, demo.name);
+  scene_.title = demo.title();
+  if (const auto title = translation(command_.view.language, demo.title()))
+    scene_.title = fmt::format("{}\n{}", *title, demo.title());
+  scene_.listing = code_of(demo.page);
+  scene_.acts = 0;
+  phase_ = keeps_pace_ ? Phase::running_on : Phase::at_work;
+  screen_.enter();
+}
+
+void FullSession::close() {
+  timer_.stop();
+  seen_ += pane_.picture(style_, demo_->title());
+}
+
+void FullSession::leave() {
+  screen_.leave();
+  try {
+    write_to_stdout(std::exchange(seen_, {}));
+  } catch (const EnvironmentError&) {
+    // The terminal has gone, and its reader with it.
+  }
+}
+
+// ---- what is shown
+
+void FullSession::draw() {
+  const Size size = screen_.size();
+  const Layout layout(scene_.listing, size);
+  pane_.set_width(layout.lanes.columns);
+  scene_.lanes = pane_.last_rows(static_cast<std::size_t>(size.rows));
+  scene_.heads = pane_.heads();
+  scene_.keys = keys_at(moment(), words_);
+  screen_.draw(compose(scene_, size));
+}
+
+Moment FullSession::moment() const {
+  const bool may_choose = phase_ == Phase::asked && point_;
+  return {phase_, scene_.sheet.has_value(), scene_.question.has_value(),
+          may_choose ? Choices(*point_, false).count() : 0, next_ != nullptr};
+}
+
+void FullSession::begin(const record::Run& run) {
+  is_left_ = false;
+  pane_.begin(run);
+  if (quiz_) quiz_->begin(run);
+  timer_.set(kMoment);
+}
+
+void FullSession::event(const record::Event& event) {
+  if (is_left_) return;
+  pane_.event(event);
+  effect_.hear();
+  if (quiz_) quiz_->event(event);
+  hear_news();
+  // Somebody who does not wait for a turn has written something, or a lot.
+  if (point_ && phase_ == Phase::asked) timer_.set(kGlance);
+}
+
+void FullSession::end(const record::End& end) {
+  if (is_left_) return;
+  pane_.end(end);
+  if (quiz_) quiz_->end(end);
+  hear_news();
+}
+
+// ---- the director's questions
+
+void FullSession::offer(const stage::Point& point) {
+  point_ = point;
+  scene_.status = course_.propose(*point_);
+  show_point(scene_, *point_, demo_->page, !command_.view.stable_ids, command_.view.language);
+  if (std::exchange(catches_up_, false)) {
+    pane_.restore_rows(point.made);
+    scene_.status = view::filled(words_.back_at, point.made + 1);
+    if (!command_.view.stable_ids) scene_.status += words_.with_new_pids;
+  }
+  const bool is_dead = !anyone_may_act(point);
+  if (is_dead) keeps_pace_ = false;
+  if (is_dead) scene_.status = words_.stuck;
+  if (phase_ != Phase::running_on || is_dead) phase_ = Phase::asked;
+  if (phase_ == Phase::running_on) {
+    scene_.status = view::filled(words_.runs_on, std::chrono::duration<double>(pace_).count());
+    timer_.set(pace_);
+  } else {
+    timer_.stop();
+  }
+  show_effect(point);
+  scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
+  present();
+  // Who types ahead does not look.
+  if (typed_.empty()) draw();
+}
+
+void FullSession::show_effect(const stage::Point& point) {
+  const bool pids = !command_.view.stable_ids;
+  const auto unseen = effect_.at(point, words_, pids);
+  if (!unseen) return;
+  scene_.status = unseen->sentence;
+  if (!unseen->act) return;
+  const pid_t pid = pids ? unseen->role.pid : unseen->role.number;
+  pane_.add_row({point.made, pid, unseen->role.name, *unseen->act});
+}
+
+std::optional<stage::Answer> FullSession::answer() {
+  const bool is_time = timer_.take();
+  if (!read_keys()) return quit();
+  if (is_time && !point_) {
+    phase_ = phase_ == Phase::running_on ? phase_ : Phase::at_work;
+    scene_.status = words_.at_work;
+    draw();
+  }
+  if (is_time && point_ && phase_ == Phase::asked) draw();
+  while (point_) {
+    const auto key = next_key();
+    if (!key) break;
+    if (const auto answer = meaning_of(*key)) return answer;
+    draw();
+  }
+  // Nothing is asked, but q ends even so; what lies over it, it closes first.
+  if (!point_ && !scene_.sheet && typed_.starts_with('q')) return quit();
+  if (is_time && point_ && phase_ == Phase::running_on) return act(point_->proposed);
+  return std::nullopt;
+}
+
+bool FullSession::read_keys() {
+  while (const auto key = terminal_.next_key()) {
+    const bool insists = *key == 'q' && typed_.ends_with('q');
+    if (insists || *key == kEndOfInput) return false;
+    typed_ += *key;
+  }
+  return true;
+}
+
+std::optional<Key> FullSession::next_key() {
+  // What follows an escape comes with it, so alone it is the key.
+  if (scene_.sheet && typed_ == "\x1b") {
+    typed_.clear();
+    return Key{Key::Means::quit};
+  }
+  return take_key(typed_);
+}
+
+std::optional<stage::Answer> FullSession::meaning_of(Key key) {
+  // What is said under a sheet is still to be read.
+  if (!scene_.sheet) scene_.status.clear();
+  if (phase_ == Phase::running_on && key.means != Key::Means::quit) {
+    const bool is_pace = key.means == Key::Means::faster || key.means == Key::Means::slower;
+    is_pace ? change_pace(key.means == Key::Means::faster) : hold_line();
+    return std::nullopt;
+  }
+  if (browse(key) || is_reply(key)) return std::nullopt;
+  switch (key.means) {
+    case Key::Means::forward:
+      return act(point_->proposed);
+    case Key::Means::back:
+      return go_back();
+    case Key::Means::choice:
+      if (const auto who = Choices(*point_, false).role_numbered(key.choice)) return act(*who);
+      scene_.status = view::filled(words_.no_such_number, key.choice);
+      return std::nullopt;
+    case Key::Means::run_on:
+      phase_ = Phase::running_on;
+      keeps_pace_ = command_.pace.has_value();
+      return act(point_->proposed);
+    case Key::Means::outcomes:
+      // They need the stage for themselves: this run is made again behind them.
+      wants_outcomes_ = is_left_ = true;
+      point_.reset();
+      return stage::Answer{What::back, 0};
+    case Key::Means::quit:
+      return quit();
+    default:
+      scene_.status = words_.no_such_key;
+      return std::nullopt;
+  }
+}
+
+void FullSession::hold_line() {
+  phase_ = Phase::asked;
+  keeps_pace_ = false;
+  timer_.stop();
+  scene_.status = words_.held;
+}
+
+void FullSession::add_questions(Quiz& quiz, bool) {
+  quiz_ = &quiz;
+  interview_.emplace(quiz, command_.view.language);
+}
+
+void FullSession::tell_summary(const std::vector<Prediction>& predictions) {
+  const std::string summary =
+      summary_text(predictions, static_cast<std::size_t>(style_.width), command_.view.language);
+  if (!summary.empty()) seen_ += "\n" + summary;
+}
+
+void FullSession::present() {
+  scene_.question.reset();
+  scene_.text_top = 0;
+  if (!interview_ || phase_ == Phase::running_on) return;
+  interview_->come_to(demo_->page, *point_);
+  if (!interview_->asks()) return;
+  const lessons::Question& question = *interview_->question();
+  scene_.question =
+      ask(question, command_.view.language, static_cast<std::size_t>(screen_.size().columns));
+}
+
+void FullSession::hear_news() {
+  if (!quiz_) return;
+  for (const auto& one : quiz_->news()) {
+    // As one paragraph: the screen breaks its lines.
+    const std::string text = verdict_text(one, 10'000, command_.view.language);
+    std::string verdict;
+    for (const auto line : view::split_lines(text)) {
+      const auto first = std::min(line.find_first_not_of(' '), line.size());
+      verdict += (verdict.empty() ? "" : " ") + std::string(line.substr(first));
+    }
+    revealed_.push_back(std::move(verdict));
+  }
+}
+
+bool FullSession::is_reply(Key key) {
+  if (!scene_.question) return false;
+  if (const auto reply = interview_->reply(key)) {
+    scene_.status = *reply;
+    present();
+    return true;
+  }
+  const bool leaves = key.means == Key::Means::run_on || key.means == Key::Means::quit ||
+                      key.means == Key::Means::back;
+  if (key.means == Key::Means::run_on) interview_->drop();
+  if (leaves) scene_.question.reset();
+  return !leaves;
+}
+
+std::optional<stage::Answer> FullSession::act(std::size_t who) {
+  course_.take(*point_, who);
+  effect_.choose(*point_, who);
+  // What is revealed while nobody stops is still to be read at the end.
+  if (phase_ == Phase::asked) revealed_.clear();
+  point_.reset();
+  timer_.set(kMoment);
+  return stage::Answer{What::act, who};
+}
+
+std::optional<stage::Answer> FullSession::go_back() {
+  if (point_->made == 0) {
+    scene_.status = words_.begins_here;
+    return std::nullopt;
+  }
+  point_.reset();
+  effect_.forget();
+  catches_up_ = is_left_ = true;
+  return stage::Answer{What::back, 0};
+}
+
+stage::Answer FullSession::quit() {
+  typed_.clear();
+  is_left_ = true;
+  return {What::quit, 0};
+}
+
+bool FullSession::browse(Key key) {
+  if (scene_.sheet) {
+    turn_page(key);
+    return true;
+  }
+  switch (key.means) {
+    case Key::Means::help:
+      scene_.sheet = help_sheet(words_);
+      return true;
+    case Key::Means::python:
+      scene_.sheet = python_sheet(*demo_);
+      return true;
+    case Key::Means::outcomes:
+      if (!outcomes_.empty()) scene_.sheet = outcomes_sheet(outcomes_);
+      return !outcomes_.empty();
+    case Key::Means::faster:
+    case Key::Means::slower:
+      change_pace(key.means == Key::Means::faster);
+      return true;
+    case Key::Means::up:
+    case Key::Means::down:
+      scroll(key.means == Key::Means::down);
+      return true;
+    default:
+      return false;
+  }
+}
+
+void FullSession::turn_page(Key key) {
+  Sheet& sheet = *scene_.sheet;
+  const std::size_t rows = sheet_lines(scene_, screen_.size());
+  const std::size_t last = sheet.lines.size() - std::min(sheet.lines.size(), rows);
+  switch (key.means) {
+    case Key::Means::forward:
+      // A presenter's clicker has no other key that would lead out of it.
+      if (sheet.top + rows >= sheet.lines.size()) break;
+      sheet.top += rows;
+      return;
+    case Key::Means::back:
+      sheet.top -= std::min(sheet.top, rows);
+      return;
+    case Key::Means::first:
+      sheet.top = 0;
+      return;
+    case Key::Means::last:
+      sheet.top = last;
+      return;
+    case Key::Means::up:
+      sheet.top -= std::min<std::size_t>(sheet.top, 1);
+      return;
+    case Key::Means::down:
+      sheet.top = std::max(sheet.top, std::min(sheet.top + 1, last));
+      return;
+    default:
+      break;
+  }
+  scene_.sheet.reset();
+}
+
+void FullSession::scroll(bool down) {
+  const std::size_t overflow = text_overflow(scene_, screen_.size());
+  const std::size_t top = std::min(scene_.text_top, overflow);
+  scene_.text_top = down ? std::min(top + 1, overflow) : top - std::min<std::size_t>(top, 1);
+  if (overflow == 0) scene_.status = words_.nothing_to_scroll;
+}
+
+void FullSession::change_pace(bool faster) {
+  pace_ = faster ? std::max(kFastest, pace_ / 2) : std::min(kSlowest, pace_ * 2);
+  scene_.status = view::filled(words_.pace, std::chrono::duration<double>(pace_).count());
+  if (phase_ == Phase::running_on && point_) timer_.set(pace_);
+}
+
+void FullSession::resumed() {
+  screen_.enter();
+  draw();
+}
+
+void FullSession::interrupted(int signal) {
+  is_left_ = true;
+  hurry(signal);
+  screen_.hurry();
+}
+
+}  // namespace app

@@ -1,0 +1,121 @@
+#pragma once
+
+#include <chrono>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/session/course.hpp"
+#include "app/session/effect.hpp"
+#include "app/quiz/interview.hpp"
+#include "app/session/key_line.hpp"
+#include "app/screen/keys.hpp"
+#include "app/session/lane_pane.hpp"
+#include "app/cli/options.hpp"
+#include "app/screen/scene.hpp"
+#include "app/screen/screen.hpp"
+#include "app/session/step_session.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/process/signals.hpp"
+#include "core/os/terminal/terminal_mode.hpp"
+#include "core/os/descriptors/timer.hpp"
+
+namespace app {
+
+/// A step-by-step session on the full screen: the page with a mark for each
+/// process, the lanes, and who may act next. The director drives it as its
+/// audience and hands it the run; between two runs it waits for keys by itself.
+class FullSession : public StepSession, public record::Consumer {
+ public:
+  /// Whether the terminal can show it, and the reader wants to see it.
+  static bool is_possible(const ViewOptions& options);
+
+  /// Throws EnvironmentError when the terminal cannot be drawn on after all.
+  FullSession(const LessonCommand& command, const std::vector<std::string>& argv);
+
+  void open(const lessons::Demo& demo, const stage::Schedule& proposed,
+            const lessons::Demo* next) override;
+  std::optional<stage::Schedule> again(stage::Result& result) override;
+  void close() override;
+  void add_questions(Quiz& quiz, bool only) override;
+  void tell_summary(const std::vector<Prediction>& predictions) override;
+  void tell(const std::string& line) override { seen_ += line; }
+  void leave() override;
+
+  void begin(const record::Run& run) override;
+  void event(const record::Event& event) override;
+  void end(const record::End& end) override;
+
+  int input() const override { return input_.get(); }
+  void offer(const stage::Point& point) override;
+  std::optional<stage::Answer> answer() override;
+  void withdraw() override { point_.reset(); }
+  void suspended() override { screen_.leave(); }
+  void resumed() override;
+  void resized() override { draw(); }
+  void interrupted(int signal) override;
+
+ private:
+  void draw();
+  Moment moment() const;
+  void hold_line();
+  /// The question that is due at the point, in place of the processes.
+  void present();
+  /// What has been revealed of the questions, above the prose.
+  void hear_news();
+  /// What the last choice has brought about, where the run has not told it.
+  void show_effect(const stage::Point& point);
+  /// Whether the key was for the question that stands there.
+  bool is_reply(Key key);
+
+  /// False: the terminal has ended.
+  bool read_keys();
+  std::optional<Key> next_key();
+  std::optional<stage::Answer> meaning_of(Key key);
+  std::optional<stage::Answer> act(std::size_t who);
+  std::optional<stage::Answer> go_back();
+  stage::Answer quit();
+  /// Keys that mean the same wherever they are pressed. True: it was one.
+  bool browse(Key key);
+  void turn_page(Key key);
+  void scroll(bool down);
+  void change_pace(bool faster);
+
+  std::optional<stage::Schedule> ask_at_end(stage::Result& result);
+  bool heed_signals(stage::Result& result);
+  /// The signal that came meanwhile; 0: none.
+  int explore();
+  bool is_enough(const std::string& how_far, std::chrono::nanoseconds end);
+
+  const LessonCommand& command_;
+  const std::vector<std::string>& argv_;
+  view::Style style_;  // of what stays on the terminal in the end
+  os::TerminalMode terminal_;
+  os::SignalFd signals_;  // blocked between two runs, too
+  Screen screen_;
+  os::Timer timer_;
+  os::Poller input_;  // keys and the timer, for a director who polls one descriptor
+  LanePane pane_;
+  const Wording& words_;
+  Course course_;
+  Effect effect_;
+  Quiz* quiz_ = nullptr;
+  std::optional<Interview> interview_;
+  std::vector<std::string> revealed_;
+  Scene scene_;
+
+  const lessons::Demo* demo_ = nullptr;
+  const lessons::Demo* next_ = nullptr;
+  std::optional<stage::Point> point_;
+  Phase phase_ = Phase::at_work;
+  std::string typed_;  // ahead: it is for the points to come
+  bool keeps_pace_;    // at the pace that was given, from demo to demo
+  std::chrono::nanoseconds pace_;
+  bool is_left_ = false;  // how the run is ended is none of what was seen
+  bool catches_up_ = false;
+  bool wants_outcomes_ = false;
+  std::string outcomes_;  // of this demo, once they are known
+  std::string seen_;      // what stays on the terminal in the end
+};
+
+}  // namespace app

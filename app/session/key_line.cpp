@@ -1,0 +1,50 @@
+#include "app/session/key_line.hpp"
+
+#include <string>
+
+namespace app {
+namespace {
+
+KeyHint hint(std::string_view key, std::string_view does) {
+  return {std::string(key), std::string(does)};
+}
+
+std::vector<KeyHint> keys_at_point(const Moment& moment, const Wording& words) {
+  const bool is_over = moment.has_next_demo && moment.phase == Phase::ended;
+  const std::string_view at_end = is_over ? words.next_demo : words.ends;
+  std::vector<KeyHint> keys = {hint("Enter", moment.choices > 0 ? words.next : at_end)};
+  if (moment.choices > 1) keys.push_back(hint("1-9", words.choose));
+  keys.push_back(hint("b", words.back));
+  if (moment.choices > 0) keys.push_back(hint("g", words.run_on));
+  keys.push_back(hint("o", words.outcomes));
+  keys.push_back(hint("p", words.python));
+  keys.push_back(hint("?", words.help));
+  keys.push_back(hint("q", words.quit));
+  return keys;
+}
+
+}  // namespace
+
+std::vector<KeyHint> keys_at(const Moment& moment, const Wording& words) {
+  if (moment.has_sheet)
+    return {hint("q", words.closes), hint("PageDown", words.page_on),
+            hint("PageUp", words.page_back)};
+  switch (moment.phase) {
+    case Phase::running_on:
+      return {hint(words.any_key, words.holds), hint("+", words.faster), hint("-", words.slower),
+              hint("q", words.quit)};
+    case Phase::at_work:
+      return {hint("q", words.quit)};
+    case Phase::exploring:
+      return {hint(words.any_key, words.enough)};
+    case Phase::asked:
+    case Phase::ended:
+      break;
+  }
+  if (moment.has_question)
+    return {hint("1-9", words.answer), hint("Enter", words.skips), hint("b", words.back),
+            hint("g", words.run_on),   hint("?", words.help),      hint("q", words.quit)};
+  return keys_at_point(moment, words);
+}
+
+}  // namespace app

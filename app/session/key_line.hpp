@@ -1,0 +1,31 @@
+#pragma once
+
+#include <vector>
+
+#include "app/screen/scene.hpp"
+#include "app/language/wording.hpp"
+
+namespace app {
+
+/// What a full-screen session is doing.
+enum class Phase {
+  asked,       ///< waits for the reader's choice
+  running_on,  ///< chooses by itself, at a pace
+  at_work,     ///< waits for the processes
+  ended,       ///< the run is over
+  exploring    ///< tries what the demo can come to
+};
+
+/// What decides which keys mean something.
+struct Moment {
+  Phase phase = Phase::at_work;
+  bool has_sheet = false;
+  bool has_question = false;
+  int choices = 0;  ///< how many processes may act
+  bool has_next_demo = false;
+};
+
+/// The keys that mean something at that moment, the important ones first.
+std::vector<KeyHint> keys_at(const Moment& moment, const Wording& words);
+
+}  // namespace app

@@ -1,0 +1,66 @@
+#include "app/session/listing.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/view/formatting/fit.hpp"
+
+namespace app {
+namespace {
+
+constexpr std::size_t kPageWidth = 72;
+
+std::string_view without_sign(std::string_view line) {
+  const auto first = line.find_first_not_of(" /");
+  return first == std::string_view::npos ? std::string_view() : line.substr(first);
+}
+
+/// Whether the statement that this line belongs to goes on in the next one.
+bool goes_on(std::string_view line) {
+  return !line.empty() && line.back() != ';' && line.back() != '{' && line.back() != '}';
+}
+
+void append(std::string& text, std::string_view paragraph, std::size_t columns) {
+  for (const auto& line : view::lines_fitting(paragraph, columns - 2))
+    text += fmt::format("  {}\n", line);
+}
+
+std::string prose_of(std::string_view prose, Language language, std::size_t columns) {
+  std::string text;
+  const std::string paragraph = lessons::paragraph_of(prose);
+  if (paragraph.empty()) return text;
+  const std::size_t room = std::clamp<std::size_t>(columns, 20, kPageWidth);
+  if (const auto translated = translation(language, paragraph)) append(text, *translated, room);
+  // The page has broken its lines well, for those who have the room.
+  if (room < kPageWidth) {
+    append(text, paragraph, room);
+    return text;
+  }
+  while (!prose.empty()) {
+    const auto end = prose.find('\n');
+    text += fmt::format("  {}\n", without_sign(prose.substr(0, end)));
+    prose.remove_prefix(end == std::string_view::npos ? prose.size() : end + 1);
+  }
+  return text;
+}
+
+}  // namespace
+
+std::string listing_of(const lessons::Page& page, const probe::Act& act, Language language,
+                       std::size_t columns) {
+  // A record may be of another version of the page.
+  if (act.file != page.file() || page.line(act.line).empty()) return {};
+  std::string text = prose_of(page.prose(act.line), language, columns);
+  if (!text.empty()) text += '\n';
+  constexpr int kMostLines = 6;
+  for (int number = act.line; number < act.line + kMostLines; ++number) {
+    const std::string_view line = page.line(number);
+    text += fmt::format("{:>6}  {}\n", number, line);
+    if (!goes_on(line)) break;
+  }
+  return text;
+}
+
+}  // namespace app

@@ -1,0 +1,93 @@
+#include "app/session/point_scene.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "app/session/choices.hpp"
+#include "app/language/wording.hpp"
+#include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/harmless.hpp"
+
+namespace app {
+namespace {
+
+bool is_prose(std::string_view line) {
+  const auto first = line.find_first_not_of(' ');
+  return first != line.npos && line.substr(first).starts_with("//");
+}
+
+bool is_for_compiler(std::string_view line) {
+  return line.starts_with("#include") || line.starts_with("using ");
+}
+
+int line_of(const stage::Role& role, const lessons::Page& page) {
+  return role.next.file == page.file() ? role.next.line : 0;
+}
+
+}  // namespace
+
+std::vector<Scene::Line> code_of(const lessons::Page& page) {
+  std::vector<Scene::Line> code;
+  int number = 0;
+  std::string_view rest = page.source();
+  while (!rest.empty()) {
+    const auto end = std::min(rest.find('\n'), rest.size());
+    const std::string_view line = rest.substr(0, end);
+    rest.remove_prefix(std::min(end + 1, rest.size()));
+    ++number;
+    if (line.empty() || is_prose(line) || is_for_compiler(line)) continue;
+    code.push_back({number, view::harmless(line)});
+  }
+  return code;
+}
+
+std::string short_name(const std::string& name) {
+  if (name == "parent") return "p";
+  const auto dash = name.find('-');
+  const bool is_numbered = dash != name.npos && dash > 0 && dash + 1 < name.size() &&
+                           name[dash + 1] >= '0' && name[dash + 1] <= '9';
+  return is_numbered ? name.substr(0, 1) + name.substr(dash + 1) : name;
+}
+
+std::vector<std::string> prose_in(Language language, const std::string& paragraph) {
+  std::vector<std::string> prose;
+  if (paragraph.empty()) return prose;
+  if (const auto translated = translation(language, paragraph)) prose.emplace_back(*translated);
+  prose.push_back(view::harmless(paragraph));
+  return prose;
+}
+
+void show_point(Scene& scene, const stage::Point& point, const lessons::Page& page, bool pids,
+                Language language) {
+  scene.acts = point.made;
+  scene.marks.clear();
+  scene.prose.clear();
+  scene.candidates = Choices(point, pids, wording(language)).all();
+  for (std::size_t i = 0; i < point.roles.size(); ++i) {
+    const stage::Role& role = point.roles[i];
+    const int line = line_of(role, page);
+    if (line == 0) continue;
+    const bool acts = i == point.proposed && role.standing == stage::Standing::ready;
+    const bool waits = role.standing != stage::Standing::ready;
+    scene.marks.push_back({view::harmless(short_name(role.name)), role.number, line, acts, waits});
+    if (acts || (!anyone_may_act(point) && scene.marks.size() == 1)) scene.focus = line;
+    if (!acts) continue;
+    scene.prose = prose_in(language, lessons::paragraph_of(page.prose(line)));
+  }
+}
+
+Question ask(const lessons::Question& question, Language language, std::size_t columns) {
+  constexpr std::size_t kMargin = 6;
+  Question asked{std::string(in(language, question.text)), {}};
+  if (translation(language, question.text)) asked.text += fmt::format("\n{}", question.text);
+  for (const auto& answer : question.answers) {
+    std::string text(in(language, answer.text));
+    const std::string both = fmt::format("{}  {}", text, answer.text);
+    const bool has_room = view::display_width(both) + kMargin <= columns;
+    asked.answers.push_back(translation(language, answer.text) && has_room ? both : text);
+  }
+  return asked;
+}
+
+}  // namespace app

@@ -1,0 +1,348 @@
+#include "app/session/session.hpp"
+
+#include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
+
+#include "app/session/choices.hpp"
+#include "app/output/diary.hpp"
+#include "app/commands/inquiry.hpp"
+#include "app/session/listing.hpp"
+#include "app/session/onlooker.hpp"
+#include "app/commands/progress.hpp"
+#include "app/quiz/quiz_text.hpp"
+#include "app/output/run_writer.hpp"
+#include "app/session/step_terminal.hpp"
+#include "app/language/wording.hpp"
+#include "core/os/process/process.hpp"
+#include "core/view/outcomes/outcomes.hpp"
+#include "core/view/formatting/palette.hpp"
+#include "core/view/formatting/terminal.hpp"
+#include "core/view/model/words.hpp"
+#include "core/view/formatting/wrap.hpp"
+
+namespace app {
+namespace {
+
+constexpr std::string_view kBold = "\x1b[1m";
+constexpr std::string_view kNormal = "\x1b[0m";
+
+std::size_t width() {
+  return static_cast<std::size_t>(view::Terminal(STDOUT_FILENO).width());
+}
+
+/// `text`, whose first line may begin with a mark that says what it is.
+std::string with_mark(std::string text, bool colour) {
+  for (const auto* mark : {"? ", "! "}) {
+    const auto at = text.find(std::string("\n") + mark);
+    const std::size_t from = text.starts_with(mark) ? 0 : at == text.npos ? at : at + 1;
+    if (colour && from != text.npos) text.replace(from, 1, view::highlighted(text.substr(from, 1)));
+  }
+  return text;
+}
+
+}  // namespace
+
+Session::Session(const LessonCommand& command, const std::vector<std::string>& argv, bool colour)
+    : command_(command),
+      argv_(argv),
+      options_(command.view),
+      colour_(colour),
+      prompt_(!options_.plain && !view::Terminal(STDOUT_FILENO).dumb()),
+      terminal_(open_step_terminal()),
+      keeps_pace_(command.pace.has_value()) {
+  input_.add(terminal_.get());
+  input_.add(timer_.get());
+}
+
+const Wording& Session::words() const {
+  return wording(options_.language);
+}
+
+void Session::open(const lessons::Demo& demo, const stage::Schedule& proposed,
+                   const lessons::Demo*) {
+  demo_ = &demo;
+  course_.follow(proposed);
+  if (const auto title = translation(options_.language, demo.title()))
+    write_to_stdout(fmt::format("\n{}\n", *title));
+  terminal_.enter_raw();
+}
+
+std::optional<stage::Schedule> Session::again(stage::Result& result) {
+  if (!result.back) return std::nullopt;
+  if (!std::exchange(wants_outcomes_, false)) return Course::one_back(result);
+  result.signal = show_outcomes();
+  return result.signal == 0 ? std::optional(result.schedule) : std::nullopt;
+}
+
+int Session::show_outcomes() {
+  os::leave_small_pids();
+  terminal_.leave_raw();
+  Onlooker onlooker;
+  Progress progress("trying");
+  Inquiry inquiry(command_, brief_outcomes(), *demo_, argv_, onlooker, [&](const auto& how_far) {
+    progress.show(how_far);
+    return true;
+  });
+  inquiry.explore();
+  inquiry.run_freely();
+  progress.clear();
+  write_to_stdout("\n" + view::outcomes_text(inquiry.report(), style_on_terminal(options_)));
+  terminal_.enter_raw();
+  return inquiry.signal().value_or(0);
+}
+
+void Session::show_python() {
+  prompt_.erase();
+  write_to_stdout(fmt::format("\n{}\n", demo_->python.source()));
+  ask();
+}
+
+void Session::tell(const std::string& line) {
+  write_to_stdout(line);
+}
+
+void Session::close() {
+  prompt_.erase();
+  terminal_.leave_raw();
+}
+
+void Session::offer(const stage::Point& point) {
+  point_ = point;
+  if (const auto unseen = effect_.at(point, words(), !options_.stable_ids); unseen && !only_asks_)
+    write_to_stdout(fmt::format("\n  {}\n", unseen->sentence));
+  if (std::exchange(catching_up_, false)) {
+    write_to_stdout(fmt::format("\n{}{}{}\n", view::filled(words().back_at_choice, point.made + 1),
+                                options_.stable_ids ? "" : words().with_new_pids,
+                                view::words(options_.language).stop));
+  }
+  if (!anyone_may_act(point)) return present();
+  if (const std::string misfit = course_.propose(*point_); !misfit.empty())
+    write_to_stdout(fmt::format("\n{}\n", misfit));
+  present();
+}
+
+void Session::present() {
+  if (interview_) interview_->come_to(demo_->page, *point_);
+  if (interview_ && interview_->asks()) {
+    // Who has not seen a question cannot have meant to answer it.
+    if (only_asks_) typed_.clear();
+    write_to_stdout("\n" + with_mark(interview_->text(width()), colour_));
+  } else if (plays_on()) {
+    return;
+  } else if (anyone_may_act(*point_)) {
+    show(point_->roles[point_->proposed]);
+    if (keeps_pace_) return timer_.set(*command_.pace);
+  } else {
+    write_to_stdout("\n");
+    keeps_pace_ = false;
+  }
+  ask();
+}
+
+void Session::add_questions(Quiz& quiz, bool only) {
+  interview_.emplace(quiz, options_.language);
+  only_asks_ = only;
+}
+
+void Session::tell_news(const std::vector<Prediction>& news, bool has_ended) const {
+  for (const auto& one : news) {
+    // A run ends with an empty line, and a step begins with one of its own.
+    const char* above = has_ended ? "" : "\n";
+    const char* below = has_ended || only_asks_ ? "\n" : "";
+    write_to_stdout(above + with_mark(verdict_text(one, width(), options_.language), colour_) +
+                    below);
+  }
+}
+
+void Session::tell_summary(const std::vector<Prediction>& predictions) {
+  const std::string summary = summary_text(predictions, width(), options_.language);
+  if (!summary.empty()) write_to_stdout("\n" + summary);
+}
+
+/// Whether the point is none that the reader is asked about.
+bool Session::plays_on() const {
+  return only_asks_ && !interview_->asks();
+}
+
+void Session::show(const stage::Role& role) {
+  const bool wakes = role.standing != stage::Standing::ready;
+  const std::string listing =
+      wakes ? "" : listing_of(demo_->page, role.next, options_.language, width());
+  write_to_stdout(listing.empty() ? "\n" : "\n" + listing + "\n");
+}
+
+void Session::ask() {
+  if (interview_ && interview_->asks()) return ask_for_answer();
+  if (!std::exchange(keys_explained_, true))
+    write_to_stdout(view::wrapped(words().line_help, std::min<std::size_t>(width(), 72), 0) + "\n");
+  const Choices choices(*point_, !options_.stable_ids, words());
+  const bool is_end = !anyone_may_act(*point_);
+  for (const auto& line : choices.others()) prompt_.add_line("  " + line);
+  const auto bold = [&](const std::string& text) {
+    return colour_ ? fmt::format("{}{}{}", kBold, text, kNormal) : text;
+  };
+  const int number = choices.proposed_number();
+  const std::string next =
+      is_end ? view::filled(words().nobody_goes_on, bold(std::string(words().nobody)))
+             : view::filled(words().next_act, number > 0 ? fmt::format("{} ", number) : "",
+                            bold(choices.proposed()), choices.intent());
+  const std::string keys = is_end ? "Enter b" : choices.keys() + " b c";
+  prompt_.ask(next, keys);
+}
+
+void Session::ask_for_answer() {
+  if (!std::exchange(answers_explained_, true)) {
+    write_to_stdout(fmt::format("  {}\n", interview_->explanation()));
+  }
+  prompt_.ask(std::string(words().your_answer),
+              interview_->keys() + (only_asks_ ? "" : " b") + " c");
+}
+
+/// Any key holds what plays by itself.
+void Session::hold() {
+  keeps_pace_ = false;
+  timer_.stop();
+  ask();
+}
+
+void Session::explain_keys() {
+  prompt_.erase();
+  (interview_ && interview_->asks() ? answers_explained_ : keys_explained_) = false;
+  ask();
+}
+
+std::optional<stage::Answer> Session::answer() {
+  const bool is_time = timer_.take();
+  while (const auto key = terminal_.next_key()) {
+    const bool insists = *key == 'q' && typed_.ends_with('q');
+    if (insists || *key == kEndOfInput) return quit();
+    typed_ += *key;
+  }
+  while (point_) {
+    if (plays_on() && !typed_.starts_with('q')) {
+      typed_.clear();
+      return act_by({Key::Means::forward});
+    }
+    const auto key = take_key(typed_);
+    if (!key && is_time && keeps_pace_) return act_by({Key::Means::forward});
+    if (!key) break;
+    if (keeps_pace_ && key->means != Key::Means::quit) {
+      hold();
+      continue;
+    }
+    if (const auto answer = meaning_of(*key)) return answer;
+  }
+  // Nothing is shown, but q ends even so.
+  if (typed_.starts_with('q')) return quit();
+  return std::nullopt;
+}
+
+std::optional<stage::Answer> Session::meaning_of(Key key) {
+  if (interview_ && interview_->asks() && is_reply(key)) return std::nullopt;
+  return act_by(key);
+}
+
+bool Session::is_reply(Key key) {
+  if (const auto reply = interview_->reply(key)) {
+    prompt_.erase();
+    write_to_stdout(fmt::format("  {}\n", *reply));
+    present();
+    return true;
+  }
+  if (key.means == Key::Means::run_on) interview_->drop();
+  if (key.means == Key::Means::quit || key.means == Key::Means::run_on) return false;
+  // Back from here would be here again, where all that is not asked goes by.
+  if (key.means == Key::Means::back && !only_asks_) return false;
+  explain_keys();
+  return true;
+}
+
+std::optional<stage::Answer> Session::act_by(Key key) {
+  using What = stage::Answer::What;
+  std::optional<std::size_t> who = point_->proposed;
+  switch (key.means) {
+    case Key::Means::quit:
+      return quit();
+    case Key::Means::back:
+      return go_back();
+    case Key::Means::choice:
+      who = Choices(*point_, false).role_numbered(key.choice);
+      break;
+    case Key::Means::python:
+      show_python();
+      return std::nullopt;
+    case Key::Means::outcomes:
+      // They need the stage for themselves: this run is made again behind them.
+      prompt_.erase();
+      point_.reset();
+      wants_outcomes_ = catching_up_ = true;
+      return stage::Answer{What::back, 0};
+    case Key::Means::forward:
+    case Key::Means::run_on:
+      break;
+    default:
+      who.reset();
+      break;
+  }
+  if (!who) {
+    explain_keys();
+    return std::nullopt;
+  }
+  prompt_.erase();
+  course_.take(*point_, *who);
+  effect_.choose(*point_, *who);
+  point_.reset();
+  if (key.means != Key::Means::run_on) return stage::Answer{What::act, *who};
+  keeps_pace_ = command_.pace.has_value();
+  return stage::Answer{keeps_pace_ ? What::act : What::run_on, *who};
+}
+
+std::optional<stage::Answer> Session::go_back() {
+  prompt_.erase();
+  if (point_->made == 0) {
+    write_to_stdout("This is where it begins.\n");
+    ask();
+    return std::nullopt;
+  }
+  point_.reset();
+  effect_.forget();
+  catching_up_ = true;
+  return stage::Answer{stage::Answer::What::back, 0};
+}
+
+stage::Answer Session::quit() {
+  prompt_.erase();
+  typed_.clear();
+  return {stage::Answer::What::quit, 0};
+}
+
+void Session::withdraw() {
+  prompt_.erase();
+  point_.reset();
+}
+
+void Session::ask_again() {
+  if (point_ && !keeps_pace_ && !prompt_.stands()) ask();
+}
+
+void Session::suspended() {
+  prompt_.erase();
+  terminal_.leave_raw();
+}
+
+void Session::resumed() {
+  terminal_.enter_raw();
+  ask_again();
+}
+
+void Session::interrupted(int signal) {
+  hurry(signal);
+}
+
+void Session::remark(std::string_view line) {
+  note(line);
+}
+
+}  // namespace app

@@ -1,0 +1,104 @@
+#pragma once
+
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "app/session/course.hpp"
+#include "app/session/effect.hpp"
+#include "app/quiz/interview.hpp"
+#include "app/screen/keys.hpp"
+#include "app/cli/options.hpp"
+#include "app/session/prompt.hpp"
+#include "app/session/step_session.hpp"
+#include "app/language/wording.hpp"
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/terminal/terminal_mode.hpp"
+#include "core/os/descriptors/timer.hpp"
+
+namespace app {
+
+/// A step-by-step session, line by line: before each act it shows the prose and
+/// the line of the page, and who is about to run it, and takes a key, or goes on by
+/// itself at a pace. With a quiz it asks its questions first. The director drives
+/// it as its audience.
+class Session : public StepSession {
+ public:
+  /// Throws EnvironmentError when there is no terminal to talk to.
+  Session(const LessonCommand& command, const std::vector<std::string>& argv, bool colour);
+
+  /// What has just been revealed, on the screen: by an act, or by the run's end.
+  void tell_news(const std::vector<Prediction>& news, bool has_ended) const;
+
+  void open(const lessons::Demo& demo, const stage::Schedule& proposed,
+            const lessons::Demo* next) override;
+  std::optional<stage::Schedule> again(stage::Result& result) override;
+  void close() override;
+  void add_questions(Quiz& quiz, bool only) override;
+  void tell_summary(const std::vector<Prediction>& predictions) override;
+  void tell(const std::string& line) override;
+
+  /// Whether the reader has gone back, and the run is not there yet: nothing of
+  /// it is shown a second time.
+  bool is_catching_up() const { return catching_up_; }
+
+  /// The run tells of something, which is about to be written.
+  void make_room() {
+    prompt_.erase();
+    effect_.hear();
+  }
+  void ask_again();
+
+  int input() const override { return input_.get(); }
+  void offer(const stage::Point& point) override;
+  std::optional<stage::Answer> answer() override;
+  void withdraw() override;
+  void suspended() override;
+  void resumed() override;
+  void interrupted(int signal) override;
+  void remark(std::string_view line) override;
+
+ private:
+  /// The point: the question that is due first, and then the act.
+  void present();
+  void show(const stage::Role& role);
+  void ask();
+  void ask_for_answer();
+  void hold();
+  void explain_keys();
+  void show_python();
+  /// The signal that came meanwhile; 0: none.
+  int show_outcomes();
+  /// What a key says of the point that is shown; empty: nothing.
+  std::optional<stage::Answer> meaning_of(Key key);
+  std::optional<stage::Answer> act_by(Key key);
+  /// Whether the key was for the question that stands there.
+  bool is_reply(Key key);
+  bool plays_on() const;
+  const Wording& words() const;
+  std::optional<stage::Answer> go_back();
+  stage::Answer quit();
+
+  const LessonCommand& command_;
+  const std::vector<std::string>& argv_;
+  const ViewOptions& options_;
+  bool colour_;
+  Prompt prompt_;
+  os::TerminalMode terminal_;
+  os::Timer timer_;
+  os::Poller input_;  // keys and the timer, for a director who polls one descriptor
+  std::optional<Interview> interview_;
+  bool only_asks_ = false;
+  const lessons::Demo* demo_ = nullptr;
+  Course course_;
+  Effect effect_;
+  std::optional<stage::Point> point_;
+  std::string typed_;  // ahead: it is for the points to come
+  bool keeps_pace_;    // at the pace that was given, without asking
+  bool catching_up_ = false;
+  bool wants_outcomes_ = false;
+  bool keys_explained_ = false;
+  bool answers_explained_ = false;
+};
+
+}  // namespace app

@@ -1,0 +1,28 @@
+#include "app/session/step_terminal.hpp"
+
+#include <fmt/core.h>
+#include <unistd.h>
+
+#include <system_error>
+
+#include "app/cli/errors.hpp"
+#include "core/view/formatting/terminal.hpp"
+
+namespace app {
+
+bool can_step() {
+  return view::Terminal(STDIN_FILENO).is_terminal() && view::Terminal(STDOUT_FILENO).is_terminal();
+}
+
+os::TerminalMode open_step_terminal(bool input_is_taken, std::string_view instead) {
+  try {
+    const bool shows = input_is_taken && view::Terminal(STDOUT_FILENO).is_terminal();
+    if (shows || can_step()) return os::TerminalMode();
+  } catch (const std::system_error&) {
+    // Streams that are terminals of others do not make one of ours.
+  }
+  throw EnvironmentError(
+      fmt::format("--step needs a terminal, to show each step and to read your keys. {}", instead));
+}
+
+}  // namespace app

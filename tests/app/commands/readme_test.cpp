@@ -1,0 +1,125 @@
+#include <unistd.h>
+
+#include <iomanip>
+#include <regex>
+#include <sstream>
+
+#include "tests/app/mpdemo.hpp"
+#include "tests/app/cli/quicker.hpp"
+
+// The README's commands and transcripts are tried as they stand there.
+
+namespace {
+
+using namespace tests;
+
+/// A command of the README, and what stands below it.
+struct Example {
+  std::string command;
+  std::vector<std::string> shown;
+};
+
+/// What is set as code: "    mpdemo ...", with or without a prompt before it,
+/// and a remark, two spaces away, behind.
+std::vector<Example> examples(const std::string& start) {
+  std::vector<Example> found;
+  bool reading = false;
+  for (const auto& line : lines_of(contents_of(MPDEMO_SOURCE_DIR "/README.md"))) {
+    if (line.starts_with("    " + start)) {
+      const std::string command = line.substr(4 + start.find("mpdemo"));
+      found.push_back({command.substr(0, command.find("  ")), {}});
+      reading = true;
+    } else if (reading && (line.empty() || line.starts_with("    "))) {
+      if (line.size() > 4) found.back().shown.push_back(line.substr(4));
+    } else {
+      reading = false;
+    }
+  }
+  return found;
+}
+
+/// Words as a shell has them; quotes are single ones.
+Arguments arguments_of(const std::string& command) {
+  std::istringstream words(command);
+  Arguments arguments;
+  for (std::string word; words >> std::quoted(word, '\'');) arguments.push_back(word);
+  REQUIRE(arguments.front() == "mpdemo");
+  arguments.erase(arguments.begin());
+  return arguments;
+}
+
+/// Times, PIDs, the order of processes and what was seen differ from run to run.
+std::vector<std::string> without_chance(std::vector<std::string> lines) {
+  static const std::regex number("\\d+(\\.\\d+)?");
+  static const std::regex spaces(" +");
+  static const std::regex seen("never seen, though|seen .* \\([<>]?N %\\);");
+  for (auto& line : lines) {
+    line = std::regex_replace(std::regex_replace(line, number, "N"), spaces, " ");
+    line = std::regex_replace(line, seen, "SEEN");
+    while (line.ends_with(' ') || line.ends_with('\r')) line.pop_back();
+  }
+  lines.erase(std::remove(lines.begin(), lines.end(), ""), lines.end());
+  std::sort(lines.begin(), lines.end());
+  return lines;
+}
+
+}  // namespace
+
+TEST_CASE("Each transcript in the README is what comes out") {
+  const support::NothingLeft nothing_left;
+  const auto transcripts = examples("$ mpdemo");
+  REQUIRE(transcripts.size() >= 2);
+  for (const auto& transcript : transcripts) {
+    CAPTURE(transcript.command);
+    const Finished finished = mpdemo(arguments_of(transcript.command));
+    const bool fails = finished.output.find("\ndeadlock: nobody can go on\n") != std::string::npos;
+    CHECK(finished.status == exited(fails ? 1 : 0));
+    CHECK(finished.error.empty());
+    CHECK(without_chance(lines_of(finished.output)) == without_chance(transcript.shown));
+  }
+}
+
+TEST_CASE("The README's pictures are what the program draws today") {
+  Options options;
+  options.environment["MPDEMO"] = kMpdemo;
+  const Finished finished =
+      support::run(MPDEMO_SOURCE_DIR "/scripts/pictures", {"--check"}, options);
+  CHECK(finished.error.empty());
+  CHECK(finished.status == exited(0));
+}
+
+TEST_CASE("Each command in the README does what it should") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  const auto commands = examples("mpdemo");
+  REQUIRE(commands.size() >= 5);
+  for (const auto& [command, nothing] : commands) {
+    CAPTURE(command);
+    // A session is run on, through all demos.
+    const bool is_session = command.find("--step") != command.npos;
+    Options options = is_session ? support::on_small_terminal() : Options();
+    options.before_exec = [&] { REQUIRE(::chdir((folder / ".").c_str()) == 0); };
+    Program program(kMpdemo, arguments_of(quicker(command)), options);
+    if (is_session) program.send_keys("cc");
+    CHECK(program.wait() == exited(0));
+    CHECK(program.error().empty());
+  }
+}
+
+TEST_CASE("The README's choice between two processes is what a terminal shows") {
+  const support::NothingLeft nothing_left;
+  const auto commands = examples("mpdemo trace --step");
+  REQUIRE_FALSE(commands.empty());
+  const auto& [command, shown] = commands.front();
+  Options options = support::on_terminal();
+  options.environment["NO_COLOR"] = "1";
+  Program program(kMpdemo, arguments_of(command), options);
+  program.expect("is about to fork");
+  program.expect(" q]");
+  program.send_keys("\n");
+  program.expect(" q]");
+  const auto lines = lines_of(program.output());
+  CHECK(without_chance({lines.end() - 2, lines.end()}) == without_chance(shown));
+  program.send_keys("g");
+  CHECK(program.wait() == exited(0));
+}

@@ -1,0 +1,140 @@
+#include <set>
+
+#include "app/quiz/quiz.hpp"
+#include "tests/app/mpdemo.hpp"
+#include "tests/support/stage_run.hpp"
+
+// Whether the catalogue's questions have right answers, each exactly one: those
+// about outcomes by all schedules, those about the run whoever acts when.
+
+namespace {
+
+using namespace tests;
+using lessons::Question;
+using Truth = lessons::Question::Truth;
+
+void for_each_demo(const std::function<void(const lessons::Lesson&, const lessons::Demo&)>& check) {
+  for (const auto& lesson : lessons::catalogue()) {
+    for (const auto& demo : lesson.demos) {
+      CAPTURE(lesson.name, demo.name);
+      check(lesson, demo);
+    }
+  }
+}
+
+stage::Script script_of(const lessons::Lesson& lesson, const lessons::Demo& demo,
+                        const lessons::Parameters& parameters = lessons::for_trying_schedules()) {
+  return {std::string(lesson.name), std::string(demo.name), {}, [&demo, parameters] {
+            demo.run(parameters);
+          }};
+}
+
+/// As a page is held, but with two workers wherever the test runs.
+lessons::Parameters held() {
+  lessons::Parameters parameters;
+  parameters.workers = 2;
+  parameters.increments = 2;
+  return parameters;
+}
+
+void feed(const record::Timeline& run, record::Consumer& consumer) {
+  consumer.begin(run.run);
+  for (const auto& event : run.events) consumer.event(event);
+  consumer.end(run.end);
+}
+
+/// A run in which chance says who acts.
+record::Timeline any_run(const lessons::Demo& demo, std::uint64_t seed) {
+  stage::AnyOrder any_order(seed);
+  stage::Conduct conduct;
+  conduct.scheduler = &any_order;
+  return support::run_controlled([&] { demo.run(held()); }, conduct).timeline;
+}
+
+/// All that are due at some point of a run in which Enter alone is pressed.
+std::set<const Question*> due_in_a_session(const lessons::Lesson& lesson, const lessons::Demo& demo,
+                                           const app::Prospect& prospect) {
+  app::Quiz quiz;
+  quiz.open(lesson.name, demo, lessons::questions_about(demo.page), prospect);
+  quiz.begin({});
+  std::set<const Question*> asked;
+  support::Follower audience;
+  support::run_held([&] { demo.run(held()); }, audience);
+  for (const auto& point : audience.points) {
+    while (const Question* question = quiz.due(point)) {
+      asked.insert(question);
+      quiz.take(*question, std::nullopt);
+    }
+  }
+  return asked;
+}
+
+}  // namespace
+
+TEST_CASE("Each question about outcomes has one right answer, all schedules tried") {
+  const support::NothingLeft nothing_left;
+  for_each_demo([](const lessons::Lesson& lesson, const lessons::Demo& demo) {
+    const auto& questions = lessons::questions_about(demo.page);
+    const auto prospect =
+        app::explore(script_of(lesson, demo), questions, {false, std::chrono::seconds(60)});
+    for (std::size_t i = 0; i < questions.size(); ++i) {
+      CAPTURE(questions[i].text);
+      CHECK(prospect.right[i].has_value() == (questions[i].truth == Truth::outcomes));
+    }
+  });
+}
+
+TEST_CASE("Fewer names and numbers change no answer") {
+  const support::NothingLeft nothing_left;
+  for_each_demo([](const lessons::Lesson& lesson, const lessons::Demo& demo) {
+    // Nobody has the time to try all schedules of a whole pool.
+    const auto& questions = lessons::questions_about(demo.page);
+    if (lesson.name == "pool" || !questions.front().in_small) return;
+    const app::ProspectTerms terms{false, std::chrono::seconds(60)};
+    const auto small = app::explore(script_of(lesson, demo), questions, terms);
+    const auto whole = app::explore(script_of(lesson, demo, held()), questions, terms);
+    REQUIRE(whole.exhaustive);
+    CHECK(small.schedules < whole.schedules);
+    CHECK(small.right == whole.right);
+  });
+}
+
+TEST_CASE("Each question about the run has the same right answer, whoever acts when") {
+  const support::NothingLeft nothing_left;
+  for_each_demo([](const lessons::Lesson&, const lessons::Demo& demo) {
+    for (const auto& question : lessons::questions_about(demo.page)) {
+      if (question.truth != Truth::run) continue;
+      CAPTURE(question.text);
+      std::set<std::size_t> proved;
+      app::Evidence evidence(question);
+      for (std::uint64_t seed = 1; seed <= 10; ++seed) {
+        CAPTURE(seed);
+        feed(any_run(demo, seed), evidence);
+        REQUIRE(evidence.proved());
+        proved.insert(*evidence.proved());
+      }
+      CHECK(proved.size() == 1);
+    }
+  });
+}
+
+TEST_CASE("Each question is due in a session that goes on with Enter alone") {
+  const support::NothingLeft nothing_left;
+  for_each_demo([](const lessons::Lesson& lesson, const lessons::Demo& demo) {
+    const auto& questions = lessons::questions_about(demo.page);
+    app::Prospect all_known;
+    all_known.right.assign(questions.size(), 0);
+    CHECK(due_in_a_session(lesson, demo, all_known).size() == questions.size());
+  });
+}
+
+TEST_CASE("A demo whose schedules do not end within the budget leaves its outcomes open") {
+  const support::NothingLeft nothing_left;
+  const auto& shared = lessons::catalogue().back();
+  const auto& race = shared.demos[2];
+  REQUIRE(race.name == "race");
+  const auto prospect = app::explore(script_of(shared, race), lessons::questions_about(race.page),
+                                     {false, std::chrono::milliseconds(2)});
+  CHECK_FALSE(prospect.exhaustive);
+  for (const auto& right : prospect.right) CHECK_FALSE(right);
+}
