@@ -8,10 +8,10 @@
 #include <type_traits>
 
 #include "app/cli/command_line.hpp"
-#include "app/commands/commands.hpp"
-#include "app/output/diary.hpp"
-#include "app/output/run_writer.hpp"
 #include "app/cli/shortage.hpp"
+#include "app/commands/commands.hpp"
+#include "app/output/log.hpp"
+#include "app/output/run_writer.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/descriptors/output_file.hpp"
 #include "core/os/process/process.hpp"
@@ -60,7 +60,7 @@ int run(const std::vector<std::string>& arguments, const lessons::Catalogue& cat
     os::disown_children();
     os::prepare_signals();
     const Invocation invocation = parse(arguments, catalogue);
-    if (invocation.verbose) open_diary();
+    if (invocation.verbose) open_log();
     return dispatch(invocation, catalogue);
   } catch (const NobodyReads&) {
     return kDone;

@@ -9,9 +9,9 @@
 #include "app/cli/did_you_mean.hpp"
 #include "app/cli/errors.hpp"
 #include "app/cli/help.hpp"
-#include "app/cli/raw_lesson.hpp"
-#include "app/cli/raw_replay.hpp"
-#include "app/cli/raw_trace.hpp"
+#include "app/cli/lesson_args.hpp"
+#include "app/cli/replay_args.hpp"
+#include "app/cli/trace_args.hpp"
 #include "app/cli/vocabulary.hpp"
 
 namespace app {
@@ -40,7 +40,7 @@ CLI::Option* add_flag(CLI::App& command, const std::string& name, bool& flag,
   return command.add_flag(name, flag, description)->disable_flag_override();
 }
 
-void add_options(CLI::App& command, RawView& view) {
+void add_options(CLI::App& command, ViewArgs& view) {
   command.add_option("--format", view.format, "How the run is written, see below")
       ->type_name("FORMAT");
   add_word(command, "-o,--output", view.output, "Write to this file: the whole run, or no file")
@@ -57,7 +57,7 @@ void add_options(CLI::App& command, RawView& view) {
   add_flag(command, "--plain", view.plain, "Sentences, no columns: for screen readers");
 }
 
-void add_options(CLI::App& command, RawOrder& order) {
+void add_options(CLI::App& command, OrderArgs& order) {
   const std::string group = "Who acts when";
   add_word(command, "--schedule", order.schedule, "These choices, as an earlier run told them")
       ->type_name("S")
@@ -66,7 +66,7 @@ void add_options(CLI::App& command, RawOrder& order) {
       ->type_name("N")
       ->group(group);
   add_flag(command, "--honour-sleep,--honor-sleep", order.honours_sleep,
-           "Sleepers wake in the order of their times")
+           "FutexWaits wake in the order of their times")
       ->group(group);
   const std::string all = "All that can happen";
   add_flag(command, "--outcomes", order.outcomes, "What a demo can print, beside how often it did")
@@ -81,7 +81,7 @@ void add_options(CLI::App& command, RawOrder& order) {
       ->group(all);
 }
 
-void add_options(CLI::App& command, RawQuiz& quiz) {
+void add_options(CLI::App& command, QuizArgs& quiz) {
   add_word(command, "--quiz", quiz.asks, "Questions before acts, or nothing but these")
       ->type_name("on|off|only");
   add_word(command, "--quiz-report", quiz.report,
@@ -102,7 +102,7 @@ std::string takers_of(lessons::Parameter parameter, const lessons::Lesson& lesso
 }
 
 void add_parameter(CLI::App& command, lessons::Parameter parameter, const lessons::Lesson& lesson,
-                   RawLesson& raw) {
+                   LessonArgs& raw) {
   using lessons::Parameter;
   const std::string takers = takers_of(parameter, lesson);
   switch (parameter) {
@@ -130,7 +130,7 @@ void add_parameter(CLI::App& command, lessons::Parameter parameter, const lesson
   }
 }
 
-void add_options(CLI::App& command, const lessons::Lesson& lesson, RawLesson& raw) {
+void add_options(CLI::App& command, const lessons::Lesson& lesson, LessonArgs& raw) {
   command.add_option("demo", raw.word, "One demo of the lesson (default: all, in order)")
       ->type_name("");
   for (const auto parameter : lesson.parameters()) add_parameter(command, parameter, lesson, raw);
@@ -150,7 +150,7 @@ void add_options(CLI::App& command, const lessons::Lesson& lesson, RawLesson& ra
   add_options(command, raw.view);
 }
 
-void add_options(CLI::App& command, RawReplay& raw) {
+void add_options(CLI::App& command, ReplayArgs& raw) {
   command.add_option("file", raw.file, "A record (jsonl); - or none: standard input")
       ->type_name("");
   add_flag(command, "--step", raw.step, "An event at a time (default on a terminal)");
@@ -159,7 +159,7 @@ void add_options(CLI::App& command, RawReplay& raw) {
   add_options(command, raw.view);
 }
 
-void add_options(CLI::App& command, RawTrace& raw) {
+void add_options(CLI::App& command, TraceArgs& raw) {
   command.add_option("program", raw.words, "-- PROGRAM [ARG...]: what to run")->type_name("");
   command.add_option("--observe", raw.observe, "ptrace sees all; output, what is written")
       ->type_name("ptrace|output");
@@ -246,7 +246,7 @@ class Grammar {
  private:
   CLI::App& add(std::string_view name, std::string_view description, const std::string& footer) {
     CLI::App& command = *app_.add_subcommand(std::string(name), std::string(description));
-    add_flag(command, "-v,--verbose", verbose_, "Keep a diary on standard error");
+    add_flag(command, "-v,--verbose", verbose_, "Keep a log on standard error");
     add_language(command);
     command.footer(footer);
     return command;
@@ -351,7 +351,7 @@ class Grammar {
   }
 
   /// A demo that is named without --demo.
-  void check_demo(const lessons::Lesson& lesson, const RawLesson& raw) const {
+  void check_demo(const lessons::Lesson& lesson, const LessonArgs& raw) const {
     if (raw.word.empty()) return;
     if (!raw.demo.empty()) throw UsageError("the demo is given twice: keep one of them.");
     if (!vocabulary().has_demo(lesson.name, raw.word))
@@ -421,15 +421,15 @@ class Grammar {
 
   const lessons::Catalogue& catalogue_;
   CLI::App app_;
-  std::vector<RawLesson> lessons_;
+  std::vector<LessonArgs> lessons_;
   std::vector<std::string> ours_;  // the words that are not the traced program's
   std::size_t first_ = 0;          // where the command stands among them
   std::string help_about_;
   std::string list_what_;
   std::string list_format_ = "text";
   ShowCommand show_;
-  RawReplay replay_;
-  RawTrace trace_;
+  ReplayArgs replay_;
+  TraceArgs trace_;
   bool verbose_ = false;
   std::optional<std::string> language_;
 };

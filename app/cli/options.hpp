@@ -110,7 +110,7 @@ using Command = std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCo
 struct Invocation {
   Command command;
   std::vector<std::string> argv;  ///< as the record of a run tells it
-  bool verbose = false;           ///< -v: keep a diary on standard error
+  bool verbose = false;           ///< -v: keep a log on standard error
 };
 
 }  // namespace app

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <string_view>
 
-#include "app/commands/again.hpp"
 #include "app/cli/errors.hpp"
+#include "app/commands/demo_run.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/process/process.hpp"
 

@@ -4,17 +4,17 @@
 #include <optional>
 #include <string>
 
-#include "app/commands/again.hpp"
 #include "app/commands/commands.hpp"
-#include "app/output/destination.hpp"
-#include "app/output/diary.hpp"
-#include "app/output/filters.hpp"
+#include "app/commands/demo_run.hpp"
 #include "app/commands/observation.hpp"
-#include "app/session/onlooker.hpp"
 #include "app/commands/progress.hpp"
 #include "app/commands/python.hpp"
-#include "app/output/run_writer.hpp"
 #include "app/commands/twin.hpp"
+#include "app/output/destination.hpp"
+#include "app/output/filters.hpp"
+#include "app/output/log.hpp"
+#include "app/output/run_writer.hpp"
+#include "app/session/passive_audience.hpp"
 #include "core/os/process/process.hpp"
 #include "core/stage/stage.hpp"
 #include "core/view/outcomes/side_by_side.hpp"
@@ -111,11 +111,11 @@ class Comparison {
 
   bool run_page(const lessons::Demo& demo, record::Consumer& consumer) {
     Filters filters(command_.view, consumer);
-    Onlooker onlooker;
-    stage::Conduct conduct;
-    conduct.timeout = command_.timeout.value_or(kLongestOfPair);
+    PassiveAudience audience;
+    stage::RunOptions run_options;
+    run_options.timeout = command_.timeout.value_or(kLongestOfPair);
     const stage::Result result =
-        stage::run(script_of(command_, demo, argv_, false), conduct, filters.first(), onlooker);
+        stage::run(script_of(command_, demo, argv_, false), run_options, filters.first(), audience);
     if (result.signal != 0) throw Interrupted{result.signal};
     return result.end.status == "ok";
   }

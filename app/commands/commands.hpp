@@ -19,12 +19,12 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
 int run_beside_twin(const LessonCommand& command, const Invocation& invocation,
                     const lessons::Catalogue& catalogue);
 /// `mpdemo LESSON --outcomes`
-int tell_outcomes(const LessonCommand& command, const Invocation& invocation);
+int report_outcomes(const LessonCommand& command, const Invocation& invocation);
 /// `mpdemo trace -- PROGRAM`; returns what the program ended with
 int trace_program(const TraceCommand& command, const Invocation& invocation,
                   const lessons::Catalogue& catalogue);
 /// `mpdemo trace --runs N -- PROGRAM`
-int tell_observed_outcomes(const TraceCommand& command, const Invocation& invocation);
+int report_observed_outcomes(const TraceCommand& command, const Invocation& invocation);
 int replay(const ReplayCommand& command, const lessons::Catalogue& catalogue);
 
 }  // namespace app

@@ -5,7 +5,7 @@
 #include <fstream>
 #include <system_error>
 
-#include "app/output/diary.hpp"
+#include "app/output/log.hpp"
 
 namespace app {
 namespace {

@@ -5,7 +5,7 @@
 
 #include <utility>
 
-#include "app/commands/again.hpp"
+#include "app/commands/demo_run.hpp"
 #include "core/os/clock.hpp"
 #include "core/stage/explorer.hpp"
 
@@ -64,7 +64,7 @@ void Inquiry::explore() {
     const auto result = explorer.next(filters_.first(), audience_);
     report_.exhaustive = !result && explorer.strays() == 0;
     if (!result) return;
-    heed(*result);
+    on_event(*result);
     report_.cut = explorer.cuts();
     report_.strayed = explorer.strays();
     if (!signal_ && !explorer.was_cut())
@@ -78,11 +78,11 @@ void Inquiry::explore() {
 }
 
 void Inquiry::run_freely() {
-  stage::Conduct conduct;
-  conduct.speed = report_.speed;
-  conduct.timeout = command_.timeout.value_or(kLongest);
+  stage::RunOptions run_options;
+  run_options.speed = report_.speed;
+  run_options.timeout = command_.timeout.value_or(kLongest);
   while (!signal_ && !is_enough_ && table_.runs() < how_.runs) {
-    heed(stage::run(script_, conduct, filters_.first(), audience_));
+    on_event(stage::run(script_, run_options, filters_.first(), audience_));
     if (!signal_) table_.add_run(collector_.outcome(), collector_.reason());
     is_enough_ =
         !how_far_([&] { return fmt::format("free run {} of {}", table_.runs(), how_.runs); });
@@ -100,7 +100,7 @@ record::OutcomeReport Inquiry::report() {
   return report_;
 }
 
-void Inquiry::heed(const stage::Result& result) {
+void Inquiry::on_event(const stage::Result& result) {
   if (result.signal != 0) signal_ = result.signal;
   // One that came between two runs.
   while (const auto signal = signals_.next()) signal_ = *signal;

@@ -5,13 +5,13 @@
 #include <string>
 #include <vector>
 
-#include "app/output/filters.hpp"
 #include "app/cli/options.hpp"
+#include "app/output/filters.hpp"
 #include "core/os/process/signals.hpp"
-#include "core/stage/stage.hpp"
 #include "core/record/outcome.hpp"
 #include "core/record/outcome_report.hpp"
 #include "core/record/outcome_table.hpp"
+#include "core/stage/stage.hpp"
 
 namespace app {
 
@@ -38,11 +38,11 @@ class Inquiry {
   std::optional<int> signal() const { return signal_; }
 
  private:
-  void heed(const stage::Result& result);
+  void on_event(const stage::Result& result);
 
   const LessonCommand& command_;
   OutcomeOptions how_;
-  stage::Script script_;
+  stage::RunSpec script_;
   stage::Audience& audience_;
   HowFar how_far_;
   os::SignalFd signals_;

@@ -5,20 +5,20 @@
 #include <system_error>
 #include <utility>
 
-#include "app/commands/again.hpp"
-#include "app/commands/commands.hpp"
-#include "app/output/diary.hpp"
-#include "app/output/filters.hpp"
-#include "app/commands/finished_demos.hpp"
-#include "app/session/full_session.hpp"
-#include "app/session/last_take.hpp"
-#include "app/session/onlooker.hpp"
-#include "app/quiz/quizmaster.hpp"
-#include "app/output/run_writer.hpp"
-#include "app/session/session.hpp"
 #include "app/cli/shortage.hpp"
-#include "app/session/step_terminal.hpp"
+#include "app/commands/commands.hpp"
+#include "app/commands/demo_run.hpp"
+#include "app/commands/finished_demos.hpp"
 #include "app/language/wording.hpp"
+#include "app/output/filters.hpp"
+#include "app/output/log.hpp"
+#include "app/output/run_writer.hpp"
+#include "app/quiz/quiz_runner.hpp"
+#include "app/session/full_session.hpp"
+#include "app/session/last_run_buffer.hpp"
+#include "app/session/passive_audience.hpp"
+#include "app/session/session.hpp"
+#include "app/session/step_terminal.hpp"
 #include "core/os/process/process.hpp"
 #include "core/stage/stage.hpp"
 
@@ -42,14 +42,14 @@ class AroundPrompt : public record::Consumer {
     session_.make_room();
     screen_.event(event);
     quiz_.event(event);
-    session_.tell_news(quiz_.news(), false);
+    session_.report_news(quiz_.news(), false);
     session_.ask_again();
   }
   void end(const record::End& end) override {
     screen_.mute(session_.is_catching_up());
     screen_.end(end);
     quiz_.end(end);
-    session_.tell_news(quiz_.news(), true);
+    session_.report_news(quiz_.news(), true);
   }
 
  private:
@@ -61,24 +61,24 @@ class AroundPrompt : public record::Consumer {
 /// A run for the screen, and for a file, which gets the last take of it.
 class OnBoth : public record::Consumer {
  public:
-  OnBoth(record::Consumer& screen, record::Consumer& file) : screen_(screen), take_(file) {}
+  OnBoth(record::Consumer& screen, record::Consumer& file) : screen_(screen), last_run_(file) {}
   void begin(const record::Run& run) override {
     screen_.begin(run);
-    take_.begin(run);
+    last_run_.begin(run);
   }
   void event(const record::Event& event) override {
     screen_.event(event);
-    take_.event(event);
+    last_run_.event(event);
   }
   void end(const record::End& end) override {
     screen_.end(end);
-    take_.end(end);
+    last_run_.end(end);
   }
-  void hand_on() { take_.hand_on(); }
+  void hand_on() { last_run_.hand_on(); }
 
  private:
   record::Consumer& screen_;
-  LastTake take_;
+  LastRunBuffer last_run_;
 };
 
 /// Whether the command line says who acts, or when.
@@ -119,7 +119,7 @@ class Performance {
               const lessons::Catalogue& catalogue)
       : command_(command),
         terminal_options_(on_terminal(command.view)),
-        quizmaster_(command, wants_step(command) && asks_questions(command)) {
+        quiz_runner_(command, wants_step(command) && asks_questions(command)) {
     if (wants_quiz(command) && !can_step()) {
       throw EnvironmentError(
           fmt::format("{} needs a terminal, to ask and to read your answers. Leave it out.",
@@ -137,11 +137,11 @@ class Performance {
       const bool colour = view::Terminal(STDOUT_FILENO).colour(command.view.colour);
       auto session = std::make_unique<Session>(command, invocation.argv, colour);
       screen_ = std::make_unique<RunWriter>(terminal_options_, catalogue);
-      shown_ = std::make_unique<AroundPrompt>(*session, *screen_, quizmaster_.quiz());
+      shown_ = std::make_unique<AroundPrompt>(*session, *screen_, quiz_runner_.quiz());
       session_ = std::move(session);
     }
     if (session_)
-      session_->add_questions(quizmaster_.quiz(), command.quiz == LessonCommand::Quiz::only);
+      session_->add_questions(quiz_runner_.quiz(), command.quiz == LessonCommand::Quiz::only);
     if (!step || to_file)
       writer_ = std::make_unique<RunWriter>(step ? command.view : playing(command.view), catalogue);
     if (step && to_file) both_ = std::make_unique<OnBoth>(consumer(), *writer_);
@@ -153,28 +153,28 @@ class Performance {
     Shortage shortage(consumer());
     Filters filters(command_.view, shortage);
     std::optional<stage::AnyOrder> any_order;
-    stage::Conduct conduct;
+    stage::RunOptions run_options;
     if (session_ || command_.pace || is_controlled(command_))
-      conduct.mode = record::Mode::controlled;
-    if (command_.seed) conduct.scheduler = &any_order.emplace(*command_.seed);
-    conduct.asks = session_ != nullptr;
+      run_options.mode = record::Mode::controlled;
+    if (command_.seed) run_options.scheduler = &any_order.emplace(*command_.seed);
+    run_options.asks = session_ != nullptr;
     // A session has its own clock, and can be held.
-    if (!session_) conduct.pace = command_.pace;
-    conduct.speed = command_.speed;
-    conduct.timeout = command_.timeout;
-    conduct.honours_sleep = command_.honours_sleep;
-    const bool is_held = conduct.mode == record::Mode::controlled;
-    const stage::Script script = script_of(command_, demo, argv, is_held);
+    if (!session_) run_options.pace = command_.pace;
+    run_options.speed = command_.speed;
+    run_options.timeout = command_.timeout;
+    run_options.honours_sleep = command_.honours_sleep;
+    const bool is_held = run_options.mode == record::Mode::controlled;
+    const stage::RunSpec spec = script_of(command_, demo, argv, is_held);
     const stage::Schedule schedule = command_.schedule.value_or(stage::Schedule());
     stage::Result result;
     if (session_) {
-      result.signal = quizmaster_.prepare(demo, argv);
+      result.signal = quiz_runner_.prepare(demo, argv);
       if (result.signal != 0) return result;
       session_->open(demo, schedule, next);
       std::optional<stage::Schedule> begin{std::in_place};
       while (begin) {
-        conduct.schedule = *begin;
-        result = stage::run(script, conduct, filters.first(), *session_);
+        run_options.schedule = *begin;
+        result = stage::run(spec, run_options, filters.first(), *session_);
         // At once: the reader may leave by closing the window.
         if (has_come_to_end(result)) FinishedDemos().add(command_.lesson->name, demo.name);
         begin = session_->again(result);
@@ -182,11 +182,11 @@ class Performance {
       session_->close();
       if (both_) both_->hand_on();
     } else {
-      conduct.schedule = schedule;
-      result = stage::run(script, conduct, filters.first(), onlooker_);
+      run_options.schedule = schedule;
+      result = stage::run(spec, run_options, filters.first(), audience_);
     }
-    if (filters.has_named_pids()) tell_of_names();
-    if (is_held) tell_how_to_repeat(demo, result);
+    if (filters.has_named_pids()) report_of_names();
+    if (is_held) report_how_to_repeat(demo, result);
     if (result.end.status != "ok") refused_ = shortage.refused();
     return result;
   }
@@ -195,11 +195,11 @@ class Performance {
   const std::optional<std::string>& refused() const { return refused_; }
 
   void commit() {
-    if (session_) session_->tell_summary(quizmaster_.quiz().predictions());
+    if (session_) session_->report_summary(quiz_runner_.quiz().predictions());
     leave();
     if (writer_) writer_->commit();
     if (screen_) screen_->commit();
-    quizmaster_.commit();
+    quiz_runner_.commit();
   }
   void close() {
     leave();
@@ -212,7 +212,7 @@ class Performance {
   }
 
  private:
-  /// The diary would run into the screen.
+  /// The log would run into the screen.
   static bool wants_full_screen(const LessonCommand& command, const Invocation& invocation) {
     const bool is_disturbed = invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
     // Where the questions alone are shown, there is nothing else to draw.
@@ -230,7 +230,7 @@ class Performance {
 
   /// On the screen it belongs to the run; data has the schedule in it, and who
   /// gave it knows it.
-  void tell_how_to_repeat(const lessons::Demo& demo, const stage::Result& result) {
+  void report_how_to_repeat(const lessons::Demo& demo, const stage::Result& result) {
     if (result.schedule.empty() || result.signal != 0 || result.misfit) return;
     const std::string again =
         fmt::format("{} --schedule {}", same_demo(command_, demo), result.schedule.to_string());
@@ -238,21 +238,21 @@ class Performance {
         fmt::format(fmt::runtime(wording(command_.view.language).same_again), again) + "\n";
     const bool on_screen = command_.view.is_for_eyes() && command_.view.output.empty();
     if (session_) {
-      session_->tell(line);
+      session_->report(line);
     } else if (on_screen) {
       write_to_stdout(line);
     } else if (!command_.schedule) {
-      tell(line);
+      report(line);
     }
   }
 
   /// Once, and to people alone: a script has asked for the names.
-  void tell_of_names() {
+  void report_of_names() {
     const bool on_screen = command_.view.is_for_eyes() && command_.view.output.empty() &&
                            view::Terminal(STDOUT_FILENO).is_terminal();
     if ((!session_ && !on_screen) || std::exchange(names_are_told_, true)) return;
     const std::string line = fmt::format("{}\n", wording(command_.view.language).names_for_pids);
-    session_ ? session_->tell(line) : write_to_stdout(line);
+    session_ ? session_->report(line) : write_to_stdout(line);
   }
 
   record::Consumer& consumer() {
@@ -264,8 +264,8 @@ class Performance {
 
   const LessonCommand& command_;
   ViewOptions terminal_options_;
-  Quizmaster quizmaster_;
-  Onlooker onlooker_;
+  QuizRunner quiz_runner_;
+  PassiveAudience audience_;
   bool names_are_told_ = false;
   std::unique_ptr<StepSession> session_;
   FullSession* full_ = nullptr;  // the same, if it is one
@@ -280,7 +280,7 @@ class Performance {
 
 int run_lesson(const LessonCommand& command, const Invocation& invocation,
                const lessons::Catalogue& catalogue) {
-  if (command.outcomes) return tell_outcomes(command, invocation);
+  if (command.outcomes) return report_outcomes(command, invocation);
   if (command.with_twin) return run_beside_twin(command, invocation, catalogue);
   make_sure_of_room(command);
   if (command.view.stable_ids) os::leave_small_pids();
@@ -298,7 +298,7 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
     if (result.quit || performance.refused()) break;
     if (result.misfit) {
       performance.leave();
-      tell(fmt::format("mpdemo: {}.\n", result.end.reason));
+      report(fmt::format("mpdemo: {}.\n", result.end.reason));
       return kFailed;
     }
     if (result.end.status != "ok") {

@@ -2,11 +2,11 @@
 
 #include <nlohmann/json.hpp>
 
+#include "app/cli/named_demos.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/finished_demos.hpp"
-#include "app/cli/named_demos.hpp"
-#include "app/output/run_writer.hpp"
 #include "app/language/wording.hpp"
+#include "app/output/run_writer.hpp"
 
 namespace app {
 namespace {

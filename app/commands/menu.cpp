@@ -6,11 +6,11 @@
 
 #include <algorithm>
 
-#include "app/output/destination.hpp"
 #include "app/cli/errors.hpp"
+#include "app/language/wording.hpp"
+#include "app/output/destination.hpp"
 #include "app/screen/keys.hpp"
 #include "app/session/step_terminal.hpp"
-#include "app/language/wording.hpp"
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/terminal.hpp"
 
@@ -40,7 +40,7 @@ const lessons::Lesson* Menu::choose() {
   ask();
   for (;;) {
     poller_.wait(std::nullopt);
-    heed_signals();
+    handle_signals();
     bool has_ended = false;
     while (const auto typed = has_ended ? std::nullopt : terminal_.next_key()) {
       typed_ += *typed;
@@ -108,7 +108,7 @@ std::size_t Menu::finished_in(const lessons::Lesson& lesson) const {
       [&](const lessons::Demo& demo) { return finished_.has(lesson.name, demo.name); }));
 }
 
-void Menu::heed_signals() {
+void Menu::handle_signals() {
   while (const auto signal = signals_.next()) {
     prompt_.erase();
     terminal_.leave_raw();

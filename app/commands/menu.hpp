@@ -32,7 +32,7 @@ class Menu {
   std::size_t proposed() const;
   std::size_t finished_in(const lessons::Lesson& lesson) const;
   std::string progress_in(const lessons::Lesson& lesson) const;
-  void heed_signals();
+  void handle_signals();
 
   const lessons::Catalogue& catalogue_;
   const FinishedDemos& finished_;

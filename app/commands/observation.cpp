@@ -4,25 +4,24 @@
 
 #include <string>
 
-#include "app/output/diary.hpp"
+#include "app/output/log.hpp"
 #include "core/tracer/output/output_observer.hpp"
 #include "core/tracer/ptrace_observer.hpp"
 
 namespace app {
 
-std::unique_ptr<tracer::Observer> start_observed(const tracer::Request& request,
-                                                  bool& by_ptrace) {
+std::unique_ptr<tracer::Observer> start_observed(const tracer::Request& request, bool& by_ptrace) {
   if (by_ptrace) {
     std::string why;
     if (auto observer = tracer::PtraceObserver::start(request, why)) return observer;
-    tell(fmt::format("mpdemo: {}, so only what the processes write is shown, and when.\n", why));
+    report(fmt::format("mpdemo: {}, so only what the processes write is shown, and when.\n", why));
     by_ptrace = false;
   }
   return std::make_unique<tracer::OutputObserver>(request);
 }
 
-void tell_why_not_to_trace() {
-  tell(
+void report_why_not_to_trace() {
+  report(
       "mpdemo: the program wanted to trace a process, and only one can trace it at a time; "
       "--observe output leaves that to the program.\n");
 }

@@ -12,6 +12,6 @@ namespace app {
 std::unique_ptr<tracer::Observer> start_observed(const tracer::Request& request, bool& by_ptrace);
 
 /// Says why a program that traces others was refused that, and what to do.
-void tell_why_not_to_trace();
+void report_why_not_to_trace();
 
 }  // namespace app

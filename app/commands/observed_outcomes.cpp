@@ -5,19 +5,19 @@
 #include <string>
 
 #include "app/commands/commands.hpp"
-#include "app/output/destination.hpp"
-#include "app/output/diary.hpp"
-#include "app/output/filters.hpp"
 #include "app/commands/observation.hpp"
 #include "app/commands/progress.hpp"
 #include "app/commands/writer_names.hpp"
-#include "core/os/process/process.hpp"
+#include "app/output/destination.hpp"
+#include "app/output/filters.hpp"
+#include "app/output/log.hpp"
 #include "core/os/descriptors/repeatable_input.hpp"
+#include "core/os/process/process.hpp"
 #include "core/record/outcome.hpp"
 #include "core/record/outcome_report.hpp"
 #include "core/record/outcome_table.hpp"
-#include "core/view/outcomes/outcomes.hpp"
 #include "core/view/formatting/signal_name.hpp"
+#include "core/view/outcomes/outcomes.hpp"
 
 namespace app {
 namespace {
@@ -68,7 +68,7 @@ class Trials {
     wanted_to_trace_ = wanted_to_trace_ || result.wanted_to_trace;
     if (result.signal != 0) signal_ = result.signal;
     // One that came when the program had ended, perhaps of the same key.
-    if (const auto late = relay_.heed(0)) signal_ = *late;
+    if (const auto late = relay_.handle_pending(0)) signal_ = *late;
     if (signal_) return;
     record::Outcome outcome = collector_.outcome();
     if (outcome.is_ok()) outcome.ending = ending_of(result.status);
@@ -119,12 +119,12 @@ class Trials {
 
 }  // namespace
 
-int tell_observed_outcomes(const TraceCommand& command, const Invocation& invocation) {
+int report_observed_outcomes(const TraceCommand& command, const Invocation& invocation) {
   os::leave_small_pids();
   const bool as_data = command.view.format->name == "jsonl";
   Destination destination(command.view);
   os::RepeatableInput input([] {
-    tell(
+    report(
         "mpdemo: standard input is read to its end first, for all runs; < /dev/null if the "
         "program needs none.\n");
   });
@@ -143,7 +143,7 @@ int tell_observed_outcomes(const TraceCommand& command, const Invocation& invoca
   destination.write(as_data ? view::outcomes_jsonl(report)
                             : view::outcomes_text(report, destination.style()));
   destination.commit();
-  if (trials.wanted_to_trace()) tell_why_not_to_trace();
+  if (trials.wanted_to_trace()) report_why_not_to_trace();
   if (trials.signal()) throw Interrupted{*trials.signal()};
   return kDone;
 }

@@ -2,16 +2,16 @@
 
 #include "app/cli/command_line.hpp"
 #include "app/commands/commands.hpp"
-#include "app/output/destination.hpp"
 #include "app/commands/finished_demos.hpp"
 #include "app/commands/menu.hpp"
+#include "app/output/destination.hpp"
 #include "app/session/step_terminal.hpp"
 
 namespace app {
 namespace {
 
 /// What there is, in ten lines.
-int tell_overview(const OverviewCommand& command, const lessons::Catalogue& catalogue) {
+int report_overview(const OverviewCommand& command, const lessons::Catalogue& catalogue) {
   std::string text = "mpdemo shows multi-process programming on real processes.\n";
   for (const auto& lesson : catalogue) {
     text += fmt::format("  mpdemo {:<12} {}\n", lesson.name, in(command.language, lesson.title));
@@ -34,7 +34,7 @@ const lessons::Lesson* chosen_from(const lessons::Catalogue& catalogue, Language
 }  // namespace
 
 int overview(const OverviewCommand& command, const lessons::Catalogue& catalogue) {
-  if (!can_step()) return tell_overview(command, catalogue);
+  if (!can_step()) return report_overview(command, catalogue);
   while (const lessons::Lesson* lesson = chosen_from(catalogue, command.language)) {
     const Invocation invocation = parse({"mpdemo", std::string(lesson->name)}, catalogue);
     auto chosen = std::get<LessonCommand>(invocation.command);

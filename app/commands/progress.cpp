@@ -6,7 +6,7 @@
 #include <chrono>
 #include <utility>
 
-#include "app/output/diary.hpp"
+#include "app/output/log.hpp"
 #include "core/view/formatting/terminal.hpp"
 
 namespace app {
@@ -24,11 +24,11 @@ void Progress::show(const std::function<std::string()>& how_far) {
   if (!is_seen_ || os::now() < next_) return;
   next_ = os::now() + kInterval;
   is_shown_ = true;
-  tell(fmt::format("\r\x1b[K{}: {} ", what_, how_far()));
+  report(fmt::format("\r\x1b[K{}: {} ", what_, how_far()));
 }
 
 void Progress::clear() {
-  if (std::exchange(is_shown_, false)) tell("\r\x1b[K");
+  if (std::exchange(is_shown_, false)) report("\r\x1b[K");
 }
 
 }  // namespace app

@@ -2,14 +2,14 @@
 
 #include <filesystem>
 
-#include "app/commands/commands.hpp"
 #include "app/cli/errors.hpp"
-#include "app/output/filters.hpp"
+#include "app/commands/commands.hpp"
 #include "app/commands/progress.hpp"
+#include "app/output/filters.hpp"
+#include "app/output/run_writer.hpp"
 #include "app/replay/record_input.hpp"
 #include "app/replay/recorded_runs.hpp"
 #include "app/replay/replay_session.hpp"
-#include "app/output/run_writer.hpp"
 #include "app/session/step_terminal.hpp"
 
 namespace app {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 
-#include "app/commands/commands.hpp"
 #include "app/cli/named_demos.hpp"
+#include "app/commands/commands.hpp"
 #include "app/output/run_writer.hpp"
 #include "core/view/formatting/fit.hpp"
 

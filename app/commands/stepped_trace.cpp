@@ -56,7 +56,7 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
       invocation.argv,
       relay,
       std::nullopt,
-      [&](const tracer::Standstill& standstill) { run.session().tell_standstill(standstill); },
+      [&](const tracer::Standstill& standstill) { run.session().report_standstill(standstill); },
       &run.session(),
       command.shows_threads};
   std::string why;

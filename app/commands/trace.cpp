@@ -6,16 +6,16 @@
 #include <string>
 
 #include "app/commands/commands.hpp"
-#include "app/output/diary.hpp"
-#include "app/output/filters.hpp"
 #include "app/commands/observation.hpp"
-#include "app/output/passed_on.hpp"
 #include "app/commands/program_trouble.hpp"
-#include "app/output/run_writer.hpp"
 #include "app/commands/stepped_trace.hpp"
-#include "core/tracer/launch.hpp"
+#include "app/output/filters.hpp"
+#include "app/output/log.hpp"
+#include "app/output/output_passthrough.hpp"
+#include "app/output/run_writer.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/process/process.hpp"
+#include "core/tracer/launch.hpp"
 #include "core/view/formatting/harmless.hpp"
 
 namespace app {
@@ -32,7 +32,7 @@ class TracedRun : public record::Consumer {
   TracedRun(const ViewOptions& view, const lessons::Catalogue& catalogue)
       : is_raw_(view.format->name == "raw"),
         shows_(view.output.empty() && !is_raw_),
-        passed_on_(view.output.empty() || !is_raw_) {
+        passthrough_(view.output.empty() || !is_raw_) {
     if (shows_ || !view.output.empty())
       writer_ = std::make_unique<RunWriter>(playing(view), catalogue);
   }
@@ -50,7 +50,7 @@ class TracedRun : public record::Consumer {
   void event(const record::Event& event) override {
     // The view is gone, and standard error may still have a reader.
     if (has_lost_reader_ && shows_) pass_on_error(event);
-    if (!shows_ && !observer_->passes_on()) passed_on_.event(event);
+    if (!shows_ && !observer_->passes_on()) passthrough_.event(event);
     const bool is_apart = is_raw_ && event.act.object == "stderr";
     if (!is_apart) write([&] { writer_->event(event); });
   }
@@ -81,12 +81,12 @@ class TracedRun : public record::Consumer {
   }
 
   void pass_on_error(const record::Event& event) {
-    if (event.act.object == "stderr") passed_on_.event(event);
+    if (event.act.object == "stderr") passthrough_.event(event);
   }
 
   bool is_raw_;
   bool shows_;  // the view is on the screen, and what the program writes is in it
-  PassedOn passed_on_;
+  OutputPassthrough passthrough_;
   std::unique_ptr<RunWriter> writer_;
   tracer::Observer* observer_ = nullptr;
   bool has_lost_reader_ = false;
@@ -97,23 +97,23 @@ class TracedRun : public record::Consumer {
 
 int trace_program(const TraceCommand& command, const Invocation& invocation,
                   const lessons::Catalogue& catalogue) try {
-  if (command.runs) return tell_observed_outcomes(command, invocation);
+  if (command.runs) return report_observed_outcomes(command, invocation);
   if (command.view.stable_ids) os::leave_small_pids();
   if (command.steps) return step_through(command, invocation, catalogue);
   TracedRun run(command.view, catalogue);
   Filters filters(command.view, run);
   tracer::SignalRelay relay;
   const tracer::Request request{command.program,
-                                 invocation.argv,
-                                 relay,
-                                 command.timeout,
-                                 [](const tracer::Standstill& standstill) {
-                                   tell(fmt::format("mpdemo: {}.\n", standstill.sentence()));
-                                 },
-                                 nullptr,
-                                 command.shows_threads,
-                                 run.shows_output(),
-                                 run.shows_error()};
+                                invocation.argv,
+                                relay,
+                                command.timeout,
+                                [](const tracer::Standstill& standstill) {
+                                  report(fmt::format("mpdemo: {}.\n", standstill.sentence()));
+                                },
+                                nullptr,
+                                command.shows_threads,
+                                run.shows_output(),
+                                run.shows_error()};
   bool by_ptrace = command.by_ptrace;
   const auto observer = start_observed(request, by_ptrace);
   run.observed_by(*observer);
@@ -125,24 +125,24 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   run.commit();
   if (result.signal != 0 && !result.ended_itself) throw Interrupted{result.signal};
   if (result.has_tracer) {
-    tell(
+    report(
         "mpdemo: the program traces processes of its own, and only one can trace a process at a "
         "time; of those only what they write is shown, and how they end.\n");
   }
   if (result.refused_filter) {
-    tell(
+    report(
         "mpdemo: a tracer wanted to choose its calls by a filter (seccomp), and was told that it "
         "cannot: it would have missed those that mpdemo looks at. Run it without mpdemo, or "
         "without "
         "its filter (strace without --seccomp-bpf).\n");
   }
-  if (result.wanted_to_trace) tell_why_not_to_trace();
+  if (result.wanted_to_trace) report_why_not_to_trace();
   if (result.gave_up.empty()) return result.status.code();
   const bool is_shown = command.view.is_for_eyes() && command.view.output.empty();
-  if (!is_shown) tell(fmt::format("mpdemo: {}.\n", result.gave_up));
+  if (!is_shown) report(fmt::format("mpdemo: {}.\n", result.gave_up));
   return kFailed;
 } catch (const tracer::CannotExecute& error) {
-  tell(fmt::format("mpdemo: {}\n", view::harmless(cannot_run(command.program, error.what()))));
+  report(fmt::format("mpdemo: {}\n", view::harmless(cannot_run(command.program, error.what()))));
   return error.is_there ? kCannotExecute : kNotFound;
 }
 

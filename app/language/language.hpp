@@ -4,8 +4,8 @@
 #include <string>
 #include <string_view>
 
-#include "core/view/model/language.hpp"
 #include "core/view/formatting/terminal.hpp"
+#include "core/view/model/language.hpp"
 
 namespace app {
 

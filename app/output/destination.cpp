@@ -5,13 +5,13 @@
 
 #include <system_error>
 
-#include "app/output/diary.hpp"
 #include "app/cli/errors.hpp"
 #include "app/output/file_trouble.hpp"
+#include "app/output/log.hpp"
 #include "core/os/process/signals.hpp"
 #include "core/view/formatting/harmless.hpp"
-#include "core/view/lanes/lanes.hpp"
 #include "core/view/formatting/terminal.hpp"
+#include "core/view/lanes/lanes.hpp"
 
 namespace app {
 namespace {
@@ -77,7 +77,7 @@ Destination::Destination(const ViewOptions& options) : path_(options.output) {
   }
   try {
     file_.emplace(options.output, [&] {
-      tell(
+      report(
           fmt::format("mpdemo: nobody reads the FIFO {} yet: waiting for that. Start its reader, "
                       "or interrupt with Ctrl-C.\n",
                       view::harmless(options.output)));

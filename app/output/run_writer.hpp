@@ -3,8 +3,8 @@
 #include <memory>
 #include <string_view>
 
-#include "app/output/destination.hpp"
 #include "app/cli/options.hpp"
+#include "app/output/destination.hpp"
 #include "core/record/timeline.hpp"
 
 namespace app {

@@ -5,8 +5,8 @@
 #include <algorithm>
 #include <csignal>
 
-#include "app/session/onlooker.hpp"
 #include "app/commands/progress.hpp"
+#include "app/session/passive_audience.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/process/signals.hpp"
 #include "core/stage/explorer.hpp"
@@ -48,20 +48,20 @@ class Inquirer : public record::Consumer {
 
 }  // namespace
 
-Prospect explore(const stage::Script& script, const std::vector<lessons::Question>& questions,
+Prospect explore(const stage::RunSpec& spec, const std::vector<lessons::Question>& questions,
                  const ProspectTerms& terms) {
   Prospect prospect;
   prospect.right.resize(questions.size());
   if (std::none_of(questions.begin(), questions.end(), lessons::is_about_outcomes)) return prospect;
 
   Inquirer inquirer(questions);
-  Onlooker onlooker;
+  PassiveAudience audience;
   os::SignalFd signals{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-  Progress progress(fmt::format("{}/{}: all that can happen", script.lesson, script.demo));
-  stage::Explorer explorer(script, {true, terms.honours_sleep, terms.budget});
+  Progress progress(fmt::format("{}/{}: all that can happen", script.lesson, spec.demo));
+  stage::Explorer explorer(spec, {true, terms.honours_sleep, terms.budget});
   const os::Stamp end = os::now() + terms.budget;
   while (os::now() < end && prospect.signal == 0) {
-    const auto result = explorer.next(inquirer, onlooker);
+    const auto result = explorer.next(inquirer, audience);
     if (!result) {
       prospect.exhaustive = explorer.strays() == 0;
       break;

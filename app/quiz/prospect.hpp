@@ -29,7 +29,7 @@ struct ProspectTerms {
 
 /// Runs the demo under all schedules, as a session asks for before it begins;
 /// where no question needs it, not at all.
-Prospect explore(const stage::Script& script, const std::vector<lessons::Question>& questions,
+Prospect explore(const stage::RunSpec& spec, const std::vector<lessons::Question>& questions,
                  const ProspectTerms& terms);
 
 }  // namespace app

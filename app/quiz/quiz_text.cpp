@@ -8,8 +8,8 @@
 #include "app/language/wording.hpp"
 #include "core/record/json_string.hpp"
 #include "core/view/formatting/display_width.hpp"
-#include "core/view/model/words.hpp"
 #include "core/view/formatting/wrap.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {

@@ -13,9 +13,9 @@
 #include "app/cli/errors.hpp"
 #include "app/output/file_trouble.hpp"
 #include "core/os/clock.hpp"
-#include "core/os/error.hpp"
 #include "core/os/descriptors/growing_file.hpp"
 #include "core/os/descriptors/poller.hpp"
+#include "core/os/error.hpp"
 #include "core/os/process/signals.hpp"
 #include "core/view/formatting/terminal.hpp"
 
@@ -55,10 +55,10 @@ class InputWatch {
   /// False when there is nothing to read yet.
   bool wait(std::optional<std::chrono::nanoseconds> limit) {
     const auto ready = poller_.wait(is_always_ready_ ? std::chrono::nanoseconds(0) : limit);
-    heed_signals();
+    handle_signals();
     return is_always_ready_ || std::find(ready.begin(), ready.end(), fd_) != ready.end();
   }
-  void heed_signals() {
+  void handle_signals() {
     if (const auto signal = signals_.next()) throw Interrupted{*signal};
   }
 
@@ -87,7 +87,7 @@ void read_growing(int fd, const std::string& name, record::RecordReader& reader)
     const Writer writer = file.writer();
     while (read_piece(fd, name, reader)) {
       grew_at = os::now();
-      watch.heed_signals();
+      watch.handle_signals();
     }
     if (file.was_cut()) {
       throw std::runtime_error(
@@ -99,13 +99,13 @@ void read_growing(int fd, const std::string& name, record::RecordReader& reader)
     const bool is_still = os::now() - grew_at >= kStill;
     if (writer == Writer::unknown && is_still && !reader.in_run()) return;
     watch.wait(kTick);
-    file.heed();
+    file.on_event();
   }
 }
 
 /// What goes wrong while a record is read, as the errors of a command.
 template <typename Read>
-void tell_problems(const std::string& name, Read read) {
+void report_problems(const std::string& name, Read read) {
   try {
     read();
   } catch (const std::system_error& error) {
@@ -128,11 +128,11 @@ RecordInput::RecordInput(const std::optional<std::string>& file) : name_("standa
   }
   if (file->empty()) throw UsageError(fmt::format("a record's name is empty: {}", kExample));
   name_ = *file;
-  tell_problems(name_, [&] { file_ = os::open(name_.c_str(), O_RDONLY); });
+  report_problems(name_, [&] { file_ = os::open(name_.c_str(), O_RDONLY); });
 }
 
 void RecordInput::read(record::RecordReader& reader, const std::function<void()>& after_piece) {
-  tell_problems(name_, [&] {
+  report_problems(name_, [&] {
     InputWatch watch(fd());
     bool is_over = false;
     while (!is_over) {
@@ -146,7 +146,7 @@ void RecordInput::read(record::RecordReader& reader, const std::function<void()>
 
 void RecordInput::follow(record::RecordReader& reader) {
   if (!os::GrowingFile::can_watch(fd())) return read(reader);
-  tell_problems(name_, [&] {
+  report_problems(name_, [&] {
     read_growing(fd(), name_, reader);
     reader.finish();
   });

@@ -16,9 +16,9 @@ class RecordedRuns : public record::Consumer {
   struct Stop {
     const record::Timeline* timeline;
     const record::Event* event;  ///< nullptr: the run has none
-    std::size_t run;            ///< from 0
-    std::size_t first;          ///< stop of the same run
-    std::size_t last;           ///< stop of the same run
+    std::size_t run;             ///< from 0
+    std::size_t first;           ///< stop of the same run
+    std::size_t last;            ///< stop of the same run
   };
 
   void begin(const record::Run& run) override;

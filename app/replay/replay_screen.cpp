@@ -6,8 +6,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/session/listing.hpp"
 #include "app/output/run_writer.hpp"
+#include "app/session/listing.hpp"
 #include "core/view/formatting/fit.hpp"
 #include "core/view/formatting/split_lines.hpp"
 #include "core/view/formatting/terminal.hpp"

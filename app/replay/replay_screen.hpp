@@ -4,11 +4,11 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/options.hpp"
 #include "app/output/destination.hpp"
 #include "app/replay/frames.hpp"
-#include "app/cli/options.hpp"
-#include "app/session/prompt.hpp"
 #include "app/replay/recorded_runs.hpp"
+#include "app/session/prompt.hpp"
 
 namespace app {
 

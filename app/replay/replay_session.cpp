@@ -21,13 +21,13 @@ void ReplaySession::show() {
   screen_.begin();
   while (obey_keys()) {
     poller_.wait(std::nullopt);
-    heed_signals();
+    handle_signals();
   }
   screen_.clear();
   terminal_.leave_raw();
 }
 
-void ReplaySession::heed_signals() {
+void ReplaySession::handle_signals() {
   while (const auto signal = signals_.next()) {
     // A shell writes where it likes, and another width breaks other lines.
     screen_.forget_rows();
@@ -91,7 +91,7 @@ bool ReplaySession::run_on() {
   const std::size_t last = runs_.stop(screen_.at()).last;
   while (screen_.at() < last) {
     screen_.go_on(false);
-    heed_signals();
+    handle_signals();
   }
   if (last + 1 == runs_.size()) return false;
   screen_.go_on(true);

@@ -2,10 +2,10 @@
 
 #include <string>
 
-#include "app/screen/keys.hpp"
 #include "app/cli/options.hpp"
 #include "app/replay/recorded_runs.hpp"
 #include "app/replay/replay_screen.hpp"
+#include "app/screen/keys.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/process/signals.hpp"
 #include "core/os/terminal/terminal_mode.hpp"
@@ -32,7 +32,7 @@ class ReplaySession {
   bool run_on();
 
   void move_to(std::size_t stop, const char* if_there);
-  void heed_signals();
+  void handle_signals();
 
   const RecordedRuns& runs_;
   os::TerminalMode& terminal_;

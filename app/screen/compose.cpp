@@ -4,9 +4,9 @@
 
 #include <algorithm>
 
+#include "app/language/wording.hpp"
 #include "app/screen/below.hpp"
 #include "app/screen/layout.hpp"
-#include "app/language/wording.hpp"
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/fit.hpp"
 #include "core/view/model/words.hpp"
@@ -43,7 +43,7 @@ struct Heading {
       return;
     }
     rows.push_back(view::lines_fitting(scene.title, static_cast<std::size_t>(room)).front());
-    is_cut = scene.sheet.has_value();
+    is_cut = scene.overlay.has_value();
     if (is_cut) return;  // what lies over the stage needs the rows
     std::string_view rest = std::string_view(scene.title).substr(rows.front().size());
     while (rest.starts_with(' ') || rest.starts_with('\n')) rest.remove_prefix(1);
@@ -80,8 +80,8 @@ class Composer {
 
   Frame whole() {
     heading();
-    if (scene_.sheet) {
-      sheet(*scene_.sheet);
+    if (scene_.overlay) {
+      overlay(*scene_.overlay);
     } else {
       rules();
       listing();
@@ -294,19 +294,20 @@ class Composer {
 
   // ---- over all
 
-  void sheet(const Sheet& sheet) {
-    const Pane& pane = layout_.sheet;
+  void overlay(const Overlay& overlay) {
+    const Pane& pane = layout_.overlay;
     const auto rows = static_cast<std::size_t>(pane.rows - 1);
-    std::string title = sheet.title;
-    if (sheet.lines.size() > rows)
-      title += fmt::format(" ({} to {} of {} lines)", sheet.top + 1,
-                           std::min(sheet.top + rows, sheet.lines.size()), sheet.lines.size());
+    std::string title = overlay.title;
+    if (overlay.lines.size() > rows)
+      title +=
+          fmt::format(" ({} to {} of {} lines)", overlay.top + 1,
+                      std::min(overlay.top + rows, overlay.lines.size()), overlay.lines.size());
     frame_.rule(pane.row, 0, pick("─", "-"), pane.columns);
     frame_.draw(pane.row, 2, " " + cut(title, pane.columns - 8) + " ", {0, true, false},
                 pane.columns);
-    for (std::size_t i = 0; i < rows && sheet.top + i < sheet.lines.size(); ++i)
+    for (std::size_t i = 0; i < rows && overlay.top + i < overlay.lines.size(); ++i)
       frame_.draw(pane.row + 1 + static_cast<int>(i), 1,
-                  cut(sheet.lines[sheet.top + i], pane.columns - 2), {}, pane.columns - 2);
+                  cut(overlay.lines[overlay.top + i], pane.columns - 2), {}, pane.columns - 2);
   }
 
   /// As many as fit, the important ones first; the last one, which ends it, always.
@@ -341,7 +342,7 @@ Frame compose(const Scene& scene, Size size) {
   return is_large_enough(size) ? composer.whole() : composer.small();
 }
 
-std::size_t sheet_lines(const Scene& scene, Size size) {
+std::size_t overlay_lines(const Scene& scene, Size size) {
   const int rows = size.rows - 2 - Heading(scene, size.columns).size();
   return static_cast<std::size_t>(std::max(rows, 1));
 }

@@ -28,7 +28,7 @@ Layout::Layout(const std::vector<Scene::Line>& page, Size size, Need need) {
   const int lines = static_cast<int>(page.size());
   side_by_side = size.columns >= kWide;
   keys = size.rows - 1;
-  sheet = {need.heading, 0, keys - need.heading, size.columns};
+  overlay = {need.heading, 0, keys - need.heading, size.columns};
   // Without the heading, the rule below it all, the one between (not side by side), and
   // the keys.
   const int room = size.rows - need.heading - (side_by_side ? 2 : 3);

@@ -37,7 +37,7 @@ struct Layout {
   Pane below;    ///< the prose and the candidates
   int rule = 0;  ///< the row of the rule above that
   int keys = 0;  ///< the row of the keys
-  Pane sheet;    ///< all between the heading and the keys
+  Pane overlay;  ///< all between the heading and the keys
 };
 
 /// Columns in front of a line of the listing: marks, number, space.

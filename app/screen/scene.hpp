@@ -41,7 +41,7 @@ struct KeyHint {
 };
 
 /// Something to read that lies over the demo.
-struct Sheet {
+struct Overlay {
   std::string title;
   std::vector<std::string> lines;  ///< as wide as they need to be
   std::size_t top = 0;             ///< the first line that is in sight
@@ -73,7 +73,7 @@ struct Scene {
   std::optional<Question> question;  ///< shown in place of the candidates
 
   std::vector<KeyHint> keys;  ///< the important ones first, and how to leave last
-  std::optional<Sheet> sheet;
+  std::optional<Overlay> overlay;
   bool ascii = false;
   Language language = Language::english;  ///< of the words that are not texts of its own
 };

@@ -21,9 +21,9 @@
 
 #include "app/cli/errors.hpp"
 #include "app/screen/known_terminal.hpp"
+#include "core/os/descriptors/output_file.hpp"
 #include "core/os/error.hpp"
 #include "core/os/memory/memory_file.hpp"
-#include "core/os/descriptors/output_file.hpp"
 #include "core/os/process/signals.hpp"
 #include "core/record/utf8.hpp"
 #include "core/view/formatting/display_width.hpp"

@@ -5,8 +5,8 @@
 #include <string>
 #include <vector>
 
-#include "app/screen/scene.hpp"
 #include "app/language/wording.hpp"
+#include "app/screen/scene.hpp"
 #include "core/stage/point.hpp"
 
 namespace app {

@@ -15,7 +15,7 @@ class Effect {
  public:
   void choose(const stage::Point& point, std::size_t who);
   /// The run has told something since.
-  void hear() { is_told_ = true; }
+  void on_event() { is_told_ = true; }
   /// Nothing is awaited any more: the reader has gone back.
   void forget() { chosen_.reset(); }
 

@@ -7,14 +7,14 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/session/choices.hpp"
-#include "app/screen/compose.hpp"
-#include "app/output/destination.hpp"
 #include "app/cli/errors.hpp"
-#include "app/screen/layout.hpp"
-#include "app/session/point_scene.hpp"
+#include "app/output/destination.hpp"
 #include "app/quiz/quiz_text.hpp"
-#include "app/screen/sheets.hpp"
+#include "app/screen/compose.hpp"
+#include "app/screen/layout.hpp"
+#include "app/screen/overlays.hpp"
+#include "app/session/choices.hpp"
+#include "app/session/point_scene.hpp"
 #include "app/session/step_terminal.hpp"
 #include "core/view/formatting/split_lines.hpp"
 #include "core/view/formatting/terminal.hpp"
@@ -62,7 +62,7 @@ void FullSession::open(const lessons::Demo& demo, const stage::Schedule& propose
   demo_ = &demo;
   next_ = next;
   revealed_.clear();
-  course_.follow(proposed);
+  proposed_.follow(proposed);
   pane_.expect(static_cast<std::size_t>(proposed.highest()));
   outcomes_.clear();
   scene_ = {};
@@ -106,7 +106,7 @@ void FullSession::draw() {
 
 Moment FullSession::moment() const {
   const bool may_choose = phase_ == Phase::asked && point_;
-  return {phase_, scene_.sheet.has_value(), scene_.question.has_value(),
+  return {phase_, scene_.overlay.has_value(), scene_.question.has_value(),
           may_choose ? Choices(*point_, false).count() : 0, next_ != nullptr};
 }
 
@@ -120,9 +120,9 @@ void FullSession::begin(const record::Run& run) {
 void FullSession::event(const record::Event& event) {
   if (is_left_) return;
   pane_.event(event);
-  effect_.hear();
+  effect_.on_event();
   if (quiz_) quiz_->event(event);
-  hear_news();
+  on_news();
   // Somebody who does not wait for a turn has written something, or a lot.
   if (point_ && phase_ == Phase::asked) timer_.set(kGlance);
 }
@@ -131,14 +131,14 @@ void FullSession::end(const record::End& end) {
   if (is_left_) return;
   pane_.end(end);
   if (quiz_) quiz_->end(end);
-  hear_news();
+  on_news();
 }
 
 // ---- the director's questions
 
 void FullSession::offer(const stage::Point& point) {
   point_ = point;
-  scene_.status = course_.propose(*point_);
+  scene_.status = proposed_.propose(*point_);
   show_point(scene_, *point_, demo_->page, !command_.view.stable_ids, command_.view.language);
   if (std::exchange(catches_up_, false)) {
     pane_.restore_rows(point.made);
@@ -188,7 +188,7 @@ std::optional<stage::Answer> FullSession::answer() {
     draw();
   }
   // Nothing is asked, but q ends even so; what lies over it, it closes first.
-  if (!point_ && !scene_.sheet && typed_.starts_with('q')) return quit();
+  if (!point_ && !scene_.overlay && typed_.starts_with('q')) return quit();
   if (is_time && point_ && phase_ == Phase::running_on) return act(point_->proposed);
   return std::nullopt;
 }
@@ -204,7 +204,7 @@ bool FullSession::read_keys() {
 
 std::optional<Key> FullSession::next_key() {
   // What follows an escape comes with it, so alone it is the key.
-  if (scene_.sheet && typed_ == "\x1b") {
+  if (scene_.overlay && typed_ == "\x1b") {
     typed_.clear();
     return Key{Key::Means::quit};
   }
@@ -212,8 +212,8 @@ std::optional<Key> FullSession::next_key() {
 }
 
 std::optional<stage::Answer> FullSession::meaning_of(Key key) {
-  // What is said under a sheet is still to be read.
-  if (!scene_.sheet) scene_.status.clear();
+  // What is said under a overlay is still to be read.
+  if (!scene_.overlay) scene_.status.clear();
   if (phase_ == Phase::running_on && key.means != Key::Means::quit) {
     const bool is_pace = key.means == Key::Means::faster || key.means == Key::Means::slower;
     is_pace ? change_pace(key.means == Key::Means::faster) : hold_line();
@@ -255,10 +255,10 @@ void FullSession::hold_line() {
 
 void FullSession::add_questions(Quiz& quiz, bool) {
   quiz_ = &quiz;
-  interview_.emplace(quiz, command_.view.language);
+  quiz_prompt_.emplace(quiz, command_.view.language);
 }
 
-void FullSession::tell_summary(const std::vector<Prediction>& predictions) {
+void FullSession::report_summary(const std::vector<Prediction>& predictions) {
   const std::string summary =
       summary_text(predictions, static_cast<std::size_t>(style_.width), command_.view.language);
   if (!summary.empty()) seen_ += "\n" + summary;
@@ -267,15 +267,15 @@ void FullSession::tell_summary(const std::vector<Prediction>& predictions) {
 void FullSession::present() {
   scene_.question.reset();
   scene_.text_top = 0;
-  if (!interview_ || phase_ == Phase::running_on) return;
-  interview_->come_to(demo_->page, *point_);
-  if (!interview_->asks()) return;
-  const lessons::Question& question = *interview_->question();
+  if (!quiz_prompt_ || phase_ == Phase::running_on) return;
+  quiz_prompt_->come_to(demo_->page, *point_);
+  if (!quiz_prompt_->asks()) return;
+  const lessons::Question& question = *quiz_prompt_->question();
   scene_.question =
       ask(question, command_.view.language, static_cast<std::size_t>(screen_.size().columns));
 }
 
-void FullSession::hear_news() {
+void FullSession::on_news() {
   if (!quiz_) return;
   for (const auto& one : quiz_->news()) {
     // As one paragraph: the screen breaks its lines.
@@ -291,20 +291,20 @@ void FullSession::hear_news() {
 
 bool FullSession::is_reply(Key key) {
   if (!scene_.question) return false;
-  if (const auto reply = interview_->reply(key)) {
+  if (const auto reply = quiz_prompt_->reply(key)) {
     scene_.status = *reply;
     present();
     return true;
   }
   const bool leaves = key.means == Key::Means::run_on || key.means == Key::Means::quit ||
                       key.means == Key::Means::back;
-  if (key.means == Key::Means::run_on) interview_->drop();
+  if (key.means == Key::Means::run_on) quiz_prompt_->drop();
   if (leaves) scene_.question.reset();
   return !leaves;
 }
 
 std::optional<stage::Answer> FullSession::act(std::size_t who) {
-  course_.take(*point_, who);
+  proposed_.take(*point_, who);
   effect_.choose(*point_, who);
   // What is revealed while nobody stops is still to be read at the end.
   if (phase_ == Phase::asked) revealed_.clear();
@@ -331,19 +331,19 @@ stage::Answer FullSession::quit() {
 }
 
 bool FullSession::browse(Key key) {
-  if (scene_.sheet) {
+  if (scene_.overlay) {
     turn_page(key);
     return true;
   }
   switch (key.means) {
     case Key::Means::help:
-      scene_.sheet = help_sheet(words_);
+      scene_.overlay = help_overlay(words_);
       return true;
     case Key::Means::python:
-      scene_.sheet = python_sheet(*demo_);
+      scene_.overlay = python_overlay(*demo_);
       return true;
     case Key::Means::outcomes:
-      if (!outcomes_.empty()) scene_.sheet = outcomes_sheet(outcomes_);
+      if (!outcomes_.empty()) scene_.overlay = outcomes_overlay(outcomes_);
       return !outcomes_.empty();
     case Key::Means::faster:
     case Key::Means::slower:
@@ -359,34 +359,34 @@ bool FullSession::browse(Key key) {
 }
 
 void FullSession::turn_page(Key key) {
-  Sheet& sheet = *scene_.sheet;
-  const std::size_t rows = sheet_lines(scene_, screen_.size());
-  const std::size_t last = sheet.lines.size() - std::min(sheet.lines.size(), rows);
+  Overlay& overlay = *scene_.overlay;
+  const std::size_t rows = overlay_lines(scene_, screen_.size());
+  const std::size_t last = overlay.lines.size() - std::min(overlay.lines.size(), rows);
   switch (key.means) {
     case Key::Means::forward:
       // A presenter's clicker has no other key that would lead out of it.
-      if (sheet.top + rows >= sheet.lines.size()) break;
-      sheet.top += rows;
+      if (overlay.top + rows >= overlay.lines.size()) break;
+      overlay.top += rows;
       return;
     case Key::Means::back:
-      sheet.top -= std::min(sheet.top, rows);
+      overlay.top -= std::min(overlay.top, rows);
       return;
     case Key::Means::first:
-      sheet.top = 0;
+      overlay.top = 0;
       return;
     case Key::Means::last:
-      sheet.top = last;
+      overlay.top = last;
       return;
     case Key::Means::up:
-      sheet.top -= std::min<std::size_t>(sheet.top, 1);
+      overlay.top -= std::min<std::size_t>(overlay.top, 1);
       return;
     case Key::Means::down:
-      sheet.top = std::max(sheet.top, std::min(sheet.top + 1, last));
+      overlay.top = std::max(overlay.top, std::min(overlay.top + 1, last));
       return;
     default:
       break;
   }
-  scene_.sheet.reset();
+  scene_.overlay.reset();
 }
 
 void FullSession::scroll(bool down) {

@@ -5,20 +5,20 @@
 #include <string>
 #include <vector>
 
-#include "app/session/course.hpp"
-#include "app/session/effect.hpp"
-#include "app/quiz/interview.hpp"
-#include "app/session/key_line.hpp"
-#include "app/screen/keys.hpp"
-#include "app/session/lane_pane.hpp"
 #include "app/cli/options.hpp"
+#include "app/quiz/quiz_prompt.hpp"
+#include "app/screen/keys.hpp"
 #include "app/screen/scene.hpp"
 #include "app/screen/screen.hpp"
+#include "app/session/effect.hpp"
+#include "app/session/key_line.hpp"
+#include "app/session/lane_pane.hpp"
+#include "app/session/proposed_schedule.hpp"
 #include "app/session/step_session.hpp"
 #include "core/os/descriptors/poller.hpp"
+#include "core/os/descriptors/timer.hpp"
 #include "core/os/process/signals.hpp"
 #include "core/os/terminal/terminal_mode.hpp"
-#include "core/os/descriptors/timer.hpp"
 
 namespace app {
 
@@ -38,8 +38,8 @@ class FullSession : public StepSession, public record::Consumer {
   std::optional<stage::Schedule> again(stage::Result& result) override;
   void close() override;
   void add_questions(Quiz& quiz, bool only) override;
-  void tell_summary(const std::vector<Prediction>& predictions) override;
-  void tell(const std::string& line) override { seen_ += line; }
+  void report_summary(const std::vector<Prediction>& predictions) override;
+  void report(const std::string& line) override { seen_ += line; }
   void leave() override;
 
   void begin(const record::Run& run) override;
@@ -62,7 +62,7 @@ class FullSession : public StepSession, public record::Consumer {
   /// The question that is due at the point, in place of the processes.
   void present();
   /// What has been revealed of the questions, above the prose.
-  void hear_news();
+  void on_news();
   /// What the last choice has brought about, where the run has not told it.
   void show_effect(const stage::Point& point);
   /// Whether the key was for the question that stands there.
@@ -82,7 +82,7 @@ class FullSession : public StepSession, public record::Consumer {
   void change_pace(bool faster);
 
   std::optional<stage::Schedule> ask_at_end(stage::Result& result);
-  bool heed_signals(stage::Result& result);
+  bool handle_signals(stage::Result& result);
   /// The signal that came meanwhile; 0: none.
   int explore();
   bool is_enough(const std::string& how_far, std::chrono::nanoseconds end);
@@ -97,10 +97,10 @@ class FullSession : public StepSession, public record::Consumer {
   os::Poller input_;  // keys and the timer, for a director who polls one descriptor
   LanePane pane_;
   const Wording& words_;
-  Course course_;
+  ProposedSchedule proposed_;
   Effect effect_;
   Quiz* quiz_ = nullptr;
-  std::optional<Interview> interview_;
+  std::optional<QuizPrompt> quiz_prompt_;
   std::vector<std::string> revealed_;
   Scene scene_;
 

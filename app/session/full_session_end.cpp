@@ -3,14 +3,14 @@
 
 #include <algorithm>
 
-#include "app/screen/compose.hpp"
-#include "app/session/full_session.hpp"
 #include "app/commands/inquiry.hpp"
-#include "app/session/onlooker.hpp"
-#include "app/screen/sheets.hpp"
+#include "app/screen/compose.hpp"
+#include "app/screen/overlays.hpp"
+#include "app/session/full_session.hpp"
+#include "app/session/passive_audience.hpp"
 #include "core/os/process/process.hpp"
-#include "core/view/outcomes/outcomes.hpp"
 #include "core/view/model/phrase.hpp"
+#include "core/view/outcomes/outcomes.hpp"
 
 // What a full-screen session does between two runs, when no director polls for it.
 
@@ -21,7 +21,7 @@ namespace {
 constexpr std::chrono::seconds kPatience{6};
 
 /// Watches runs that the screen does not show, for the screen's sake.
-class Behind : public Onlooker {
+class Behind : public PassiveAudience {
  public:
   explicit Behind(FullSession& session) : session_(session) {}
   void suspended() override { session_.suspended(); }
@@ -51,7 +51,7 @@ std::optional<stage::Schedule> FullSession::again(stage::Result& result) {
     catches_up_ = true;
     return result.schedule;
   }
-  if (result.back) return Course::one_back(result);
+  if (result.back) return ProposedSchedule::one_back(result);
   return ask_at_end(result);
 }
 
@@ -79,7 +79,7 @@ std::optional<stage::Schedule> FullSession::ask_at_end(stage::Result& result) {
       if (key->means == Key::Means::forward) return std::nullopt;
       if (key->means == Key::Means::back && !result.schedule.empty()) {
         catches_up_ = true;
-        return Course::one_back(result);
+        return ProposedSchedule::one_back(result);
       }
       if (key->means == Key::Means::outcomes) result.signal = explore();
       result.quit = key->means == Key::Means::quit;
@@ -91,14 +91,14 @@ std::optional<stage::Schedule> FullSession::ask_at_end(stage::Result& result) {
     const bool goes_on = keeps_pace_ && next_;
     const bool is_time = poller.wait(goes_on ? std::optional(pace_) : std::nullopt).empty();
     if (is_time) return std::nullopt;
-    if (!heed_signals(result)) return std::nullopt;
+    if (!handle_signals(result)) return std::nullopt;
     result.quit = !read_keys();
     if (result.quit) return std::nullopt;
     keeps_pace_ = keeps_pace_ && typed_.empty();
   }
 }
 
-bool FullSession::heed_signals(stage::Result& result) {
+bool FullSession::handle_signals(stage::Result& result) {
   while (const auto signal = signals_.next()) {
     if (*signal == SIGWINCH) continue;
     if (*signal != SIGTSTP) {
@@ -118,7 +118,7 @@ int FullSession::explore() {
   os::leave_small_pids();
   Behind behind(*this);
   const os::Stamp end = os::now() + kPatience;
-  scene_.sheet.reset();
+  scene_.overlay.reset();
   scene_.status = "finds out what this demo can come to";
   draw();
   os::Stamp next = os::now();
@@ -133,7 +133,7 @@ int FullSession::explore() {
   style.colour = false;
   style.width = screen_.size().columns - 2;
   outcomes_ = view::outcomes_text(inquiry.report(), style);
-  scene_.sheet = outcomes_sheet(outcomes_);
+  scene_.overlay = outcomes_overlay(outcomes_);
   scene_.status.clear();
   phase_ = before;
   draw();

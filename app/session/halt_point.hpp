@@ -1,7 +1,7 @@
 #pragma once
 
-#include "core/tracer/audience.hpp"
 #include "core/stage/point.hpp"
+#include "core/tracer/audience.hpp"
 
 namespace app {
 

@@ -26,7 +26,7 @@ std::vector<KeyHint> keys_at_point(const Moment& moment, const Wording& words) {
 }  // namespace
 
 std::vector<KeyHint> keys_at(const Moment& moment, const Wording& words) {
-  if (moment.has_sheet)
+  if (moment.has_overlay)
     return {hint("q", words.closes), hint("PageDown", words.page_on),
             hint("PageUp", words.page_back)};
   switch (moment.phase) {

@@ -2,8 +2,8 @@
 
 #include <vector>
 
-#include "app/screen/scene.hpp"
 #include "app/language/wording.hpp"
+#include "app/screen/scene.hpp"
 
 namespace app {
 
@@ -19,7 +19,7 @@ enum class Phase {
 /// What decides which keys mean something.
 struct Moment {
   Phase phase = Phase::at_work;
-  bool has_sheet = false;
+  bool has_overlay = false;
   bool has_question = false;
   int choices = 0;  ///< how many processes may act
   bool has_next_demo = false;

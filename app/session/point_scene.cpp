@@ -4,8 +4,8 @@
 
 #include <algorithm>
 
-#include "app/session/choices.hpp"
 #include "app/language/wording.hpp"
+#include "app/session/choices.hpp"
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/harmless.hpp"
 

@@ -5,22 +5,22 @@
 
 #include <algorithm>
 
-#include "app/session/choices.hpp"
-#include "app/output/diary.hpp"
 #include "app/commands/inquiry.hpp"
-#include "app/session/listing.hpp"
-#include "app/session/onlooker.hpp"
 #include "app/commands/progress.hpp"
-#include "app/quiz/quiz_text.hpp"
-#include "app/output/run_writer.hpp"
-#include "app/session/step_terminal.hpp"
 #include "app/language/wording.hpp"
+#include "app/output/log.hpp"
+#include "app/output/run_writer.hpp"
+#include "app/quiz/quiz_text.hpp"
+#include "app/session/choices.hpp"
+#include "app/session/listing.hpp"
+#include "app/session/passive_audience.hpp"
+#include "app/session/step_terminal.hpp"
 #include "core/os/process/process.hpp"
-#include "core/view/outcomes/outcomes.hpp"
 #include "core/view/formatting/palette.hpp"
 #include "core/view/formatting/terminal.hpp"
-#include "core/view/model/words.hpp"
 #include "core/view/formatting/wrap.hpp"
+#include "core/view/model/words.hpp"
+#include "core/view/outcomes/outcomes.hpp"
 
 namespace app {
 namespace {
@@ -63,7 +63,7 @@ const Wording& Session::words() const {
 void Session::open(const lessons::Demo& demo, const stage::Schedule& proposed,
                    const lessons::Demo*) {
   demo_ = &demo;
-  course_.follow(proposed);
+  proposed_.follow(proposed);
   if (const auto title = translation(options_.language, demo.title()))
     write_to_stdout(fmt::format("\n{}\n", *title));
   terminal_.enter_raw();
@@ -71,7 +71,7 @@ void Session::open(const lessons::Demo& demo, const stage::Schedule& proposed,
 
 std::optional<stage::Schedule> Session::again(stage::Result& result) {
   if (!result.back) return std::nullopt;
-  if (!std::exchange(wants_outcomes_, false)) return Course::one_back(result);
+  if (!std::exchange(wants_outcomes_, false)) return ProposedSchedule::one_back(result);
   result.signal = show_outcomes();
   return result.signal == 0 ? std::optional(result.schedule) : std::nullopt;
 }
@@ -79,9 +79,9 @@ std::optional<stage::Schedule> Session::again(stage::Result& result) {
 int Session::show_outcomes() {
   os::leave_small_pids();
   terminal_.leave_raw();
-  Onlooker onlooker;
+  PassiveAudience audience;
   Progress progress("trying");
-  Inquiry inquiry(command_, brief_outcomes(), *demo_, argv_, onlooker, [&](const auto& how_far) {
+  Inquiry inquiry(command_, brief_outcomes(), *demo_, argv_, audience, [&](const auto& how_far) {
     progress.show(how_far);
     return true;
   });
@@ -99,7 +99,7 @@ void Session::show_python() {
   ask();
 }
 
-void Session::tell(const std::string& line) {
+void Session::report(const std::string& line) {
   write_to_stdout(line);
 }
 
@@ -118,17 +118,17 @@ void Session::offer(const stage::Point& point) {
                                 view::words(options_.language).stop));
   }
   if (!anyone_may_act(point)) return present();
-  if (const std::string misfit = course_.propose(*point_); !misfit.empty())
+  if (const std::string misfit = proposed_.propose(*point_); !misfit.empty())
     write_to_stdout(fmt::format("\n{}\n", misfit));
   present();
 }
 
 void Session::present() {
-  if (interview_) interview_->come_to(demo_->page, *point_);
-  if (interview_ && interview_->asks()) {
+  if (quiz_prompt_) quiz_prompt_->come_to(demo_->page, *point_);
+  if (quiz_prompt_ && quiz_prompt_->asks()) {
     // Who has not seen a question cannot have meant to answer it.
     if (only_asks_) typed_.clear();
-    write_to_stdout("\n" + with_mark(interview_->text(width()), colour_));
+    write_to_stdout("\n" + with_mark(quiz_prompt_->text(width()), colour_));
   } else if (plays_on()) {
     return;
   } else if (anyone_may_act(*point_)) {
@@ -142,11 +142,11 @@ void Session::present() {
 }
 
 void Session::add_questions(Quiz& quiz, bool only) {
-  interview_.emplace(quiz, options_.language);
+  quiz_prompt_.emplace(quiz, options_.language);
   only_asks_ = only;
 }
 
-void Session::tell_news(const std::vector<Prediction>& news, bool has_ended) const {
+void Session::report_news(const std::vector<Prediction>& news, bool has_ended) const {
   for (const auto& one : news) {
     // A run ends with an empty line, and a step begins with one of its own.
     const char* above = has_ended ? "" : "\n";
@@ -156,14 +156,14 @@ void Session::tell_news(const std::vector<Prediction>& news, bool has_ended) con
   }
 }
 
-void Session::tell_summary(const std::vector<Prediction>& predictions) {
+void Session::report_summary(const std::vector<Prediction>& predictions) {
   const std::string summary = summary_text(predictions, width(), options_.language);
   if (!summary.empty()) write_to_stdout("\n" + summary);
 }
 
 /// Whether the point is none that the reader is asked about.
 bool Session::plays_on() const {
-  return only_asks_ && !interview_->asks();
+  return only_asks_ && !quiz_prompt_->asks();
 }
 
 void Session::show(const stage::Role& role) {
@@ -174,7 +174,7 @@ void Session::show(const stage::Role& role) {
 }
 
 void Session::ask() {
-  if (interview_ && interview_->asks()) return ask_for_answer();
+  if (quiz_prompt_ && quiz_prompt_->asks()) return ask_for_answer();
   if (!std::exchange(keys_explained_, true))
     write_to_stdout(view::wrapped(words().line_help, std::min<std::size_t>(width(), 72), 0) + "\n");
   const Choices choices(*point_, !options_.stable_ids, words());
@@ -194,10 +194,10 @@ void Session::ask() {
 
 void Session::ask_for_answer() {
   if (!std::exchange(answers_explained_, true)) {
-    write_to_stdout(fmt::format("  {}\n", interview_->explanation()));
+    write_to_stdout(fmt::format("  {}\n", quiz_prompt_->explanation()));
   }
   prompt_.ask(std::string(words().your_answer),
-              interview_->keys() + (only_asks_ ? "" : " b") + " c");
+              quiz_prompt_->keys() + (only_asks_ ? "" : " b") + " c");
 }
 
 /// Any key holds what plays by itself.
@@ -209,7 +209,7 @@ void Session::hold() {
 
 void Session::explain_keys() {
   prompt_.erase();
-  (interview_ && interview_->asks() ? answers_explained_ : keys_explained_) = false;
+  (quiz_prompt_ && quiz_prompt_->asks() ? answers_explained_ : keys_explained_) = false;
   ask();
 }
 
@@ -240,18 +240,18 @@ std::optional<stage::Answer> Session::answer() {
 }
 
 std::optional<stage::Answer> Session::meaning_of(Key key) {
-  if (interview_ && interview_->asks() && is_reply(key)) return std::nullopt;
+  if (quiz_prompt_ && quiz_prompt_->asks() && is_reply(key)) return std::nullopt;
   return act_by(key);
 }
 
 bool Session::is_reply(Key key) {
-  if (const auto reply = interview_->reply(key)) {
+  if (const auto reply = quiz_prompt_->reply(key)) {
     prompt_.erase();
     write_to_stdout(fmt::format("  {}\n", *reply));
     present();
     return true;
   }
-  if (key.means == Key::Means::run_on) interview_->drop();
+  if (key.means == Key::Means::run_on) quiz_prompt_->drop();
   if (key.means == Key::Means::quit || key.means == Key::Means::run_on) return false;
   // Back from here would be here again, where all that is not asked goes by.
   if (key.means == Key::Means::back && !only_asks_) return false;
@@ -291,7 +291,7 @@ std::optional<stage::Answer> Session::act_by(Key key) {
     return std::nullopt;
   }
   prompt_.erase();
-  course_.take(*point_, *who);
+  proposed_.take(*point_, *who);
   effect_.choose(*point_, *who);
   point_.reset();
   if (key.means != Key::Means::run_on) return stage::Answer{What::act, *who};

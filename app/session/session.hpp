@@ -4,17 +4,17 @@
 #include <string>
 #include <vector>
 
-#include "app/session/course.hpp"
-#include "app/session/effect.hpp"
-#include "app/quiz/interview.hpp"
-#include "app/screen/keys.hpp"
 #include "app/cli/options.hpp"
-#include "app/session/prompt.hpp"
-#include "app/session/step_session.hpp"
 #include "app/language/wording.hpp"
+#include "app/quiz/quiz_prompt.hpp"
+#include "app/screen/keys.hpp"
+#include "app/session/effect.hpp"
+#include "app/session/prompt.hpp"
+#include "app/session/proposed_schedule.hpp"
+#include "app/session/step_session.hpp"
 #include "core/os/descriptors/poller.hpp"
-#include "core/os/terminal/terminal_mode.hpp"
 #include "core/os/descriptors/timer.hpp"
+#include "core/os/terminal/terminal_mode.hpp"
 
 namespace app {
 
@@ -28,15 +28,15 @@ class Session : public StepSession {
   Session(const LessonCommand& command, const std::vector<std::string>& argv, bool colour);
 
   /// What has just been revealed, on the screen: by an act, or by the run's end.
-  void tell_news(const std::vector<Prediction>& news, bool has_ended) const;
+  void report_news(const std::vector<Prediction>& news, bool has_ended) const;
 
   void open(const lessons::Demo& demo, const stage::Schedule& proposed,
             const lessons::Demo* next) override;
   std::optional<stage::Schedule> again(stage::Result& result) override;
   void close() override;
   void add_questions(Quiz& quiz, bool only) override;
-  void tell_summary(const std::vector<Prediction>& predictions) override;
-  void tell(const std::string& line) override;
+  void report_summary(const std::vector<Prediction>& predictions) override;
+  void report(const std::string& line) override;
 
   /// Whether the reader has gone back, and the run is not there yet: nothing of
   /// it is shown a second time.
@@ -45,7 +45,7 @@ class Session : public StepSession {
   /// The run tells of something, which is about to be written.
   void make_room() {
     prompt_.erase();
-    effect_.hear();
+    effect_.on_event();
   }
   void ask_again();
 
@@ -87,10 +87,10 @@ class Session : public StepSession {
   os::TerminalMode terminal_;
   os::Timer timer_;
   os::Poller input_;  // keys and the timer, for a director who polls one descriptor
-  std::optional<Interview> interview_;
+  std::optional<QuizPrompt> quiz_prompt_;
   bool only_asks_ = false;
   const lessons::Demo* demo_ = nullptr;
-  Course course_;
+  ProposedSchedule proposed_;
   Effect effect_;
   std::optional<stage::Point> point_;
   std::string typed_;  // ahead: it is for the points to come

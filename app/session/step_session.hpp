@@ -31,10 +31,10 @@ class StepSession : public stage::Audience {
   /// From now on with the questions of this quiz. `only`: with nothing else.
   virtual void add_questions(Quiz& quiz, bool only) = 0;
   /// How the questions were answered, all in all.
-  virtual void tell_summary(const std::vector<Prediction>& predictions) = 0;
+  virtual void report_summary(const std::vector<Prediction>& predictions) = 0;
 
   /// A line about the run that has ended.
-  virtual void tell(const std::string& line) = 0;
+  virtual void report(const std::string& line) = 0;
 
   /// Whatever was on the terminal before is there again.
   virtual void leave() {}

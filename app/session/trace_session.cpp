@@ -9,15 +9,15 @@
 #include <string_view>
 #include <utility>
 
-#include "app/session/choices.hpp"
+#include "app/language/wording.hpp"
 #include "app/output/destination.hpp"
+#include "app/session/choices.hpp"
 #include "app/session/halt_point.hpp"
 #include "app/session/step_terminal.hpp"
-#include "app/language/wording.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/terminal.hpp"
-#include "core/view/model/words.hpp"
 #include "core/view/formatting/wrap.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {
@@ -61,7 +61,7 @@ void TraceSession::end(const record::End& end) {
   terminal_.leave_raw();
 }
 
-void TraceSession::tell_standstill(const tracer::Standstill& standstill) {
+void TraceSession::report_standstill(const tracer::Standstill& standstill) {
   // At a halt it is asked about, too.
   if (!runs_on_) return;
   std::string sentence = standstill.sentence();

@@ -3,14 +3,14 @@
 #include <optional>
 #include <string>
 
-#include "app/screen/keys.hpp"
 #include "app/cli/options.hpp"
-#include "app/session/prompt.hpp"
 #include "app/output/run_writer.hpp"
-#include "core/tracer/audience.hpp"
-#include "core/tracer/observer.hpp"
+#include "app/screen/keys.hpp"
+#include "app/session/prompt.hpp"
 #include "core/os/terminal/terminal_mode.hpp"
 #include "core/stage/point.hpp"
+#include "core/tracer/audience.hpp"
+#include "core/tracer/observer.hpp"
 
 namespace app {
 
@@ -30,7 +30,7 @@ class TraceSession : public tracer::Audience, public record::Consumer {
   void commit() { screen_.commit(); }
 
   /// Nobody can go on, and nobody is held.
-  void tell_standstill(const tracer::Standstill& standstill);
+  void report_standstill(const tracer::Standstill& standstill);
 
   int input() const override { return terminal_.get(); }
   void offer(const tracer::Halt& halt) override;

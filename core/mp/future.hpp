@@ -9,10 +9,10 @@
 #include <vector>
 
 #include "core/mp/codec.hpp"
-#include "core/mp/pool/crew.hpp"
 #include "core/mp/error.hpp"
-#include "core/mp/pool/job.hpp"
 #include "core/mp/limit.hpp"
+#include "core/mp/pool/job.hpp"
+#include "core/mp/pool/pool_state.hpp"
 #include "core/probe/act.hpp"
 
 namespace mp {
@@ -55,7 +55,7 @@ class Future {
   /// Whether it is done, well or not.
   bool ready() const {
     if (job_->is_done()) return true;
-    if (const auto crew = job_->crew()) crew->pump();
+    if (const auto pool_state = job_->pool_state()) pool_state->pump();
     return job_->is_done();
   }
   /// Whether it was done without an error. Throws Error when it is not done.
@@ -93,25 +93,26 @@ class Future {
   }
 
  private:
-  // A job whose crew has gone is done: the crew fails all that is not.
+  // A job whose pool_state has gone is done: the pool_state fails all that is not.
   bool wait_until(probe::Deadline deadline, probe::Place place) {
     if (job_->is_done()) return true;
-    const auto crew = job_->crew();
-    return !crew || crew->wait_for(*job_, deadline, place);
+    const auto pool_state = job_->pool_state();
+    return !pool_state || pool_state->wait_for(*job_, deadline, place);
   }
 
   bool wait_to_get(probe::Deadline deadline, probe::Place place) {
     if (job_->is_done() && (job_->got || !probe::watcher())) [[likely]]
       return true;
-    const auto crew = job_->crew();
-    return !crew || crew->wait_to_get(*job_, deadline, place);
+    const auto pool_state = job_->pool_state();
+    return !pool_state || pool_state->wait_to_get(*job_, deadline, place);
   }
 
   template <typename Action>
   Future& when_done(Action action) {
     // The job keeps the function and outlives it: no need to keep the job.
-    const auto crew = job_->crew();
-    if (!crew || !crew->call_later(*job_, [job = job_.get(), action]() mutable { action(*job); }))
+    const auto pool_state = job_->pool_state();
+    if (!pool_state ||
+        !pool_state->call_later(*job_, [job = job_.get(), action]() mutable { action(*job); }))
       action(*job_);
     return *this;
   }

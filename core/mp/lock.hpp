@@ -4,8 +4,8 @@
 #include <string>
 
 #include "core/mp/limit.hpp"
-#include "core/os/sync/owner_lock.hpp"
 #include "core/os/memory/shared_memory.hpp"
+#include "core/os/sync/owner_lock.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {

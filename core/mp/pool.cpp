@@ -7,7 +7,7 @@
 namespace mp {
 namespace {
 
-detail::StaffTerms terms_for(int workers, Pool::Options options, const void* stack) {
+detail::WorkerSetTerms terms_for(int workers, Pool::Options options, const void* stack) {
   if (workers < 1) {
     throw Error(
         fmt::format("a pool has at least 1 worker, not {}: leave the number out for one "
@@ -37,22 +37,23 @@ Pool::Pool(int workers, Options options, probe::Place place)
     : Pool(workers, std::move(options), place, __builtin_frame_address(0)) {}
 
 Pool::Pool(int workers, Options options, probe::Place place, const void* stack)
-    : crew_(std::make_shared<detail::Crew>(terms_for(workers, std::move(options), stack), place)) {}
+    : state_(std::make_shared<detail::PoolState>(terms_for(workers, std::move(options), stack),
+                                                 place)) {}
 
 Pool::~Pool() {
-  if (crew_) crew_->abandon();
+  if (state_) state_->abandon();
 }
 
 Pool& Pool::operator=(Pool&& other) noexcept {
   // The old one ends as if it went out of scope, once `other` has taken its place.
-  std::swap(crew_, other.crew_);
+  std::swap(state_, other.state_);
   [[maybe_unused]] const Pool old(std::move(other));
   return *this;
 }
 
-const std::shared_ptr<detail::Crew>& Pool::crew() const {
-  if (!crew_) throw Error("this pool was moved elsewhere: use the object that it was moved to");
-  return crew_;
+const std::shared_ptr<detail::PoolState>& Pool::pool_state() const {
+  if (!state_) throw Error("this pool was moved elsewhere: use the object that it was moved to");
+  return state_;
 }
 
 std::string& Pool::task_buffer() {
@@ -62,19 +63,19 @@ std::string& Pool::task_buffer() {
 }
 
 void Pool::close(probe::Place place) {
-  crew()->close(place);
+  pool_state()->close(place);
 }
 
 void Pool::join(probe::Place place) {
-  crew()->join(place);
+  pool_state()->join(place);
 }
 
 void Pool::terminate(probe::Place place) {
-  crew()->terminate(place);
+  pool_state()->terminate(place);
 }
 
 std::vector<pid_t> Pool::workers() const {
-  return crew()->pids();
+  return pool_state()->pids();
 }
 
 std::size_t Pool::default_chunk(std::size_t items, std::size_t workers) {

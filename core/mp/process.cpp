@@ -7,8 +7,8 @@
 #include <atomic>
 #include <cstdio>
 
-#include "core/mp/process/child.hpp"
 #include "core/mp/error.hpp"
+#include "core/mp/process/child.hpp"
 #include "core/mp/process/spawn.hpp"
 #include "core/mp/process/started.hpp"
 #include "core/os/process/signal_hold.hpp"

@@ -11,9 +11,9 @@
 #include <utility>
 #include <vector>
 
-#include "core/mp/process/call_by_name.hpp"
 #include "core/mp/fork.hpp"
 #include "core/mp/limit.hpp"
+#include "core/mp/process/call_by_name.hpp"
 
 namespace mp {
 

@@ -19,7 +19,7 @@ using Deadline = std::optional<os::Stamp>;
 /// What a program needs that a watched process executes, to be watched by the
 /// same watcher: a function of the program that makes it, what that function is
 /// to be told, and the descriptors that must stay open.
-struct Passport {
+struct ExecHandoff {
   void (*adopt)(const std::string& told) = nullptr;
   std::string told;
   std::vector<int> descriptors;
@@ -81,7 +81,7 @@ class Watcher {
   virtual std::string name_of(pid_t pid) const = 0;
 
   /// This process is about to execute its program anew.
-  virtual Passport passport() const = 0;
+  virtual ExecHandoff exec_handoff() const = 0;
 };
 
 namespace detail {

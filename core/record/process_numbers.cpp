@@ -4,7 +4,7 @@
 
 namespace record {
 
-int ProcessNumbers::meet(const Event& event) {
+int ProcessNumbers::add(const Event& event) {
   const probe::Act& act = event.act;
   const bool starts = act.kind == probe::Kind::start;
   const auto known = lives_.find(event.pid);

@@ -15,7 +15,7 @@ class ProcessNumbers {
  public:
   /// The number of the process that acts. A fork shows its child, too. An event that
   /// has a number keeps it.
-  int meet(const Event& event);
+  int add(const Event& event);
 
   /// The number of the process that has that PID now, or had it last; 0: none had.
   int of(pid_t pid) const;

@@ -185,7 +185,7 @@ void Recorder::emit_before(os::Stamp watermark) {
     emitted_ = std::max(emitted_, *event.t);
     event.t = emitted_ - *origin_;
     event.seq = ++seq_;
-    event.process = numbers_.meet(event);
+    event.process = numbers_.add(event);
     consumer_.event(event);
   }
 }

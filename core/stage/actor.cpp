@@ -5,7 +5,7 @@
 
 #include <utility>
 
-#include "core/stage/passport.hpp"
+#include "core/stage/exec_handoff.hpp"
 
 namespace stage {
 namespace {
@@ -39,7 +39,7 @@ void Actor::go_on_as(std::string name) {
 
 void Actor::send_start(const Birth* birth) {
   pid_ = ::getpid();
-  board_.claim(slot_);
+  slots_.claim(slot_);
   probe::Act act;
   act.kind = probe::Kind::start;
   if (birth) {
@@ -52,15 +52,15 @@ void Actor::send_start(const Birth* birth) {
   if (birth) start.origin = birth->origin;
   start.event.t = os::now();
   sender_.send(start);
-  board_.unmark(slot_);
+  slots_.unmark(slot_);
 }
 
 void Actor::hold(const probe::Act& act, probe::Deadline deadline) {
-  if (!board_.holds()) return;
+  if (!slots_.holds()) return;
   record::Notice next = notice(record::Phase::next, act);
   next.until = deadline;
   sender_.send(next);
-  board_.await_turn(slot_);
+  slots_.await_turn(slot_);
 }
 
 void Actor::done(const probe::Act& act) {
@@ -69,24 +69,24 @@ void Actor::done(const probe::Act& act) {
   if (tried_at_) {
     done.event.t = std::exchange(tried_at_, std::nullopt);
   } else {
-    // First the mark, then the stamp: see Board::watermark().
-    board_.mark(slot_, os::now());
+    // First the mark, then the stamp: see SharedSlots::watermark().
+    slots_.mark(slot_, os::now());
     done.event.t = os::now();
   }
   sender_.send(done);
   // Who has announced its exit stays marked until the director sees it gone:
   // nothing later than the exit is handed on before.
-  if (act.kind != probe::Kind::exit) board_.unmark(slot_);
+  if (act.kind != probe::Kind::exit) slots_.unmark(slot_);
 }
 
 void Actor::trying(const probe::Act&) {
-  board_.mark(slot_, os::now());
+  slots_.mark(slot_, os::now());
   tried_at_ = os::now();
 }
 
 bool Actor::blocked(const probe::Act& act, probe::Deadline deadline) {
   tried_at_.reset();
-  board_.unmark(slot_);
+  slots_.unmark(slot_);
   // Who waits for a process has said so with its act `wait`, and who sleeps has
   // said that.
   const bool has_told = act.kind == probe::Kind::reap || act.kind == probe::Kind::sleep;
@@ -98,20 +98,20 @@ bool Actor::blocked(const probe::Act& act, probe::Deadline deadline) {
     waits_ = true;
   }
   const bool is_news = !std::exchange(stands_blocked_, true);
-  if (is_news || board_.holds()) {
+  if (is_news || slots_.holds()) {
     record::Notice blocked = notice(record::Phase::blocked, act);
     blocked.until = deadline;
     sender_.send(blocked);
   }
-  if (!board_.holds()) return false;
-  board_.await_turn(slot_);
+  if (!slots_.holds()) return false;
+  slots_.await_turn(slot_);
   return true;
 }
 
 void Actor::gave_up(const probe::Act& act) {
   tried_at_.reset();
   stands_blocked_ = false;
-  board_.unmark(slot_);
+  slots_.unmark(slot_);
   if (!waits_ && act.kind != probe::Kind::reap) return;
   probe::Act wake = act;
   wake.kind = probe::Kind::wake;
@@ -120,27 +120,27 @@ void Actor::gave_up(const probe::Act& act) {
 }
 
 void Actor::stand_by() {
-  if (!board_.holds()) return;
+  if (!slots_.holds()) return;
   sender_.send(notice(record::Phase::standing_by, {}));
-  board_.await_turn(slot_);
+  slots_.await_turn(slot_);
 }
 
 std::string Actor::name_object(probe::ObjectType type) {
-  return fmt::format("{}-{}", probe::name_of(type), board_.count_object(type));
+  return fmt::format("{}-{}", probe::name_of(type), slots_.count_object(type));
 }
 
 void Actor::forking(const probe::Act& act, const std::string& name) {
-  board_.mark(slot_, os::now());
+  slots_.mark(slot_, os::now());
   const os::Stamp at = os::now();
   birth_ = {act,
             {pid_, ::getppid(), at},
             name.empty() ? child_name(name_, children_born_ + 1) : name,
             -1};
-  birth_.slot = board_.reserve(at, slot_);
+  birth_.slot = slots_.reserve(at, slot_);
 }
 
 void Actor::forked_child() {
-  lifeline_.end_if_cut();
+  kill_switch_.end_if_cut();
   slot_ = birth_.slot;
   name_ = birth_.name;
   children_born_ = 0;
@@ -157,19 +157,19 @@ void Actor::forked_parent(pid_t child) {
   fork.event.act.object = birth_.name;
   fork.slot = birth_.slot;
   sender_.send(fork);
-  board_.unmark(slot_);
+  slots_.unmark(slot_);
   // The child first comes to its first act, so that the two never run at once.
   stand_by();
 }
 
 void Actor::fork_failed() {
-  if (birth_.slot >= 0) board_.release(birth_.slot);
-  board_.unmark(slot_);
+  if (birth_.slot >= 0) slots_.release(birth_.slot);
+  slots_.unmark(slot_);
 }
 
-probe::Passport Actor::passport() const {
-  return issue_passport(
-      {board_.memory(), sender_.get(), lifeline_.tied_end(), slot_, speed_, name_});
+probe::ExecHandoff Actor::exec_handoff() const {
+  return make_exec_handoff(
+      {slots_.memory(), sender_.get(), kill_switch_.tied_end(), slot_, speed_, name_});
 }
 
 std::string Actor::name_of(pid_t pid) const {

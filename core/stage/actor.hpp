@@ -7,10 +7,10 @@
 #include <string_view>
 #include <unordered_map>
 
-#include "core/os/process/lifeline.hpp"
+#include "core/os/process/group_kill_switch.hpp"
 #include "core/probe/watcher.hpp"
-#include "core/stage/board.hpp"
 #include "core/record/event_channel.hpp"
+#include "core/stage/shared_slots.hpp"
 
 namespace stage {
 
@@ -19,9 +19,9 @@ namespace stage {
 /// each fork copies it, and the copy becomes the child's own.
 class Actor : public probe::Watcher {
  public:
-  Actor(Board& board, record::EventSender& sender, const os::Lifeline& lifeline, int slot,
-        double speed)
-      : board_(board), sender_(sender), lifeline_(lifeline), slot_(slot), speed_(speed) {}
+  Actor(SharedSlots& slots, record::EventSender& sender, const os::GroupKillSwitch& kill_switch,
+        int slot, double speed)
+      : slots_(slots), sender_(sender), kill_switch_(kill_switch), slot_(slot), speed_(speed) {}
 
   /// The first process is there.
   void enter();
@@ -34,17 +34,17 @@ class Actor : public probe::Watcher {
   bool blocked(const probe::Act& act, probe::Deadline deadline) override;
   void gave_up(const probe::Act& act) override;
   void stand_by() override;
-  bool sees_quiet_acts() const override { return board_.holds(); }
-  os::Stamp now() const override { return board_.holds() ? board_.clock() : os::now(); }
+  bool sees_quiet_acts() const override { return slots_.holds(); }
+  os::Stamp now() const override { return slots_.holds() ? slots_.clock() : os::now(); }
   /// Where time is the stage's there is nothing to shorten.
-  double speed() const override { return board_.holds() ? 1 : speed_; }
+  double speed() const override { return slots_.holds() ? 1 : speed_; }
   std::string name_object(probe::ObjectType type) override;
   void forking(const probe::Act& act, const std::string& name) override;
   void forked_child() override;
   void forked_parent(pid_t child) override;
   void fork_failed() override;
   std::string name_of(pid_t pid) const override;
-  probe::Passport passport() const override;
+  probe::ExecHandoff exec_handoff() const override;
 
  private:
   /// A fork between the decision and its result: the same facts for both.
@@ -58,9 +58,9 @@ class Actor : public probe::Watcher {
   record::Notice notice(record::Phase phase, const probe::Act& act) const;
   void send_start(const Birth* birth);
 
-  Board& board_;
+  SharedSlots& slots_;
   record::EventSender& sender_;
-  const os::Lifeline& lifeline_;
+  const os::GroupKillSwitch& kill_switch_;
   int slot_;
   double speed_;
   pid_t pid_ = 0;

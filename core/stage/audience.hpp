@@ -45,7 +45,7 @@ class Audience {
   /// A signal told mpdemo to end: the run is being ended.
   virtual void interrupted(int) {}
 
-  /// A line of the program's own diary.
+  /// A line of the program's own log.
   virtual void remark(std::string_view) {}
 };
 

@@ -26,23 +26,23 @@ constexpr std::chrono::microseconds kMoment{20};
 
 }  // namespace
 
-Director::Director(const Script& script, const Conduct& conduct, record::Consumer& consumer,
+Director::Director(const RunSpec& spec, const RunOptions& run_options, record::Consumer& consumer,
                    Audience& audience)
-    : script_(script),
-      how_(conduct),
+    : spec_(spec),
+      options_(run_options),
       audience_(audience),
       signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH, SIGCHLD}),
       events_(record::make_event_channel()),
       output_(record::make_output_channel()),
       recorder_(consumer),
-      cast_(poller_),
-      turns_(conduct, board_, cast_, audience) {
+      processes_(poller_),
+      turns_(run_options, slots_, processes_, audience) {
   os::raise_descriptor_limit();
   poller_.add(signals_.get());
   poller_.add(events_.receiver.get());
   poller_.add(output_.receiver.get());
   if (audience_.input() >= 0) poller_.add(audience_.input());
-  board_.hold(how_.mode == record::Mode::controlled);
+  slots_.hold(options_.mode == record::Mode::controlled);
   start_first_process();
 }
 
@@ -62,56 +62,55 @@ void Director::kill_all() {
 }
 
 void Director::start_first_process() {
-  const int slot = board_.reserve(os::now(), -1);
+  const int slot = slots_.reserve(os::now(), -1);
   began_ = os::now();
   // What waits in our own buffers would be the demo's to print, too.
   std::fflush(nullptr);
   first_ = os::fork();
   if (first_ == 0) become_first_process(slot);
   os::lead_group(first_);
-  lifeline_.hold();
+  kill_switch_.hold();
   // The demo's processes hold the writers' ends; ours would keep them open.
   events_.sender = record::EventSender(os::Fd());
   output_.writers_end.reset();
-  audience_.remark(
-      fmt::format("started {}/{} as process {}", script_.lesson, script_.demo, first_));
+  audience_.remark(fmt::format("started {}/{} as process {}", spec_.lesson, spec_.demo, first_));
 }
 
 void Director::become_first_process(int slot) {
   os::lead_group(0);
-  lifeline_.tie(::getpid());
+  kill_switch_.tie(::getpid());
   os::make_standard(os::open("/dev/null", O_RDONLY), STDIN_FILENO);
   os::make_standard(output_.writers_end, STDOUT_FILENO);
   os::make_standard(output_.writers_end, STDERR_FILENO);
-  os::close_all_but({events_.sender.get(), lifeline_.tied_end(), board_.memory()});
+  os::close_all_but({events_.sender.get(), kill_switch_.tied_end(), slots_.memory()});
   os::reset_signals();
-  Actor actor(board_, events_.sender, lifeline_, slot, how_.speed);
+  Actor actor(slots_, events_.sender, kill_switch_, slot, options_.speed);
   probe::watch(&actor);
   actor.enter();
-  probe::run_and_exit(script_.body);
+  probe::run_and_exit(spec_.body);
 }
 
-Result Director::conduct() {
+Result Director::run() {
   while (os::has_children()) {
     std::optional<os::Stamp> limit = next_deadline();
     if (limit) limit = std::max(os::Stamp(0), *limit - os::now());
     const std::vector<int> readable = poller_.wait(limit);
     // Who is on its way to its gate needs a moment, and maybe this processor.
     if (settles_) os::sleep_until(os::now() + kMoment);
-    heed_signals();
+    handle_signals();
     listen(readable);
-    if (turns_.heed_audience()) leave();
+    if (turns_.read_answers()) leave();
     open_gates();
     look_for_standstill();
     if (given_up_) kill_all();
-    if (how_.timeout && !given_up_ && time_taken() >= *how_.timeout) {
-      give_up("hung",
-              fmt::format("gave up after {} s: {}",
-                          std::chrono::duration<double>(*how_.timeout).count(), cast_.who_waits()));
+    if (options_.timeout && !given_up_ && time_taken() >= *options_.timeout) {
+      give_up("hung", fmt::format("gave up after {} s: {}",
+                                  std::chrono::duration<double>(*options_.timeout).count(),
+                                  processes_.who_waits()));
     }
   }
   listen({});
-  bury_noted();
+  remove_noted();
   output_.receiver.flush_all(
       [&](pid_t writer, std::string line) { record_line(writer, std::move(line)); });
   if (const auto dead = turns_.check_end(); dead && result_.end.status == "ok") {
@@ -139,7 +138,7 @@ std::optional<os::Stamp> Director::next_deadline() const {
   if (look_again) return os::now() + std::chrono::milliseconds(1);
   if (turns_.is_asking()) return turns_.deadline();
   std::optional<os::Stamp> deadline;
-  if (how_.timeout) deadline = os::now() + (*how_.timeout - time_taken());
+  if (options_.timeout) deadline = os::now() + (*options_.timeout - time_taken());
   if (still_since_)
     deadline = std::min(deadline.value_or(os::Stamp::max()), *still_since_ + kStill);
   return deadline;
@@ -147,7 +146,7 @@ std::optional<os::Stamp> Director::next_deadline() const {
 
 // ---- signals and the audience
 
-void Director::heed_signals() {
+void Director::handle_signals() {
   while (const auto signal = signals_.next()) {
     switch (*signal) {
       case SIGCHLD:
@@ -196,19 +195,19 @@ void Director::give_up(std::string status, std::string reason) {
 
 void Director::open_gates() {
   settles_ = false;
-  if (given_up_ || !board_.holds() || cast_.size() == 0) return;
-  const auto stillness = cast_.stillness();
-  settles_ = stillness == Cast::Stillness::settling;
-  if (stillness != Cast::Stillness::still) return;
-  bury_noted();
-  if (const pid_t next = cast_.standing_by()) {
-    cast_.let_go(next);
-    return board_.give_turn(cast_.slot_of(next));
+  if (given_up_ || !slots_.holds() || processes_.size() == 0) return;
+  const auto stillness = processes_.stillness();
+  settles_ = stillness == ProcessTable::Stillness::settling;
+  if (stillness != ProcessTable::Stillness::still) return;
+  remove_noted();
+  if (const pid_t next = processes_.standing_by()) {
+    processes_.let_go(next);
+    return slots_.give_turn(processes_.slot_of(next));
   }
-  if (cast_.size() == 0) return;
+  if (processes_.size() == 0) return;
   // Everybody is held, so everything that was done has been heard: show it
   // before asking what comes next.
-  if (!turns_.is_asking()) recorder_.release(board_.watermark());
+  if (!turns_.is_asking()) recorder_.release(slots_.watermark());
   if (auto dead = turns_.next()) {
     result_.misfit = dead->is_misfit;
     give_up(std::move(dead->status), std::move(dead->reason));
@@ -219,16 +218,16 @@ void Director::open_gates() {
 /// A free run in which everybody waits for somebody else will never end. What
 /// one has heard last may be old news, so all have to stand still for a while.
 void Director::look_for_standstill() {
-  if (given_up_ || board_.holds()) return;
-  if (cast_.size() == 0 || !cast_.all_wait()) return still_since_.reset();
+  if (given_up_ || slots_.holds()) return;
+  if (processes_.size() == 0 || !processes_.all_wait()) return still_since_.reset();
   const os::Stamp now = os::now();
   if (!still_since_ || heard_any_) still_since_ = now;
   if (now - *still_since_ < kStill) return;
   still_since_ = now;
   for (const pid_t child : os::children()) {
-    if (!cast_.knows(child)) return;  // it may do anything
+    if (!processes_.knows(child)) return;  // it may do anything
   }
-  if (cast_.all_sleep()) give_up("deadlock", "nobody can go on: " + cast_.who_waits());
+  if (processes_.all_sleep()) give_up("deadlock", "nobody can go on: " + processes_.who_waits());
 }
 
 // ---- listening
@@ -238,14 +237,14 @@ void Director::listen(const std::vector<int>& readable) {
   // was stamped before the watermark is sent; so both are in what is drained.
   const os::Stamp seen_at = os::now();
   std::vector<Death> deaths;
-  for (const pid_t pid : cast_.ended_among(readable)) {
+  for (const pid_t pid : processes_.ended_among(readable)) {
     const auto state = os::state_of(pid);
     if (!state || state->parent != ::getpid()) {
       deaths.push_back({pid, state ? state->ended : std::nullopt});
     }
   }
   while (const auto reaped = os::try_reap_any()) deaths.push_back({reaped->pid, reaped->status});
-  const os::Stamp watermark = board_.watermark();
+  const os::Stamp watermark = slots_.watermark();
 
   std::vector<record::Notice> notices;
   const auto take_notice = [&](record::Notice notice) { notices.push_back(std::move(notice)); };
@@ -263,14 +262,14 @@ void Director::listen(const std::vector<int>& readable) {
     for (auto& notice : notices) {
       // One who is held writes nothing between an act that it has told and its
       // next one, so whatever has been told came before the line.
-      const bool comes_first = board_.holds() || announces_birth(notice);
-      comes_first ? heed(std::move(notice)) : others.push_back(std::move(notice));
+      const bool comes_first = slots_.holds() || announces_birth(notice);
+      comes_first ? on_event(std::move(notice)) : others.push_back(std::move(notice));
     }
     notices = std::move(others);
-    hear_lines();
+    read_lines();
   }
   stop_polling_ended_channels();
-  for (auto& notice : notices) heed(std::move(notice));
+  for (auto& notice : notices) on_event(std::move(notice));
   for (const Death& death : deaths) note_death(death, seen_at);
   release_unborn();
   recorder_.release(watermark);
@@ -284,7 +283,7 @@ bool Director::announces_birth(const record::Notice& notice) const {
          !recorder_.knows(*act.peer);
 }
 
-void Director::hear_lines() {
+void Director::read_lines() {
   for (auto& [writer, line] : std::exchange(lines_, {})) {
     if (!recorder_.knows(writer)) recorder_.introduce(writer);
     record_line(writer, std::move(line));
@@ -302,7 +301,7 @@ void Director::hear_lines() {
 
 void Director::record_line(pid_t writer, std::string line) {
   // Where one acts at a time it came after all that has been told.
-  recorder_.output(writer, std::move(line), board_.holds() ? os::now() : os::Stamp(0));
+  recorder_.output(writer, std::move(line), slots_.holds() ? os::now() : os::Stamp(0));
 }
 
 void Director::stop_polling_ended_channels() {
@@ -316,18 +315,18 @@ void Director::stop_polling_ended_channels() {
   }
 }
 
-void Director::heed(record::Notice notice) {
-  cast_.heed(notice);
+void Director::on_event(record::Notice notice) {
+  processes_.on_event(notice);
   if (notice.phase != record::Phase::done) return;
   const probe::Act act = notice.event.act;
   const os::Stamp at = *notice.event.t;
   if (act.kind == probe::Kind::terminate && act.peer) condemned_.insert(*act.peer);
   if (act.kind == probe::Kind::reap && act.peer) {
     // The parent knows of the end before we may.
-    bury(*act.peer,
-         act.signal ? os::ExitStatus::killed(*act.signal)
-                    : os::ExitStatus::exited(act.status.value_or(0)),
-         at);
+    remove(*act.peer,
+           act.signal ? os::ExitStatus::killed(*act.signal)
+                      : os::ExitStatus::exited(act.status.value_or(0)),
+           at);
   }
   recorder_.take(std::move(notice));
 }
@@ -335,21 +334,21 @@ void Director::heed(record::Notice notice) {
 void Director::note_death(const Death& death, os::Stamp at) {
   // When several die at once the kernel has the order, and a schedule would not
   // repeat it. So it is told when all is over, in the order of their birth.
-  const bool at_once = !given_up_ && !board_.holds();
-  if (at_once || !cast_.knows(death.pid)) return bury(death.pid, death.status, at);
-  cast_.note_end(death.pid);
+  const bool at_once = !given_up_ && !slots_.holds();
+  if (at_once || !processes_.knows(death.pid)) return remove(death.pid, death.status, at);
+  processes_.note_end(death.pid);
   deaths_.push_back(death);
 }
 
-void Director::bury_noted() {
-  const auto number = [this](const Death& death) { return cast_.number_of(death.pid); };
+void Director::remove_noted() {
+  const auto number = [this](const Death& death) { return processes_.number_of(death.pid); };
   std::stable_sort(deaths_.begin(), deaths_.end(),
                    [&](const Death& a, const Death& b) { return number(a) < number(b); });
   const os::Stamp now = os::now();
-  for (const Death& death : std::exchange(deaths_, {})) bury(death.pid, death.status, now);
+  for (const Death& death : std::exchange(deaths_, {})) remove(death.pid, death.status, now);
 }
 
-void Director::bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at) {
+void Director::remove(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at) {
   output_.receiver.flush(
       pid, [&](pid_t writer, std::string line) { record_line(writer, std::move(line)); });
   // Without a status its parent has reaped it and will tell.
@@ -357,11 +356,11 @@ void Director::bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp a
     judge(pid, *status);
     recorder_.ended(pid, status, at, given_up_);
   }
-  if (!cast_.knows(pid)) return;
-  const int slot = cast_.bury(pid);
+  if (!processes_.knows(pid)) return;
+  const int slot = processes_.remove(pid);
   if (slot >= 0) {
-    board_.release(slot);
-    if (const int unborn = board_.unborn_of(slot); unborn >= 0) in_doubt_.push_back(unborn);
+    slots_.release(slot);
+    if (const int unborn = slots_.unborn_of(slot); unborn >= 0) in_doubt_.push_back(unborn);
   }
   turns_.withdraw();
 }
@@ -379,9 +378,9 @@ void Director::release_unborn() {
   // that is ours by now and will speak, or for one that was never born.
   if (in_doubt_.empty()) return;
   for (const pid_t child : os::children()) {
-    if (!cast_.knows(child)) return;
+    if (!processes_.knows(child)) return;
   }
-  for (const int slot : in_doubt_) board_.release_unborn(slot);
+  for (const int slot : in_doubt_) slots_.release_unborn(slot);
   in_doubt_.clear();
 }
 

@@ -7,17 +7,17 @@
 #include <vector>
 
 #include "core/os/clock.hpp"
-#include "core/os/process/lifeline.hpp"
 #include "core/os/descriptors/poller.hpp"
+#include "core/os/process/group_kill_switch.hpp"
 #include "core/os/process/process.hpp"
 #include "core/os/process/signals.hpp"
-#include "core/stage/board.hpp"
-#include "core/stage/cast.hpp"
-#include "core/stage/stage.hpp"
-#include "core/stage/turns.hpp"
 #include "core/record/event_channel.hpp"
 #include "core/record/output_channel.hpp"
 #include "core/record/recorder.hpp"
+#include "core/stage/process_table.hpp"
+#include "core/stage/shared_slots.hpp"
+#include "core/stage/stage.hpp"
+#include "core/stage/turns.hpp"
 
 namespace stage {
 
@@ -26,13 +26,13 @@ namespace stage {
 /// its destructor leaves no process behind.
 class Director {
  public:
-  Director(const Script& script, const Conduct& conduct, record::Consumer& consumer,
+  Director(const RunSpec& spec, const RunOptions& run_options, record::Consumer& consumer,
            Audience& audience);
   Director(const Director&) = delete;
   Director& operator=(const Director&) = delete;
   ~Director();
 
-  Result conduct();
+  Result run();
 
  private:
   void start_first_process();
@@ -40,24 +40,24 @@ class Director {
 
   // The loop, in the order of one round.
   std::optional<os::Stamp> next_deadline() const;
-  void heed_signals();
+  void handle_signals();
   void listen(const std::vector<int>& readable);
   void open_gates();
   void look_for_standstill();
 
   bool announces_birth(const record::Notice& notice) const;
-  void hear_lines();
+  void read_lines();
   void record_line(pid_t writer, std::string line);
   void stop_polling_ended_channels();
-  void heed(record::Notice notice);
+  void on_event(record::Notice notice);
   /// A process that has ended; how, unless its parent has reaped it.
   struct Death {
     pid_t pid;
     std::optional<os::ExitStatus> status;
   };
   void note_death(const Death& death, os::Stamp at);
-  void bury_noted();
-  void bury(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at);
+  void remove_noted();
+  void remove(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at);
   void judge(pid_t pid, const os::ExitStatus& status);
   void release_unborn();
   void leave();
@@ -66,19 +66,19 @@ class Director {
   void suspend();
   os::Stamp time_taken() const;
 
-  const Script& script_;
-  const Conduct& how_;
+  const RunSpec& spec_;
+  const RunOptions& options_;
   Audience& audience_;
 
   os::OrphanAdoption adoption_;  // also while the destructor ends who is left
   os::SignalFd signals_;
   os::Poller poller_;
-  os::Lifeline lifeline_;
-  Board board_;
+  os::GroupKillSwitch kill_switch_;
+  SharedSlots slots_;
   record::EventChannel events_;
   record::OutputChannel output_;
   record::Recorder recorder_;
-  Cast cast_;
+  ProcessTable processes_;
   Turns turns_;
 
   pid_t first_ = 0;  // also the process group of the demo

@@ -16,12 +16,12 @@ class Explorer {
  public:
   struct Terms {
     bool prunes = true;          ///< leaves out orders that cannot differ in outcome
-    bool honours_sleep = false;  ///< see Conduct
+    bool honours_sleep = false;  ///< see RunOptions
     /// For one run: a process that never comes to its next act ends there.
     std::chrono::nanoseconds timeout = std::chrono::seconds(10);
   };
 
-  Explorer(const Script& script, Terms terms);
+  Explorer(const RunSpec& spec, Terms terms);
 
   /// One more run, handed to `consumer`. Empty: there are no more.
   std::optional<Result> next(record::Consumer& consumer, Audience& audience);
@@ -34,9 +34,9 @@ class Explorer {
   std::uint64_t strays() const { return strays_; }  ///< that did not do as before
 
  private:
-  const Script& script_;
+  const RunSpec& spec_;
   Search search_;
-  Conduct conduct_;
+  RunOptions options_;
   bool has_more_ = true;
   bool was_cut_ = false;
   std::uint64_t runs_ = 0;

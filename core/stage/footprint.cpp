@@ -67,7 +67,7 @@ Footprint::Footprint(const Role& role, bool honours_sleep) {
   }
 }
 
-bool Footprint::Touch::meets(const Touch& other) const {
+bool Footprint::Touch::overlaps(const Touch& other) const {
   if (!writes && !other.writes) return false;
   const auto begins_as = [](const std::string& word, const std::string& pattern) {
     return word.compare(0, pattern.size() - 1, pattern, 0, pattern.size() - 1) == 0;
@@ -83,7 +83,7 @@ bool Footprint::conflicts_with(const Footprint& other) const {
   if (everything_ || other.everything_) return true;
   return std::any_of(touches_.begin(), touches_.end(), [&](const Touch& touch) {
     return std::any_of(other.touches_.begin(), other.touches_.end(),
-                       [&](const Touch& theirs) { return touch.meets(theirs); });
+                       [&](const Touch& theirs) { return touch.overlaps(theirs); });
   });
 }
 

@@ -24,7 +24,7 @@ class Footprint {
   struct Touch {
     std::string object;  // "pipe-*": every one that begins with "pipe-"
     bool writes;
-    bool meets(const Touch& other) const;
+    bool overlaps(const Touch& other) const;
   };
 
   bool everything_ = false;

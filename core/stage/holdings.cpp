@@ -4,7 +4,7 @@
 
 namespace stage {
 
-void Holdings::heed(pid_t pid, const probe::Act& act) {
+void Holdings::on_event(pid_t pid, const probe::Act& act) {
   // An Event is waited for and set, which locks nothing.
   if (act.object.starts_with("event-")) return;
   if (act.kind == probe::Kind::lock) {

@@ -11,11 +11,11 @@
 namespace stage {
 
 /// Who holds which lock: Locks, Semaphores, and the guards of Values and
-/// Arrays, as far as the acts that were done tell it. The Cast drives it.
+/// Arrays, as far as the acts that were done tell it. The ProcessTable drives it.
 class Holdings {
  public:
   /// `pid` has done `act`.
-  void heed(pid_t pid, const probe::Act& act);
+  void on_event(pid_t pid, const probe::Act& act);
   /// `pid` has ended, and holds nothing any more.
   void drop_all_of(pid_t pid);
 

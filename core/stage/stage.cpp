@@ -5,13 +5,13 @@
 
 namespace stage {
 
-Result run(const Script& script, const Conduct& conduct, record::Consumer& consumer,
+Result run(const RunSpec& spec, const RunOptions& run_options, record::Consumer& consumer,
            Audience& audience) {
   const auto began = os::wall_clock();
   // Where the system refuses what it needs, there is no run to tell of.
-  Director director(script, conduct, consumer, audience);
-  consumer.begin({script.lesson, script.demo, conduct.mode, script.argv, began});
-  Result result = director.conduct();
+  Director director(spec, run_options, consumer, audience);
+  consumer.begin({script.lesson, script.demo, run_options.mode, spec.argv, began});
+  Result result = director.run();
   consumer.end(result.end);
   return result;
 }

@@ -6,15 +6,15 @@
 #include <string>
 #include <vector>
 
+#include "core/record/timeline.hpp"
 #include "core/stage/audience.hpp"
 #include "core/stage/schedule.hpp"
 #include "core/stage/scheduler.hpp"
-#include "core/record/timeline.hpp"
 
 namespace stage {
 
 /// What is to be run: the body of a demo, and what its record says of it.
-struct Script {
+struct RunSpec {
   std::string lesson;
   std::string demo;
   std::vector<std::string> argv;
@@ -22,7 +22,7 @@ struct Script {
 };
 
 /// How it is to be run.
-struct Conduct {
+struct RunOptions {
   /// free: the kernel schedules. controlled: one process acts at a time.
   record::Mode mode = record::Mode::free;
 
@@ -64,7 +64,7 @@ struct Result {
 /// Throws std::system_error when the system refuses what a stage needs, a
 /// process above all, and whatever `consumer` throws; nothing is left running
 /// then either.
-Result run(const Script& script, const Conduct& conduct, record::Consumer& consumer,
+Result run(const RunSpec& spec, const RunOptions& run_options, record::Consumer& consumer,
            Audience& audience);
 
 }  // namespace stage

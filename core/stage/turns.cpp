@@ -7,25 +7,26 @@
 
 namespace stage {
 
-Turns::Turns(const Conduct& how, Board& board, Cast& cast, Audience& audience)
-    : how_(how),
-      board_(board),
-      cast_(cast),
+Turns::Turns(const RunOptions& options, SharedSlots& slots, ProcessTable& processes,
+             Audience& audience)
+    : options_(options),
+      slots_(slots),
+      processes_(processes),
       audience_(audience),
-      scheduler_(how.scheduler ? *how.scheduler : first_in_time_),
+      scheduler_(options.scheduler ? *options.scheduler : first_in_time_),
       began_(os::now()),
-      asks_(how.asks) {
-  board_.set_clock(began_);
+      asks_(options.asks) {
+  slots_.set_clock(began_);
 }
 
 std::optional<Turns::Dead> Turns::next() {
   if (offered_) {
     if (gives_up_) return standstill();
-    const bool time_is_up = how_.pace && os::now() >= *deadline();
+    const bool time_is_up = options_.pace && os::now() >= *deadline();
     if (time_is_up) give(*offered_, offered_->proposed);
     return std::nullopt;
   }
-  Point point = cast_.point(board_.clock(), how_.honours_sleep);
+  Point point = processes_.point(slots_.clock(), options_.honours_sleep);
   point.elapsed = point.clock - began_;
   point.made = made_.size();
   is_stuck_ = !anyone_may_act(point);
@@ -38,32 +39,32 @@ std::optional<Turns::Dead> Turns::next() {
     // The answer may have been there already; nothing else would come now.
     return gives_up_ ? std::optional(standstill()) : std::nullopt;
   }
-  const bool is_given = point.made < how_.schedule.size();
+  const bool is_given = point.made < options_.schedule.size();
   try {
-    const auto choice = is_given ? choice_of(how_.schedule, point) : scheduler_.choose(point);
+    const auto choice = is_given ? choice_of(options_.schedule, point) : scheduler_.choose(point);
     if (!choice) return Dead{"interrupted", "the scheduler has seen enough"};
     point.proposed = *choice;
   } catch (const Misfit& misfit) {
     return Dead{"failed", misfit.what(), true};
   }
-  const bool asks = how_.pace || (asks_ && !is_given);
+  const bool asks = options_.pace || (asks_ && !is_given);
   asks ? offer(std::move(point)) : give(point, point.proposed);
   return std::nullopt;
 }
 
 Turns::Dead Turns::standstill() const {
-  return {"deadlock", "nobody can go on: " + cast_.who_waits()};
+  return {"deadlock", "nobody can go on: " + processes_.who_waits()};
 }
 
 void Turns::offer(Point point) {
   offered_ = std::move(point);
   offered_at_ = os::now();
-  if (how_.pace) return;
+  if (options_.pace) return;
   audience_.offer(*offered_);
-  heed_audience();  // which may have decided beforehand
+  read_answers();  // which may have decided beforehand
 }
 
-bool Turns::heed_audience() {
+bool Turns::read_answers() {
   if (audience_.input() < 0) return false;
   while (const auto answer = audience_.answer()) {
     switch (answer->what) {
@@ -96,10 +97,10 @@ void Turns::give(const Point& point, std::size_t who) {
   stop_asking();
   made_.add(role.number);
   // It sleeps until then, so it must be as late as that.
-  if (role.until) board_.set_clock(std::max(board_.clock(), *role.until));
-  const int slot = cast_.slot_of(role.pid);
-  cast_.let_go(role.pid);
-  board_.give_turn(slot);
+  if (role.until) slots_.set_clock(std::max(slots_.clock(), *role.until));
+  const int slot = processes_.slot_of(role.pid);
+  processes_.let_go(role.pid);
+  slots_.give_turn(slot);
 }
 
 void Turns::stop_asking() {
@@ -114,17 +115,17 @@ void Turns::withdraw() {
 }
 
 std::optional<Turns::Dead> Turns::check_end() const {
-  if (made_.size() >= how_.schedule.size()) return std::nullopt;
+  if (made_.size() >= options_.schedule.size()) return std::nullopt;
   return Dead{"failed",
               fmt::format("the schedule does not fit: it has {} choices, and the demo "
                           "had ended after {}",
-                          how_.schedule.size(), made_.size()),
+                          options_.schedule.size(), made_.size()),
               true};
 }
 
 std::optional<os::Stamp> Turns::deadline() const {
-  if (!offered_ || !how_.pace) return std::nullopt;
-  return offered_at_ + *how_.pace;
+  if (!offered_ || !options_.pace) return std::nullopt;
+  return offered_at_ + *options_.pace;
 }
 
 os::Stamp Turns::time_asked() const {

@@ -5,8 +5,8 @@
 
 #include "core/os/clock.hpp"
 #include "core/stage/audience.hpp"
-#include "core/stage/board.hpp"
-#include "core/stage/cast.hpp"
+#include "core/stage/process_table.hpp"
+#include "core/stage/shared_slots.hpp"
 #include "core/stage/stage.hpp"
 
 namespace stage {
@@ -16,7 +16,7 @@ namespace stage {
 /// director drives it and knows when nobody is between two acts.
 class Turns {
  public:
-  Turns(const Conduct& how, Board& board, Cast& cast, Audience& audience);
+  Turns(const RunOptions& options, SharedSlots& slots, ProcessTable& processes, Audience& audience);
 
   /// Why the run cannot go on.
   struct Dead {
@@ -28,7 +28,7 @@ class Turns {
   /// Nobody is between two acts: gives somebody a turn, or asks the audience.
   std::optional<Dead> next();
   /// Hears what the audience has answered. True: it wants to quit, or to go back.
-  bool heed_audience();
+  bool read_answers();
   /// The point has changed under the reader's eyes: there will be a new one.
   void withdraw();
   /// The run is over; empty when its schedule is, too.
@@ -54,9 +54,9 @@ class Turns {
   Dead standstill() const;
   void stop_asking();
 
-  const Conduct& how_;
-  Board& board_;
-  Cast& cast_;
+  const RunOptions& options_;
+  SharedSlots& slots_;
+  ProcessTable& processes_;
   Audience& audience_;
   FirstInTime first_in_time_;
   Scheduler& scheduler_;

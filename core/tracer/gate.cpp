@@ -7,9 +7,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/os/process/thread_state.hpp"
 #include "core/tracer/calls/call_targets.hpp"
 #include "core/tracer/calls/waits.hpp"
-#include "core/os/process/thread_state.hpp"
 
 namespace tracer {
 namespace {
@@ -75,7 +75,7 @@ void Gate::broken_off(pid_t thread) {
 void Gate::forked(pid_t thread, pid_t child) {
   const auto found = doing_.find(thread);
   if (found == doing_.end() || !found->second.waits_for_exec) return;
-  found->second.act = act_towards(chronicle_, probe::Kind::wait, child);
+  found->second.act = act_towards(recorder_, probe::Kind::wait, child);
 }
 
 void Gate::forget(pid_t thread) {
@@ -124,8 +124,8 @@ Standing Gate::standing_of(pid_t thread, pid_t process, How how) const {
   standing.how = how;
   standing.thread = thread;
   standing.process = process;
-  standing.number = chronicle_.number_of(process);
-  standing.name = chronicle_.name_of(process);
+  standing.number = recorder_.number_of(process);
+  standing.name = recorder_.name_of(process);
   standing.act.kind = probe::Kind::wait;
   if (how == How::busy) return standing;
   const auto call = call_of(thread);
@@ -165,15 +165,15 @@ void Gate::attend(const Threads& threads) {
   orders_.catch_up();
   is_asking_ = true;
   audience_.offer(halt());
-  hear();
+  read_answer();
 }
 
 Halt Gate::halt() const {
   Halt halt;
   for (const auto& [thread, held] : held_) {
     const pid_t process = held.caller.process;
-    halt.all.push_back({How::held, thread, process, chronicle_.number_of(process),
-                        chronicle_.name_of(process), held.act, std::chrono::nanoseconds(0)});
+    halt.all.push_back({How::held, thread, process, recorder_.number_of(process),
+                        recorder_.name_of(process), held.act, std::chrono::nanoseconds(0)});
   }
   // Of a process nobody of whom is held its first thread speaks, or one that is busy.
   for (const auto& is_speaker : {is_busy, is_first, is_any}) {
@@ -188,16 +188,16 @@ Halt Gate::halt() const {
   std::sort(halt.all.begin(), halt.all.end(), [](const Standing& one, const Standing& other) {
     return std::pair(one.number, one.thread) < std::pair(other.number, other.thread);
   });
-  if (held_.empty()) tell_who_waits(halt);
+  if (held_.empty()) report_who_waits(halt);
   return halt;
 }
 
-void Gate::tell_who_waits(Halt& halt) const {
+void Gate::report_who_waits(Halt& halt) const {
   std::vector<Caller> threads;
   for (const auto& [thread, standing] : elsewhere_) threads.push_back({thread, standing.process});
   std::vector<Wait> waits = calls_.waits(threads);
   halt.is_for_ever = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
-                     outside_help(waits, chronicle_).empty();
+                     outside_help(waits, recorder_).empty();
   for (const Standing& one : halt.all) {
     Wait wait;
     wait.process = one.process;
@@ -206,10 +206,10 @@ void Gate::tell_who_waits(Halt& halt) const {
                                               : "waits for " + one.act.object;
     waits.push_back(std::move(wait));
   }
-  halt.who_waits = who_waits(waits, chronicle_);
+  halt.who_waits = who_waits(waits, recorder_);
 }
 
-void Gate::hear() {
+void Gate::read_answer() {
   const auto answer = audience_.answer();
   if (!answer) return;
   switch (answer->what) {

@@ -8,12 +8,12 @@
 #include <optional>
 #include <unordered_map>
 
-#include "core/tracer/audience.hpp"
-#include "core/tracer/calls/calls.hpp"
-#include "core/tracer/chronicle.hpp"
-#include "core/tracer/calls/intents.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/ptrace/tracee.hpp"
+#include "core/tracer/audience.hpp"
+#include "core/tracer/calls/calls.hpp"
+#include "core/tracer/calls/intents.hpp"
+#include "core/tracer/run_recorder.hpp"
 
 namespace tracer {
 
@@ -38,12 +38,12 @@ class Gate {
     std::function<void()> catch_up;
   };
 
-  Gate(Audience& audience, Orders orders, const Intents& intents, const Chronicle& chronicle,
+  Gate(Audience& audience, Orders orders, const Intents& intents, const RunRecorder& recorder,
        Calls& calls)
       : audience_(audience),
         orders_(std::move(orders)),
         intents_(intents),
-        chronicle_(chronicle),
+        recorder_(recorder),
         calls_(calls) {}
 
   /// A thread has stopped before a call: whether it is held there.
@@ -60,7 +60,7 @@ class Gate {
   /// Asks, if it is time to.
   void attend(const Threads& threads);
   /// The audience's input can be read.
-  void hear();
+  void read_answer();
   int input() const { return audience_.input(); }
   /// When to attend again at the latest; empty: when something happens.
   std::optional<std::chrono::nanoseconds> limit() const;
@@ -87,7 +87,7 @@ class Gate {
   const Doing* sleeps_in(pid_t thread, std::optional<std::uint64_t> call) const;
   Standing standing_of(pid_t thread, pid_t process, Standing::How how) const;
   Halt halt() const;
-  void tell_who_waits(Halt& halt) const;
+  void report_who_waits(Halt& halt) const;
   void let_go(pid_t thread);
   void let_all_go();
   void withdraw();
@@ -95,7 +95,7 @@ class Gate {
   Audience& audience_;
   Orders orders_;
   Intents intents_;
-  const Chronicle& chronicle_;
+  const RunRecorder& recorder_;
   Calls& calls_;
   // All by thread:
   std::map<pid_t, Held> held_;

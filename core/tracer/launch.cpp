@@ -9,10 +9,10 @@
 #include <cstdio>
 #include <system_error>
 
-#include "core/os/process/execute.hpp"
 #include "core/os/descriptors/message_socket.hpp"
 #include "core/os/descriptors/output_file.hpp"
 #include "core/os/descriptors/pipe.hpp"
+#include "core/os/process/execute.hpp"
 #include "core/os/process/process.hpp"
 
 namespace tracer {
@@ -24,7 +24,7 @@ struct Report {
   int error;
 };
 
-void tell_and_end(const os::Fd& report, Report what) {
+void report_and_end(const os::Fd& report, Report what) {
   try {
     os::write_all(report.get(), {reinterpret_cast<const char*>(&what), sizeof what});
   } catch (const std::system_error&) {
@@ -79,10 +79,10 @@ void Launch::become_program(const os::SignalFd& signals, const Standard& standar
   os::restore_signals();
   signals.undo();
   if (filters.for_tracer && !filters.for_tracer->install())
-    tell_and_end(report_, {Report::About::filter, errno});
+    report_and_end(report_, {Report::About::filter, errno});
   if (filters.for_listener) hand_over(listener_from_, filters.for_listener->install_and_listen());
   os::name_command_in_environment(program_.front());
-  tell_and_end(report_, {Report::About::program, os::execute(program_)});
+  report_and_end(report_, {Report::About::program, os::execute(program_)});
   os::exit_now(127);
 }
 

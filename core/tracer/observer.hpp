@@ -6,10 +6,10 @@
 #include <string>
 #include <vector>
 
-#include "core/tracer/audience.hpp"
-#include "core/tracer/signal_relay.hpp"
 #include "core/os/process/exit_status.hpp"
 #include "core/record/timeline.hpp"
+#include "core/tracer/audience.hpp"
+#include "core/tracer/signal_relay.hpp"
 
 namespace tracer {
 

@@ -40,7 +40,7 @@ PtraceObserver::PtraceObserver(const Request& request)
       relay_(request.relay),
       streams_({request.shows_output, request.shows_error}),
       lines_([this](const Caller& writer, Stream stream, std::string bytes) {
-        chronicle_->output(writer, stream, std::move(bytes));
+        recorder_->output(writer, stream, std::move(bytes));
       }) {}
 
 std::unique_ptr<PtraceObserver> PtraceObserver::start(const Request& request, std::string& why) {
@@ -100,30 +100,30 @@ void PtraceObserver::make_calls() {
   Calls::Listeners listeners;
   listeners.before_act = [this](pid_t process) { lines_.flush(process); };
   listeners.untraced_end = [this](pid_t child, os::ExitStatus status) {
-    released_->end(child, status);
+    detached_->end(child, status);
   };
   listeners.output = [this](const Caller& writer, Stream stream, std::string_view bytes,
                             std::uint64_t unseen) {
     lines_.put(writer, stream, bytes);
     if (unseen == 0) return;
     lines_.flush();
-    chronicle_->output(writer, stream, {}, unseen);
+    recorder_->output(writer, stream, {}, unseen);
   };
   listeners.go_on = [](const Caller& caller) { os::Tracee(caller.thread).go_on_to_return(); };
-  calls_ = std::make_unique<Calls>(*chronicle_, std::move(listeners));
+  calls_ = std::make_unique<Calls>(*recorder_, std::move(listeners));
 }
 
 Result PtraceObserver::observe(record::Consumer& consumer) {
   const pid_t first = launch_->pid();
-  chronicle_ = std::make_unique<Chronicle>(consumer, request_);
+  recorder_ = std::make_unique<RunRecorder>(consumer, request_);
   make_calls();
-  released_ = std::make_unique<Released>(
-      Released::Shared{*chronicle_, streams_, lines_, poller_, *calls_, process_of_,
-                       [this](const os::Stop& stop) { answer(stop); }});
+  detached_ = std::make_unique<DetachedProcesses>(
+      DetachedProcesses::Shared{*recorder_, streams_, lines_, poller_, *calls_, process_of_,
+                                [this](const os::Stop& stop) { answer(stop); }});
   if (request_.audience) make_gate();
   poller_.add(relay_.get());
   streams_.poll_in(poller_);
-  chronicle_->begin(first);
+  recorder_->begin(first);
   calls_->starts_with(first, STDOUT_FILENO, Stream::output);
   calls_->starts_with(first, STDERR_FILENO, Stream::error);
   calls_->executed(first);
@@ -137,14 +137,14 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
     if (process_of_.empty()) adopt_unannounced(0);
     look_at_clock();
   }
-  const bool has_released = released_->is_any();
+  const bool has_released = detached_->is_any();
   if (result_.signal != 0 || !result_.gave_up.empty() || result_.quit) kill_all(Told::yes);
   lines_.flush();
-  result_.status = released_->status_of_first().value_or(result_.status);
-  result_.wanted_to_trace = released_->was_refused();
+  result_.status = detached_->status_of_first().value_or(result_.status);
+  result_.wanted_to_trace = detached_->was_refused();
   result_.has_tracer = has_released;
-  result_.refused_filter = released_->has_refused_filter();
-  chronicle_->finish(result_);
+  result_.refused_filter = detached_->has_refused_filter();
+  recorder_->finish(result_);
   return result_;
 }
 
@@ -183,12 +183,12 @@ void PtraceObserver::answer(const os::Stop& stop) {
     if (!is_at_call && stop.why != Why::executed) calls_->interrupted({stop.thread, found->second});
   }
   if (found != process_of_.end() && stop.why != Why::ended)
-    calls_->tell_whom_it_reaped({stop.thread, found->second});
-  if (released_->takes_end(stop)) return;
-  if (found == process_of_.end() && stop.why != Why::executed) return meet(stop.thread, stop);
+    calls_->report_whom_it_reaped({stop.thread, found->second});
+  if (detached_->takes_end(stop)) return;
+  if (found == process_of_.end() && stop.why != Why::executed) return add(stop.thread, stop);
   calls_->has_stopped(stop.thread);
   if (gate_) gate_->stirred(stop.thread);
-  if (found != process_of_.end() && released_->has_stopped(stop)) return;
+  if (found != process_of_.end() && detached_->has_stopped(stop)) return;
   const os::Tracee tracee(stop.thread);
   switch (stop.why) {
     case Why::ended:
@@ -212,7 +212,7 @@ void PtraceObserver::answer(const os::Stop& stop) {
     case Why::exiting:
       return tracee.go_on();
     case Why::trapped:
-      if (stop.thread == chronicle_->first()) is_suspended_ = false;
+      if (stop.thread == recorder_->first()) is_suspended_ = false;
       calls_->suspensions().has_resumed({stop.thread, found->second});
       return tracee.go_on();
   }
@@ -225,13 +225,13 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
     const bool is_thread = stop.why == os::Stop::Why::cloned && os::is_thread_of(*made, parent);
     process_of_[*made] = is_thread ? parent : *made;
     if (is_thread) {
-      chronicle_->thread_began({stop.thread, parent}, *made);
+      recorder_->thread_began({stop.thread, parent}, *made);
     } else {
       lines_.flush(parent);
       calls_->forked(parent, *made);
       const bool is_vfork = stop.why == os::Stop::Why::vforked;
-      chronicle_->forked(parent, *made,
-                         {calls_->pipes_of(*made), stop.thread, is_vfork ? "vfork" : ""});
+      recorder_->forked(parent, *made,
+                        {calls_->pipes_of(*made), stop.thread, is_vfork ? "vfork" : ""});
       if (gate_) gate_->forked(stop.thread, *made);
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
@@ -251,9 +251,9 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
   process_of_[process] = process;
   forget({process, process});
   lines_.flush(process);
-  chronicle_->executed(process);
+  recorder_->executed(process);
   calls_->executed(process);
-  released_->has_executed(process);
+  detached_->has_executed(process);
   os::Tracee(process).go_on();
 }
 
@@ -270,18 +270,18 @@ void PtraceObserver::answer_signal(const os::Stop& stop) {
     const auto sender = calls_->outer(process, tracee.sender());
     if (sender && *sender > 0) {
       handle.peer = *sender;
-      handle.object = chronicle_->name_of(*sender);
+      handle.object = recorder_->name_of(*sender);
     }
     lines_.flush(process);
-    handle.thread = chronicle_->name_of_thread(stop.thread);
-    chronicle_->act(process, std::move(handle));
+    handle.thread = recorder_->name_of_thread(stop.thread);
+    recorder_->act(process, std::move(handle));
   }
   tracee.go_on(stop.signal);
 }
 
 void PtraceObserver::answer_suspension(const os::Stop& stop) {
   os::Tracee(stop.thread).stay_suspended();
-  if (stop.thread == chronicle_->first()) is_suspended_ = true;
+  if (stop.thread == recorder_->first()) is_suspended_ = true;
   calls_->suspensions().has_stopped({stop.thread, process_of_.at(stop.thread)}, stop.signal);
 }
 
@@ -289,21 +289,21 @@ void PtraceObserver::answer_end(const os::Stop& stop) {
   const pid_t process = process_of_.at(stop.thread);
   process_of_.erase(stop.thread);
   forget({stop.thread, process});
-  released_->has_ended(stop.thread, process);
-  if (process != stop.thread) return chronicle_->thread_ended({stop.thread, process});
+  detached_->has_ended(stop.thread, process);
+  if (process != stop.thread) return recorder_->thread_ended({stop.thread, process});
   adopt_unannounced(process);
   lines_.flush(process);
-  if (process == chronicle_->first()) {
+  if (process == recorder_->first()) {
     result_.status = stop.status;
     result_.ended_itself = true;
   }
-  chronicle_->ended(process, stop.status);
+  recorder_->ended(process, stop.status);
   calls_->ended(process);
 }
 
 /// A thread stops of which nobody has told: it is the fork of one that is about
 /// to stop, too, and goes on when that has.
-void PtraceObserver::meet(pid_t thread, const os::Stop& stop) {
+void PtraceObserver::add(pid_t thread, const os::Stop& stop) {
   const auto state = os::state_of(thread);
   early_[thread] = {stop, state ? state->parent : 0};
 }
@@ -321,7 +321,7 @@ void PtraceObserver::adopt_unannounced(pid_t dead_parent) {
     if (dead_parent != 0) {
       process_of_[pid] = pid;
       calls_->forked(dead_parent, pid);
-      chronicle_->forked(dead_parent, pid, {calls_->pipes_of(pid)});
+      recorder_->forked(dead_parent, pid, {calls_->pipes_of(pid)});
       answer(early.stop);
     } else if (early.stop.why != os::Stop::Why::ended) {
       os::Tracee(pid).go_on();
@@ -339,33 +339,34 @@ std::vector<Caller> PtraceObserver::threads() const {
 // ---- the rest of the world
 
 bool PtraceObserver::is_over() const {
-  return process_of_.empty() && early_.empty() && released_->is_over();
+  return process_of_.empty() && early_.empty() && detached_->is_over();
 }
 
-void PtraceObserver::heed_signals() {
-  const pid_t first = chronicle_->first();
+void PtraceObserver::handle_signals() {
+  const pid_t first = recorder_->first();
   // What is typed where the keys are ours is not meant for the program.
-  const pid_t program = chronicle_->knows(first) && !gate_ ? first : 0;
+  const pid_t program = recorder_->knows(first) && !gate_ ? first : 0;
   SignalRelay::Others others;
-  if (!gate_) others = [this] { return chronicle_->alive(); };
-  if (const auto signal = relay_.heed(program, others)) result_.signal = *signal;
+  if (!gate_) others = [this] { return recorder_->alive(); };
+  if (const auto signal = relay_.handle_pending(program, others)) result_.signal = *signal;
   if (relay_.has_resized()) streams_.fit_windows();
 }
 
 void PtraceObserver::poll() {
   if (is_over()) return;
   const auto ready = poller_.wait(poll_limit());
-  heed_signals();
+  handle_signals();
   streams_.discard();
   calls_->outputs().look_at_turns();
   if (ready.empty()) {
     lines_.flush();
     if (!std::exchange(may_be_blocked_, false)) return look_for_standstill();
-    may_be_blocked_ = calls_->tell_blocked();
+    may_be_blocked_ = calls_->report_blocked();
     return;
   }
-  released_->attend(ready);
-  if (gate_ && std::find(ready.begin(), ready.end(), gate_->input()) != ready.end()) gate_->hear();
+  detached_->attend(ready);
+  if (gate_ && std::find(ready.begin(), ready.end(), gate_->input()) != ready.end())
+    gate_->read_answer();
 }
 
 std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
@@ -389,10 +390,10 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
 /// clock will wake one, nothing ever will, unless it comes from outside.
 void PtraceObserver::look_for_standstill() {
   if (!std::exchange(may_stand_still_, false)) return;
-  calls_->tell_blocked(threads());
+  calls_->report_blocked(threads());
   if (calls_->has_timers()) return;
-  if (released_->is_any()) return;  // nobody knows what those wait for
-  for (const pid_t pid : chronicle_->alive()) {
+  if (detached_->is_any()) return;  // nobody knows what those wait for
+  for (const pid_t pid : recorder_->alive()) {
     const auto state = os::state_of(pid);
     // Whoever is on its way into its call is looked at once more.
     may_stand_still_ = may_stand_still_ || !state || state->state != 'S';
@@ -400,20 +401,20 @@ void PtraceObserver::look_for_standstill() {
   const auto waits = calls_->waits(threads());
   if (may_stand_still_ || waits.size() < process_of_.size() || !early_.empty()) return;
   if (!request_.standstill) return;
-  request_.standstill({who_waits(waits, *chronicle_), outside_help(waits, *chronicle_)});
+  request_.standstill({who_waits(waits, *recorder_), outside_help(waits, *recorder_)});
 }
 
 void PtraceObserver::look_at_clock() {
   if (!request_.timeout || is_over() || os::now() - began_ < *request_.timeout) return;
   result_.gave_up = fmt::format("gave up after {} s: {}",
                                 std::chrono::duration<double>(*request_.timeout).count(),
-                                who_waits(calls_->waits(threads()), *chronicle_));
+                                who_waits(calls_->waits(threads()), *recorder_));
 }
 
 void PtraceObserver::kill_all(Told told) {
-  if (told == Told::yes) chronicle_->note_that_we_kill();
-  for (const pid_t process : released_ ? released_->kill_all() : std::vector<pid_t>()) {
-    if (told == Told::yes) chronicle_->ended(process, os::ExitStatus::killed(SIGKILL));
+  if (told == Told::yes) recorder_->note_that_we_kill();
+  for (const pid_t process : detached_ ? detached_->kill_all() : std::vector<pid_t>()) {
+    if (told == Told::yes) recorder_->ended(process, os::ExitStatus::killed(SIGKILL));
   }
   for (const auto& [thread, process] : process_of_) os::send_signal(process, SIGKILL);
   for (const auto& [thread, early] : early_) os::send_signal(thread, SIGKILL);
@@ -424,9 +425,9 @@ void PtraceObserver::kill_all(Told told) {
       os::Tracee(stop->thread).go_on();  // dying already, it hears no signal
     } else if (stop->why != os::Stop::Why::ended) {
       os::send_signal(stop->thread, SIGKILL);
-    } else if (told == Told::yes && chronicle_->knows(stop->thread)) {
-      if (stop->thread == chronicle_->first()) result_.status = stop->status;
-      chronicle_->ended(stop->thread, stop->status);
+    } else if (told == Told::yes && recorder_->knows(stop->thread)) {
+      if (stop->thread == recorder_->first()) result_.status = stop->status;
+      recorder_->ended(stop->thread, stop->status);
     }
   }
   process_of_.clear();

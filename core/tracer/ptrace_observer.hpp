@@ -10,17 +10,17 @@
 #include <unordered_map>
 #include <vector>
 
+#include "core/os/descriptors/poller.hpp"
+#include "core/os/ptrace/tracee.hpp"
 #include "core/tracer/calls/calls.hpp"
-#include "core/tracer/chronicle.hpp"
+#include "core/tracer/detached_processes.hpp"
 #include "core/tracer/gate.hpp"
 #include "core/tracer/launch.hpp"
 #include "core/tracer/observer.hpp"
 #include "core/tracer/output/output_lines.hpp"
 #include "core/tracer/output/program_streams.hpp"
-#include "core/tracer/released.hpp"
+#include "core/tracer/run_recorder.hpp"
 #include "core/tracer/signal_relay.hpp"
-#include "core/os/descriptors/poller.hpp"
-#include "core/os/ptrace/tracee.hpp"
 
 namespace tracer {
 
@@ -53,12 +53,12 @@ class PtraceObserver : public Observer {
   void answer_suspension(const os::Stop& stop);
   void answer_end(const os::Stop& stop);
   void forget(const Caller& caller);
-  void meet(pid_t thread, const os::Stop& stop);
+  void add(pid_t thread, const os::Stop& stop);
   void adopt_unannounced(pid_t dead_parent);
   Came came_to(const os::Stop& stop) const;
   std::vector<Caller> threads() const;
   bool is_over() const;
-  void heed_signals();
+  void handle_signals();
   void poll();
   std::optional<std::chrono::nanoseconds> poll_limit() const;
   void make_calls();
@@ -82,10 +82,10 @@ class PtraceObserver : public Observer {
   OutputLines lines_;
   os::Poller poller_;
   std::unique_ptr<Launch> launch_;
-  std::unique_ptr<Chronicle> chronicle_;
+  std::unique_ptr<RunRecorder> recorder_;
   std::unique_ptr<Calls> calls_;
   std::unique_ptr<Gate> gate_;  // if there is an audience
-  std::unique_ptr<Released> released_;
+  std::unique_ptr<DetachedProcesses> detached_;
   std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace
   std::map<pid_t, Early> early_;
   bool may_be_blocked_ = false;

@@ -12,7 +12,7 @@ void PtraceObserver::make_gate() {
   orders.let_go = [this](const Caller& caller) { make_call(caller); };
   orders.catch_up = [this] { lines_.flush(); };
   gate_ = std::make_unique<Gate>(*request_.audience, std::move(orders),
-                                 Intents(*calls_, *chronicle_), *chronicle_, *calls_);
+                                 Intents(*calls_, *recorder_), *recorder_, *calls_);
   poller_.add(gate_->input());
 }
 
@@ -24,7 +24,7 @@ void PtraceObserver::attend_gate() {
 
 /// As soon as the program has. What is held at the gate will not.
 void PtraceObserver::stop_with_job() {
-  const bool has_stopped = is_suspended_ || released_->has(chronicle_->first());
+  const bool has_stopped = is_suspended_ || detached_->has(recorder_->first());
   if (!gate_ && !has_stopped) return;
   if (gate_) request_.audience->suspended();
   relay_.stop();
@@ -52,7 +52,7 @@ void PtraceObserver::make_call(const Caller& caller) {
     case Next::waits_its_turn:
       return;
     case Next::asks_to_trace:
-      return released_->asks_to_trace(caller);
+      return detached_->asks_to_trace(caller);
   }
 }
 

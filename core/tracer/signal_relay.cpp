@@ -28,7 +28,7 @@ SignalRelay::~SignalRelay() {
   }
 }
 
-std::optional<int> SignalRelay::heed(pid_t program, const Others& others) {
+std::optional<int> SignalRelay::handle_pending(pid_t program, const Others& others) {
   for (const os::SignalFd::Arrival& arrival : signals_.arrivals()) {
     switch (arrival.signal) {
       case SIGCHLD:

@@ -37,7 +37,7 @@ class SignalRelay {
   /// the signal that tells us to end, if one does: a second one, or the first when
   /// the program has been given two seconds.
   using Others = std::function<std::vector<pid_t>()>;
-  std::optional<int> heed(pid_t program, const Others& others = {});
+  std::optional<int> handle_pending(pid_t program, const Others& others = {});
   /// When to call it again at the latest; empty: when a signal comes.
   std::optional<os::Stamp> deadline() const { return deadline_; }
 

@@ -2,14 +2,14 @@
 
 #include <array>
 
-#include "core/view/lanes/asciicast.hpp"
 #include "core/view/chrome/chrome.hpp"
 #include "core/view/html/html.hpp"
-#include "core/view/text/jsonl.hpp"
+#include "core/view/lanes/asciicast.hpp"
 #include "core/view/lanes/lanes.hpp"
 #include "core/view/mermaid/mermaid.hpp"
-#include "core/view/text/raw.hpp"
 #include "core/view/svg/svg.hpp"
+#include "core/view/text/jsonl.hpp"
+#include "core/view/text/raw.hpp"
 #include "core/view/text/text.hpp"
 
 namespace view {

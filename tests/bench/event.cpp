@@ -7,9 +7,9 @@
 
 #include "core/mp/process.hpp"
 #include "core/mp/say.hpp"
-#include "core/os/process/process.hpp"
-#include "core/os/memory/shared_memory.hpp"
 #include "core/os/descriptors/signed_socket.hpp"
+#include "core/os/memory/shared_memory.hpp"
+#include "core/os/process/process.hpp"
 #include "core/stage/stage.hpp"
 #include "tests/bench/measure.hpp"
 

@@ -22,7 +22,7 @@ class Nobody : public record::Consumer {
   void end(const record::End&) override {}
 };
 
-stage::Script variables() {
+stage::RunSpec variables() {
   for (const auto& lesson : lessons::catalogue()) {
     for (const auto& demo : lesson.demos) {
       if (lesson.name == "fork" && demo.name == "variables")
@@ -33,20 +33,20 @@ stage::Script variables() {
 }
 
 double replay(const bench::Numbers& numbers) {
-  const stage::Script script = variables();
-  stage::Conduct conduct;
-  conduct.mode = record::Mode::controlled;
+  const stage::RunSpec script = variables();
+  stage::RunOptions run_options;
+  run_options.mode = record::Mode::controlled;
   Nobody consumer;
   stage::Audience nobody;
   const double taken = bench::seconds_of([&] {
-    for (long i = 0; i < numbers[0]; ++i) stage::run(script, conduct, consumer, nobody);
+    for (long i = 0; i < numbers[0]; ++i) stage::run(script, run_options, consumer, nobody);
   });
   return taken / static_cast<double>(numbers[0]);
 }
 
 /// All orders of a demo. With COUNTS in the environment it tells how many runs
 /// that took.
-double explore(const stage::Script& script, bool prunes) {
+double explore(const stage::RunSpec& script, bool prunes) {
   stage::Explorer::Terms terms;
   terms.prunes = prunes;
   stage::Explorer explorer(script, terms);
@@ -72,7 +72,7 @@ double variables_every(const bench::Numbers&) {
 
 /// So many processes: each changes a value of its own so many times less one,
 /// and then prints a line, which is what the others can notice.
-stage::Script printers(const bench::Numbers& numbers) {
+stage::RunSpec printers(const bench::Numbers& numbers) {
   const long processes = numbers[0];
   const long acts = numbers[1];
   return {"bench", "printers", {}, [=] {

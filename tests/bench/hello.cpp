@@ -11,7 +11,7 @@ int main(int argc, char** argv) {
   bool verbose = false;
   app.add_flag("-v", verbose);
   CLI11_PARSE(app, argc, argv);
-  spdlog::logger diary("hello", std::make_shared<spdlog::sinks::stderr_sink_st>());
-  if (verbose) diary.info("hello");
+  spdlog::logger log("hello", std::make_shared<spdlog::sinks::stderr_sink_st>());
+  if (verbose) log.info("hello");
   fmt::print("{}\n", "hello");
 }

@@ -7,8 +7,8 @@
 #include <array>
 #include <stdexcept>
 
-#include "core/os/error.hpp"
 #include "core/os/descriptors/fd.hpp"
+#include "core/os/error.hpp"
 
 namespace bench {
 

@@ -7,8 +7,8 @@
 #include <new>
 
 #include "core/os/error.hpp"
-#include "core/os/sync/futex.hpp"
 #include "core/os/memory/shared_memory.hpp"
+#include "core/os/sync/futex.hpp"
 #include "tests/bench/pass.hpp"
 #include "tests/bench/raw_bytes.hpp"
 
@@ -74,11 +74,11 @@ double wake(const bench::Numbers& numbers) {
   bench::use_cpu(0);
   answerer.add([&] {
     bench::use_cpu(1);
-    for (std::uint32_t i = 1; i <= rounds; ++i) await(*there, i), tell(*back, i);
+    for (std::uint32_t i = 1; i <= rounds; ++i) await(*there, i), report(*back, i);
   });
   answerer.go();
   const double taken = bench::seconds_of([&] {
-    for (std::uint32_t i = 1; i <= rounds; ++i) tell(*there, i), await(*back, i);
+    for (std::uint32_t i = 1; i <= rounds; ++i) report(*there, i), await(*back, i);
   });
   answerer.join(1);
   return taken / rounds / 2;

@@ -8,10 +8,10 @@
 #include <string>
 
 #include "app/screen/compose.hpp"
-#include "app/session/lane_pane.hpp"
 #include "app/screen/layout.hpp"
-#include "app/session/point_scene.hpp"
 #include "app/screen/screen.hpp"
+#include "app/session/lane_pane.hpp"
+#include "app/session/point_scene.hpp"
 #include "core/os/memory/memory_file.hpp"
 #include "core/os/terminal/terminal_mode.hpp"
 #include "lessons/catalogue.hpp"

@@ -11,8 +11,8 @@
 #include <stdexcept>
 #include <vector>
 
-#include "core/os/process/process.hpp"
 #include "core/os/memory/shared_memory.hpp"
+#include "core/os/process/process.hpp"
 #include "core/probe/process_body.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/eventually.hpp"

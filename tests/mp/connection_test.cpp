@@ -9,8 +9,8 @@
 
 #include "core/mp/error.hpp"
 #include "core/os/clock.hpp"
-#include "core/os/process/process.hpp"
 #include "core/os/memory/shared_memory.hpp"
+#include "core/os/process/process.hpp"
 #include "core/probe/process_body.hpp"
 #include "tests/mp/children.hpp"
 #include "tests/support/catch.hpp"
@@ -147,12 +147,12 @@ TEST_CASE("C08: messages sent back to back stay separate") {
   auto ends = mp::pipe<std::string>();
   auto &a = ends.first, &b = ends.second;
   for (const char* text : {"a", "b", "cd"}) a.send(text);
-  const pid_t onlooker = start([&] {
+  const pid_t audience = start([&] {
     for (int i = 0; i < 10; ++i) {
       if (!b.poll()) os::exit_now(3);
     }
   });
-  CHECK(ending_of(onlooker).ok());
+  CHECK(ending_of(audience).ok());
   CHECK(b.poll());
   CHECK(b.recv() == "a");
   CHECK(b.poll());

@@ -11,13 +11,13 @@
 #include <system_error>
 #include <vector>
 
-#include "core/mp/transport/blocks.hpp"
 #include "core/mp/connection.hpp"
 #include "core/mp/lock.hpp"
-#include "core/mp/transport/message_queue.hpp"
 #include "core/mp/pool.hpp"
 #include "core/mp/process.hpp"
 #include "core/mp/queue.hpp"
+#include "core/mp/transport/blocks.hpp"
+#include "core/mp/transport/message_queue.hpp"
 #include "core/os/descriptors/message_socket.hpp"
 #include "tests/mp/children.hpp"
 #include "tests/mp/tasks.hpp"

@@ -6,8 +6,8 @@
 #include <vector>
 
 #include "core/mp/pool.hpp"
-#include "core/os/sync/futex.hpp"
 #include "core/os/memory/shared_memory.hpp"
+#include "core/os/sync/futex.hpp"
 #include "tests/mp/tasks.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "core/mp/pool.hpp"
-#include "core/os/process/process.hpp"
 #include "core/os/memory/shared_memory.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/mp/tasks.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/eventually.hpp"

@@ -49,8 +49,8 @@ struct Naps {
   std::chrono::nanoseconds took;
 };
 Naps naps(int workers) {
-  stage::Conduct conduct;
-  conduct.speed = 10;
+  stage::RunOptions run_options;
+  run_options.speed = 10;
   const auto run = support::run_free(
       [=] {
         mp::Pool pool{workers};
@@ -62,7 +62,7 @@ Naps naps(int workers) {
         for (auto& future : futures) pids.insert(future.get());
         mp::say("{}", pids.size());
       },
-      conduct);
+      run_options);
   CHECK(support::broken_laws(run.timeline) == Lines{});
   CHECK(run.timeline.end.status == "ok");
   std::string finished;

@@ -50,7 +50,7 @@ int spawned(Parts... parts) {
   std::_Exit(code);
 }
 
-void tell_changed() {
+void report_changed() {
   end_with(g_changed);
 }
 void look_at_descriptor(int number) {
@@ -123,8 +123,8 @@ std::string refusal_of(const Parts&... parts) {
 TEST_CASE("M03: a forked child sees what was changed before its start, a spawned one does not") {
   support::NothingLeft nothing_left;
   g_changed = 99;
-  CHECK(exit_code_of(mp::Process{tell_changed}) == 99);
-  CHECK(spawned(tell_changed) == 1);
+  CHECK(exit_code_of(mp::Process{report_changed}) == 99);
+  CHECK(spawned(report_changed) == 1);
   g_changed = 1;
 }
 
@@ -144,11 +144,11 @@ TEST_CASE("M05: what a fresh program cannot find is refused by start(), and noth
   int captured = 3;  // not const: the lambda must keep it
   CHECK_THAT(refusal_of([captured] { end_with(captured); }), ContainsSubstring("finds a function"));
   CHECK_THAT(refusal_of([] {}), ContainsSubstring("lambda"));
-  CHECK_THAT(refusal_of(std::function<void()>(tell_changed)), ContainsSubstring("function"));
+  CHECK_THAT(refusal_of(std::function<void()>(report_changed)), ContainsSubstring("function"));
   mp::Queue<int> queue;
   CHECK_THAT(refusal_of(needs_queue, std::ref(queue)), ContainsSubstring("parameter 1"));
   CHECK_THAT(refusal_of(needs_address, "text"), ContainsSubstring("const char"));
-  CHECK_THAT(refusal_of(needs_callback, tell_changed), ContainsSubstring("takes no copy"));
+  CHECK_THAT(refusal_of(needs_callback, report_changed), ContainsSubstring("takes no copy"));
 }
 
 TEST_CASE("M05: a refused process can be forked all the same") {

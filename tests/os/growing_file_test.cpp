@@ -72,11 +72,11 @@ TEST_CASE("A file that grows, and one that is closed, wake whoever waits for it"
   CHECK_FALSE(is_readable(growing.get()));
   file.write("more");
   CHECK(is_readable(growing.get()));
-  growing.heed();
+  growing.on_event();
   CHECK_FALSE(is_readable(growing.get()));
   file.writer.reset();
   CHECK(is_readable(growing.get()));
-  growing.heed();
+  growing.on_event();
   CHECK_FALSE(is_readable(growing.get()));
 }
 

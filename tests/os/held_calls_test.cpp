@@ -5,11 +5,11 @@
 #include <optional>
 #include <utility>
 
-#include "core/os/ptrace/borrowed_thread.hpp"
-#include "core/os/ptrace/injected_listener.hpp"
 #include "core/os/descriptors/message_socket.hpp"
 #include "core/os/descriptors/pipe.hpp"
 #include "core/os/process/process.hpp"
+#include "core/os/ptrace/borrowed_thread.hpp"
+#include "core/os/ptrace/injected_listener.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/system_call_listener.hpp"
 #include "tests/support/catch.hpp"

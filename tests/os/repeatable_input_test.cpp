@@ -5,9 +5,9 @@
 
 #include <string>
 
-#include "core/os/memory/memory_file.hpp"
 #include "core/os/descriptors/output_file.hpp"
 #include "core/os/descriptors/pipe.hpp"
+#include "core/os/memory/memory_file.hpp"
 #include "core/os/process/process.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"

@@ -9,8 +9,8 @@
 #include <csignal>
 #include <string>
 
-#include "core/os/memory/memory_file.hpp"
 #include "core/os/descriptors/pipe.hpp"
+#include "core/os/memory/memory_file.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/pseudo_terminal.hpp"

@@ -17,14 +17,14 @@ TEST_CASE("processes are numbered as they appear, and one PID twice if two had i
   Timeline run = script.timeline();
   std::vector<int> derived;
   record::ProcessNumbers numbers;
-  for (const Event& event : run.events) derived.push_back(numbers.meet(event));
+  for (const Event& event : run.events) derived.push_back(numbers.add(event));
   CHECK(derived == std::vector<int>{1, 1, 2, 2, 1, 1, 3, 3, 1});
   CHECK(numbers.of(4277) == 3);
   // What is recorded counts: here the first child was not seen.
   record::ProcessNumbers recorded;
   run.events[0].process = 1;
   run.events[6].process = 7;
-  CHECK(recorded.meet(run.events[0]) == 1);
-  CHECK(recorded.meet(run.events[6]) == 7);
+  CHECK(recorded.add(run.events[0]) == 1);
+  CHECK(recorded.add(run.events[6]) == 7);
   CHECK(recorded.of(4277) == 7);
 }

@@ -18,11 +18,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
-stage::Conduct controlled(const char* schedule = nullptr) {
-  stage::Conduct conduct;
-  conduct.mode = record::Mode::controlled;
-  if (schedule) conduct.schedule = *stage::Schedule::parse(schedule);
-  return conduct;
+stage::RunOptions controlled(const char* schedule = nullptr) {
+  stage::RunOptions run_options;
+  run_options.mode = record::Mode::controlled;
+  if (schedule) run_options.schedule = *stage::Schedule::parse(schedule);
+  return run_options;
 }
 
 /// Three processes that sleep for hours, the last one longest.
@@ -85,9 +85,9 @@ TEST_CASE("a sleep may end before a shorter one, as if the other were slow") {
 
 TEST_CASE("a schedule that wakes somebody too early is refused where sleeps are honoured") {
   support::NothingLeft nothing_left;
-  auto conduct = controlled("1x3.2.3.2x2");
-  conduct.honours_sleep = true;
-  const auto run = support::run_free(sleepers, conduct);
+  auto run_options = controlled("1x3.2.3.2x2");
+  run_options.honours_sleep = true;
+  const auto run = support::run_free(sleepers, run_options);
   CHECK(run.result.misfit);
   CHECK_THAT(run.timeline.end.reason, ContainsSubstring("choice 6 of 7 is process 2, child-1"));
   CHECK_THAT(run.timeline.end.reason, ContainsSubstring("which sleeps"));

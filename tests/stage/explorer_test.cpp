@@ -45,7 +45,7 @@ Lines outcome_of(const record::Timeline& run) {
 }
 
 Found explore(const Body& body, stage::Explorer::Terms terms = {}) {
-  const stage::Script script{"test", "demo", {"test"}, body};
+  const stage::RunSpec script{"test", "demo", {"test"}, body};
   stage::Explorer explorer(script, terms);
   stage::Audience nobody;
   Found found;
@@ -193,10 +193,10 @@ TEST_CASE("a deadlock is found, and its schedule leads into it again") {
   };
   const Found found = explore([&] { body(true); });
   CHECK(found.outcomes() == std::set<Lines>{{}, {"deadlock"}});
-  stage::Conduct conduct;
-  conduct.mode = record::Mode::controlled;
-  conduct.schedule = *stage::Schedule::parse(found.schedules.at({"deadlock"}));
-  const auto again = support::run_free([&] { body(true); }, conduct);
+  stage::RunOptions run_options;
+  run_options.mode = record::Mode::controlled;
+  run_options.schedule = *stage::Schedule::parse(found.schedules.at({"deadlock"}));
+  const auto again = support::run_free([&] { body(true); }, run_options);
   CHECK(again.timeline.end.status == "deadlock");
   CHECK(explore([&] { body(false); }).outcomes() == std::set<Lines>{{}});
 }

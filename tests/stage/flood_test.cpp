@@ -8,8 +8,8 @@
 
 #include "core/mp/fork.hpp"
 #include "core/mp/say.hpp"
-#include "core/os/process/process.hpp"
 #include "core/os/memory/shared_memory.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/nothing_left.hpp"

@@ -8,8 +8,8 @@
 
 #include "core/mp/fork.hpp"
 #include "core/mp/say.hpp"
-#include "core/os/process/process.hpp"
 #include "core/os/memory/shared_memory.hpp"
+#include "core/os/process/process.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/eventually.hpp"
 #include "tests/support/laws.hpp"
@@ -153,9 +153,9 @@ TEST_CASE("a text of a megabyte is one event") {
 
 TEST_CASE("a demo that hangs is given up, and told is who waits for whom") {
   support::NothingLeft nothing_left;
-  stage::Conduct conduct;
-  conduct.timeout = std::chrono::milliseconds(300);
-  const auto run = run_free([] { in_child([] { ::pause(); }); }, conduct);
+  stage::RunOptions run_options;
+  run_options.timeout = std::chrono::milliseconds(300);
+  const auto run = run_free([] { in_child([] { ::pause(); }); }, run_options);
   check_laws(run.timeline);
   CHECK(run.timeline.end.status == "hung");
   CHECK_THAT(run.timeline.end.reason, ContainsSubstring("gave up after 0.3 s: parent"));
@@ -182,7 +182,7 @@ TEST_CASE("an error of the consumer ends the demo, too") {
     void end(const record::End&) override {}
   } refusing;
   stage::Audience nobody;
-  const stage::Script script{"test", "demo", {}, [] { in_child([] { ::pause(); }); }};
+  const stage::RunSpec script{"test", "demo", {}, [] { in_child([] { ::pause(); }); }};
   CHECK_THROWS_WITH(stage::run(script, {}, refusing, nobody), "no room");
 }
 

@@ -140,10 +140,10 @@ TEST_CASE("a process killed while it is held makes a new point without it") {
 
 TEST_CASE("with a pace the acts come by themselves, one after another") {
   support::NothingLeft nothing_left;
-  stage::Conduct conduct;
-  conduct.mode = record::Mode::controlled;
-  conduct.pace = std::chrono::milliseconds(5);
-  const auto run = support::run_free(two_and_two, conduct);
+  stage::RunOptions run_options;
+  run_options.mode = record::Mode::controlled;
+  run_options.pace = std::chrono::milliseconds(5);
+  const auto run = support::run_free(two_and_two, run_options);
   CHECK(support::broken_laws(run.timeline) == Lines{});
   CHECK(printed(run.timeline) ==
         Lines{"parent: one", "child-1: one", "child-1: two", "parent: two"});

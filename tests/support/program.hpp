@@ -11,8 +11,8 @@
 #include <string_view>
 #include <vector>
 
-#include "core/os/process/exit_status.hpp"
 #include "core/os/descriptors/fd.hpp"
+#include "core/os/process/exit_status.hpp"
 #include "tests/support/pseudo_terminal.hpp"
 
 namespace support {

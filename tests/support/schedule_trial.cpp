@@ -41,8 +41,8 @@ void check_run(const Staged& run, const char* which, Trial& trial) {
   }
 }
 
-Trial compare(const std::function<void()>& body, const stage::Conduct& first,
-              const std::function<stage::Conduct(const stage::Schedule&)>& again) {
+Trial compare(const std::function<void()>& body, const stage::RunOptions& first,
+              const std::function<stage::RunOptions(const stage::Schedule&)>& again) {
   Trial trial;
   const Staged run = run_controlled(body, first);
   trial.choices = run.result.schedule.size();
@@ -64,11 +64,11 @@ Trial compare(const std::function<void()>& body, const stage::Conduct& first,
 
 Trial try_schedule(const std::function<void()>& body, const Draw& draw) {
   stage::AnyOrder any_order(draw.seed);
-  stage::Conduct first;
+  stage::RunOptions first;
   first.scheduler = &any_order;
   first.honours_sleep = draw.honours_sleep;
   return compare(body, first, [&](const stage::Schedule& made) {
-    stage::Conduct again;
+    stage::RunOptions again;
     again.schedule = stage::Schedule::parse(made.to_string()).value();
     again.honours_sleep = draw.honours_sleep;
     return again;
@@ -76,7 +76,7 @@ Trial try_schedule(const std::function<void()>& body, const Draw& draw) {
 }
 
 Trial try_default_order(const std::function<void()>& body) {
-  return compare(body, {}, [](const stage::Schedule&) { return stage::Conduct(); });
+  return compare(body, {}, [](const stage::Schedule&) { return stage::RunOptions(); });
 }
 
 }  // namespace support

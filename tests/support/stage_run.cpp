@@ -30,31 +30,32 @@ std::optional<stage::Answer> Follower::answer() {
 
 namespace {
 
-Staged run(const std::function<void()>& body, stage::Conduct conduct, stage::Audience& audience) {
-  if (!conduct.timeout) conduct.timeout = std::chrono::seconds(20);
+Staged run(const std::function<void()>& body, stage::RunOptions run_options,
+           stage::Audience& audience) {
+  if (!run_options.timeout) run_options.timeout = std::chrono::seconds(20);
   Collector collector;
-  const stage::Script script{"test", "demo", {"test"}, body};
-  const stage::Result result = stage::run(script, conduct, collector, audience);
+  const stage::RunSpec script{"test", "demo", {"test"}, body};
+  const stage::Result result = stage::run(script, run_options, collector, audience);
   return {collector.runs().back(), result};
 }
 
 }  // namespace
 
-Staged run_free(const std::function<void()>& body, stage::Conduct conduct) {
+Staged run_free(const std::function<void()>& body, stage::RunOptions run_options) {
   stage::Audience nobody;
-  return run(body, conduct, nobody);
+  return run(body, run_options, nobody);
 }
 
 Staged run_held(const std::function<void()>& body, stage::Audience& audience) {
-  stage::Conduct conduct;
-  conduct.mode = record::Mode::controlled;
-  conduct.asks = true;
-  return run(body, conduct, audience);
+  stage::RunOptions run_options;
+  run_options.mode = record::Mode::controlled;
+  run_options.asks = true;
+  return run(body, run_options, audience);
 }
 
-Staged run_controlled(const std::function<void()>& body, stage::Conduct conduct) {
-  conduct.mode = record::Mode::controlled;
-  return run_free(body, std::move(conduct));
+Staged run_controlled(const std::function<void()>& body, stage::RunOptions run_options) {
+  run_options.mode = record::Mode::controlled;
+  return run_free(body, std::move(run_options));
 }
 
 std::vector<std::string> printed(const record::Timeline& timeline) {

@@ -2,8 +2,8 @@
 
 #include <functional>
 
-#include "core/stage/stage.hpp"
 #include "core/record/timeline.hpp"
+#include "core/stage/stage.hpp"
 
 namespace support {
 
@@ -35,14 +35,14 @@ struct Staged {
   stage::Result result;
 };
 
-/// Runs `body` freely; gives up after ten seconds unless `conduct` says less.
-Staged run_free(const std::function<void()>& body, stage::Conduct conduct = {});
+/// Runs `body` freely; gives up after ten seconds unless `run_options` says less.
+Staged run_free(const std::function<void()>& body, stage::RunOptions run_options = {});
 
 /// Runs `body` held before each act, directed by `audience`.
 Staged run_held(const std::function<void()>& body, stage::Audience& audience);
 
-/// Runs `body` held before each act, as `conduct` has it; nobody is asked.
-Staged run_controlled(const std::function<void()>& body, stage::Conduct conduct);
+/// Runs `body` held before each act, as `run_options` has it; nobody is asked.
+Staged run_controlled(const std::function<void()>& body, stage::RunOptions run_options);
 
 /// The printed lines of a run as "name: text", in order.
 std::vector<std::string> printed(const record::Timeline& timeline);

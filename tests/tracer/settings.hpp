@@ -4,8 +4,8 @@
 #include <string>
 #include <vector>
 
-#include "tests/tracer/traced.hpp"
 #include "tests/support/small_programs.hpp"
+#include "tests/tracer/traced.hpp"
 
 // Each kind of standard output and error that a program may have, and what it
 // writes there, with mpdemo around it and without.

@@ -21,20 +21,20 @@ record::Timeline hostile() {
       "\xe2\x80\xae\xe2\x81\xa6\xe2\x80\xa8\xef\xbf\xbf\x7f\u0085 end";
   const Script::Process child{4277, 4276, "child\x1b[31m<b>" + evil};
   record::Timeline run = Script("fork" + evil, "<i>" + evil)
-                            .starts(kParent)
-                            .forks(kParent, child)
-                            .starts(child)
-                            .prints(child, evil + "\nsecond line: " + evil)
-                            .writes(child, evil)
-                            .acts(child, act(Kind::put, "queue" + evil, evil))
-                            .acts(kParent, act(Kind::get, "queue" + evil, evil))
-                            .acts(child, act(Kind::sleep, "", evil))
-                            .acts(kParent, act(Kind::block, "lock" + evil, ""))
-                            .prints(child, std::string(1 << 20, '<'))
-                            .exits(child)
-                            .reaps(kParent, child)
-                            .exits(kParent)
-                            .timeline();
+                             .starts(kParent)
+                             .forks(kParent, child)
+                             .starts(child)
+                             .prints(child, evil + "\nsecond line: " + evil)
+                             .writes(child, evil)
+                             .acts(child, act(Kind::put, "queue" + evil, evil))
+                             .acts(kParent, act(Kind::get, "queue" + evil, evil))
+                             .acts(child, act(Kind::sleep, "", evil))
+                             .acts(kParent, act(Kind::block, "lock" + evil, ""))
+                             .prints(child, std::string(1 << 20, '<'))
+                             .exits(child)
+                             .reaps(kParent, child)
+                             .exits(kParent)
+                             .timeline();
   run.end.status = "failed";
   run.end.reason = evil;
   return run;

@@ -65,15 +65,15 @@ const std::string kNasty =
 record::Timeline nasty() {
   const Script::Process evil{4277, 4276, kNasty};
   record::Timeline run = Script(kNasty, kNasty)
-                            .starts(kParent)
-                            .forks(kParent, evil)
-                            .starts(evil)
-                            .prints(evil, kNasty)
-                            .prints(evil, std::string(1'000'000, '<'))
-                            .acts(evil, act(Kind::put, kNasty, kNasty))
-                            .acts(kParent, act(Kind::get, kNasty, kNasty))
-                            .acts(kParent, act(Kind::block, kNasty))
-                            .timeline();
+                             .starts(kParent)
+                             .forks(kParent, evil)
+                             .starts(evil)
+                             .prints(evil, kNasty)
+                             .prints(evil, std::string(1'000'000, '<'))
+                             .acts(evil, act(Kind::put, kNasty, kNasty))
+                             .acts(kParent, act(Kind::get, kNasty, kNasty))
+                             .acts(kParent, act(Kind::block, kNasty))
+                             .timeline();
   run.end.status = run.end.reason = run.end.schedule = kNasty;
   return run;
 }
@@ -223,9 +223,9 @@ TEST_CASE("of a text too long to read, the beginning is kept and its length is t
 
 TEST_CASE("who waits for whom is told behind a deadlock, and a failure is told") {
   record::Timeline stuck = Script("shared", "deadlock")
-                              .starts(kParent)
-                              .acts(kParent, act(Kind::block, "lock-1"))
-                              .timeline();
+                               .starts(kParent)
+                               .acts(kParent, act(Kind::block, "lock-1"))
+                               .timeline();
   stuck.end.status = "deadlock";
   CHECK_THAT(run_of(stuck)["end"]["standstill"].get<std::string>(),
              ContainsSubstring("parent 4276  waits for lock-1"));

@@ -1,9 +1,9 @@
 #include "core/view/model/stable_ids.hpp"
 
 #include "core/record/record.hpp"
+#include "core/view/model/without_time.hpp"
 #include "core/view/text/jsonl.hpp"
 #include "core/view/text/text.hpp"
-#include "core/view/model/without_time.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/laws.hpp"
 #include "tests/support/timelines.hpp"

@@ -12,18 +12,18 @@
 
 namespace mp::detail {
 
-class Crew;
+class PoolState;
 
 /// What a Future waits for: the results of one task, or of the tasks that a
-/// map was cut into. The Crew fills it in, one thread at a time; any thread may
+/// map was cut into. The PoolState fills it in, one thread at a time; any thread may
 /// read it once it is done.
 class Job {
  public:
-  Job(std::weak_ptr<Crew> crew, std::size_t parts)
-      : crew_(std::move(crew)), left_(parts), results_(parts) {}
+  Job(std::weak_ptr<PoolState> pool_state, std::size_t parts)
+      : state_(std::move(pool_state)), left_(parts), results_(parts) {}
 
   /// Who sees to it; nullptr when the pool has gone, and then it is done.
-  std::shared_ptr<Crew> crew() const { return crew_.lock(); }
+  std::shared_ptr<PoolState> pool_state() const { return state_.lock(); }
   bool is_done() const { return left_.load(std::memory_order_acquire) == 0; }
 
   /// The bytes of each part's result. Throws the error of the first part that
@@ -34,7 +34,7 @@ class Job {
   }
   bool succeeded() const { return is_done() && !error_; }
 
-  // ---- for the Crew
+  // ---- for the PoolState
 
   void finish(std::size_t part, std::string result) {
     results_[part] = std::move(result);
@@ -59,7 +59,7 @@ class Job {
   bool got = false;
 
  private:
-  std::weak_ptr<Crew> crew_;
+  std::weak_ptr<PoolState> state_;
   std::atomic<std::size_t> left_;
   std::vector<std::string> results_;
   std::exception_ptr error_;

@@ -75,7 +75,7 @@ class Input {
 
 template <typename F>
 void Pool::require_reachable(const F& f) const {
-  if constexpr (std::is_class_v<F> && !std::is_empty_v<F>) crew_->require_reachable(&f, sizeof f);
+  if constexpr (std::is_class_v<F> && !std::is_empty_v<F>) state_->require_reachable(&f, sizeof f);
 }
 
 template <typename F, typename... Args>
@@ -83,9 +83,9 @@ auto Pool::launch(probe::Place place, const F& f, const Args&... args) {
   detail::require_portable<F>();
   using R = detail::ResultOf<F, Args...>;
   using Item = std::conditional_t<std::is_void_v<R>, void, detail::Carried<R>>;
-  crew()->require_open();
+  pool_state()->require_open();
   require_reachable(f);
-  auto job = std::make_shared<detail::Job>(crew_, 1);
+  auto job = std::make_shared<detail::Job>(state_, 1);
   Future<Item> future(job, &detail::read_one<Item>);
   std::string& task = task_buffer();
   try {
@@ -94,7 +94,7 @@ auto Pool::launch(probe::Place place, const F& f, const Args&... args) {
     job->fail(0, std::current_exception());
     return future;
   }
-  crew_->submit(job, 0, task, place);
+  state_->submit(job, 0, task, place);
   return future;
 }
 
@@ -103,7 +103,7 @@ auto Pool::map_async(const F& f, Range&& range, std::optional<long> chunk, probe
   detail::require_portable<F>();
   using T = detail::ItemOf<Range>;
   using R = detail::Carried<std::invoke_result_t<std::decay_t<F>&, T>>;
-  crew()->require_open();
+  pool_state()->require_open();
   require_reachable(f);
   if (chunk) detail::checked_chunk(*chunk);
   std::vector<T> items;
@@ -111,19 +111,19 @@ auto Pool::map_async(const F& f, Range&& range, std::optional<long> chunk, probe
   for (auto&& item : range) items.emplace_back(item);
 
   const std::size_t size =
-      chunk ? detail::checked_chunk(*chunk) : default_chunk(items.size(), crew_->size());
+      chunk ? detail::checked_chunk(*chunk) : default_chunk(items.size(), state_->size());
   const std::size_t parts = items.empty() ? 0 : (items.size() + size - 1) / size;
-  auto job = std::make_shared<detail::Job>(crew_, parts);
+  auto job = std::make_shared<detail::Job>(state_, parts);
   for (std::size_t part = 0; part < parts; ++part) {
     const std::size_t from = part * size;
     std::string& task = task_buffer();
     try {
       detail::write_chunk(task, f, items, from, std::min(items.size(), from + size));
     } catch (...) {
-      crew_->refuse(*job, part, std::current_exception());
+      state_->refuse(*job, part, std::current_exception());
       continue;
     }
-    crew_->submit(job, part, task, place);
+    state_->submit(job, part, task, place);
   }
   return Future<std::vector<R>>(std::move(job), &detail::read_all<R>);
 }
@@ -133,12 +133,12 @@ auto Pool::results(const F& f, Range&& range, long chunk, bool in_order, probe::
   detail::require_portable<F>();
   using T = detail::ItemOf<Range>;
   using R = detail::Carried<std::invoke_result_t<std::decay_t<F>&, T>>;
-  crew()->require_open();
+  pool_state()->require_open();
   require_reachable(f);
   const std::size_t size = detail::checked_chunk(chunk);
   auto input = std::make_shared<detail::Input<Range>>(std::forward<Range>(range));
   auto chunks = std::make_shared<detail::Chunks>(
-      crew_,
+      state_,
       [input, callable = std::decay_t<F>(f), size](std::string& task) {
         const std::vector<T> items = input->next(size);
         if (items.empty()) return false;
@@ -146,7 +146,7 @@ auto Pool::results(const F& f, Range&& range, long chunk, bool in_order, probe::
         return true;
       },
       in_order, place);
-  crew_->add_source(chunks);
+  state_->add_source(chunks);
   return Results<R>(std::move(chunks));
 }
 

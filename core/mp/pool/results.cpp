@@ -9,7 +9,7 @@ namespace mp::detail {
 
 void Chunks::pull() {
   task_.clear();
-  const auto job = std::make_shared<Job>(crew_, 1);
+  const auto job = std::make_shared<Job>(state_, 1);
   try {
     if (!next_task_(task_)) {
       next_task_ = nullptr;
@@ -22,7 +22,7 @@ void Chunks::pull() {
     return;
   }
   jobs_.push_back(job);
-  crew_->submit(job, 0, task_, place_);
+  state_->submit(job, 0, task_, place_);
 }
 
 void Chunks::fill() {
@@ -32,7 +32,7 @@ void Chunks::fill() {
 
 void Chunks::pull_enough() {
   // Ahead by enough for workers never to wait, by too little to fill memory.
-  const std::size_t most = 1024 + 4 * crew_->size();
+  const std::size_t most = 1024 + 4 * state_->size();
   while (next_task_ && jobs_.size() < most) pull();
 }
 
@@ -54,22 +54,22 @@ std::shared_ptr<Job> Chunks::take_done() {
 std::optional<Piece> Chunks::next(probe::Deadline deadline) {
   std::unique_lock lock(mutex_);
   while (pieces_.empty()) {
-    const std::uint64_t progress = crew_->progress();
+    const std::uint64_t progress = state_->progress();
     pull_enough();
     if (jobs_.empty()) {
       if (auto error = std::exchange(input_error_, nullptr)) std::rethrow_exception(error);
       return std::nullopt;
     }
     if (const auto job = take_done()) {
-      crew_->wait_to_get(*job, std::nullopt, place_);
+      state_->wait_to_get(*job, std::nullopt, place_);
       auto all = decode<std::vector<Piece>>(job->results().front());
       pieces_.assign(std::make_move_iterator(all.begin()), std::make_move_iterator(all.end()));
       continue;
     }
     const auto oldest = jobs_.front();
     lock.unlock();
-    const bool in_time = in_order_ ? crew_->wait_for(*oldest, deadline, place_)
-                                   : crew_->wait_for_progress(progress, deadline, place_);
+    const bool in_time = in_order_ ? state_->wait_for(*oldest, deadline, place_)
+                                   : state_->wait_for_progress(progress, deadline, place_);
     if (!in_time) throw Timeout("no result has come yet: ask again, or give it more time");
     lock.lock();
   }

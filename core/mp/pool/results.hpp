@@ -11,8 +11,8 @@
 #include <string>
 #include <utility>
 
-#include "core/mp/pool/crew.hpp"
 #include "core/mp/limit.hpp"
+#include "core/mp/pool/pool_state.hpp"
 #include "core/mp/pool/task.hpp"
 
 namespace mp {
@@ -27,8 +27,9 @@ class Chunks : public Source {
   /// what the input throws.
   using NextTask = std::function<bool(std::string& task)>;
 
-  Chunks(std::shared_ptr<Crew> crew, NextTask next_task, bool in_order, probe::Place place)
-      : crew_(std::move(crew)),
+  Chunks(std::shared_ptr<PoolState> pool_state, NextTask next_task, bool in_order,
+         probe::Place place)
+      : state_(std::move(pool_state)),
         next_task_(std::move(next_task)),
         in_order_(in_order),
         place_(place) {}
@@ -45,7 +46,7 @@ class Chunks : public Source {
   void pull_enough();
   std::shared_ptr<Job> take_done();
 
-  std::shared_ptr<Crew> crew_;
+  std::shared_ptr<PoolState> state_;
   std::mutex mutex_;    // not held while it waits
   NextTask next_task_;  // empty: the input has ended
   bool in_order_;

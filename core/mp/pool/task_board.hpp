@@ -11,8 +11,8 @@
 
 #include "core/mp/pool/pool_heap.hpp"
 #include "core/mp/pool/result_stream.hpp"
-#include "core/os/sync/doorbell.hpp"
 #include "core/os/memory/shared_memory.hpp"
+#include "core/os/sync/doorbell.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp::detail {
@@ -23,7 +23,7 @@ namespace mp::detail {
 ///
 /// There is no lock, so nobody can die holding one. A task lies in a cell; the
 /// order in which cells are to be taken is a ring of cell numbers. The parent's
-/// side is for one thread at a time: the Crew sees to that. A worker
+/// side is for one thread at a time: the PoolState sees to that. A worker
 /// first writes down which cell it is after, then makes itself the owner of the
 /// cell with one compare-and-swap: whoever finds it dead later knows exactly
 /// whether it had the task.

@@ -22,7 +22,7 @@ struct WorkerTerms {
 };
 
 /// The life of one worker: claims a task, runs it, sends the result, until it
-/// may leave. The Crew drives it in a forked child, and the child ends with it.
+/// may leave. The PoolState drives it in a forked child, and the child ends with it.
 class Worker {
  public:
   Worker(TaskBoard& board, WorkerTerms terms);

@@ -9,8 +9,8 @@
 #include <utility>
 #include <vector>
 
-#include "core/os/memory/memory_file.hpp"
 #include "core/os/descriptors/output_file.hpp"
+#include "core/os/memory/memory_file.hpp"
 #include "core/os/process/process.hpp"
 #include "core/os/process/program_image.hpp"
 #include "core/os/process/signals.hpp"
@@ -143,10 +143,10 @@ void Spawn::become_fresh() {
     Order order = order_for(call_, name_);
     std::vector<int> kept;
     if (const probe::Watcher* seen = probe::watcher()) {
-      probe::Passport passport = seen->passport();
-      order.adopt = offset_of(reinterpret_cast<const void*>(passport.adopt));
-      order.told = std::move(passport.told);
-      kept = std::move(passport.descriptors);
+      probe::ExecHandoff handoff = seen->exec_handoff();
+      order.adopt = offset_of(reinterpret_cast<const void*>(handoff.adopt));
+      order.told = std::move(handoff.told);
+      kept = std::move(handoff.descriptors);
     }
     os::MemoryFile file("spawn-order");
     file.append(encode(order));

@@ -4,8 +4,8 @@
 
 #include "core/mp/process/call_by_name.hpp"
 #include "core/mp/process/child.hpp"
-#include "core/os/process/fork_lock.hpp"
 #include "core/os/descriptors/pipe.hpp"
+#include "core/os/process/fork_lock.hpp"
 
 namespace mp {
 

@@ -8,8 +8,8 @@
 
 #include "core/mp/codec.hpp"
 #include "core/mp/sole_use.hpp"
-#include "core/os/memory/memory_file.hpp"
 #include "core/os/descriptors/message_socket.hpp"
+#include "core/os/memory/memory_file.hpp"
 #include "core/os/memory/slab.hpp"
 
 // A value on its way through a pipe. Whatever its size it goes as one packet,

@@ -51,7 +51,7 @@ bool GrowingFile::can_watch(int fd) {
   return S_ISREG(state_of_file(fd).st_mode);
 }
 
-void GrowingFile::heed() {
+void GrowingFile::on_event() {
   alignas(inotify_event) std::array<char, 4096> events{};
   for (;;) {
     const auto size = uninterrupted([&] { return ::read(get(), events.data(), events.size()); });

@@ -23,7 +23,7 @@ class GrowingFile {
   /// Turns readable when the file may have changed, or somebody has closed it.
   int get() const { return watch_.get(); }
   /// Takes what made get() readable.
-  void heed();
+  void on_event();
 
   /// Who could still add to the file. `unknown`: the file system grants no
   /// leases, or not to us, and nobody has closed the file yet.

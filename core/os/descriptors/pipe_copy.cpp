@@ -8,8 +8,8 @@
 #include <cstdio>
 #include <utility>
 
-#include "core/os/error.hpp"
 #include "core/os/descriptors/pipe.hpp"
+#include "core/os/error.hpp"
 
 namespace os {
 namespace {

@@ -7,8 +7,8 @@
 #include <cerrno>
 #include <string_view>
 
-#include "core/os/error.hpp"
 #include "core/os/descriptors/fd.hpp"
+#include "core/os/error.hpp"
 #include "core/os/memory/memory_file.hpp"
 
 namespace os {

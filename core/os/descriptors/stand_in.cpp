@@ -14,8 +14,8 @@
 #include <string>
 #include <utility>
 
-#include "core/os/error.hpp"
 #include "core/os/descriptors/pipe.hpp"
+#include "core/os/error.hpp"
 
 namespace os {
 namespace {

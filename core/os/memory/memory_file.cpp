@@ -9,8 +9,8 @@
 #include <algorithm>
 #include <limits>
 
-#include "core/os/error.hpp"
 #include "core/os/descriptors/output_file.hpp"
+#include "core/os/error.hpp"
 
 namespace os {
 

@@ -5,8 +5,8 @@
 #include <optional>
 
 #include "core/os/clock.hpp"
-#include "core/os/process/exit_status.hpp"
 #include "core/os/descriptors/fd.hpp"
+#include "core/os/process/exit_status.hpp"
 
 namespace os {
 

@@ -18,8 +18,8 @@
 #include <string_view>
 #include <system_error>
 
-#include "core/os/error.hpp"
 #include "core/os/descriptors/fd.hpp"
+#include "core/os/error.hpp"
 #include "core/os/process/proc_file.hpp"
 #include "core/os/process/stat_fields.hpp"
 

@@ -21,11 +21,11 @@
 #include <utility>
 
 #include "core/os/clock.hpp"
-#include "core/os/ptrace/compat_calls.hpp"
-#include "core/os/error.hpp"
 #include "core/os/descriptors/fd.hpp"
+#include "core/os/error.hpp"
 #include "core/os/process/proc_file.hpp"
 #include "core/os/process/process.hpp"
+#include "core/os/ptrace/compat_calls.hpp"
 
 namespace os {
 namespace {

@@ -7,9 +7,9 @@
 #include <iterator>
 #include <utility>
 
-#include "core/os/error.hpp"
 #include "core/os/descriptors/output_file.hpp"
 #include "core/os/descriptors/pipe.hpp"
+#include "core/os/error.hpp"
 #include "core/os/process/process.hpp"
 
 namespace os {

@@ -17,9 +17,9 @@
 #include <string>
 #include <string_view>
 
-#include "core/os/ptrace/compat_calls.hpp"
 #include "core/os/descriptors/file_identity.hpp"
 #include "core/os/process/process.hpp"
+#include "core/os/ptrace/compat_calls.hpp"
 
 namespace tracer {
 namespace {

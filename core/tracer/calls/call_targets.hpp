@@ -10,8 +10,8 @@
 #include <string>
 #include <vector>
 
-#include "core/tracer/calls/caller.hpp"
 #include "core/os/ptrace/tracee.hpp"
+#include "core/tracer/calls/caller.hpp"
 
 namespace tracer {
 

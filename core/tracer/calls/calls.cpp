@@ -10,10 +10,10 @@
 #include <chrono>
 #include <utility>
 
-#include "core/tracer/calls/call_targets.hpp"
 #include "core/os/process/proc_file.hpp"
 #include "core/os/process/process.hpp"
 #include "core/os/process/signals.hpp"
+#include "core/tracer/calls/call_targets.hpp"
 
 namespace tracer {
 namespace {
@@ -33,13 +33,13 @@ void remember(std::unordered_set<pid_t>& set, pid_t process, bool is_so) {
 
 }  // namespace
 
-Calls::Calls(Chronicle& chronicle, Listeners listeners)
-    : chronicle_(chronicle),
+Calls::Calls(RunRecorder& recorder, Listeners listeners)
+    : recorder_(recorder),
       before_act_(std::move(listeners.before_act)),
       untraced_end_(std::move(listeners.untraced_end)),
       outputs_(std::move(listeners.output), std::move(listeners.go_on)),
       pipes_(outputs_, [this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
-      sleepers_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
+      futex_waits_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
       failed_execs_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
       suspensions_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }) {}
 
@@ -114,8 +114,8 @@ std::optional<Stream> Calls::stream_at(pid_t process, int descriptor) const {
 
 void Calls::act(const Caller& caller, Act act) {
   before_act_(caller.process);
-  act.thread = chronicle_.name_of_thread(caller.thread);
-  chronicle_.act(caller.process, std::move(act));
+  act.thread = recorder_.name_of_thread(caller.thread);
+  recorder_.act(caller.process, std::move(act));
 }
 
 // ---- a call begins
@@ -125,15 +125,15 @@ Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
   const auto before = repeats_.extract(caller.thread);
   const bool is_repeated = before && before.mapped().arguments == call.arguments;
   if (waiting.blocks && !is_repeated) {
-    Act wait = waiting.child > 0 ? act_towards(chronicle_, Kind::wait, waiting.child) : Act{};
+    Act wait = waiting.child > 0 ? act_towards(recorder_, Kind::wait, waiting.child) : Act{};
     wait.kind = Kind::wait;
     act(caller, std::move(wait));
   }
   // Nobody is reaped before we know of the end, unless somebody else traces it.
-  const bool asks_in_vain = !waiting.blocks && !chronicle_.has_ended_child(caller.process);
+  const bool asks_in_vain = !waiting.blocks && !recorder_.has_ended_child(caller.process);
   const bool may_hear_of_stops = suspensions_.may_be_any() && asks_for_stops(call);
   if (asks_in_vain && !expects_untraced_ends_ && !may_hear_of_stops) {
-    // It seems so: one may end before the call is made. See tell_whom_it_reaped().
+    // It seems so: one may end before the call is made. See report_whom_it_reaped().
     polls_[caller.thread] = caller.process;
     os::Tracee(caller.thread).stop_before_end();
     return Next::goes_on;
@@ -165,24 +165,24 @@ bool Calls::handles(pid_t process, int signal) const {
 
 /// Its PID is given to another one, so that somebody must have reaped it, of whose
 /// return we have not heard.
-void Calls::tell_who_reaped(pid_t child) {
-  const pid_t parent = chronicle_.parent_of_zombie(child);
+void Calls::report_who_reaped(pid_t child) {
+  const pid_t parent = recorder_.parent_of_zombie(child);
   if (parent == 0) return;
   for (auto& [thread, waiter] : waits_) {
     if (waiter.caller.process != parent || waiter.told != 0) continue;
     waiter.told = child;
     before_act_(parent);
-    return chronicle_.reaped(waiter.caller, child);
+    return recorder_.reaped(waiter.caller, child);
   }
   for (const auto& [thread, process] : polls_) {
     if (process != parent) continue;
     before_act_(parent);
-    return chronicle_.reaped({thread, process}, child);
+    return recorder_.reaped({thread, process}, child);
   }
 }
 
 void Calls::forked(pid_t parent, pid_t child) {
-  tell_who_reaped(child);
+  report_who_reaped(child);
   inner_pids_.forked(parent, child);
   pipes_.forked(parent, child);
   remember(hears_of_children_, child, hears_of_children_.count(parent) != 0);
@@ -199,7 +199,7 @@ void Calls::executed(pid_t process) {
 void Calls::ended(pid_t process) {
   hears_of_children_.erase(process);
   leaves_no_zombies_.erase(process);
-  released_.erase(process);
+  detached_.erase(process);
   suspensions_.ended(process);
   pipes_.ended(process);
 }
@@ -232,9 +232,9 @@ Signalling Calls::signalling(const Caller& caller, const os::SystemCall& call) c
 void Calls::signals(const Caller& caller, const os::SystemCall& call) {
   const Signalling signalling = this->signalling(caller, call);
   if (signalling.signal == 0 || os::is_reserved(signalling.signal)) return;
-  const auto seen = inner_pids_.seen_by(caller.process, chronicle_.alive());
+  const auto seen = inner_pids_.seen_by(caller.process, recorder_.alive());
   for (const pid_t target : targets_of(signalling, caller.process, seen)) {
-    Act kill = act_towards(chronicle_, Kind::kill, target);
+    Act kill = act_towards(recorder_, Kind::kill, target);
     kill.signal = signalling.signal;
     act(caller, std::move(kill));
   }
@@ -268,21 +268,21 @@ void Calls::has_waited(const Waiter& waiter, std::int64_t result) {
   auto report = report_of(caller.thread, waiter.call, result);
   if (report) report->child = inner_pids_.outer(caller.process, report->child).value_or(0);
   if (!report || report->what == ChildReport::What::looked) return;
-  const bool lives = chronicle_.knows(report->child);
+  const bool lives = recorder_.knows(report->child);
   const bool is_about_end = report->what == ChildReport::What::ended ||
                             (report->what == ChildReport::What::unknown && !lives);
   if (!is_about_end) return has_noticed(waiter, *report);
   if (lives) untraced_end_(report->child, *report->end);
   before_act_(caller.process);
-  chronicle_.reaped(caller, report->child);
+  recorder_.reaped(caller, report->child);
 }
 
 /// A child lives, and has been stopped or continued.
 void Calls::has_noticed(const Waiter& waiter, const ChildReport& report) {
   using What = ChildReport::What;
   // Who is traced stops for its tracer, again and again.
-  if (!chronicle_.knows(report.child) || released_.count(report.child) != 0) return;
-  Act notice = act_towards(chronicle_, Kind::notice, report.child);
+  if (!recorder_.knows(report.child) || detached_.count(report.child) != 0) return;
+  Act notice = act_towards(recorder_, Kind::notice, report.child);
   if (report.what == What::stopped) {
     suspensions_.is_said_to_have_stopped(report.child, report.signal, waiter.since);
     notice.signal = report.signal;
@@ -295,9 +295,9 @@ void Calls::has_noticed(const Waiter& waiter, const ChildReport& report) {
   act(waiter.caller, std::move(notice));
 }
 
-void Calls::tell_whom_it_reaped(const Caller& caller) {
+void Calls::report_whom_it_reaped(const Caller& caller) {
   if (polls_.erase(caller.thread) == 0) return;
-  const auto ended = chronicle_.ended_children(caller.process);
+  const auto ended = recorder_.ended_children(caller.process);
   if (ended.empty()) return;
   // Of its children there may be nothing left to be reaped.
   if (leaves_no_zombies_.count(caller.process) != 0 || os::ignores(caller.process, SIGCHLD)) return;
@@ -305,7 +305,7 @@ void Calls::tell_whom_it_reaped(const Caller& caller) {
     const auto state = os::state_of(child);
     if (state && state->parent == caller.process) continue;
     before_act_(caller.process);
-    chronicle_.reaped(caller, child);
+    recorder_.reaped(caller, child);
   }
 }
 
@@ -313,7 +313,7 @@ void Calls::settle(const Caller& caller, Came came) {
   stirred_[caller.thread] = caller.process;
   pipes_.settle(caller.thread, came);
   pipes_.fifos().settle(caller.thread);
-  sleepers_.settle(caller.thread);
+  futex_waits_.settle(caller.thread);
 }
 
 void Calls::forget(const Caller& caller) {
@@ -336,7 +336,7 @@ std::vector<Wait> Calls::waits(const std::vector<Caller>& threads) {
     if (const auto wait = wait_for_child(caller)) found.push_back(*wait);
     const auto call = os::call_in_progress(caller.thread);
     if (!call) continue;
-    if (auto wait = sleepers_.wait_of(caller, *call)) found.push_back(std::move(*wait));
+    if (auto wait = futex_waits_.wait_of(caller, *call)) found.push_back(std::move(*wait));
     if (auto wait = pipes_.fifos().wait_of(caller, *call)) found.push_back(std::move(*wait));
   }
   return found;
@@ -353,26 +353,26 @@ std::optional<Wait> Calls::wait_for_child(const Caller& caller) const {
   return wait;
 }
 
-bool Calls::tell_blocked() {
+bool Calls::report_blocked() {
   std::erase_if(stirred_, [this](const auto& one) {
     const Caller caller{one.first, one.second};
     const auto call = os::call_in_progress(caller.thread);
     if (call) look_at(caller, *call);
     return call.has_value();
   });
-  failed_execs_.tell_all();
-  return pipes_.tell_blocked(os::now() - kBlocked);
+  failed_execs_.report_all();
+  return pipes_.report_blocked(os::now() - kBlocked);
 }
 
-void Calls::tell_blocked(const std::vector<Caller>& threads) {
+void Calls::report_blocked(const std::vector<Caller>& threads) {
   for (const Caller& caller : threads) {
     if (const auto call = os::call_in_progress(caller.thread)) look_at(caller, *call);
   }
-  pipes_.tell_blocked(os::now() - kBlocked);
+  pipes_.report_blocked(os::now() - kBlocked);
 }
 
 void Calls::look_at(const Caller& caller, const os::SystemCall& call) {
-  sleepers_.look_at(caller, call);
+  futex_waits_.look_at(caller, call);
   pipes_.fifos().look_at(caller, call);
 }
 

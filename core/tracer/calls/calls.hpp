@@ -8,26 +8,26 @@
 #include <unordered_map>
 #include <unordered_set>
 
-#include "core/tracer/calls/call_targets.hpp"
-#include "core/tracer/calls/caller.hpp"
-#include "core/tracer/chronicle.hpp"
-#include "core/tracer/calls/failed_execs.hpp"
-#include "core/tracer/calls/inner_pids.hpp"
-#include "core/tracer/pipes/output_calls.hpp"
-#include "core/tracer/pipes/pipe_calls.hpp"
-#include "core/tracer/calls/sandboxes.hpp"
-#include "core/tracer/calls/sleepers.hpp"
-#include "core/tracer/calls/suspensions.hpp"
-#include "core/tracer/calls/untraced_clones.hpp"
-#include "core/tracer/calls/waits.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/tracee.hpp"
+#include "core/tracer/calls/call_targets.hpp"
+#include "core/tracer/calls/caller.hpp"
+#include "core/tracer/calls/failed_execs.hpp"
+#include "core/tracer/calls/futex_waits.hpp"
+#include "core/tracer/calls/inner_pids.hpp"
+#include "core/tracer/calls/sandboxes.hpp"
+#include "core/tracer/calls/suspensions.hpp"
+#include "core/tracer/calls/untraced_clones.hpp"
+#include "core/tracer/calls/waits.hpp"
+#include "core/tracer/pipes/output_calls.hpp"
+#include "core/tracer/pipes/pipe_calls.hpp"
+#include "core/tracer/run_recorder.hpp"
 
 namespace tracer {
 
 /// Understands the system calls at which a traced program stops, and tells in
-/// the chronicle what they mean. PtraceObserver drives it with each call before it
+/// the recorder what they mean. PtraceObserver drives it with each call before it
 /// is made, and again when its thread has come out of it: mostly that is at its
 /// next stop, since to stop at each return, too, would take twice as long.
 class Calls {
@@ -44,7 +44,7 @@ class Calls {
     OutputCalls::Take output;
     OutputCalls::GoOn go_on;  ///< a thread that was kept waiting its turn
   };
-  Calls(Chronicle& chronicle, Listeners listeners);
+  Calls(RunRecorder& recorder, Listeners listeners);
 
   /// The calls of which anything is told, beside those that `filter` has.
   /// `outputs_are_files`: one of the program's streams is a regular file.
@@ -65,9 +65,9 @@ class Calls {
   void settle(const Caller& caller, Came came);
   /// The thread has stopped again, and is not dead: whom did it reap by asking for
   /// an ended child when we knew of none?
-  void tell_whom_it_reaped(const Caller& caller);
+  void report_whom_it_reaped(const Caller& caller);
   /// The thread has stopped, and not at a call: what has gone before is told.
-  void interrupted(const Caller& caller) { failed_execs_.tell(caller); }
+  void interrupted(const Caller& caller) { failed_execs_.report(caller); }
   /// From now on a child may end of which only its parent knows how.
   void expect_untraced_ends() { expects_untraced_ends_ = true; }
 
@@ -78,7 +78,7 @@ class Calls {
   void executed(pid_t process);
   void ended(pid_t process);
   /// It is traced by another one from now on, who makes it stop and go on.
-  void released(pid_t process) { released_.insert(process); }
+  void detached(pid_t process) { detached_.insert(process); }
 
   /// A thread has made a process or a thread; it has stopped.
   void has_made(pid_t thread, pid_t made) { untraced_clones_.has_made(thread, made); }
@@ -114,10 +114,10 @@ class Calls {
   /// Nothing has happened for a while: tells who has been waiting in a call. Looks
   /// at those that have stopped since, so that those that wait for long cost nothing.
   /// Returns whether anybody may have to be told of later.
-  bool tell_blocked();
+  bool report_blocked();
   /// The same, and looks at all of `threads`: one may have gone from one wait to
   /// another without a stop.
-  void tell_blocked(const std::vector<Caller>& threads);
+  void report_blocked(const std::vector<Caller>& threads);
 
  private:
   /// A thread that is in a call that waits for children.
@@ -129,7 +129,7 @@ class Calls {
   };
 
   void act(const Caller& caller, probe::Act act);
-  void tell_who_reaped(pid_t child);
+  void report_who_reaped(pid_t child);
   Next begins_to_wait(const Caller& caller, const os::SystemCall& call);
   void sets_handler(const Caller& caller, const os::SystemCall& call);
   void sleeps(const Caller& caller, const os::SystemCall& call);
@@ -139,12 +139,12 @@ class Calls {
   void has_noticed(const Waiter& waiter, const ChildReport& report);
   std::optional<Wait> wait_for_child(const Caller& caller) const;
 
-  Chronicle& chronicle_;
+  RunRecorder& recorder_;
   BeforeAct before_act_;
   UntracedEnd untraced_end_;
   OutputCalls outputs_;
   PipeCalls pipes_;
-  Sleepers sleepers_;
+  FutexWaits futex_waits_;
   FailedExecs failed_execs_;
   Suspensions suspensions_;
   Sandboxes sandboxes_;
@@ -154,9 +154,9 @@ class Calls {
   bool expects_untraced_ends_ = false;
   std::unordered_set<pid_t> hears_of_children_;        // processes with a handler for SIGCHLD
   std::unordered_set<pid_t> leaves_no_zombies_;        // processes with SA_NOCLDWAIT
-  std::unordered_map<pid_t, pid_t> stirred_;           // threads, see tell_blocked(); process
-  std::unordered_set<pid_t> released_;                 // processes
-  std::unordered_map<pid_t, pid_t> polls_;             // see tell_whom_it_reaped()
+  std::unordered_map<pid_t, pid_t> stirred_;           // threads, see report_blocked(); process
+  std::unordered_set<pid_t> detached_;                 // processes
+  std::unordered_map<pid_t, pid_t> polls_;             // see report_whom_it_reaped()
   std::unordered_map<pid_t, Waiter> waits_;            // for children, by thread
   std::unordered_map<pid_t, os::SystemCall> repeats_;  // a call that a signal interrupted
 };

@@ -34,7 +34,7 @@ void FailedExecs::add_to(os::SystemCallFilter& filter) {
 
 bool FailedExecs::begins(const Caller& caller, const os::SystemCall& call) {
   if (call.number != SYS_execve && call.number != SYS_execveat) {
-    if (!attempts_.empty()) tell(caller);
+    if (!attempts_.empty()) report(caller);
     return false;
   }
   const std::size_t at = call.number == SYS_execveat ? 1 : 0;
@@ -47,7 +47,7 @@ bool FailedExecs::begins(const Caller& caller, const os::SystemCall& call) {
     if (goes_on)
       next.program = last_part(next.program);
     else
-      tell(caller);
+      report(caller);
   }
   attempts_.insert_or_assign(caller.thread, std::move(next));
   return true;
@@ -61,11 +61,11 @@ bool FailedExecs::returned(const Caller& caller, std::int64_t result) {
     return true;
   }
   found->second.error = static_cast<int>(-result);
-  if (!is_of_a_search(found->second.error)) tell(caller);
+  if (!is_of_a_search(found->second.error)) report(caller);
   return true;
 }
 
-void FailedExecs::tell(const Caller& caller) {
+void FailedExecs::report(const Caller& caller) {
   const auto found = attempts_.find(caller.thread);
   if (found == attempts_.end() || found->second.error == 0) return;
   const auto attempt = attempts_.extract(found);
@@ -73,16 +73,16 @@ void FailedExecs::tell(const Caller& caller) {
   fail.kind = probe::Kind::fail;
   fail.object = attempt.mapped().program;
   fail.value = name_of_error(attempt.mapped().error);
-  tell_(attempt.mapped().caller, std::move(fail));
+  report_(attempt.mapped().caller, std::move(fail));
 }
 
-void FailedExecs::tell_all() {
+void FailedExecs::report_all() {
   std::vector<Caller> callers;
   for (const auto& [thread, attempt] : attempts_) {
     // One that is between two attempts is in no call.
     if (os::call_in_progress(thread)) callers.push_back(attempt.caller);
   }
-  for (const Caller& caller : callers) tell(caller);
+  for (const Caller& caller : callers) report(caller);
 }
 
 void FailedExecs::executed(pid_t process) {

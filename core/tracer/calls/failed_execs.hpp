@@ -7,10 +7,10 @@
 #include <string>
 #include <unordered_map>
 
-#include "core/tracer/calls/caller.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
+#include "core/tracer/calls/caller.hpp"
 
 namespace tracer {
 
@@ -19,9 +19,9 @@ namespace tracer {
 /// places in vain: all of it counts as one attempt, and as none if it succeeds.
 class FailedExecs {
  public:
-  using Tell = std::function<void(const Caller& caller, probe::Act act)>;
+  using Report = std::function<void(const Caller& caller, probe::Act act)>;
 
-  explicit FailedExecs(Tell tell) : tell_(std::move(tell)) {}
+  explicit FailedExecs(Report report) : report_(std::move(report)) {}
 
   static void add_to(os::SystemCallFilter& filter);
 
@@ -30,9 +30,9 @@ class FailedExecs {
   /// The thread has stopped at the return of its call. False: it was another one.
   bool returned(const Caller& caller, std::int64_t result);
   /// Something else has come between, or nothing has happened for a while.
-  void tell(const Caller& caller);
+  void report(const Caller& caller);
   /// Of all that wait in another call by now.
-  void tell_all();
+  void report_all();
   /// A program has been executed.
   void executed(pid_t process);
   void forget(pid_t thread) { attempts_.erase(thread); }
@@ -44,7 +44,7 @@ class FailedExecs {
     int error = 0;        // 0: it is not over
   };
 
-  Tell tell_;
+  Report report_;
   std::unordered_map<pid_t, Attempt> attempts_;  // by thread
 };
 

@@ -5,8 +5,8 @@
 
 #include <algorithm>
 
-#include "core/tracer/calls/untraced_clones.hpp"
 #include "core/os/process/proc_file.hpp"
+#include "core/tracer/calls/untraced_clones.hpp"
 
 namespace tracer {
 

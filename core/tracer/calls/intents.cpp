@@ -10,11 +10,11 @@
 #include <string>
 #include <vector>
 
-#include "core/tracer/calls/call_targets.hpp"
-#include "core/tracer/command_of.hpp"
-#include "core/tracer/calls/untraced_clones.hpp"
 #include "core/os/process/execute.hpp"
 #include "core/os/process/signals.hpp"
+#include "core/tracer/calls/call_targets.hpp"
+#include "core/tracer/calls/untraced_clones.hpp"
+#include "core/tracer/command_of.hpp"
 
 namespace tracer {
 namespace {
@@ -174,7 +174,7 @@ std::optional<Act> Intents::of_wait(const Caller& caller, const os::SystemCall& 
   const Waiting waiting = calls_.waiting(caller, call);
   // One that does not wait is often asked in a loop.
   if (!waiting.blocks) return std::nullopt;
-  return waiting.child > 0 ? act_towards(chronicle_, Kind::wait, waiting.child)
+  return waiting.child > 0 ? act_towards(recorder_, Kind::wait, waiting.child)
                            : act_of(Kind::wait, "any child");
 }
 
@@ -201,7 +201,7 @@ std::optional<Act> Intents::of_kill(const Caller& caller, const os::SystemCall& 
   if (os::is_reserved(signalling.signal) || signalling.signal <= 0) return std::nullopt;
   Act kill = act_of(Kind::kill, "a process group");
   if (signalling.target == -1) kill.object = "everybody";
-  if (signalling.target > 0) kill = act_towards(chronicle_, Kind::kill, signalling.target);
+  if (signalling.target > 0) kill = act_towards(recorder_, Kind::kill, signalling.target);
   kill.signal = signalling.signal;
   return kill;
 }

@@ -4,19 +4,19 @@
 #include <optional>
 #include <string_view>
 
-#include "core/tracer/calls/calls.hpp"
-#include "core/tracer/chronicle.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
+#include "core/tracer/calls/calls.hpp"
+#include "core/tracer/run_recorder.hpp"
 
 namespace tracer {
 
 /// Understands what a thread is about to do with the call at which it has
 /// stopped, as far as it matters to others: those are the calls before which a
-/// gate holds. The gate drives it; nothing is told in the chronicle.
+/// gate holds. The gate drives it; nothing is told in the recorder.
 class Intents {
  public:
-  Intents(const Calls& calls, const Chronicle& chronicle) : calls_(calls), chronicle_(chronicle) {}
+  Intents(const Calls& calls, const RunRecorder& recorder) : calls_(calls), recorder_(recorder) {}
 
   /// Calls at which a thread need not stop for anything to be told of them, but
   /// has to, to be held: those that make a process, execute a program, or end.
@@ -34,7 +34,7 @@ class Intents {
   std::optional<probe::Act> of_kill(const Caller& caller, const os::SystemCall& call) const;
 
   const Calls& calls_;
-  const Chronicle& chronicle_;
+  const RunRecorder& recorder_;
 };
 
 /// Whether the caller of a call that makes a process waits until its child has

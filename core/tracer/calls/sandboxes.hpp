@@ -7,9 +7,9 @@
 #include <string>
 #include <unordered_map>
 
-#include "core/tracer/calls/caller.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/tracee.hpp"
+#include "core/tracer/calls/caller.hpp"
 
 namespace tracer {
 

@@ -17,29 +17,29 @@ void Suspensions::delivers(int signal) {
   may_be_any_ = may_be_any_ || stops;
 }
 
-void Suspensions::tell_stop(pid_t process, State& state, int signal) {
+void Suspensions::report_stop(pid_t process, State& state, int signal) {
   state.signal = signal;
   state.last_stop = ++moment_;
   for (const pid_t thread : os::threads_of(process)) ++threads_[thread].owes;
   Act stop;
   stop.kind = Kind::stop;
   stop.signal = signal;
-  tell_({process, process}, std::move(stop));
+  report_({process, process}, std::move(stop));
 }
 
-void Suspensions::tell_resume(pid_t process, State& state) {
+void Suspensions::report_resume(pid_t process, State& state) {
   state.signal = 0;
   state.last_resume = ++moment_;
   Act resume;
   resume.kind = Kind::resume;
-  tell_({process, process}, std::move(resume));
+  report_({process, process}, std::move(resume));
 }
 
 void Suspensions::has_stopped(const Caller& caller, int signal) {
   may_be_any_ = true;
   Thread& thread = threads_[caller.thread];
   State& state = processes_[caller.process];
-  if (thread.owes == 0 && state.signal == 0) tell_stop(caller.process, state, signal);
+  if (thread.owes == 0 && state.signal == 0) report_stop(caller.process, state, signal);
   if (thread.owes > 0) --thread.owes;
   thread.has_reported = true;
 }
@@ -50,18 +50,18 @@ void Suspensions::has_resumed(const Caller& caller) {
   Thread& thread = threads_[caller.thread];
   // It may have been too late to stop at all.
   if (!std::exchange(thread.has_reported, false) && thread.owes > 0) --thread.owes;
-  if (thread.owes == 0 && found->second.signal != 0) tell_resume(caller.process, found->second);
+  if (thread.owes == 0 && found->second.signal != 0) report_resume(caller.process, found->second);
 }
 
 void Suspensions::is_said_to_have_stopped(pid_t process, int signal, std::uint64_t since) {
   State& state = processes_[process];
   if (state.signal != 0 || state.last_stop > since) return;
-  tell_stop(process, state, signal);
+  report_stop(process, state, signal);
 }
 
 void Suspensions::is_said_to_have_resumed(pid_t process, std::uint64_t since) {
   State& state = processes_[process];
-  if (state.signal != 0 && state.last_resume <= since) tell_resume(process, state);
+  if (state.signal != 0 && state.last_resume <= since) report_resume(process, state);
 }
 
 int Suspensions::stopped_by(pid_t process) const {

@@ -6,8 +6,8 @@
 #include <functional>
 #include <unordered_map>
 
-#include "core/tracer/calls/caller.hpp"
 #include "core/probe/act.hpp"
+#include "core/tracer/calls/caller.hpp"
 
 namespace tracer {
 
@@ -16,9 +16,9 @@ namespace tracer {
 /// and with what a parent hears of them, which may be earlier. See signal(7).
 class Suspensions {
  public:
-  using Tell = std::function<void(const Caller& caller, probe::Act act)>;
+  using Report = std::function<void(const Caller& caller, probe::Act act)>;
 
-  explicit Suspensions(Tell tell) : tell_(std::move(tell)) {}
+  explicit Suspensions(Report report) : report_(std::move(report)) {}
 
   /// A signal is about to be delivered.
   void delivers(int signal);
@@ -53,10 +53,10 @@ class Suspensions {
     bool has_reported = false;
   };
 
-  void tell_stop(pid_t process, State& state, int signal);
-  void tell_resume(pid_t process, State& state);
+  void report_stop(pid_t process, State& state, int signal);
+  void report_resume(pid_t process, State& state);
 
-  Tell tell_;
+  Report report_;
   bool may_be_any_ = false;
   std::uint64_t moment_ = 0;
   std::unordered_map<pid_t, State> processes_;  // that have stopped, once at least

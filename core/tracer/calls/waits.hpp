@@ -6,9 +6,9 @@
 #include <string>
 #include <vector>
 
-#include "core/tracer/chronicle.hpp"
 #include "core/os/descriptors/holding.hpp"
 #include "core/os/ptrace/tracee.hpp"
+#include "core/tracer/run_recorder.hpp"
 
 namespace tracer {
 
@@ -27,11 +27,11 @@ struct Wait {
 
 /// A sentence, without its full stop, about what each living process waits for;
 /// of a pipe also who could end the wait.
-std::string who_waits(const std::vector<Wait>& waits, const Chronicle& chronicle);
+std::string who_waits(const std::vector<Wait>& waits, const RunRecorder& recorder);
 
 /// What may end one of the waits from outside of the run: somebody who opens a FIFO, who
 /// shares memory by its name, or sends a signal to one that handles it and could write
 /// then. Empty: nothing.
-std::string outside_help(const std::vector<Wait>& waits, const Chronicle& chronicle);
+std::string outside_help(const std::vector<Wait>& waits, const RunRecorder& recorder);
 
 }  // namespace tracer

@@ -6,9 +6,9 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/tracer/calls/call_targets.hpp"
 #include "core/os/process/pidfd.hpp"
 #include "core/os/process/proc_file.hpp"
+#include "core/tracer/calls/call_targets.hpp"
 
 namespace tracer {
 
@@ -28,7 +28,7 @@ os::SystemCallFilter ListenedCalls::filter() {
 
 void ListenedCalls::add(os::SystemCallListener listener) {
   poller_.add(listener.get());
-  warden_.watch_over_callers(listener.descriptor());
+  watchdog_.watch_over_callers(listener.descriptor());
   listeners_.push_back(std::move(listener));
 }
 
@@ -56,7 +56,7 @@ void ListenedCalls::answer_all(const os::SystemCallListener& listener) {
   for (int answered = 0; answered < kMost; ++answered) {
     const auto held = listener.next();
     if (!held) return;
-    warden_.watch_over_caller(held->thread);
+    watchdog_.watch_over_caller(held->thread);
     if (keep_ && keep_(*held, listener.get())) continue;
     if (!opens_stream(listener, *held)) listener.let_go(*held);
   }

@@ -7,11 +7,11 @@
 #include <utility>
 #include <vector>
 
-#include "core/tracer/output/output_tap.hpp"
-#include "core/tracer/warden.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/system_call_listener.hpp"
+#include "core/tracer/output/output_tap.hpp"
+#include "core/tracer/watchdog.hpp"
 
 namespace tracer {
 
@@ -24,10 +24,10 @@ class ListenedCalls {
   /// Told of each call first. True: whoever is told will let it go, in due time.
   using Keep = std::function<bool(const Held& held, int listener)>;
 
-  /// They outlive it. The warden comes to know who calls. `tap`: nullptr if the
+  /// They outlive it. The watchdog comes to know who calls. `tap`: nullptr if the
   /// program has none.
-  ListenedCalls(const OutputTap* tap, os::Poller& poller, Warden& warden, Keep keep = {})
-      : tap_(tap), poller_(poller), warden_(warden), keep_(std::move(keep)) {}
+  ListenedCalls(const OutputTap* tap, os::Poller& poller, Watchdog& watchdog, Keep keep = {})
+      : tap_(tap), poller_(poller), watchdog_(watchdog), keep_(std::move(keep)) {}
   ~ListenedCalls();
   ListenedCalls(const ListenedCalls&) = delete;
   ListenedCalls& operator=(const ListenedCalls&) = delete;
@@ -54,7 +54,7 @@ class ListenedCalls {
 
   const OutputTap* tap_;
   os::Poller& poller_;
-  Warden& warden_;
+  Watchdog& watchdog_;
   Keep keep_;
   std::vector<os::SystemCallListener> listeners_;
 };

@@ -14,7 +14,7 @@ namespace {
 /// Between two looks whether somebody lives of whom nothing is heard any more.
 constexpr std::chrono::milliseconds kLeftLook{100};
 
-/// The warden is told whom we know when nothing else has happened for so long.
+/// The watchdog is told whom we know when nothing else has happened for so long.
 constexpr std::chrono::milliseconds kWardenWaits{5};
 
 }  // namespace
@@ -23,10 +23,10 @@ OutputObserver::OutputObserver(const Request& request)
     : request_(request),
       relay_(request.relay),
       lines_([this](const Caller& writer, Stream stream, std::string bytes) {
-        chronicle_->output(writer, stream, std::move(bytes));
+        recorder_->output(writer, stream, std::move(bytes));
       }) {
   take_output_ = [this](pid_t writer, Stream stream, std::string_view bytes) {
-    meet(writer);
+    add(writer);
     lines_.put({writer, writer}, stream, bytes);
   };
   os::SystemCallFilter filter = ListenedCalls::filter();
@@ -35,8 +35,8 @@ OutputObserver::OutputObserver(const Request& request)
                                                       &tap_.writers_end(Stream::error)},
                                      Launch::Filters{nullptr, &filter});
   tap_.close_writers_ends();
-  warden_ = std::make_unique<Warden>(tap_.files());
-  warden_->watch_over(launch_->pid());
+  watchdog_ = std::make_unique<Watchdog>(tap_.files());
+  watchdog_->watch_over(launch_->pid());
   launch_->go();
   try {
     launch_->outcome();
@@ -46,7 +46,7 @@ OutputObserver::OutputObserver(const Request& request)
     has_ended_ = true;
     throw;
   }
-  calls_ = std::make_unique<ListenedCalls>(&tap_, poller_, *warden_);
+  calls_ = std::make_unique<ListenedCalls>(&tap_, poller_, *watchdog_);
   if (auto listener = launch_->listener()) calls_->add(std::move(*listener));
 }
 
@@ -56,21 +56,21 @@ OutputObserver::~OutputObserver() {
 
 Result OutputObserver::observe(record::Consumer& consumer) {
   os::raise_descriptor_limit();
-  chronicle_ = std::make_unique<Chronicle>(consumer, request_);
+  recorder_ = std::make_unique<RunRecorder>(consumer, request_);
   poller_.add(relay_.get());
   tap_.poll_in(poller_);
   const pid_t first = launch_->pid();
-  chronicle_->begin(first);
+  recorder_->begin(first);
   watch(first);
   began_ = os::now();
   while (result_.signal == 0 && result_.gave_up.empty() && !is_over()) {
     const auto ready = poller_.wait(poll_limit());
     const bool is_only_calls = !ready.empty() && calls_->answer(ready) == ready.size();
     if (!is_only_calls) {
-      // Before anything else is seen of a process the warden knows of it.
-      warden_->tell();
+      // Before anything else is seen of a process the watchdog knows of it.
+      watchdog_->report();
       if (const auto signal =
-              relay_.heed(has_ended_ ? 0 : first, [this] { return chronicle_->alive(); }))
+              relay_.handle_pending(has_ended_ ? 0 : first, [this] { return recorder_->alive(); }))
         result_.signal = *signal;
       if (relay_.shall_stop()) relay_.stop();
       tap_.drain(take_output_);
@@ -83,14 +83,14 @@ Result OutputObserver::observe(record::Consumer& consumer) {
     }
   }
   if (result_.signal != 0 || !result_.gave_up.empty()) {
-    chronicle_->note_that_we_kill();
+    recorder_->note_that_we_kill();
     kill_all();
   }
   tap_.drain(take_output_);
   lines_.flush();
   // Told last: whoever wrote until now is known to be below it, and no more.
   end(first, result_.status);
-  chronicle_->finish(result_);
+  recorder_->finish(result_);
   return result_;
 }
 
@@ -102,7 +102,7 @@ std::optional<std::chrono::nanoseconds> OutputObserver::poll_limit() const {
   if (lines_.has_unfinished()) return OutputLines::kUnfinishedLimit;
   std::optional<std::chrono::nanoseconds> limit;
   if (has_ended_ && tap_.at_end()) limit = kLeftLook;
-  if (warden_->has_untold()) limit = kWardenWaits;
+  if (watchdog_->has_untold()) limit = kWardenWaits;
   if (relay_.deadline()) {
     const os::Stamp left = std::max(os::Stamp(0), *relay_.deadline() - os::now());
     limit = std::min(limit.value_or(left), left);
@@ -114,18 +114,18 @@ std::optional<std::chrono::nanoseconds> OutputObserver::poll_limit() const {
   return limit;
 }
 
-void OutputObserver::meet(pid_t writer) {
-  if (chronicle_->knows(writer)) return;
+void OutputObserver::add(pid_t writer) {
+  if (recorder_->knows(writer)) return;
   const auto state = os::state_of(writer);
   lines_.flush();
-  chronicle_->introduce(writer, state ? state->parent : 0);
+  recorder_->introduce(writer, state ? state->parent : 0);
   watch(writer);
 }
 
 void OutputObserver::watch(pid_t process) {
   auto pidfd = os::Pidfd::open(process);
   if (!pidfd) return;
-  warden_->watch_over(process);
+  watchdog_->watch_over(process);
   poller_.add(pidfd->get());
   watched_.insert_or_assign(process, std::move(*pidfd));
 }
@@ -165,12 +165,12 @@ void OutputObserver::forget(pid_t process) {
 void OutputObserver::end(pid_t process, std::optional<os::ExitStatus> status) {
   lines_.flush(process);
   forget(process);
-  chronicle_->ended(process, status);
+  recorder_->ended(process, status);
 }
 
 void OutputObserver::kill_all() {
   if (is_over()) return;
-  warden_->kill_all();
+  watchdog_->kill_all();
   if (has_ended_) return;
   os::await_end(launch_->pid());
   if (const auto status = os::try_reap(launch_->pid())) result_.status = *status;

@@ -8,15 +8,15 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/tracer/chronicle.hpp"
-#include "core/tracer/launch.hpp"
-#include "core/tracer/output/listened_calls.hpp"
-#include "core/tracer/observer.hpp"
-#include "core/tracer/output/output_tap.hpp"
-#include "core/tracer/signal_relay.hpp"
-#include "core/tracer/warden.hpp"
-#include "core/os/process/pidfd.hpp"
 #include "core/os/descriptors/poller.hpp"
+#include "core/os/process/pidfd.hpp"
+#include "core/tracer/launch.hpp"
+#include "core/tracer/observer.hpp"
+#include "core/tracer/output/listened_calls.hpp"
+#include "core/tracer/output/output_tap.hpp"
+#include "core/tracer/run_recorder.hpp"
+#include "core/tracer/signal_relay.hpp"
+#include "core/tracer/watchdog.hpp"
 
 namespace tracer {
 
@@ -37,7 +37,7 @@ class OutputObserver : public Observer {
   bool passes_on() const override { return false; }
 
  private:
-  void meet(pid_t writer);
+  void add(pid_t writer);
   void watch(pid_t process);
   void look_for_ends(const std::vector<int>& ready);
   void forget(pid_t process);
@@ -51,9 +51,9 @@ class OutputObserver : public Observer {
   OutputTap tap_;
   os::Poller poller_;
   std::unique_ptr<Launch> launch_;
-  std::unique_ptr<Warden> warden_;
+  std::unique_ptr<Watchdog> watchdog_;
   std::unique_ptr<ListenedCalls> calls_;
-  std::unique_ptr<Chronicle> chronicle_;
+  std::unique_ptr<RunRecorder> recorder_;
   OutputLines lines_;
   OutputTap::Take take_output_;
   std::unordered_map<pid_t, os::Pidfd> watched_;

@@ -7,10 +7,10 @@
 #include <string_view>
 #include <vector>
 
-#include "core/tracer/output/output_lines.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/descriptors/signed_socket.hpp"
 #include "core/os/ptrace/tracee.hpp"
+#include "core/tracer/output/output_lines.hpp"
 
 namespace tracer {
 

@@ -7,10 +7,10 @@
 #include <optional>
 #include <vector>
 
-#include "core/tracer/output/output_lines.hpp"
 #include "core/os/descriptors/file_identity.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/descriptors/stand_in.hpp"
+#include "core/tracer/output/output_lines.hpp"
 
 namespace tracer {
 

@@ -10,8 +10,8 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/tracer/output/output_lines.hpp"
 #include "core/os/descriptors/holding.hpp"
+#include "core/tracer/output/output_lines.hpp"
 
 namespace tracer {
 

@@ -26,10 +26,10 @@ void Fifos::has_opened(const Caller& caller, const os::Holding& holding) {
   open.kind = probe::Kind::open;
   open.object = pipes_.open(holding.file);
   open.value = pipes_.name_of_end(holding);
-  tell_(caller, std::move(open));
+  report_(caller, std::move(open));
 }
 
-std::optional<Descriptor> Fifos::meet(const Caller& caller, int descriptor) {
+std::optional<Descriptor> Fifos::add(const Caller& caller, int descriptor) {
   if (!is_any_) return std::nullopt;
   const auto holding = os::holding(caller.process, descriptor);
   if (!holding || holding->file.kind != os::OpenFile::Kind::fifo) return std::nullopt;
@@ -38,7 +38,7 @@ std::optional<Descriptor> Fifos::meet(const Caller& caller, int descriptor) {
   return Descriptor{*holding, std::nullopt};
 }
 
-void Fifos::meet_others(const Caller& caller, const std::vector<Descriptor>& before) {
+void Fifos::add_others(const Caller& caller, const std::vector<Descriptor>& before) {
   if (!is_any_) return;
   for (const Descriptor& holding : descriptors_.all(caller.process)) {
     const bool is_known = std::any_of(before.begin(), before.end(), [&](const auto& one) {
@@ -57,7 +57,7 @@ void Fifos::look_at(const Caller& caller, const os::SystemCall& call) {
   probe::Act block;
   block.kind = probe::Kind::block;
   block.object = pipes_.open(*fifo);
-  tell_(caller, std::move(block));
+  report_(caller, std::move(block));
 }
 
 std::optional<Wait> Fifos::wait_of(const Caller& caller, const os::SystemCall& call) {

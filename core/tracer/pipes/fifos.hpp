@@ -8,13 +8,13 @@
 #include <utility>
 #include <vector>
 
-#include "core/tracer/calls/call_targets.hpp"
-#include "core/tracer/calls/caller.hpp"
-#include "core/tracer/pipes/descriptors.hpp"
-#include "core/tracer/pipes/pipe_book.hpp"
-#include "core/tracer/calls/waits.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
+#include "core/tracer/calls/call_targets.hpp"
+#include "core/tracer/calls/caller.hpp"
+#include "core/tracer/calls/waits.hpp"
+#include "core/tracer/pipes/descriptors.hpp"
+#include "core/tracer/pipes/pipe_book.hpp"
 
 namespace tracer {
 
@@ -24,20 +24,20 @@ namespace tracer {
 /// fifo(7).
 class Fifos {
  public:
-  using Tell = std::function<void(const Caller& caller, probe::Act act)>;
+  using Report = std::function<void(const Caller& caller, probe::Act act)>;
 
-  Fifos(PipeBook& pipes, Descriptors& descriptors, Tell tell)
-      : pipes_(pipes), descriptors_(descriptors), tell_(std::move(tell)) {}
+  Fifos(PipeBook& pipes, Descriptors& descriptors, Report report)
+      : pipes_(pipes), descriptors_(descriptors), report_(std::move(report)) {}
 
   /// Whether what a process opens is one of them.
   bool is_opened(const Caller& caller, const Named& named);
   /// A process has an end of one of which nobody has told.
   void has_opened(const Caller& caller, const os::Holding& holding);
   /// If an unknown descriptor of a process stands for one, it is known from now on.
-  std::optional<Descriptor> meet(const Caller& caller, int descriptor);
+  std::optional<Descriptor> add(const Caller& caller, int descriptor);
   /// The same of a process that has executed a program, and had these `before`:
   /// what it starts with, by redirection, was opened in its place.
-  void meet_others(const Caller& caller, const std::vector<Descriptor>& before);
+  void add_others(const Caller& caller, const std::vector<Descriptor>& before);
 
   /// Tells who waits for somebody to open one, once; `call`: what a thread is in.
   void look_at(const Caller& caller, const os::SystemCall& call);
@@ -49,7 +49,7 @@ class Fifos {
  private:
   PipeBook& pipes_;
   Descriptors& descriptors_;
-  Tell tell_;
+  Report report_;
   bool is_any_ = false;             // as far as we know; else nobody is looked at
   std::unordered_set<pid_t> told_;  // threads
 };

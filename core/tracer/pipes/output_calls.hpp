@@ -9,11 +9,11 @@
 #include <string>
 #include <unordered_map>
 
-#include "core/tracer/calls/caller.hpp"
-#include "core/tracer/output/output_lines.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/descriptors/pipe_copy.hpp"
 #include "core/os/ptrace/tracee.hpp"
+#include "core/tracer/calls/caller.hpp"
+#include "core/tracer/output/output_lines.hpp"
 
 namespace tracer {
 

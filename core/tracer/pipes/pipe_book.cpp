@@ -95,7 +95,7 @@ std::uint64_t PipeBook::obtained(const End& end, std::uint64_t room) const {
   return flow->second.sent.empty() ? all : flow->second.sent.front().left;
 }
 
-void PipeBook::tell(Write& write, std::uint64_t bytes, const Tell& sent) {
+void PipeBook::report(Write& write, std::uint64_t bytes, const Report& sent) {
   write.told = true;
   write.bytes = bytes;
   Flow& flow = flows_[write.end.flow];
@@ -104,30 +104,30 @@ void PipeBook::tell(Write& write, std::uint64_t bytes, const Tell& sent) {
   sent(write.caller, write.end.object, bytes);
 }
 
-void PipeBook::wrote(pid_t thread, std::uint64_t bytes, const Tell& sent) {
+void PipeBook::wrote(pid_t thread, std::uint64_t bytes, const Report& sent) {
   auto found = writes_.extract(thread);
   if (found.empty() || found.mapped().told || bytes == 0) return;
-  tell(found.mapped(), bytes, sent);
+  report(found.mapped(), bytes, sent);
 }
 
-void PipeBook::conclude(pid_t thread, bool in_vain, const Tell& sent) {
+void PipeBook::conclude(pid_t thread, bool in_vain, const Report& sent) {
   const auto found = writes_.find(thread);
   if (found == writes_.end() || !found->second.is_certain) return;
   wrote(thread, in_vain ? 0 : found->second.bytes, sent);
 }
 
-void PipeBook::conclude_all(const Tell& sent) {
+void PipeBook::conclude_all(const Report& sent) {
   std::vector<pid_t> threads;
   for (const auto& [thread, write] : writes_) threads.push_back(thread);
   for (const pid_t thread : threads) conclude(thread, false, sent);
 }
 
-void PipeBook::read(const Caller& caller, const End& end, std::uint64_t bytes, const Tell& sent,
-                    const Tell& received) {
+void PipeBook::read(const Caller& caller, const End& end, std::uint64_t bytes, const Report& sent,
+                    const Report& received) {
   for (auto& [thread, write] : writes_) {
     if (flows_[end.flow].left >= bytes) break;
     const bool is_here = write.end.flow == end.flow && !write.told && write.bytes > 0;
-    if (is_here) tell(write, write.bytes, sent);
+    if (is_here) report(write, write.bytes, sent);
   }
   Flow& flow = flows_[end.flow];
   // What nobody was seen to write is nobody's.

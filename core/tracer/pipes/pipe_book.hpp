@@ -10,9 +10,9 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/tracer/calls/caller.hpp"
 #include "core/os/descriptors/holding.hpp"
 #include "core/os/ptrace/tracee.hpp"
+#include "core/tracer/calls/caller.hpp"
 
 namespace tracer {
 
@@ -30,7 +30,7 @@ class PipeBook {
   };
 
   /// What is to be told: so many bytes by that thread.
-  using Tell =
+  using Report =
       std::function<void(const Caller& caller, const std::string& object, std::uint64_t bytes)>;
 
   /// A pipe has two names of one thing, a socket pair two things. `is_stream`: a
@@ -54,13 +54,13 @@ class PipeBook {
   /// Whether there is room for them, whatever else is on its way.
   bool fits(const End& end, std::uint64_t bytes) const;
   /// It has: fewer perhaps, or none.
-  void wrote(pid_t thread, std::uint64_t bytes, const Tell& sent);
+  void wrote(pid_t thread, std::uint64_t bytes, const Report& sent);
 
   /// Of a certain one: all of it, or none if it was `in_vain`. Nothing to do when
   /// the thread has none.
-  void conclude(pid_t thread, bool in_vain, const Tell& sent);
+  void conclude(pid_t thread, bool in_vain, const Report& sent);
   /// All of them, and none in vain.
-  void conclude_all(const Tell& sent);
+  void conclude_all(const Report& sent);
 
   /// So many are there to be read, or about to be; 0 when nobody can tell, as when
   /// each message is read as it was written.
@@ -69,8 +69,8 @@ class PipeBook {
   std::uint64_t obtained(const End& end, std::uint64_t room) const;
   /// Somebody has read so many. A write that must have been done by now is told
   /// first, even if its thread has not come back from it.
-  void read(const Caller& caller, const End& end, std::uint64_t bytes, const Tell& sent,
-            const Tell& received);
+  void read(const Caller& caller, const End& end, std::uint64_t bytes, const Report& sent,
+            const Report& received);
 
  private:
   struct Pipe {
@@ -98,7 +98,7 @@ class PipeBook {
   void open(const std::string& object, const os::OpenFile& one, const os::OpenFile& other,
             bool is_stream);
   std::uint64_t on_the_way(std::uint64_t flow) const;
-  void tell(Write& write, std::uint64_t bytes, const Tell& sent);
+  void report(Write& write, std::uint64_t bytes, const Report& sent);
 
   int made_ = 0;
   int met_ = 0;                                    // FIFOs

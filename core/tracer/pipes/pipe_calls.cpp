@@ -12,8 +12,8 @@
 #include <map>
 #include <utility>
 
-#include "core/tracer/calls/call_targets.hpp"
 #include "core/os/descriptors/file_identity.hpp"
+#include "core/tracer/calls/call_targets.hpp"
 
 namespace tracer {
 namespace {
@@ -36,10 +36,10 @@ std::string named(int descriptor) {
 
 }  // namespace
 
-PipeCalls::PipeCalls(OutputCalls& outputs, Tell tell)
-    : tell_(std::move(tell)),
-      fifos_(pipes_, descriptors_, tell_),
-      transfers_(outputs, pipes_, descriptors_, fifos_, tell_) {}
+PipeCalls::PipeCalls(OutputCalls& outputs, Report report)
+    : report_(std::move(report)),
+      fifos_(pipes_, descriptors_, report_),
+      transfers_(outputs, pipes_, descriptors_, fifos_, report_) {}
 
 void PipeCalls::add_to(os::SystemCallFilter& filter, bool outputs_are_files) {
   PipeTransfers::add_to(filter, outputs_are_files);
@@ -132,11 +132,11 @@ Next PipeCalls::duplicates(const Caller& caller, const os::SystemCall& call) {
 void PipeCalls::closes(const Caller& caller, std::uint32_t first, std::uint32_t last) {
   for (const Descriptor& holding : descriptors_.between(caller.process, first, last)) {
     descriptors_.closed(caller.process, holding.descriptor);
-    tell_closed(caller, holding);
+    report_closed(caller, holding);
   }
 }
 
-void PipeCalls::tell_closed(const Caller& caller, const os::Holding& holding) {
+void PipeCalls::report_closed(const Caller& caller, const os::Holding& holding) {
   const auto end = pipes_.end_to_read(holding.file);
   if (!end) return;
   const auto access = holding.reads ? os::Access::reading : os::Access::writing;
@@ -146,16 +146,16 @@ void PipeCalls::tell_closed(const Caller& caller, const os::Holding& holding) {
   close.kind = Kind::close;
   close.object = end->object;
   close.value = pipes_.name_of_end(holding);
-  tell_(caller, std::move(close));
+  report_(caller, std::move(close));
 }
 
 void PipeCalls::executed(pid_t process) {
   const auto before = descriptors_.all(process);
   descriptors_.look_up(process);
   for (const Descriptor& holding : before) {
-    if (!descriptors_.find(process, holding.descriptor)) tell_closed({process, process}, holding);
+    if (!descriptors_.find(process, holding.descriptor)) report_closed({process, process}, holding);
   }
-  fifos_.meet_others({process, process}, before);
+  fifos_.add_others({process, process}, before);
 }
 
 void PipeCalls::forked(pid_t parent, pid_t child) {
@@ -216,7 +216,7 @@ void PipeCalls::has_opened(const Returning& returning) {
   Act open;
   open.kind = Kind::open;
   open.object = pipes_.open(one->file, other->file, makes_stream(returning.call));
-  tell_(returning.caller, std::move(open));
+  report_(returning.caller, std::move(open));
 }
 
 /// A FIFO, or something that was open already, by its descriptor's name.
@@ -240,7 +240,7 @@ void PipeCalls::has_duplicated(const Returning& returning, int copy) {
   if (copy == original) return;
   const auto replaced = descriptors_.find(process, copy);
   const bool is_known = descriptors_.duplicated(process, original, copy);
-  if (replaced) tell_closed(returning.caller, *replaced);
+  if (replaced) report_closed(returning.caller, *replaced);
   if (!is_known) return;
   const auto holding = descriptors_.find(process, copy);
   const auto end = pipes_.end_to_read(holding->file);
@@ -249,7 +249,7 @@ void PipeCalls::has_duplicated(const Returning& returning, int copy) {
   duplicate.kind = Kind::dup;
   duplicate.object = end->object;
   duplicate.value = fmt::format("{}, as {}", pipes_.name_of_end(*holding), named(copy));
-  tell_(returning.caller, std::move(duplicate));
+  report_(returning.caller, std::move(duplicate));
 }
 
 void PipeCalls::forget(pid_t thread) {

@@ -8,16 +8,16 @@
 #include <unordered_map>
 #include <vector>
 
-#include "core/tracer/calls/caller.hpp"
-#include "core/tracer/pipes/descriptors.hpp"
-#include "core/tracer/pipes/fifos.hpp"
-#include "core/tracer/pipes/pipe_book.hpp"
-#include "core/tracer/pipes/pipe_transfers.hpp"
-#include "core/tracer/calls/waits.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
+#include "core/tracer/calls/caller.hpp"
+#include "core/tracer/calls/waits.hpp"
+#include "core/tracer/pipes/descriptors.hpp"
+#include "core/tracer/pipes/fifos.hpp"
+#include "core/tracer/pipes/pipe_book.hpp"
+#include "core/tracer/pipes/pipe_transfers.hpp"
 
 namespace tracer {
 
@@ -27,9 +27,9 @@ namespace tracer {
 /// in itself.
 class PipeCalls {
  public:
-  using Tell = PipeTransfers::Tell;
+  using Report = PipeTransfers::Report;
 
-  PipeCalls(OutputCalls& outputs, Tell tell);
+  PipeCalls(OutputCalls& outputs, Report report);
   PipeCalls(const PipeCalls&) = delete;
   PipeCalls& operator=(const PipeCalls&) = delete;
 
@@ -63,7 +63,7 @@ class PipeCalls {
   /// Tells who has been waiting at a pipe since before `long_ago`, once each, and
   /// settles who is out of its call. Returns whether anybody may have to be told
   /// of later.
-  bool tell_blocked(os::Stamp long_ago) { return transfers_.tell_blocked(long_ago); }
+  bool report_blocked(os::Stamp long_ago) { return transfers_.report_blocked(long_ago); }
   /// Adds who waits.
   void add_waits(std::vector<Wait>& waits) const { transfers_.add_waits(waits); }
 
@@ -81,9 +81,9 @@ class PipeCalls {
   void has_opened(const Returning& returning);
   void has_duplicated(const Returning& returning, int copy);
   void has_opened_again(const Returning& returning, int copy);
-  void tell_closed(const Caller& caller, const os::Holding& holding);
+  void report_closed(const Caller& caller, const os::Holding& holding);
 
-  Tell tell_;
+  Report report_;
   PipeBook pipes_;
   Descriptors descriptors_;
   Fifos fifos_;

@@ -7,8 +7,8 @@
 #include <algorithm>
 #include <utility>
 
-#include "core/tracer/calls/call_targets.hpp"
 #include "core/os/process/thread_state.hpp"
+#include "core/tracer/calls/call_targets.hpp"
 
 namespace tracer {
 
@@ -49,13 +49,13 @@ std::optional<Next> PipeTransfers::begins(const Caller& caller, const os::System
   }
 }
 
-PipeBook::Tell PipeTransfers::teller(Kind kind) const {
+PipeBook::Report PipeTransfers::reporter(Kind kind) const {
   return [this, kind](const Caller& caller, const std::string& object, std::uint64_t bytes) {
     Act transfer;
     transfer.kind = kind;
     transfer.object = object;
     transfer.value = counted(bytes);
-    tell_(caller, std::move(transfer));
+    report_(caller, std::move(transfer));
   };
 }
 
@@ -78,7 +78,7 @@ Next PipeTransfers::begins_to_move(const Caller& caller, const os::SystemCall& c
 
 Next PipeTransfers::begins_to_read(const Caller& caller, const os::SystemCall& call) {
   auto holding = descriptors_.find(caller.process, descriptor_of(call));
-  if (!holding) holding = fifos_.meet(caller, descriptor_of(call));
+  if (!holding) holding = fifos_.add(caller, descriptor_of(call));
   const bool may_bring = may_bring_descriptors(caller.thread, call);
   const auto end = holding ? pipes_.end_to_read(holding->file) : std::nullopt;
   if ((!end && !may_bring) || only_looks(call)) return Next::goes_on;
@@ -88,7 +88,7 @@ Next PipeTransfers::begins_to_read(const Caller& caller, const os::SystemCall& c
     transfer.size = size_of_transfer(caller.thread, call);
     // What is there is read at once.
     if (const auto ready = std::min(pipes_.ready(*end), transfer.size); ready > 0 && !may_bring) {
-      pipes_.read(caller, *end, ready, teller(Kind::send), teller(Kind::recv));
+      pipes_.read(caller, *end, ready, reporter(Kind::send), reporter(Kind::recv));
       return Next::goes_on;
     }
   }
@@ -126,7 +126,7 @@ Next PipeTransfers::begins_to_wait(Transfer transfer) {
 // ---- a call is over
 
 void PipeTransfers::settle(pid_t thread, Came came) {
-  pipes_.conclude(thread, came == Came::in_vain, teller(Kind::send));
+  pipes_.conclude(thread, came == Came::in_vain, reporter(Kind::send));
   const auto transfer = transfers_.find(thread);
   if (transfer == transfers_.end() || transfer->second.stops_at_return) return;
   const auto over = transfers_.extract(transfer);
@@ -135,10 +135,10 @@ void PipeTransfers::settle(pid_t thread, Came came) {
 
 void PipeTransfers::has_come(const Transfer& transfer, std::uint64_t size) {
   const Caller& caller = transfer.caller;
-  if (!is_reading(transfer.call)) return pipes_.wrote(caller.thread, size, teller(Kind::send));
+  if (!is_reading(transfer.call)) return pipes_.wrote(caller.thread, size, reporter(Kind::send));
   if (transfer.may_bring_descriptors) descriptors_.look_up(caller.process);
   if (size > 0 && transfer.is_of_pipe()) {
-    pipes_.read(caller, transfer.end, size, teller(Kind::send), teller(Kind::recv));
+    pipes_.read(caller, transfer.end, size, reporter(Kind::send), reporter(Kind::recv));
   }
 }
 
@@ -156,8 +156,8 @@ void PipeTransfers::has_moved(const Caller& caller, const Moving& moving, std::i
   const std::uint64_t moved =
       result > 0 ? size_moved(caller.thread, moving.call, static_cast<std::uint64_t>(result)) : 0;
   if (moving.from && moved > 0)
-    pipes_.read(caller, *moving.from, moved, teller(Kind::send), teller(Kind::recv));
-  if (moving.to) pipes_.wrote(caller.thread, moved, teller(Kind::send));
+    pipes_.read(caller, *moving.from, moved, reporter(Kind::send), reporter(Kind::recv));
+  if (moving.to) pipes_.wrote(caller.thread, moved, reporter(Kind::send));
 }
 
 bool PipeTransfers::returned(const Caller& caller, std::int64_t result) {
@@ -200,9 +200,9 @@ bool PipeTransfers::is_through(Transfer& transfer) {
   return state->computed - *transfer.computed >= kLong;
 }
 
-bool PipeTransfers::tell_blocked(os::Stamp long_ago) {
+bool PipeTransfers::report_blocked(os::Stamp long_ago) {
   bool is_any_left = false;
-  pipes_.conclude_all(teller(Kind::send));
+  pipes_.conclude_all(reporter(Kind::send));
   std::vector<pid_t> through;
   for (auto& [thread, transfer] : transfers_) {
     if (transfer.told_blocked || !transfer.is_of_pipe()) continue;
@@ -218,7 +218,7 @@ bool PipeTransfers::tell_blocked(os::Stamp long_ago) {
       Act block;
       block.kind = Kind::block;
       block.object = transfer.end.object;
-      tell_(transfer.caller, std::move(block));
+      report_(transfer.caller, std::move(block));
     }
   }
   for (const pid_t thread : through) settle(thread, Came::through);

@@ -10,17 +10,17 @@
 #include <utility>
 #include <vector>
 
-#include "core/tracer/calls/call_targets.hpp"
-#include "core/tracer/calls/caller.hpp"
-#include "core/tracer/pipes/descriptors.hpp"
-#include "core/tracer/pipes/fifos.hpp"
-#include "core/tracer/pipes/output_calls.hpp"
-#include "core/tracer/pipes/pipe_book.hpp"
-#include "core/tracer/calls/waits.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
+#include "core/tracer/calls/call_targets.hpp"
+#include "core/tracer/calls/caller.hpp"
+#include "core/tracer/calls/waits.hpp"
+#include "core/tracer/pipes/descriptors.hpp"
+#include "core/tracer/pipes/fifos.hpp"
+#include "core/tracer/pipes/output_calls.hpp"
+#include "core/tracer/pipes/pipe_book.hpp"
 
 namespace tracer {
 
@@ -29,15 +29,15 @@ namespace tracer {
 /// again when its thread has come out of it.
 class PipeTransfers {
  public:
-  using Tell = std::function<void(const Caller& caller, probe::Act act)>;
+  using Report = std::function<void(const Caller& caller, probe::Act act)>;
 
   PipeTransfers(OutputCalls& outputs, PipeBook& pipes, Descriptors& descriptors, Fifos& fifos,
-                Tell tell)
+                Report report)
       : outputs_(outputs),
         pipes_(pipes),
         descriptors_(descriptors),
         fifos_(fifos),
-        tell_(std::move(tell)) {}
+        report_(std::move(report)) {}
 
   /// The calls of which it knows the meaning. `outputs_are_files`: one of the
   /// program's streams is a regular file.
@@ -55,7 +55,7 @@ class PipeTransfers {
   /// Tells who has been waiting at a pipe since before `long_ago`, once each, and
   /// settles who is out of its call. Returns whether anybody may have to be told
   /// of later.
-  bool tell_blocked(os::Stamp long_ago);
+  bool report_blocked(os::Stamp long_ago);
   /// Adds who waits.
   void add_waits(std::vector<Wait>& waits) const;
 
@@ -95,13 +95,13 @@ class PipeTransfers {
   std::uint64_t size_of(const Transfer& transfer) const;
   bool is_in(const Transfer& transfer) const;
   static bool is_through(Transfer& transfer);
-  PipeBook::Tell teller(probe::Kind kind) const;
+  PipeBook::Report reporter(probe::Kind kind) const;
 
   OutputCalls& outputs_;
   PipeBook& pipes_;
   Descriptors& descriptors_;
   Fifos& fifos_;
-  Tell tell_;
+  Report report_;
   bool are_impatient_ = false;                     // some may fail rather than wait
   std::unordered_map<pid_t, Transfer> transfers_;  // by thread
   std::unordered_map<pid_t, Moving> moving_;       // by thread

@@ -8,16 +8,16 @@
 #include <string_view>
 #include <utility>
 
-#include "core/view/model/distinct_pids.hpp"
+#include "core/view/chrome/chrome_clock.hpp"
+#include "core/view/chrome/chrome_events.hpp"
+#include "core/view/chrome/chrome_flows.hpp"
+#include "core/view/chrome/chrome_track.hpp"
 #include "core/view/formatting/excerpt.hpp"
 #include "core/view/formatting/harmless.hpp"
-#include "core/view/model/phrase.hpp"
 #include "core/view/formatting/script_data.hpp"
+#include "core/view/model/distinct_pids.hpp"
+#include "core/view/model/phrase.hpp"
 #include "core/view/model/step_reader.hpp"
-#include "core/view/chrome/trace_clock.hpp"
-#include "core/view/chrome/trace_events.hpp"
-#include "core/view/chrome/trace_flows.hpp"
-#include "core/view/chrome/trace_track.hpp"
 
 namespace view {
 namespace {
@@ -26,7 +26,7 @@ using probe::Act;
 using probe::Kind;
 
 using State = Step::State;
-using Moment = TraceEvents::Moment;
+using Moment = ChromeEvents::Moment;
 
 constexpr std::size_t kNameColumns = 80;
 // An end takes a moment, too: it lies within the life that it ends.
@@ -102,18 +102,18 @@ class Chrome : public View {
                                   excerpt(sentence, kNameColumns, style_.ascii), args, true);
   }
 
-  std::string finish() override { return open_document() + TraceEvents::foot(); }
+  std::string finish() override { return open_document() + ChromeEvents::foot(); }
 
  private:
   std::string open_document() {
-    return std::exchange(is_open_, true) ? std::string() : TraceEvents::head();
+    return std::exchange(is_open_, true) ? std::string() : ChromeEvents::head();
   }
 
   /// The process is there from now on.
   std::string enter(const record::Event& event, int process, std::int64_t at) {
     const Moment born{pids_.enter(event.pid), at};
     const std::string life = demo_ + ": " + reader_.mention(event.pid);
-    TraceTrack& track =
+    ChromeTrack& track =
         tracks_.try_emplace(process, events_, born, excerpt(life, kNameColumns, style_.ascii))
             .first->second;
     std::string json = events_.about(born.pid, "process_labels", demo_);
@@ -130,7 +130,7 @@ class Chrome : public View {
     return excerpt(name, kNameColumns, style_.ascii);
   }
 
-  std::string act(const record::Event& event, const Step& step, Moment now, TraceTrack& track) {
+  std::string act(const record::Event& event, const Step& step, Moment now, ChromeTrack& track) {
     const bool lasts = step.state == State::waiting || step.state == State::sleeping;
     std::string json = track.act(now.at, name_of(event, step), args_of(event), lasts);
     flows_.leave(step, event.seq, now);
@@ -142,10 +142,10 @@ class Chrome : public View {
   }
 
   /// A new arrow begins there; the act that it leaves has to be written first.
-  TraceTrack::Arrival flow_from(const TraceFlows::Origin& origin, std::string& json) {
+  ChromeTrack::Arrival flow_from(const ChromeFlows::Origin& origin, std::string& json) {
     if (const auto sender = tracks_.find(origin.process); sender != tracks_.end())
       json += sender->second.written(origin.moment.at, clock_.now());
-    const TraceTrack::Arrival arrival{events_.new_flow(), origin.name};
+    const ChromeTrack::Arrival arrival{events_.new_flow(), origin.name};
     json += events_.flow_start(origin.moment, arrival.flow, arrival.name);
     return arrival;
   }
@@ -161,15 +161,15 @@ class Chrome : public View {
 
   Style style_;
   bool is_open_ = false;
-  TraceEvents events_;
-  TraceClock clock_;
+  ChromeEvents events_;
+  ChromeClock clock_;
   DistinctPids pids_;
 
   // Of the run.
   std::string demo_;
   StepReader reader_;
-  TraceFlows flows_;
-  std::map<int, TraceTrack> tracks_;  // by ordinal
+  ChromeFlows flows_;
+  std::map<int, ChromeTrack> tracks_;  // by ordinal
   std::optional<Moment> first_;
 };
 

@@ -9,11 +9,11 @@
 
 #include "core/view/formatting/clock.hpp"
 #include "core/view/formatting/harmless.hpp"
-#include "core/view/model/lifeline_columns.hpp"
 #include "core/view/formatting/markup.hpp"
-#include "core/view/model/phrase.hpp"
-#include "core/view/html/player/page.hpp"
 #include "core/view/formatting/script_data.hpp"
+#include "core/view/html/player/page.hpp"
+#include "core/view/model/lifeline_columns.hpp"
+#include "core/view/model/phrase.hpp"
 #include "core/view/model/standstill.hpp"
 #include "core/view/model/standstill_lines.hpp"
 #include "core/view/model/step_reader.hpp"
@@ -77,7 +77,7 @@ class Html : public View {
 
   std::string event(const record::Event& event) override {
     const Step step = reader_.read(event);
-    standstill_.heed(event);
+    standstill_.on_event(event);
     columns_.open(step);
     std::string text = std::exchange(is_first_event_, false) ? "\n" : ",\n";
     // Another build may have named the page by a longer path.

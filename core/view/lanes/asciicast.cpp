@@ -12,9 +12,9 @@
 #include "core/record/rfc3339.hpp"
 #include "core/view/formatting/excerpt.hpp"
 #include "core/view/formatting/harmless.hpp"
+#include "core/view/formatting/script_data.hpp"
 #include "core/view/lanes/lanes.hpp"
 #include "core/view/model/phrase.hpp"
-#include "core/view/formatting/script_data.hpp"
 #include "core/view/model/step_reader.hpp"
 
 namespace view {

@@ -13,11 +13,11 @@
 #include "core/view/lanes/lane_canvas.hpp"
 #include "core/view/lanes/lane_time.hpp"
 #include "core/view/model/phrase.hpp"
-#include "core/view/text/plain_text.hpp"
 #include "core/view/model/standstill.hpp"
 #include "core/view/model/standstill_lines.hpp"
 #include "core/view/model/step_reader.hpp"
 #include "core/view/model/words.hpp"
+#include "core/view/text/plain_text.hpp"
 
 namespace view {
 namespace {
@@ -51,7 +51,7 @@ class Lanes : public LanesView {
 
   std::string event(const record::Event& event) override {
     const Step step = reader_.read(event);
-    standstill_.heed(event);
+    standstill_.on_event(event);
     std::string drawn = canvas_.names_after_a_screenful(time_.unit());
     if (!step.is_late) drawn += enter(step.process, event.pid, step.is_first);
     if (event.act.kind == Kind::fork && event.act.peer) {

@@ -49,7 +49,7 @@ class Mermaid : public View {
 
   std::string event(const record::Event& event) override {
     const Step step = reader_.read(event);
-    standstill_.heed(event);
+    standstill_.on_event(event);
     std::string drawn;
     if (step.is_first) drawn += "  " + participant(step.process, event.pid);
     drawn += heading();

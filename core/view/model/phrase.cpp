@@ -33,9 +33,9 @@ std::string end_of(const Act& act) {
 }
 
 /// Says what an act is, in one language. phrase_of() makes it for each event.
-class Teller {
+class PhraseWriter {
  public:
-  Teller(const Words& words, const Mention& mention) : words_(words), mention_(mention) {}
+  PhraseWriter(const Words& words, const Mention& mention) : words_(words), mention_(mention) {}
 
   Phrase deed_of(const Act& act) const;
 
@@ -116,7 +116,7 @@ class Teller {
   const Mention& mention_;
 };
 
-Phrase Teller::deed_of(const Act& act) const {
+Phrase PhraseWriter::deed_of(const Act& act) const {
   switch (act.kind) {
     case Kind::start:
       return {words_.starts, harmless(act.value)};
@@ -185,7 +185,7 @@ Phrase Teller::deed_of(const Act& act) const {
 
 Phrase phrase_of(const record::Event& event, const Mention& mention, Language language) {
   const Words& said = words(language);
-  Phrase phrase = Teller(said, mention).deed_of(event.act);
+  Phrase phrase = PhraseWriter(said, mention).deed_of(event.act);
   if (event.act.thread.empty()) return phrase;
   const std::string thread = filled(said.in_thread, harmless(event.act.thread));
   phrase.rest += (phrase.rest.empty() ? "" : " ") + thread;

@@ -2,9 +2,9 @@
 
 namespace view {
 
-const Roster::Member& Roster::meet(const record::Event& event) {
+const Roster::Member& Roster::add(const record::Event& event) {
   const probe::Act& act = event.act;
-  numbers_.meet(event);
+  numbers_.add(event);
   if (act.kind == probe::Kind::fork && act.peer) {
     Member& child = known_as(*act.peer);
     if (child.name.empty()) child.name = act.object;

@@ -22,7 +22,7 @@ class Roster {
 
   /// Takes note of the event and returns the process that acts in it; the
   /// reference is good until the next call.
-  const Member& meet(const record::Event& event);
+  const Member& add(const record::Event& event);
 
   /// One process has come and gone unseen: the next one has the place behind it.
   void skip() { numbers_.skip(); }

@@ -63,7 +63,7 @@ void StableIds::begin(const record::Run& run) {
 }
 
 void StableIds::event(const record::Event& event) {
-  roster_.meet(event);
+  roster_.add(event);
   if (!outside_) is_stable_ = event.pid == 1 && event.ppid == 0;
   if (!outside_) outside_ = event.ppid;
   if (is_stable_) return next_.event(event);

@@ -41,14 +41,14 @@ std::string_view Standstill::Picture::head(Language language) const {
   return circle.empty() ? words(language).standstill : words(language).deadlock;
 }
 
-void Standstill::heed(const record::Event& event) {
+void Standstill::on_event(const record::Event& event) {
   const Act& act = event.act;
-  if (act.kind == Kind::exit || act.kind == Kind::signal) return heed_end(event);
+  if (act.kind == Kind::exit || act.kind == Kind::signal) return on_end(event);
   // What a process wrote before it began to wait may be found later.
   if (act.kind == Kind::output) return;
 
   // Somebody acts, so it was not the end of the run that killed them.
-  for (const pid_t pid : killed_) bury(pid, Permits::stay_taken);
+  for (const pid_t pid : killed_) remove(pid, Permits::stay_taken);
   killed_.clear();
 
   waiting_.erase(event.pid);
@@ -57,7 +57,7 @@ void Standstill::heed(const record::Event& event) {
   if (act.kind == Kind::unlock && can_be_held(act.object)) release(act.object, event.pid);
   if (!act.peer) return;
   // Whoever had the child's PID before is no longer to be named by it.
-  if (act.kind == Kind::fork) bury(*act.peer, Permits::are_forgotten);
+  if (act.kind == Kind::fork) remove(*act.peer, Permits::are_forgotten);
   const auto peer = waiting_.find(*act.peer);
   if (act.kind == Kind::terminate && peer != waiting_.end()) peer->second.condemned = true;
 }
@@ -87,7 +87,7 @@ void Standstill::release(const std::string& object, pid_t pid) {
   if (holding.is_idle()) held_.erase(object);
 }
 
-void Standstill::heed_end(const record::Event& end) {
+void Standstill::on_end(const record::Event& end) {
   // At its end a run kills all who are left, and nobody acts any more. In the
   // picture they still wait.
   const auto found = waiting_.find(end.pid);
@@ -95,11 +95,11 @@ void Standstill::heed_end(const record::Event& end) {
   if (waited && end.act.kind == Kind::signal && end.act.signal == SIGKILL) {
     killed_.push_back(end.pid);
   } else {
-    bury(end.pid, Permits::stay_taken);
+    remove(end.pid, Permits::stay_taken);
   }
 }
 
-void Standstill::bury(pid_t pid, Permits permits) {
+void Standstill::remove(pid_t pid, Permits permits) {
   waiting_.erase(pid);
   for (auto entry = held_.begin(); entry != held_.end();) {
     auto& [object, holding] = *entry;

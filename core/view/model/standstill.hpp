@@ -39,7 +39,7 @@ class Standstill {
     std::vector<Link> circle;  ///< empty: there is none
   };
 
-  void heed(const record::Event& event);
+  void on_event(const record::Event& event);
 
   /// `roster` has seen the same events; `mention` is how a row names a process.
   Picture picture(const Roster& roster, const Mention& mention, Language language) const;
@@ -65,8 +65,8 @@ class Standstill {
 
   void take(const std::string& object, pid_t pid);
   void release(const std::string& object, pid_t pid);
-  void heed_end(const record::Event& end);
-  void bury(pid_t pid, Permits permits);
+  void on_end(const record::Event& end);
+  void remove(pid_t pid, Permits permits);
   std::vector<pid_t> awaited_by(pid_t pid) const;
   std::vector<pid_t> way_back_to(pid_t start) const;
   std::string describe(const probe::Act& wait, const Mention& mention, Language language) const;

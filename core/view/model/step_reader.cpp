@@ -3,8 +3,8 @@
 #include <fmt/format.h>
 
 #include "core/view/formatting/harmless.hpp"
-#include "core/view/model/phrase.hpp"
 #include "core/view/formatting/signal_name.hpp"
+#include "core/view/model/phrase.hpp"
 #include "core/view/model/words.hpp"
 
 namespace view {
@@ -31,7 +31,7 @@ std::string brief_signal(int signal) {
 }
 
 Step StepReader::read(const record::Event& event) {
-  const Roster::Member actor = roster_.meet(event);
+  const Roster::Member actor = roster_.add(event);
   const Act& act = event.act;
   Step step;
   step.process = actor.ordinal;
@@ -41,7 +41,7 @@ Step StepReader::read(const record::Event& event) {
     const int child = roster_.find(*act.peer)->ordinal;
     if (open_.try_emplace(child).second) step.born = child;
   }
-  tell(event, step);
+  report(event, step);
   if (OpenArrows::leaves(act)) hand_over(event, step);
   if (OpenArrows::arrives(act)) receive(event, step);
   if (act.peer) reach_out(event, step);
@@ -49,7 +49,7 @@ Step StepReader::read(const record::Event& event) {
   return step;
 }
 
-void StepReader::tell(const record::Event& event, Step& step) const {
+void StepReader::report(const record::Event& event, Step& step) const {
   const Act& act = event.act;
   const Words& said = words(language_);
   const Phrase phrase = phrase_of(
@@ -164,7 +164,7 @@ void StepReader::close_lifelines(const record::Event& event, Step& step) {
   if (act.kind == Kind::exit || act.kind == Kind::signal) {
     const Roster::Member* parent = roster_.find(event.ppid);
     const auto mother = parent ? open_.find(parent->ordinal) : open_.end();
-    Lifeline& own = open_[step.process];
+    GroupKillSwitch& own = open_[step.process];
     own.ended = true;
     own.parent = parent ? parent->ordinal : 0;
     std::vector<int> abandoned;

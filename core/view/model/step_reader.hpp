@@ -44,12 +44,12 @@ class StepReader {
   std::string mention(pid_t pid) const;
 
  private:
-  struct Lifeline {
+  struct GroupKillSwitch {
     int parent = 0;  // once it has ended
     bool ended = false;
   };
 
-  void tell(const record::Event& event, Step& step) const;
+  void report(const record::Event& event, Step& step) const;
   void hand_over(const record::Event& event, Step& step);
   void receive(const record::Event& event, Step& step);
   void reach_out(const record::Event& event, Step& step) const;
@@ -59,7 +59,7 @@ class StepReader {
   Language language_;
   Roster roster_;
   OpenArrows arrows_;
-  std::map<int, Lifeline> open_;
+  std::map<int, GroupKillSwitch> open_;
 };
 
 /// "SIGTERM", without the number.

@@ -8,8 +8,8 @@
 #include "core/view/formatting/count.hpp"
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/harmless.hpp"
-#include "core/view/outcomes/outcome_limits.hpp"
 #include "core/view/formatting/palette.hpp"
+#include "core/view/outcomes/outcome_limits.hpp"
 
 namespace view {
 

@@ -9,13 +9,13 @@
 
 #include "core/view/formatting/count.hpp"
 #include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/palette.hpp"
+#include "core/view/formatting/wrap.hpp"
 #include "core/view/outcomes/outcome_limits.hpp"
 #include "core/view/outcomes/outcome_lines.hpp"
 #include "core/view/outcomes/outcome_words.hpp"
-#include "core/view/formatting/palette.hpp"
 #include "core/view/outcomes/plain_outcomes.hpp"
 #include "core/view/outcomes/seen_column.hpp"
-#include "core/view/formatting/wrap.hpp"
 
 namespace view {
 namespace {

@@ -4,8 +4,8 @@
 
 #include "core/view/formatting/count.hpp"
 #include "core/view/formatting/display_width.hpp"
-#include "core/view/outcomes/outcome_words.hpp"
 #include "core/view/formatting/palette.hpp"
+#include "core/view/outcomes/outcome_words.hpp"
 
 namespace view {
 

@@ -38,7 +38,7 @@ class Svg : public View {
 
   std::string event(const record::Event& event) override {
     Step step = reader_.read(event);
-    standstill_.heed(event);
+    standstill_.on_event(event);
     std::string label;
     std::string born;
     if (step.is_first || step.is_late) label = reader_.label_of(event.pid);

@@ -67,7 +67,7 @@ class SvgPicture::Artist {
 
   Drawing draw() {
     y_ = kMargin + SvgSheet::kRow / 2;
-    tell(picture_.heading_, SvgSheet::Words::bold);
+    report(picture_.heading_, SvgSheet::Words::bold);
     y_ += SvgSheet::kRow / 2;
     if (!picture_.unit_.empty()) {
       above_.words(left_ - SvgSheet::kMark - kBehind / 2, y_, picture_.unit_,
@@ -77,7 +77,7 @@ class SvgPicture::Artist {
     for (const Row& row : picture_.rows_) draw(row);
     for (const auto& [process, line] : lines_) end_line(process, line, y_);
     if (!picture_.words_.empty()) y_ += SvgSheet::kRow / 2;
-    tell(picture_.words_, SvgSheet::Words::plain);
+    report(picture_.words_, SvgSheet::Words::plain);
     return {width_, y_ + kMargin - SvgSheet::kRow / 2, below_.take() + above_.take()};
   }
 
@@ -91,7 +91,7 @@ class SvgPicture::Artist {
 
   int x_of(int column) const { return left_ + column * column_; }
 
-  void tell(const std::string& text, SvgSheet::Words how) {
+  void report(const std::string& text, SvgSheet::Words how) {
     if (text.empty()) return;
     for (const auto& line : lines_of(text, characters(width_ - 2 * kMargin), picture_.ellipsis_)) {
       above_.words(kMargin, y_, line, how);

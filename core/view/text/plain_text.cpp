@@ -28,8 +28,8 @@ class PlainText : public View {
   }
 
   std::string event(const record::Event& event) override {
-    roster_.meet(event);
-    standstill_.heed(event);
+    roster_.add(event);
+    standstill_.on_event(event);
     const Phrase phrase = phrase_of(
         event, [this](pid_t pid) { return mention(pid); }, style_.language);
     std::string sentence = clock_.at(event.t);

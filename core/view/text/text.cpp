@@ -8,11 +8,11 @@
 #include "core/view/formatting/indent.hpp"
 #include "core/view/formatting/palette.hpp"
 #include "core/view/model/phrase.hpp"
-#include "core/view/text/plain_text.hpp"
 #include "core/view/model/roster.hpp"
 #include "core/view/model/standstill.hpp"
 #include "core/view/model/standstill_lines.hpp"
 #include "core/view/model/words.hpp"
+#include "core/view/text/plain_text.hpp"
 
 namespace view {
 namespace {
@@ -48,8 +48,8 @@ class Text : public View {
   }
 
   std::string event(const record::Event& event) override {
-    const Roster::Member& actor = roster_.meet(event);
-    standstill_.heed(event);
+    const Roster::Member& actor = roster_.add(event);
+    standstill_.on_event(event);
     const Phrase phrase = phrase_of(
         event, [this](pid_t pid) { return mention(pid); }, style_.language);
     const std::string when = when_cell(event);

@@ -22,7 +22,7 @@ TEST_CASE("Without arguments mpdemo says what there is, in a dozen lines") {
   CHECK(finished.error.empty());
 }
 
-TEST_CASE("The diary is on standard error, and only when asked for") {
+TEST_CASE("The log is on standard error, and only when asked for") {
   const support::NothingLeft nothing_left;
   const Arguments quiet = {"fork", "--demo", "basic", "--format", "raw"};
   CHECK(mpdemo(quiet).error.empty());

@@ -1,5 +1,5 @@
-#include "tests/app/mpdemo.hpp"
 #include "tests/app/cli/quicker.hpp"
+#include "tests/app/mpdemo.hpp"
 
 namespace {
 

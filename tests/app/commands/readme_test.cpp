@@ -4,8 +4,8 @@
 #include <regex>
 #include <sstream>
 
-#include "tests/app/mpdemo.hpp"
 #include "tests/app/cli/quicker.hpp"
+#include "tests/app/mpdemo.hpp"
 
 // The README's commands and transcripts are tried as they stand there.
 

@@ -3,8 +3,8 @@
 #include <array>
 #include <bit>
 
-#include "app/quiz/quiz_text.hpp"
 #include "app/language/wording.hpp"
+#include "app/quiz/quiz_text.hpp"
 #include "lessons/translation.hpp"
 #include "tests/app/mpdemo.hpp"
 #include "tests/app/session/questions.hpp"

@@ -22,8 +22,8 @@ void for_each_demo(const std::function<void(const lessons::Lesson&, const lesson
   }
 }
 
-stage::Script script_of(const lessons::Lesson& lesson, const lessons::Demo& demo,
-                        const lessons::Parameters& parameters = lessons::for_trying_schedules()) {
+stage::RunSpec script_of(const lessons::Lesson& lesson, const lessons::Demo& demo,
+                         const lessons::Parameters& parameters = lessons::for_trying_schedules()) {
   return {std::string(lesson.name), std::string(demo.name), {}, [&demo, parameters] {
             demo.run(parameters);
           }};
@@ -46,9 +46,9 @@ void feed(const record::Timeline& run, record::Consumer& consumer) {
 /// A run in which chance says who acts.
 record::Timeline any_run(const lessons::Demo& demo, std::uint64_t seed) {
   stage::AnyOrder any_order(seed);
-  stage::Conduct conduct;
-  conduct.scheduler = &any_order;
-  return support::run_controlled([&] { demo.run(held()); }, conduct).timeline;
+  stage::RunOptions run_options;
+  run_options.scheduler = &any_order;
+  return support::run_controlled([&] { demo.run(held()); }, run_options).timeline;
 }
 
 /// All that are due at some point of a run in which Enter alone is pressed.

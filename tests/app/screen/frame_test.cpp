@@ -5,8 +5,8 @@
 #include <vector>
 
 #include "app/screen/compose.hpp"
-#include "app/session/key_line.hpp"
 #include "app/screen/layout.hpp"
+#include "app/session/key_line.hpp"
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/palette.hpp"
 #include "tests/support/catch.hpp"
@@ -346,13 +346,13 @@ TEST_CASE("Wide characters are two columns wide, and lines break between them") 
 }
 
 TEST_CASE("Every row is as wide as the terminal, whatever its size and whatever there is to show") {
-  Scene sheet = support::fork_scene();
-  sheet.sheet = {"help", std::vector<std::string>(100, std::string(300, 'y')), 3};
+  Scene overlay = support::fork_scene();
+  overlay.overlay = {"help", std::vector<std::string>(100, std::string(300, 'y')), 3};
   Scene question = support::fork_scene();
   question.question = {std::string(900, 'z'), {"one", "two", "行程", std::string(200, 'a')}};
   for (const Scene& scene :
        {support::fork_scene(), support::deadlock_scene(), support::crowded_scene(),
-        overfull_scene(), sheet, question, Scene()}) {
+        overfull_scene(), overlay, question, Scene()}) {
     for (const int columns : {1, 2, 7, 40, 79, 80, 81, 100, 123, 124, 125, 160, 300})
       for (const int rows : {1, 2, 5, 23, 24, 25, 30, 40, 77})
         check_row_widths(scene, {columns, rows});
@@ -397,19 +397,19 @@ TEST_CASE("A question stands where the processes stood, with its answers") {
   CHECK(text.find("is about to") == text.npos);
 }
 
-TEST_CASE("A sheet covers all but the heading and the keys, and says where it is") {
+TEST_CASE("A overlay covers all but the heading and the keys, and says where it is") {
   Scene scene = support::fork_scene();
-  scene.sheet = {"the page in Python", {}, 2};
+  scene.overlay = {"the page in Python", {}, 2};
   for (int line = 1; line <= 50; ++line)
-    scene.sheet->lines.push_back("line " + std::to_string(line));
+    scene.overlay->lines.push_back("line " + std::to_string(line));
   const std::string text = compose(scene, {80, 24}).text();
   CHECK_THAT(text, ContainsSubstring("── the page in Python (3 to 23 of 50 lines) ──"));
   CHECK_THAT(text, ContainsSubstring("──\n line 3\n"));
   CHECK_THAT(text, ContainsSubstring("\n line 23\n Enter"));
-  // A long title is cut there, since the sheet needs the rows.
-  CHECK(app::sheet_lines(scene, {80, 24}) == 21);
+  // A long title is cut there, since the overlay needs the rows.
+  CHECK(app::overlay_lines(scene, {80, 24}) == 21);
   scene.title = "A short one";
-  CHECK(app::sheet_lines(scene, {80, 24}) == 21);
+  CHECK(app::overlay_lines(scene, {80, 24}) == 21);
 }
 
 TEST_CASE("A cell has the colour of its process, and the line that acts is reversed") {

@@ -54,7 +54,7 @@ TEST_CASE("What the run tells needs no other word") {
   const Point before = point_with({process_at(1, Standing::ready, probe::Kind::print)});
   CHECK_FALSE(effect.at(before, english(), true));
   effect.choose(before, 0);
-  effect.hear();
+  effect.on_event();
   CHECK_FALSE(effect.at(before, english(), true));
   effect.choose(before, 0);
   effect.forget();

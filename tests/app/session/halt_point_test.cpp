@@ -10,7 +10,7 @@ namespace {
 using How = tracer::Standing::How;
 
 tracer::Standing standing(How how, int number, pid_t thread, probe::Kind kind,
-                           std::string object = "") {
+                          std::string object = "") {
   tracer::Standing one;
   one.how = how;
   one.number = number;

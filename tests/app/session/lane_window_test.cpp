@@ -17,10 +17,10 @@ class Troupe {
  public:
   explicit Troupe(app::LanePane& pane) : pane_(pane) {
     pane_.begin({});
-    tell(0, Kind::start);
+    report(0, Kind::start);
   }
 
-  void tell(int process, Kind kind, int peer = -1) {
+  void report(int process, Kind kind, int peer = -1) {
     record::Event event;
     event.seq = ++seq_;
     event.t = std::chrono::microseconds(seq_);
@@ -35,12 +35,12 @@ class Troupe {
     pane_.event(event);
   }
   void bear(int child) {
-    tell(0, Kind::fork, child);
-    tell(child, Kind::start);
+    report(0, Kind::fork, child);
+    report(child, Kind::start);
   }
-  void bury(int child) {
-    tell(child, Kind::exit);
-    tell(0, Kind::reap, child);
+  void remove(int child) {
+    report(child, Kind::exit);
+    report(0, Kind::reap, child);
   }
   static std::string name_of(int process) {
     return process == 0 ? "parent" : fmt::format("c{}", process);
@@ -103,7 +103,7 @@ TEST_CASE("Where columns are shared the rows in sight have the columns of the na
   for (int turn = 0; turn < 100; ++turn) {
     CAPTURE(turn);
     for (int twice = 0; twice < 2; ++twice)
-      troupe.tell(1 + (turn / 7 * 5 + twice) % 12, Kind::print);
+      troupe.report(1 + (turn / 7 * 5 + twice) % 12, Kind::print);
     CHECK(columns_in(plain(pane.heads()))
               .contains(view::display_width(
                   plain(pane.heads()).substr(0, plain(pane.heads()).find("◆")))));
@@ -120,10 +120,10 @@ TEST_CASE("Names stay above their columns when their processes have ended") {
   troupe.bear(1);
   troupe.bear(2);
   const std::string heads = plain(pane.heads());
-  troupe.bury(2);
+  troupe.remove(2);
   CHECK(plain(pane.heads()) == heads);
-  troupe.bury(1);
-  troupe.tell(0, Kind::exit);
+  troupe.remove(1);
+  troupe.report(0, Kind::exit);
   CHECK(plain(pane.heads()) == heads);
   record::End end;
   end.status = "deadlock";
@@ -141,7 +141,7 @@ TEST_CASE("A column is named after the process that has it now") {
   for (int child = 1; child <= 20; ++child) {
     troupe.bear(child);
     CHECK_THAT(plain(pane.heads()), ContainsSubstring(fmt::format("c{} {}", child, 1000 + child)));
-    troupe.bury(child);
+    troupe.remove(child);
     check_below(pane, 3);
   }
   // One after the other they need no more columns than two do.

@@ -1,0 +1,43 @@
+#include "app/cli/quiz_args.hpp"
+
+#include <fmt/format.h>
+
+#include <array>
+
+#include "app/cli/did_you_mean.hpp"
+#include "app/cli/errors.hpp"
+
+namespace app {
+namespace {
+
+using Asks = LessonCommand::Quiz;
+
+Asks understood(const std::string& word) {
+  if (word.empty()) return Asks::in_sessions;
+  constexpr std::array kMeanings = {Asks::on, Asks::off, Asks::only};
+  return kMeanings[choose("--quiz", word, {"on", "off", "only"})];
+}
+
+}  // namespace
+
+void QuizArgs::understand(LessonCommand& command) const {
+  command.quiz = understood(asks);
+  command.quiz_report = report;
+  if (command.quiz == Asks::off && !report.empty()) {
+    throw UsageError("--quiz-report tells what was asked, and --quiz off asks nothing: take one.");
+  }
+  if (command.quiz == Asks::off || (asks.empty() && report.empty())) return;
+  const std::string option = asks.empty() ? "--quiz-report" : "--quiz " + asks;
+  if (command.outcomes) {
+    throw UsageError(fmt::format("--outcomes asks nobody, and takes no {}: take one.", option));
+  }
+  if (command.watch == LessonCommand::Watch::automatic || command.pace) {
+    throw UsageError(fmt::format("{0} is for a session, and {1} asks nobody: leave out {1}.",
+                                 option, command.pace ? "--pace" : "--auto"));
+  }
+  if (command.watch == LessonCommand::Watch::step && command.quiz == Asks::only) {
+    throw UsageError("--quiz only plays between its questions, and --step does not: take one.");
+  }
+}
+
+}  // namespace app

@@ -1,0 +1,26 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "app/cli/options.hpp"
+
+namespace app {
+
+/// The options of a view as they were typed. The grammar fills it, and whoever
+/// needs them has them understood.
+struct ViewArgs {
+  std::optional<std::string> format;
+  std::string output;
+  std::string ids = "real";
+  std::string time = "relative";
+  std::string colour = "auto";
+  bool ascii = false;
+  bool plain = false;
+  std::string theme = "auto";
+
+  /// Throws UsageError.
+  ViewOptions understood() const;
+};
+
+}  // namespace app

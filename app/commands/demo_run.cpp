@@ -1,0 +1,74 @@
+#include "app/commands/demo_run.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <string_view>
+
+namespace app {
+namespace {
+
+/// As few increments as show what a race is, where each is stepped through.
+constexpr long kHeldIncrements = 2;
+
+std::string shell_quoted(const std::string& word) {
+  const auto is_plain = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
+           std::string_view("_-,.:/").find(c) != std::string_view::npos;
+  };
+  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
+  std::string text = "'";
+  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
+  return text + "'";
+}
+
+std::string option_for(lessons::Parameter parameter, const LessonCommand& command) {
+  const lessons::Parameters& chosen = command.parameters;
+  const lessons::Parameters usual;
+  switch (parameter) {
+    case lessons::Parameter::workers:
+      // Always: another machine has another number of CPUs.
+      return fmt::format(" --workers {}", chosen.workers);
+    case lessons::Parameter::tasks:
+      return chosen.tasks == usual.tasks ? "" : fmt::format(" --tasks {}", chosen.tasks);
+    case lessons::Parameter::items:
+      if (chosen.items == usual.items) return "";
+      return " --items " + shell_quoted(fmt::format("{}", fmt::join(chosen.items, ",")));
+    case lessons::Parameter::processes:
+      if (chosen.processes == usual.processes) return "";
+      return fmt::format(" --processes {}", chosen.processes);
+    case lessons::Parameter::increments:
+      return command.has_increments ? fmt::format(" --increments {}", chosen.increments) : "";
+  }
+  return "";
+}
+
+}  // namespace
+
+std::vector<const lessons::Demo*> demos_of(const LessonCommand& command) {
+  if (command.demo) return {command.demo};
+  std::vector<const lessons::Demo*> demos;
+  for (const auto& demo : command.lesson->demos) demos.push_back(&demo);
+  return demos;
+}
+
+lessons::Parameters parameters_of(const LessonCommand& command, bool is_held) {
+  lessons::Parameters parameters = command.parameters;
+  if (is_held && !command.has_increments) parameters.increments = kHeldIncrements;
+  return parameters;
+}
+
+stage::RunSpec script_of(const LessonCommand& command, const lessons::Demo& demo,
+                         const std::vector<std::string>& argv, bool is_held) {
+  return {std::string(command.lesson->name), std::string(demo.name), argv,
+          [run = demo.run, parameters = parameters_of(command, is_held)] { run(parameters); }};
+}
+
+std::string same_demo(const LessonCommand& command, const lessons::Demo& demo) {
+  std::string text = fmt::format("mpdemo {} --demo {}", command.lesson->name, demo.name);
+  for (const auto parameter : demo.parameters) text += option_for(parameter, command);
+  if (command.honours_sleep) text += " --honour-sleep";
+  return text;
+}
+
+}  // namespace app

@@ -1,0 +1,25 @@
+#include "app/output/output_passthrough.hpp"
+
+#include <unistd.h>
+
+#include <system_error>
+
+#include "app/output/destination.hpp"
+#include "core/os/descriptors/output_file.hpp"
+
+namespace app {
+
+void OutputPassthrough::event(const record::Event& event) {
+  if (event.act.kind != probe::Kind::output) return;
+  if (event.act.object != "stderr") {
+    if (output_) write_to_stdout(event.act.text);
+    return;
+  }
+  try {
+    os::write_all(STDERR_FILENO, event.act.text);
+  } catch (const std::system_error&) {
+    // Nobody reads the program's complaints; it goes on without them.
+  }
+}
+
+}  // namespace app

@@ -1,0 +1,35 @@
+#include "app/screen/overlays.hpp"
+
+#include <algorithm>
+#include <string_view>
+
+#include "core/view/formatting/harmless.hpp"
+
+namespace app {
+namespace {
+
+std::vector<std::string> harmless_lines(std::string_view text) {
+  std::vector<std::string> lines;
+  while (!text.empty()) {
+    const auto end = std::min(text.find('\n'), text.size());
+    lines.push_back(view::harmless(text.substr(0, end)));
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return lines;
+}
+
+}  // namespace
+
+Overlay help_overlay(const Wording& words) {
+  return {std::string(words.help), harmless_lines(words.full_help.substr(1)), 0};
+}
+
+Overlay python_overlay(const lessons::Demo& demo) {
+  return {std::string(demo.python.file()), harmless_lines(demo.python.source()), 0};
+}
+
+Overlay outcomes_overlay(const std::string& text) {
+  return {"outcomes", harmless_lines(text), 0};
+}
+
+}  // namespace app

@@ -1,0 +1,181 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <atomic>
+#include <condition_variable>
+#include <cstddef>
+#include <cstdint>
+#include <deque>
+#include <exception>
+#include <functional>
+#include <memory>
+#include <mutex>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <thread>
+#include <vector>
+
+#include "core/mp/pool/job.hpp"
+#include "core/mp/pool/task_board.hpp"
+#include "core/mp/pool/worker_set.hpp"
+#include "core/probe/watcher.hpp"
+
+namespace mp::detail {
+
+/// Where tasks come from by and by: the input of an imap.
+class Source {
+ public:
+  virtual ~Source() = default;
+  /// Hands in all that is left: the pool takes no more tasks after this.
+  virtual void pull_all() = 0;
+};
+
+/// The inside of a Pool: knows which task belongs to which Job, and what to do
+/// when a worker dies. Pool, Future and Results drive it, each call a little:
+/// there is no thread, so whatever has to be done is done while somebody asks.
+///
+/// A task is completed once, or fails once. Its worker's last word is read
+/// before the worker is declared dead: a result that was committed counts, and
+/// if there is none the task fails with WorkerDied.
+///
+/// Any thread may call any of it. One at a time is inside; it is not while it
+/// sleeps, nor while it calls back. Of those that wait one sleeps at the board,
+/// for all, and the others until it has seen something.
+class PoolState {
+ public:
+  PoolState(WorkerSetTerms terms, probe::Place place);
+  PoolState(const PoolState&) = delete;
+  PoolState& operator=(const PoolState&) = delete;
+  ~PoolState();
+  /// Terminates what is left, in the process that made it, and calls nobody
+  /// back; a copy in a forked child does nothing.
+  void abandon() noexcept;
+
+  /// Throws unless tasks can be handed in now.
+  void require_open() const;
+  /// Throws when a callable, of which these are the bytes, refers to an object that
+  /// workers do not have: what can be known of a capture by reference.
+  void require_reachable(const void* callable, std::size_t size) const;
+  /// Hands in the task `bytes` as that part of `job`. Never waits for room.
+  void submit(const std::shared_ptr<Job>& job, std::size_t part, std::string_view bytes,
+              probe::Place place);
+  /// That part could not be handed in.
+  void refuse(Job& job, std::size_t part, std::exception_ptr error);
+  /// Will call that once the job is done; false: it is done already.
+  bool call_later(Job& job, std::function<void()> callback);
+  /// Is asked for all its tasks before the pool closes.
+  void add_source(const std::shared_ptr<Source>& source);
+
+  /// Looks after everything, without waiting: results, deaths, callbacks.
+  void pump();
+
+  /// How many tasks have been completed or have failed.
+  std::uint64_t progress() const { return progress_; }
+  /// Waits until there is more progress than this; false: the deadline came first.
+  bool wait_for_progress(std::uint64_t seen, probe::Deadline deadline, probe::Place place);
+  bool wait_for(const Job& job, probe::Deadline deadline, probe::Place place);
+  /// Waits for the job because somebody takes its result: that is an act.
+  bool wait_to_get(Job& job, probe::Deadline deadline, probe::Place place);
+
+  void close(probe::Place place);
+  void join(probe::Place place);
+  void terminate(probe::Place place);
+
+  std::vector<pid_t> pids();
+  std::size_t size() const { return workers_.size(); }
+
+ private:
+  /// A task on the board, and whose it is.
+  struct Entry {
+    std::shared_ptr<Job> job;
+    std::size_t part = 0;
+    std::uint64_t number = 0;
+  };
+  /// A task for which the board has no room yet.
+  struct Waiting {
+    Entry entry;
+    std::string bytes;
+  };
+
+  using Lock = std::unique_lock<std::mutex>;
+  /// In the process that made it, and so with locks that are good.
+  Lock enter() const;
+
+  void require_owner() const;
+  probe::Act act(probe::Kind kind, probe::Place place) const;
+  void hand_in(Entry entry, std::string_view bytes);
+  bool try_post(Entry& entry, std::string_view bytes);
+  void feed();
+
+  void pump(Lock& lock);
+  void collect();
+  void receive(std::size_t worker);
+  void deliver(const ResultHead& head, std::string text);
+  void conclude(Entry entry, std::exception_ptr error);
+  void note_progress(const std::shared_ptr<Job>& job);
+  void run_callbacks(Lock& lock);
+  bool is_calling_elsewhere() const;
+
+  void take_census();
+  void remove(const WorkerSet::Departure& dead);
+  void fill_vacancies();
+  void give_up(const std::string& reason);
+  void report_of_initializer();
+  void fail_all(const std::exception_ptr& error);
+  std::exception_ptr why_not_done() const;
+  void end(probe::Place place);
+
+  /// Waits until `done`; false: the deadline came first. `awaited` is which
+  /// result to be woken for: see TaskBoard::kFirstCell.
+  bool wait(const std::function<bool()>& done, const std::function<std::uint32_t()>& awaited,
+            probe::Deadline deadline, probe::Place place);
+  void sleep(Lock& lock, std::uint32_t awaited, probe::Deadline deadline);
+  void sleep_here(Lock& lock, probe::Deadline deadline);
+  void report_sleepers();
+
+  /// Between threads. Not destroyed in a fork's child, where those that sleep
+  /// here are not.
+  struct Threads {
+    std::mutex mutex;
+    std::condition_variable seen;  // something by the one that looks
+    bool is_one_at_board = false;  // sleeping, for all
+    std::size_t others = 0;        // sleeping until that one has seen something
+    std::size_t calling = 0;       // how deep in callbacks
+    std::thread::id caller{};      // who is
+  };
+  std::unique_ptr<Threads> threads_ = std::make_unique<Threads>();
+
+  int generation_;  // of the process that made it: see os::generation()
+  std::string name_;
+  const char* stack_;  // where that of the program ended when it made the pool
+  std::thread::id maker_ = std::this_thread::get_id();
+  TaskBoard board_;
+  WorkerSet workers_;
+
+  /// A result that has come in part.
+  struct Incoming {
+    std::optional<ResultHead> head;
+    std::string text;
+  };
+  std::vector<Incoming> incoming_;             // by worker
+  std::vector<Entry> entries_;                 // by cell
+  std::deque<Waiting> waiting_;                // handed in and not posted yet, in order
+  std::deque<std::shared_ptr<Job>> finished_;  // done, callbacks not called yet
+  std::vector<std::weak_ptr<Source>> sources_;
+  std::uint64_t next_number_ = 0;
+  std::atomic<std::uint64_t> progress_ = 0;
+  std::size_t unfinished_ = 0;
+  unsigned submissions_ = 0;
+  os::Stamp next_census_{};
+  std::size_t deaths_at_once_ = 0;  // in a row
+  os::Stamp first_death_at_once_{};
+  std::size_t failed_initializers_ = 0;
+  std::string initializer_error_;  // what the last of them threw
+  std::string broken_;             // why the pool has given up; empty: it has not
+  bool closed_ = false;
+  bool terminated_ = false;
+};
+
+}  // namespace mp::detail

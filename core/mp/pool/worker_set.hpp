@@ -1,0 +1,83 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <cstddef>
+#include <functional>
+#include <memory>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/mp/pool/task_board.hpp"
+#include "core/mp/process/child.hpp"
+#include "core/os/clock.hpp"
+#include "core/os/process/exit_status.hpp"
+#include "core/probe/act.hpp"
+
+namespace mp::detail {
+
+/// What a pool wants of its workers.
+struct WorkerSetTerms {
+  std::size_t workers = 1;
+  std::optional<int> max_tasks;       ///< a worker leaves after so many; empty: never
+  std::function<void()> initializer;  ///< run first in each worker; may be empty
+  std::string pool;                   ///< "pool-1"; empty when nobody watches
+  const void* stack = nullptr;        ///< where that of the program ended then
+};
+
+/// The worker processes of one pool: hires them, notices who has ended, lets
+/// them go. The PoolState drives it, one thread at a time; what the dead leave behind
+/// is the PoolState's.
+class WorkerSet {
+ public:
+  WorkerSet(TaskBoard& board, WorkerSetTerms terms)
+      : board_(board), terms_(std::move(terms)), members_(terms_.workers) {}
+
+  /// A worker that has ended, and has been reaped.
+  struct Departure {
+    std::size_t index;
+    std::string name;  ///< "worker-1"
+    pid_t pid;
+    os::ExitStatus how;
+    bool intended;  ///< it left because it should
+    bool at_once;   ///< it died before it was of any use: see kYoung
+  };
+  /// A worker that takes no task and dies younger than this, or before its
+  /// initializer is through, has died at once.
+  static constexpr std::chrono::milliseconds kYoung{100};
+
+  /// Forks a worker for an empty place, which `board` has ready for it. Throws
+  /// std::system_error when the kernel refuses.
+  void hire(std::size_t index, probe::Place place);
+
+  /// Reaps those that have ended and tells of each, at the price of a
+  /// waitpid(2) for each worker.
+  std::vector<Departure> census();
+
+  /// The first that is there; nullptr: none is. Who waits for it forgets it then.
+  std::shared_ptr<Child> anyone() const;
+  void forget(const std::shared_ptr<Child>& gone);
+  /// SIGTERM to all, and SIGKILL to those that are left 0.3 s later; reaps them.
+  void dismiss_all(probe::Place place);
+
+  std::size_t size() const { return members_.size(); }
+  /// Those that are there, in the order of their places.
+  std::vector<pid_t> pids() const;
+  bool is_vacant(std::size_t index) const { return !members_[index].child; }
+
+ private:
+  struct Member {
+    std::shared_ptr<Child> child;  // empty: vacant
+    os::Stamp hired{};
+  };
+
+  [[noreturn]] void become_worker(std::size_t index, const std::string& name, pid_t parent);
+  std::optional<Departure> look_at(std::size_t index);
+
+  TaskBoard& board_;
+  WorkerSetTerms terms_;
+  std::vector<Member> members_;
+};
+
+}  // namespace mp::detail

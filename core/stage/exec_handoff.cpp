@@ -1,0 +1,54 @@
+#include "core/stage/exec_handoff.hpp"
+
+#include <fmt/core.h>
+
+#include <sstream>
+#include <utility>
+
+#include "core/stage/actor.hpp"
+
+namespace stage {
+namespace {
+
+os::Fd inherited(int number) {
+  // What this program executes in its turn shall not get it by accident.
+  os::close_on_exec(number);
+  return os::Fd(number);
+}
+
+/// An Actor with all it refers to, for the rest of the process.
+struct Adopted {
+  explicit Adopted(const Belongings& from)
+      : slots(inherited(from.slots)),
+        sender(inherited(from.sender)),
+        kill_switch(inherited(from.kill_switch)),
+        actor(slots, sender, kill_switch, from.slot, from.speed) {
+    actor.go_on_as(from.name);
+  }
+
+  SharedSlots slots;
+  record::EventSender sender;
+  os::GroupKillSwitch kill_switch;
+  Actor actor;
+};
+
+void adopt(const std::string& told) {
+  Belongings from;
+  std::istringstream fields(told);
+  fields >> from.slots >> from.sender >> from.kill_switch >> from.slot >> from.speed;
+  fields.ignore();  // one space
+  std::getline(fields, from.name, '\0');
+  static Adopted adopted(from);
+  probe::watch(&adopted.actor);
+}
+
+}  // namespace
+
+probe::ExecHandoff make_exec_handoff(const Belongings& of) {
+  return {adopt,
+          fmt::format("{} {} {} {} {} {}", of.slots, of.sender, of.kill_switch, of.slot, of.speed,
+                      of.name),
+          {of.slots, of.sender, of.kill_switch}};
+}
+
+}  // namespace stage

@@ -1,0 +1,262 @@
+#include "core/stage/process_table.hpp"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "core/os/process/process.hpp"
+#include "core/probe/watcher.hpp"
+
+namespace stage {
+namespace {
+
+/// Whether an act of this kind may let somebody go on who waits for its object.
+bool changes_its_object(probe::Kind kind) {
+  using probe::Kind;
+  return probe::gives(kind) || kind == Kind::get || kind == Kind::recv || kind == Kind::lock;
+}
+
+}  // namespace
+
+ProcessTable::Member& ProcessTable::add(pid_t pid) {
+  const auto [place, is_new] = members_.try_emplace(pid);
+  Member& member = place->second;
+  if (!is_new) return member;
+  member.role.pid = pid;
+  member.role.number = ++met_;
+  member.pidfd = os::Pidfd::open(pid);
+  // Gone already when it cannot be watched: its parent has reaped it, or will
+  // tell so.
+  if (member.pidfd) {
+    poller_.add(member.pidfd->get());
+    by_pidfd_[member.pidfd->get()] = pid;
+  }
+  return member;
+}
+
+void ProcessTable::on_event(const record::Notice& notice) {
+  const record::Event& event = notice.event;
+  const probe::Act& act = event.act;
+  Member& speaker = add(event.pid);
+  speaker.role.name = event.name;
+  speaker.has_spoken = true;
+  if (notice.phase == record::Phase::standing_by) {
+    speaker.stands_by = true;
+    return;
+  }
+  if (notice.phase == record::Phase::done) {
+    speaker.role.standing = Standing::running;
+    speaker.last = act;
+    holdings_.on_event(event.pid, act);
+    if (changes_its_object(act.kind)) wake_waiters(act.object);
+    if (act.kind == probe::Kind::start) on_start(speaker, notice);
+    if (act.kind == probe::Kind::fork && act.peer) on_fork(notice);
+    return;
+  }
+  speaker.role.next = act;
+  speaker.role.until = notice.until;
+  // Who waits for a process that has just ended does not wait in vain.
+  const bool object_is_gone = act.peer && !knows(*act.peer);
+  const bool is_ready = notice.phase == record::Phase::next || object_is_gone;
+  const auto waits = act.kind == probe::Kind::sleep ? Standing::asleep : Standing::blocked;
+  speaker.role.standing = is_ready ? Standing::ready : waits;
+  speaker.has_tried = notice.phase == record::Phase::blocked;
+}
+
+void ProcessTable::on_start(Member& child, const record::Notice& notice) {
+  const bool fork_was_told = child.slot >= 0;
+  if (notice.origin && !fork_was_told) foretold_[child.role.pid] = notice.origin->parent;
+  child.slot = notice.slot;
+}
+
+void ProcessTable::on_fork(const record::Notice& notice) {
+  const probe::Act& fork = notice.event.act;
+  if (foretold_.erase(*fork.peer) != 0) return;
+  Member& child = add(*fork.peer);
+  child.role.name = fork.object;
+  child.slot = notice.slot;
+}
+
+std::vector<pid_t> ProcessTable::ended_among(const std::vector<int>& descriptors) const {
+  std::vector<pid_t> ended;
+  for (const int fd : descriptors) {
+    const auto found = by_pidfd_.find(fd);
+    if (found != by_pidfd_.end()) ended.push_back(found->second);
+  }
+  return ended;
+}
+
+void ProcessTable::note_end(pid_t pid) {
+  const auto found = members_.find(pid);
+  if (found == members_.end()) return;
+  found->second.has_ended = true;
+  forget_pidfd(found->second);
+}
+
+void ProcessTable::forget_pidfd(Member& member) {
+  if (!member.pidfd) return;
+  by_pidfd_.erase(member.pidfd->get());
+  poller_.remove(member.pidfd->get());
+  member.pidfd.reset();
+}
+
+int ProcessTable::remove(pid_t pid) {
+  const auto found = members_.find(pid);
+  if (found == members_.end()) return -1;
+  Member member = std::move(found->second);
+  members_.erase(found);
+  std::erase_if(foretold_, [&](const auto& entry) { return entry.second == pid; });
+  forget_pidfd(member);
+  wake_waiters(member.role.name);
+  // With a process its locks and its ends of pipes are gone, too, and what it
+  // was doing for a pool.
+  for (auto& [other, waiting] : members_) {
+    Role& role = waiting.role;
+    const std::string& object = role.next.object;
+    const auto holders = holdings_.holders_of(object);
+    const bool concerned = object.starts_with("pipe-") || object.starts_with("pool-") ||
+                           std::find(holders.begin(), holders.end(), pid) != holders.end();
+    if (role.standing == Standing::blocked && concerned) role.standing = Standing::ready;
+  }
+  holdings_.drop_all_of(pid);
+  return member.slot;
+}
+
+void ProcessTable::wake_waiters(const std::string& object) {
+  for (auto& [pid, member] : members_) {
+    Role& role = member.role;
+    if (role.standing == Standing::blocked && role.next.object == object) {
+      role.standing = Standing::ready;
+    }
+  }
+}
+
+ProcessTable::Stillness ProcessTable::stillness() const {
+  const auto acts = [](const auto& entry) {
+    const Member& member = entry.second;
+    return member.role.standing == Standing::running && !member.stands_by && !member.has_ended;
+  };
+  if (std::any_of(members_.begin(), members_.end(), acts)) return Stillness::acting;
+  // Who has just spoken is on its way to its gate, and nobody else could have
+  // done anything to it since. Of the others one may have been sent a signal,
+  // or may die with a process that has just ended.
+  const auto is_still = [](const auto& entry) {
+    const Member& member = entry.second;
+    return member.has_ended || member.has_spoken || os::is_at_rest(entry.first);
+  };
+  const bool all_still = std::all_of(members_.begin(), members_.end(), is_still);
+  return all_still ? Stillness::still : Stillness::settling;
+}
+
+pid_t ProcessTable::standing_by() const {
+  const Member* youngest = nullptr;
+  for (const auto& [pid, member] : members_) {
+    const bool is_younger = !youngest || member.role.number > youngest->role.number;
+    if (member.stands_by && !member.has_ended && is_younger) youngest = &member;
+  }
+  return youngest ? youngest->role.pid : 0;
+}
+
+bool ProcessTable::all_wait() const {
+  return std::none_of(members_.begin(), members_.end(), [](const auto& entry) {
+    const Role& role = entry.second.role;
+    return role.standing == Standing::running || role.standing == Standing::asleep || role.until;
+  });
+}
+
+std::vector<const ProcessTable::Member*> ProcessTable::in_order() const {
+  std::vector<const Member*> members;
+  for (const auto& [pid, member] : members_) members.push_back(&member);
+  std::sort(members.begin(), members.end(),
+            [](const Member* a, const Member* b) { return a->role.number < b->role.number; });
+  return members;
+}
+
+bool ProcessTable::all_sleep() const {
+  return std::all_of(members_.begin(), members_.end(), [](const auto& entry) {
+    const auto state = os::state_of(entry.first);
+    return state && state->state == 'S';
+  });
+}
+
+Point ProcessTable::point(os::Stamp clock, bool in_time) const {
+  Point point;
+  point.met = met_;
+  point.clock = clock;
+  os::Stamp earliest = os::Stamp::max();
+  for (const Member* member : in_order()) {
+    Role& role = point.roles.emplace_back(member->role);
+    role.gives_up = role.until.has_value();
+    role.holds = holdings_.held_by(role.pid);
+    if (role.standing == Standing::blocked) role.held_by = holdings_.holders_of(role.next.object);
+    // Its time came while others were chosen.
+    const bool waits = role.standing != Standing::running;
+    if (waits && role.until && *role.until <= clock) role.standing = Standing::ready;
+    if (role.standing == Standing::ready) {
+      role.until.reset();
+      earliest = os::Stamp::min();
+    }
+    if (role.until) earliest = std::min(earliest, *role.until);
+  }
+  for (Role& role : point.roles) {
+    const bool goes_on_in_time = role.until && (!in_time || *role.until == earliest);
+    role.may_act = role.standing == Standing::ready || goes_on_in_time;
+  }
+  return point;
+}
+
+void ProcessTable::let_go(pid_t pid) {
+  for (auto& [other, member] : members_) member.has_spoken = false;
+  Member& member = add(pid);
+  member.role.standing = Standing::running;
+  member.stands_by = false;
+}
+
+int ProcessTable::number_of(pid_t pid) const {
+  const auto found = members_.find(pid);
+  return found == members_.end() ? 0 : found->second.role.number;
+}
+
+int ProcessTable::slot_of(pid_t pid) const {
+  return members_.at(pid).slot;
+}
+
+std::string ProcessTable::holders_of(const std::string& object) const {
+  std::vector<std::string> names;
+  for (const pid_t pid : holdings_.holders_of(object)) {
+    const auto found = members_.find(pid);
+    if (found != members_.end())
+      names.push_back(fmt::format("{} {}", found->second.role.name, pid));
+  }
+  return names.empty() ? "" : fmt::format(", held by {}", fmt::join(names, " and "));
+}
+
+std::string ProcessTable::describe(const Member& member) const {
+  const Role& role = member.role;
+  const std::string who = fmt::format("{} {}", role.name, role.pid);
+  const auto state = os::state_of(role.pid);
+  if (state && state->state == 'T') return who + " is stopped by a signal";
+  const bool held = role.standing == Standing::ready && !member.has_tried;
+  if (held)
+    return fmt::format("{} is held before its next act, {}", who, probe::name_of(role.next.kind));
+  const bool blocked = role.standing == Standing::blocked || role.standing == Standing::ready;
+  const probe::Act& act = blocked ? role.next : member.last;
+  const std::string where = act.line > 0 ? fmt::format(" ({}:{})", act.file, act.line) : "";
+  if (role.standing == Standing::asleep) return fmt::format("{} sleeps{}", who, where);
+  if (blocked || act.kind == probe::Kind::wait || act.kind == probe::Kind::reap ||
+      act.kind == probe::Kind::block) {
+    const std::string peer = act.peer ? fmt::format(" {}", *act.peer) : "";
+    return fmt::format("{} waits for {}{}{}{}", who, act.object.empty() ? "process" : act.object,
+                       peer, where, holders_of(act.object));
+  }
+  return fmt::format("{} has done nothing since its last act, {}{}", who, probe::name_of(act.kind),
+                     where);
+}
+
+std::string ProcessTable::who_waits() const {
+  std::vector<std::string> sentences;
+  for (const Member* member : in_order()) sentences.push_back(describe(*member));
+  return fmt::format("{}", fmt::join(sentences, "; "));
+}
+
+}  // namespace stage

@@ -1,0 +1,298 @@
+#include "core/tracer/detached_processes.hpp"
+
+#include <sys/ptrace.h>
+#include <sys/syscall.h>
+
+#include <algorithm>
+#include <cerrno>
+#include <utility>
+
+#include "core/os/process/proc_file.hpp"
+#include "core/os/process/process.hpp"
+#include "core/os/ptrace/injected_listener.hpp"
+#include "core/tracer/calls/call_targets.hpp"
+
+namespace tracer {
+
+using Why = os::Stop::Why;
+
+namespace {
+
+/// What a kernel without PTRACE_O_TRACESECCOMP returns to one who asks for it; empty:
+/// it is another call.
+std::optional<int> refusal_of_filter(const os::SystemCall& call) {
+  const std::uint64_t request = call.arguments[0];
+  const bool has_options = request == PTRACE_SEIZE || request == PTRACE_SETOPTIONS;
+  if (call.number != SYS_ptrace || !has_options) return std::nullopt;
+  if ((call.arguments[3] & PTRACE_O_TRACESECCOMP) == 0) return std::nullopt;
+  return request == PTRACE_SEIZE ? -EIO : -EINVAL;
+}
+
+}  // namespace
+
+// ---- somebody asks
+
+void DetachedProcesses::asks_to_trace(const Caller& caller) {
+  const os::Tracee tracee(caller.thread);
+  const auto call = tracee.call();
+  if (const auto refusal = call ? refusal_of_filter(*call) : std::nullopt) {
+    has_refused_filter_ = tracee.answer_instead(*refusal);
+    return tracee.go_on();
+  }
+  if (call && call->arguments[0] == PTRACE_TRACEME) return asks_to_be_traced(caller);
+  const auto target = call ? target_of(*call) : std::nullopt;
+  if (!target || *target == caller.process) return tracee.go_on();
+  // Who is to be released itself cannot wait for others.
+  if (pending_.count(caller.process) != 0 && tracee.make_again()) return tracee.go_on();
+  release(*target).callers.push_back({caller.thread, [tracee] { tracee.go_on(); }});
+}
+
+/// The process that somebody wants to trace, if it can be released.
+std::optional<pid_t> DetachedProcesses::target_of(const os::SystemCall& call) const {
+  if (call.arguments[0] != PTRACE_ATTACH && call.arguments[0] != PTRACE_SEIZE) return std::nullopt;
+  const auto target = shared_.process_of.find(static_cast<pid_t>(call.arguments[1]));
+  if (target == shared_.process_of.end() || refused_.count(target->second) != 0)
+    return std::nullopt;
+  return target->second;
+}
+
+/// One of the released asks.
+bool DetachedProcesses::keep(const ListenedCalls::Held& held, int listener) {
+  report_output(held);
+  if (const auto refusal = refusal_of_filter(held.call)) {
+    has_refused_filter_ = true;
+    calls_->refuse(held, listener, *refusal);
+    return true;
+  }
+  const auto target = held.call.number == SYS_ptrace ? target_of(held.call) : std::nullopt;
+  if (!target) return false;
+  release(*target).callers.push_back(
+      {held.thread, [this, held, listener] { calls_->let_go(held, listener); }});
+  return true;
+}
+
+/// What it writes is told before it is written: nobody stops at the return.
+void DetachedProcesses::report_output(const ListenedCalls::Held& held) {
+  const int descriptor = written_to(held.call);
+  if (descriptor < 0) return;
+  const auto stream = shared_.streams.stream_at(held.thread, descriptor);
+  if (!stream) return;
+  const pid_t process = os::is_process(held.thread) ? held.thread : os::process_of(held.thread);
+  if (process == 0) return;
+  add(process);
+  shared_.calls.outputs().made_untraced({held.thread, process}, held.call, *stream);
+}
+
+/// One that is not known yet: a child of theirs.
+void DetachedProcesses::add(pid_t writer) {
+  if (!shared_.recorder.name_of(writer).empty()) return;
+  const auto state = os::state_of(writer);
+  shared_.lines.flush();
+  shared_.recorder.introduce(writer, state ? state->parent : 0);
+  shared_.calls.detached(writer);
+  watch(writer);
+}
+
+void DetachedProcesses::asks_to_be_traced(const Caller& caller) {
+  const os::Tracee tracee(caller.thread);
+  const auto state = os::state_of(caller.process);
+  if (!state || !shared_.recorder.knows(state->parent)) {
+    // By its parent, which is ourselves: where others start a program, it is a
+    // shell that knows of nothing. It is told that it is so; once, since then
+    // somebody would be tracing it.
+    if (answered_.insert(caller.thread).second) tracee.answer_instead(0);
+    return tracee.go_on();
+  }
+  if (refused_.count(caller.process) != 0) return tracee.go_on();
+  if (!tracee.make_again()) {
+    was_refused_ = true;
+    return tracee.go_on();
+  }
+  release(caller.process);
+  tracee.go_on();
+}
+
+// ---- its threads stop
+
+std::vector<pid_t> DetachedProcesses::threads_of(pid_t process) const {
+  std::vector<pid_t> threads;
+  for (const auto& [thread, its_process] : shared_.process_of) {
+    if (its_process == process) threads.push_back(thread);
+  }
+  return threads;
+}
+
+DetachedProcesses::Pending& DetachedProcesses::release(pid_t process) {
+  const auto [pending, is_new] = pending_.try_emplace(process);
+  for (const pid_t thread : is_new ? threads_of(process) : std::vector<pid_t>())
+    os::Tracee(thread).interrupt();
+  return pending->second;
+}
+
+bool DetachedProcesses::has_stopped(const os::Stop& stop) {
+  if (pending_.empty()) return false;
+  const pid_t process = shared_.process_of.at(stop.thread);
+  const auto pending = pending_.find(process);
+  if (pending == pending_.end()) return false;
+  if (stop.why != Why::trapped && stop.why != Why::suspended) {
+    // Another stop has taken the place of the one that it was told to make.
+    os::Tracee(stop.thread).interrupt();
+    return false;
+  }
+  pending->second.stopped[stop.thread] = stop.why;
+  look(process);
+  return true;
+}
+
+void DetachedProcesses::has_executed(pid_t process) {
+  const auto pending = pending_.find(process);
+  if (pending == pending_.end()) return;
+  pending->second.stopped.clear();  // one thread is left, and will stop
+}
+
+void DetachedProcesses::has_ended(pid_t thread, pid_t process) {
+  answered_.erase(thread);
+  refused_.erase(thread);
+  for (auto& [other, pending] : pending_) {
+    std::erase_if(pending.callers,
+                  [thread](const auto& caller) { return caller.thread == thread; });
+  }
+  const auto pending = pending_.find(process);
+  if (pending == pending_.end()) return;
+  pending->second.stopped.erase(thread);
+  look(process);
+}
+
+/// Releases it when all its threads have stopped.
+void DetachedProcesses::look(pid_t process) {
+  const auto& stopped = pending_.at(process).stopped;
+  for (const pid_t thread : threads_of(process)) {
+    // A first thread that has ended is there until the last one has.
+    const auto state = os::state_of(thread);
+    if (stopped.count(thread) == 0 && state && !state->has_ended()) return;
+  }
+  if (stopped.empty()) return conclude(process);
+  const pid_t one = stopped.begin()->first;
+  auto borrowed = os::BorrowedThread::borrow(one);
+  if (!borrowed) return refuse(process);
+  const bool is_installed = install(process, *borrowed);
+  if (!borrowed->give_back()) {
+    // Something has come between; others of its threads may be there yet.
+    pending_.at(process).stopped.erase(one);
+    return shared_.answer(*borrowed->lost());
+  }
+  if (!is_installed) return refuse(process);
+  detach(process);
+  conclude(process);
+}
+
+bool DetachedProcesses::install(pid_t process, os::BorrowedThread& thread) {
+  auto listener = os::inject_listener(process, thread,
+                                      Calls::filter(shared_.streams.has_file()).for_listener());
+  if (!listener) return false;
+  if (!watchdog_) {
+    watchdog_ = std::make_unique<Watchdog>(std::vector<os::OpenFile>());
+    const pid_t first = shared_.recorder.first();
+    if (shared_.recorder.knows(first)) watchdog_->watch_over(first);
+    calls_ = std::make_unique<ListenedCalls>(
+        nullptr, shared_.poller, *watchdog_,
+        [this](const auto& held, int from) { return keep(held, from); });
+  }
+  shared_.calls.expect_untraced_ends();
+  calls_->add(std::move(*listener));
+  watch(process);
+  return true;
+}
+
+void DetachedProcesses::detach(pid_t process) {
+  shared_.calls.detached(process);
+  for (const auto& [thread, why] : pending_.at(process).stopped) {
+    shared_.process_of.erase(thread);
+    shared_.calls.forget({thread, process});
+    os::Tracee(thread).detach();
+  }
+}
+
+void DetachedProcesses::refuse(pid_t process) {
+  was_refused_ = true;
+  refused_.insert(process);
+  for (const auto& [thread, why] : pending_.at(process).stopped) {
+    if (why == Why::suspended)
+      os::Tracee(thread).stay_suspended();
+    else
+      os::Tracee(thread).go_on();
+  }
+  conclude(process);
+}
+
+/// Whoever wants to trace it may try.
+void DetachedProcesses::conclude(pid_t process) {
+  const auto pending = pending_.extract(process);
+  for (const auto& caller : pending.mapped().callers) caller.go_on();
+}
+
+// ---- they live on
+
+void DetachedProcesses::watch(pid_t process) {
+  auto pidfd = os::Pidfd::open(process);
+  if (!pidfd) return;
+  shared_.poller.add(pidfd->get());
+  watched_.insert_or_assign(process, std::move(*pidfd));
+  watchdog_->watch_over(process);
+}
+
+void DetachedProcesses::attend(const std::vector<int>& ready) {
+  if (!is_any()) return;
+  calls_->answer(ready);
+  watchdog_->report();
+  std::vector<pid_t> ended;
+  for (const auto& [process, pidfd] : watched_) {
+    if (std::find(ready.begin(), ready.end(), pidfd.get()) != ready.end()) ended.push_back(process);
+  }
+  if (ended.empty()) return;
+  for (const pid_t process : ended) {
+    const auto state = os::state_of(process);
+    end(process, state ? state->ended : std::nullopt);
+  }
+}
+
+bool DetachedProcesses::takes_end(const os::Stop& stop) {
+  if (!is_any() || stop.why != Why::ended) return false;
+  if (stop.thread == watchdog_->pid()) return true;
+  const bool is_traced = shared_.process_of.count(stop.thread) != 0;
+  if (is_traced || stop.thread != shared_.recorder.first()) return false;
+  end(stop.thread, stop.status);
+  status_of_first_ = stop.status;
+  return true;
+}
+
+void DetachedProcesses::end(pid_t process, std::optional<os::ExitStatus> status) {
+  const auto found = watched_.find(process);
+  if (found != watched_.end()) {
+    shared_.poller.remove(found->second.get());
+    watched_.erase(found);
+  }
+  shared_.lines.flush(process);
+  if (process == shared_.recorder.first()) status_of_first_ = status;
+  shared_.recorder.ended(process, status);
+}
+
+bool DetachedProcesses::is_over() const {
+  return pending_.empty() && watched_.empty() && (!calls_ || calls_->is_over());
+}
+
+std::vector<pid_t> DetachedProcesses::kill_all() {
+  std::vector<pid_t> killed;
+  if (!is_any()) return killed;
+  watchdog_->kill_all();
+  for (const auto& [process, pidfd] : watched_) {
+    shared_.poller.remove(pidfd.get());
+    killed.push_back(process);
+  }
+  watched_.clear();
+  calls_.reset();
+  watchdog_.reset();
+  return killed;
+}
+
+}  // namespace tracer

@@ -1,0 +1,262 @@
+#include "core/tracer/run_recorder.hpp"
+
+#include <signal.h>
+#include <string.h>
+#include <unistd.h>
+
+#include <algorithm>
+#include <utility>
+
+#include "core/os/process/process.hpp"
+#include "core/tracer/calls/call_targets.hpp"
+#include "core/tracer/command_of.hpp"
+
+namespace tracer {
+
+using probe::Act;
+using probe::Kind;
+
+RunRecorder::RunRecorder(record::Consumer& consumer, const Request& request)
+    : consumer_(consumer), shows_threads_(request.shows_threads) {
+  run_.lesson = "trace";
+  const std::string& path = request.program.front();
+  run_.demo = path.substr(path.rfind('/') + 1);
+  run_.argv = request.argv;
+  command_ = as_typed(request.program);
+}
+
+void RunRecorder::begin(pid_t first) {
+  first_ = first;
+  began_ = os::now();
+  run_.started = os::wall_clock();
+  consumer_.begin(run_);
+  Life life;
+  life.name = "parent";
+  life.number = ++met_;
+  life.ppid = ::getpid();
+  lives_[first] = std::move(life);
+  Act start;
+  start.kind = Kind::start;
+  start.value = command_;
+  act(first, std::move(start));
+}
+
+RunRecorder::Life& RunRecorder::make(pid_t child, pid_t parent) {
+  remove(child);
+  Life life;
+  Life& mother = lives_[parent];
+  const std::string number = std::to_string(++mother.children_born);
+  life.name = parent == first_ ? "child-" + number : mother.name + "." + number;
+  life.number = ++met_;
+  life.ppid = parent;
+  mother.children.push_back(child);
+  return lives_[child] = std::move(life);
+}
+
+/// Whoever had that PID before has been reaped, or nobody wanted to know.
+void RunRecorder::remove(pid_t pid) {
+  const auto found = lives_.find(pid);
+  if (found == lives_.end()) return;
+  const Life& life = found->second;
+  const auto parent = lives_.find(life.ppid);
+  if (parent == lives_.end()) return;
+  std::erase(parent->second.children, pid);
+  if (life.ended && !life.reaped) --parent->second.zombies;
+}
+
+void RunRecorder::forked(pid_t parent, pid_t child, const Making& making) {
+  make(child, parent);
+  Act fork = act_towards(*this, Kind::fork, child);
+  fork.value = making.way;
+  fork.thread = name_of_thread(making.thread);
+  act(parent, std::move(fork));
+  Act start;
+  start.kind = Kind::start;
+  if (!making.inherited.empty()) start.value = "with " + making.inherited;
+  act(child, std::move(start));
+}
+
+void RunRecorder::introduce(pid_t pid, pid_t parent) {
+  if (!knows(parent)) parent = first_;
+  if (!knows(parent)) {
+    const auto others = alive();
+    if (others.empty()) return;
+    parent = others.front();
+  }
+  forked(parent, pid, {});
+}
+
+void RunRecorder::executed(pid_t pid) {
+  const Command command = command_of(pid);
+  Act exec;
+  exec.kind = Kind::exec;
+  exec.object = command.name;
+  exec.value = command.line;
+  act(pid, std::move(exec));
+}
+
+void RunRecorder::thread_began(const Caller& maker, pid_t thread) {
+  if (!shows_threads_ || !knows(maker.process)) return;
+  std::string name = "thread-" + std::to_string(++lives_[maker.process].threads);
+  Act begins;
+  begins.kind = Kind::thread;
+  begins.object = name;
+  begins.thread = name_of_thread(maker.thread);
+  threads_[thread] = std::move(name);
+  act(maker.process, std::move(begins));
+}
+
+void RunRecorder::thread_ended(const Caller& thread) {
+  const auto name = threads_.extract(thread.thread);
+  if (name.empty()) return;
+  Act ends;
+  ends.kind = Kind::thread;
+  ends.object = name.mapped();
+  ends.value = "end";
+  act(thread.process, std::move(ends));
+}
+
+std::string RunRecorder::name_of_thread(pid_t thread) const {
+  const auto found = threads_.find(thread);
+  return found == threads_.end() ? std::string() : found->second;
+}
+
+void RunRecorder::act(pid_t pid, Act act) {
+  const auto found = lives_.find(pid);
+  if (found == lives_.end() || found->second.ended) return;
+  record::Event event;
+  event.seq = ++seq_;
+  event.t = os::now() - began_;
+  event.pid = pid;
+  event.ppid = found->second.ppid;
+  event.process = found->second.number;
+  event.name = found->second.name;
+  event.act = std::move(act);
+  consumer_.event(event);
+}
+
+void RunRecorder::output(const Caller& writer, Stream stream, std::string bytes,
+                         std::uint64_t unseen) {
+  const pid_t pid = writer.process;
+  Act output;
+  output.kind = Kind::output;
+  output.text = std::move(bytes);
+  if (stream == Stream::error) output.object = "stderr";
+  if (unseen > 0) output.value = counted(unseen);
+  output.thread = name_of_thread(writer.thread);
+  // What it wrote may come after its end, and somebody has to say it.
+  act(knows(pid) || !knows(first_) ? pid : first_, std::move(output));
+}
+
+void RunRecorder::ended(pid_t pid, std::optional<os::ExitStatus> status) {
+  if (!knows(pid)) return;
+  Act end;
+  end.kind = status && status->was_killed() ? Kind::signal : Kind::exit;
+  if (status && status->was_killed()) end.signal = status->signal();
+  if (status && !status->was_killed()) end.status = status->code();
+  if (we_kill_ && end.signal == SIGKILL) end.value = probe::kByMpdemo;
+  act(pid, std::move(end));
+  Life& life = lives_[pid];
+  life.ended = true;
+  life.status = status;
+  if (const auto parent = lives_.find(life.ppid); parent != lives_.end()) ++parent->second.zombies;
+  // The kernel has given its children to somebody else by now.
+  for (const pid_t child : std::exchange(life.children, {})) {
+    const auto state = lives_[child].reaped ? std::nullopt : os::state_of(child);
+    if (!state) continue;
+    lives_[child].ppid = state->parent;
+    const auto adopter = lives_.find(state->parent);
+    if (lives_[child].ended && adopter != lives_.end()) ++adopter->second.zombies;
+  }
+}
+
+void RunRecorder::reaped(const Caller& parent, pid_t child) {
+  const auto found = lives_.find(child);
+  if (found == lives_.end() || !found->second.ended || found->second.reaped) return;
+  found->second.reaped = true;
+  if (const auto mother = lives_.find(parent.process); mother != lives_.end())
+    --mother->second.zombies;
+  Act reap = act_towards(*this, Kind::reap, child);
+  const auto& status = found->second.status;
+  if (status && status->was_killed()) reap.signal = status->signal();
+  if (status && !status->was_killed()) reap.status = status->code();
+  reap.thread = name_of_thread(parent.thread);
+  act(parent.process, std::move(reap));
+}
+
+void RunRecorder::finish(const Result& result) {
+  for (const pid_t pid : alive()) ended(pid, std::nullopt);
+  record::End end;
+  end.events = seq_;
+  if (!result.gave_up.empty()) {
+    end.status = "hung";
+    end.reason = result.gave_up;
+  } else if (result.signal != 0) {
+    end.status = "interrupted";
+    end.reason = std::string("mpdemo received SIG") + ::sigabbrev_np(result.signal);
+  } else if (result.quit) {
+    end.status = "interrupted";
+    end.reason = "ended by the reader";
+  }
+  consumer_.end(end);
+}
+
+bool RunRecorder::knows(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  return found != lives_.end() && !found->second.ended;
+}
+
+std::vector<pid_t> RunRecorder::alive() const {
+  std::vector<pid_t> found;
+  for (const auto& [pid, life] : lives_) {
+    if (!life.ended) found.push_back(pid);
+  }
+  return in_order(std::move(found));
+}
+
+std::vector<pid_t> RunRecorder::in_order(std::vector<pid_t> processes) const {
+  // Of their appearance: PIDs begin anew when the highest has been given away.
+  std::sort(processes.begin(), processes.end(),
+            [this](pid_t one, pid_t other) { return number_of(one) < number_of(other); });
+  return processes;
+}
+
+std::string RunRecorder::name_of(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  return found == lives_.end() ? std::string() : found->second.name;
+}
+
+bool RunRecorder::has_ended_child(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  return found != lives_.end() && found->second.zombies > 0;
+}
+
+std::vector<pid_t> RunRecorder::ended_children(pid_t pid) const {
+  std::vector<pid_t> found;
+  if (!has_ended_child(pid)) return found;
+  for (const auto& [child, life] : lives_) {
+    if (life.ppid == pid && life.ended && !life.reaped) found.push_back(child);
+  }
+  return in_order(std::move(found));
+}
+
+pid_t RunRecorder::parent_of_zombie(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  const bool is_one = found != lives_.end() && found->second.ended && !found->second.reaped;
+  return is_one ? found->second.ppid : 0;
+}
+
+int RunRecorder::number_of(pid_t pid) const {
+  const auto found = lives_.find(pid);
+  return found == lives_.end() ? 0 : found->second.number;
+}
+
+Act act_towards(const RunRecorder& recorder, Kind kind, pid_t peer) {
+  Act act;
+  act.kind = kind;
+  act.object = recorder.name_of(peer);
+  act.peer = peer;
+  return act;
+}
+
+}  // namespace tracer
