@@ -57,7 +57,7 @@ Prospect explore(const stage::RunSpec& spec, const std::vector<lessons::Question
   Inquirer inquirer(questions);
   PassiveAudience audience;
   os::SignalFd signals{SIGINT, SIGTERM, SIGHUP, SIGQUIT};
-  Progress progress(fmt::format("{}/{}: all that can happen", script.lesson, spec.demo));
+  Progress progress(fmt::format("{}/{}: all that can happen", spec.lesson, spec.demo));
   stage::Explorer explorer(spec, {true, terms.honours_sleep, terms.budget});
   const os::Stamp end = os::now() + terms.budget;
   while (os::now() < end && prospect.signal == 0) {

@@ -10,7 +10,7 @@ Result run(const RunSpec& spec, const RunOptions& run_options, record::Consumer&
   const auto began = os::wall_clock();
   // Where the system refuses what it needs, there is no run to tell of.
   Director director(spec, run_options, consumer, audience);
-  consumer.begin({script.lesson, script.demo, run_options.mode, spec.argv, began});
+  consumer.begin({spec.lesson, spec.demo, run_options.mode, spec.argv, began});
   Result result = director.run();
   consumer.end(result.end);
   return result;
