@@ -22,8 +22,8 @@ probe::Act recv(std::string pipe) {
   return act(probe::Kind::recv, std::move(pipe));
 }
 
-Script two_processes() {
-  return Script("queue", "handover").starts(kParent).forks(kParent, kChild).starts(kChild);
+TimelineBuilder two_processes() {
+  return TimelineBuilder("queue", "handover").starts(kParent).forks(kParent, kChild).starts(kChild);
 }
 
 }  // namespace
@@ -45,7 +45,7 @@ TEST_CASE("a gap in the numbers is told") {
 }
 
 TEST_CASE("a missing event is told by every number after it, and by the count") {
-  auto run = Script("a", "b").starts(kParent).prints(kParent, "x").exits(kParent).timeline();
+  auto run = TimelineBuilder("a", "b").starts(kParent).prints(kParent, "x").exits(kParent).timeline();
   run.events.erase(run.events.begin() + 1);
   CHECK(broken_laws(run) ==
         Broken{"event 3 stands where event 2 should be", "the end counts 3 events, there are 2"});
@@ -74,7 +74,7 @@ TEST_CASE("time before the beginning is told") {
 }
 
 TEST_CASE("a process that acts before its start is told") {
-  const auto run = Script("a", "b")
+  const auto run = TimelineBuilder("a", "b")
                        .starts(kParent)
                        .forks(kParent, kChild)
                        .prints(kChild, "too early")
@@ -87,12 +87,12 @@ TEST_CASE("a process that acts before its start is told") {
 }
 
 TEST_CASE("the first process needs no fork, but a start") {
-  const auto run = Script("a", "b").prints(kParent, "hello").exits(kParent).timeline();
+  const auto run = TimelineBuilder("a", "b").prints(kParent, "hello").exits(kParent).timeline();
   CHECK(broken_laws(run) == Broken{"event 1: parent 4276 acts before its start"});
 }
 
 TEST_CASE("a start before its fork is told") {
-  const auto run = Script("a", "b")
+  const auto run = TimelineBuilder("a", "b")
                        .starts(kParent)
                        .starts(kChild)
                        .forks(kParent, kChild)
@@ -104,20 +104,20 @@ TEST_CASE("a start before its fork is told") {
 }
 
 TEST_CASE("a process that nobody forked is told") {
-  const auto run = Script("a", "b").starts(kParent).starts(kChild).exits(kChild).exits(kParent);
+  const auto run = TimelineBuilder("a", "b").starts(kParent).starts(kChild).exits(kChild).exits(kParent);
   CHECK(broken_laws(run.timeline()) ==
         Broken{"event 2: child-1 4277 acts, but its fork was not seen"});
 }
 
 TEST_CASE("a fork that names no child is told") {
   const auto run =
-      Script("a", "b").starts(kParent).acts(kParent, act(probe::Kind::fork, {})).exits(kParent);
+      TimelineBuilder("a", "b").starts(kParent).acts(kParent, act(probe::Kind::fork, {})).exits(kParent);
   CHECK(broken_laws(run.timeline()) ==
         Broken{"event 2: parent 4276 forks, but the fork names no child"});
 }
 
 TEST_CASE("a forked process that never starts is told") {
-  const auto run = Script("a", "b").starts(kParent).forks(kParent, kChild).exits(kParent);
+  const auto run = TimelineBuilder("a", "b").starts(kParent).forks(kParent, kChild).exits(kParent);
   CHECK(broken_laws(run.timeline()) ==
         Broken{"child-1 4277 was forked in event 2 but never starts"});
 }
@@ -128,9 +128,9 @@ TEST_CASE("a process without an end is told") {
 }
 
 TEST_CASE("whoever acts after his end is told, whether he exited or was killed") {
-  const auto exited = Script("a", "b").starts(kParent).exits(kParent).prints(kParent, "?");
+  const auto exited = TimelineBuilder("a", "b").starts(kParent).exits(kParent).prints(kParent, "?");
   CHECK(broken_laws(exited.timeline()) == Broken{"event 3: parent 4276 acts after its end"});
-  const auto killed = Script("a", "b").starts(kParent).is_killed(kParent, 9).exits(kParent);
+  const auto killed = TimelineBuilder("a", "b").starts(kParent).is_killed(kParent, 9).exits(kParent);
   CHECK(broken_laws(killed.timeline()) == Broken{"event 3: parent 4276 acts after its end"});
 }
 
@@ -146,17 +146,17 @@ TEST_CASE("a second reap of the same process is told") {
 }
 
 TEST_CASE("a reap of an unknown process, or of none, is told") {
-  const auto unknown = Script("a", "b").starts(kParent).reaps(kParent, kChild).exits(kParent);
+  const auto unknown = TimelineBuilder("a", "b").starts(kParent).reaps(kParent, kChild).exits(kParent);
   CHECK(broken_laws(unknown.timeline()) ==
         Broken{"event 2: parent 4276 reaps 4277, whose fork was not seen"});
   const auto none =
-      Script("a", "b").starts(kParent).acts(kParent, act(probe::Kind::reap, {})).exits(kParent);
+      TimelineBuilder("a", "b").starts(kParent).acts(kParent, act(probe::Kind::reap, {})).exits(kParent);
   CHECK(broken_laws(none.timeline()) ==
         Broken{"event 2: parent 4276 reaps, but the reap names no process"});
 }
 
 TEST_CASE("a PID may come back after its process has ended and a fork names it again") {
-  const Script::Process second{kChild.pid, kParent.pid, "child-2"};
+  const TimelineBuilder::Process second{kChild.pid, kParent.pid, "child-2"};
   const auto run = two_processes()
                        .exits(kChild)
                        .forks(kParent, second)

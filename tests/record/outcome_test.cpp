@@ -24,7 +24,7 @@ Outcome printing(const std::string& text, const std::string& ending = "ok") {
 }  // namespace
 
 TEST_CASE("an outcome is who printed what, in order") {
-  CHECK(outcome_of(Script("a", "b")
+  CHECK(outcome_of(TimelineBuilder("a", "b")
                        .starts(kParent)
                        .prints(kParent, "before")
                        .forks(kParent, kChild)
@@ -36,7 +36,7 @@ TEST_CASE("an outcome is who printed what, in order") {
 }
 
 TEST_CASE("an outcome has a line for each line that was written, whoever wrote it how") {
-  CHECK(outcome_of(Script("a", "b")
+  CHECK(outcome_of(TimelineBuilder("a", "b")
                        .starts(kParent)
                        .prints(kParent, "one\ntwo")
                        .prints(kParent, "")
@@ -58,7 +58,7 @@ TEST_CASE("an outcome has a line for each line that was written, whoever wrote i
 }
 
 TEST_CASE("a line that is written in pieces is one line, and stands where it was finished") {
-  const auto lines = outcome_of(Script("a", "b")
+  const auto lines = outcome_of(TimelineBuilder("a", "b")
                                     .starts(kParent)
                                     .writes(kParent, "be")
                                     .forks(kParent, kChild)

@@ -9,10 +9,10 @@ using namespace support;
 using namespace record;
 
 TEST_CASE("processes are numbered as they appear, and one PID twice if two had it") {
-  Script script("fork", "again");
+  TimelineBuilder script("fork", "again");
   script.starts(kParent).forks(kParent, kChild).starts(kChild).exits(kChild);
   script.reaps(kParent, kChild);
-  const Script::Process second{4277, 4276, "child-2"};
+  const TimelineBuilder::Process second{4277, 4276, "child-2"};
   script.forks(kParent, second).starts(second).exits(second).reaps(kParent, second);
   Timeline run = script.timeline();
   std::vector<int> derived;

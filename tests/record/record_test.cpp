@@ -60,7 +60,7 @@ std::string with(const std::string& from, const std::string& to) {
 }
 
 Timeline run_printing(std::string text) {
-  return Script("a", "b")
+  return TimelineBuilder("a", "b")
       .starts(kParent)
       .prints(kParent, std::move(text))
       .exits(kParent)

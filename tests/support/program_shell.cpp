@@ -78,7 +78,7 @@ void take_streams(const std::array<os::Fd, 3>& ends) {
   execute(command);
 }
 
-void report(const os::Fd& report, int word) {
+void send_word(const os::Fd& report, int word) {
   check(::write(report.get(), &word, sizeof word), "cannot report");
 }
 
@@ -88,7 +88,7 @@ void watch(pid_t program, const os::Fd& report) {
   do {
     check(os::uninterrupted([&] { return ::waitpid(program, &status, WUNTRACED); }),
           "cannot wait for the program");
-    report(report, status);
+    send_word(report, status);
   } while (WIFSTOPPED(status));
 }
 
@@ -107,7 +107,7 @@ void play_shell(const std::vector<std::string>& command, const Options& options,
     const pid_t program = os::fork();
     if (program == 0) become_program(command, options, ends, terminal);
     os::close_all_but({report.get()});
-    report(report, program);
+    send_word(report, program);
     watch(program, report);
     // A session that loses its leader loses its terminal, and with it what is
     // on its way to the test: stay until everything has been read.

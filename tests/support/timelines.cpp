@@ -8,7 +8,7 @@ namespace {
 using probe::Act;
 using probe::Kind;
 
-Act on_peer(Kind kind, const RunSpec::Process& peer) {
+Act on_peer(Kind kind, const TimelineBuilder::Process& peer) {
   Act made = act(kind);
   made.peer = peer.pid;
   made.object = peer.name;
@@ -25,14 +25,14 @@ Act act(Kind kind, std::string object, std::string value) {
   return made;
 }
 
-RunSpec::RunSpec(std::string_view lesson, std::string_view demo) {
+TimelineBuilder::TimelineBuilder(std::string_view lesson, std::string_view demo) {
   timeline_.run.lesson = lesson;
   timeline_.run.demo = demo;
   timeline_.run.argv = {"mpdemo", std::string(lesson)};
   timeline_.run.started = "2026-01-31T09:15:00.123456Z";
 }
 
-RunSpec& RunSpec::acts(const Process& who, Act done) {
+TimelineBuilder& TimelineBuilder::acts(const Process& who, Act done) {
   record::Event event;
   event.seq = timeline_.events.size() + 1;
   event.t = std::chrono::microseconds(100 * timeline_.events.size());
@@ -44,31 +44,31 @@ RunSpec& RunSpec::acts(const Process& who, Act done) {
   return *this;
 }
 
-RunSpec& RunSpec::starts(const Process& who) {
+TimelineBuilder& TimelineBuilder::starts(const Process& who) {
   return acts(who, act(Kind::start));
 }
 
-RunSpec& RunSpec::prints(const Process& who, std::string text) {
+TimelineBuilder& TimelineBuilder::prints(const Process& who, std::string text) {
   Act print = act(Kind::print);
   print.text = std::move(text);
   return acts(who, std::move(print));
 }
 
-RunSpec& RunSpec::writes(const Process& who, std::string bytes) {
+TimelineBuilder& TimelineBuilder::writes(const Process& who, std::string bytes) {
   Act output = act(Kind::output);
   output.text = std::move(bytes);
   return acts(who, std::move(output));
 }
 
-RunSpec& RunSpec::forks(const Process& who, const Process& child) {
+TimelineBuilder& TimelineBuilder::forks(const Process& who, const Process& child) {
   return acts(who, on_peer(Kind::fork, child));
 }
 
-RunSpec& RunSpec::waits_for(const Process& who, const Process& child) {
+TimelineBuilder& TimelineBuilder::waits_for(const Process& who, const Process& child) {
   return acts(who, on_peer(Kind::wait, child));
 }
 
-RunSpec& RunSpec::reaps(const Process& who, const Process& child) {
+TimelineBuilder& TimelineBuilder::reaps(const Process& who, const Process& child) {
   Act reap = on_peer(Kind::reap, child);
   for (const record::Event& event : timeline_.events) {
     if (event.pid != child.pid) continue;
@@ -79,26 +79,26 @@ RunSpec& RunSpec::reaps(const Process& who, const Process& child) {
   return acts(who, std::move(reap));
 }
 
-RunSpec& RunSpec::exits(const Process& who, int status) {
+TimelineBuilder& TimelineBuilder::exits(const Process& who, int status) {
   Act exit = act(Kind::exit);
   exit.status = status;
   return acts(who, std::move(exit));
 }
 
-RunSpec& RunSpec::is_killed(const Process& who, int signal) {
+TimelineBuilder& TimelineBuilder::is_killed(const Process& who, int signal) {
   Act killed = act(Kind::signal);
   killed.signal = signal;
   return acts(who, std::move(killed));
 }
 
-record::Timeline RunSpec::timeline() const {
+record::Timeline TimelineBuilder::timeline() const {
   record::Timeline whole = timeline_;
   whole.end.events = whole.events.size();
   return whole;
 }
 
 record::Timeline fork_parent_first() {
-  return RunSpec("fork", "basic")
+  return TimelineBuilder("fork", "basic")
       .starts(kParent)
       .prints(kParent, "one process, 4276, about to become two")
       .forks(kParent, kChild)
@@ -113,7 +113,7 @@ record::Timeline fork_parent_first() {
 }
 
 record::Timeline fork_child_first() {
-  return RunSpec("fork", "basic")
+  return TimelineBuilder("fork", "basic")
       .starts(kParent)
       .prints(kParent, "one process, 4276, about to become two")
       .forks(kParent, kChild)
@@ -128,7 +128,7 @@ record::Timeline fork_child_first() {
 }
 
 record::Timeline tree_of_three() {
-  return RunSpec("fork", "tree")
+  return TimelineBuilder("fork", "tree")
       .starts(kParent)
       .forks(kParent, kChild)
       .starts(kChild)
@@ -146,7 +146,7 @@ record::Timeline tree_of_three() {
 
 record::Timeline killed_child() {
   constexpr int kSigkill = 9;
-  record::Timeline run = RunSpec("fork", "killed")
+  record::Timeline run = TimelineBuilder("fork", "killed")
                              .starts(kParent)
                              .forks(kParent, kChild)
                              .starts(kChild)
@@ -161,7 +161,7 @@ record::Timeline killed_child() {
 }
 
 record::Timeline orphan() {
-  return RunSpec("fork", "orphan")
+  return TimelineBuilder("fork", "orphan")
       .starts(kParent)
       .forks(kParent, kChild)
       .starts(kChild)
@@ -173,9 +173,9 @@ record::Timeline orphan() {
 }
 
 record::Timeline chinese() {
-  const RunSpec::Process parent{4276, 4275, "父进程"};
-  const RunSpec::Process child{4277, 4276, "子进程-1"};
-  return RunSpec("分叉", "基础")
+  const TimelineBuilder::Process parent{4276, 4275, "父进程"};
+  const TimelineBuilder::Process child{4277, 4276, "子进程-1"};
+  return TimelineBuilder("分叉", "基础")
       .starts(parent)
       .forks(parent, child)
       .prints(parent, "进程4276有了孩子4277 🎉")

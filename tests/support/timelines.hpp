@@ -10,7 +10,7 @@ namespace support {
 
 /// Writes a timeline by hand, one line for each event, as a run would have been
 /// recorded: numbered, 100 microseconds apart, with its end. Tests drive it.
-class RunSpec {
+class TimelineBuilder {
  public:
   struct Process {
     pid_t pid;
@@ -18,17 +18,17 @@ class RunSpec {
     std::string name;
   };
 
-  RunSpec(std::string_view lesson, std::string_view demo);
+  TimelineBuilder(std::string_view lesson, std::string_view demo);
 
-  RunSpec& starts(const Process& who);
-  RunSpec& prints(const Process& who, std::string text);
-  RunSpec& writes(const Process& who, std::string bytes);
-  RunSpec& forks(const Process& who, const Process& child);
-  RunSpec& waits_for(const Process& who, const Process& child);
-  RunSpec& reaps(const Process& who, const Process& child);  ///< with the status of its end
-  RunSpec& exits(const Process& who, int status = 0);
-  RunSpec& is_killed(const Process& who, int signal);
-  RunSpec& acts(const Process& who, probe::Act act);
+  TimelineBuilder& starts(const Process& who);
+  TimelineBuilder& prints(const Process& who, std::string text);
+  TimelineBuilder& writes(const Process& who, std::string bytes);
+  TimelineBuilder& forks(const Process& who, const Process& child);
+  TimelineBuilder& waits_for(const Process& who, const Process& child);
+  TimelineBuilder& reaps(const Process& who, const Process& child);  ///< with the status of its end
+  TimelineBuilder& exits(const Process& who, int status = 0);
+  TimelineBuilder& is_killed(const Process& who, int signal);
+  TimelineBuilder& acts(const Process& who, probe::Act act);
 
   /// The run with all its events; it ended well.
   record::Timeline timeline() const;
@@ -38,11 +38,11 @@ class RunSpec {
 };
 
 /// mpdemo itself is 4275 in all of these, and the first process 4276.
-inline const RunSpec::Process kParent{4276, 4275, "parent"};
-inline const RunSpec::Process kChild{4277, 4276, "child-1"};
-inline const RunSpec::Process kSecond{4278, 4276, "child-2"};
-inline const RunSpec::Process kGrandchild{4278, 4277, "child-1.1"};
-inline const RunSpec::Process kOrphan{4277, 4275, "child-1"};  ///< the child, once alone
+inline const TimelineBuilder::Process kParent{4276, 4275, "parent"};
+inline const TimelineBuilder::Process kChild{4277, 4276, "child-1"};
+inline const TimelineBuilder::Process kSecond{4278, 4276, "child-2"};
+inline const TimelineBuilder::Process kGrandchild{4278, 4277, "child-1.1"};
+inline const TimelineBuilder::Process kOrphan{4277, 4275, "child-1"};  ///< the child, once alone
 
 /// Of that kind, on an object, with what was put, got, sent or received.
 probe::Act act(probe::Kind kind, std::string object = {}, std::string value = {});

@@ -18,8 +18,8 @@ std::string trace_of(const record::Timeline& run, const view::Style& style = {})
 
 /// Two children, one after the other, with one PID.
 record::Timeline one_pid_twice() {
-  const Script::Process second{4277, 4276, "child-2"};
-  return Script("fork", "again")
+  const TimelineBuilder::Process second{4277, 4276, "child-2"};
+  return TimelineBuilder("fork", "again")
       .starts(kParent)
       .forks(kParent, kChild)
       .starts(kChild)

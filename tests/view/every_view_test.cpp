@@ -19,8 +19,8 @@ record::Timeline hostile() {
   const std::string evil =
       "\x1b[2J\x1b]0;title\x07\r\x9b</script><!--]]>--></svg>\"'&;#%%{}`\\ \xff\xfe\xc0"
       "\xe2\x80\xae\xe2\x81\xa6\xe2\x80\xa8\xef\xbf\xbf\x7f\u0085 end";
-  const Script::Process child{4277, 4276, "child\x1b[31m<b>" + evil};
-  record::Timeline run = Script("fork" + evil, "<i>" + evil)
+  const TimelineBuilder::Process child{4277, 4276, "child\x1b[31m<b>" + evil};
+  record::Timeline run = TimelineBuilder("fork" + evil, "<i>" + evil)
                              .starts(kParent)
                              .forks(kParent, child)
                              .starts(child)
@@ -89,7 +89,7 @@ TEST_CASE("in ASCII, every view of a run in ASCII is nothing but ASCII") {
 TEST_CASE("what an event takes does not grow with the run") {
   // Bytes stand for time here: a view that repeats what was before writes it, too.
   const auto run_of = [](int prints) {
-    Script run("fork", "long");
+    TimelineBuilder run("fork", "long");
     run.starts(kParent);
     for (int i = 0; i < prints; ++i) run.prints(kParent, "a line that is always as long");
     return run.exits(kParent).timeline();

@@ -63,8 +63,8 @@ const std::string kNasty =
     "\x1b[2J\x07\xff\xfe \xe2\x80\xae right to left \xe2\x80\xa8 line";
 
 record::Timeline nasty() {
-  const Script::Process evil{4277, 4276, kNasty};
-  record::Timeline run = Script(kNasty, kNasty)
+  const TimelineBuilder::Process evil{4277, 4276, kNasty};
+  record::Timeline run = TimelineBuilder(kNasty, kNasty)
                              .starts(kParent)
                              .forks(kParent, evil)
                              .starts(evil)
@@ -84,7 +84,7 @@ std::size_t own_angles() {
 }
 
 record::Timeline long_run(int events) {
-  Script script("fork", "long");
+  TimelineBuilder script("fork", "long");
   script.starts(kParent);
   for (int i = 1; i < events; ++i) script.prints(kParent, "line " + std::to_string(1000 + i % 9));
   return script.timeline();
@@ -216,13 +216,13 @@ TEST_CASE("of a text too long to read, the beginning is kept and its length is t
   std::string chinese;
   for (int i = 0; i < 10'001; ++i) chinese += "\xe4\xb8\xad";
   const json other =
-      run_of(Script("fork", "long").starts(kParent).prints(kParent, chinese).timeline());
+      run_of(TimelineBuilder("fork", "long").starts(kParent).prints(kParent, chinese).timeline());
   CHECK(other["events"][1][5] ==
         chinese.substr(0, 30'000) + " ... (cut: it has 10,001 characters)");
 }
 
 TEST_CASE("who waits for whom is told behind a deadlock, and a failure is told") {
-  record::Timeline stuck = Script("shared", "deadlock")
+  record::Timeline stuck = TimelineBuilder("shared", "deadlock")
                                .starts(kParent)
                                .acts(kParent, act(Kind::block, "lock-1"))
                                .timeline();

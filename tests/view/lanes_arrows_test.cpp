@@ -11,7 +11,7 @@ using probe::Kind;
 
 namespace {
 
-probe::Act kills(const Script::Process& whom, int signal) {
+probe::Act kills(const TimelineBuilder::Process& whom, int signal) {
   probe::Act made = act(Kind::terminate, whom.name);
   made.peer = whom.pid;
   made.signal = signal;
@@ -20,7 +20,7 @@ probe::Act kills(const Script::Process& whom, int signal) {
 
 /// Two children: the first puts names into a queue, the second gets them.
 record::Timeline handover() {
-  return Script("queue", "handover")
+  return TimelineBuilder("queue", "handover")
       .starts(kParent)
       .forks(kParent, kChild)
       .forks(kParent, kSecond)
@@ -46,7 +46,7 @@ record::Timeline handover() {
 
 /// One sends to the other, who answers.
 record::Timeline duplex() {
-  return Script("pipe", "duplex")
+  return TimelineBuilder("pipe", "duplex")
       .starts(kParent)
       .forks(kParent, kChild)
       .acts(kParent, act(Kind::block, "pipe-1"))
@@ -62,7 +62,7 @@ record::Timeline duplex() {
 
 /// Nobody takes from a queue that has room for one, until the child does.
 record::Timeline blocked_put() {
-  return Script("queue", "full")
+  return TimelineBuilder("queue", "full")
       .starts(kParent)
       .forks(kParent, kChild)
       .acts(kParent, act(Kind::put, "queue-1", "one"))
@@ -77,7 +77,7 @@ record::Timeline blocked_put() {
 }
 
 record::Timeline locks() {
-  return Script("shared", "lock")
+  return TimelineBuilder("shared", "lock")
       .starts(kParent)
       .forks(kParent, kChild)
       .starts(kChild)
@@ -90,7 +90,7 @@ record::Timeline locks() {
 }
 
 record::Timeline circle() {
-  auto run = Script("shared", "deadlock")
+  auto run = TimelineBuilder("shared", "deadlock")
                  .starts(kParent)
                  .forks(kParent, kChild)
                  .starts(kChild)

@@ -13,9 +13,9 @@ namespace {
 
 /// A pool: its workers take the tasks in turn.
 record::Timeline pool(int workers, int tasks) {
-  Script run("pool", "turns");
+  TimelineBuilder run("pool", "turns");
   run.starts(kParent);
-  std::vector<Script::Process> team;
+  std::vector<TimelineBuilder::Process> team;
   for (int i = 1; i <= workers; ++i)
     team.push_back({4276 + i, 4276, "worker-" + std::to_string(i)});
   for (const auto& worker : team) run.forks(kParent, worker);
@@ -38,7 +38,7 @@ record::Timeline pool(int workers, int tasks) {
 
 /// Texts that are hard to break.
 record::Timeline awkward() {
-  Script run("fork", "awkward");
+  TimelineBuilder run("fork", "awkward");
   run.starts(kParent).forks(kParent, kChild).starts(kChild);
   for (const auto& who : {kParent, kChild}) {
     run.prints(who, std::string(300, 'x'));

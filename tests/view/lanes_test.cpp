@@ -13,7 +13,7 @@ namespace {
 
 /// A child after the other, each in the column of the one before.
 record::Timeline one_after_the_other() {
-  return Script("fork", "again")
+  return TimelineBuilder("fork", "again")
       .starts(kParent)
       .forks(kParent, kChild)
       .starts(kChild)
@@ -28,8 +28,8 @@ record::Timeline one_after_the_other() {
 }
 
 record::Timeline with_escapes() {
-  const Script::Process evil{4277, 4276, "evil\x1b[2J\nname"};
-  return Script("fork\x1b]0;x\x07", "hostile")
+  const TimelineBuilder::Process evil{4277, 4276, "evil\x1b[2J\nname"};
+  return TimelineBuilder("fork\x1b]0;x\x07", "hostile")
       .starts(kParent)
       .forks(kParent, evil)
       .starts(evil)

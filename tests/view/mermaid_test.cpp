@@ -76,7 +76,7 @@ TEST_CASE("several runs are one diagram, and no two participants have the same i
 }
 
 TEST_CASE("a run without events is a diagram, too") {
-  CHECK(diagram(Script("fork", "none").timeline()) == R"(sequenceDiagram
+  CHECK(diagram(TimelineBuilder("fork", "none").timeline()) == R"(sequenceDiagram
   participant p1_1 as nobody
   Note over p1_1: fork/none
 )");
@@ -108,7 +108,7 @@ TEST_CASE("what steers mermaid is written as the number of the character") {
 }
 
 TEST_CASE("a diagram that mermaid refuses by default says so") {
-  Script run("fork", "long");
+  TimelineBuilder run("fork", "long");
   run.starts(kParent);
   for (int i = 0; i < 2000; ++i) run.prints(kParent, "a line like many others");
   const std::string text = diagram(run.timeline());

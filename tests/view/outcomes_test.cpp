@@ -24,7 +24,7 @@ TEST_CASE("runs that differ only in PIDs have equal outcomes when IDs are stable
     return collector.outcome();
   };
   const auto run = [](const std::string& child) {
-    return Script("a", "b")
+    return TimelineBuilder("a", "b")
         .starts(kParent)
         .forks(kParent, kChild)
         .prints(kParent, "my child is " + child)

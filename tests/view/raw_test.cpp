@@ -15,7 +15,7 @@ parent 4276: fork gave me 4277
 
 TEST_CASE("raw leaves bytes as they are, and adds no newline to output") {
   const std::string bytes("\x1b[1m\0\xFF\r", 7);
-  const auto run = Script("a", "b")
+  const auto run = TimelineBuilder("a", "b")
                        .starts(kParent)
                        .writes(kParent, bytes)
                        .prints(kParent, "")

@@ -21,7 +21,7 @@ record::Timeline stable(const record::Timeline& run) {
 
 /// What is left of a text that the child prints; 4276 is its parent, 4275 mpdemo.
 std::string printed(const std::string& text) {
-  const auto run = Script("a", "b")
+  const auto run = TimelineBuilder("a", "b")
                        .starts(kParent)
                        .forks(kParent, kChild)
                        .starts(kChild)
@@ -120,7 +120,7 @@ TEST_CASE("values and the reason of the end are made stable too") {
   put.kind = probe::Kind::put;
   put.object = "queue-1";
   put.value = "from 4276";
-  auto run = Script("a", "b").starts(kParent).acts(kParent, put).timeline();
+  auto run = TimelineBuilder("a", "b").starts(kParent).acts(kParent, put).timeline();
   run.end.reason = "4276 waits for 4275";
   CHECK(stable(run).events[1].act.value == "from parent");
   CHECK(stable(run).end.reason == "parent waits for mpdemo");
@@ -134,14 +134,14 @@ TEST_CASE("how long a sleep takes and which task it is are no PIDs, whatever PID
   task.object = "pool-1";
   task.value = "task 4276";
   const auto run =
-      stable(Script("a", "b").starts(kParent).acts(kParent, sleep).acts(kParent, task).timeline());
+      stable(TimelineBuilder("a", "b").starts(kParent).acts(kParent, sleep).acts(kParent, task).timeline());
   CHECK(run.events[1].act.value == "4276 s");
   CHECK(run.events[2].act.value == "task 4276");
 }
 
 TEST_CASE("a PID that comes back is another process") {
-  const Script::Process second{kChild.pid, kParent.pid, "child-2"};
-  const auto run = stable(Script("a", "b")
+  const TimelineBuilder::Process second{kChild.pid, kParent.pid, "child-2"};
+  const auto run = stable(TimelineBuilder("a", "b")
                               .starts(kParent)
                               .forks(kParent, kChild)
                               .starts(kChild)
@@ -157,8 +157,8 @@ TEST_CASE("a PID that comes back is another process") {
 }
 
 TEST_CASE("a process that goes by its PID goes by its ordinal") {
-  const Script::Process stranger{5000, 4276, "process-5000"};
-  const auto run = stable(Script("a", "b")
+  const TimelineBuilder::Process stranger{5000, 4276, "process-5000"};
+  const auto run = stable(TimelineBuilder("a", "b")
                               .starts(kParent)
                               .forks(kParent, stranger)
                               .starts(stranger)
@@ -178,7 +178,7 @@ TEST_CASE("each run starts to count again") {
 }
 
 TEST_CASE("what is stable already stays as it is, numbers in texts included") {
-  const auto once = stable(Script("a", "b")
+  const auto once = stable(TimelineBuilder("a", "b")
                                .starts(kParent)
                                .forks(kParent, kChild)
                                .starts(kChild)
@@ -194,7 +194,7 @@ TEST_CASE("It is known whether a name stands where a PID was printed") {
   const auto names = [](const std::string& text) {
     Collector runs;
     view::StableIds ids(runs);
-    play(Script("a", "b").starts(kParent).prints(kParent, text).timeline(), ids);
+    play(TimelineBuilder("a", "b").starts(kParent).prints(kParent, text).timeline(), ids);
     return ids.has_named_pids();
   };
   CHECK(names("I am process 4276"));

@@ -15,9 +15,9 @@ using view::Style;
 
 namespace {
 
-const Script::Process kAnn{4277, 4276, "ann"};
-const Script::Process kBen{4278, 4276, "ben"};
-const Script::Process kEve{4279, 4276, "eve"};
+const TimelineBuilder::Process kAnn{4277, 4276, "ann"};
+const TimelineBuilder::Process kBen{4278, 4276, "ben"};
+const TimelineBuilder::Process kEve{4279, 4276, "eve"};
 
 probe::Act on(Kind kind, std::string object, int line = 0) {
   probe::Act act;
@@ -28,22 +28,22 @@ probe::Act on(Kind kind, std::string object, int line = 0) {
   return act;
 }
 
-probe::Act wait_for(const Script::Process& whom, int line) {
+probe::Act wait_for(const TimelineBuilder::Process& whom, int line) {
   probe::Act act = on(Kind::wait, whom.name, line);
   act.peer = whom.pid;
   return act;
 }
 
 /// The beginning of a run of ann, ben, perhaps eve, and their parent.
-Script family(bool with_eve = false) {
-  Script run("shared", "deadlock");
+TimelineBuilder family(bool with_eve = false) {
+  TimelineBuilder run("shared", "deadlock");
   run.starts(kParent).forks(kParent, kAnn).forks(kParent, kBen).starts(kAnn).starts(kBen);
   if (with_eve) run.forks(kParent, kEve).starts(kEve);
   return run;
 }
 
 /// Nobody can go on, and the end of the run kills whoever is left.
-record::Timeline deadlocked(Script run, const std::vector<Script::Process>& left) {
+record::Timeline deadlocked(TimelineBuilder run, const std::vector<TimelineBuilder::Process>& left) {
   for (const auto& process : left) run.is_killed(process, SIGKILL);
   record::Timeline timeline = run.timeline();
   timeline.end.status = "deadlock";
@@ -102,7 +102,7 @@ TEST_CASE("three processes can be a circle, too") {
 }
 
 TEST_CASE("a parent that joins its child with the child's lock in hand is part of the circle") {
-  const auto run = deadlocked(Script("a", "b")
+  const auto run = deadlocked(TimelineBuilder("a", "b")
                                   .starts(kParent)
                                   .forks(kParent, kChild)
                                   .acts(kParent, on(Kind::lock, "value-1", 5))
@@ -125,7 +125,7 @@ the circle: parent waits for child-1; child-1 waits for value-1, held by parent.
 }
 
 TEST_CASE("a lock that its holder wants once more is a circle of one") {
-  const auto run = deadlocked(Script("a", "b")
+  const auto run = deadlocked(TimelineBuilder("a", "b")
                                   .starts(kParent)
                                   .acts(kParent, on(Kind::lock, "lock-1"))
                                   .acts(kParent, on(Kind::block, "lock-1")),
@@ -233,18 +233,18 @@ TEST_CASE("who was killed before the end waits for nothing any more") {
   probe::Act kill = on(Kind::terminate, "ann");
   kill.peer = kAnn.pid;
   kill.signal = SIGKILL;
-  const Script killed_by_its_parent = family()
+  const TimelineBuilder killed_by_its_parent = family()
                                           .acts(kAnn, on(Kind::block, "queue-1", 1))
                                           .acts(kBen, on(Kind::block, "queue-1", 2))
                                           .acts(kParent, kill)
                                           .acts(kParent, on(Kind::block, "queue-2", 3))
                                           .is_killed(kAnn, SIGKILL);
-  const Script killed_by_another_signal = family()
+  const TimelineBuilder killed_by_another_signal = family()
                                               .acts(kAnn, on(Kind::block, "queue-1", 1))
                                               .acts(kBen, on(Kind::block, "queue-1", 2))
                                               .acts(kParent, on(Kind::block, "queue-2", 3))
                                               .is_killed(kAnn, SIGTERM);
-  for (const Script& run : {killed_by_its_parent, killed_by_another_signal})
+  for (const TimelineBuilder& run : {killed_by_its_parent, killed_by_another_signal})
     CHECK(told(deadlocked(run, {kParent, kBen})) == R"(standstill: nobody can go on
   parent   4276  waits for queue-2 (line 3)
   ben      4278  waits for queue-1 (line 2)
@@ -253,7 +253,7 @@ TEST_CASE("who was killed before the end waits for nothing any more") {
 }
 
 TEST_CASE("a PID that comes back holds nothing of what its first owner held") {
-  const Script::Process newcomer{4277, 4276, "eve"};
+  const TimelineBuilder::Process newcomer{4277, 4276, "eve"};
   const auto run = deadlocked(family()
                                   .acts(kAnn, on(Kind::lock, "semaphore-1"))
                                   .exits(kAnn)
@@ -322,8 +322,8 @@ TEST_CASE("each process of a deadlock keeps its colour") {
 }
 
 TEST_CASE("a deadlock is drawn in ASCII, whatever the objects and processes are called") {
-  const Script::Process evil{4277, 4276, "e\x1b[2J"};
-  const auto run = deadlocked(Script("a", "b")
+  const TimelineBuilder::Process evil{4277, 4276, "e\x1b[2J"};
+  const auto run = deadlocked(TimelineBuilder("a", "b")
                                   .starts(kParent)
                                   .forks(kParent, evil)
                                   .starts(evil)
@@ -342,7 +342,7 @@ TEST_CASE("lost events are told below the picture, and the reason only where the
   lossy.end.lost = 2;
   CHECK(told(lossy).ends_with(" -> ann\n\n2 events were lost.\n\n"));
   CHECK(told(lossy, {.plain = true}).ends_with(" by ann.\n2 events were lost.\n\n"));
-  const auto nobody_waits = deadlocked(Script("a", "b").starts(kParent), {kParent});
+  const auto nobody_waits = deadlocked(TimelineBuilder("a", "b").starts(kParent), {kParent});
   CHECK(view::render(*view::text({}), nobody_waits)
             .ends_with("\n\nThe demo is in a deadlock: nobody can go on.\n\n"));
 }
@@ -361,6 +361,6 @@ TEST_CASE("who waited in one run is not in the picture of the next") {
   const auto view = view::text({});
   view::render(*view, two_in_a_circle());
   const auto next = deadlocked(
-      Script("a", "b").starts(kParent).acts(kParent, on(Kind::block, "lock-1", 1)), {kParent});
+      TimelineBuilder("a", "b").starts(kParent).acts(kParent, on(Kind::block, "lock-1", 1)), {kParent});
   CHECK(view::render(*view, next) == view::render(*view::text({}), next));
 }

@@ -53,7 +53,7 @@ TEST_CASE("a value that arrives says in which event it left") {
   put.value = "Tony";
   probe::Act get = put;
   get.kind = probe::Kind::get;
-  const auto steps = steps_of(Script("queue", "one")
+  const auto steps = steps_of(TimelineBuilder("queue", "one")
                                   .starts(kParent)
                                   .forks(kParent, kChild)
                                   .acts(kParent, put)
@@ -68,7 +68,7 @@ TEST_CASE("a value that arrives says in which event it left") {
 }
 
 TEST_CASE("what is found after the end of its writer has no lifeline to stand on") {
-  const auto steps = steps_of(Script("fork", "late")
+  const auto steps = steps_of(TimelineBuilder("fork", "late")
                                   .starts(kParent)
                                   .exits(kParent)
                                   .writes(kParent, "still in the pipe\n")

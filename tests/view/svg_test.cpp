@@ -134,8 +134,8 @@ TEST_CASE("nothing stands outside of the drawing") {
 }
 
 TEST_CASE("what is printed is words and never markup") {
-  const Script::Process evil{4277, 4276, "</text><script>alert(1)</script>"};
-  const auto run = Script("<b>", "\"'&")
+  const TimelineBuilder::Process evil{4277, 4276, "</text><script>alert(1)</script>"};
+  const auto run = TimelineBuilder("<b>", "\"'&")
                        .starts(kParent)
                        .forks(kParent, evil)
                        .starts(evil)
@@ -154,7 +154,7 @@ TEST_CASE("what is printed is words and never markup") {
 }
 
 TEST_CASE("of a very long line the picture shows the beginning, and how long it is") {
-  const auto run = Script("fork", "long")
+  const auto run = TimelineBuilder("fork", "long")
                        .starts(kParent)
                        .prints(kParent, std::string(1'000'000, 'x'))
                        .exits(kParent)
@@ -166,7 +166,7 @@ TEST_CASE("of a very long line the picture shows the beginning, and how long it 
 }
 
 TEST_CASE("an arrow from the dead is told in words") {
-  const auto run = Script("queue", "left")
+  const auto run = TimelineBuilder("queue", "left")
                        .starts(kParent)
                        .forks(kParent, kChild)
                        .starts(kChild)

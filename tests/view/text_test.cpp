@@ -134,7 +134,7 @@ TEST_CASE("every kind of act has its words") {
   done.status = 0;
   probe::Act any = act(Kind::wait, "");
   probe::Act bare_exit = act(Kind::exit, "");
-  const auto run = Script("all", "kinds")
+  const auto run = TimelineBuilder("all", "kinds")
                        .starts(kParent)
                        .forks(kParent, kChild)
                        .acts(kParent, sleep)
@@ -179,8 +179,8 @@ TEST_CASE("every kind of act has its words") {
 }
 
 TEST_CASE("columns grow when something does not fit, and stay so") {
-  const Script::Process worker{1234567, 4276, "worker-of-the-month"};
-  auto run = Script("a", "b")
+  const TimelineBuilder::Process worker{1234567, 4276, "worker-of-the-month"};
+  auto run = TimelineBuilder("a", "b")
                  .starts(kParent)
                  .forks(kParent, worker)
                  .starts(worker)
@@ -228,7 +228,7 @@ TEST_CASE("who is ended by mpdemo is not said to be killed by somebody") {
 }
 
 TEST_CASE("the lines of one text stand below each other") {
-  const auto run = Script("a", "b")
+  const auto run = TimelineBuilder("a", "b")
                        .starts(kParent)
                        .prints(kParent, "first\nsecond\n\nlast")
                        .writes(kParent, "one\ntwo\n")
@@ -253,7 +253,7 @@ TEST_CASE("the lines of one text stand below each other") {
 TEST_CASE("a megabyte of short lines is shown without delay") {
   std::string lines;
   while (lines.size() < 1'000'000) lines += "x\n";
-  const auto run = Script("a", "b").starts(kParent).writes(kParent, lines).timeline();
+  const auto run = TimelineBuilder("a", "b").starts(kParent).writes(kParent, lines).timeline();
   for (const bool plain : {false, true}) {
     const auto before = std::chrono::steady_clock::now();
     const std::string shown = text_of(run, {.plain = plain});
@@ -310,7 +310,7 @@ TEST_CASE("nothing of ours lies outside ASCII") {
 TEST_CASE("times by the clock on the wall, in the zone of the reader") {
   ::setenv("TZ", "TST-8", 1);
   ::tzset();
-  const auto run = Script("a", "b").starts(kParent).exits(kParent).timeline();
+  const auto run = TimelineBuilder("a", "b").starts(kParent).exits(kParent).timeline();
   CHECK(text_of(run, {.time = view::Time::wall}) == R"(a/b
 
   17:15:00.123456  parent   4276  starts
@@ -331,9 +331,9 @@ TEST_CASE("a run without times has no time column") {
 }
 
 TEST_CASE("hostile texts and names stay within their line") {
-  const Script::Process evil{4277, 4276, "child\n\x1b[2J\u202E"};
+  const TimelineBuilder::Process evil{4277, 4276, "child\n\x1b[2J\u202E"};
   probe::Act put = act(probe::Kind::put, "queue\n1", "a\nb\x1b[H");
-  auto run = Script("le\x1bsson", "de\nmo")
+  auto run = TimelineBuilder("le\x1bsson", "de\nmo")
                  .starts(kParent)
                  .forks(kParent, evil)
                  .starts(evil)
@@ -401,7 +401,7 @@ The demo failed: child-1 4277 was killed by SIGKILL (9).
 }
 
 TEST_CASE("in plain style printed text comes last, and is moved in where it goes on") {
-  const auto run = Script("a", "b")
+  const auto run = TimelineBuilder("a", "b")
                        .starts(kParent)
                        .prints(kParent, "first\nparent exits with 9.\n")
                        .prints(kParent, "")

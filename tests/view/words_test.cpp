@@ -16,7 +16,7 @@ constexpr view::Style kChinese = {.language = view::Language::traditional_chines
 
 /// Each kind of act that hands something over, or takes it.
 record::Timeline with_a_queue() {
-  return Script("queue", "handover")
+  return TimelineBuilder("queue", "handover")
       .starts(kParent)
       .forks(kParent, kChild)
       .starts(kChild)
