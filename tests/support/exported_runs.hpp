@@ -18,7 +18,7 @@ inline record::Timeline terminated_reader() {
   probe::Act terminate = act(probe::Kind::terminate, "child-1");
   terminate.peer = kChild.pid;
   terminate.signal = kSigterm;
-  return RunSpec("queue", "small")
+  return TimelineBuilder("queue", "small")
       .starts(kParent)
       .forks(kParent, kChild)
       .acts(kParent, act(probe::Kind::put, "queue-1", "Tony"))
@@ -36,10 +36,10 @@ inline record::Timeline terminated_reader() {
 
 /// Names, texts and values that try to steer a terminal, a page or a parser.
 inline record::Timeline hostile_run() {
-  const RunSpec::Process evil{4277, 4276, "end\x1b[2J\n</script>"};
+  const TimelineBuilder::Process evil{4277, 4276, "end\x1b[2J\n</script>"};
   const std::string tricks =
       "\x1b[31m\r\xff\xe2\x80\xae</script><br>%%{init}%% #; \"'\\ ]]> <!-- \xef\xbf\xbf\nsecond\n";
-  return RunSpec("x\x1b]0;x\x07", "</script>")
+  return TimelineBuilder("x\x1b]0;x\x07", "</script>")
       .starts(kParent)
       .forks(kParent, evil)
       .starts(evil)

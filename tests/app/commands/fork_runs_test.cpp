@@ -24,7 +24,7 @@ std::string between(const std::string& before, const std::string& after, const s
   return text.substr(begin, after.empty() ? text.npos : text.find(after, begin) - begin);
 }
 
-record::Timeline record(const std::string& demo) {
+record::Timeline recorded(const std::string& demo) {
   const Finished finished = mpdemo({"fork", "--demo", demo, "--format", "jsonl"});
   CHECK(finished.status == exited(0));
   CHECK(finished.error.empty());
@@ -66,12 +66,12 @@ void check_copies(const record::Timeline& run) {
 
 TEST_CASE("fork/basic shows both values that fork returns") {
   const support::NothingLeft nothing_left;
-  check_return_values(record("basic"));
+  check_return_values(recorded("basic"));
 }
 
 TEST_CASE("S03: fork/variables shows two copies at one address: 4 and 9") {
   const support::NothingLeft nothing_left;
-  check_copies(record("variables"));
+  check_copies(recorded("variables"));
 }
 
 TEST_CASE("S01: mpdemo fork obeys every law, 200 times in a row") {
@@ -94,7 +94,7 @@ TEST_CASE("S01: mpdemo fork obeys every law, 200 times in a row") {
 
 TEST_CASE("The head of a record says what was run, and how") {
   const support::NothingLeft nothing_left;
-  const auto free = record("basic").run;
+  const auto free = recorded("basic").run;
   CHECK(free.lesson == "fork");
   CHECK(free.demo == "basic");
   CHECK(free.mode == record::Mode::free);
@@ -108,7 +108,7 @@ TEST_CASE("The head of a record says what was run, and how") {
 TEST_CASE("Acts carry the line of the page they stand on") {
   const support::NothingLeft nothing_left;
   const auto page = lines_of(contents_of(MPDEMO_SOURCE_DIR "/lessons/fork/basic.cpp"));
-  const auto run = record("basic");
+  const auto run = recorded("basic");
   std::set<std::string> seen;
   for (const auto& event : run.events) {
     if (event.act.line == 0) continue;

@@ -12,7 +12,7 @@ namespace {
 using namespace tests;
 using probe::Kind;
 
-record::Timeline record(Arguments arguments) {
+record::Timeline recorded(Arguments arguments) {
   arguments.insert(arguments.end(), {"--format", "jsonl"});
   const Finished finished = mpdemo(arguments);
   CHECK(finished.status == exited(0));
@@ -58,7 +58,7 @@ std::pair<long, long> sums_of(const std::string& printed) {
 
 TEST_CASE("Two workers end the five tasks 1, 0, then 2 and 3 in either order, then 4") {
   const support::NothingLeft nothing_left;
-  const auto run = record({"pool", "--demo", "default", "--workers", "2", "--speed", "10"});
+  const auto run = recorded({"pool", "--demo", "default", "--workers", "2", "--speed", "10"});
   const std::string order = finished_tasks(run);
   CHECK((order == "10234" || order == "10324"));
   CHECK(workers_of(run).size() == 2);
@@ -66,7 +66,7 @@ TEST_CASE("Two workers end the five tasks 1, 0, then 2 and 3 in either order, th
 
 TEST_CASE("Five workers end the five tasks 4, 3, 2, 1, 0") {
   const support::NothingLeft nothing_left;
-  const auto run = record({"pool", "--demo", "five", "--speed", "10"});
+  const auto run = recorded({"pool", "--demo", "five", "--speed", "10"});
   CHECK(finished_tasks(run) == "43210");
   CHECK(workers_of(run).size() == 5);
 }
@@ -75,7 +75,7 @@ TEST_CASE("Queue and pipe hand over three names in order, and their reader is te
   const support::NothingLeft nothing_left;
   const std::vector<std::string> names = {"Yi_Zhi_Yu", "Tony", "San"};
   for (const auto& [lesson, word] : {std::pair("queue", "got "), std::pair("pipe", "received ")}) {
-    const auto run = record({lesson, "--demo", "handover", "--speed", "20"});
+    const auto run = recorded({lesson, "--demo", "handover", "--speed", "20"});
     CHECK(printed_after(word, run) == names);
     const auto killed = events_of(run, Kind::signal);
     REQUIRE(killed.size() == 1);
@@ -110,7 +110,7 @@ TEST_CASE("With two locks in opposite order both draw a line, or nobody goes on"
 
 TEST_CASE("With two locks in the same order both draw a line, one after the other") {
   const support::NothingLeft nothing_left;
-  const auto printed = printed_after("", record({"shared", "--demo", "ordered"}));
+  const auto printed = printed_after("", recorded({"shared", "--demo", "ordered"}));
   REQUIRE(printed.size() == 5);
   const std::string first = printed[0].substr(0, 3);
   CHECK((first == "ann" || first == "ben"));

@@ -32,7 +32,7 @@ TEST_CASE("Who is held can be chosen, and of all others it is said why not") {
               standing(How::busy, 4, 43, probe::Kind::wait),
               standing(How::held, 5, 44, probe::Kind::exit)};
   halt.all[2].left = std::chrono::milliseconds(1500);
-  const stage::Point point = app::point_of(halt);
+  const choice::Point point = app::point_of(halt);
   const app::Choices choices(point, true);
   CHECK(choices.proposed() == "child-1 41");
   CHECK(choices.proposed_number() == 1);
@@ -45,12 +45,12 @@ TEST_CASE("A thread that is not the first of its process is called one, by its o
   tracer::Halt halt;
   halt.all = {standing(How::held, 1, 40, probe::Kind::fork)};
   halt.all[0].thread = 45;
-  const stage::Point point = app::point_of(halt);
+  const choice::Point point = app::point_of(halt);
   CHECK(app::Choices(point, true).proposed() == "thread of parent 45");
 }
 
 TEST_CASE("Where nobody is held, nobody can be chosen") {
   tracer::Halt halt;
   halt.all = {standing(How::blocked, 1, 40, probe::Kind::wait, "any child")};
-  CHECK_FALSE(stage::anyone_may_act(app::point_of(halt)));
+  CHECK_FALSE(choice::anyone_may_act(app::point_of(halt)));
 }

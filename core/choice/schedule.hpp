@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-namespace stage {
+namespace choice {
 
 /// Who acts, one choice after another, as a value. A process is told by its
 /// number in order of appearance, from 1, which is also its `pid` in a record
@@ -40,4 +40,4 @@ class Schedule {
   std::vector<int> numbers_;
 };
 
-}  // namespace stage
+}  // namespace choice

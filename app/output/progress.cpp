@@ -1,4 +1,4 @@
-#include "app/commands/progress.hpp"
+#include "app/output/progress.hpp"
 
 #include <fmt/core.h>
 #include <unistd.h>

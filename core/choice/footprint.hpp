@@ -3,9 +3,9 @@
 #include <string>
 #include <vector>
 
-#include "core/stage/point.hpp"
+#include "core/choice/point.hpp"
 
-namespace stage {
+namespace choice {
 
 /// What the next act of a process touches: two acts of different processes
 /// whose footprints do not conflict lead to the same state in either order.
@@ -39,4 +39,4 @@ bool must_await_end(const probe::Act& waiting, const probe::Act& act, const std:
 /// guard of a Value or an Array, which their loads and stores take, too.
 bool is_exclusive(const std::string& object);
 
-}  // namespace stage
+}  // namespace choice

@@ -1,4 +1,4 @@
-#include "core/stage/search.hpp"
+#include "core/choice/search.hpp"
 
 #include <fmt/format.h>
 
@@ -21,7 +21,7 @@ struct Tally {
 
 Tally search(const ToyProgram& program, bool prunes, int most_runs = 100'000) {
   support::ToyStage stage(program);
-  stage::Search search({prunes, false});
+  choice::Search search({prunes, false});
   Tally found;
   do {
     const std::string outcome = stage.run(search);

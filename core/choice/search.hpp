@@ -7,10 +7,10 @@
 #include <string>
 #include <vector>
 
-#include "core/stage/footprint.hpp"
-#include "core/stage/scheduler.hpp"
+#include "core/choice/footprint.hpp"
+#include "core/choice/scheduler.hpp"
 
-namespace stage {
+namespace choice {
 
 /// Leads one run after another so that together they come to every outcome of a
 /// demo, depth first. The Explorer runs the demo under it and says when a run
@@ -101,4 +101,4 @@ class Search : public Scheduler {
   bool astray_ = false;
 };
 
-}  // namespace stage
+}  // namespace choice

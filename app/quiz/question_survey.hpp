@@ -7,12 +7,13 @@
 #include <vector>
 
 #include "app/quiz/evidence.hpp"
+#include "app/survey/schedule_trials.hpp"
 #include "core/stage/stage.hpp"
 
 namespace app {
 
 /// What trying all schedules of a demo has shown about its questions.
-struct Prospect {
+struct QuestionSurvey {
   /// For each question, in order: which answer is right. Empty: the question is
   /// not about outcomes, or they are not all known.
   std::vector<std::optional<std::size_t>> right;
@@ -21,15 +22,9 @@ struct Prospect {
   int signal = 0;               ///< the one that told mpdemo to end meanwhile; 0: none
 };
 
-/// How far it may go.
-struct ProspectTerms {
-  bool honours_sleep = false;
-  std::chrono::nanoseconds budget = std::chrono::seconds(5);
-};
-
 /// Runs the demo under all schedules, as a session asks for before it begins;
 /// where no question needs it, not at all.
-Prospect explore(const stage::RunSpec& spec, const std::vector<lessons::Question>& questions,
-                 const ProspectTerms& terms);
+QuestionSurvey explore(const stage::RunSpec& spec, const std::vector<lessons::Question>& questions,
+                 const SurveyTerms& terms);
 
 }  // namespace app

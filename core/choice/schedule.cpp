@@ -1,9 +1,9 @@
-#include "core/stage/schedule.hpp"
+#include "core/choice/schedule.hpp"
 
 #include <algorithm>
 #include <charconv>
 
-namespace stage {
+namespace choice {
 namespace {
 
 constexpr std::size_t kMostChoices = 1'000'000;
@@ -62,4 +62,4 @@ Schedule Schedule::first(std::size_t count) const {
   return beginning;
 }
 
-}  // namespace stage
+}  // namespace choice

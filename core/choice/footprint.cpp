@@ -1,8 +1,8 @@
-#include "core/stage/footprint.hpp"
+#include "core/choice/footprint.hpp"
 
 #include <algorithm>
 
-namespace stage {
+namespace choice {
 namespace {
 
 using probe::Kind;
@@ -97,4 +97,4 @@ bool is_exclusive(const std::string& object) {
   return object.starts_with("lock-") || is_memory(object);
 }
 
-}  // namespace stage
+}  // namespace choice

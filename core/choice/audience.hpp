@@ -3,9 +3,9 @@
 #include <optional>
 #include <string_view>
 
-#include "core/stage/point.hpp"
+#include "core/choice/point.hpp"
 
-namespace stage {
+namespace choice {
 
 /// What the audience wants at a scheduling point.
 struct Answer {
@@ -49,4 +49,4 @@ class Audience {
   virtual void remark(std::string_view) {}
 };
 
-}  // namespace stage
+}  // namespace choice

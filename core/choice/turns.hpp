@@ -3,31 +3,30 @@
 #include <optional>
 #include <string>
 
+#include "core/choice/audience.hpp"
+#include "core/choice/run.hpp"
+#include "core/choice/source.hpp"
 #include "core/os/clock.hpp"
-#include "core/stage/audience.hpp"
-#include "core/stage/process_table.hpp"
-#include "core/stage/shared_slots.hpp"
-#include "core/stage/stage.hpp"
 
-namespace stage {
+namespace choice {
 
-/// Gives the processes of a controlled run their turns, one at a time: as the
-/// schedule says, as the audience answers, or as the scheduler proposes. The
-/// director drives it and knows when nobody is between two acts.
+/// Decides who acts next in a controlled run: as the schedule says, as the
+/// audience answers, or as the scheduler proposes. Whoever runs the processes of
+/// a source drives it, and knows when none of them is between two acts.
 class Turns {
  public:
-  Turns(const RunOptions& options, SharedSlots& slots, ProcessTable& processes, Audience& audience);
+  Turns(const RunOptions& options, Source& source, Audience& audience);
 
   /// Why the run cannot go on.
   struct Dead {
     std::string status;  ///< of record::End
     std::string reason;
-    bool is_misfit = false;  ///< the schedule is not one of this demo's
+    bool is_misfit = false;  ///< the schedule is not one of this program's
   };
 
-  /// Nobody is between two acts: gives somebody a turn, or asks the audience.
+  /// No process is between two acts: gives one its turn, or asks the audience.
   std::optional<Dead> next();
-  /// Hears what the audience has answered. True: it wants to quit, or to go back.
+  /// Reads what the audience has answered. True: it wants to quit, or to go back.
   bool read_answers();
   /// The point has changed under the reader's eyes: there will be a new one.
   void withdraw();
@@ -37,7 +36,9 @@ class Turns {
   bool quits() const { return quits_; }
   bool goes_back() const { return goes_back_; }
   bool is_asking() const { return offered_.has_value(); }
-  /// Nobody could go on at the last point.
+  /// The source runs freely: there are no more points.
+  bool is_free() const { return is_free_; }
+  /// No process could go on at the last point, and none ever will.
   bool is_stuck() const { return is_stuck_; }
   /// When the pace lets the next process act.
   std::optional<os::Stamp> deadline() const;
@@ -48,28 +49,29 @@ class Turns {
   const Schedule& made() const { return made_; }
 
  private:
+  std::optional<Dead> at_standstill(Point point);
   void offer(Point point);
   void take(std::size_t who);
+  void run_on();
   void give(const Point& point, std::size_t who);
-  Dead standstill() const;
   void stop_asking();
 
   const RunOptions& options_;
-  SharedSlots& slots_;
-  ProcessTable& processes_;
+  Source& source_;
   Audience& audience_;
   FirstInTime first_in_time_;
   Scheduler& scheduler_;
-  os::Stamp began_;
+  std::optional<os::Stamp> began_;  // by the source's clock
   Schedule made_;
   std::optional<Point> offered_;
   os::Stamp offered_at_{};
   os::Stamp asked_{};
   bool asks_;
   bool is_stuck_ = false;
-  bool gives_up_ = false;  // the audience has seen that nobody can go on
+  bool is_free_ = false;
+  bool gives_up_ = false;  // the audience has seen that no process can go on
   bool quits_ = false;
   bool goes_back_ = false;
 };
 
-}  // namespace stage
+}  // namespace choice

@@ -1,24 +1,24 @@
-#include "core/stage/schedule.hpp"
+#include "core/choice/schedule.hpp"
 
-#include "core/stage/scheduler.hpp"
+#include "core/choice/scheduler.hpp"
 #include "tests/support/catch.hpp"
 
-using stage::Schedule;
+using choice::Schedule;
 
 namespace {
 
 /// A point at which 1 is ready, 2 waits for a queue, 3 sleeps, and 4 has ended.
-stage::Point four(std::size_t made) {
-  stage::Point point;
+choice::Point four(std::size_t made) {
+  choice::Point point;
   point.met = 4;
   point.made = made;
   point.roles.resize(3);
-  point.roles[0] = {1, 41, "parent", stage::Standing::ready, {}, {}, false, {}, {}, true};
+  point.roles[0] = {1, 41, "parent", choice::Standing::ready, {}, {}, false, {}, {}, true};
   probe::Act get;
   get.kind = probe::Kind::get;
   get.object = "queue-1";
-  point.roles[1] = {2, 42, "child-1", stage::Standing::blocked, get, {}, false, {}, {}, false};
-  point.roles[2] = {3,  43, "child-2", stage::Standing::asleep, {}, os::Stamp(5), true,
+  point.roles[1] = {2, 42, "child-1", choice::Standing::blocked, get, {}, false, {}, {}, false};
+  point.roles[2] = {3,  43, "child-2", choice::Standing::asleep, {}, os::Stamp(5), true,
                     {}, {}, true};
   return point;
 }
@@ -26,7 +26,7 @@ stage::Point four(std::size_t made) {
 std::string misfit(const Schedule& schedule, std::size_t made) {
   try {
     choice_of(schedule, four(made));
-  } catch (const stage::Misfit& misfit) {
+  } catch (const choice::Misfit& misfit) {
     return misfit.what();
   }
   return "";
@@ -78,7 +78,7 @@ TEST_CASE("a choice that cannot be says why, and who could act instead") {
 }
 
 TEST_CASE("without a choice who is ready goes first, and then who wakes first") {
-  stage::Point point = four(0);
+  choice::Point point = four(0);
   CHECK(first_in_time(point) == 0);
   point.roles[0].may_act = false;
   CHECK(first_in_time(point) == 2);
@@ -87,7 +87,7 @@ TEST_CASE("without a choice who is ready goes first, and then who wakes first") 
 TEST_CASE("chance chooses among those who may act, and the same way for the same seed") {
   std::vector<std::size_t> first;
   for (int round = 0; round < 2; ++round) {
-    stage::AnyOrder any_order(7);
+    choice::AnyOrder any_order(7);
     std::vector<std::size_t> choices;
     for (int i = 0; i < 100; ++i) choices.push_back(*any_order.choose(four(0)));
     if (round == 0) first = choices;

@@ -6,10 +6,10 @@
 #include <random>
 #include <stdexcept>
 
-#include "core/stage/point.hpp"
-#include "core/stage/schedule.hpp"
+#include "core/choice/point.hpp"
+#include "core/choice/schedule.hpp"
 
-namespace stage {
+namespace choice {
 
 /// Says who acts next. The director asks it at each scheduling point where the
 /// schedule that it was given has nothing to say; a reader may overrule it.
@@ -51,4 +51,4 @@ struct Misfit : std::runtime_error {
 /// lie behind its last choice. Throws Misfit.
 std::size_t choice_of(const Schedule& schedule, const Point& point);
 
-}  // namespace stage
+}  // namespace choice

@@ -2,14 +2,21 @@
 
 #include <chrono>
 #include <cstdint>
+#include <functional>
 #include <optional>
 
-#include "core/stage/search.hpp"
-#include "core/stage/stage.hpp"
+#include "core/choice/audience.hpp"
+#include "core/choice/run.hpp"
+#include "core/choice/search.hpp"
 
-namespace stage {
+namespace choice {
 
-/// Runs a demo again and again, on fresh processes each time, so that the runs
+/// Runs a program on fresh processes, hands its run to the consumer as it
+/// happens, and returns when no process of it is left.
+using Runner =
+    std::function<Result(const RunOptions& options, record::Consumer& consumer, Audience& audience)>;
+
+/// Runs a program again and again, on fresh processes each time, so that the runs
 /// come to every outcome that it can have. The app drives it, one run after
 /// another, for as long as it likes.
 class Explorer {
@@ -21,7 +28,7 @@ class Explorer {
     std::chrono::nanoseconds timeout = std::chrono::seconds(10);
   };
 
-  Explorer(const RunSpec& spec, Terms terms);
+  Explorer(Runner run, Terms terms);
 
   /// One more run, handed to `consumer`. Empty: there are no more.
   std::optional<Result> next(record::Consumer& consumer, Audience& audience);
@@ -29,12 +36,12 @@ class Explorer {
   /// Whether the last run was left before its end, all the rest being known.
   bool was_cut() const { return was_cut_; }
 
-  std::uint64_t runs() const { return runs_; }      ///< to the end of the demo
+  std::uint64_t runs() const { return runs_; }      ///< to the end of the program
   std::uint64_t cuts() const { return cuts_; }      ///< left before it
   std::uint64_t strays() const { return strays_; }  ///< that did not do as before
 
  private:
-  const RunSpec& spec_;
+  Runner run_;
   Search search_;
   RunOptions options_;
   bool has_more_ = true;
@@ -44,4 +51,4 @@ class Explorer {
   std::uint64_t strays_ = 0;
 };
 
-}  // namespace stage
+}  // namespace choice

@@ -1,44 +1,38 @@
-#include "core/stage/turns.hpp"
+#include "core/choice/turns.hpp"
 
 #include <fmt/core.h>
 
-#include <algorithm>
 #include <utility>
 
-namespace stage {
+namespace choice {
+namespace {
 
-Turns::Turns(const RunOptions& options, SharedSlots& slots, ProcessTable& processes,
-             Audience& audience)
+Turns::Dead standstill(const Point& point) {
+  return {"deadlock", "nobody can go on: " + point.who_waits};
+}
+
+}  // namespace
+
+Turns::Turns(const RunOptions& options, Source& source, Audience& audience)
     : options_(options),
-      slots_(slots),
-      processes_(processes),
+      source_(source),
       audience_(audience),
       scheduler_(options.scheduler ? *options.scheduler : first_in_time_),
-      began_(os::now()),
-      asks_(options.asks) {
-  slots_.set_clock(began_);
-}
+      asks_(options.asks) {}
 
 std::optional<Turns::Dead> Turns::next() {
   if (offered_) {
-    if (gives_up_) return standstill();
+    if (gives_up_) return standstill(*offered_);
     const bool time_is_up = options_.pace && os::now() >= *deadline();
     if (time_is_up) give(*offered_, offered_->proposed);
     return std::nullopt;
   }
-  Point point = processes_.point(slots_.clock(), options_.honours_sleep);
-  point.elapsed = point.clock - began_;
+  Point point = source_.point();
+  if (!began_) began_ = point.clock;
+  point.elapsed = point.clock - *began_;
   point.made = made_.size();
-  is_stuck_ = !anyone_may_act(point);
-  if (is_stuck_) {
-    scheduler_.stuck(point);
-    if (!asks_) return standstill();
-    // The reader may go back from here, and try another way.
-    point.proposed = point.roles.size();
-    offer(std::move(point));
-    // The answer may have been there already; nothing else would come now.
-    return gives_up_ ? std::optional(standstill()) : std::nullopt;
-  }
+  if (!anyone_may_act(point)) return at_standstill(std::move(point));
+  is_stuck_ = false;
   const bool is_given = point.made < options_.schedule.size();
   try {
     const auto choice = is_given ? choice_of(options_.schedule, point) : scheduler_.choose(point);
@@ -52,8 +46,15 @@ std::optional<Turns::Dead> Turns::next() {
   return std::nullopt;
 }
 
-Turns::Dead Turns::standstill() const {
-  return {"deadlock", "nobody can go on: " + processes_.who_waits()};
+std::optional<Turns::Dead> Turns::at_standstill(Point point) {
+  is_stuck_ = point.is_final;
+  if (is_stuck_) scheduler_.stuck(point);
+  if (!asks_) return is_stuck_ ? std::optional(standstill(point)) : std::nullopt;
+  // The reader may go back from here, and try another way.
+  point.proposed = point.roles.size();
+  offer(std::move(point));
+  // The answer may have been there already; nothing else would come now.
+  return gives_up_ ? std::optional(standstill(*offered_)) : std::nullopt;
 }
 
 void Turns::offer(Point point) {
@@ -73,8 +74,7 @@ bool Turns::read_answers() {
       case Answer::What::back:
         return goes_back_ = true;
       case Answer::What::run_on:
-        asks_ = false;
-        take(offered_ ? offered_->proposed : 0);
+        run_on();
         break;
       case Answer::What::act:
         take(answer->who);
@@ -84,10 +84,16 @@ bool Turns::read_answers() {
   return false;
 }
 
+void Turns::run_on() {
+  asks_ = false;
+  is_free_ = source_.run_freely();
+  is_free_ ? stop_asking() : take(offered_ ? offered_->proposed : 0);
+}
+
 /// As the audience wants it, at the point that was offered.
 void Turns::take(std::size_t who) {
   if (!offered_) return;
-  gives_up_ = !anyone_may_act(*offered_);
+  gives_up_ = !anyone_may_act(*offered_) && offered_->is_final;
   if (who < offered_->roles.size()) give(*offered_, who);
 }
 
@@ -96,11 +102,7 @@ void Turns::give(const Point& point, std::size_t who) {
   if (!role.may_act) return;
   stop_asking();
   made_.add(role.number);
-  // It sleeps until then, so it must be as late as that.
-  if (role.until) slots_.set_clock(std::max(slots_.clock(), *role.until));
-  const int slot = processes_.slot_of(role.pid);
-  processes_.let_go(role.pid);
-  slots_.give_turn(slot);
+  source_.act(role);
 }
 
 void Turns::stop_asking() {
@@ -115,7 +117,7 @@ void Turns::withdraw() {
 }
 
 std::optional<Turns::Dead> Turns::check_end() const {
-  if (made_.size() >= options_.schedule.size()) return std::nullopt;
+  if (is_free_ || made_.size() >= options_.schedule.size()) return std::nullopt;
   return Dead{"failed",
               fmt::format("the schedule does not fit: it has {} choices, and the demo "
                           "had ended after {}",
@@ -137,4 +139,4 @@ void Turns::forget_time(os::Stamp spent) {
   if (offered_) offered_at_ += spent;
 }
 
-}  // namespace stage
+}  // namespace choice

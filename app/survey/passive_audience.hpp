@@ -4,13 +4,13 @@
 
 #include "app/output/log.hpp"
 #include "app/output/run_writer.hpp"
-#include "core/stage/audience.hpp"
+#include "core/choice/audience.hpp"
 
 namespace app {
 
 /// Watches a run without a say in the matter, and writes the log. The
 /// director drives it.
-class PassiveAudience : public stage::Audience {
+class PassiveAudience : public choice::Audience {
  public:
   void interrupted(int signal) override { hurry(signal); }
   void remark(std::string_view line) override { note(line); }

@@ -1,9 +1,11 @@
-#include "core/stage/explorer.hpp"
+#include "core/choice/explorer.hpp"
 
-namespace stage {
+#include <utility>
 
-Explorer::Explorer(const RunSpec& spec, Terms terms)
-    : spec_(spec), search_({terms.prunes, terms.honours_sleep}) {
+namespace choice {
+
+Explorer::Explorer(Runner run, Terms terms)
+    : run_(std::move(run)), search_({terms.prunes, terms.honours_sleep}) {
   options_.mode = record::Mode::controlled;
   options_.scheduler = &search_;
   options_.honours_sleep = terms.honours_sleep;
@@ -12,11 +14,11 @@ Explorer::Explorer(const RunSpec& spec, Terms terms)
 
 std::optional<Result> Explorer::next(record::Consumer& consumer, Audience& audience) {
   if (!has_more_) return std::nullopt;
-  Result result = run(spec_, options_, consumer, audience);
+  Result result = run_(options_, consumer, audience);
   was_cut_ = search_.was_cut() || search_.went_astray();
   ++(search_.went_astray() ? strays_ : was_cut_ ? cuts_ : runs_);
   has_more_ = search_.advance();
   return result;
 }
 
-}  // namespace stage
+}  // namespace choice

@@ -1,4 +1,4 @@
-#include "core/stage/scheduler.hpp"
+#include "core/choice/scheduler.hpp"
 
 #include <fmt/format.h>
 
@@ -6,7 +6,7 @@
 #include <string>
 #include <vector>
 
-namespace stage {
+namespace choice {
 namespace {
 
 std::vector<std::size_t> choosable(const Point& point) {
@@ -55,4 +55,4 @@ std::size_t choice_of(const Schedule& schedule, const Point& point) {
       point.made + 1, schedule.size(), number, why_not(point, number), who_could(point)));
 }
 
-}  // namespace stage
+}  // namespace choice

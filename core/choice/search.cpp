@@ -1,9 +1,9 @@
-#include "core/stage/search.hpp"
+#include "core/choice/search.hpp"
 
 #include <algorithm>
 #include <utility>
 
-namespace stage {
+namespace choice {
 namespace {
 
 const Role* find(const Point& point, int number) {
@@ -316,4 +316,4 @@ void Search::add_alternative(std::size_t act, const Waiting& later) {
   if (!is_tried && !beginners.empty()) node.to_try.insert(beginners.back());
 }
 
-}  // namespace stage
+}  // namespace choice

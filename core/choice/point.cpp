@@ -1,8 +1,8 @@
-#include "core/stage/point.hpp"
+#include "core/choice/point.hpp"
 
 #include <algorithm>
 
-namespace stage {
+namespace choice {
 
 bool anyone_may_act(const Point& point) {
   return std::any_of(point.roles.begin(), point.roles.end(),
@@ -20,4 +20,4 @@ std::size_t first_in_time(const Point& point) {
   return static_cast<std::size_t>(first - point.roles.begin());
 }
 
-}  // namespace stage
+}  // namespace choice
