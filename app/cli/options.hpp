@@ -8,7 +8,7 @@
 #include <vector>
 
 #include "app/language/language.hpp"
-#include "core/stage/schedule.hpp"
+#include "core/choice/schedule.hpp"
 #include "core/view/formats.hpp"
 #include "core/view/formatting/terminal.hpp"
 #include "core/view/view.hpp"
@@ -69,7 +69,7 @@ struct LessonCommand {
   lessons::Parameters parameters;
   bool has_increments = false;  ///< --increments was given
   std::optional<std::chrono::nanoseconds> timeout;
-  std::optional<stage::Schedule> schedule;
+  std::optional<choice::Schedule> schedule;
   std::optional<std::uint64_t> seed;
   bool honours_sleep = false;
   std::optional<OutcomeOptions> outcomes;  ///< --outcomes was given

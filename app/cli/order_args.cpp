@@ -26,7 +26,7 @@ void OrderArgs::understand(LessonCommand& command) const {
 }
 
 void OrderArgs::understand_schedule(LessonCommand& command) const {
-  command.schedule = stage::Schedule::parse(schedule);
+  command.schedule = choice::Schedule::parse(schedule);
   if (!command.schedule) {
     throw UsageError(
         fmt::format("\"{}\" is not a schedule: write one like 1x3.2x2.1, for "

@@ -7,14 +7,14 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/demo_run.hpp"
 #include "app/commands/observation.hpp"
-#include "app/commands/progress.hpp"
+#include "app/output/progress.hpp"
 #include "app/commands/python.hpp"
 #include "app/commands/twin.hpp"
 #include "app/output/destination.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/log.hpp"
 #include "app/output/run_writer.hpp"
-#include "app/session/passive_audience.hpp"
+#include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
 #include "core/stage/stage.hpp"
 #include "core/view/outcomes/side_by_side.hpp"
@@ -102,19 +102,19 @@ class Comparison {
     const Twin twin(demo.python, python_);
     Filters filters(command_.view, consumer);
     TwinRun as_page(twin, filters.first());
-    const tracer::Request request{
-        twin.program(), argv_, relay, command_.timeout.value_or(kLongestOfPair), {}};
+    tracer::Request request{twin.program(), argv_, relay};
+    request.options.timeout = command_.timeout.value_or(kLongestOfPair);
     const tracer::Result result = start_observed(request, by_ptrace_)->observe(as_page);
     if (result.signal != 0) throw Interrupted{result.signal};
-    return result.gave_up.empty() && result.status == os::ExitStatus::exited(0);
+    return result.end.status == "ok" && result.status == os::ExitStatus::exited(0);
   }
 
   bool run_page(const lessons::Demo& demo, record::Consumer& consumer) {
     Filters filters(command_.view, consumer);
     PassiveAudience audience;
-    stage::RunOptions run_options;
+    choice::RunOptions run_options;
     run_options.timeout = command_.timeout.value_or(kLongestOfPair);
-    const stage::Result result =
+    const choice::Result result =
         stage::run(script_of(command_, demo, argv_, false), run_options, filters.first(), audience);
     if (result.signal != 0) throw Interrupted{result.signal};
     return result.end.status == "ok";

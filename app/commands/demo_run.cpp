@@ -3,7 +3,9 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <string_view>
+#include <utility>
 
 namespace app {
 namespace {
@@ -62,6 +64,32 @@ stage::RunSpec script_of(const LessonCommand& command, const lessons::Demo& demo
                          const std::vector<std::string>& argv, bool is_held) {
   return {std::string(command.lesson->name), std::string(demo.name), argv,
           [run = demo.run, parameters = parameters_of(command, is_held)] { run(parameters); }};
+}
+
+SurveySubject survey_of(const LessonCommand& command, const lessons::Demo& demo,
+                        const std::vector<std::string>& argv) {
+  return {std::string(command.lesson->name),
+          std::string(demo.name),
+          same_demo(command, demo),
+          stage::runner(script_of(command, demo, argv, true)),
+          command.honours_sleep,
+          command.speed,
+          command.timeout};
+}
+
+Subject subject_of(const LessonCommand& command, const lessons::Demo& demo,
+                   const lessons::Demo* next, const std::vector<std::string>& argv) {
+  const auto id = [&](const lessons::Demo& one) {
+    return fmt::format("{}/{}", command.lesson->name, one.name);
+  };
+  Subject subject{id(demo), std::string(demo.title()), demo.page, demo.python};
+  if (next) subject.next_id = id(*next);
+  subject.survey = [&command, &demo, &argv](choice::Audience& audience,
+                                            OutcomeSurvey::HowFar how_far) {
+    return std::make_unique<OutcomeSurvey>(survey_of(command, demo, argv), brief_outcomes(),
+                                           audience, std::move(how_far));
+  };
+  return subject;
 }
 
 std::string same_demo(const LessonCommand& command, const lessons::Demo& demo) {

@@ -4,6 +4,8 @@
 #include <vector>
 
 #include "app/cli/options.hpp"
+#include "app/session/subject.hpp"
+#include "app/survey/outcome_survey.hpp"
 #include "core/stage/stage.hpp"
 
 namespace app {
@@ -18,6 +20,15 @@ lessons::Parameters parameters_of(const LessonCommand& command, bool is_held);
 /// The demo as the stage runs it, with its parameters.
 stage::RunSpec script_of(const LessonCommand& command, const lessons::Demo& demo,
                          const std::vector<std::string>& argv, bool is_held);
+
+/// The demo as a survey tries it.
+SurveySubject survey_of(const LessonCommand& command, const lessons::Demo& demo,
+                        const std::vector<std::string>& argv);
+
+/// The demo as a session shows it. `next`: the one after it, nullptr if there is none.
+/// `command` and `argv` must outlive it.
+Subject subject_of(const LessonCommand& command, const lessons::Demo& demo,
+                   const lessons::Demo* next, const std::vector<std::string>& argv);
 
 /// A command line, to be pasted into a shell, that runs the same demo with the
 /// same parameters: with " --schedule S" behind it, the same run.

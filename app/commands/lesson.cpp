@@ -14,72 +14,14 @@
 #include "app/output/log.hpp"
 #include "app/output/run_writer.hpp"
 #include "app/quiz/quiz_runner.hpp"
-#include "app/session/full_session.hpp"
-#include "app/session/last_run_buffer.hpp"
-#include "app/session/passive_audience.hpp"
-#include "app/session/session.hpp"
+#include "app/survey/passive_audience.hpp"
+#include "app/session/stepped_runs.hpp"
 #include "app/session/step_terminal.hpp"
 #include "core/os/process/process.hpp"
 #include "core/stage/stage.hpp"
 
 namespace app {
 namespace {
-
-/// Writes the run of a session: a program that does not wait for its turn may
-/// write while a prompt stands there, and what the reader has gone back over is
-/// not shown again. What an act reveals of the quiz is told behind it.
-class AroundPrompt : public record::Consumer {
- public:
-  AroundPrompt(Session& session, RunWriter& screen, Quiz& quiz)
-      : session_(session), screen_(screen), quiz_(quiz) {}
-  void begin(const record::Run& run) override {
-    screen_.mute(session_.is_catching_up());
-    screen_.begin(run);
-    quiz_.begin(run);
-  }
-  void event(const record::Event& event) override {
-    screen_.mute(session_.is_catching_up());
-    session_.make_room();
-    screen_.event(event);
-    quiz_.event(event);
-    session_.report_news(quiz_.news(), false);
-    session_.ask_again();
-  }
-  void end(const record::End& end) override {
-    screen_.mute(session_.is_catching_up());
-    screen_.end(end);
-    quiz_.end(end);
-    session_.report_news(quiz_.news(), true);
-  }
-
- private:
-  Session& session_;
-  RunWriter& screen_;
-  Quiz& quiz_;
-};
-
-/// A run for the screen, and for a file, which gets the last take of it.
-class OnBoth : public record::Consumer {
- public:
-  OnBoth(record::Consumer& screen, record::Consumer& file) : screen_(screen), last_run_(file) {}
-  void begin(const record::Run& run) override {
-    screen_.begin(run);
-    last_run_.begin(run);
-  }
-  void event(const record::Event& event) override {
-    screen_.event(event);
-    last_run_.event(event);
-  }
-  void end(const record::End& end) override {
-    screen_.end(end);
-    last_run_.end(end);
-  }
-  void hand_on() { last_run_.hand_on(); }
-
- private:
-  record::Consumer& screen_;
-  LastRunBuffer last_run_;
-};
 
 /// Whether the command line says who acts, or when.
 bool is_controlled(const LessonCommand& command) {
@@ -99,7 +41,7 @@ bool asks_questions(const LessonCommand& command) {
 
 /// Whether a run has come to where it ends by itself, or to where nobody could go
 /// on: then its reader has finished the demo.
-bool has_come_to_end(const stage::Result& result) {
+bool has_come_to_end(const choice::Result& result) {
   return !result.misfit && (result.stuck || result.end.status != "interrupted");
 }
 
@@ -117,73 +59,61 @@ class Performance {
  public:
   Performance(const LessonCommand& command, const Invocation& invocation,
               const lessons::Catalogue& catalogue)
-      : command_(command),
-        terminal_options_(on_terminal(command.view)),
-        quiz_runner_(command, wants_step(command) && asks_questions(command)) {
+      : command_(command), quiz_runner_(command, wants_step(command) && asks_questions(command)) {
     if (wants_quiz(command) && !can_step()) {
       throw EnvironmentError(
           fmt::format("{} needs a terminal, to ask and to read your answers. Leave it out.",
                       command.quiz_report.empty() ? "--quiz" : "--quiz-report"));
     }
-    const bool step = wants_step(command);
-    const bool to_file = !command.view.output.empty();
-    if (step && !to_file && command.view.format->name != "text") {
+    if (!wants_step(command)) {
+      writer_ = std::make_unique<RunWriter>(playing(command.view), catalogue);
+      return;
+    }
+    if (command.view.output.empty() && command.view.format->name != "text") {
       throw UsageError(
           fmt::format("--step shows the run as text; write {} to a file with -o, or take --auto.",
                       command.view.format->name));
     }
-    if (step && wants_full_screen(command, invocation)) take_full_screen(invocation);
-    if (step && !session_) {
-      const bool colour = view::Terminal(STDOUT_FILENO).colour(command.view.colour);
-      auto session = std::make_unique<Session>(command, invocation.argv, colour);
-      screen_ = std::make_unique<RunWriter>(terminal_options_, catalogue);
-      shown_ = std::make_unique<AroundPrompt>(*session, *screen_, quiz_runner_.quiz());
-      session_ = std::move(session);
-    }
-    if (session_)
-      session_->add_questions(quiz_runner_.quiz(), command.quiz == LessonCommand::Quiz::only);
-    if (!step || to_file)
-      writer_ = std::make_unique<RunWriter>(step ? command.view : playing(command.view), catalogue);
-    if (step && to_file) both_ = std::make_unique<OnBoth>(consumer(), *writer_);
+    const bool only_asks = command.quiz == LessonCommand::Quiz::only;
+    // Where the questions alone are shown, there is nothing to draw.
+    const bool full = !only_asks && !log_disturbs(invocation);
+    steps_ = std::make_unique<SteppedRuns>(SessionTerms{command.view, command.pace}, full,
+                                           quiz_runner_.quiz(), catalogue);
+    steps_->session().add_questions(quiz_runner_.quiz(), only_asks);
   }
 
-  /// `next`: the demo behind it, if there is one.
-  stage::Result run(const lessons::Demo& demo, const lessons::Demo* next,
-                    const std::vector<std::string>& argv) {
-    Shortage shortage(consumer());
+  /// `next`: the demo after it, if there is one.
+  choice::Result run(const lessons::Demo& demo, const lessons::Demo* next,
+                     const std::vector<std::string>& argv) {
+    Shortage shortage(steps_ ? steps_->consumer() : *writer_);
     Filters filters(command_.view, shortage);
-    std::optional<stage::AnyOrder> any_order;
-    stage::RunOptions run_options;
-    if (session_ || command_.pace || is_controlled(command_))
-      run_options.mode = record::Mode::controlled;
-    if (command_.seed) run_options.scheduler = &any_order.emplace(*command_.seed);
-    run_options.asks = session_ != nullptr;
-    // A session has its own clock, and can be held.
-    if (!session_) run_options.pace = command_.pace;
-    run_options.speed = command_.speed;
-    run_options.timeout = command_.timeout;
-    run_options.honours_sleep = command_.honours_sleep;
-    const bool is_held = run_options.mode == record::Mode::controlled;
+    std::optional<choice::AnyOrder> any_order;
+    choice::RunOptions options;
+    const bool is_held = steps_ || command_.pace || is_controlled(command_);
+    if (is_held) options.mode = record::Mode::controlled;
+    if (command_.seed) options.scheduler = &any_order.emplace(*command_.seed);
+    options.speed = command_.speed;
+    options.timeout = command_.timeout;
+    options.honours_sleep = command_.honours_sleep;
     const stage::RunSpec spec = script_of(command_, demo, argv, is_held);
-    const stage::Schedule schedule = command_.schedule.value_or(stage::Schedule());
-    stage::Result result;
-    if (session_) {
+    const choice::Schedule schedule = command_.schedule.value_or(choice::Schedule());
+    choice::Result result;
+    if (steps_) {
       result.signal = quiz_runner_.prepare(demo, argv);
       if (result.signal != 0) return result;
-      session_->open(demo, schedule, next);
-      std::optional<stage::Schedule> begin{std::in_place};
-      while (begin) {
-        run_options.schedule = *begin;
-        result = stage::run(spec, run_options, filters.first(), *session_);
-        // At once: the reader may leave by closing the window.
-        if (has_come_to_end(result)) FinishedDemos().add(command_.lesson->name, demo.name);
-        begin = session_->again(result);
-      }
-      session_->close();
-      if (both_) both_->hand_on();
+      // A session has its own clock, and can be held.
+      result = steps_->run(
+          subject_of(command_, demo, next, argv), options, schedule,
+          [&](const choice::RunOptions& how) {
+            return stage::run(spec, how, filters.first(), steps_->session());
+          },
+          [&](const choice::Result& ended) {
+            if (has_come_to_end(ended)) FinishedDemos().add(command_.lesson->name, demo.name);
+          });
     } else {
-      run_options.schedule = schedule;
-      result = stage::run(spec, run_options, filters.first(), audience_);
+      options.pace = command_.pace;
+      options.schedule = schedule;
+      result = stage::run(spec, options, filters.first(), audience_);
     }
     if (filters.has_named_pids()) report_of_names();
     if (is_held) report_how_to_repeat(demo, result);
@@ -195,50 +125,39 @@ class Performance {
   const std::optional<std::string>& refused() const { return refused_; }
 
   void commit() {
-    if (session_) session_->report_summary(quiz_runner_.quiz().predictions());
-    leave();
+    if (steps_) {
+      steps_->session().report_summary(quiz_runner_.quiz().predictions());
+      steps_->commit();
+    }
     if (writer_) writer_->commit();
-    if (screen_) screen_->commit();
     quiz_runner_.commit();
   }
   void close() {
-    leave();
+    if (steps_) steps_->close();
     if (writer_) writer_->close();
-    if (screen_) screen_->close();
   }
   /// What the reader has before the session comes back.
   void leave() {
-    if (session_) session_->leave();
+    if (steps_) steps_->session().leave();
   }
 
  private:
   /// The log would run into the screen.
-  static bool wants_full_screen(const LessonCommand& command, const Invocation& invocation) {
-    const bool is_disturbed = invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
-    // Where the questions alone are shown, there is nothing else to draw.
-    const bool only_asks = command.quiz == LessonCommand::Quiz::only;
-    return !is_disturbed && !only_asks && FullSession::is_possible(command.view);
-  }
-
-  void take_full_screen(const Invocation& invocation) try {
-    auto session = std::make_unique<FullSession>(command_, invocation.argv);
-    full_ = session.get();
-    session_ = std::move(session);
-  } catch (const EnvironmentError&) {
-    // A terminal that nobody knows how to draw on can still be written to.
+  static bool log_disturbs(const Invocation& invocation) {
+    return invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
   }
 
   /// On the screen it belongs to the run; data has the schedule in it, and who
   /// gave it knows it.
-  void report_how_to_repeat(const lessons::Demo& demo, const stage::Result& result) {
+  void report_how_to_repeat(const lessons::Demo& demo, const choice::Result& result) {
     if (result.schedule.empty() || result.signal != 0 || result.misfit) return;
     const std::string again =
         fmt::format("{} --schedule {}", same_demo(command_, demo), result.schedule.to_string());
     const std::string line =
         fmt::format(fmt::runtime(wording(command_.view.language).same_again), again) + "\n";
     const bool on_screen = command_.view.is_for_eyes() && command_.view.output.empty();
-    if (session_) {
-      session_->report(line);
+    if (steps_) {
+      steps_->session().report(line);
     } else if (on_screen) {
       write_to_stdout(line);
     } else if (!command_.schedule) {
@@ -250,29 +169,17 @@ class Performance {
   void report_of_names() {
     const bool on_screen = command_.view.is_for_eyes() && command_.view.output.empty() &&
                            view::Terminal(STDOUT_FILENO).is_terminal();
-    if ((!session_ && !on_screen) || std::exchange(names_are_told_, true)) return;
+    if ((!steps_ && !on_screen) || std::exchange(names_are_told_, true)) return;
     const std::string line = fmt::format("{}\n", wording(command_.view.language).names_for_pids);
-    session_ ? session_->report(line) : write_to_stdout(line);
-  }
-
-  record::Consumer& consumer() {
-    if (both_) return *both_;
-    if (full_) return *full_;
-    if (shown_) return *shown_;
-    return *writer_;
+    steps_ ? steps_->session().report(line) : write_to_stdout(line);
   }
 
   const LessonCommand& command_;
-  ViewOptions terminal_options_;
   QuizRunner quiz_runner_;
   PassiveAudience audience_;
   bool names_are_told_ = false;
-  std::unique_ptr<StepSession> session_;
-  FullSession* full_ = nullptr;  // the same, if it is one
+  std::unique_ptr<SteppedRuns> steps_;  // or else
   std::unique_ptr<RunWriter> writer_;
-  std::unique_ptr<RunWriter> screen_;  // of a session line by line
-  std::unique_ptr<AroundPrompt> shown_;
-  std::unique_ptr<OnBoth> both_;
   std::optional<std::string> refused_;
 };
 
@@ -290,7 +197,7 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
   for (auto one = demos.begin(); one != demos.end(); ++one) {
     const lessons::Demo* demo = *one;
     const lessons::Demo* next = one + 1 == demos.end() ? nullptr : one[1];
-    const stage::Result result = performance.run(*demo, next, invocation.argv);
+    const choice::Result result = performance.run(*demo, next, invocation.argv);
     if (result.signal != 0) {
       performance.close();
       throw Interrupted{result.signal};

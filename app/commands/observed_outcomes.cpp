@@ -6,7 +6,7 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/observation.hpp"
-#include "app/commands/progress.hpp"
+#include "app/output/progress.hpp"
 #include "app/commands/writer_names.hpp"
 #include "app/output/destination.hpp"
 #include "app/output/filters.hpp"
@@ -48,15 +48,16 @@ class Trials {
  public:
   Trials(const TraceCommand& command, const Invocation& invocation)
       : relay_(tracer::SignalRelay::First::us),
-        request_{command.program, invocation.argv, relay_, command.timeout.value_or(kLongestRun),
-                 [](const tracer::Standstill& standstill) {
-                   // Somebody outside may help until the time is up.
-                   if (standstill.unless.empty()) throw StandsStill{standstill.sentence()};
-                 }},
+        request_{command.program, invocation.argv, relay_},
         by_ptrace_(command.by_ptrace),
         options_(names_only()),
         filters_(options_, collector_),
         writer_names_(filters_.first()) {
+    request_.options.timeout = command.timeout.value_or(kLongestRun);
+    request_.standstill = [](const tracer::Standstill& standstill) {
+      // Somebody outside may help until the time is up.
+      if (standstill.unless.empty()) throw StandsStill{standstill.sentence()};
+    };
     report_.lesson = "trace";
     const std::string& path = command.program.front();
     report_.demo = path.substr(path.rfind('/') + 1);

@@ -3,10 +3,10 @@
 #include "app/cli/shortage.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/demo_run.hpp"
-#include "app/commands/inquiry.hpp"
-#include "app/commands/progress.hpp"
+#include "app/survey/outcome_survey.hpp"
+#include "app/output/progress.hpp"
 #include "app/output/destination.hpp"
-#include "app/session/passive_audience.hpp"
+#include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
 #include "core/view/outcomes/outcomes.hpp"
 
@@ -20,20 +20,20 @@ int report_outcomes(const LessonCommand& command, const Invocation& invocation) 
   for (const auto* demo : demos_of(command)) {
     PassiveAudience audience;
     Progress progress(fmt::format("{}/{}", command.lesson->name, demo->name));
-    Inquiry inquiry(command, *command.outcomes, *demo, invocation.argv, audience,
-                    [&](const auto& how_far) {
-                      progress.show(how_far);
-                      return true;
-                    });
-    inquiry.explore();
-    inquiry.run_freely();
+    OutcomeSurvey survey(survey_of(command, *demo, invocation.argv), *command.outcomes, audience,
+                         [&](const auto& how_far) {
+                           progress.show(how_far);
+                           return true;
+                         });
+    survey.explore();
+    survey.run_freely();
     progress.clear();
-    const auto report = inquiry.report();
+    const auto report = survey.report();
     destination.write(as_data ? view::outcomes_jsonl(report)
                               : view::outcomes_text(report, destination.style()));
-    if (inquiry.signal()) {
+    if (survey.signal()) {
       destination.commit();
-      throw Interrupted{*inquiry.signal()};
+      throw Interrupted{*survey.signal()};
     }
   }
   destination.commit();

@@ -4,7 +4,7 @@
 
 #include "app/cli/errors.hpp"
 #include "app/commands/commands.hpp"
-#include "app/commands/progress.hpp"
+#include "app/output/progress.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/run_writer.hpp"
 #include "app/replay/record_input.hpp"

@@ -1,74 +1,72 @@
 #include "app/commands/stepped_trace.hpp"
 
 #include <fmt/core.h>
+#include <unistd.h>
 
-#include <optional>
 #include <string>
 
 #include "app/output/filters.hpp"
-#include "app/session/trace_session.hpp"
+#include "app/session/stepped_runs.hpp"
+#include "core/tracer/command_of.hpp"
 #include "core/tracer/ptrace_observer.hpp"
+#include "core/view/formatting/harmless.hpp"
+#include "core/view/formatting/terminal.hpp"
 
 namespace app {
 namespace {
 
-/// The run for the screen, and for a file, if there is one.
-class OnScreen : public record::Consumer {
- public:
-  OnScreen(const ViewOptions& view, const lessons::Catalogue& catalogue)
-      : session_(view, catalogue) {
-    if (!view.output.empty()) file_.emplace(view, catalogue);
-  }
+Subject subject_of(const TraceCommand& command) {
+  const std::string& path = command.program.front();
+  return {view::harmless("trace " + path.substr(path.rfind('/') + 1)),
+          view::harmless(tracer::as_typed(command.program)),
+          lessons::Page("", ""),
+          lessons::Page("", "")};
+}
 
-  void begin(const record::Run& run) override {
-    session_.begin(run);
-    if (file_) file_->begin(run);
-  }
-  void event(const record::Event& event) override {
-    session_.event(event);
-    if (file_) file_->event(event);
-  }
-  void end(const record::End& end) override {
-    session_.end(end);
-    if (file_) file_->end(end);
-  }
-  void commit() {
-    session_.commit();
-    if (file_) file_->commit();
-  }
-
-  TraceSession& session() { return session_; }
-
- private:
-  TraceSession session_;
-  std::optional<RunWriter> file_;
-};
+SessionTerms terms_of(const TraceCommand& command) {
+  SessionTerms terms{command.view, std::nullopt};
+  terms.input_is_taken = true;
+  terms.instead = "Leave it out.";
+  return terms;
+}
 
 }  // namespace
 
 int step_through(const TraceCommand& command, const Invocation& invocation,
                  const lessons::Catalogue& catalogue) {
-  OnScreen run(command.view, catalogue);
-  Filters filters(command.view, run);
+  const bool log_disturbs = invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
+  Quiz no_questions;
+  SteppedRuns steps(terms_of(command), !log_disturbs, no_questions, catalogue);
+  Filters filters(command.view, steps.consumer());
   tracer::SignalRelay relay;
-  const tracer::Request request{
-      command.program,
-      invocation.argv,
-      relay,
-      std::nullopt,
-      [&](const tracer::Standstill& standstill) { run.session().report_standstill(standstill); },
-      &run.session(),
-      command.shows_threads};
-  std::string why;
-  const auto observer = tracer::PtraceObserver::start(request, why);
-  if (!observer) {
-    throw EnvironmentError(
-        fmt::format("{}, and --step cannot hold a process without it. Leave it out.", why));
-  }
-  const tracer::Result result = observer->observe(filters.first());
+  tracer::Request request{command.program, invocation.argv, relay};
+  request.audience = &steps.session();
+  request.shows_threads = command.shows_threads;
+  request.standstill = [&](const tracer::Standstill& standstill) {
+    steps.session().announce(standstill.sentence() + ". q ends the program.");
+  };
+  os::ExitStatus status = os::ExitStatus::exited(kDone);
+  const auto run = [&](const choice::RunOptions& options) -> choice::Result {
+    request.options = options;
+    std::string why;
+    const auto observer = tracer::PtraceObserver::start(request, why);
+    if (!observer) {
+      throw EnvironmentError(
+          fmt::format("{}, and --step cannot hold a process without it. Leave it out.", why));
+    }
+    const tracer::Result result = observer->observe(filters.first());
+    status = result.status;
+    return result;
+  };
+  const choice::Result result =
+      steps.run(subject_of(command), {}, {}, run, [](const choice::Result&) {});
   if (result.signal != 0) throw Interrupted{result.signal};
-  run.commit();
-  return result.quit ? static_cast<int>(kDone) : result.status.code();
+  steps.commit();
+  if (result.misfit) {
+    report(fmt::format("mpdemo: {}.\n", result.end.reason));
+    return kFailed;
+  }
+  return result.quit ? static_cast<int>(kDone) : status.code();
 }
 
 }  // namespace app

@@ -103,17 +103,14 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   TracedRun run(command.view, catalogue);
   Filters filters(command.view, run);
   tracer::SignalRelay relay;
-  const tracer::Request request{command.program,
-                                invocation.argv,
-                                relay,
-                                command.timeout,
-                                [](const tracer::Standstill& standstill) {
-                                  report(fmt::format("mpdemo: {}.\n", standstill.sentence()));
-                                },
-                                nullptr,
-                                command.shows_threads,
-                                run.shows_output(),
-                                run.shows_error()};
+  tracer::Request request{command.program, invocation.argv, relay};
+  request.options.timeout = command.timeout;
+  request.standstill = [](const tracer::Standstill& standstill) {
+    report(fmt::format("mpdemo: {}.\n", standstill.sentence()));
+  };
+  request.shows_threads = command.shows_threads;
+  request.shows_output = run.shows_output();
+  request.shows_error = run.shows_error();
   bool by_ptrace = command.by_ptrace;
   const auto observer = start_observed(request, by_ptrace);
   run.observed_by(*observer);
@@ -137,9 +134,9 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
         "its filter (strace without --seccomp-bpf).\n");
   }
   if (result.wanted_to_trace) report_why_not_to_trace();
-  if (result.gave_up.empty()) return result.status.code();
+  if (result.end.status != "hung") return result.status.code();
   const bool is_shown = command.view.is_for_eyes() && command.view.output.empty();
-  if (!is_shown) report(fmt::format("mpdemo: {}.\n", result.gave_up));
+  if (!is_shown) report(fmt::format("mpdemo: {}.\n", result.end.reason));
   return kFailed;
 } catch (const tracer::CannotExecute& error) {
   report(fmt::format("mpdemo: {}\n", view::harmless(cannot_run(command.program, error.what()))));

@@ -92,7 +92,7 @@ constexpr Wording kEnglish = {
     .names_for_pids = "Where a process printed a PID, the name stands of the one who has it.",
 
     .demo_has_ended = "The demo has ended.",
-    .enter_goes_on = "Enter goes on to {}/{}, b goes one act back.",
+    .enter_goes_on = "Enter goes on to {}, b goes one act back.",
     .enter_ends = "Enter ends the session, b goes one act back.",
     .full_help = R"(
 Enter, space, n, right arrow, PageDown
@@ -235,7 +235,7 @@ constexpr Wording kTraditionalChinese = {
     .names_for_pids = "行程印出 PID 的地方，都換成了那個行程的名稱。",
 
     .demo_has_ended = "示範結束了。",
-    .enter_goes_on = "按 Enter 看下一個示範 {}/{}，按 b 回到上一步。",
+    .enter_goes_on = "按 Enter 看下一個示範 {}，按 b 回到上一步。",
     .enter_ends = "按 Enter 結束，按 b 回到上一步。",
     .full_help = R"(
 Enter、空白鍵、n、→、PageDown

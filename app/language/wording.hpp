@@ -100,7 +100,7 @@ struct Wording {
   std::string_view names_for_pids;
 
   std::string_view demo_has_ended;
-  std::string_view enter_goes_on;  ///< lesson, demo
+  std::string_view enter_goes_on;  ///< demo
   std::string_view enter_ends;
   std::string_view full_help;  ///< the help of the full screen
   std::string_view line_help;  ///< the keys of a session line by line

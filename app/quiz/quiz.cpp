@@ -7,16 +7,16 @@ namespace app {
 namespace {
 
 /// Whether the act on that line is the next of this process, done or tried.
-bool stands_before(const stage::Role& role, std::string_view file, int line) {
+bool stands_before(const choice::Role& role, std::string_view file, int line) {
   const bool at_its_act =
-      role.standing == stage::Standing::ready || role.standing == stage::Standing::blocked;
+      role.standing == choice::Standing::ready || role.standing == choice::Standing::blocked;
   return at_its_act && role.next.line == line && role.next.file == file;
 }
 
 }  // namespace
 
 void Quiz::open(std::string_view lesson, const lessons::Demo& demo,
-                const std::vector<lessons::Question>& questions, const Prospect& prospect) {
+                const std::vector<lessons::Question>& questions, const QuestionSurvey& prospect) {
   lesson_ = lesson;
   demo_ = &demo;
   schedules_ = prospect.schedules;
@@ -35,7 +35,7 @@ bool Quiz::can_be_asked(const Item& item) const {
   return !item.evidence.proved();
 }
 
-const lessons::Question* Quiz::due(const stage::Point& point) const {
+const lessons::Question* Quiz::due(const choice::Point& point) const {
   for (const auto& item : items_) {
     if (!can_be_asked(item)) continue;
     for (const auto& role : point.roles) {

@@ -7,8 +7,8 @@
 #include <vector>
 
 #include "app/quiz/evidence.hpp"
-#include "app/quiz/prospect.hpp"
-#include "core/stage/point.hpp"
+#include "app/quiz/question_survey.hpp"
+#include "core/choice/point.hpp"
 #include "lessons/catalogue.hpp"
 
 namespace app {
@@ -34,11 +34,11 @@ class Quiz : public record::Consumer {
   /// The runs to come are of this demo, and `questions`, which outlive the quiz,
   /// are to be asked about it. `prospect` is what is known about them.
   void open(std::string_view lesson, const lessons::Demo& demo,
-            const std::vector<lessons::Question>& questions, const Prospect& prospect);
+            const std::vector<lessons::Question>& questions, const QuestionSurvey& prospect);
 
   /// What to ask at this point, before anybody acts: each question once, and
   /// only as long as the run has not shown its answer. nullptr: nothing.
-  const lessons::Question* due(const stage::Point& point) const;
+  const lessons::Question* due(const choice::Point& point) const;
   /// The answer to it; empty: it is skipped.
   void take(const lessons::Question& question, std::optional<std::size_t> given);
 

@@ -9,7 +9,7 @@
 
 namespace app {
 
-void QuizPrompt::come_to(const lessons::Page& page, const stage::Point& point) {
+void QuizPrompt::come_to(const lessons::Page& page, const choice::Point& point) {
   page_ = &page;
   question_ = quiz_.due(point);
 }

@@ -17,7 +17,7 @@ class QuizPrompt {
   QuizPrompt(Quiz& quiz, Language language) : quiz_(quiz), language_(language) {}
 
   /// Puts the question that is due at this point, if there is one.
-  void come_to(const lessons::Page& page, const stage::Point& point);
+  void come_to(const lessons::Page& page, const choice::Point& point);
   /// The question is dropped, and counts as not asked.
   void drop() { question_ = nullptr; }
   /// Whether a question stands there that has not been answered.

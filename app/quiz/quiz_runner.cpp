@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "app/commands/demo_run.hpp"
-#include "app/quiz/prospect.hpp"
+#include "app/quiz/question_survey.hpp"
 #include "app/quiz/quiz_text.hpp"
 
 namespace app {
@@ -25,9 +25,9 @@ int QuizRunner::prepare(const lessons::Demo& demo, const std::vector<std::string
       in_small ? lessons::for_trying_schedules() : parameters_of(command_, true);
   const stage::RunSpec spec = {std::string(command_.lesson->name), std::string(demo.name), argv,
                                [run = demo.run, parameters] { run(parameters); }};
-  ProspectTerms terms;
+  SurveyTerms terms;
   terms.honours_sleep = command_.honours_sleep;
-  const Prospect prospect = explore(spec, questions, terms);
+  const QuestionSurvey prospect = explore(spec, questions, terms);
   quiz_.open(command_.lesson->name, demo, questions, prospect);
   return prospect.signal;
 }

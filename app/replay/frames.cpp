@@ -4,7 +4,7 @@
 
 #include <utility>
 
-#include "app/commands/progress.hpp"
+#include "app/output/progress.hpp"
 #include "app/output/run_writer.hpp"
 #include "core/view/model/crowd.hpp"
 

@@ -24,8 +24,8 @@ Overlay help_overlay(const Wording& words) {
   return {std::string(words.help), harmless_lines(words.full_help.substr(1)), 0};
 }
 
-Overlay python_overlay(const lessons::Demo& demo) {
-  return {std::string(demo.python.file()), harmless_lines(demo.python.source()), 0};
+Overlay python_overlay(const lessons::Page& twin) {
+  return {std::string(twin.file()), harmless_lines(twin.source()), 0};
 }
 
 Overlay outcomes_overlay(const std::string& text) {

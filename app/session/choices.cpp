@@ -90,18 +90,18 @@ std::string intent_of(const probe::Act& act, bool pids, const Wording& words) {
   }
 }
 
-std::string name_of(const stage::Role& role, bool pids) {
+std::string name_of(const choice::Role& role, bool pids) {
   const std::string name = shown(role.name);
   return pids ? fmt::format("{} {}", name, role.pid) : name;
 }
 
-bool wakes_next(const stage::Role& role) {
-  const bool time_has_come = role.standing == stage::Standing::ready && role.gives_up;
-  return role.standing == stage::Standing::asleep ||
+bool wakes_next(const choice::Role& role) {
+  const bool time_has_come = role.standing == choice::Standing::ready && role.gives_up;
+  return role.standing == choice::Standing::asleep ||
          (time_has_come && role.next.kind == probe::Kind::sleep);
 }
 
-Choices::Choices(const stage::Point& point, bool pids, const Wording& words)
+Choices::Choices(const choice::Point& point, bool pids, const Wording& words)
     : point_(point), pids_(pids), words_(words) {
   for (std::size_t i = 0; i < point.roles.size(); ++i) {
     if (point.roles[i].may_act) numbered_.push_back(i);
@@ -113,7 +113,7 @@ std::optional<std::size_t> Choices::role_numbered(int number) const {
   return numbered_[static_cast<std::size_t>(number) - 1];
 }
 
-std::string Choices::name_of(const stage::Role& role) const {
+std::string Choices::name_of(const choice::Role& role) const {
   return app::name_of(role, pids_);
 }
 
@@ -129,8 +129,8 @@ std::string Choices::proposed() const {
 }
 
 std::string Choices::intent() const {
-  const stage::Role& role = point_.roles[point_.proposed];
-  const bool acts = role.standing == stage::Standing::ready && !wakes_next(role);
+  const choice::Role& role = point_.roles[point_.proposed];
+  const bool acts = role.standing == choice::Standing::ready && !wakes_next(role);
   return acts ? intent_of(role.next, pids_, words_) : std::string(words_.to_wake);
 }
 
@@ -141,14 +141,14 @@ int Choices::proposed_number() const {
   return number <= kMostKeys ? number : 0;
 }
 
-std::string Choices::describe(const stage::Role& role) const {
-  if (role.standing == stage::Standing::ready) {
+std::string Choices::describe(const choice::Role& role) const {
+  if (role.standing == choice::Standing::ready) {
     if (wakes_next(role)) return filled(words_.is_about, words_.to_wake);
     return filled(words_.is_about, intent_of(role.next, pids_, words_)) +
            place_of(role.next, words_);
   }
-  if (role.standing == stage::Standing::running) return std::string(words_.computes);
-  if (role.standing == stage::Standing::asleep) {
+  if (role.standing == choice::Standing::busy) return std::string(words_.computes);
+  if (role.standing == choice::Standing::asleep) {
     const std::chrono::duration<double> left = *role.until - point_.clock;
     return filled(words_.sleeps_more, left.count());
   }
@@ -197,7 +197,7 @@ std::vector<Candidate> Choices::all() const {
   std::vector<Candidate> all;
   int number = 0;
   for (std::size_t i = 0; i < point_.roles.size(); ++i) {
-    const stage::Role& role = point_.roles[i];
+    const choice::Role& role = point_.roles[i];
     if (role.may_act) ++number;
     const bool has_key = role.may_act && number <= kMostKeys;
     all.push_back({has_key ? number : 0, role.number, name_of(role), describe(role),

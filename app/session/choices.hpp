@@ -7,7 +7,7 @@
 
 #include "app/language/wording.hpp"
 #include "app/screen/scene.hpp"
-#include "core/stage/point.hpp"
+#include "core/choice/point.hpp"
 
 namespace app {
 
@@ -17,7 +17,7 @@ namespace app {
 class Choices {
  public:
   /// `pids`: each process with its PID, and not its name alone.
-  Choices(const stage::Point& point, bool pids, const Wording& words = wording(Language::english));
+  Choices(const choice::Point& point, bool pids, const Wording& words = wording(Language::english));
 
   /// The index of the role with that number; empty when nobody has it.
   std::optional<std::size_t> role_numbered(int number) const;
@@ -39,21 +39,21 @@ class Choices {
   std::string keys() const;
 
  private:
-  std::string name_of(const stage::Role& role) const;
+  std::string name_of(const choice::Role& role) const;
   std::string name_of(pid_t pid) const;
-  std::string describe(const stage::Role& role) const;
+  std::string describe(const choice::Role& role) const;
 
-  const stage::Point& point_;
+  const choice::Point& point_;
   bool pids_;
   const Wording& words_;
   std::vector<std::size_t> numbered_;  // indexes of roles
 };
 
 /// "parent 4276", or "parent".
-std::string name_of(const stage::Role& role, bool pids);
+std::string name_of(const choice::Role& role, bool pids);
 
 /// Whether the process wakes when it is chosen: it sleeps, or its time has come.
-bool wakes_next(const stage::Role& role);
+bool wakes_next(const choice::Role& role);
 
 /// "to fork", "to wait for child-1 42": what comes next, after "is about ".
 std::string intent_of(const probe::Act& act, bool pids,

@@ -10,13 +10,13 @@
 namespace app {
 namespace {
 
-using stage::Standing;
+using choice::Standing;
 
 /// Whether others could have acted before that sleeper wakes by itself.
-bool is_before_its_time(const stage::Point& point, std::size_t who) {
-  const stage::Role& sleeper = point.roles[who];
+bool is_before_its_time(const choice::Point& point, std::size_t who) {
+  const choice::Role& sleeper = point.roles[who];
   if (sleeper.standing != Standing::asleep) return false;
-  return std::any_of(point.roles.begin(), point.roles.end(), [&](const stage::Role& other) {
+  return std::any_of(point.roles.begin(), point.roles.end(), [&](const choice::Role& other) {
     return other.standing == Standing::ready ||
            (other.number != sleeper.number && other.until && *other.until < *sleeper.until);
   });
@@ -24,7 +24,7 @@ bool is_before_its_time(const stage::Point& point, std::size_t who) {
 
 }  // namespace
 
-void Effect::choose(const stage::Point& point, std::size_t who) {
+void Effect::choose(const choice::Point& point, std::size_t who) {
   // Where nobody can act the run ends.
   if (who >= point.roles.size()) return forget();
   chosen_ = point.roles[who];
@@ -32,7 +32,7 @@ void Effect::choose(const stage::Point& point, std::size_t who) {
   is_told_ = false;
 }
 
-std::optional<Effect::Unseen> Effect::at(const stage::Point& now, const Wording& words, bool pids) {
+std::optional<Effect::Unseen> Effect::at(const choice::Point& now, const Wording& words, bool pids) {
   const auto before = std::exchange(chosen_, std::nullopt);
   if (!before) return std::nullopt;
   const bool explains = was_early_ && !early_is_explained_;

@@ -4,7 +4,7 @@
 #include <string>
 
 #include "app/language/wording.hpp"
-#include "core/stage/point.hpp"
+#include "core/choice/point.hpp"
 
 namespace app {
 
@@ -13,24 +13,24 @@ namespace app {
 /// choice and each event, and asks at the next point, so that no key goes unanswered.
 class Effect {
  public:
-  void choose(const stage::Point& point, std::size_t who);
+  void choose(const choice::Point& point, std::size_t who);
   /// The run has told something since.
   void on_event() { is_told_ = true; }
   /// Nothing is awaited any more: the reader has gone back.
   void forget() { chosen_.reset(); }
 
   struct Unseen {
-    stage::Role role;  ///< who was chosen, as it stands now
+    choice::Role role;  ///< who was chosen, as it stands now
     std::string sentence;
     std::optional<probe::Act> act;  ///< the same for a row of the lanes, if one can say it
   };
 
   /// What nothing else shows; empty: nothing was chosen, or the run has told it.
   /// `pids`: a process with its PID, and not its name alone.
-  std::optional<Unseen> at(const stage::Point& now, const Wording& words, bool pids);
+  std::optional<Unseen> at(const choice::Point& now, const Wording& words, bool pids);
 
  private:
-  std::optional<stage::Role> chosen_;
+  std::optional<choice::Role> chosen_;
   bool was_early_ = false;
   bool is_told_ = false;
   bool early_is_explained_ = false;

@@ -7,6 +7,11 @@
 #include <algorithm>
 #include <utility>
 
+#include "app/survey/outcome_survey.hpp"
+#include "app/survey/passive_audience.hpp"
+#include "core/os/process/process.hpp"
+#include "core/view/model/phrase.hpp"
+#include "core/view/outcomes/outcomes.hpp"
 #include "app/cli/errors.hpp"
 #include "app/output/destination.hpp"
 #include "app/quiz/quiz_text.hpp"
@@ -23,7 +28,7 @@
 namespace app {
 namespace {
 
-using What = stage::Answer::What;
+using What = choice::Answer::What;
 
 /// An act that takes longer than this is waited for, and the screen says so.
 constexpr std::chrono::milliseconds kMoment{200};
@@ -31,48 +36,67 @@ constexpr std::chrono::milliseconds kMoment{200};
 /// What nobody has asked for is drawn so much later, once for all of it.
 constexpr std::chrono::milliseconds kGlance{15};
 
+/// As long as somebody waits for an answer without asking what is the matter.
+constexpr std::chrono::seconds kPatience{6};
+
+/// Watches runs that the screen does not show, for the screen's sake.
+class Behind : public PassiveAudience {
+ public:
+  explicit Behind(FullSession& session) : session_(session) {}
+  void suspended() override { session_.suspended(); }
+  void resumed() override { session_.resumed(); }
+  void resized() override { session_.resized(); }
+  void interrupted(int signal) override { session_.interrupted(signal); }
+
+ private:
+  FullSession& session_;
+};
+
+/// The lanes draw who waits for whom, which need not be told twice.
+std::string verdict_beside_lanes(record::End end) {
+  if (end.status == "deadlock") end.reason.clear();
+  return view::verdict(end);
+}
+
 constexpr std::chrono::nanoseconds kFastest = std::chrono::milliseconds(31);
 constexpr std::chrono::nanoseconds kSlowest = std::chrono::seconds(8);
 
 }  // namespace
 
-bool FullSession::is_possible(const ViewOptions& options) {
+bool FullSession::is_possible(const SessionTerms& terms) {
   const view::Terminal terminal(STDOUT_FILENO);
-  return can_step() && !options.plain && !terminal.dumb() &&
+  return can_step(terms.input_is_taken) && !terms.view.plain && !terminal.dumb() &&
          is_large_enough({terminal.width(), terminal.height()});
 }
 
-FullSession::FullSession(const LessonCommand& command, const std::vector<std::string>& argv)
-    : command_(command),
-      argv_(argv),
-      style_(style_on_terminal(command.view)),
-      terminal_(open_step_terminal()),
+FullSession::FullSession(const SessionTerms& terms)
+    : terms_(terms),
+      style_(style_on_terminal(terms_.view)),
+      terminal_(open_step_terminal(terms.input_is_taken, terms.instead)),
       signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH}),
-      screen_(terminal_, style_.colour, command.view.theme),
+      screen_(terminal_, style_.colour, terms_.view.theme),
       pane_(style_),
-      words_(wording(command.view.language)),
-      keeps_pace_(command.pace.has_value()),
-      pace_(command.pace.value_or(std::chrono::seconds(1))) {
+      words_(wording(terms_.view.language)),
+      keeps_pace_(terms_.pace.has_value()),
+      pace_(terms_.pace.value_or(std::chrono::seconds(1))) {
   input_.add(terminal_.get());
   input_.add(timer_.get());
 }
 
-void FullSession::open(const lessons::Demo& demo, const stage::Schedule& proposed,
-                       const lessons::Demo* next) {
-  demo_ = &demo;
-  next_ = next;
+void FullSession::open(const Subject& subject, const choice::Schedule& proposed) {
+  subject_ = &subject;
   revealed_.clear();
   proposed_.follow(proposed);
   pane_.expect(static_cast<std::size_t>(proposed.highest()));
   outcomes_.clear();
   scene_ = {};
-  scene_.language = command_.view.language;
+  scene_.language = terms_.view.language;
   scene_.ascii = style_.ascii;
-  scene_.demo = fmt::format("{}/{}", command_.lesson->name, demo.name);
-  scene_.title = demo.title();
-  if (const auto title = translation(command_.view.language, demo.title()))
-    scene_.title = fmt::format("{}\n{}", *title, demo.title());
-  scene_.listing = code_of(demo.page);
+  scene_.demo = subject.id;
+  scene_.title = subject.title;
+  if (const auto title = translation(terms_.view.language, subject.title))
+    scene_.title = fmt::format("{}\n{}", *title, subject.title);
+  scene_.listing = code_of(subject.page);
   scene_.acts = 0;
   phase_ = keeps_pace_ ? Phase::running_on : Phase::at_work;
   screen_.enter();
@@ -80,7 +104,12 @@ void FullSession::open(const lessons::Demo& demo, const stage::Schedule& propose
 
 void FullSession::close() {
   timer_.stop();
-  seen_ += pane_.picture(style_, demo_->title());
+  seen_ += pane_.picture(style_, subject_->title);
+}
+
+void FullSession::announce(const std::string& sentence) {
+  scene_.status = sentence;
+  draw();
 }
 
 void FullSession::leave() {
@@ -107,7 +136,7 @@ void FullSession::draw() {
 Moment FullSession::moment() const {
   const bool may_choose = phase_ == Phase::asked && point_;
   return {phase_, scene_.overlay.has_value(), scene_.question.has_value(),
-          may_choose ? Choices(*point_, false).count() : 0, next_ != nullptr};
+          may_choose ? Choices(*point_, false).count() : 0, !subject_->next_id.empty()};
 }
 
 void FullSession::begin(const record::Run& run) {
@@ -136,14 +165,14 @@ void FullSession::end(const record::End& end) {
 
 // ---- the director's questions
 
-void FullSession::offer(const stage::Point& point) {
+void FullSession::offer(const choice::Point& point) {
   point_ = point;
   scene_.status = proposed_.propose(*point_);
-  show_point(scene_, *point_, demo_->page, !command_.view.stable_ids, command_.view.language);
+  show_point(scene_, *point_, subject_->page, !terms_.view.stable_ids, terms_.view.language);
   if (std::exchange(catches_up_, false)) {
     pane_.restore_rows(point.made);
     scene_.status = view::filled(words_.back_at, point.made + 1);
-    if (!command_.view.stable_ids) scene_.status += words_.with_new_pids;
+    if (!terms_.view.stable_ids) scene_.status += words_.with_new_pids;
   }
   const bool is_dead = !anyone_may_act(point);
   if (is_dead) keeps_pace_ = false;
@@ -162,8 +191,8 @@ void FullSession::offer(const stage::Point& point) {
   if (typed_.empty()) draw();
 }
 
-void FullSession::show_effect(const stage::Point& point) {
-  const bool pids = !command_.view.stable_ids;
+void FullSession::show_effect(const choice::Point& point) {
+  const bool pids = !terms_.view.stable_ids;
   const auto unseen = effect_.at(point, words_, pids);
   if (!unseen) return;
   scene_.status = unseen->sentence;
@@ -172,7 +201,7 @@ void FullSession::show_effect(const stage::Point& point) {
   pane_.add_row({point.made, pid, unseen->role.name, *unseen->act});
 }
 
-std::optional<stage::Answer> FullSession::answer() {
+std::optional<choice::Answer> FullSession::answer() {
   const bool is_time = timer_.take();
   if (!read_keys()) return quit();
   if (is_time && !point_) {
@@ -211,7 +240,7 @@ std::optional<Key> FullSession::next_key() {
   return take_key(typed_);
 }
 
-std::optional<stage::Answer> FullSession::meaning_of(Key key) {
+std::optional<choice::Answer> FullSession::meaning_of(Key key) {
   // What is said under a overlay is still to be read.
   if (!scene_.overlay) scene_.status.clear();
   if (phase_ == Phase::running_on && key.means != Key::Means::quit) {
@@ -231,13 +260,17 @@ std::optional<stage::Answer> FullSession::meaning_of(Key key) {
       return std::nullopt;
     case Key::Means::run_on:
       phase_ = Phase::running_on;
-      keeps_pace_ = command_.pace.has_value();
+      keeps_pace_ = terms_.pace.has_value();
       return act(point_->proposed);
     case Key::Means::outcomes:
+      if (!subject_->survey) {
+        scene_.status = words_.no_such_key;
+        return std::nullopt;
+      }
       // They need the stage for themselves: this run is made again behind them.
       wants_outcomes_ = is_left_ = true;
       point_.reset();
-      return stage::Answer{What::back, 0};
+      return choice::Answer{What::back, 0};
     case Key::Means::quit:
       return quit();
     default:
@@ -255,12 +288,12 @@ void FullSession::hold_line() {
 
 void FullSession::add_questions(Quiz& quiz, bool) {
   quiz_ = &quiz;
-  quiz_prompt_.emplace(quiz, command_.view.language);
+  quiz_prompt_.emplace(quiz, terms_.view.language);
 }
 
 void FullSession::report_summary(const std::vector<Prediction>& predictions) {
   const std::string summary =
-      summary_text(predictions, static_cast<std::size_t>(style_.width), command_.view.language);
+      summary_text(predictions, static_cast<std::size_t>(style_.width), terms_.view.language);
   if (!summary.empty()) seen_ += "\n" + summary;
 }
 
@@ -268,18 +301,18 @@ void FullSession::present() {
   scene_.question.reset();
   scene_.text_top = 0;
   if (!quiz_prompt_ || phase_ == Phase::running_on) return;
-  quiz_prompt_->come_to(demo_->page, *point_);
+  quiz_prompt_->come_to(subject_->page, *point_);
   if (!quiz_prompt_->asks()) return;
   const lessons::Question& question = *quiz_prompt_->question();
   scene_.question =
-      ask(question, command_.view.language, static_cast<std::size_t>(screen_.size().columns));
+      ask(question, terms_.view.language, static_cast<std::size_t>(screen_.size().columns));
 }
 
 void FullSession::on_news() {
   if (!quiz_) return;
   for (const auto& one : quiz_->news()) {
     // As one paragraph: the screen breaks its lines.
-    const std::string text = verdict_text(one, 10'000, command_.view.language);
+    const std::string text = verdict_text(one, 10'000, terms_.view.language);
     std::string verdict;
     for (const auto line : view::split_lines(text)) {
       const auto first = std::min(line.find_first_not_of(' '), line.size());
@@ -303,17 +336,17 @@ bool FullSession::is_reply(Key key) {
   return !leaves;
 }
 
-std::optional<stage::Answer> FullSession::act(std::size_t who) {
+std::optional<choice::Answer> FullSession::act(std::size_t who) {
   proposed_.take(*point_, who);
   effect_.choose(*point_, who);
   // What is revealed while nobody stops is still to be read at the end.
   if (phase_ == Phase::asked) revealed_.clear();
   point_.reset();
   timer_.set(kMoment);
-  return stage::Answer{What::act, who};
+  return choice::Answer{What::act, who};
 }
 
-std::optional<stage::Answer> FullSession::go_back() {
+std::optional<choice::Answer> FullSession::go_back() {
   if (point_->made == 0) {
     scene_.status = words_.begins_here;
     return std::nullopt;
@@ -321,10 +354,10 @@ std::optional<stage::Answer> FullSession::go_back() {
   point_.reset();
   effect_.forget();
   catches_up_ = is_left_ = true;
-  return stage::Answer{What::back, 0};
+  return choice::Answer{What::back, 0};
 }
 
-stage::Answer FullSession::quit() {
+choice::Answer FullSession::quit() {
   typed_.clear();
   is_left_ = true;
   return {What::quit, 0};
@@ -340,7 +373,8 @@ bool FullSession::browse(Key key) {
       scene_.overlay = help_overlay(words_);
       return true;
     case Key::Means::python:
-      scene_.overlay = python_overlay(*demo_);
+      if (subject_->python.source().empty()) return false;
+      scene_.overlay = python_overlay(subject_->python);
       return true;
     case Key::Means::outcomes:
       if (!outcomes_.empty()) scene_.overlay = outcomes_overlay(outcomes_);
@@ -411,6 +445,118 @@ void FullSession::interrupted(int signal) {
   is_left_ = true;
   hurry(signal);
   screen_.hurry();
+}
+
+// ---- between two runs
+
+std::optional<choice::Schedule> FullSession::again(choice::Result& result) {
+  point_.reset();
+  timer_.stop();
+  if (result.signal != 0 || result.misfit || result.quit) return std::nullopt;
+  if (result.back && std::exchange(wants_outcomes_, false)) {
+    result.signal = explore();
+    if (result.signal != 0) return std::nullopt;
+    catches_up_ = true;
+    return result.schedule;
+  }
+  if (result.back) return ProposedSchedule::one_back(result);
+  return ask_at_end(result);
+}
+
+std::optional<choice::Schedule> FullSession::ask_at_end(choice::Result& result) {
+  phase_ = Phase::ended;
+  scene_.status.clear();
+  scene_.marks.clear();
+  scene_.candidates.clear();
+  scene_.acts = result.schedule.size();
+  scene_.prose = {result.end.status == "ok" ? std::string(words_.demo_has_ended)
+                                            : verdict_beside_lanes(result.end)};
+  scene_.prose.push_back(
+      subject_->next_id.empty()
+          ? std::string(words_.enter_ends)
+          : fmt::format(fmt::runtime(words_.enter_goes_on), subject_->next_id));
+  scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
+  scene_.question.reset();
+  scene_.text_top = 0;
+  os::Poller poller;
+  poller.add(signals_.get());
+  poller.add(terminal_.get());
+  for (;;) {
+    while (const auto key = next_key()) {
+      scene_.status.clear();
+      if (browse(*key)) continue;
+      if (key->means == Key::Means::forward) return std::nullopt;
+      if (key->means == Key::Means::back && !result.schedule.empty()) {
+        catches_up_ = true;
+        return ProposedSchedule::one_back(result);
+      }
+      if (key->means == Key::Means::outcomes && subject_->survey) result.signal = explore();
+      result.quit = key->means == Key::Means::quit;
+      if (result.quit || result.signal != 0) return std::nullopt;
+    }
+    draw();
+    // What plays by itself goes on with the next demo. The last screen of all stays:
+    // it would be gone before anybody has read it.
+    const bool goes_on = keeps_pace_ && !subject_->next_id.empty();
+    const bool is_time = poller.wait(goes_on ? std::optional(pace_) : std::nullopt).empty();
+    if (is_time) return std::nullopt;
+    if (!handle_signals(result)) return std::nullopt;
+    result.quit = !read_keys();
+    if (result.quit) return std::nullopt;
+    keeps_pace_ = keeps_pace_ && typed_.empty();
+  }
+}
+
+bool FullSession::handle_signals(choice::Result& result) {
+  while (const auto signal = signals_.next()) {
+    if (*signal == SIGWINCH) continue;
+    if (*signal != SIGTSTP) {
+      result.signal = *signal;
+      interrupted(*signal);
+      return false;
+    }
+    suspended();
+    os::suffer(SIGTSTP);
+    resumed();
+  }
+  return true;
+}
+
+int FullSession::explore() {
+  const Phase before = std::exchange(phase_, Phase::exploring);
+  os::leave_small_pids();
+  Behind behind(*this);
+  const os::Stamp end = os::now() + kPatience;
+  scene_.overlay.reset();
+  scene_.status = "finds out what this demo can come to";
+  draw();
+  os::Stamp next = os::now();
+  const auto survey = subject_->survey(behind, [&](const auto& how_far) {
+    if (os::now() < next) return true;
+    next = os::now() + std::chrono::milliseconds(100);
+    return !is_enough(how_far(), end);
+  });
+  survey->explore();
+  survey->run_freely();
+  view::Style style = style_;
+  style.colour = false;
+  style.width = screen_.size().columns - 2;
+  outcomes_ = view::outcomes_text(survey->report(), style);
+  scene_.overlay = outcomes_overlay(outcomes_);
+  scene_.status.clear();
+  phase_ = before;
+  draw();
+  return survey->signal().value_or(0);
+}
+
+/// Whether the reader has seen enough, or has waited for long enough.
+bool FullSession::is_enough(const std::string& how_far, std::chrono::nanoseconds end) {
+  scene_.status = fmt::format("finds out what this demo can come to: {}", how_far);
+  draw();
+  if (!read_keys()) return true;
+  const bool is_tired = !typed_.empty();
+  typed_.clear();
+  return is_tired || os::now() >= end;
 }
 
 }  // namespace app

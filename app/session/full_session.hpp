@@ -28,18 +28,18 @@ namespace app {
 class FullSession : public StepSession, public record::Consumer {
  public:
   /// Whether the terminal can show it, and the reader wants to see it.
-  static bool is_possible(const ViewOptions& options);
+  static bool is_possible(const SessionTerms& terms);
 
   /// Throws EnvironmentError when the terminal cannot be drawn on after all.
-  FullSession(const LessonCommand& command, const std::vector<std::string>& argv);
+  explicit FullSession(const SessionTerms& terms);
 
-  void open(const lessons::Demo& demo, const stage::Schedule& proposed,
-            const lessons::Demo* next) override;
-  std::optional<stage::Schedule> again(stage::Result& result) override;
+  void open(const Subject& subject, const choice::Schedule& proposed) override;
+  std::optional<choice::Schedule> again(choice::Result& result) override;
   void close() override;
   void add_questions(Quiz& quiz, bool only) override;
   void report_summary(const std::vector<Prediction>& predictions) override;
   void report(const std::string& line) override { seen_ += line; }
+  void announce(const std::string& sentence) override;
   void leave() override;
 
   void begin(const record::Run& run) override;
@@ -47,8 +47,8 @@ class FullSession : public StepSession, public record::Consumer {
   void end(const record::End& end) override;
 
   int input() const override { return input_.get(); }
-  void offer(const stage::Point& point) override;
-  std::optional<stage::Answer> answer() override;
+  void offer(const choice::Point& point) override;
+  std::optional<choice::Answer> answer() override;
   void withdraw() override { point_.reset(); }
   void suspended() override { screen_.leave(); }
   void resumed() override;
@@ -64,31 +64,30 @@ class FullSession : public StepSession, public record::Consumer {
   /// What has been revealed of the questions, above the prose.
   void on_news();
   /// What the last choice has brought about, where the run has not told it.
-  void show_effect(const stage::Point& point);
+  void show_effect(const choice::Point& point);
   /// Whether the key was for the question that stands there.
   bool is_reply(Key key);
 
   /// False: the terminal has ended.
   bool read_keys();
   std::optional<Key> next_key();
-  std::optional<stage::Answer> meaning_of(Key key);
-  std::optional<stage::Answer> act(std::size_t who);
-  std::optional<stage::Answer> go_back();
-  stage::Answer quit();
+  std::optional<choice::Answer> meaning_of(Key key);
+  std::optional<choice::Answer> act(std::size_t who);
+  std::optional<choice::Answer> go_back();
+  choice::Answer quit();
   /// Keys that mean the same wherever they are pressed. True: it was one.
   bool browse(Key key);
   void turn_page(Key key);
   void scroll(bool down);
   void change_pace(bool faster);
 
-  std::optional<stage::Schedule> ask_at_end(stage::Result& result);
-  bool handle_signals(stage::Result& result);
+  std::optional<choice::Schedule> ask_at_end(choice::Result& result);
+  bool handle_signals(choice::Result& result);
   /// The signal that came meanwhile; 0: none.
   int explore();
   bool is_enough(const std::string& how_far, std::chrono::nanoseconds end);
 
-  const LessonCommand& command_;
-  const std::vector<std::string>& argv_;
+  const SessionTerms terms_;
   view::Style style_;  // of what stays on the terminal in the end
   os::TerminalMode terminal_;
   os::SignalFd signals_;  // blocked between two runs, too
@@ -104,9 +103,8 @@ class FullSession : public StepSession, public record::Consumer {
   std::vector<std::string> revealed_;
   Scene scene_;
 
-  const lessons::Demo* demo_ = nullptr;
-  const lessons::Demo* next_ = nullptr;
-  std::optional<stage::Point> point_;
+  const Subject* subject_ = nullptr;
+  std::optional<choice::Point> point_;
   Phase phase_ = Phase::at_work;
   std::string typed_;  // ahead: it is for the points to come
   bool keeps_pace_;    // at the pace that was given, from demo to demo

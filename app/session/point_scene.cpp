@@ -21,7 +21,7 @@ bool is_for_compiler(std::string_view line) {
   return line.starts_with("#include") || line.starts_with("using ");
 }
 
-int line_of(const stage::Role& role, const lessons::Page& page) {
+int line_of(const choice::Role& role, const lessons::Page& page) {
   return role.next.file == page.file() ? role.next.line : 0;
 }
 
@@ -58,18 +58,18 @@ std::vector<std::string> prose_in(Language language, const std::string& paragrap
   return prose;
 }
 
-void show_point(Scene& scene, const stage::Point& point, const lessons::Page& page, bool pids,
+void show_point(Scene& scene, const choice::Point& point, const lessons::Page& page, bool pids,
                 Language language) {
   scene.acts = point.made;
   scene.marks.clear();
   scene.prose.clear();
   scene.candidates = Choices(point, pids, wording(language)).all();
   for (std::size_t i = 0; i < point.roles.size(); ++i) {
-    const stage::Role& role = point.roles[i];
+    const choice::Role& role = point.roles[i];
     const int line = line_of(role, page);
     if (line == 0) continue;
-    const bool acts = i == point.proposed && role.standing == stage::Standing::ready;
-    const bool waits = role.standing != stage::Standing::ready;
+    const bool acts = i == point.proposed && role.standing == choice::Standing::ready;
+    const bool waits = role.standing != choice::Standing::ready;
     scene.marks.push_back({view::harmless(short_name(role.name)), role.number, line, acts, waits});
     if (acts || (!anyone_may_act(point) && scene.marks.size() == 1)) scene.focus = line;
     if (!acts) continue;

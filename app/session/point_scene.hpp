@@ -2,7 +2,7 @@
 
 #include "app/language/language.hpp"
 #include "app/screen/scene.hpp"
-#include "core/stage/point.hpp"
+#include "core/choice/point.hpp"
 #include "lessons/page.hpp"
 #include "lessons/question.hpp"
 
@@ -14,7 +14,7 @@ std::vector<Scene::Line> code_of(const lessons::Page& page);
 
 /// What a scheduling point has to show: marks, prose, and who may act. `pids`:
 /// each process with its PID, and not its name alone.
-void show_point(Scene& scene, const stage::Point& point, const lessons::Page& page, bool pids,
+void show_point(Scene& scene, const choice::Point& point, const lessons::Page& page, bool pids,
                 Language language);
 
 /// A paragraph of a page as a session shows it: in that language, and in English.

@@ -4,16 +4,16 @@
 
 #include <algorithm>
 
-#include "core/stage/scheduler.hpp"
+#include "core/choice/scheduler.hpp"
 
 namespace app {
 
-std::string ProposedSchedule::propose(stage::Point& point) {
+std::string ProposedSchedule::propose(choice::Point& point) {
   if (point.made >= proposed_.size()) return {};
   try {
     point.proposed = choice_of(proposed_, point);
     return {};
-  } catch (const stage::Misfit& misfit) {
+  } catch (const choice::Misfit& misfit) {
     proposed_ = {};
     std::string sentence = misfit.what();
     sentence.front() = 'T';  // it begins with "the schedule"
@@ -21,11 +21,11 @@ std::string ProposedSchedule::propose(stage::Point& point) {
   }
 }
 
-void ProposedSchedule::take(const stage::Point& point, std::size_t who) {
+void ProposedSchedule::take(const choice::Point& point, std::size_t who) {
   if (who != point.proposed) proposed_ = {};
 }
 
-stage::Schedule ProposedSchedule::one_back(const stage::Result& result) {
+choice::Schedule ProposedSchedule::one_back(const choice::Result& result) {
   return result.schedule.first(std::max<std::size_t>(result.schedule.size(), 1) - 1);
 }
 

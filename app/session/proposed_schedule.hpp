@@ -2,8 +2,8 @@
 
 #include <string>
 
-#include "core/stage/point.hpp"
-#include "core/stage/schedule.hpp"
+#include "core/choice/point.hpp"
+#include "core/choice/schedule.hpp"
 #include "core/stage/stage.hpp"
 
 namespace app {
@@ -12,20 +12,20 @@ namespace app {
 /// as long as they are taken, and then the stage's own. A session drives it.
 class ProposedSchedule {
  public:
-  void follow(const stage::Schedule& proposed) { proposed_ = proposed; }
+  void follow(const choice::Schedule& proposed) { proposed_ = proposed; }
 
   /// Makes the schedule's choice the one that is proposed. A sentence when the
   /// schedule does not fit, which is then left; else "".
-  std::string propose(stage::Point& point);
+  std::string propose(choice::Point& point);
 
   /// The reader has chosen: who takes another way leaves the schedule.
-  void take(const stage::Point& point, std::size_t who);
+  void take(const choice::Point& point, std::size_t who);
 
   /// The choices to be made again, to be where the last one was made.
-  static stage::Schedule one_back(const stage::Result& result);
+  static choice::Schedule one_back(const choice::Result& result);
 
  private:
-  stage::Schedule proposed_;
+  choice::Schedule proposed_;
 };
 
 }  // namespace app

@@ -4,18 +4,19 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <sstream>
 
-#include "app/commands/inquiry.hpp"
-#include "app/commands/progress.hpp"
+#include "app/output/progress.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/log.hpp"
 #include "app/output/run_writer.hpp"
 #include "app/quiz/quiz_text.hpp"
 #include "app/session/choices.hpp"
 #include "app/session/listing.hpp"
-#include "app/session/passive_audience.hpp"
+#include "app/survey/passive_audience.hpp"
 #include "app/session/step_terminal.hpp"
 #include "core/os/process/process.hpp"
+#include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/palette.hpp"
 #include "core/view/formatting/terminal.hpp"
 #include "core/view/formatting/wrap.hpp"
@@ -44,14 +45,12 @@ std::string with_mark(std::string text, bool colour) {
 
 }  // namespace
 
-Session::Session(const LessonCommand& command, const std::vector<std::string>& argv, bool colour)
-    : command_(command),
-      argv_(argv),
-      options_(command.view),
+Session::Session(const SessionTerms& terms, bool colour)
+    : terms_(terms),
       colour_(colour),
       prompt_(!options_.plain && !view::Terminal(STDOUT_FILENO).dumb()),
-      terminal_(open_step_terminal()),
-      keeps_pace_(command.pace.has_value()) {
+      terminal_(open_step_terminal(terms.input_is_taken, terms.instead)),
+      keeps_pace_(terms.pace.has_value()) {
   input_.add(terminal_.get());
   input_.add(timer_.get());
 }
@@ -60,16 +59,15 @@ const Wording& Session::words() const {
   return wording(options_.language);
 }
 
-void Session::open(const lessons::Demo& demo, const stage::Schedule& proposed,
-                   const lessons::Demo*) {
-  demo_ = &demo;
+void Session::open(const Subject& subject, const choice::Schedule& proposed) {
+  subject_ = &subject;
   proposed_.follow(proposed);
-  if (const auto title = translation(options_.language, demo.title()))
+  if (const auto title = translation(options_.language, subject.title))
     write_to_stdout(fmt::format("\n{}\n", *title));
   terminal_.enter_raw();
 }
 
-std::optional<stage::Schedule> Session::again(stage::Result& result) {
+std::optional<choice::Schedule> Session::again(choice::Result& result) {
   if (!result.back) return std::nullopt;
   if (!std::exchange(wants_outcomes_, false)) return ProposedSchedule::one_back(result);
   result.signal = show_outcomes();
@@ -81,21 +79,22 @@ int Session::show_outcomes() {
   terminal_.leave_raw();
   PassiveAudience audience;
   Progress progress("trying");
-  Inquiry inquiry(command_, brief_outcomes(), *demo_, argv_, audience, [&](const auto& how_far) {
+  const auto survey = subject_->survey(audience, [&](const auto& how_far) {
     progress.show(how_far);
     return true;
   });
-  inquiry.explore();
-  inquiry.run_freely();
+  survey->explore();
+  survey->run_freely();
   progress.clear();
-  write_to_stdout("\n" + view::outcomes_text(inquiry.report(), style_on_terminal(options_)));
+  write_to_stdout("\n" + view::outcomes_text(survey->report(), style_on_terminal(options_)));
   terminal_.enter_raw();
-  return inquiry.signal().value_or(0);
+  return survey->signal().value_or(0);
 }
 
 void Session::show_python() {
+  if (subject_->python.source().empty()) return explain_keys();
   prompt_.erase();
-  write_to_stdout(fmt::format("\n{}\n", demo_->python.source()));
+  write_to_stdout(fmt::format("\n{}\n", subject_->python.source()));
   ask();
 }
 
@@ -103,12 +102,18 @@ void Session::report(const std::string& line) {
   write_to_stdout(line);
 }
 
+void Session::announce(const std::string& sentence) {
+  prompt_.erase();
+  write_to_stdout(view::wrapped(sentence, std::min<std::size_t>(width(), 72), 0) + "\n");
+  ask_again();
+}
+
 void Session::close() {
   prompt_.erase();
   terminal_.leave_raw();
 }
 
-void Session::offer(const stage::Point& point) {
+void Session::offer(const choice::Point& point) {
   point_ = point;
   if (const auto unseen = effect_.at(point, words(), !options_.stable_ids); unseen && !only_asks_)
     write_to_stdout(fmt::format("\n  {}\n", unseen->sentence));
@@ -124,7 +129,7 @@ void Session::offer(const stage::Point& point) {
 }
 
 void Session::present() {
-  if (quiz_prompt_) quiz_prompt_->come_to(demo_->page, *point_);
+  if (quiz_prompt_) quiz_prompt_->come_to(subject_->page, *point_);
   if (quiz_prompt_ && quiz_prompt_->asks()) {
     // Who has not seen a question cannot have meant to answer it.
     if (only_asks_) typed_.clear();
@@ -133,7 +138,7 @@ void Session::present() {
     return;
   } else if (anyone_may_act(*point_)) {
     show(point_->roles[point_->proposed]);
-    if (keeps_pace_) return timer_.set(*command_.pace);
+    if (keeps_pace_) return timer_.set(*terms_.pace);
   } else {
     write_to_stdout("\n");
     keeps_pace_ = false;
@@ -166,10 +171,10 @@ bool Session::plays_on() const {
   return only_asks_ && !quiz_prompt_->asks();
 }
 
-void Session::show(const stage::Role& role) {
-  const bool wakes = role.standing != stage::Standing::ready;
+void Session::show(const choice::Role& role) {
+  const bool wakes = role.standing != choice::Standing::ready;
   const std::string listing =
-      wakes ? "" : listing_of(demo_->page, role.next, options_.language, width());
+      wakes ? "" : listing_of(subject_->page, role.next, options_.language, width());
   write_to_stdout(listing.empty() ? "\n" : "\n" + listing + "\n");
 }
 
@@ -179,17 +184,25 @@ void Session::ask() {
     write_to_stdout(view::wrapped(words().line_help, std::min<std::size_t>(width(), 72), 0) + "\n");
   const Choices choices(*point_, !options_.stable_ids, words());
   const bool is_end = !anyone_may_act(*point_);
+  if (is_end) return ask_at_standstill();
   for (const auto& line : choices.others()) prompt_.add_line("  " + line);
   const auto bold = [&](const std::string& text) {
     return colour_ ? fmt::format("{}{}{}", kBold, text, kNormal) : text;
   };
   const int number = choices.proposed_number();
-  const std::string next =
-      is_end ? view::filled(words().nobody_goes_on, bold(std::string(words().nobody)))
-             : view::filled(words().next_act, number > 0 ? fmt::format("{} ", number) : "",
-                            bold(choices.proposed()), choices.intent());
-  const std::string keys = is_end ? "Enter b" : choices.keys() + " b c";
-  prompt_.ask(next, keys);
+  prompt_.ask(view::filled(words().next_act, number > 0 ? fmt::format("{} ", number) : "",
+                           bold(choices.proposed()), choices.intent()),
+              choices.keys() + " b c");
+}
+
+/// No process can be chosen: there is nothing to do but to wait, or to leave.
+void Session::ask_at_standstill() {
+  const std::string_view words = point_->is_final ? "Nobody can go on" : "Nobody waits for you";
+  std::istringstream lines(view::wrapped(
+      view::harmless(fmt::format("{}: {}.", words, point_->who_waits)), std::min<std::size_t>(width(), 72), 2));
+  for (std::string line; std::getline(lines, line);) prompt_.add_line(line);
+  const std::string nobody = point_->is_final ? view::filled(this->words().nobody_goes_on, std::string(this->words().nobody)) : "Nobody is held";
+  prompt_.ask(nobody, point_->is_final ? "Enter b" : "b");
 }
 
 void Session::ask_for_answer() {
@@ -213,7 +226,7 @@ void Session::explain_keys() {
   ask();
 }
 
-std::optional<stage::Answer> Session::answer() {
+std::optional<choice::Answer> Session::answer() {
   const bool is_time = timer_.take();
   while (const auto key = terminal_.next_key()) {
     const bool insists = *key == 'q' && typed_.ends_with('q');
@@ -239,7 +252,7 @@ std::optional<stage::Answer> Session::answer() {
   return std::nullopt;
 }
 
-std::optional<stage::Answer> Session::meaning_of(Key key) {
+std::optional<choice::Answer> Session::meaning_of(Key key) {
   if (quiz_prompt_ && quiz_prompt_->asks() && is_reply(key)) return std::nullopt;
   return act_by(key);
 }
@@ -259,8 +272,8 @@ bool Session::is_reply(Key key) {
   return true;
 }
 
-std::optional<stage::Answer> Session::act_by(Key key) {
-  using What = stage::Answer::What;
+std::optional<choice::Answer> Session::act_by(Key key) {
+  using What = choice::Answer::What;
   std::optional<std::size_t> who = point_->proposed;
   switch (key.means) {
     case Key::Means::quit:
@@ -274,11 +287,15 @@ std::optional<stage::Answer> Session::act_by(Key key) {
       show_python();
       return std::nullopt;
     case Key::Means::outcomes:
+      if (!subject_->survey) {
+        who.reset();
+        break;
+      }
       // They need the stage for themselves: this run is made again behind them.
       prompt_.erase();
       point_.reset();
       wants_outcomes_ = catching_up_ = true;
-      return stage::Answer{What::back, 0};
+      return choice::Answer{What::back, 0};
     case Key::Means::forward:
     case Key::Means::run_on:
       break;
@@ -294,12 +311,12 @@ std::optional<stage::Answer> Session::act_by(Key key) {
   proposed_.take(*point_, *who);
   effect_.choose(*point_, *who);
   point_.reset();
-  if (key.means != Key::Means::run_on) return stage::Answer{What::act, *who};
-  keeps_pace_ = command_.pace.has_value();
-  return stage::Answer{keeps_pace_ ? What::act : What::run_on, *who};
+  if (key.means != Key::Means::run_on) return choice::Answer{What::act, *who};
+  keeps_pace_ = terms_.pace.has_value();
+  return choice::Answer{keeps_pace_ ? What::act : What::run_on, *who};
 }
 
-std::optional<stage::Answer> Session::go_back() {
+std::optional<choice::Answer> Session::go_back() {
   prompt_.erase();
   if (point_->made == 0) {
     write_to_stdout("This is where it begins.\n");
@@ -309,13 +326,13 @@ std::optional<stage::Answer> Session::go_back() {
   point_.reset();
   effect_.forget();
   catching_up_ = true;
-  return stage::Answer{stage::Answer::What::back, 0};
+  return choice::Answer{choice::Answer::What::back, 0};
 }
 
-stage::Answer Session::quit() {
+choice::Answer Session::quit() {
   prompt_.erase();
   typed_.clear();
-  return {stage::Answer::What::quit, 0};
+  return {choice::Answer::What::quit, 0};
 }
 
 void Session::withdraw() {

@@ -25,18 +25,18 @@ namespace app {
 class Session : public StepSession {
  public:
   /// Throws EnvironmentError when there is no terminal to talk to.
-  Session(const LessonCommand& command, const std::vector<std::string>& argv, bool colour);
+  Session(const SessionTerms& terms, bool colour);
 
   /// What has just been revealed, on the screen: by an act, or by the run's end.
   void report_news(const std::vector<Prediction>& news, bool has_ended) const;
 
-  void open(const lessons::Demo& demo, const stage::Schedule& proposed,
-            const lessons::Demo* next) override;
-  std::optional<stage::Schedule> again(stage::Result& result) override;
+  void open(const Subject& subject, const choice::Schedule& proposed) override;
+  std::optional<choice::Schedule> again(choice::Result& result) override;
   void close() override;
   void add_questions(Quiz& quiz, bool only) override;
   void report_summary(const std::vector<Prediction>& predictions) override;
   void report(const std::string& line) override;
+  void announce(const std::string& sentence) override;
 
   /// Whether the reader has gone back, and the run is not there yet: nothing of
   /// it is shown a second time.
@@ -50,8 +50,8 @@ class Session : public StepSession {
   void ask_again();
 
   int input() const override { return input_.get(); }
-  void offer(const stage::Point& point) override;
-  std::optional<stage::Answer> answer() override;
+  void offer(const choice::Point& point) override;
+  std::optional<choice::Answer> answer() override;
   void withdraw() override;
   void suspended() override;
   void resumed() override;
@@ -61,27 +61,27 @@ class Session : public StepSession {
  private:
   /// The point: the question that is due first, and then the act.
   void present();
-  void show(const stage::Role& role);
+  void show(const choice::Role& role);
   void ask();
   void ask_for_answer();
+  void ask_at_standstill();
   void hold();
   void explain_keys();
   void show_python();
   /// The signal that came meanwhile; 0: none.
   int show_outcomes();
   /// What a key says of the point that is shown; empty: nothing.
-  std::optional<stage::Answer> meaning_of(Key key);
-  std::optional<stage::Answer> act_by(Key key);
+  std::optional<choice::Answer> meaning_of(Key key);
+  std::optional<choice::Answer> act_by(Key key);
   /// Whether the key was for the question that stands there.
   bool is_reply(Key key);
   bool plays_on() const;
   const Wording& words() const;
-  std::optional<stage::Answer> go_back();
-  stage::Answer quit();
+  std::optional<choice::Answer> go_back();
+  choice::Answer quit();
 
-  const LessonCommand& command_;
-  const std::vector<std::string>& argv_;
-  const ViewOptions& options_;
+  const SessionTerms terms_;
+  const ViewOptions& options_ = terms_.view;
   bool colour_;
   Prompt prompt_;
   os::TerminalMode terminal_;
@@ -89,10 +89,10 @@ class Session : public StepSession {
   os::Poller input_;  // keys and the timer, for a director who polls one descriptor
   std::optional<QuizPrompt> quiz_prompt_;
   bool only_asks_ = false;
-  const lessons::Demo* demo_ = nullptr;
+  const Subject* subject_ = nullptr;
   ProposedSchedule proposed_;
   Effect effect_;
-  std::optional<stage::Point> point_;
+  std::optional<choice::Point> point_;
   std::string typed_;  // ahead: it is for the points to come
   bool keeps_pace_;    // at the pace that was given, without asking
   bool catching_up_ = false;

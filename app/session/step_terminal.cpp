@@ -10,14 +10,14 @@
 
 namespace app {
 
-bool can_step() {
-  return view::Terminal(STDIN_FILENO).is_terminal() && view::Terminal(STDOUT_FILENO).is_terminal();
+bool can_step(bool input_is_taken) {
+  const bool has_keys = input_is_taken || view::Terminal(STDIN_FILENO).is_terminal();
+  return has_keys && view::Terminal(STDOUT_FILENO).is_terminal();
 }
 
 os::TerminalMode open_step_terminal(bool input_is_taken, std::string_view instead) {
   try {
-    const bool shows = input_is_taken && view::Terminal(STDOUT_FILENO).is_terminal();
-    if (shows || can_step()) return os::TerminalMode();
+    if (can_step(input_is_taken)) return os::TerminalMode();
   } catch (const std::system_error&) {
     // Streams that are terminals of others do not make one of ours.
   }

@@ -13,7 +13,8 @@ namespace app {
 os::TerminalMode open_step_terminal(bool input_is_taken = false,
                                     std::string_view instead = "Leave it out, or take --auto.");
 
-/// Whether both standard streams are terminals, so that one can step.
-bool can_step();
+/// Whether both standard streams are terminals, so that one can step; the output
+/// alone, if the input is for something else.
+bool can_step(bool input_is_taken = false);
 
 }  // namespace app

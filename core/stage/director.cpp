@@ -26,23 +26,24 @@ constexpr std::chrono::microseconds kMoment{20};
 
 }  // namespace
 
-Director::Director(const RunSpec& spec, const RunOptions& run_options, record::Consumer& consumer,
-                   Audience& audience)
+Director::Director(const RunSpec& spec, const choice::RunOptions& options,
+                   record::Consumer& consumer, choice::Audience& audience)
     : spec_(spec),
-      options_(run_options),
+      options_(options),
       audience_(audience),
       signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH, SIGCHLD}),
       events_(record::make_event_channel()),
       output_(record::make_output_channel()),
       recorder_(consumer),
       processes_(poller_),
-      turns_(run_options, slots_, processes_, audience) {
+      turns_(options, *this, audience) {
   os::raise_descriptor_limit();
   poller_.add(signals_.get());
   poller_.add(events_.receiver.get());
   poller_.add(output_.receiver.get());
   if (audience_.input() >= 0) poller_.add(audience_.input());
   slots_.hold(options_.mode == record::Mode::controlled);
+  slots_.set_clock(os::now());
   start_first_process();
 }
 
@@ -90,7 +91,7 @@ void Director::become_first_process(int slot) {
   probe::run_and_exit(spec_.body);
 }
 
-Result Director::run() {
+choice::Result Director::run() {
   while (os::has_children()) {
     std::optional<os::Stamp> limit = next_deadline();
     if (limit) limit = std::max(os::Stamp(0), *limit - os::now());
@@ -189,6 +190,22 @@ void Director::give_up(std::string status, std::string reason) {
   result_.end.status = std::move(status);
   result_.end.reason = std::move(reason);
   audience_.remark(result_.end.reason);
+}
+
+// ---- the source of points
+
+choice::Point Director::point() const {
+  choice::Point point = processes_.point(slots_.clock(), options_.honours_sleep);
+  if (!anyone_may_act(point)) point.who_waits = processes_.who_waits();
+  return point;
+}
+
+void Director::act(const choice::Role& role) {
+  // It sleeps until then, so it must be as late as that.
+  if (role.until) slots_.set_clock(std::max(slots_.clock(), *role.until));
+  const int slot = processes_.slot_of(role.pid);
+  processes_.let_go(role.pid);
+  slots_.give_turn(slot);
 }
 
 // ---- gates

@@ -6,6 +6,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/choice/source.hpp"
+#include "core/choice/turns.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/process/group_kill_switch.hpp"
@@ -17,24 +19,26 @@
 #include "core/stage/process_table.hpp"
 #include "core/stage/shared_slots.hpp"
 #include "core/stage/stage.hpp"
-#include "core/stage/turns.hpp"
 
 namespace stage {
 
 /// Conducts one run of one demo: a single loop that polls both channels, the
-/// ends of processes, signals and the audience. run() makes one and drives it;
-/// its destructor leaves no process behind.
-class Director {
+/// ends of processes, signals and the audience. stage::run() makes one and drives
+/// it; its destructor leaves no process behind.
+class Director : private choice::Source {
  public:
-  Director(const RunSpec& spec, const RunOptions& run_options, record::Consumer& consumer,
-           Audience& audience);
+  Director(const RunSpec& spec, const choice::RunOptions& options, record::Consumer& consumer,
+           choice::Audience& audience);
   Director(const Director&) = delete;
   Director& operator=(const Director&) = delete;
-  ~Director();
+  ~Director() override;
 
-  Result run();
+  choice::Result run();
 
  private:
+  choice::Point point() const override;
+  void act(const choice::Role& role) override;
+
   void start_first_process();
   [[noreturn]] void become_first_process(int slot);
 
@@ -67,8 +71,8 @@ class Director {
   os::Stamp time_taken() const;
 
   const RunSpec& spec_;
-  const RunOptions& options_;
-  Audience& audience_;
+  const choice::RunOptions& options_;
+  choice::Audience& audience_;
 
   os::OrphanAdoption adoption_;  // also while the destructor ends who is left
   os::SignalFd signals_;
@@ -79,7 +83,7 @@ class Director {
   record::OutputChannel output_;
   record::Recorder recorder_;
   ProcessTable processes_;
-  Turns turns_;
+  choice::Turns turns_;
 
   pid_t first_ = 0;  // also the process group of the demo
   os::Stamp began_{};
@@ -93,7 +97,7 @@ class Director {
   bool heard_any_ = false;  // in this round
   bool events_ended_ = false;
   bool output_ended_ = false;
-  Result result_;
+  choice::Result result_;
 };
 
 }  // namespace stage

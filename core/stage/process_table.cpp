@@ -8,6 +8,11 @@
 #include "core/probe/watcher.hpp"
 
 namespace stage {
+
+using choice::Point;
+using choice::Role;
+using choice::Standing;
+
 namespace {
 
 /// Whether an act of this kind may let somebody go on who waits for its object.
@@ -45,7 +50,7 @@ void ProcessTable::on_event(const record::Notice& notice) {
     return;
   }
   if (notice.phase == record::Phase::done) {
-    speaker.role.standing = Standing::running;
+    speaker.role.standing = Standing::busy;
     speaker.last = act;
     holdings_.on_event(event.pid, act);
     if (changes_its_object(act.kind)) wake_waiters(act.object);
@@ -134,7 +139,7 @@ void ProcessTable::wake_waiters(const std::string& object) {
 ProcessTable::Stillness ProcessTable::stillness() const {
   const auto acts = [](const auto& entry) {
     const Member& member = entry.second;
-    return member.role.standing == Standing::running && !member.stands_by && !member.has_ended;
+    return member.role.standing == Standing::busy && !member.stands_by && !member.has_ended;
   };
   if (std::any_of(members_.begin(), members_.end(), acts)) return Stillness::acting;
   // Who has just spoken is on its way to its gate, and nobody else could have
@@ -160,7 +165,7 @@ pid_t ProcessTable::standing_by() const {
 bool ProcessTable::all_wait() const {
   return std::none_of(members_.begin(), members_.end(), [](const auto& entry) {
     const Role& role = entry.second.role;
-    return role.standing == Standing::running || role.standing == Standing::asleep || role.until;
+    return role.standing == Standing::busy || role.standing == Standing::asleep || role.until;
   });
 }
 
@@ -190,7 +195,7 @@ Point ProcessTable::point(os::Stamp clock, bool in_time) const {
     role.holds = holdings_.held_by(role.pid);
     if (role.standing == Standing::blocked) role.held_by = holdings_.holders_of(role.next.object);
     // Its time came while others were chosen.
-    const bool waits = role.standing != Standing::running;
+    const bool waits = role.standing != Standing::busy;
     if (waits && role.until && *role.until <= clock) role.standing = Standing::ready;
     if (role.standing == Standing::ready) {
       role.until.reset();
@@ -208,7 +213,7 @@ Point ProcessTable::point(os::Stamp clock, bool in_time) const {
 void ProcessTable::let_go(pid_t pid) {
   for (auto& [other, member] : members_) member.has_spoken = false;
   Member& member = add(pid);
-  member.role.standing = Standing::running;
+  member.role.standing = Standing::busy;
   member.stands_by = false;
 }
 

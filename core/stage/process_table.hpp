@@ -11,7 +11,7 @@
 #include "core/os/process/pidfd.hpp"
 #include "core/record/notice.hpp"
 #include "core/stage/holdings.hpp"
-#include "core/stage/point.hpp"
+#include "core/choice/point.hpp"
 
 namespace stage {
 
@@ -52,7 +52,7 @@ class ProcessTable {
   bool all_sleep() const;
   /// Everybody who is left, at that time of the stage's clock. `in_time`:
   /// nobody can be chosen who sleeps longer than another.
-  Point point(os::Stamp clock, bool in_time) const;
+  choice::Point point(os::Stamp clock, bool in_time) const;
   /// The process may go on: it runs until its next act.
   void let_go(pid_t pid);
   int slot_of(pid_t pid) const;
@@ -64,7 +64,7 @@ class ProcessTable {
 
  private:
   struct Member {
-    Role role;
+    choice::Role role;
     int slot = -1;
     std::optional<os::Pidfd> pidfd;
     probe::Act last;          // what it did last

@@ -1,19 +1,28 @@
 #include "core/stage/stage.hpp"
 
+#include <utility>
+
 #include "core/os/clock.hpp"
 #include "core/stage/director.hpp"
 
 namespace stage {
 
-Result run(const RunSpec& spec, const RunOptions& run_options, record::Consumer& consumer,
-           Audience& audience) {
+choice::Result run(const RunSpec& spec, const choice::RunOptions& options,
+                   record::Consumer& consumer, choice::Audience& audience) {
   const auto began = os::wall_clock();
   // Where the system refuses what it needs, there is no run to tell of.
-  Director director(spec, run_options, consumer, audience);
-  consumer.begin({spec.lesson, spec.demo, run_options.mode, spec.argv, began});
-  Result result = director.run();
+  Director director(spec, options, consumer, audience);
+  consumer.begin({spec.lesson, spec.demo, options.mode, spec.argv, began});
+  choice::Result result = director.run();
   consumer.end(result.end);
   return result;
+}
+
+choice::Runner runner(RunSpec spec) {
+  return [spec = std::move(spec)](const choice::RunOptions& options, record::Consumer& consumer,
+                                  choice::Audience& audience) {
+    return run(spec, options, consumer, audience);
+  };
 }
 
 }  // namespace stage

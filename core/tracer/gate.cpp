@@ -15,7 +15,9 @@ namespace tracer {
 namespace {
 
 using std::chrono::milliseconds;
-using How = Standing::How;
+using choice::Point;
+using choice::Role;
+using choice::Standing;
 
 /// Whoever has been asleep for so long does not wake by itself.
 constexpr milliseconds kAsleep{5};
@@ -32,16 +34,6 @@ constexpr milliseconds kLook{2};
 std::optional<std::uint64_t> call_of(pid_t thread) {
   const auto call = os::call_in_progress(thread);
   return call ? std::optional(call->number) : std::nullopt;
-}
-
-bool is_busy(const Standing& one) {
-  return one.how == How::busy;
-}
-bool is_first(const Standing& one) {
-  return one.thread == one.process;
-}
-bool is_any(const Standing&) {
-  return true;
 }
 
 bool is_same(const os::SystemCall& one, const os::SystemCall& other) {
@@ -62,7 +54,7 @@ bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
   }
   auto act = intents_.of(caller, call);
   if (!act) return false;
-  withdraw();
+  turns_.withdraw();
   held_.insert_or_assign(caller.thread, Held{caller, call, std::move(*act)});
   return true;
 }
@@ -79,7 +71,7 @@ void Gate::forked(pid_t thread, pid_t child) {
 }
 
 void Gate::forget(pid_t thread) {
-  withdraw();
+  turns_.withdraw();
   held_.erase(thread);
   doing_.erase(thread);
   asleep_since_.erase(thread);
@@ -88,17 +80,17 @@ void Gate::forget(pid_t thread) {
 
 // ---- who is elsewhere
 
-std::optional<How> Gate::elsewhere(pid_t thread, pid_t process) {
+std::optional<Standing> Gate::elsewhere(pid_t thread, pid_t process) {
   const auto now = os::thread_state(process, thread);
-  if (!now) return How::blocked;  // its end is about to be told
+  if (!now) return Standing::blocked;  // its end is about to be told
   if (now->state == 'R') {
     asleep_since_.erase(thread);
     const auto before = had_computed_.try_emplace(thread, now->computed).first->second;
-    return now->computed - before >= kBusy ? std::optional(How::busy) : std::nullopt;
+    return now->computed - before >= kBusy ? std::optional(Standing::busy) : std::nullopt;
   }
   if (!sleeps_long_enough(thread, now->state)) return std::nullopt;
   const Doing* const doing = sleeps_in(thread, call_of(thread));
-  return doing && doing->until ? How::asleep : How::blocked;
+  return doing && doing->until ? Standing::asleep : Standing::blocked;
 }
 
 bool Gate::sleeps_long_enough(pid_t thread, char state) {
@@ -119,111 +111,121 @@ const Gate::Doing* Gate::sleeps_in(pid_t thread, std::optional<std::uint64_t> ca
   return *call == doing.call.number || goes_on_sleeping ? &doing : nullptr;
 }
 
-Standing Gate::standing_of(pid_t thread, pid_t process, How how) const {
-  Standing standing;
-  standing.how = how;
-  standing.thread = thread;
-  standing.process = process;
-  standing.number = recorder_.number_of(process);
-  standing.name = recorder_.name_of(process);
-  standing.act.kind = probe::Kind::wait;
-  if (how == How::busy) return standing;
+Gate::Elsewhere Gate::find(pid_t thread, pid_t process, Standing how) const {
+  Elsewhere found;
+  found.process = process;
+  found.how = how;
+  found.act.kind = probe::Kind::wait;
+  if (how == Standing::busy) return found;
   const auto call = call_of(thread);
   const auto state = os::thread_state(process, thread);
   if (const Doing* doing = sleeps_in(thread, call)) {
-    standing.act = doing->act;
-    if (doing->until) standing.left = std::max(os::Stamp(0), *doing->until - os::now());
+    found.act = doing->act;
+    if (doing->until) found.left = std::max(os::Stamp(0), *doing->until - os::now());
   } else if (state && (state->state == 'T' || state->state == 't')) {
-    standing.act.object = "SIGCONT";
+    found.act.object = "SIGCONT";
   } else {
-    standing.act.object = call ? awaited_in(*call) : "something else";
+    found.act.object = call ? awaited_in(*call) : "something else";
   }
-  return standing;
+  return found;
 }
 
-// ---- asking
+// ---- points
 
 std::optional<std::chrono::nanoseconds> Gate::limit() const {
-  return looks_again_ ? std::optional<std::chrono::nanoseconds>(kLook) : std::nullopt;
+  if (looks_again_) return kLook;
+  if (const auto deadline = turns_.deadline()) return std::max(os::Stamp(0), *deadline - os::now());
+  return std::nullopt;
 }
 
-void Gate::attend(const Threads& threads) {
+std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   looks_again_ = false;
-  if (is_asking_ || is_open_ || quits_ || threads.empty()) return;
+  if (is_open_ || threads.empty()) return std::nullopt;
+  if (turns_.is_asking()) return turns_.next();
   elsewhere_.clear();
   for (const auto& [thread, process] : threads) {
     if (held_.count(thread) != 0) continue;
     const auto how = elsewhere(thread, process);
     looks_again_ = looks_again_ || !how;
-    if (how) elsewhere_[thread] = standing_of(thread, process, *how);
+    if (how) elsewhere_[thread] = find(thread, process, *how);
   }
-  if (looks_again_) return still_since_.reset();
+  if (looks_again_) {
+    still_since_.reset();
+    return std::nullopt;
+  }
   const os::Stamp now = os::now();
   if (!still_since_) still_since_ = now;
   looks_again_ = held_.empty() && now - *still_since_ < kNobodyHeld;
-  if (looks_again_) return;
+  if (looks_again_) return std::nullopt;
   orders_.catch_up();
-  is_asking_ = true;
-  audience_.offer(halt());
-  read_answer();
+  return turns_.next();
 }
 
-Halt Gate::halt() const {
-  Halt halt;
+/// By number and thread: each thread that is held, and one of any other process.
+Point Gate::point() const {
+  Point point;
   for (const auto& [thread, held] : held_) {
-    const pid_t process = held.caller.process;
-    halt.all.push_back({How::held, thread, process, recorder_.number_of(process),
-                        recorder_.name_of(process), held.act, std::chrono::nanoseconds(0)});
+    Role& role = point.roles.emplace_back(role_of(thread, held.caller.process));
+    role.standing = Standing::ready;
+    role.next = held.act;
+    role.may_act = true;
   }
-  // Of a process nobody of whom is held its first thread speaks, or one that is busy.
-  for (const auto& is_speaker : {is_busy, is_first, is_any}) {
-    for (const auto& [thread, standing] : elsewhere_) {
-      const pid_t process = standing.process;
-      const bool has_spoken =
-          std::any_of(halt.all.begin(), halt.all.end(),
-                      [&](const Standing& one) { return one.process == process; });
-      if (!has_spoken && is_speaker(standing)) halt.all.push_back(standing);
+  // One thread speaks for a process of which none is held: one that computes, or else
+  // the first.
+  std::map<pid_t, pid_t> speakers;
+  for (const auto& [thread, held] : held_) speakers[held.caller.process] = thread;
+  for (const bool busy_ones : {true, false}) {
+    for (const auto& [thread, one] : elsewhere_) {
+      if ((one.how == Standing::busy) == busy_ones) speakers.try_emplace(one.process, thread);
     }
   }
-  std::sort(halt.all.begin(), halt.all.end(), [](const Standing& one, const Standing& other) {
-    return std::pair(one.number, one.thread) < std::pair(other.number, other.thread);
+  for (const auto& [process, thread] : speakers) {
+    const auto found = elsewhere_.find(thread);
+    if (found == elsewhere_.end()) continue;
+    Role& role = point.roles.emplace_back(role_of(thread, process));
+    role.standing = found->second.how;
+    role.next = found->second.act;
+    if (role.next.object.empty() && !role.next.peer) role.next.object = "the kernel";
+    // The clock of such a point is always at zero.
+    if (role.standing == Standing::asleep) role.until = found->second.left;
+  }
+  std::sort(point.roles.begin(), point.roles.end(), [](const Role& one, const Role& other) {
+    return std::pair(one.number, one.pid) < std::pair(other.number, other.pid);
   });
-  if (held_.empty()) report_who_waits(halt);
-  return halt;
+  for (const Role& role : point.roles) point.met = std::max(point.met, role.number);
+  if (held_.empty()) explain(point);
+  return point;
 }
 
-void Gate::report_who_waits(Halt& halt) const {
+Role Gate::role_of(pid_t thread, pid_t process) const {
+  Role role;
+  role.number = recorder_.number_of(process);
+  role.pid = thread;
+  role.name = recorder_.name_of(process);
+  if (thread != process) role.name = "thread of " + role.name;
+  return role;
+}
+
+void Gate::explain(Point& point) const {
   std::vector<Caller> threads;
-  for (const auto& [thread, standing] : elsewhere_) threads.push_back({thread, standing.process});
+  for (const auto& [thread, one] : elsewhere_) threads.push_back({thread, one.process});
   std::vector<Wait> waits = calls_.waits(threads);
-  halt.is_for_ever = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
-                     outside_help(waits, recorder_).empty();
-  for (const Standing& one : halt.all) {
+  point.is_final = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
+                   outside_help(waits, recorder_).empty();
+  for (const auto& [thread, one] : elsewhere_) {
     Wait wait;
     wait.process = one.process;
-    wait.otherwise = one.how == How::busy     ? "is computing"
-                     : one.how == How::asleep ? "sleeps"
-                                              : "waits for " + one.act.object;
+    wait.otherwise = one.how == Standing::busy     ? "is computing"
+                     : one.how == Standing::asleep ? "sleeps"
+                     : one.act.object.empty()      ? "waits for the kernel"
+                                                   : "waits for " + one.act.object;
     waits.push_back(std::move(wait));
   }
-  halt.who_waits = who_waits(waits, recorder_);
+  point.who_waits = who_waits(waits, recorder_);
 }
 
-void Gate::read_answer() {
-  const auto answer = audience_.answer();
-  if (!answer) return;
-  switch (answer->what) {
-    case Answer::What::quit:
-      quits_ = true;
-      break;
-    case Answer::What::run_on:
-      let_all_go();
-      break;
-    case Answer::What::go:
-      if (held_.count(answer->thread) != 0) let_go(answer->thread);
-      break;
-  }
-  is_asking_ = false;
+void Gate::act(const Role& role) {
+  let_go(role.pid);
 }
 
 void Gate::let_go(pid_t thread) {
@@ -242,13 +244,10 @@ void Gate::let_go(pid_t thread) {
   orders_.let_go(held.caller);
 }
 
-void Gate::let_all_go() {
+bool Gate::run_freely() {
   is_open_ = true;
   while (!held_.empty()) let_go(held_.begin()->first);
-}
-
-void Gate::withdraw() {
-  if (std::exchange(is_asking_, false)) audience_.withdraw();
+  return true;
 }
 
 }  // namespace tracer

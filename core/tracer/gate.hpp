@@ -8,24 +8,27 @@
 #include <optional>
 #include <unordered_map>
 
+#include "core/choice/source.hpp"
+#include "core/choice/turns.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/ptrace/tracee.hpp"
-#include "core/tracer/audience.hpp"
 #include "core/tracer/calls/calls.hpp"
+#include "core/tracer/observer.hpp"
 #include "core/tracer/calls/intents.hpp"
 #include "core/tracer/run_recorder.hpp"
 
 namespace tracer {
 
-/// Holds each thread of a run before each call that matters, and asks an audience
-/// who goes on when nobody is on the way to such a call any more. PtraceObserver
-/// drives it: it tells of every stop, and lets go whom the gate lets go.
+/// Holds each thread of a run before each call that others can notice, and is a
+/// source of points: when no thread is on its way to such a call any more, Turns
+/// decides who goes on. PtraceObserver drives it: it reports every stop, and lets go
+/// whom the gate lets go.
 ///
 /// On the way is whoever is neither held nor known to be elsewhere: asleep in the
 /// kernel for 5 ms on end (100 ms where a disk may be why), or on a processor for
 /// 50 ms since it was let go. Time on a processor, so that a crowded machine makes
 /// no difference: after a fork both sides reach the gate before anybody is asked.
-class Gate {
+class Gate : private choice::Source {
  public:
   /// The threads that are traced, each with its process.
   using Threads = std::unordered_map<pid_t, pid_t>;
@@ -38,9 +41,10 @@ class Gate {
     std::function<void()> catch_up;
   };
 
-  Gate(Audience& audience, Orders orders, const Intents& intents, const RunRecorder& recorder,
-       Calls& calls)
-      : audience_(audience),
+  Gate(const Request& request, Orders orders, const Intents& intents,
+       const RunRecorder& recorder, Calls& calls)
+      : audience_(*request.audience),
+        turns_(request.options, *this, audience_),
         orders_(std::move(orders)),
         intents_(intents),
         recorder_(recorder),
@@ -57,17 +61,21 @@ class Gate {
   /// It is no more.
   void forget(pid_t thread);
 
-  /// Asks, if it is time to.
-  void attend(const Threads& threads);
+  /// Makes a point, if it is time to, and gives a turn. Empty: the run can go on.
+  std::optional<choice::Turns::Dead> attend(const Threads& threads);
   /// The audience's input can be read.
-  void read_answer();
+  void read_answers() { turns_.read_answers(); }
   int input() const { return audience_.input(); }
   /// When to attend again at the latest; empty: when something happens.
   std::optional<std::chrono::nanoseconds> limit() const;
 
-  bool quits() const { return quits_; }
+  const choice::Turns& turns() const { return turns_; }
 
  private:
+  choice::Point point() const override;
+  void act(const choice::Role& role) override;
+  bool run_freely() override;
+
   struct Held {
     Caller caller;
     os::SystemCall call;
@@ -82,32 +90,37 @@ class Gate {
     bool is_broken_off = false;      // by a signal: the same call is no other
   };
 
-  std::optional<Standing::How> elsewhere(pid_t thread, pid_t process);
+  /// A thread that is not held, and why it does not come.
+  struct Elsewhere {
+    pid_t process = 0;
+    choice::Standing how = choice::Standing::busy;
+    probe::Act act;                     ///< what it has not finished, or waits for
+    std::chrono::nanoseconds left{0};   ///< of its sleep
+  };
+
+  std::optional<choice::Standing> elsewhere(pid_t thread, pid_t process);
   bool sleeps_long_enough(pid_t thread, char state);
   const Doing* sleeps_in(pid_t thread, std::optional<std::uint64_t> call) const;
-  Standing standing_of(pid_t thread, pid_t process, Standing::How how) const;
-  Halt halt() const;
-  void report_who_waits(Halt& halt) const;
+  Elsewhere find(pid_t thread, pid_t process, choice::Standing how) const;
+  choice::Role role_of(pid_t thread, pid_t process) const;
+  void explain(choice::Point& point) const;
   void let_go(pid_t thread);
-  void let_all_go();
-  void withdraw();
 
-  Audience& audience_;
+  choice::Audience& audience_;
+  choice::Turns turns_;
   Orders orders_;
   Intents intents_;
   const RunRecorder& recorder_;
   Calls& calls_;
   // All by thread:
   std::map<pid_t, Held> held_;
-  std::map<pid_t, Standing> elsewhere_;  // all others, if none is on the way
+  std::map<pid_t, Elsewhere> elsewhere_;  // all others, if none is on the way
   std::unordered_map<pid_t, Doing> doing_;
   std::unordered_map<pid_t, os::Stamp> asleep_since_;
   std::unordered_map<pid_t, std::chrono::nanoseconds> had_computed_;  // when it was let go
   std::optional<os::Stamp> still_since_;
   bool looks_again_ = false;
-  bool is_asking_ = false;
   bool is_open_ = false;
-  bool quits_ = false;
 };
 
 }  // namespace tracer

@@ -6,9 +6,10 @@
 #include <string>
 #include <vector>
 
+#include "core/choice/audience.hpp"
+#include "core/choice/run.hpp"
 #include "core/os/process/exit_status.hpp"
 #include "core/record/timeline.hpp"
-#include "core/tracer/audience.hpp"
 #include "core/tracer/signal_relay.hpp"
 
 namespace tracer {
@@ -31,14 +32,14 @@ struct Request {
   std::vector<std::string> program;  ///< its name or path, and its arguments
   std::vector<std::string> argv;     ///< the command line of ours that asks for it
   SignalRelay& relay;                ///< of the signals that come meanwhile
-  /// After so long it is ended.
-  std::optional<std::chrono::nanoseconds> timeout;
+  /// Controlled: each thread is held before each call that others can notice. That
+  /// needs an observer that can hold, and an audience.
+  choice::RunOptions options = {};
   /// Told, once each time, when all wait.
-  std::function<void(const Standstill& standstill)> standstill;
-  /// Chooses who goes on; nullptr: everybody does. It needs an observer that can
-  /// hold processes, and has the terminal's keys: a program whose input would be
-  /// the terminal gets an empty one.
-  Audience* audience = nullptr;
+  std::function<void(const Standstill& standstill)> standstill = {};
+  /// Of a controlled run. It has the terminal's keys: a program whose input would
+  /// be the terminal gets an empty one.
+  choice::Audience* audience = nullptr;
   /// Whether it is told which of a process's threads does what.
   bool shows_threads = false;
   /// Whether the consumer shows what goes to standard output, and to standard error,
@@ -48,13 +49,11 @@ struct Request {
   bool shows_error = true;
 };
 
-/// What came of it.
-struct Result {
+/// What came of it. Its end has the status "hung" when the time was up.
+struct Result : choice::Result {
   os::ExitStatus status = os::ExitStatus::exited(0);  ///< of the program itself
   int signal = 0;                                     ///< that told us to end; 0: none did
   bool ended_itself = false;     ///< the program has its status from itself, not from us
-  std::string gave_up;           ///< why, when the time was up; otherwise empty
-  bool quit = false;             ///< the audience wanted it to end
   bool wanted_to_trace = false;  ///< it was refused what we were doing already
   bool has_tracer = false;       ///< it traces some of its processes in our place
   bool refused_filter = false;   ///< a tracer was refused calls that its own filter names

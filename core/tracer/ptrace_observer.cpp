@@ -56,10 +56,11 @@ PtraceObserver::~PtraceObserver() {
 
 bool PtraceObserver::seize_program(std::string& why) {
   os::SystemCallFilter filter;
-  if (request_.audience) Intents::add_to(filter);
+  const bool holds = request_.options.mode == record::Mode::controlled;
+  if (holds) Intents::add_to(filter);
   filter = Calls::filter(streams_.has_file(), std::move(filter));
   std::optional<os::Fd> nothing;
-  if (request_.audience && ::isatty(STDIN_FILENO) == 1) nothing = os::open("/dev/null", O_RDONLY);
+  if (holds && ::isatty(STDIN_FILENO) == 1) nothing = os::open("/dev/null", O_RDONLY);
   const Launch::Standard standard{nothing ? &*nothing : nullptr, streams_.given(Stream::output),
                                   streams_.given(Stream::error)};
   launch_ = std::make_unique<Launch>(request_.program, relay_.signals(), standard,
@@ -120,7 +121,7 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
   detached_ = std::make_unique<DetachedProcesses>(
       DetachedProcesses::Shared{*recorder_, streams_, lines_, poller_, *calls_, process_of_,
                                 [this](const os::Stop& stop) { answer(stop); }});
-  if (request_.audience) make_gate();
+  if (request_.options.mode == record::Mode::controlled) make_gate();
   poller_.add(relay_.get());
   streams_.poll_in(poller_);
   recorder_->begin(first);
@@ -129,7 +130,7 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
   calls_->executed(first);
   began_ = os::now();
   os::Tracee(first).go_on();
-  while (result_.signal == 0 && result_.gave_up.empty() && !result_.quit && !is_over()) {
+  while (!is_left() && !is_over()) {
     const bool is_all = answer_all();
     if (relay_.shall_stop()) stop_with_job();
     if (is_all) poll();
@@ -138,7 +139,8 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
     look_at_clock();
   }
   const bool has_released = detached_->is_any();
-  if (result_.signal != 0 || !result_.gave_up.empty() || result_.quit) kill_all(Told::yes);
+  if (is_left()) kill_all(Told::yes);
+  if (gate_) conclude_turns();
   lines_.flush();
   result_.status = detached_->status_of_first().value_or(result_.status);
   result_.wanted_to_trace = detached_->was_refused();
@@ -336,6 +338,72 @@ std::vector<Caller> PtraceObserver::threads() const {
   return found;
 }
 
+// ---- the gate: in a free run there is none, and all go on at once
+
+void PtraceObserver::make_gate() {
+  Gate::Orders orders;
+  orders.let_go = [this](const Caller& caller) { make_call(caller); };
+  orders.catch_up = [this] { lines_.flush(); };
+  gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_), *recorder_, *calls_);
+  poller_.add(gate_->input());
+}
+
+void PtraceObserver::conclude_turns() {
+  const choice::Turns& turns = gate_->turns();
+  if (!is_left()) {
+    if (auto dead = turns.check_end()) give_up(std::move(*dead));
+  }
+  result_.stuck = turns.is_stuck();
+  result_.schedule = turns.made();
+  result_.end.schedule = result_.schedule.to_string();
+}
+
+void PtraceObserver::attend_gate() {
+  if (result_.signal != 0) return request_.audience->interrupted(result_.signal);
+  if (auto dead = gate_->attend(process_of_)) give_up(std::move(*dead));
+  result_.quit = gate_->turns().quits();
+  result_.back = gate_->turns().goes_back();
+}
+
+/// As soon as the program has. What is held at the gate will not.
+void PtraceObserver::stop_with_job() {
+  const bool has_stopped = is_suspended_ || detached_->has(recorder_->first());
+  if (!gate_ && !has_stopped) return;
+  if (gate_) request_.audience->suspended();
+  relay_.stop();
+  if (gate_) request_.audience->resumed();
+}
+
+void PtraceObserver::answer_call(const Caller& caller) {
+  const auto call = gate_ ? os::Tracee(caller.thread).call() : std::nullopt;
+  const bool is_ours = call && call->mark == os::SystemCallFilter::kMark;
+  if (!is_ours || !gate_->keeps(caller, *call)) make_call(caller);
+}
+
+/// The call before which the thread has stopped.
+void PtraceObserver::make_call(const Caller& caller) {
+  const os::Tracee tracee(caller.thread);
+  const auto call = gate_ ? tracee.call() : std::nullopt;
+  const bool is_ours = call && call->mark == os::SystemCallFilter::kMark;
+  if (is_ours && Intents::is_only_held(call->number)) return tracee.go_on();
+  may_be_blocked_ = true;
+  switch (calls_->begins(caller)) {
+    case Next::goes_on:
+      return tracee.go_on();
+    case Next::stops_at_return:
+      return tracee.go_on_to_return();
+    case Next::waits_its_turn:
+      return;
+    case Next::asks_to_trace:
+      return detached_->asks_to_trace(caller);
+  }
+}
+
+void PtraceObserver::forget(const Caller& caller) {
+  calls_->forget(caller);
+  if (gate_) gate_->forget(caller.thread);
+}
+
 // ---- the rest of the world
 
 bool PtraceObserver::is_over() const {
@@ -366,7 +434,7 @@ void PtraceObserver::poll() {
   }
   detached_->attend(ready);
   if (gate_ && std::find(ready.begin(), ready.end(), gate_->input()) != ready.end())
-    gate_->read_answer();
+    gate_->read_answers();
 }
 
 std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
@@ -379,8 +447,8 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
     limit = std::min(limit.value_or(kLookForAnybody), os::Stamp(kLookForAnybody));
   if (may_stand_still_) limit = std::min(limit.value_or(kStandstill), os::Stamp(kStandstill));
   if (gate_ && gate_->limit()) limit = std::min(limit.value_or(*gate_->limit()), *gate_->limit());
-  if (request_.timeout) {
-    const os::Stamp left = std::max(os::Stamp(0), began_ + *request_.timeout - os::now());
+  if (request_.options.timeout) {
+    const os::Stamp left = std::max(os::Stamp(0), *request_.options.timeout - time_taken());
     limit = std::min(limit.value_or(left), left);
   }
   return limit;
@@ -405,10 +473,28 @@ void PtraceObserver::look_for_standstill() {
 }
 
 void PtraceObserver::look_at_clock() {
-  if (!request_.timeout || is_over() || os::now() - began_ < *request_.timeout) return;
-  result_.gave_up = fmt::format("gave up after {} s: {}",
-                                std::chrono::duration<double>(*request_.timeout).count(),
-                                who_waits(calls_->waits(threads()), *recorder_));
+  const auto& timeout = request_.options.timeout;
+  if (!timeout || is_over() || time_taken() < *timeout) return;
+  give_up({"hung", fmt::format("gave up after {} s: {}",
+                               std::chrono::duration<double>(*timeout).count(),
+                               who_waits(calls_->waits(threads()), *recorder_))});
+}
+
+/// Without the time that was spent on asking.
+os::Stamp PtraceObserver::time_taken() const {
+  return os::now() - began_ - (gate_ ? gate_->turns().time_asked() : os::Stamp(0));
+}
+
+void PtraceObserver::give_up(choice::Turns::Dead why) {
+  if (result_.end.status != "ok") return;
+  result_.end.status = std::move(why.status);
+  result_.end.reason = std::move(why.reason);
+  result_.misfit = why.is_misfit;
+}
+
+/// Whether the program is to be ended, as far as it has come.
+bool PtraceObserver::is_left() const {
+  return result_.signal != 0 || result_.end.status != "ok" || result_.quit || result_.back;
 }
 
 void PtraceObserver::kill_all(Told told) {

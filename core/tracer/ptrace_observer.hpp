@@ -64,9 +64,13 @@ class PtraceObserver : public Observer {
   void make_calls();
   void make_gate();
   void attend_gate();
+  void conclude_turns();
   void stop_with_job();
   void look_for_standstill();
   void look_at_clock();
+  os::Stamp time_taken() const;
+  void give_up(choice::Turns::Dead why);
+  bool is_left() const;
   enum class Told { yes, no };
   void kill_all(Told told);
 
@@ -84,7 +88,7 @@ class PtraceObserver : public Observer {
   std::unique_ptr<Launch> launch_;
   std::unique_ptr<RunRecorder> recorder_;
   std::unique_ptr<Calls> calls_;
-  std::unique_ptr<Gate> gate_;  // if there is an audience
+  std::unique_ptr<Gate> gate_;  // of a controlled run
   std::unique_ptr<DetachedProcesses> detached_;
   std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace
   std::map<pid_t, Early> early_;

@@ -22,6 +22,7 @@ RunRecorder::RunRecorder(record::Consumer& consumer, const Request& request)
   const std::string& path = request.program.front();
   run_.demo = path.substr(path.rfind('/') + 1);
   run_.argv = request.argv;
+  run_.mode = request.options.mode;
   command_ = as_typed(request.program);
 }
 
@@ -184,17 +185,14 @@ void RunRecorder::reaped(const Caller& parent, pid_t child) {
   act(parent.process, std::move(reap));
 }
 
-void RunRecorder::finish(const Result& result) {
+void RunRecorder::finish(Result& result) {
   for (const pid_t pid : alive()) ended(pid, std::nullopt);
-  record::End end;
+  record::End& end = result.end;
   end.events = seq_;
-  if (!result.gave_up.empty()) {
-    end.status = "hung";
-    end.reason = result.gave_up;
-  } else if (result.signal != 0) {
+  if (end.status == "ok" && result.signal != 0) {
     end.status = "interrupted";
     end.reason = std::string("mpdemo received SIG") + ::sigabbrev_np(result.signal);
-  } else if (result.quit) {
+  } else if (end.status == "ok" && (result.quit || result.back)) {
     end.status = "interrupted";
     end.reason = "ended by the reader";
   }

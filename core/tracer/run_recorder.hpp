@@ -54,7 +54,8 @@ class RunRecorder {
   /// a child that still runs: its parent has asked about something else.
   void reaped(const Caller& parent, pid_t child);
   /// Everything has been told.
-  void finish(const Result& result);
+  /// Completes the end of `result`.
+  void finish(Result& result);
 
   /// Whether a process of the run is alive.
   bool knows(pid_t pid) const;

@@ -18,9 +18,10 @@ WALLS = (
     (r"core/probe/", r"core/(os|probe)/"),
     (r"core/mp/", r"core/(os|probe|mp)/"),
     (r"core/record/", r"core/(os|record)/|core/probe/act\.hpp"),
-    (r"core/stage/", r"core/(os|probe|record|stage)/"),
-    (r"core/tracer/", r"core/(os|record|tracer)/|core/probe/act\.hpp"),
-    (r"core/view/", r"core/(record|view)/|core/probe/act\.hpp"),
+    (r"core/choice/", r"core/(os|record|choice)/|core/probe/act\.hpp"),
+    (r"core/stage/", r"core/(os|probe|record|choice|stage)/"),
+    (r"core/tracer/", r"core/(os|record|choice|tracer)/|core/probe/act\.hpp"),
+    (r"core/view/", r"core/(record|choice|view)/|core/probe/act\.hpp"),
     (r"lessons/.+/", r"core/mp/"),
     (r"lessons/", r"lessons/|core/mp/"),
 )

@@ -35,7 +35,7 @@ class Counter : public record::Consumer {
 /// Runs it under a stage, and looks whether all was told that was printed.
 void run_staged(long prints, const std::function<void()>& body) {
   Counter counter;
-  stage::Audience audience;
+  choice::Audience audience;
   stage::run({"bench", "event", {}, body}, {}, counter, audience);
   if (counter.prints != prints) {
     throw std::runtime_error("of " + std::to_string(prints) + " events " +

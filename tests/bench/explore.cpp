@@ -7,7 +7,7 @@
 #include "core/mp/process.hpp"
 #include "core/mp/say.hpp"
 #include "core/mp/value.hpp"
-#include "core/stage/explorer.hpp"
+#include "core/choice/explorer.hpp"
 #include "lessons/catalogue.hpp"
 #include "tests/bench/measure.hpp"
 
@@ -34,10 +34,10 @@ stage::RunSpec variables() {
 
 double replay(const bench::Numbers& numbers) {
   const stage::RunSpec script = variables();
-  stage::RunOptions run_options;
+  choice::RunOptions run_options;
   run_options.mode = record::Mode::controlled;
   Nobody consumer;
-  stage::Audience nobody;
+  choice::Audience nobody;
   const double taken = bench::seconds_of([&] {
     for (long i = 0; i < numbers[0]; ++i) stage::run(script, run_options, consumer, nobody);
   });
@@ -47,11 +47,11 @@ double replay(const bench::Numbers& numbers) {
 /// All orders of a demo. With COUNTS in the environment it tells how many runs
 /// that took.
 double explore(const stage::RunSpec& script, bool prunes) {
-  stage::Explorer::Terms terms;
+  choice::Explorer::Terms terms;
   terms.prunes = prunes;
-  stage::Explorer explorer(script, terms);
+  choice::Explorer explorer(stage::runner(script), terms);
   Nobody consumer;
-  stage::Audience nobody;
+  choice::Audience nobody;
   const double taken = bench::seconds_of([&] {
     while (explorer.next(consumer, nobody)) {
     }

@@ -26,14 +26,14 @@ namespace {
 constexpr app::Size kSize{120, 40};
 
 /// Everybody is ready; the parent is proposed.
-stage::Point crowd(const lessons::Page& page) {
-  stage::Point point;
+choice::Point crowd(const lessons::Page& page) {
+  choice::Point point;
   for (int number = 0; number <= bench::MadeUpRun::kProcesses; ++number) {
-    stage::Role role;
+    choice::Role role;
     role.number = number + 1;
     role.pid = bench::MadeUpRun::kParent + number;
     role.name = bench::MadeUpRun::name_of(role.pid);
-    role.standing = stage::Standing::ready;
+    role.standing = choice::Standing::ready;
     role.next.kind = probe::Kind::print;
     role.next.file = page.file();
     role.next.line = 12 + number % 8;
@@ -76,7 +76,7 @@ class Stage {
 
  private:
   const lessons::Demo& demo_;
-  stage::Point point_;
+  choice::Point point_;
   bench::MadeUpRun run_;
   app::LanePane pane_;
   os::TerminalMode terminal_;

@@ -11,7 +11,7 @@
 
 namespace {
 
-using stage::Answer;
+using choice::Answer;
 using Lines = std::vector<std::string>;
 
 const lessons::Demo& demo_named(std::string_view name) {
@@ -28,11 +28,11 @@ support::Staged run_by_turns(std::string_view name) {
   const lessons::Demo& demo = demo_named(name);
   support::Follower audience;
   pid_t last = 0;
-  audience.choose = [&last](const stage::Point& point, std::size_t) {
+  audience.choose = [&last](const choice::Point& point, std::size_t) {
     // Nobody is proposed then, and any answer ends the run.
-    if (!stage::anyone_may_act(point)) return Answer{Answer::What::act, 0};
-    const auto may_act = [&](const stage::Role& role) {
-      return role.standing == stage::Standing::ready && role.pid != last;
+    if (!choice::anyone_may_act(point)) return Answer{Answer::What::act, 0};
+    const auto may_act = [&](const choice::Role& role) {
+      return role.standing == choice::Standing::ready && role.pid != last;
     };
     const auto& roles = point.roles;
     const auto next = std::find_if(roles.begin(), roles.end(), may_act);

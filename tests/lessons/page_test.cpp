@@ -43,7 +43,7 @@ TEST_CASE("a page and its twin carry the same title, and names are unique") {
 TEST_CASE("every line that acts has prose above it") {
   support::NothingLeft nothing_left;
   for_each_demo([](const lessons::Lesson&, const lessons::Demo& demo) {
-    stage::RunOptions fast;
+    choice::RunOptions fast;
     fast.speed = 50;
     const auto run = support::run_free([&] { demo.run({}); }, fast);
     for (const auto& event : run.timeline.events) {

@@ -29,7 +29,7 @@ bool may_deadlock(const lessons::Demo& demo) {
 
 /// Empty: it hung, and was given up.
 std::optional<Printed> try_page(const lessons::Demo& demo) {
-  stage::RunOptions fast;
+  choice::RunOptions fast;
   fast.speed = 50;
   if (may_deadlock(demo)) fast.timeout = std::chrono::seconds(5);
   const auto run = support::run_free([&] { demo.run({}); }, fast);

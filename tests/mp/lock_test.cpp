@@ -194,10 +194,10 @@ TEST_CASE("lock and unlock are events with the object, a wait is a block, and a 
   check(support::run_free(body));
   // Held, with the children going first wherever they can.
   support::Follower follower;
-  follower.choose = [](const stage::Point& point, std::size_t) {
-    stage::Answer answer{stage::Answer::What::act, point.proposed};
+  follower.choose = [](const choice::Point& point, std::size_t) {
+    choice::Answer answer{choice::Answer::What::act, point.proposed};
     for (std::size_t i = 0; i < point.roles.size(); ++i) {
-      const bool ready = point.roles[i].standing == stage::Standing::ready;
+      const bool ready = point.roles[i].standing == choice::Standing::ready;
       if (ready && point.roles[i].name != "parent") answer.who = i;
     }
     return answer;

@@ -49,7 +49,7 @@ struct Naps {
   std::chrono::nanoseconds took;
 };
 Naps naps(int workers) {
-  stage::RunOptions run_options;
+  choice::RunOptions run_options;
   run_options.speed = 10;
   const auto run = support::run_free(
       [=] {

@@ -82,7 +82,7 @@ TEST_CASE("a process that the demo terminates is no failure of the demo") {
 
 TEST_CASE("a sleep is told, and takes as much less time as the reader wants") {
   support::NothingLeft nothing_left;
-  stage::RunOptions fast;
+  choice::RunOptions fast;
   fast.speed = 100;
   const auto run = support::run_free([] { mp::sleep_for(5s); }, fast);
   const auto sleeps = support::of_kind(run.timeline, probe::Kind::sleep);

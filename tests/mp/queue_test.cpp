@@ -245,10 +245,10 @@ TEST_CASE("a put and a get are events with the object and the value, and a get m
 
   // Held, with the child going first wherever it can.
   support::Follower follower;
-  follower.choose = [](const stage::Point& point, std::size_t) {
-    stage::Answer answer{stage::Answer::What::act, point.proposed};
+  follower.choose = [](const choice::Point& point, std::size_t) {
+    choice::Answer answer{choice::Answer::What::act, point.proposed};
     for (std::size_t i = 0; i < point.roles.size(); ++i) {
-      const bool ready = point.roles[i].standing == stage::Standing::ready;
+      const bool ready = point.roles[i].standing == choice::Standing::ready;
       if (ready && point.roles[i].name == "child-1") answer.who = i;
     }
     return answer;

@@ -189,10 +189,10 @@ TEST_CASE("loads and stores are events of a held run only, and a guard blocks th
 
   // Held, taking turns, so that each meets the other's guard.
   support::Follower follower;
-  follower.choose = [](const stage::Point& point, std::size_t index) {
-    stage::Answer answer{stage::Answer::What::act, point.proposed};
+  follower.choose = [](const choice::Point& point, std::size_t index) {
+    choice::Answer answer{choice::Answer::What::act, point.proposed};
     const std::size_t other = index % point.roles.size();
-    if (point.roles[other].standing == stage::Standing::ready) answer.who = other;
+    if (point.roles[other].standing == choice::Standing::ready) answer.who = other;
     return answer;
   };
   const auto held = support::run_held(body, follower);

@@ -11,17 +11,17 @@
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/stage_run.hpp"
 
-using stage::Answer;
+using choice::Answer;
 using support::printed;
 using Lines = std::vector<std::string>;
 using namespace std::chrono_literals;
 
 namespace {
 
-stage::RunOptions controlled(const char* schedule = nullptr) {
-  stage::RunOptions run_options;
+choice::RunOptions controlled(const char* schedule = nullptr) {
+  choice::RunOptions run_options;
   run_options.mode = record::Mode::controlled;
-  if (schedule) run_options.schedule = *stage::Schedule::parse(schedule);
+  if (schedule) run_options.schedule = *choice::Schedule::parse(schedule);
   return run_options;
 }
 
@@ -143,7 +143,7 @@ TEST_CASE("the beginning of a schedule is enough, and the rest goes by the clock
 TEST_CASE("who goes back is told how the run has got there, and it ends") {
   support::NothingLeft nothing_left;
   support::Follower follower;
-  follower.choose = [](const stage::Point& point, std::size_t index) {
+  follower.choose = [](const choice::Point& point, std::size_t index) {
     return Answer{index < 4 ? Answer::What::act : Answer::What::back, point.proposed};
   };
   const auto run = support::run_held(sleepers, follower);
@@ -196,8 +196,8 @@ TEST_CASE("the points say who is blocked, on what, and who holds it") {
   support::NothingLeft nothing_left;
   support::Follower follower;
   // Ann has a and wants b; then Ben has b, and gives way to nobody.
-  const stage::Schedule schedule({1, 1, 1, 2, 3, 2, 3});
-  follower.choose = [&](const stage::Point& point, std::size_t index) {
+  const choice::Schedule schedule({1, 1, 1, 2, 3, 2, 3});
+  follower.choose = [&](const choice::Point& point, std::size_t index) {
     return index < schedule.size() ? Answer{Answer::What::act, choice_of(schedule, point)}
                                    : Answer{Answer::What::quit, 0};
   };
@@ -205,7 +205,7 @@ TEST_CASE("the points say who is blocked, on what, and who holds it") {
   bool seen = false;
   for (const auto& point : follower.points) {
     for (const auto& role : point.roles) {
-      if (role.standing != stage::Standing::blocked || role.next.object != "lock-1") continue;
+      if (role.standing != choice::Standing::blocked || role.next.object != "lock-1") continue;
       seen = true;
       REQUIRE(role.held_by.size() == 1);
       CHECK(role.held_by[0] == point.roles[1].pid);

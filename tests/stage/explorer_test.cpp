@@ -1,4 +1,4 @@
-#include "core/stage/explorer.hpp"
+#include "core/choice/explorer.hpp"
 
 #include <fmt/format.h>
 
@@ -44,10 +44,10 @@ Lines outcome_of(const record::Timeline& run) {
   return outcome;
 }
 
-Found explore(const Body& body, stage::Explorer::Terms terms = {}) {
+Found explore(const Body& body, choice::Explorer::Terms terms = {}) {
   const stage::RunSpec script{"test", "demo", {"test"}, body};
-  stage::Explorer explorer(script, terms);
-  stage::Audience nobody;
+  choice::Explorer explorer(stage::runner(script), terms);
+  choice::Audience nobody;
   Found found;
   for (;;) {
     support::Collector collector;
@@ -193,9 +193,9 @@ TEST_CASE("a deadlock is found, and its schedule leads into it again") {
   };
   const Found found = explore([&] { body(true); });
   CHECK(found.outcomes() == std::set<Lines>{{}, {"deadlock"}});
-  stage::RunOptions run_options;
+  choice::RunOptions run_options;
   run_options.mode = record::Mode::controlled;
-  run_options.schedule = *stage::Schedule::parse(found.schedules.at({"deadlock"}));
+  run_options.schedule = *choice::Schedule::parse(found.schedules.at({"deadlock"}));
   const auto again = support::run_free([&] { body(true); }, run_options);
   CHECK(again.timeline.end.status == "deadlock");
   CHECK(explore([&] { body(false); }).outcomes() == std::set<Lines>{{}});

@@ -83,9 +83,9 @@ TEST_CASE("8 processes, 100,000 events each, some killed: every event that was s
   };
 
   Counter counter;
-  stage::Audience nobody;
+  choice::Audience nobody;
   const long before = peak_memory_kib();
-  const stage::Result result = stage::run({"test", "flood", {}, body}, {}, counter, nobody);
+  const choice::Result result = stage::run({"test", "flood", {}, body}, {}, counter, nobody);
   CHECK(counter.in_order());
   CHECK(counter.lost() == 0);
   CHECK(result.end.events > kSpeakers / 2 * kLines);

@@ -153,7 +153,7 @@ TEST_CASE("a text of a megabyte is one event") {
 
 TEST_CASE("a demo that hangs is given up, and told is who waits for whom") {
   support::NothingLeft nothing_left;
-  stage::RunOptions run_options;
+  choice::RunOptions run_options;
   run_options.timeout = std::chrono::milliseconds(300);
   const auto run = run_free([] { in_child([] { ::pause(); }); }, run_options);
   check_laws(run.timeline);
@@ -181,7 +181,7 @@ TEST_CASE("an error of the consumer ends the demo, too") {
     void event(const record::Event&) override { throw std::runtime_error("no room"); }
     void end(const record::End&) override {}
   } refusing;
-  stage::Audience nobody;
+  choice::Audience nobody;
   const stage::RunSpec script{"test", "demo", {}, [] { in_child([] { ::pause(); }); }};
   CHECK_THROWS_WITH(stage::run(script, {}, refusing, nobody), "no room");
 }

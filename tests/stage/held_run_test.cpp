@@ -8,8 +8,8 @@
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/stage_run.hpp"
 
-using stage::Answer;
-using stage::Standing;
+using choice::Answer;
+using choice::Standing;
 using support::printed;
 using Lines = std::vector<std::string>;
 
@@ -29,9 +29,9 @@ void two_and_two() {
 }
 
 /// Answers with the first ready process of that name, else as proposed.
-Answer prefer(const std::string& name, const stage::Point& point) {
+Answer prefer(const std::string& name, const choice::Point& point) {
   for (std::size_t i = 0; i < point.roles.size(); ++i) {
-    const stage::Role& role = point.roles[i];
+    const choice::Role& role = point.roles[i];
     if (role.name == name && role.standing == Standing::ready) return {Answer::What::act, i};
   }
   return {Answer::What::act, point.proposed};
@@ -78,7 +78,7 @@ TEST_CASE("every act of every process is held, and the first in order of birth i
 TEST_CASE("who is chosen acts next, and nobody else does") {
   support::NothingLeft nothing_left;
   support::Follower follower;
-  follower.choose = [](const stage::Point& point, std::size_t) { return prefer("child-1", point); };
+  follower.choose = [](const choice::Point& point, std::size_t) { return prefer("child-1", point); };
   const auto run = support::run_held(two_and_two, follower);
   CHECK(support::broken_laws(run.timeline) == Lines{});
   CHECK(printed(run.timeline) ==
@@ -103,7 +103,7 @@ TEST_CASE("the same choices give the same run, a hundred times") {
 TEST_CASE("run on lets everybody act as proposed from there") {
   support::NothingLeft nothing_left;
   support::Follower follower;
-  follower.choose = [](const stage::Point& point, std::size_t index) {
+  follower.choose = [](const choice::Point& point, std::size_t index) {
     return index < 3 ? Answer{Answer::What::act, point.proposed} : Answer{Answer::What::run_on, 0};
   };
   const auto run = support::run_held(two_and_two, follower);
@@ -116,7 +116,7 @@ TEST_CASE("run on lets everybody act as proposed from there") {
 TEST_CASE("quit ends the demo at once") {
   support::NothingLeft nothing_left;
   support::Follower follower;
-  follower.choose = [](const stage::Point& point, std::size_t index) {
+  follower.choose = [](const choice::Point& point, std::size_t index) {
     return index < 2 ? Answer{Answer::What::act, point.proposed} : Answer{Answer::What::quit, 0};
   };
   const auto run = support::run_held(two_and_two, follower);
@@ -128,7 +128,7 @@ TEST_CASE("quit ends the demo at once") {
 TEST_CASE("a process killed while it is held makes a new point without it") {
   support::NothingLeft nothing_left;
   support::Follower follower;
-  follower.choose = [](const stage::Point& point, std::size_t index) {
+  follower.choose = [](const choice::Point& point, std::size_t index) {
     if (index == 3) ::kill(point.roles[1].pid, SIGKILL);
     return prefer("child-1", point);
   };
@@ -140,7 +140,7 @@ TEST_CASE("a process killed while it is held makes a new point without it") {
 
 TEST_CASE("with a pace the acts come by themselves, one after another") {
   support::NothingLeft nothing_left;
-  stage::RunOptions run_options;
+  choice::RunOptions run_options;
   run_options.mode = record::Mode::controlled;
   run_options.pace = std::chrono::milliseconds(5);
   const auto run = support::run_free(two_and_two, run_options);

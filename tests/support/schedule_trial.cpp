@@ -41,8 +41,8 @@ void check_run(const Staged& run, const char* which, Trial& trial) {
   }
 }
 
-Trial compare(const std::function<void()>& body, const stage::RunOptions& first,
-              const std::function<stage::RunOptions(const stage::Schedule&)>& again) {
+Trial compare(const std::function<void()>& body, const choice::RunOptions& first,
+              const std::function<choice::RunOptions(const choice::Schedule&)>& again) {
   Trial trial;
   const Staged run = run_controlled(body, first);
   trial.choices = run.result.schedule.size();
@@ -63,20 +63,20 @@ Trial compare(const std::function<void()>& body, const stage::RunOptions& first,
 }  // namespace
 
 Trial try_schedule(const std::function<void()>& body, const Draw& draw) {
-  stage::AnyOrder any_order(draw.seed);
-  stage::RunOptions first;
+  choice::AnyOrder any_order(draw.seed);
+  choice::RunOptions first;
   first.scheduler = &any_order;
   first.honours_sleep = draw.honours_sleep;
-  return compare(body, first, [&](const stage::Schedule& made) {
-    stage::RunOptions again;
-    again.schedule = stage::Schedule::parse(made.to_string()).value();
+  return compare(body, first, [&](const choice::Schedule& made) {
+    choice::RunOptions again;
+    again.schedule = choice::Schedule::parse(made.to_string()).value();
     again.honours_sleep = draw.honours_sleep;
     return again;
   });
 }
 
 Trial try_default_order(const std::function<void()>& body) {
-  return compare(body, {}, [](const stage::Schedule&) { return stage::RunOptions(); });
+  return compare(body, {}, [](const choice::Schedule&) { return choice::RunOptions(); });
 }
 
 }  // namespace support

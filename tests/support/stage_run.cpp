@@ -15,13 +15,13 @@ Follower::~Follower() {
   ::close(wake_);
 }
 
-void Follower::offer(const stage::Point& point) {
+void Follower::offer(const choice::Point& point) {
   points.push_back(point);
   due_ = true;
   ::eventfd_write(wake_, 1);
 }
 
-std::optional<stage::Answer> Follower::answer() {
+std::optional<choice::Answer> Follower::answer() {
   eventfd_t count = 0;
   ::eventfd_read(wake_, &count);
   if (!std::exchange(due_, false)) return std::nullopt;
@@ -30,30 +30,30 @@ std::optional<stage::Answer> Follower::answer() {
 
 namespace {
 
-Staged run(const std::function<void()>& body, stage::RunOptions run_options,
-           stage::Audience& audience) {
+Staged run(const std::function<void()>& body, choice::RunOptions run_options,
+           choice::Audience& audience) {
   if (!run_options.timeout) run_options.timeout = std::chrono::seconds(20);
   Collector collector;
   const stage::RunSpec script{"test", "demo", {"test"}, body};
-  const stage::Result result = stage::run(script, run_options, collector, audience);
+  const choice::Result result = stage::run(script, run_options, collector, audience);
   return {collector.runs().back(), result};
 }
 
 }  // namespace
 
-Staged run_free(const std::function<void()>& body, stage::RunOptions run_options) {
-  stage::Audience nobody;
+Staged run_free(const std::function<void()>& body, choice::RunOptions run_options) {
+  choice::Audience nobody;
   return run(body, run_options, nobody);
 }
 
-Staged run_held(const std::function<void()>& body, stage::Audience& audience) {
-  stage::RunOptions run_options;
+Staged run_held(const std::function<void()>& body, choice::Audience& audience) {
+  choice::RunOptions run_options;
   run_options.mode = record::Mode::controlled;
   run_options.asks = true;
   return run(body, run_options, audience);
 }
 
-Staged run_controlled(const std::function<void()>& body, stage::RunOptions run_options) {
+Staged run_controlled(const std::function<void()>& body, choice::RunOptions run_options) {
   run_options.mode = record::Mode::controlled;
   return run_free(body, std::move(run_options));
 }

@@ -9,19 +9,19 @@ namespace support {
 
 /// An audience that lets the proposed process act at every point, and keeps
 /// what it was shown.
-class Follower : public stage::Audience {
+class Follower : public choice::Audience {
  public:
   Follower();
   ~Follower() override;
   int input() const override { return wake_; }
-  void offer(const stage::Point& point) override;
-  std::optional<stage::Answer> answer() override;
+  void offer(const choice::Point& point) override;
+  std::optional<choice::Answer> answer() override;
 
-  std::vector<stage::Point> points;
+  std::vector<choice::Point> points;
   /// What to answer at point number `index`, from 0.
-  std::function<stage::Answer(const stage::Point&, std::size_t index)> choose =
-      [](const stage::Point& point, std::size_t) {
-        return stage::Answer{stage::Answer::What::act, point.proposed};
+  std::function<choice::Answer(const choice::Point&, std::size_t index)> choose =
+      [](const choice::Point& point, std::size_t) {
+        return choice::Answer{choice::Answer::What::act, point.proposed};
       };
 
  private:
@@ -32,17 +32,17 @@ class Follower : public stage::Audience {
 /// What came of running `body` on a stage.
 struct Staged {
   record::Timeline timeline;
-  stage::Result result;
+  choice::Result result;
 };
 
 /// Runs `body` freely; gives up after ten seconds unless `run_options` says less.
-Staged run_free(const std::function<void()>& body, stage::RunOptions run_options = {});
+Staged run_free(const std::function<void()>& body, choice::RunOptions run_options = {});
 
 /// Runs `body` held before each act, directed by `audience`.
-Staged run_held(const std::function<void()>& body, stage::Audience& audience);
+Staged run_held(const std::function<void()>& body, choice::Audience& audience);
 
 /// Runs `body` held before each act, as `run_options` has it; nobody is asked.
-Staged run_controlled(const std::function<void()>& body, stage::RunOptions run_options);
+Staged run_controlled(const std::function<void()>& body, choice::RunOptions run_options);
 
 /// The printed lines of a run as "name: text", in order.
 std::vector<std::string> printed(const record::Timeline& timeline);

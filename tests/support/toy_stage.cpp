@@ -8,7 +8,7 @@ namespace support {
 namespace {
 
 using probe::Kind;
-using stage::Standing;
+using choice::Standing;
 
 std::string name_of(int number) {
   return number == 1 ? "parent" : fmt::format("child-{}", number - 1);
@@ -20,7 +20,7 @@ int number_of(const std::string& name) {
 
 }  // namespace
 
-std::string ToyStage::run(stage::Scheduler& scheduler) {
+std::string ToyStage::run(choice::Scheduler& scheduler) {
   actors_ = {{1, {}}};
   holders_.clear();
   queues_.clear();
@@ -28,7 +28,7 @@ std::string ToyStage::run(stage::Scheduler& scheduler) {
   printed_.clear();
   met_ = 1;
   for (;;) {
-    const stage::Point now = point();
+    const choice::Point now = point();
     if (now.roles.empty()) return outcome(false);
     if (!anyone_may_act(now)) {
       scheduler.stuck(now);
@@ -52,8 +52,8 @@ probe::Act ToyStage::act_of(int number, const Actor& actor) const {
   return act;
 }
 
-stage::Role ToyStage::role_of(int number, const Actor& actor) const {
-  stage::Role role;
+choice::Role ToyStage::role_of(int number, const Actor& actor) const {
+  choice::Role role;
   role.number = number;
   role.name = name_of(number);
   role.next = act_of(number, actor);
@@ -67,8 +67,8 @@ stage::Role ToyStage::role_of(int number, const Actor& actor) const {
   return role;
 }
 
-stage::Point ToyStage::point() const {
-  stage::Point point;
+choice::Point ToyStage::point() const {
+  choice::Point point;
   point.met = met_;
   for (const auto& [number, actor] : actors_) {
     if (!actor.ended) point.roles.push_back(role_of(number, actor));

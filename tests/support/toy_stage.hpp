@@ -5,7 +5,7 @@
 #include <string>
 #include <vector>
 
-#include "core/stage/scheduler.hpp"
+#include "core/choice/scheduler.hpp"
 
 namespace support {
 
@@ -30,7 +30,7 @@ class ToyStage {
   /// Whatever anybody could tell of a run: what was printed in which order,
   /// what each process got, and whether it came to an end. "" when the
   /// scheduler has left it.
-  std::string run(stage::Scheduler& scheduler);
+  std::string run(choice::Scheduler& scheduler);
 
  private:
   struct Actor {
@@ -40,8 +40,8 @@ class ToyStage {
     std::vector<std::string> got;
   };
 
-  stage::Point point() const;
-  stage::Role role_of(int number, const Actor& actor) const;
+  choice::Point point() const;
+  choice::Role role_of(int number, const Actor& actor) const;
   probe::Act act_of(int number, const Actor& actor) const;
   void act(int number);
   bool try_act(int number, Actor& actor, const ToyAct& act);

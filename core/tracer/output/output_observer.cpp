@@ -63,7 +63,7 @@ Result OutputObserver::observe(record::Consumer& consumer) {
   recorder_->begin(first);
   watch(first);
   began_ = os::now();
-  while (result_.signal == 0 && result_.gave_up.empty() && !is_over()) {
+  while (result_.signal == 0 && result_.end.status == "ok" && !is_over()) {
     const auto ready = poller_.wait(poll_limit());
     const bool is_only_calls = !ready.empty() && calls_->answer(ready) == ready.size();
     if (!is_only_calls) {
@@ -77,12 +77,14 @@ Result OutputObserver::observe(record::Consumer& consumer) {
       if (ready.empty()) lines_.flush();
       look_for_ends(ready);
     }
-    if (request_.timeout && os::now() - began_ >= *request_.timeout && !is_over()) {
-      result_.gave_up = fmt::format("gave up after {} s",
-                                    std::chrono::duration<double>(*request_.timeout).count());
+    const auto& timeout = request_.options.timeout;
+    if (timeout && os::now() - began_ >= *timeout && !is_over()) {
+      result_.end.status = "hung";
+      result_.end.reason =
+          fmt::format("gave up after {} s", std::chrono::duration<double>(*timeout).count());
     }
   }
-  if (result_.signal != 0 || !result_.gave_up.empty()) {
+  if (result_.signal != 0 || result_.end.status != "ok") {
     recorder_->note_that_we_kill();
     kill_all();
   }
@@ -107,8 +109,8 @@ std::optional<std::chrono::nanoseconds> OutputObserver::poll_limit() const {
     const os::Stamp left = std::max(os::Stamp(0), *relay_.deadline() - os::now());
     limit = std::min(limit.value_or(left), left);
   }
-  if (request_.timeout) {
-    const os::Stamp left = std::max(os::Stamp(0), began_ + *request_.timeout - os::now());
+  if (request_.options.timeout) {
+    const os::Stamp left = std::max(os::Stamp(0), began_ + *request_.options.timeout - os::now());
     limit = std::min(limit.value_or(left), left);
   }
   return limit;

@@ -11,7 +11,7 @@
 namespace {
 
 using namespace tests;
-using app::Prospect;
+using app::QuestionSurvey;
 using app::Quiz;
 using lessons::Question;
 
@@ -29,17 +29,17 @@ const Question& question(std::size_t index) {
 constexpr std::size_t kThree = 0;
 constexpr std::size_t kNine = 1;
 
-Prospect prospect(std::optional<std::size_t> right = kNine) {
-  Prospect prospect;
+QuestionSurvey prospect(std::optional<std::size_t> right = kNine) {
+  QuestionSurvey prospect;
   prospect.right = {right, std::nullopt};
   prospect.schedules = 6;
   prospect.exhaustive = right.has_value();
   return prospect;
 }
 
-stage::Role role(const std::string& name, int line,
-                 stage::Standing standing = stage::Standing::ready) {
-  stage::Role role;
+choice::Role role(const std::string& name, int line,
+                 choice::Standing standing = choice::Standing::ready) {
+  choice::Role role;
   role.name = name;
   role.standing = standing;
   role.next.file = variables().page.file();
@@ -47,18 +47,18 @@ stage::Role role(const std::string& name, int line,
   return role;
 }
 
-stage::Point point_of(std::vector<stage::Role> roles) {
-  stage::Point point;
+choice::Point point_of(std::vector<choice::Role> roles) {
+  choice::Point point;
   point.roles = std::move(roles);
   return point;
 }
 
-stage::Point before(const Question& question) {
+choice::Point before(const Question& question) {
   return point_of(
       {role(std::string(question.who), lessons::line_of(question.before, variables().page))});
 }
 
-Quiz opened(const Prospect& about = prospect()) {
+Quiz opened(const QuestionSurvey& about = prospect()) {
   Quiz quiz;
   quiz.open("fork", variables(), lessons::questions_about(variables().page), about);
   quiz.begin({});
@@ -72,11 +72,11 @@ TEST_CASE("A question is due when its process stands before its act") {
   const int line = lessons::line_of(question(0).before, variables().page);
   CHECK(quiz.due(point_of({role("parent", line)})) == &question(0));
   CHECK(quiz.due(point_of({role("child-1", 1), role("parent", line)})) == &question(0));
-  CHECK(quiz.due(point_of({role("parent", line, stage::Standing::blocked)})) == &question(0));
+  CHECK(quiz.due(point_of({role("parent", line, choice::Standing::blocked)})) == &question(0));
   CHECK(quiz.due(point_of({role("parent", line - 1)})) == nullptr);
   CHECK(quiz.due(point_of({role("child-1", line)})) == nullptr);
-  CHECK(quiz.due(point_of({role("parent", line, stage::Standing::asleep)})) == nullptr);
-  stage::Role elsewhere = role("parent", line);
+  CHECK(quiz.due(point_of({role("parent", line, choice::Standing::asleep)})) == nullptr);
+  choice::Role elsewhere = role("parent", line);
   elsewhere.next.file = "another.cpp";
   CHECK(quiz.due(point_of({elsewhere})) == nullptr);
   CHECK(quiz.due(point_of({})) == nullptr);

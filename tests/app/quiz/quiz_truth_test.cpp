@@ -45,15 +45,15 @@ void feed(const record::Timeline& run, record::Consumer& consumer) {
 
 /// A run in which chance says who acts.
 record::Timeline any_run(const lessons::Demo& demo, std::uint64_t seed) {
-  stage::AnyOrder any_order(seed);
-  stage::RunOptions run_options;
+  choice::AnyOrder any_order(seed);
+  choice::RunOptions run_options;
   run_options.scheduler = &any_order;
   return support::run_controlled([&] { demo.run(held()); }, run_options).timeline;
 }
 
 /// All that are due at some point of a run in which Enter alone is pressed.
 std::set<const Question*> due_in_a_session(const lessons::Lesson& lesson, const lessons::Demo& demo,
-                                           const app::Prospect& prospect) {
+                                           const app::QuestionSurvey& prospect) {
   app::Quiz quiz;
   quiz.open(lesson.name, demo, lessons::questions_about(demo.page), prospect);
   quiz.begin({});
@@ -90,7 +90,7 @@ TEST_CASE("Fewer names and numbers change no answer") {
     // Nobody has the time to try all schedules of a whole pool.
     const auto& questions = lessons::questions_about(demo.page);
     if (lesson.name == "pool" || !questions.front().in_small) return;
-    const app::ProspectTerms terms{false, std::chrono::seconds(60)};
+    const app::SurveyTerms terms{false, std::chrono::seconds(60)};
     const auto small = app::explore(script_of(lesson, demo), questions, terms);
     const auto whole = app::explore(script_of(lesson, demo, held()), questions, terms);
     REQUIRE(whole.exhaustive);
@@ -122,7 +122,7 @@ TEST_CASE("Each question is due in a session that goes on with Enter alone") {
   const support::NothingLeft nothing_left;
   for_each_demo([](const lessons::Lesson& lesson, const lessons::Demo& demo) {
     const auto& questions = lessons::questions_about(demo.page);
-    app::Prospect all_known;
+    app::QuestionSurvey all_known;
     all_known.right.assign(questions.size(), 0);
     CHECK(due_in_a_session(lesson, demo, all_known).size() == questions.size());
   });

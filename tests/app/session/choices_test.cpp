@@ -13,9 +13,9 @@ namespace {
 using namespace std::chrono_literals;
 using app::Choices;
 using probe::Kind;
-using stage::Point;
-using stage::Role;
-using stage::Standing;
+using choice::Point;
+using choice::Role;
+using choice::Standing;
 using Lines = std::vector<std::string>;
 
 constexpr pid_t kParent = 4276;
@@ -89,7 +89,7 @@ TEST_CASE("What only a traced program does has its words, too") {
   kill.signal = 15;
   CHECK(app::intent_of(kill, true) == "to signal child-1 42 with SIGTERM (15)");
   Role busy = blocked(role("parent", Kind::wait));
-  busy.standing = Standing::running;
+  busy.standing = Standing::busy;
   const Point two = point({busy, role("child-1", Kind::fork)}, 1);
   CHECK(Choices(two, true).others() == Lines{"  parent 4276 is computing"});
 }

@@ -11,9 +11,9 @@ namespace {
 
 using namespace tests;
 using namespace std::chrono_literals;
-using stage::Point;
-using stage::Role;
-using stage::Standing;
+using choice::Point;
+using choice::Role;
+using choice::Standing;
 using support::Tmux;
 
 const app::Wording& english() {

@@ -5,7 +5,7 @@
 #include <regex>
 #include <string>
 
-#include "core/stage/schedule.hpp"
+#include "core/choice/schedule.hpp"
 #include "lessons/catalogue.hpp"
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/screen_book.hpp"
@@ -34,7 +34,7 @@ class Walk {
     const auto at = run.output.rfind(mark);
     REQUIRE(at != run.output.npos);
     const std::string text = run.output.substr(at + mark.size());
-    const auto schedule = stage::Schedule::parse(text.substr(0, text.find('\n')));
+    const auto schedule = choice::Schedule::parse(text.substr(0, text.find('\n')));
     REQUIRE(schedule);
     return static_cast<int>(schedule->size());
   }

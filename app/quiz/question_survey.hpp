@@ -1,0 +1,30 @@
+#pragma once
+
+#include <chrono>
+#include <cstddef>
+#include <cstdint>
+#include <optional>
+#include <vector>
+
+#include "app/quiz/evidence.hpp"
+#include "app/survey/schedule_trials.hpp"
+#include "core/stage/stage.hpp"
+
+namespace app {
+
+/// What trying all schedules of a demo has shown about its questions.
+struct QuestionSurvey {
+  /// For each question, in order: which answer is right. Empty: the question is
+  /// not about outcomes, or they are not all known.
+  std::vector<std::optional<std::size_t>> right;
+  std::uint64_t schedules = 0;  ///< that were tried
+  bool exhaustive = false;      ///< no schedule is left to try
+  int signal = 0;               ///< the one that told mpdemo to end meanwhile; 0: none
+};
+
+/// Runs the demo under all schedules, as a session asks for before it begins;
+/// where no question needs it, not at all.
+QuestionSurvey explore(const stage::RunSpec& spec, const std::vector<lessons::Question>& questions,
+                 const SurveyTerms& terms);
+
+}  // namespace app

@@ -1,0 +1,51 @@
+#pragma once
+
+#include <functional>
+#include <memory>
+
+#include "app/output/run_writer.hpp"
+#include "app/session/step_session.hpp"
+
+namespace app {
+
+class AroundPrompt;
+class OnBoth;
+
+/// The session of one command, and where its runs go: on to the screen, and, if
+/// there is one, into a file, which gets the last run of each subject. A command
+/// drives it, subject by subject.
+class SteppedRuns {
+ public:
+  /// `full`: on the full screen, if the terminal can show it. Throws EnvironmentError
+  /// when there is no terminal to talk to, or the file cannot be written.
+  SteppedRuns(const SessionTerms& terms, bool full, Quiz& quiz,
+              const lessons::Catalogue& catalogue);
+  ~SteppedRuns();
+
+  StepSession& session() { return *session_; }
+  /// Where the runs have to go.
+  record::Consumer& consumer();
+
+  /// Runs the subject, again for each step back. `run` hands each run on to
+  /// consumer(); `after_run` is called when one has ended.
+  choice::Result run(const Subject& subject, choice::RunOptions options,
+                     const choice::Schedule& proposed,
+                     const std::function<choice::Result(const choice::RunOptions&)>& run,
+                     const std::function<void(const choice::Result&)>& after_run);
+
+  /// Everything has been shown: the file takes its name.
+  void commit();
+  /// The file takes its name as far as it has come.
+  void close();
+
+ private:
+  ViewOptions on_screen_;
+  std::unique_ptr<StepSession> session_;
+  record::Consumer* shown_ = nullptr;
+  std::unique_ptr<RunWriter> screen_;  // of a session line by line
+  std::unique_ptr<AroundPrompt> around_prompt_;
+  std::unique_ptr<RunWriter> file_;
+  std::unique_ptr<OnBoth> both_;
+};
+
+}  // namespace app

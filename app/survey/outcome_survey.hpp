@@ -1,0 +1,62 @@
+#pragma once
+
+#include <functional>
+#include <optional>
+#include <string>
+
+#include "app/cli/options.hpp"
+#include "app/output/filters.hpp"
+#include "app/survey/schedule_trials.hpp"
+#include "core/record/outcome.hpp"
+#include "core/record/outcome_report.hpp"
+#include "core/record/outcome_table.hpp"
+
+namespace app {
+
+/// How far a session goes while its reader waits.
+OutcomeOptions brief_outcomes();
+
+/// A program whose outcomes are wanted.
+struct SurveySubject {
+  std::string lesson;
+  std::string demo;
+  std::string command;  ///< a command line that runs the same
+  choice::Runner run;
+  bool honours_sleep = false;
+  double speed = 1;                                 ///< of its free runs; 1: a hundred times
+  std::optional<std::chrono::nanoseconds> timeout;  ///< of one run
+};
+
+/// Finds out what one program can come to, and what it came to. A command drives
+/// it, and prints its report, or a session shows it. No other run may be going
+/// on meanwhile.
+class OutcomeSurvey {
+ public:
+  /// Called after each run with how far it is, should anybody want to read it. False:
+  /// that was enough.
+  using HowFar = std::function<bool(const std::function<std::string()>& how_far)>;
+
+  OutcomeSurvey(SurveySubject subject, const OutcomeOptions& how, choice::Audience& audience,
+                HowFar how_far);
+
+  void explore();
+  void run_freely();
+  record::OutcomeReport report();
+
+  /// The one that told mpdemo to end.
+  std::optional<int> signal() const { return trials_.signal(); }
+
+ private:
+  SurveySubject subject_;
+  OutcomeOptions how_;
+  choice::Audience& audience_;
+  HowFar how_far_;
+  ScheduleTrials trials_;
+  record::OutcomeCollector collector_;
+  Filters filters_;
+  record::OutcomeTable table_;
+  record::OutcomeReport report_;
+  bool is_enough_ = false;
+};
+
+}  // namespace app

@@ -1,0 +1,52 @@
+#pragma once
+
+#include <chrono>
+#include <functional>
+#include <optional>
+
+#include "core/choice/explorer.hpp"
+#include "core/os/process/signals.hpp"
+
+namespace app {
+
+/// How far a survey goes, and how each of its runs goes on.
+struct SurveyTerms {
+  bool prunes = true;  ///< leaves out orders that cannot differ in outcome
+  bool honours_sleep = false;
+  std::chrono::nanoseconds timeout = std::chrono::seconds(10);  ///< of one run
+  std::chrono::nanoseconds budget = std::chrono::seconds(5);    ///< of all runs together
+};
+
+/// Tries schedule after schedule of a program until none is left, the time is up,
+/// or a signal comes. A survey drives it, and says when it has seen enough; no other
+/// run may be going on meanwhile.
+class ScheduleTrials {
+ public:
+  ScheduleTrials(choice::Runner run, const SurveyTerms& terms);
+
+  /// Hands each run to `consumer`, and calls `after_run` when it has ended. False:
+  /// that was enough.
+  using AfterRun = std::function<bool(const choice::Result& result)>;
+  void explore(record::Consumer& consumer, choice::Audience& audience, const AfterRun& after_run);
+
+  /// The last run came to its end, rather than to what was known already.
+  bool is_whole() const { return !explorer_.was_cut(); }
+  /// No schedule is left to try, and every run did as before.
+  bool is_exhaustive() const { return is_exhaustive_; }
+  std::uint64_t runs() const { return explorer_.runs(); }
+  std::uint64_t cuts() const { return explorer_.cuts(); }
+  std::uint64_t strays() const { return explorer_.strays(); }
+  /// The one that told mpdemo to end; empty: none did.
+  std::optional<int> signal() const { return signal_; }
+  /// A run has ended: notes the signal that ended it, or that came after it.
+  void note_signals(const choice::Result& result);
+
+ private:
+  SurveyTerms terms_;
+  os::SignalFd signals_;
+  choice::Explorer explorer_;
+  bool is_exhaustive_ = false;
+  std::optional<int> signal_;
+};
+
+}  // namespace app

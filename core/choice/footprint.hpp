@@ -1,0 +1,42 @@
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "core/choice/point.hpp"
+
+namespace choice {
+
+/// What the next act of a process touches: two acts of different processes
+/// whose footprints do not conflict lead to the same state in either order.
+/// The Search compares them.
+class Footprint {
+ public:
+  Footprint() = default;
+
+  /// Of what `role` is about to do. `honours_sleep`: time passes for all, so
+  /// the end of a sleep is everybody's business.
+  Footprint(const Role& role, bool honours_sleep);
+
+  bool conflicts_with(const Footprint& other) const;
+
+ private:
+  struct Touch {
+    std::string object;  // "pipe-*": every one that begins with "pipe-"
+    bool writes;
+    bool overlaps(const Touch& other) const;
+  };
+
+  bool everything_ = false;
+  std::vector<Touch> touches_;
+};
+
+/// Whether somebody must wait for `act` while it is not done: a process that
+/// has not ended cannot be reaped.
+bool must_await_end(const probe::Act& waiting, const probe::Act& act, const std::string& actor);
+
+/// Whether only one process at a time can hold the object: a Lock, and the
+/// guard of a Value or an Array, which their loads and stores take, too.
+bool is_exclusive(const std::string& object);
+
+}  // namespace choice

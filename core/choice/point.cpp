@@ -1,0 +1,23 @@
+#include "core/choice/point.hpp"
+
+#include <algorithm>
+
+namespace choice {
+
+bool anyone_may_act(const Point& point) {
+  return std::any_of(point.roles.begin(), point.roles.end(),
+                     [](const Role& role) { return role.may_act; });
+}
+
+std::size_t first_in_time(const Point& point) {
+  const auto due = [](const Role& role) {
+    if (!role.may_act) return os::Stamp::max();
+    return role.standing == Standing::ready ? os::Stamp::min() : *role.until;
+  };
+  const auto first =
+      std::min_element(point.roles.begin(), point.roles.end(),
+                       [&](const Role& a, const Role& b) { return due(a) < due(b); });
+  return static_cast<std::size_t>(first - point.roles.begin());
+}
+
+}  // namespace choice

@@ -1,0 +1,61 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <chrono>
+#include <cstddef>
+#include <optional>
+#include <string>
+#include <vector>
+
+#include "core/os/clock.hpp"
+#include "core/probe/act.hpp"
+
+namespace choice {
+
+/// Why a process does not go on, or that it does.
+enum class Standing {
+  busy,     ///< between two acts
+  ready,    ///< held before its next act
+  blocked,  ///< its act must wait for an object
+  asleep,   ///< it sleeps, and will go on by itself
+};
+
+/// One process at a point, or one thread of a traced program.
+struct Role {
+  int number = 0;  ///< by order of appearance, from 1: what a schedule calls it
+  pid_t pid = 0;   ///< of a thread, its thread ID
+  std::string name;
+  Standing standing = Standing::busy;
+  probe::Act next;                 ///< what it is about to do, or cannot do yet
+  std::optional<os::Stamp> until;  ///< asleep, or blocked with a limit: by the point's clock
+  bool gives_up = false;           ///< its act waits for a limited time, or not at all
+  std::vector<pid_t> held_by;      ///< blocked: who holds what it waits for
+  std::vector<std::string> holds;  ///< the objects that it holds
+  bool may_act = false;            ///< whether it can be chosen
+};
+
+/// A moment at which no process is between two acts, and one has to be chosen
+/// to act next. A source makes it; audiences and schedulers read it.
+struct Point {
+  std::vector<Role> roles;              ///< who has not ended, by number
+  int met = 0;                          ///< the highest number so far
+  os::Stamp clock{};                    ///< the current virtual time
+  std::chrono::nanoseconds elapsed{0};  ///< the same, since the run began
+  std::size_t made = 0;                 ///< choices that led here
+  std::size_t proposed = 0;             ///< index of a role that may act, if there is one
+  /// If no role may act: what each waits for, a sentence without its full stop.
+  std::string who_waits;
+  /// If no role may act: none will ever go on. False: one computes, sleeps in the
+  /// kernel, or waits for somebody outside of the run.
+  bool is_final = true;
+};
+
+/// Whether a role can be chosen.
+bool anyone_may_act(const Point& point);
+
+/// The index of the first role that is ready, or else of the one that would
+/// wake first: the order that virtual time gives.
+std::size_t first_in_time(const Point& point);
+
+}  // namespace choice

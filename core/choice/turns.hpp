@@ -1,0 +1,77 @@
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "core/choice/audience.hpp"
+#include "core/choice/run.hpp"
+#include "core/choice/source.hpp"
+#include "core/os/clock.hpp"
+
+namespace choice {
+
+/// Decides who acts next in a controlled run: as the schedule says, as the
+/// audience answers, or as the scheduler proposes. Whoever runs the processes of
+/// a source drives it, and knows when none of them is between two acts.
+class Turns {
+ public:
+  Turns(const RunOptions& options, Source& source, Audience& audience);
+
+  /// Why the run cannot go on.
+  struct Dead {
+    std::string status;  ///< of record::End
+    std::string reason;
+    bool is_misfit = false;  ///< the schedule is not one of this program's
+  };
+
+  /// No process is between two acts: gives one its turn, or asks the audience.
+  std::optional<Dead> next();
+  /// Reads what the audience has answered. True: it wants to quit, or to go back.
+  bool read_answers();
+  /// The point has changed under the reader's eyes: there will be a new one.
+  void withdraw();
+  /// The run is over; empty when its schedule is, too.
+  std::optional<Dead> check_end() const;
+
+  bool quits() const { return quits_; }
+  bool goes_back() const { return goes_back_; }
+  bool is_asking() const { return offered_.has_value(); }
+  /// The source runs freely: there are no more points.
+  bool is_free() const { return is_free_; }
+  /// No process could go on at the last point, and none ever will.
+  bool is_stuck() const { return is_stuck_; }
+  /// When the pace lets the next process act.
+  std::optional<os::Stamp> deadline() const;
+  /// Spent on asking so far.
+  os::Stamp time_asked() const;
+  void forget_time(os::Stamp spent);
+
+  const Schedule& made() const { return made_; }
+
+ private:
+  std::optional<Dead> at_standstill(Point point);
+  void offer(Point point);
+  void take(std::size_t who);
+  void run_on();
+  void give(const Point& point, std::size_t who);
+  void stop_asking();
+
+  const RunOptions& options_;
+  Source& source_;
+  Audience& audience_;
+  FirstInTime first_in_time_;
+  Scheduler& scheduler_;
+  std::optional<os::Stamp> began_;  // by the source's clock
+  Schedule made_;
+  std::optional<Point> offered_;
+  os::Stamp offered_at_{};
+  os::Stamp asked_{};
+  bool asks_;
+  bool is_stuck_ = false;
+  bool is_free_ = false;
+  bool gives_up_ = false;  // the audience has seen that no process can go on
+  bool quits_ = false;
+  bool goes_back_ = false;
+};
+
+}  // namespace choice
