@@ -6,6 +6,7 @@
 #include <string>
 
 #include "app/output/filters.hpp"
+#include "app/output/log.hpp"
 #include "app/session/stepped_runs.hpp"
 #include "core/tracer/command_of.hpp"
 #include "core/tracer/ptrace_observer.hpp"
