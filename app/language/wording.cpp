@@ -73,6 +73,7 @@ constexpr Wording kEnglish = {
     .next_act = "{}{} is about {}",
     .nobody = "nobody",
     .nobody_goes_on = "{} can go on",
+    .nobody_is_held = "{} is held: they go on by themselves, or wait for something outside",
     .one_act = "{} act",
     .some_acts = "{} acts",
 
@@ -216,6 +217,7 @@ constexpr Wording kTraditionalChinese = {
     .next_act = "{}{} 接下來要{}",
     .nobody = "沒有行程",
     .nobody_goes_on = "{}能繼續執行",
+    .nobody_is_held = "{}停在動作之前：它們會自己繼續，或在等待外部的事物",
     .one_act = "{} 步",
     .some_acts = "{} 步",
 

@@ -80,6 +80,7 @@ struct Wording {
   std::string_view next_act;   ///< number and space, process, act
   std::string_view nobody;
   std::string_view nobody_goes_on;  ///< nobody
+  std::string_view nobody_is_held;  ///< nobody
   std::string_view one_act;
   std::string_view some_acts;
 

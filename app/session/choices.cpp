@@ -153,7 +153,9 @@ std::string Choices::describe(const choice::Role& role) const {
     return filled(words_.sleeps_more, left.count());
   }
   std::vector<std::string> holders;
-  for (const pid_t pid : role.held_by) holders.push_back(name_of(pid));
+  for (const choice::Holder& holder : role.held_by) {
+    if (!holder.ended) holders.push_back(name_of(holder.pid));
+  }
   const std::string held =
       holders.empty() ? "" : filled(words_.held_by, fmt::join(holders, words_.and_last));
   const std::string_view limit = role.until ? words_.not_for_ever : "";

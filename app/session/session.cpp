@@ -197,12 +197,18 @@ void Session::ask() {
 
 /// No process can be chosen: there is nothing to do but to wait, or to leave.
 void Session::ask_at_standstill() {
-  const std::string_view words = point_->is_final ? "Nobody can go on" : "Nobody waits for you";
-  std::istringstream lines(view::wrapped(
-      view::harmless(fmt::format("{}: {}.", words, point_->who_waits)), std::min<std::size_t>(width(), 72), 2));
+  const auto& waits = view::words(options_.language).waits;
+  const std::string sentence = point_->waits.sentence(waits, point_->waits.mention(!options_.stable_ids));
+  const std::string text = point_->is_final
+                               ? fmt::format("{}: {}", point_->waits.heading(waits, false), sentence)
+                               : sentence;
+  std::istringstream lines(
+      view::wrapped(view::harmless(text), std::min<std::size_t>(width(), 72), 2));
   for (std::string line; std::getline(lines, line);) prompt_.add_line(line);
-  const std::string nobody = point_->is_final ? view::filled(this->words().nobody_goes_on, std::string(this->words().nobody)) : "Nobody is held";
-  prompt_.ask(nobody, point_->is_final ? "Enter b" : "b");
+  const std::string nobody(words().nobody);
+  const std::string who = colour_ ? fmt::format("{}{}{}", kBold, nobody, kNormal) : nobody;
+  prompt_.ask(view::filled(point_->is_final ? words().nobody_goes_on : words().nobody_is_held, who),
+              point_->is_final ? "Enter b" : "b");
 }
 
 void Session::ask_for_answer() {

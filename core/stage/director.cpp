@@ -107,7 +107,7 @@ choice::Result Director::run() {
     if (options_.timeout && !given_up_ && time_taken() >= *options_.timeout) {
       give_up("hung", fmt::format("gave up after {} s: {}",
                                   std::chrono::duration<double>(*options_.timeout).count(),
-                                  processes_.who_waits()));
+                                  who_waits()));
     }
   }
   listen({});
@@ -192,11 +192,16 @@ void Director::give_up(std::string status, std::string reason) {
   audience_.remark(result_.end.reason);
 }
 
+std::string Director::who_waits() const {
+  const choice::WaitGraph waits = processes_.waits();
+  return waits.sentence(choice::kEnglishWaits, waits.mention(true));
+}
+
 // ---- the source of points
 
 choice::Point Director::point() const {
   choice::Point point = processes_.point(slots_.clock(), options_.honours_sleep);
-  if (!anyone_may_act(point)) point.who_waits = processes_.who_waits();
+  if (!anyone_may_act(point)) point.waits = processes_.waits();
   return point;
 }
 
@@ -244,7 +249,7 @@ void Director::look_for_standstill() {
   for (const pid_t child : os::children()) {
     if (!processes_.knows(child)) return;  // it may do anything
   }
-  if (processes_.all_sleep()) give_up("deadlock", "nobody can go on: " + processes_.who_waits());
+  if (processes_.all_sleep()) give_up("deadlock", "nobody can go on, so mpdemo ended them: " + who_waits());
 }
 
 // ---- listening

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/choice/wait_graph.hpp"
 #include "core/view/model/language.hpp"
 
 namespace view {
@@ -111,16 +112,8 @@ struct Words {
   std::string_view lost_one;
   std::string_view lost;  ///< how many
 
-  // Who waits for what, where nobody can go on.
-  std::string_view standstill;
-  std::string_view deadlock;
-  std::string_view the_circle;
-  std::string_view at_line;  ///< line
-  std::string_view held_by;  ///< processes
-  std::string_view has_ended;
-  std::string_view and_last;  ///< between the last two of a list
-  std::string_view list_comma;
-  std::string_view circle_stop;  ///< between two processes of the circle
+  /// Who waits for what, where no process can go on.
+  choice::WaitWords waits;
 
   // For screen readers.
   std::string_view named_process;  ///< name, PID

@@ -71,21 +71,23 @@ class PlainText : public View {
   /// A sentence for each process that waits, and one for the circle; empty when
   /// nobody is known to wait.
   std::string told_standstill() const {
-    const Standstill::Picture picture = standstill_.picture(
-        roster_, [this](pid_t pid) { return mention(pid); }, style_.language);
-    if (picture.rows.empty()) return {};
-    std::string told = fmt::format("{}{}\n", picture.head(style_.language), said().stop);
-    for (const auto& [pid, what] : picture.rows)
-      told += fmt::format("{}{}{}\n", subject(pid), what, said().stop);
-    if (picture.circle.empty()) return told;
-    told += said().the_circle;
-    const auto& circle = picture.circle;
+    const choice::WaitGraph graph = standstill_.graph(roster_);
+    if (graph.waits().empty()) return {};
+    const choice::WaitWords& waits = said().waits;
+    const Mention by_name = [this](pid_t pid) { return mention(pid); };
+    std::string told = fmt::format("{}{}\n", graph.heading(waits, true), said().stop);
+    for (const choice::Wait& wait : graph.waits())
+      told += fmt::format("{}{}{}\n", subject(wait.pid), description(wait, waits, by_name),
+                          said().stop);
+    const std::vector<pid_t> circle = graph.circle();
+    if (circle.empty()) return told;
+    told += waits.circle;
     for (std::size_t i = 0; i < circle.size(); ++i) {
-      const std::string next = short_mention(circle[(i + 1) % circle.size()].pid);
-      told += fmt::format("{} {} ", short_mention(circle[i].pid), said().waits_for);
-      told += circle[i].object.empty() ? next
-                                       : harmless(circle[i].object) + filled(said().held_by, next);
-      told += i + 1 < circle.size() ? said().circle_stop : said().stop;
+      const std::string next = short_mention(circle[(i + 1) % circle.size()]);
+      const std::string& object = graph.find(circle[i])->object;
+      told += fmt::format("{} {} ", short_mention(circle[i]), waits.waits_for);
+      told += object.empty() ? next : object + filled(waits.held_by, next);
+      told += i + 1 < circle.size() ? waits.between : said().stop;
     }
     return told + "\n";
   }
