@@ -136,7 +136,8 @@ void FullSession::draw() {
 Moment FullSession::moment() const {
   const bool may_choose = phase_ == Phase::asked && point_;
   return {phase_, scene_.overlay.has_value(), scene_.question.has_value(),
-          may_choose ? Choices(*point_, false).count() : 0, !subject_->next_id.empty()};
+          may_choose ? Choices(*point_, false).count() : 0, !subject_->next_id.empty(), static_cast<bool>(subject_->survey),
+          !subject_->python.source().empty()};
 }
 
 void FullSession::begin(const record::Run& run) {

@@ -208,7 +208,7 @@ TEST_CASE("the points say who is blocked, on what, and who holds it") {
       if (role.standing != choice::Standing::blocked || role.next.object != "lock-1") continue;
       seen = true;
       REQUIRE(role.held_by.size() == 1);
-      CHECK(role.held_by[0] == point.roles[1].pid);
+      CHECK(role.held_by[0] == choice::Holder{point.roles[1].pid});
       CHECK(role.name == "ben");
     }
   }

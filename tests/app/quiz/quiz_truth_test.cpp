@@ -22,6 +22,12 @@ void for_each_demo(const std::function<void(const lessons::Lesson&, const lesson
   }
 }
 
+app::SurveyTerms within(std::chrono::nanoseconds budget) {
+  app::SurveyTerms terms;
+  terms.budget = budget;
+  return terms;
+}
+
 stage::RunSpec script_of(const lessons::Lesson& lesson, const lessons::Demo& demo,
                          const lessons::Parameters& parameters = lessons::for_trying_schedules()) {
   return {std::string(lesson.name), std::string(demo.name), {}, [&demo, parameters] {
@@ -76,7 +82,7 @@ TEST_CASE("Each question about outcomes has one right answer, all schedules trie
   for_each_demo([](const lessons::Lesson& lesson, const lessons::Demo& demo) {
     const auto& questions = lessons::questions_about(demo.page);
     const auto prospect =
-        app::explore(script_of(lesson, demo), questions, {false, std::chrono::seconds(60)});
+        app::explore(script_of(lesson, demo), questions, within(std::chrono::seconds(60)));
     for (std::size_t i = 0; i < questions.size(); ++i) {
       CAPTURE(questions[i].text);
       CHECK(prospect.right[i].has_value() == (questions[i].truth == Truth::outcomes));
@@ -90,7 +96,7 @@ TEST_CASE("Fewer names and numbers change no answer") {
     // Nobody has the time to try all schedules of a whole pool.
     const auto& questions = lessons::questions_about(demo.page);
     if (lesson.name == "pool" || !questions.front().in_small) return;
-    const app::SurveyTerms terms{false, std::chrono::seconds(60)};
+    const app::SurveyTerms terms = within(std::chrono::seconds(60));
     const auto small = app::explore(script_of(lesson, demo), questions, terms);
     const auto whole = app::explore(script_of(lesson, demo, held()), questions, terms);
     REQUIRE(whole.exhaustive);
@@ -134,7 +140,7 @@ TEST_CASE("A demo whose schedules do not end within the budget leaves its outcom
   const auto& race = shared.demos[2];
   REQUIRE(race.name == "race");
   const auto prospect = app::explore(script_of(shared, race), lessons::questions_about(race.page),
-                                     {false, std::chrono::milliseconds(2)});
+                                     within(std::chrono::milliseconds(2)));
   CHECK_FALSE(prospect.exhaustive);
   for (const auto& right : prospect.right) CHECK_FALSE(right);
 }

@@ -32,10 +32,10 @@ Role role(std::string name, Kind kind, std::string object = "", int line = 0) {
   return role;
 }
 
-Role blocked(Role role, std::vector<pid_t> held_by = {}) {
+Role blocked(Role role, const std::vector<pid_t>& held_by = {}) {
   role.standing = Standing::blocked;
   role.may_act = false;
-  role.held_by = std::move(held_by);
+  for (const pid_t pid : held_by) role.held_by.push_back({pid});
   return role;
 }
 
