@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <cctype>
 #include <string>
 
 #include "app/output/filters.hpp"
@@ -44,7 +45,9 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
   request.audience = &steps.session();
   request.shows_threads = command.shows_threads;
   request.standstill = [&](const tracer::Standstill& standstill) {
-    steps.session().announce(standstill.sentence() + ". q ends the program.");
+    std::string sentence = standstill.sentence();
+    sentence.front() = static_cast<char>(std::toupper(sentence.front()));
+    steps.session().announce(view::harmless(sentence) + ". q ends the program.");
   };
   os::ExitStatus status = os::ExitStatus::exited(kDone);
   const auto run = [&](const choice::RunOptions& options) -> choice::Result {

@@ -1,5 +1,7 @@
 #include "app/language/wording.hpp"
 
+#include "core/view/model/wait_words.hpp"
+
 namespace app {
 namespace {
 
@@ -63,9 +65,7 @@ constexpr Wording kEnglish = {
     .to_wake = "to wake up",
     .computes = "is computing",
     .sleeps_more = "sleeps for {:.6g} s more",
-    .waits_for = "waits for {}",
-    .held_by = ", held by {}",
-    .and_last = " and ",
+    .waits = choice::kEnglishWaits,
     .not_for_ever = ", but not for ever",
     .also = "  also {}",
     .and_more = ", and {} more",
@@ -207,9 +207,7 @@ constexpr Wording kTraditionalChinese = {
     .to_wake = "醒來",
     .computes = "正在計算",
     .sleeps_more = "還要睡 {:.6g} 秒",
-    .waits_for = "正在等待 {}",
-    .held_by = "，被 {} 持有",
-    .and_last = "和 ",
+    .waits = view::kTraditionalChineseWaits,
     .not_for_ever = "，但不會一直等下去",
     .also = "  還有 {}",
     .and_more = "，以及另外 {} 個",

@@ -3,6 +3,7 @@
 #include <string_view>
 
 #include "app/language/language.hpp"
+#include "core/choice/wait_graph.hpp"
 
 namespace app {
 
@@ -70,9 +71,7 @@ struct Wording {
   std::string_view to_wake;
   std::string_view computes;
   std::string_view sleeps_more;  ///< seconds
-  std::string_view waits_for;    ///< object
-  std::string_view held_by;      ///< processes
-  std::string_view and_last;     ///< between those
+  choice::WaitWords waits;
   std::string_view not_for_ever;
   std::string_view also;       ///< names
   std::string_view and_more;   ///< how many

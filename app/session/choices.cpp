@@ -152,15 +152,17 @@ std::string Choices::describe(const choice::Role& role) const {
     const std::chrono::duration<double> left = *role.until - point_.clock;
     return filled(words_.sleeps_more, left.count());
   }
-  std::vector<std::string> holders;
-  for (const choice::Holder& holder : role.held_by) {
-    if (!holder.ended) holders.push_back(name_of(holder.pid));
-  }
-  const std::string held =
-      holders.empty() ? "" : filled(words_.held_by, fmt::join(holders, words_.and_last));
+  choice::Wait wait;
+  wait.pid = role.pid;
+  wait.process = role.next.peer;
+  wait.object = target_of(role.next, pids_, words_);
+  wait.line = role.next.line;
+  wait.held_by = role.held_by;
+  const choice::Mention mention = [&](pid_t pid) {
+    return role.next.peer == pid ? target_of(role.next, pids_, words_) : name_of(pid);
+  };
   const std::string_view limit = role.until ? words_.not_for_ever : "";
-  return fmt::format("{}{}{}{}", filled(words_.waits_for, target_of(role.next, pids_, words_)),
-                     held, limit, place_of(role.next, words_));
+  return fmt::format("{}{}", description(wait, words_.waits, mention), limit);
 }
 
 std::vector<std::string> Choices::others() const {

@@ -197,14 +197,14 @@ void Session::ask() {
 
 /// No process can be chosen: there is nothing to do but to wait, or to leave.
 void Session::ask_at_standstill() {
-  const auto& waits = view::words(options_.language).waits;
-  const std::string sentence = point_->waits.sentence(waits, point_->waits.mention(!options_.stable_ids));
-  const std::string text = point_->is_final
-                               ? fmt::format("{}: {}", point_->waits.heading(waits, false), sentence)
-                               : sentence;
-  std::istringstream lines(
-      view::wrapped(view::harmless(text), std::min<std::size_t>(width(), 72), 2));
-  for (std::string line; std::getline(lines, line);) prompt_.add_line(line);
+  const choice::WaitGraph& graph = point_->waits;
+  const choice::Mention mention = graph.mention(!options_.stable_ids);
+  for (const choice::Wait& wait : graph.waits()) {
+    const std::string text =
+        fmt::format("    {} {}", mention(wait.pid), description(wait, words().waits, mention));
+    std::istringstream lines(view::wrapped(view::harmless(text), width(), 6));
+    for (std::string line; std::getline(lines, line);) prompt_.add_line(line);
+  }
   const std::string nobody(words().nobody);
   const std::string who = colour_ ? fmt::format("{}{}{}", kBold, nobody, kNormal) : nobody;
   prompt_.ask(view::filled(point_->is_final ? words().nobody_goes_on : words().nobody_is_held, who),

@@ -62,12 +62,13 @@ std::string instead(const Wait& wait, const WaitWords& words) {
 }  // namespace
 
 std::string description(const Wait& wait, const WaitWords& words, const Mention& mention) {
-  if (wait.does != Wait::Does::wait) return instead(wait, words);
+  const std::string place = wait.line > 0 ? filled(words.at_line, wait.line) : "";
+  if (wait.does != Wait::Does::wait) return instead(wait, words) + place;
   std::string text = fmt::format("{} ", words.waits_for);
   text += wait.process          ? mention(*wait.process)
           : wait.object.empty() ? std::string(words.any_child)
                                 : wait.object;
-  if (wait.line > 0) text += filled(words.at_line, wait.line);
+  text += place;
   std::vector<std::string> holders;
   for (const Holder& holder : wait.held_by) {
     const std::string who = mention(holder.pid) + std::string(holder.ended ? words.has_ended : "");

@@ -86,11 +86,11 @@ struct Wait {
 
   pid_t pid = 0;
   std::string name = {};              ///< "ann"
-  Does does = Does::wait;             ///< only one that waits has the rest
+  Does does = Does::wait;             ///< only one that waits has an object or a process
   std::string act = {};               ///< stay_held: the kind of its next act; nothing: of its last
   std::optional<pid_t> process = {};  ///< whose end it waits for
   std::string object = {};            ///< "lock-2", as a reader may see it
-  int line = 0;                       ///< of its source, from 1; 0: not known
+  int line = 0;                       ///< where it stands in its source, from 1; 0: not known
   std::vector<Holder> held_by = {};   ///< who holds the object
   std::optional<OtherEnd> other_end = {};
 };

@@ -246,9 +246,11 @@ choice::Wait ProcessTable::wait_of(const Member& member) const {
     wait.act = probe::name_of(role.next.kind);
   } else if (role.standing == Standing::asleep) {
     wait.does = Does::sleep;
+    wait.line = role.next.line;
   } else if (!waits) {
     wait.does = Does::nothing;
     wait.act = probe::name_of(act.kind);
+    wait.line = act.line;
   } else {
     wait.process = act.peer;
     wait.object = act.object;

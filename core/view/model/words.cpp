@@ -1,5 +1,7 @@
 #include "core/view/model/words.hpp"
 
+#include "core/view/model/wait_words.hpp"
+
 namespace view {
 namespace {
 
@@ -185,33 +187,7 @@ constexpr Words kTraditionalChinese = {
     .lost_one = "少了 1 個事件。",
     .lost = "少了 {} 個事件。",
 
-    .waits =
-        {
-            .deadlock = "死結：沒有行程能繼續執行",
-            .standstill = "停滯：沒有行程能繼續執行",
-            .ended = "，由 mpdemo 結束它們",
-            .waits_for = "等待",
-            .any_child = "任一子行程",
-            .at_line = "（第 {} 行）",
-            .held_by = "，被 {} 持有",
-            .has_ended = "（已結束）",
-            .and_last = "和 ",
-            .list_comma = "、",
-            .between = "；",
-            .circle = "循環：",
-            .computes = "正在計算",
-            .runs = "正在執行",
-            .sleeps = "在睡眠",
-            .is_stopped = "被訊號暫停了",
-            .is_held = "停在下一個動作之前：{}",
-            .is_idle = "在上一個動作之後沒有再做任何事：{}",
-            .is_still = "在睡眠，或在等待其他事物",
-            .writable_by = "，能寫入它的有：{}",
-            .readable_by = "，能讀取它的有：{}",
-            .itself = "自己",
-            .any_opener = "任何開啟它的程式",
-            .nobody = "沒有行程",
-        },
+    .waits = kTraditionalChineseWaits,
 
     .named_process = "{}（行程 {}）",
     .subject = "{} ",

@@ -111,7 +111,7 @@ TEST_CASE("The README's choice between two processes is what a terminal shows") 
   const auto commands = examples("mpdemo trace --step");
   REQUIRE_FALSE(commands.empty());
   const auto& [command, shown] = commands.front();
-  Options options = support::on_terminal();
+  Options options = support::on_small_terminal();
   options.environment["NO_COLOR"] = "1";
   Program program(kMpdemo, arguments_of(command), options);
   program.expect("is about to fork");

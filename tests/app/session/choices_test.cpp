@@ -137,8 +137,8 @@ TEST_CASE("Who waits is shown with what for, and who holds it") {
        blocked(role("eve", Kind::lock, "semaphore-1"), {kParent + 1, kParent + 2}),
        blocked(role("joe", Kind::lock, "lock-3"), {1})});
   CHECK(Choices(circle, true).others() ==
-        Lines{"  ann 4277 waits for lock-2, held by ben 4278 (line 21)",
-              "  ben 4278 waits for lock-1, held by ann 4277 (line 33)",
+        Lines{"  ann 4277 waits for lock-2 (line 21), held by ben 4278",
+              "  ben 4278 waits for lock-1 (line 33), held by ann 4277",
               "  eve 4279 waits for semaphore-1, held by ann 4277 and ben 4278",
               "  joe 4280 waits for lock-3, held by a process"});
 }
@@ -159,7 +159,7 @@ TEST_CASE("Who waits for a limited time can be chosen, and then gives up") {
   waiting.may_act = true;
   Point both = point({role("parent", Kind::print), waiting});
   CHECK(Choices(both, true).others() ==
-        Lines{"2 child-1 4277 waits for queue-1, but not for ever (line 12)"});
+        Lines{"2 child-1 4277 waits for queue-1 (line 12), but not for ever"});
   both.proposed = 1;
   CHECK(Choices(both, true).intent() == "to wake up");
 }
