@@ -14,9 +14,9 @@
 #include "app/output/log.hpp"
 #include "app/output/run_writer.hpp"
 #include "app/quiz/quiz_runner.hpp"
-#include "app/survey/passive_audience.hpp"
-#include "app/session/stepped_runs.hpp"
 #include "app/session/step_terminal.hpp"
+#include "app/session/stepped_runs.hpp"
+#include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
 #include "core/stage/stage.hpp"
 

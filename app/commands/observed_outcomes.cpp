@@ -6,11 +6,11 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/observation.hpp"
-#include "app/output/progress.hpp"
 #include "app/commands/writer_names.hpp"
 #include "app/output/destination.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/log.hpp"
+#include "app/output/progress.hpp"
 #include "core/os/descriptors/repeatable_input.hpp"
 #include "core/os/process/process.hpp"
 #include "core/record/outcome.hpp"

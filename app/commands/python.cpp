@@ -26,8 +26,7 @@ class FirstLine : public record::Consumer {
 }  // namespace
 
 std::string find_python(tracer::SignalRelay& relay) {
-  const tracer::Request request{
-      {"python3", "-c", "import sys; print(sys.executable)"}, {}, relay};
+  const tracer::Request request{{"python3", "-c", "import sys; print(sys.executable)"}, {}, relay};
   FirstLine line;
   tracer::Result result;
   try {

@@ -4,8 +4,8 @@
 
 #include "app/cli/errors.hpp"
 #include "app/commands/commands.hpp"
-#include "app/output/progress.hpp"
 #include "app/output/filters.hpp"
+#include "app/output/progress.hpp"
 #include "app/output/run_writer.hpp"
 #include "app/replay/record_input.hpp"
 #include "app/replay/recorded_runs.hpp"

@@ -20,8 +20,7 @@ namespace {
 Subject subject_of(const TraceCommand& command) {
   const std::string& path = command.program.front();
   return {view::harmless("trace " + path.substr(path.rfind('/') + 1)),
-          view::harmless(tracer::as_typed(command.program)),
-          lessons::Page("", ""),
+          view::harmless(tracer::as_typed(command.program)), lessons::Page("", ""),
           lessons::Page("", "")};
 }
 

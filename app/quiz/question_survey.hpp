@@ -25,6 +25,6 @@ struct QuestionSurvey {
 /// Runs the demo under all schedules, as a session asks for before it begins;
 /// where no question needs it, not at all.
 QuestionSurvey explore(const stage::RunSpec& spec, const std::vector<lessons::Question>& questions,
-                 const SurveyTerms& terms);
+                       const SurveyTerms& terms);
 
 }  // namespace app

@@ -32,7 +32,8 @@ void Effect::choose(const choice::Point& point, std::size_t who) {
   is_told_ = false;
 }
 
-std::optional<Effect::Unseen> Effect::at(const choice::Point& now, const Wording& words, bool pids) {
+std::optional<Effect::Unseen> Effect::at(const choice::Point& now, const Wording& words,
+                                         bool pids) {
   const auto before = std::exchange(chosen_, std::nullopt);
   if (!before) return std::nullopt;
   const bool explains = was_early_ && !early_is_explained_;

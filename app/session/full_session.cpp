@@ -7,11 +7,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/survey/outcome_survey.hpp"
-#include "app/survey/passive_audience.hpp"
-#include "core/os/process/process.hpp"
-#include "core/view/model/phrase.hpp"
-#include "core/view/outcomes/outcomes.hpp"
 #include "app/cli/errors.hpp"
 #include "app/output/destination.hpp"
 #include "app/quiz/quiz_text.hpp"
@@ -21,9 +16,14 @@
 #include "app/session/choices.hpp"
 #include "app/session/point_scene.hpp"
 #include "app/session/step_terminal.hpp"
+#include "app/survey/outcome_survey.hpp"
+#include "app/survey/passive_audience.hpp"
+#include "core/os/process/process.hpp"
 #include "core/view/formatting/split_lines.hpp"
 #include "core/view/formatting/terminal.hpp"
+#include "core/view/model/phrase.hpp"
 #include "core/view/model/words.hpp"
+#include "core/view/outcomes/outcomes.hpp"
 
 namespace app {
 namespace {
@@ -135,8 +135,12 @@ void FullSession::draw() {
 
 Moment FullSession::moment() const {
   const bool may_choose = phase_ == Phase::asked && point_;
-  return {phase_, scene_.overlay.has_value(), scene_.question.has_value(),
-          may_choose ? Choices(*point_, false).count() : 0, !subject_->next_id.empty(), static_cast<bool>(subject_->survey),
+  return {phase_,
+          scene_.overlay.has_value(),
+          scene_.question.has_value(),
+          may_choose ? Choices(*point_, false).count() : 0,
+          !subject_->next_id.empty(),
+          static_cast<bool>(subject_->survey),
           !subject_->python.source().empty()};
 }
 
@@ -472,10 +476,9 @@ std::optional<choice::Schedule> FullSession::ask_at_end(choice::Result& result) 
   scene_.acts = result.schedule.size();
   scene_.prose = {result.end.status == "ok" ? std::string(words_.demo_has_ended)
                                             : verdict_beside_lanes(result.end)};
-  scene_.prose.push_back(
-      subject_->next_id.empty()
-          ? std::string(words_.enter_ends)
-          : fmt::format(fmt::runtime(words_.enter_goes_on), subject_->next_id));
+  scene_.prose.push_back(subject_->next_id.empty()
+                             ? std::string(words_.enter_ends)
+                             : fmt::format(fmt::runtime(words_.enter_goes_on), subject_->next_id));
   scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
   scene_.question.reset();
   scene_.text_top = 0;

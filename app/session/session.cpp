@@ -6,15 +6,15 @@
 #include <algorithm>
 #include <sstream>
 
-#include "app/output/progress.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/log.hpp"
+#include "app/output/progress.hpp"
 #include "app/output/run_writer.hpp"
 #include "app/quiz/quiz_text.hpp"
 #include "app/session/choices.hpp"
 #include "app/session/listing.hpp"
-#include "app/survey/passive_audience.hpp"
 #include "app/session/step_terminal.hpp"
+#include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/palette.hpp"

@@ -23,13 +23,13 @@ struct WaitWords {
   std::string_view ended;       ///< goes on such a heading when the run is over
   std::string_view waits_for;
   std::string_view any_child;
-  std::string_view at_line;     ///< line
-  std::string_view held_by;     ///< processes
-  std::string_view has_ended;   ///< goes on the name of a holder
-  std::string_view and_last;    ///< between the last two of a list
+  std::string_view at_line;    ///< line
+  std::string_view held_by;    ///< processes
+  std::string_view has_ended;  ///< goes on the name of a holder
+  std::string_view and_last;   ///< between the last two of a list
   std::string_view list_comma;
-  std::string_view between;     ///< between two processes that wait
-  std::string_view circle;      ///< a heading
+  std::string_view between;  ///< between two processes that wait
+  std::string_view circle;   ///< a heading
   // What a process does that waits for nothing known:
   std::string_view computes;
   std::string_view runs;

@@ -105,9 +105,9 @@ choice::Result Director::run() {
     look_for_standstill();
     if (given_up_) kill_all();
     if (options_.timeout && !given_up_ && time_taken() >= *options_.timeout) {
-      give_up("hung", fmt::format("gave up after {} s: {}",
-                                  std::chrono::duration<double>(*options_.timeout).count(),
-                                  who_waits()));
+      give_up("hung",
+              fmt::format("gave up after {} s: {}",
+                          std::chrono::duration<double>(*options_.timeout).count(), who_waits()));
     }
   }
   listen({});
@@ -249,7 +249,8 @@ void Director::look_for_standstill() {
   for (const pid_t child : os::children()) {
     if (!processes_.knows(child)) return;  // it may do anything
   }
-  if (processes_.all_sleep()) give_up("deadlock", "nobody can go on, so mpdemo ended them: " + who_waits());
+  if (processes_.all_sleep())
+    give_up("deadlock", "nobody can go on, so mpdemo ended them: " + who_waits());
 }
 
 // ---- listening

@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "core/choice/holders.hpp"
+#include "core/choice/point.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/process/pidfd.hpp"
 #include "core/record/notice.hpp"
-#include "core/choice/holders.hpp"
-#include "core/choice/point.hpp"
 
 namespace stage {
 

@@ -14,10 +14,10 @@
 namespace tracer {
 namespace {
 
-using std::chrono::milliseconds;
 using choice::Point;
 using choice::Role;
 using choice::Standing;
+using std::chrono::milliseconds;
 
 /// Whoever has been asleep for so long does not wake by itself.
 constexpr milliseconds kAsleep{5};

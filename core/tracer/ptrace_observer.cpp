@@ -344,7 +344,8 @@ void PtraceObserver::make_gate() {
   Gate::Orders orders;
   orders.let_go = [this](const Caller& caller) { make_call(caller); };
   orders.catch_up = [this] { lines_.flush(); };
-  gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_), *recorder_, *calls_);
+  gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_),
+                                 *recorder_, *calls_);
   poller_.add(gate_->input());
 }
 
@@ -475,9 +476,9 @@ void PtraceObserver::look_for_standstill() {
 void PtraceObserver::look_at_clock() {
   const auto& timeout = request_.options.timeout;
   if (!timeout || is_over() || time_taken() < *timeout) return;
-  give_up({"hung", fmt::format("gave up after {} s: {}",
-                               std::chrono::duration<double>(*timeout).count(),
-                               who_waits(calls_->waits(threads()), *recorder_))});
+  give_up({"hung",
+           fmt::format("gave up after {} s: {}", std::chrono::duration<double>(*timeout).count(),
+                       who_waits(calls_->waits(threads()), *recorder_))});
 }
 
 /// Without the time that was spent on asking.

@@ -7,8 +7,8 @@
 namespace support {
 namespace {
 
-using probe::Kind;
 using choice::Standing;
+using probe::Kind;
 
 std::string name_of(int number) {
   return number == 1 ? "parent" : fmt::format("child-{}", number - 1);

@@ -133,8 +133,11 @@ TEST_CASE("how long a sleep takes and which task it is are no PIDs, whatever PID
   task.kind = probe::Kind::task;
   task.object = "pool-1";
   task.value = "task 4276";
-  const auto run =
-      stable(TimelineBuilder("a", "b").starts(kParent).acts(kParent, sleep).acts(kParent, task).timeline());
+  const auto run = stable(TimelineBuilder("a", "b")
+                              .starts(kParent)
+                              .acts(kParent, sleep)
+                              .acts(kParent, task)
+                              .timeline());
   CHECK(run.events[1].act.value == "4276 s");
   CHECK(run.events[2].act.value == "task 4276");
 }

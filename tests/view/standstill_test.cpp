@@ -43,7 +43,8 @@ TimelineBuilder family(bool with_eve = false) {
 }
 
 /// Nobody can go on, and the end of the run kills whoever is left.
-record::Timeline deadlocked(TimelineBuilder run, const std::vector<TimelineBuilder::Process>& left) {
+record::Timeline deadlocked(TimelineBuilder run,
+                            const std::vector<TimelineBuilder::Process>& left) {
   for (const auto& process : left) run.is_killed(process, SIGKILL);
   record::Timeline timeline = run.timeline();
   timeline.end.status = "deadlock";
@@ -234,18 +235,19 @@ TEST_CASE("who was killed before the end waits for nothing any more") {
   kill.peer = kAnn.pid;
   kill.signal = SIGKILL;
   const TimelineBuilder killed_by_its_parent = family()
-                                          .acts(kAnn, on(Kind::block, "queue-1", 1))
-                                          .acts(kBen, on(Kind::block, "queue-1", 2))
-                                          .acts(kParent, kill)
-                                          .acts(kParent, on(Kind::block, "queue-2", 3))
-                                          .is_killed(kAnn, SIGKILL);
+                                                   .acts(kAnn, on(Kind::block, "queue-1", 1))
+                                                   .acts(kBen, on(Kind::block, "queue-1", 2))
+                                                   .acts(kParent, kill)
+                                                   .acts(kParent, on(Kind::block, "queue-2", 3))
+                                                   .is_killed(kAnn, SIGKILL);
   const TimelineBuilder killed_by_another_signal = family()
-                                              .acts(kAnn, on(Kind::block, "queue-1", 1))
-                                              .acts(kBen, on(Kind::block, "queue-1", 2))
-                                              .acts(kParent, on(Kind::block, "queue-2", 3))
-                                              .is_killed(kAnn, SIGTERM);
+                                                       .acts(kAnn, on(Kind::block, "queue-1", 1))
+                                                       .acts(kBen, on(Kind::block, "queue-1", 2))
+                                                       .acts(kParent, on(Kind::block, "queue-2", 3))
+                                                       .is_killed(kAnn, SIGTERM);
   for (const TimelineBuilder& run : {killed_by_its_parent, killed_by_another_signal})
-    CHECK(told(deadlocked(run, {kParent, kBen})) == R"(standstill: nobody can go on, so mpdemo ended them
+    CHECK(told(deadlocked(run, {kParent, kBen})) ==
+          R"(standstill: nobody can go on, so mpdemo ended them
   parent   4276  waits for queue-2 (line 3)
   ben      4278  waits for queue-1 (line 2)
 
@@ -300,7 +302,8 @@ TEST_CASE("under stable ids there are names only") {
   the circle: ann -> lock-2 -> ben -> lock-1 -> ann
 
 )");
-  CHECK(told(run, {.plain = true, .pids = false}) == R"(deadlock: nobody can go on, so mpdemo ended them.
+  CHECK(told(run, {.plain = true, .pids = false}) ==
+        R"(deadlock: nobody can go on, so mpdemo ended them.
 ann waits for lock-2 (line 21), held by ben.
 ben waits for lock-1 (line 33), held by ann.
 parent waits for ann (line 40).
@@ -361,6 +364,7 @@ TEST_CASE("who waited in one run is not in the picture of the next") {
   const auto view = view::text({});
   view::render(*view, two_in_a_circle());
   const auto next = deadlocked(
-      TimelineBuilder("a", "b").starts(kParent).acts(kParent, on(Kind::block, "lock-1", 1)), {kParent});
+      TimelineBuilder("a", "b").starts(kParent).acts(kParent, on(Kind::block, "lock-1", 1)),
+      {kParent});
   CHECK(view::render(*view, next) == view::render(*view::text({}), next));
 }

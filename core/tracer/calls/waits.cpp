@@ -33,7 +33,8 @@ void fill_in(choice::Wait& wait, const BlockedCall& call, const RunRecorder& rec
   wait.does = call.does;
   wait.object = call.object;
   if (call.child > 0) wait.process = call.child;
-  const bool at_pipe = wait.does == choice::Wait::Does::wait && !call.object.empty() && call.is_pipe;
+  const bool at_pipe =
+      wait.does == choice::Wait::Does::wait && !call.object.empty() && call.is_pipe;
   if (at_pipe) wait.other_end = other_end_of(call, recorder);
 }
 

@@ -38,7 +38,7 @@ QuestionSurvey prospect(std::optional<std::size_t> right = kNine) {
 }
 
 choice::Role role(const std::string& name, int line,
-                 choice::Standing standing = choice::Standing::ready) {
+                  choice::Standing standing = choice::Standing::ready) {
   choice::Role role;
   role.name = name;
   role.standing = standing;

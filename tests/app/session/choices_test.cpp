@@ -12,10 +12,10 @@ namespace {
 
 using namespace std::chrono_literals;
 using app::Choices;
-using probe::Kind;
 using choice::Point;
 using choice::Role;
 using choice::Standing;
+using probe::Kind;
 using Lines = std::vector<std::string>;
 
 constexpr pid_t kParent = 4276;

@@ -28,11 +28,10 @@ choice::Role role(int number, Standing standing, probe::Kind kind, std::string o
 TEST_CASE("A process of a program that is held can be chosen, and all others say why not") {
   using Lines = std::vector<std::string>;
   choice::Point point;
-  point.roles = {role(1, Standing::blocked, probe::Kind::recv, "pipe-1"),
-                 role(2, Standing::ready, probe::Kind::fork),
-                 role(3, Standing::asleep, probe::Kind::sleep),
-                 role(4, Standing::busy, probe::Kind::wait),
-                 role(5, Standing::ready, probe::Kind::exit)};
+  point.roles = {
+      role(1, Standing::blocked, probe::Kind::recv, "pipe-1"),
+      role(2, Standing::ready, probe::Kind::fork), role(3, Standing::asleep, probe::Kind::sleep),
+      role(4, Standing::busy, probe::Kind::wait), role(5, Standing::ready, probe::Kind::exit)};
   point.roles[2].until = os::Stamp(std::chrono::milliseconds(1500));
   point.proposed = choice::first_in_time(point);
   const app::Choices choices(point, true);
