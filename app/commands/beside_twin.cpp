@@ -115,7 +115,7 @@ class Comparison {
     choice::RunOptions run_options;
     run_options.timeout = command_.timeout.value_or(kLongestOfPair);
     const choice::Result result =
-        stage::run(script_of(command_, demo, argv_, false), run_options, filters.first(), audience);
+        stage::run(spec_of(command_, demo, argv_, false), run_options, filters.first(), audience);
     if (result.signal != 0) throw Interrupted{result.signal};
     return result.end.status == "ok";
   }

@@ -60,7 +60,7 @@ lessons::Parameters parameters_of(const LessonCommand& command, bool is_held) {
   return parameters;
 }
 
-stage::RunSpec script_of(const LessonCommand& command, const lessons::Demo& demo,
+stage::RunSpec spec_of(const LessonCommand& command, const lessons::Demo& demo,
                          const std::vector<std::string>& argv, bool is_held) {
   return {std::string(command.lesson->name), std::string(demo.name), argv,
           [run = demo.run, parameters = parameters_of(command, is_held)] { run(parameters); }};
@@ -71,7 +71,7 @@ SurveySubject survey_of(const LessonCommand& command, const lessons::Demo& demo,
   return {std::string(command.lesson->name),
           std::string(demo.name),
           same_demo(command, demo),
-          stage::runner(script_of(command, demo, argv, true)),
+          stage::runner(spec_of(command, demo, argv, true)),
           command.honours_sleep,
           command.speed,
           command.timeout};

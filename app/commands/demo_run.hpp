@@ -18,7 +18,7 @@ std::vector<const lessons::Demo*> demos_of(const LessonCommand& command);
 lessons::Parameters parameters_of(const LessonCommand& command, bool is_held);
 
 /// The demo as the stage runs it, with its parameters.
-stage::RunSpec script_of(const LessonCommand& command, const lessons::Demo& demo,
+stage::RunSpec spec_of(const LessonCommand& command, const lessons::Demo& demo,
                          const std::vector<std::string>& argv, bool is_held);
 
 /// The demo as a survey tries it.

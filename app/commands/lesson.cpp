@@ -95,7 +95,7 @@ class Performance {
     options.speed = command_.speed;
     options.timeout = command_.timeout;
     options.honours_sleep = command_.honours_sleep;
-    const stage::RunSpec spec = script_of(command_, demo, argv, is_held);
+    const stage::RunSpec spec = spec_of(command_, demo, argv, is_held);
     const choice::Schedule schedule = command_.schedule.value_or(choice::Schedule());
     choice::Result result;
     if (steps_) {

@@ -40,9 +40,9 @@ constexpr std::chrono::milliseconds kGlance{15};
 constexpr std::chrono::seconds kPatience{6};
 
 /// Watches runs that the screen does not show, for the screen's sake.
-class Behind : public PassiveAudience {
+class SurveyAudience : public PassiveAudience {
  public:
-  explicit Behind(FullSession& session) : session_(session) {}
+  explicit SurveyAudience(FullSession& session) : session_(session) {}
   void suspended() override { session_.suspended(); }
   void resumed() override { session_.resumed(); }
   void resized() override { session_.resized(); }
@@ -272,7 +272,7 @@ std::optional<choice::Answer> FullSession::meaning_of(Key key) {
         scene_.status = words_.no_such_key;
         return std::nullopt;
       }
-      // They need the stage for themselves: this run is made again behind them.
+      // They need the stage for themselves: this run is made again after them.
       wants_outcomes_ = is_left_ = true;
       point_.reset();
       return choice::Answer{What::back, 0};
@@ -529,13 +529,13 @@ bool FullSession::handle_signals(choice::Result& result) {
 int FullSession::explore() {
   const Phase before = std::exchange(phase_, Phase::exploring);
   os::leave_small_pids();
-  Behind behind(*this);
+  SurveyAudience audience(*this);
   const os::Stamp end = os::now() + kPatience;
   scene_.overlay.reset();
   scene_.status = "finds out what this demo can come to";
   draw();
   os::Stamp next = os::now();
-  const auto survey = subject_->survey(behind, [&](const auto& how_far) {
+  const auto survey = subject_->survey(audience, [&](const auto& how_far) {
     if (os::now() < next) return true;
     next = os::now() + std::chrono::milliseconds(100);
     return !is_enough(how_far(), end);
