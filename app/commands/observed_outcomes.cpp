@@ -34,7 +34,7 @@ ViewOptions names_only() {
 /// How the program itself ended, in words; "ok": it exited with 0.
 std::string ending_of(os::ExitStatus status) {
   if (status.was_killed()) return "killed by " + view::signal_name(status.signal());
-  return status.code() == 0 ? "ok" : fmt::format("exited with {}", status.code());
+  return status.ok() ? "ok" : os::to_string(status);
 }
 
 /// Nobody in a run can go on, and nobody outside will help.

@@ -346,10 +346,7 @@ void Director::on_event(record::Notice notice) {
   if (act.kind == probe::Kind::terminate && act.peer) condemned_.insert(*act.peer);
   if (act.kind == probe::Kind::reap && act.peer) {
     // The parent knows of the end before we may.
-    remove(*act.peer,
-           act.signal ? os::ExitStatus::killed(*act.signal)
-                      : os::ExitStatus::exited(act.status.value_or(0)),
-           at);
+    remove(*act.peer, probe::described_end(act), at);
   }
   recorder_.take(std::move(notice));
 }
@@ -374,7 +371,7 @@ void Director::remove_noted() {
 void Director::remove(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at) {
   output_.receiver.flush(
       pid, [&](pid_t writer, std::string line) { record_line(writer, std::move(line)); });
-  // Without a status its parent has reaped it and will tell.
+  // Without a status its parent has reaped it and tells what it knows.
   if (status) {
     judge(pid, *status);
     recorder_.ended(pid, status, at, given_up_);

@@ -1,5 +1,4 @@
 #include <signal.h>
-#include <sys/mount.h>
 #include <sys/resource.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
@@ -12,7 +11,6 @@
 #include <vector>
 
 #include "core/mp/connection.hpp"
-#include "core/mp/lock.hpp"
 #include "core/mp/pool.hpp"
 #include "core/mp/process.hpp"
 #include "core/mp/queue.hpp"
@@ -29,7 +27,7 @@ using support::ends_well;
 using support::square;
 
 // What mp does where the kernel grants little: memory, files, descriptors; and
-// what it says of a callable, a lock or a peer that it cannot serve.
+// what it says of a callable or a peer that it cannot serve.
 
 namespace {
 
@@ -291,33 +289,6 @@ TEST_CASE("K: a callable that refers to what was made after the pool is refused"
   CHECK(counted == 1);
 }
 #endif
-
-TEST_CASE("a lock is not taken from a living owner in another namespace of PIDs") {
-  support::NothingLeft nothing_left;
-  mp::Lock lock;
-  support::Shared<std::atomic<int>> locked;
-  const pid_t outer = child_that([&] {
-    if (::unshare(CLONE_NEWPID) != 0) ::_exit(9);  // not everybody may
-    const pid_t inner = child_that([&] {
-      lock.lock();
-      *locked = 1;
-      for (;;) ::pause();
-    });
-    support::require(inner > 0);
-    for (;;) ::pause();
-  });
-  if (support::eventually([&] { return *locked == 1 || os::state_of(outer)->state == 'Z'; }, 5) &&
-      *locked == 1) {
-    CHECK_FALSE(lock.try_lock_for(200ms));
-    const pid_t other = child_that([&] {
-      support::require(::unshare(CLONE_NEWPID) == 0);
-      support::require(ends_well(child_that([&] { support::require(!lock.try_lock_for(200ms)); })));
-    });
-    CHECK(ends_well(other));
-  }
-  support::kill_now(outer);
-  for (const pid_t child : os::children()) os::send_signal(child, SIGKILL);
-}
 
 #ifndef __SANITIZE_ADDRESS__  // which opens pipes to check objects
 TEST_CASE("a process is joined within a limit although no descriptor is left") {

@@ -102,6 +102,13 @@ TEST_CASE("The text of a queue is told in Chinese, in whole sentences for screen
 )");
 }
 
+TEST_CASE("An end whose status nobody knows is told in Chinese, too") {
+  CHECK_THAT(
+      view::render(*view::text({.language = view::Language::traditional_chinese}), lost_child()),
+      ContainsSubstring("結束       （結束狀態不明）") &&
+          ContainsSubstring("child-1 4277（結束狀態不明）"));
+}
+
 TEST_CASE("Recorded forms are in English whatever the language") {
   for (auto* make : {&view::mermaid, &view::chrome})
     CHECK(view::render(*make(kChinese), with_a_queue()) ==

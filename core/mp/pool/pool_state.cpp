@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
-#include <stdexcept>
 #include <system_error>
 #include <utility>
 
@@ -142,11 +141,12 @@ bool PoolState::call_later(Job& job, std::function<void()> callback) {
 
 void PoolState::hand_in(Entry entry, std::string_view bytes) {
   try {
-    if (waiting_.empty() && try_post(entry, bytes)) return board_.ring();
-    waiting_.push_back({std::move(entry), std::string(bytes)});
-  } catch (const std::length_error& error) {
-    conclude(std::move(entry), std::make_exception_ptr(Error(error.what())));
+    board_.require_room(bytes.size());
+  } catch (const Error&) {
+    return conclude(std::move(entry), std::current_exception());
   }
+  if (waiting_.empty() && try_post(entry, bytes)) return board_.ring();
+  waiting_.push_back({std::move(entry), std::string(bytes)});
 }
 
 bool PoolState::try_post(Entry& entry, std::string_view bytes) {

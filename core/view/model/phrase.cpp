@@ -49,7 +49,7 @@ class PhraseWriter {
     const std::string process = process_of(act);
     if (act.signal) return filled(words_.killed_child, process, signal_name(*act.signal));
     if (act.status) return filled(words_.exited_child, process, *act.status);
-    return process;
+    return filled(words_.lost_child, process);
   }
 
   /// The process, and the signal that is sent to it.
@@ -66,7 +66,8 @@ class PhraseWriter {
     if (act.kind == Kind::signal && act.value == probe::kByMpdemo)
       return {words_.is_ended, std::string(words_.by_mpdemo)};
     if (act.signal || act.kind == Kind::signal) return {words_.is_killed, by_signal(act)};
-    return {words_.exits, act.status ? filled(words_.with_code, *act.status) : ""};
+    if (act.status) return {words_.exits, filled(words_.with_code, *act.status)};
+    return {words_.ends, std::string(words_.with_unknown_status)};
   }
 
   Phrase waiting(const Act& act) const {

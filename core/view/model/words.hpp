@@ -70,9 +70,11 @@ struct Words {
   std::string_view any_child;
   std::string_view killed_child;  ///< process, signal
   std::string_view exited_child;  ///< process, exit code
+  std::string_view lost_child;    ///< process whose status nobody knows
   std::string_view by_mpdemo;
-  std::string_view by;             ///< signal
-  std::string_view with_code;      ///< exit code
+  std::string_view by;         ///< signal
+  std::string_view with_code;  ///< exit code
+  std::string_view with_unknown_status;
   std::string_view with_signal;    ///< process, signal
   std::string_view a_signal;       ///< one that nobody knows
   std::string_view signal_from;    ///< signal, process
