@@ -19,6 +19,7 @@
 #include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
 #include "core/stage/stage.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {
@@ -170,7 +171,8 @@ class Performance {
     const bool on_screen = command_.view.is_for_eyes() && command_.view.output.empty() &&
                            view::Terminal(STDOUT_FILENO).is_terminal();
     if ((!steps_ && !on_screen) || std::exchange(names_are_told_, true)) return;
-    const std::string line = fmt::format("{}\n", wording(command_.view.language).names_for_pids);
+    const std::string line =
+        fmt::format("{}\n", view::words(command_.view.language).names_for_pids);
     steps_ ? steps_->session().report(line) : write_to_stdout(line);
   }
 

@@ -7,6 +7,7 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/observation.hpp"
 #include "app/commands/writer_names.hpp"
+#include "app/language/wording.hpp"
 #include "app/output/destination.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/log.hpp"
@@ -17,6 +18,7 @@
 #include "core/record/outcome_report.hpp"
 #include "core/record/outcome_table.hpp"
 #include "core/view/formatting/signal_name.hpp"
+#include "core/view/model/words.hpp"
 #include "core/view/outcomes/outcomes.hpp"
 
 namespace app {
@@ -133,8 +135,8 @@ int report_observed_outcomes(const TraceCommand& command, const Invocation& invo
   Progress progress("trace/" + trials.report().demo);
   while (trials.runs() < *command.runs && !trials.signal()) {
     progress.show([&] {
-      return fmt::format("run {} of {}, {} outcomes", trials.runs() + 1, *command.runs,
-                         trials.outcomes());
+      return view::filled(wording(command.view.language).run_of, trials.runs() + 1, *command.runs,
+                          trials.outcomes());
     });
     input.rewind();
     trials.run_once();

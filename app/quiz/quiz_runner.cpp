@@ -27,7 +27,7 @@ int QuizRunner::prepare(const lessons::Demo& demo, const std::vector<std::string
                                [run = demo.run, parameters] { run(parameters); }};
   SurveyTerms terms;
   terms.honours_sleep = command_.honours_sleep;
-  const QuestionSurvey survey = explore(spec, questions, terms);
+  const QuestionSurvey survey = explore(spec, questions, terms, command_.view.language);
   quiz_.open(command_.lesson->name, demo, questions, survey);
   return survey.signal;
 }

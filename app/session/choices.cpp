@@ -29,8 +29,19 @@ std::string shown(std::string_view bytes) {
   return text.substr(0, end) + "...";
 }
 
+/// What the tracer names in English, as the object has no name of its own.
+std::string in_language(const std::string& object, const Wording& words) {
+  const Wording& english = wording(Language::english);
+  if (object == english.kernel) return std::string(words.kernel);
+  if (object == english.process_group) return std::string(words.process_group);
+  if (object == english.everybody) return std::string(words.everybody);
+  if (object == english.any_child) return std::string(words.any_child);
+  return shown(object);
+}
+
 std::string target_of(const probe::Act& act, bool pids, const Wording& words) {
-  const std::string name = act.object.empty() ? std::string(words.unnamed) : shown(act.object);
+  const std::string name =
+      act.object.empty() ? std::string(words.unnamed) : in_language(act.object, words);
   const bool has_pid = act.peer && (pids || act.object.empty());
   return has_pid ? fmt::format("{} {}", name, *act.peer) : name;
 }
@@ -90,8 +101,11 @@ std::string intent_of(const probe::Act& act, bool pids, const Wording& words) {
   }
 }
 
-std::string name_of(const choice::Role& role, bool pids) {
-  const std::string name = shown(role.name);
+std::string name_of(const choice::Role& role, bool pids, const Wording& words) {
+  std::string name = shown(role.name);
+  const std::string_view thread_of = wording(Language::english).thread_of;
+  const std::string_view prefix = thread_of.substr(0, thread_of.find('{'));
+  if (name.starts_with(prefix)) name = filled(words.thread_of, name.substr(prefix.size()));
   return pids ? fmt::format("{} {}", name, role.pid) : name;
 }
 
@@ -114,7 +128,7 @@ std::optional<std::size_t> Choices::role_numbered(int number) const {
 }
 
 std::string Choices::name_of(const choice::Role& role) const {
-  return app::name_of(role, pids_);
+  return app::name_of(role, pids_, words_);
 }
 
 std::string Choices::name_of(pid_t pid) const {

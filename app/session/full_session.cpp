@@ -53,9 +53,9 @@ class SurveyAudience : public PassiveAudience {
 };
 
 /// The lanes draw who waits for whom, which need not be told twice.
-std::string verdict_beside_lanes(record::End end) {
+std::string verdict_beside_lanes(record::End end, Language language) {
   if (end.status == "deadlock") end.reason.clear();
-  return view::verdict(end);
+  return view::verdict(end, language);
 }
 
 constexpr std::chrono::nanoseconds kFastest = std::chrono::milliseconds(31);
@@ -382,7 +382,7 @@ bool FullSession::browse(Key key) {
       scene_.overlay = python_overlay(subject_->python);
       return true;
     case Key::Means::outcomes:
-      if (!outcomes_.empty()) scene_.overlay = outcomes_overlay(outcomes_);
+      if (!outcomes_.empty()) scene_.overlay = outcomes_overlay(outcomes_, words_);
       return !outcomes_.empty();
     case Key::Means::faster:
     case Key::Means::slower:
@@ -474,8 +474,9 @@ std::optional<choice::Schedule> FullSession::ask_at_end(choice::Result& result) 
   scene_.marks.clear();
   scene_.candidates.clear();
   scene_.acts = result.schedule.size();
-  scene_.prose = {result.end.status == "ok" ? std::string(words_.demo_has_ended)
-                                            : verdict_beside_lanes(result.end)};
+  scene_.prose = {result.end.status == "ok"
+                      ? std::string(words_.demo_has_ended)
+                      : verdict_beside_lanes(result.end, terms_.view.language)};
   scene_.prose.push_back(subject_->next_id.empty()
                              ? std::string(words_.enter_ends)
                              : fmt::format(fmt::runtime(words_.enter_goes_on), subject_->next_id));
@@ -532,7 +533,7 @@ int FullSession::explore() {
   SurveyAudience audience(*this);
   const os::Stamp end = os::now() + kPatience;
   scene_.overlay.reset();
-  scene_.status = "finds out what this demo can come to";
+  scene_.status = words_.finds_out;
   draw();
   os::Stamp next = os::now();
   const auto survey = subject_->survey(audience, [&](const auto& how_far) {
@@ -546,7 +547,7 @@ int FullSession::explore() {
   style.colour = false;
   style.width = screen_.size().columns - 2;
   outcomes_ = view::outcomes_text(survey->report(), style);
-  scene_.overlay = outcomes_overlay(outcomes_);
+  scene_.overlay = outcomes_overlay(outcomes_, words_);
   scene_.status.clear();
   phase_ = before;
   draw();
@@ -555,7 +556,8 @@ int FullSession::explore() {
 
 /// Whether the reader has seen enough, or has waited for long enough.
 bool FullSession::is_enough(const std::string& how_far, std::chrono::nanoseconds end) {
-  scene_.status = fmt::format("finds out what this demo can come to: {}", how_far);
+  scene_.status =
+      fmt::format("{}{}{}", words_.finds_out, view::words(terms_.view.language).colon, how_far);
   draw();
   if (!read_keys()) return true;
   const bool is_tired = !typed_.empty();

@@ -48,7 +48,7 @@ std::string with_mark(std::string text, bool colour) {
 Session::Session(const SessionTerms& terms, bool colour)
     : terms_(terms),
       colour_(colour),
-      prompt_(!options_.plain && !view::Terminal(STDOUT_FILENO).dumb()),
+      prompt_(!options_.plain && !view::Terminal(STDOUT_FILENO).dumb(), options_.language),
       terminal_(open_step_terminal(terms.input_is_taken, terms.instead)),
       keeps_pace_(terms.pace.has_value()) {
   input_.add(terminal_.get());
@@ -78,7 +78,7 @@ int Session::show_outcomes() {
   os::leave_small_pids();
   terminal_.leave_raw();
   PassiveAudience audience;
-  Progress progress("trying");
+  Progress progress{std::string(words().trying)};
   const auto survey = subject_->survey(audience, [&](const auto& how_far) {
     progress.show(how_far);
     return true;
@@ -325,7 +325,7 @@ std::optional<choice::Answer> Session::act_by(Key key) {
 std::optional<choice::Answer> Session::go_back() {
   prompt_.erase();
   if (point_->made == 0) {
-    write_to_stdout("This is where it begins.\n");
+    write_to_stdout(as_sentence(std::string(words().begins_here), options_.language) + "\n");
     ask();
     return std::nullopt;
   }

@@ -64,10 +64,9 @@ std::string instead(const Wait& wait, const WaitWords& words) {
 std::string description(const Wait& wait, const WaitWords& words, const Mention& mention) {
   const std::string place = wait.line > 0 ? filled(words.at_line, wait.line) : "";
   if (wait.does != Wait::Does::wait) return instead(wait, words) + place;
-  std::string text = fmt::format("{} ", words.waits_for);
-  text += wait.process          ? mention(*wait.process)
-          : wait.object.empty() ? std::string(words.any_child)
-                                : wait.object;
+  std::string text = wait.process          ? filled(words.waits_for, mention(*wait.process))
+                     : wait.object.empty() ? std::string(words.waits_for_child)
+                                           : filled(words.waits_for, wait.object);
   text += place;
   std::vector<std::string> holders;
   for (const Holder& holder : wait.held_by) {

@@ -18,15 +18,15 @@ using Mention = std::function<std::string(pid_t pid)>;
 /// The words in which a wait graph is put, in one language, with {} where something
 /// is filled in.
 struct WaitWords {
-  std::string_view deadlock;    ///< a heading: there is a circle
-  std::string_view standstill;  ///< a heading: there is none
-  std::string_view ended;       ///< goes on such a heading when the run is over
-  std::string_view waits_for;
-  std::string_view any_child;
-  std::string_view at_line;    ///< line
-  std::string_view held_by;    ///< processes
-  std::string_view has_ended;  ///< goes on the name of a holder
-  std::string_view and_last;   ///< between the last two of a list
+  std::string_view deadlock;         ///< a heading: there is a circle
+  std::string_view standstill;       ///< a heading: there is none
+  std::string_view ended;            ///< goes on such a heading when the run is over
+  std::string_view waits_for;        ///< object or process
+  std::string_view waits_for_child;  ///< of any child
+  std::string_view at_line;          ///< line
+  std::string_view held_by;          ///< processes
+  std::string_view has_ended;        ///< goes on the name of a holder
+  std::string_view and_last;         ///< between the last two of a list
   std::string_view list_comma;
   std::string_view between;  ///< between two processes that wait
   std::string_view circle;   ///< a heading
@@ -50,8 +50,8 @@ inline constexpr WaitWords kEnglishWaits = {
     .deadlock = "deadlock: nobody can go on",
     .standstill = "standstill: nobody can go on",
     .ended = ", so mpdemo ended them",
-    .waits_for = "waits for",
-    .any_child = "any child",
+    .waits_for = "waits for {}",
+    .waits_for_child = "waits for any child",
     .at_line = " (line {})",
     .held_by = ", held by {}",
     .has_ended = " (ended)",

@@ -35,7 +35,7 @@ class Lanes : public LanesView {
         width_(static_cast<std::size_t>(std::max(style.width, kNarrowestLanes))),
         time_(style.time),
         canvas_(style.ascii ? kAsciiGlyphs : kDrawnGlyphs, style.colour, width_, time_.width(),
-                is_window),
+                is_window, style.language),
         is_window_(is_window),
         reader_(style.pids, style.language) {}
 
