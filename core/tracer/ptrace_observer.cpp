@@ -469,6 +469,8 @@ void PtraceObserver::look_for_standstill() {
   }
   const auto waits = calls_->waits(threads());
   if (may_stand_still_ || waits.size() < process_of_.size() || !early_.empty()) return;
+  // As long as threads are held it is a point, at which the audience sees it.
+  if (gate_ && !gate_->turns().is_free()) return;
   if (!request_.standstill) return;
   request_.standstill({who_waits(waits, *recorder_), outside_help(waits, *recorder_)});
 }
