@@ -12,8 +12,8 @@ bool is_memory(const std::string& object) {
   return object.starts_with("value-") || object.starts_with("array-");
 }
 
-/// A pool is two objects: its tasks, and what comes back. Results do not get in
-/// each other's way, only in the parent's, who waits for them.
+/// A pool is two objects: its tasks, and its results. Results do not conflict
+/// with each other, only with the parent, which waits for them.
 bool belongs_to_pool(const std::string& object) {
   return object.starts_with("pool-");
 }
@@ -55,7 +55,7 @@ Footprint::Footprint(const Role& role, bool honours_sleep) {
       touches_ = {{act.object, false}};
       break;
     case Kind::exit:
-      // Its ends of pipes close, and a pool looks after its workers.
+      // Its ends of pipes close, and a pool manages its workers.
       touches_ = {{role.name, true}, {"pipe-*", true}, {kResults + std::string("pool-*"), true}};
       for (const auto& object : role.holds) touches_.push_back({object, true});
       break;
@@ -63,7 +63,7 @@ Footprint::Footprint(const Role& role, bool honours_sleep) {
       everything_ = true;
       break;
     default:
-      break;  // fork, sleep: nobody else can tell when
+      break;  // fork, sleep: no other process can notice when
   }
 }
 

@@ -35,15 +35,16 @@ bool Lock::try_lock_for(Limit limit, probe::Place place) {
 
 bool Lock::lock_until(probe::Deadline deadline, probe::Place place) {
   State& state = *state_;
-  // On a stage that holds its processes, time stands still: look at once.
+  // In a controlled run time stands still, so look at once.
   const bool suspicious = probe::watcher() != nullptr;
   const auto attempt = [&]() -> std::optional<bool> {
     const auto [result, owner] = state.lock->try_lock(suspicious);
     if (result == os::OwnerLock::Result::owner_died) {
-      throw OwnerDied(fmt::format("process {} ended while it held {}: what that guards may be half "
-                                  "done; it is free now",
-                                  owner, state.name.empty() ? "the lock" : state.name),
-                      owner);
+      throw OwnerDied(
+          fmt::format("process {} ended while it held {}: the data that it guards may be "
+                      "half changed; it is free now",
+                      owner, state.name.empty() ? "the lock" : state.name),
+          owner);
     }
     return result == os::OwnerLock::Result::taken ? std::optional(true) : std::nullopt;
   };
@@ -56,7 +57,8 @@ bool Lock::lock_until(probe::Deadline deadline, probe::Place place) {
 void Lock::unlock(probe::Place place) {
   State& state = *state_;
   const auto attempt = [&] {
-    if (!state.lock->unlock()) throw Error("the lock was released too many times: nobody has it");
+    if (!state.lock->unlock())
+      throw Error("the lock was released too many times: it is not locked");
     return std::optional(true);
   };
   probe::perform([&] { return act_on(state.name, probe::Kind::unlock, place); }, std::nullopt,

@@ -34,7 +34,7 @@ enum class Kind : std::uint8_t {
   block,
   wake,
   output,
-  // What only a program that we did not write does:
+  // Only in traced programs:
   exec,
   kill,
   handle,
@@ -59,8 +59,8 @@ enum class ObjectType : std::uint8_t { queue, pipe, value, array, lock, semaphor
 inline constexpr std::size_t kObjectTypes = static_cast<std::size_t>(ObjectType::pool) + 1;
 std::string_view name_of(ObjectType type);
 
-/// Where on a page an act stands. Made by default arguments, so that it names
-/// the caller: __builtin_LINE() works there on every compiler we build with.
+/// Where on a page an act is. Made by a default argument, so it names the
+/// caller's line: __builtin_LINE() does that on every compiler we build with.
 struct Place {
   const char* file = "";
   int line = 0;
@@ -70,8 +70,8 @@ struct Place {
   }
 };
 
-/// The value of an end by a signal that mpdemo has sent, as the run had gone on
-/// for too long, or for ever.
+/// The value of an end by a signal that mpdemo has sent because the run took
+/// too long, or would never end.
 inline constexpr std::string_view kByMpdemo = "mpdemo";
 
 /// One act of a process: what it is about to do, or has done. A plain value,

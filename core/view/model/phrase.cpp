@@ -85,7 +85,7 @@ class PhraseWriter {
     return {words_.waits_for, process.empty() ? std::string(words_.any_child) : process};
   }
 
-  /// A process wakes what others wait for, or wakes itself.
+  /// A process wakes others, or itself wakes.
   Phrase waking(const Act& act) const {
     const std::string woken = process_of(act);
     if (woken.empty()) return {words_.wakes_up, ""};
@@ -111,13 +111,13 @@ class PhraseWriter {
     return act.value == "vfork" ? words_.vforks : words_.forks;
   }
 
-  /// What a traced program has written: where no call shows it, how much it was.
+  /// What a traced program has written or, if no call shows it, how much.
   std::string written(const Act& act) const {
     if (act.text.empty() && !act.value.empty()) return filled(words_.unseen_bytes, act.value);
     return quoted_text(act.text);
   }
 
-  /// A task that has a status has been done.
+  /// A task with a status is done.
   Phrase working(const Act& act) const {
     if (act.status) return {words_.finishes, handed(act, words_.of)};
     return {words_.takes, handed(act, words_.from)};
