@@ -66,7 +66,7 @@ void add_options(CLI::App& command, OrderArgs& order) {
       ->type_name("N")
       ->group(group);
   add_flag(command, "--honour-sleep,--honor-sleep", order.honours_sleep,
-           "FutexWaits wake in the order of their times")
+           "Sleepers wake in the order of their times")
       ->group(group);
   const std::string all = "All that can happen";
   add_flag(command, "--outcomes", order.outcomes, "What a demo can print, beside how often it did")

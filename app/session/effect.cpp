@@ -32,7 +32,8 @@ void Effect::choose(const choice::Point& point, std::size_t who) {
   is_told_ = false;
 }
 
-std::optional<Effect::Unseen> Effect::at(const choice::Point& now, const Wording& words, bool pids) {
+std::optional<Effect::Unseen> Effect::at(const choice::Point& now, const Wording& words,
+                                         bool pids) {
   const auto before = std::exchange(chosen_, std::nullopt);
   if (!before) return std::nullopt;
   const bool explains = was_early_ && !early_is_explained_;
@@ -53,7 +54,7 @@ std::optional<Effect::Unseen> Effect::at(const choice::Point& now, const Wording
     unseen.act->kind = probe::Kind::block;
     unseen.act->value.clear();
     // By its name: made again, it is another process.
-    if (!unseen.act->object.empty()) unseen.act->peer.reset();
+    if (!unseen.act->target().empty()) unseen.act->peer.reset();
     unseen.sentence = filled(words.waits_on);
   } else {
     unseen.sentence = filled(words.goes_on);

@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "core/probe/act.hpp"
@@ -9,7 +8,7 @@ namespace mp {
 
 /// An act on a shared object, at a place on the page. One that came through the
 /// standard library (std::lock_guard) has no place: its line would be there.
-inline probe::Act act_on(const std::string& object, probe::Kind kind, probe::Place place) {
+inline probe::Act act_on(const probe::ObjectRef& object, probe::Kind kind, probe::Place place) {
   probe::Act act;
   act.kind = kind;
   act.object = object;

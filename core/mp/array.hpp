@@ -44,10 +44,11 @@ class Array {
   /// `size` elements, from 0, all zero. Throws mp::Error when `size` is below
   /// zero or absurd, and std::system_error when there is no memory to share.
   explicit Array(Index size)
-      : size_(checked(size)), memory_(size_ * sizeof(T), probe::ObjectType::array) {}
+      : size_(checked(size)), memory_(size_ * sizeof(T), probe::ObjectType::array, size.place) {}
   /// As many elements as there are values: a({1, 2, 3}), a(vector).
-  explicit Array(const std::vector<T>& values)
-      : size_(values.size()), memory_(size_ * sizeof(T), probe::ObjectType::array, values.data()) {}
+  explicit Array(const std::vector<T>& values, probe::Place place = probe::Place::here())
+      : size_(values.size()),
+        memory_(size_ * sizeof(T), probe::ObjectType::array, place, values.data()) {}
   Array(Array&&) noexcept = default;
 
   std::size_t size() const { return size_; }

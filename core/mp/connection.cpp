@@ -58,7 +58,7 @@ void PipeEnd::release() {
 int PipeEnd::get() const {
   if (!is_open()) {
     throw Closed("handle is closed: this process has closed its end" +
-                 (name_.empty() ? "" : " of " + name_));
+                 (name_.empty() ? "" : " of " + name_.shown()));
   }
   return fd_.get();
 }
@@ -106,7 +106,7 @@ void PipeEnd::report_end() const {
   throw EndOfFile(
       fmt::format("the end of {}: every message is received, and the other end is closed in all "
                   "processes",
-                  name_.empty() ? "a pipe" : name_));
+                  name_.empty() ? "a pipe" : name_.shown()));
 }
 
 bool PipeEnd::poll(probe::Place place) const {

@@ -3,7 +3,6 @@
 #include <chrono>
 #include <memory>
 #include <optional>
-#include <string>
 #include <utility>
 
 #include "core/mp/codec.hpp"
@@ -21,7 +20,7 @@ enum class Ways : std::uint8_t { both, receive, send };
 /// fork, and closes it for itself; an end is gone when all copies are closed.
 class PipeEnd {
  public:
-  PipeEnd(os::Fd fd, Ways ways, std::string name)
+  PipeEnd(os::Fd fd, Ways ways, probe::ObjectRef name)
       : fd_(std::move(fd)),
         memory_(std::make_unique<MessageMemory>()),
         ways_(ways),
@@ -69,7 +68,7 @@ class PipeEnd {
   os::Fd fd_;
   std::unique_ptr<MessageMemory> memory_;
   Ways ways_;
-  std::string name_;  // "pipe-1", the same at both ends
+  probe::ObjectRef name_;  // the same at both ends
 };
 
 /// One end of a pipe for messages of type T, made by pipe() or one_way_pipe().
@@ -150,7 +149,7 @@ std::optional<T> Connection<T>::try_recv(probe::Place place) {
 namespace detail {
 struct Ends {
   os::Fd first, second;
-  std::string name;
+  probe::ObjectRef name;
 };
 /// Throws std::system_error when the kernel refuses, for want of descriptors.
 Ends make_pipe();

@@ -16,8 +16,8 @@ struct Event::Shared {
   os::Doorbell happened;
 };
 
-Event::Event()
-    : name_(probe::name_object(probe::ObjectType::event)),
+Event::Event(probe::Place place)
+    : name_(probe::name_object(probe::ObjectType::event, place)),
       memory_(sizeof(Shared)),
       shared_(new (memory_.data()) Shared) {}
 

@@ -1,7 +1,5 @@
 #pragma once
 
-#include <string>
-
 #include "core/mp/limit.hpp"
 #include "core/os/memory/shared_memory.hpp"
 #include "core/probe/watcher.hpp"
@@ -14,7 +12,7 @@ namespace mp {
 class Event {
  public:
   /// Not set. Throws std::system_error when there is no memory to share.
-  Event();
+  Event(probe::Place place = probe::Place::here());
   Event(Event&&) = default;
 
   /// Lets everybody go on, now and until clear(). Twice is fine.
@@ -34,7 +32,7 @@ class Event {
 
   bool wait_until(probe::Deadline deadline, probe::Place place);
 
-  std::string name_;
+  probe::ObjectRef name_;
   os::SharedMemory memory_;
   Shared* shared_;
 };

@@ -22,9 +22,10 @@ using os::ExitStatus;
 pid_t fork(probe::Place place = probe::Place::here());
 
 /// The same for a child that is to be called `name`; empty: by its place in the
-/// tree. Process and Pool start theirs with it. `how` is for the record: "spawn"
-/// when the child will execute the program anew.
-pid_t fork_named(const std::string& name, probe::Place place, const char* how = "");
+/// tree. Process and Pool start theirs with it. `mode` is for the record: spawn when the
+/// child will execute the program anew.
+pid_t fork_named(const std::string& name, probe::Place place,
+                 probe::ForkMode mode = probe::ForkMode::fork);
 
 /// Waits until the child `pid` has ended, reaps it and tells how it ended, as
 /// waitpid(2) does. Throws std::system_error when `pid` is no child of this

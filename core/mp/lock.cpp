@@ -10,8 +10,8 @@
 
 namespace mp {
 
-Lock::Lock()
-    : name_(probe::name_object(probe::ObjectType::lock)),
+Lock::Lock(probe::Place place)
+    : name_(probe::name_object(probe::ObjectType::lock, place)),
       memory_(sizeof(os::OwnerLock)),
       lock_(new (memory_.data()) os::OwnerLock) {}
 
@@ -35,7 +35,7 @@ bool Lock::lock_until(probe::Deadline deadline, probe::Place place) {
     if (result == os::OwnerLock::Result::owner_died) {
       throw OwnerDied(fmt::format("process {} ended while it held {}: what that guards may be half "
                                   "done; it is free now",
-                                  owner, name_.empty() ? "the lock" : name_),
+                                  owner, name_.empty() ? "the lock" : name_.shown()),
                       owner);
     }
     return result == os::OwnerLock::Result::taken ? std::optional(true) : std::nullopt;

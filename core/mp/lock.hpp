@@ -1,7 +1,6 @@
 #pragma once
 
 #include <chrono>
-#include <string>
 
 #include "core/mp/limit.hpp"
 #include "core/os/memory/shared_memory.hpp"
@@ -24,7 +23,7 @@ namespace mp {
 class Lock {
  public:
   /// Throws std::system_error when there is no memory to share.
-  Lock();
+  Lock(probe::Place place = probe::Place::here());
   Lock(Lock&&) = default;
 
   /// Waits until it has the lock. Throws OwnerDied when its owner has ended,
@@ -53,7 +52,7 @@ class Lock {
  private:
   bool lock_until(probe::Deadline deadline, probe::Place place);
 
-  std::string name_;
+  probe::ObjectRef name_;
   os::SharedMemory memory_;
   os::OwnerLock* lock_;
 };

@@ -30,11 +30,13 @@ class Queue {
 
   /// Holds at most `capacity` values, from 1. Throws mp::Error when that is 0,
   /// and std::system_error when there is no memory to share.
-  explicit Queue(std::size_t capacity = kUnbounded) : messages_(capacity) {}
+  explicit Queue(std::size_t capacity = kUnbounded, probe::Place place = probe::Place::here())
+      : name_(probe::name_object(probe::ObjectType::queue, place)), messages_(capacity) {}
   /// The same in `bytes` of memory, from 128 KiB to 16 GiB, instead of a gigabyte,
   /// or a sixteenth of the address space that a limit leaves (ulimit -v). They
   /// count against that limit at once, but take memory only as they are used.
-  Queue(std::size_t capacity, std::size_t bytes) : messages_(capacity, bytes) {}
+  Queue(std::size_t capacity, std::size_t bytes, probe::Place place = probe::Place::here())
+      : name_(probe::name_object(probe::ObjectType::queue, place)), messages_(capacity, bytes) {}
   Queue(Queue&&) noexcept = default;
 
   /// Waits for room. Throws Closed after close(), and std::length_error when
@@ -129,7 +131,7 @@ class Queue {
     if (bytes.capacity() > kKeptBuffer) std::string().swap(bytes);
   }
 
-  std::string name_ = probe::name_object(probe::ObjectType::queue);
+  probe::ObjectRef name_;
   MessageQueue messages_;
 };
 

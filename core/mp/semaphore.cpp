@@ -17,8 +17,8 @@ struct Semaphore::Shared {
   os::Doorbell released{};
 };
 
-Semaphore::Semaphore(std::int64_t initial, std::int64_t max)
-    : name_(probe::name_object(probe::ObjectType::semaphore)),
+Semaphore::Semaphore(std::int64_t initial, std::int64_t max, probe::Place place)
+    : name_(probe::name_object(probe::ObjectType::semaphore, place)),
       max_(max),
       memory_(sizeof(Shared)),
       shared_(new (memory_.data()) Shared{initial}) {

@@ -2,7 +2,6 @@
 
 #include <cstdint>
 #include <limits>
-#include <string>
 
 #include "core/mp/limit.hpp"
 #include "core/os/memory/shared_memory.hpp"
@@ -23,7 +22,8 @@ class Semaphore {
   /// Starts with `initial` permits, from 0, and never has more than `max`.
   /// Throws mp::Error when that cannot be, and std::system_error when there is
   /// no memory to share.
-  explicit Semaphore(std::int64_t initial = 1, std::int64_t max = kUnbounded);
+  explicit Semaphore(std::int64_t initial = 1, std::int64_t max = kUnbounded,
+                     probe::Place place = probe::Place::here());
   Semaphore(Semaphore&&) = default;
 
   /// Takes a permit; waits until there is one.
@@ -44,7 +44,7 @@ class Semaphore {
   bool acquire_until(probe::Deadline deadline, probe::Place place);
   bool try_take();
 
-  std::string name_;
+  probe::ObjectRef name_;
   std::int64_t max_;
   os::SharedMemory memory_;
   Shared* shared_;

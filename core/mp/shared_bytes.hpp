@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <type_traits>
 
 #include "core/mp/act_on.hpp"
@@ -23,7 +22,8 @@ class SharedBytes {
   /// Holds what is at `initial`, of the same size; without, zeros. Throws
   /// mp::Error when `size` is absurd, and std::system_error when there is no
   /// memory to share.
-  SharedBytes(std::size_t size, probe::ObjectType type, const void* initial = nullptr);
+  SharedBytes(std::size_t size, probe::ObjectType type, probe::Place place,
+              const void* initial = nullptr);
   SharedBytes(SharedBytes&&) = default;
 
   /// The owner of the lock may lock it again; it unlocks it as often.
@@ -101,7 +101,7 @@ class SharedBytes {
   std::byte* bytes() const;
   std::byte* journal() const;
 
-  std::string name_;
+  probe::ObjectRef name_;
   std::size_t size_;
   int times_locked_ = 0;            // by this process
   unsigned unguarded_changes_ = 0;  // by this process

@@ -66,8 +66,9 @@ class Watcher {
   /// How much faster than written the demo sleeps; 1: as written.
   virtual double speed() const = 0;
 
-  /// A name for a new object: "queue-1" for the first queue of the run.
-  virtual std::string name_object(ObjectType type) = 0;
+  /// What a new object is called that is made at that place: queue-1 for the first queue
+  /// of the run, and by the page's variable if the place is one that declares it.
+  virtual ObjectRef name_object(ObjectType type, Place place) = 0;
 
   /// Before a fork (it may refuse it by throwing std::system_error), after it in each process, and
   /// when the kernel refused it.
@@ -202,9 +203,10 @@ auto perform_quietly(MakeAct make_act, Access access) {
   }
 }
 
-/// The name of a new object, "queue-1"; empty when nobody watches.
-inline std::string name_object(ObjectType type) {
-  return watcher() ? watcher()->name_object(type) : std::string();
+/// What a new object is called; empty when nobody watches. A pipe has no place: a page has
+/// variables for its ends only.
+inline ObjectRef name_object(ObjectType type, Place place = {}) {
+  return watcher() ? watcher()->name_object(type, place) : ObjectRef();
 }
 
 }  // namespace probe

@@ -6,7 +6,7 @@ namespace stage {
 
 void Holdings::on_event(pid_t pid, const probe::Act& act) {
   // An Event is waited for and set, which locks nothing.
-  if (act.object.starts_with("event-")) return;
+  if (act.object.type == probe::ObjectType::event) return;
   if (act.kind == probe::Kind::lock) {
     holders_[act.object].push_back(pid);
   } else if (act.kind == probe::Kind::unlock) {
@@ -25,15 +25,15 @@ void Holdings::drop_all_of(pid_t pid) {
   std::erase_if(holders_, [](const auto& entry) { return entry.second.empty(); });
 }
 
-std::vector<std::string> Holdings::held_by(pid_t pid) const {
-  std::vector<std::string> objects;
+std::vector<probe::ObjectRef> Holdings::held_by(pid_t pid) const {
+  std::vector<probe::ObjectRef> objects;
   for (const auto& [object, pids] : holders_) {
     if (std::find(pids.begin(), pids.end(), pid) != pids.end()) objects.push_back(object);
   }
   return objects;
 }
 
-std::vector<pid_t> Holdings::holders_of(const std::string& object) const {
+std::vector<pid_t> Holdings::holders_of(const probe::ObjectRef& object) const {
   const auto found = holders_.find(object);
   return found == holders_.end() ? std::vector<pid_t>() : found->second;
 }

@@ -3,7 +3,6 @@
 #include <sys/types.h>
 
 #include <map>
-#include <string>
 #include <vector>
 
 #include "core/probe/act.hpp"
@@ -20,12 +19,12 @@ class Holdings {
   void drop_all_of(pid_t pid);
 
   /// Who holds `object`, first come first; a semaphore may have several.
-  std::vector<pid_t> holders_of(const std::string& object) const;
+  std::vector<pid_t> holders_of(const probe::ObjectRef& object) const;
   /// What `pid` holds.
-  std::vector<std::string> held_by(pid_t pid) const;
+  std::vector<probe::ObjectRef> held_by(pid_t pid) const;
 
  private:
-  std::map<std::string, std::vector<pid_t>> holders_;
+  std::map<probe::ObjectRef, std::vector<pid_t>> holders_;
 };
 
 }  // namespace stage

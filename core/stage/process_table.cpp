@@ -54,6 +54,7 @@ void ProcessTable::on_event(const record::Notice& notice) {
     speaker.last = act;
     holdings_.on_event(event.pid, act);
     if (changes_its_object(act.kind)) wake_waiters(act.object);
+    if (act.kind == probe::Kind::terminate) wake_who_waits_for(act.peer_name);
     if (act.kind == probe::Kind::start) on_start(speaker, notice);
     if (act.kind == probe::Kind::fork && act.peer) on_fork(notice);
     return;
@@ -78,7 +79,7 @@ void ProcessTable::on_fork(const record::Notice& notice) {
   const probe::Act& fork = notice.event.act;
   if (foretold_.erase(*fork.peer) != 0) return;
   Member& child = add(*fork.peer);
-  child.role.name = fork.object;
+  child.role.name = fork.peer_name;
   child.slot = notice.slot;
 }
 
@@ -112,14 +113,15 @@ int ProcessTable::remove(pid_t pid) {
   members_.erase(found);
   std::erase_if(foretold_, [&](const auto& entry) { return entry.second == pid; });
   forget_pidfd(member);
-  wake_waiters(member.role.name);
+  wake_who_waits_for(member.role.name);
   // With a process its locks and its ends of pipes are gone, too, and what it
   // was doing for a pool.
   for (auto& [other, waiting] : members_) {
     Role& role = waiting.role;
-    const std::string& object = role.next.object;
+    const probe::ObjectRef& object = role.next.object;
     const auto holders = holdings_.holders_of(object);
-    const bool concerned = object.starts_with("pipe-") || object.starts_with("pool-") ||
+    const bool concerned = object.type == probe::ObjectType::pipe ||
+                           object.type == probe::ObjectType::pool ||
                            std::find(holders.begin(), holders.end(), pid) != holders.end();
     if (role.standing == Standing::blocked && concerned) role.standing = Standing::ready;
   }
@@ -127,12 +129,20 @@ int ProcessTable::remove(pid_t pid) {
   return member.slot;
 }
 
-void ProcessTable::wake_waiters(const std::string& object) {
+void ProcessTable::wake_waiters(const probe::ObjectRef& object) {
+  if (object.empty()) return;
   for (auto& [pid, member] : members_) {
     Role& role = member.role;
-    if (role.standing == Standing::blocked && role.next.object == object) {
+    if (role.standing == Standing::blocked && role.next.object == object)
       role.standing = Standing::ready;
-    }
+  }
+}
+
+void ProcessTable::wake_who_waits_for(const std::string& process) {
+  for (auto& [pid, member] : members_) {
+    Role& role = member.role;
+    if (role.standing == Standing::blocked && role.next.peer_name == process)
+      role.standing = Standing::ready;
   }
 }
 
@@ -226,7 +236,7 @@ int ProcessTable::slot_of(pid_t pid) const {
   return members_.at(pid).slot;
 }
 
-std::string ProcessTable::holders_of(const std::string& object) const {
+std::string ProcessTable::holders_of(const probe::ObjectRef& object) const {
   std::vector<std::string> names;
   for (const pid_t pid : holdings_.holders_of(object)) {
     const auto found = members_.find(pid);
@@ -251,8 +261,9 @@ std::string ProcessTable::describe(const Member& member) const {
   if (blocked || act.kind == probe::Kind::wait || act.kind == probe::Kind::reap ||
       act.kind == probe::Kind::block) {
     const std::string peer = act.peer ? fmt::format(" {}", *act.peer) : "";
-    return fmt::format("{} waits for {}{}{}{}", who, act.object.empty() ? "process" : act.object,
-                       peer, where, holders_of(act.object));
+    return fmt::format("{} waits for {}{}{}{}", who,
+                       act.target().empty() ? "process" : act.target(), peer, where,
+                       holders_of(act.object));
   }
   return fmt::format("{} has done nothing since its last act, {}{}", who, probe::name_of(act.kind),
                      where);

@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "core/choice/point.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/process/pidfd.hpp"
 #include "core/record/notice.hpp"
 #include "core/stage/holdings.hpp"
-#include "core/choice/point.hpp"
 
 namespace stage {
 
@@ -78,9 +78,10 @@ class ProcessTable {
   void on_start(Member& child, const record::Notice& notice);
   void on_fork(const record::Notice& notice);
   void forget_pidfd(Member& member);
-  void wake_waiters(const std::string& object);
+  void wake_waiters(const probe::ObjectRef& object);
+  void wake_who_waits_for(const std::string& process);
   /// ", held by child-1 42"; "" when nobody is.
-  std::string holders_of(const std::string& object) const;
+  std::string holders_of(const probe::ObjectRef& object) const;
   std::string describe(const Member& member) const;
   std::vector<const Member*> in_order() const;
 

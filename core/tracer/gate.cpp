@@ -14,10 +14,10 @@
 namespace tracer {
 namespace {
 
-using std::chrono::milliseconds;
 using choice::Point;
 using choice::Role;
 using choice::Standing;
+using std::chrono::milliseconds;
 
 /// Whoever has been asleep for so long does not wake by itself.
 constexpr milliseconds kAsleep{5};
@@ -123,9 +123,9 @@ Gate::Elsewhere Gate::find(pid_t thread, pid_t process, Standing how) const {
     found.act = doing->act;
     if (doing->until) found.left = std::max(os::Stamp(0), *doing->until - os::now());
   } else if (state && (state->state == 'T' || state->state == 't')) {
-    found.act.object = "SIGCONT";
+    found.act.peer_name = "SIGCONT";
   } else {
-    found.act.object = call ? awaited_in(*call) : "something else";
+    found.act.peer_name = call ? awaited_in(*call) : "something else";
   }
   return found;
 }
@@ -185,7 +185,7 @@ Point Gate::point() const {
     Role& role = point.roles.emplace_back(role_of(thread, process));
     role.standing = found->second.how;
     role.next = found->second.act;
-    if (role.next.object.empty() && !role.next.peer) role.next.object = "the kernel";
+    if (role.next.target().empty() && !role.next.peer) role.next.peer_name = "the kernel";
     // The clock of such a point is always at zero.
     if (role.standing == Standing::asleep) role.until = found->second.left;
   }
@@ -217,8 +217,8 @@ void Gate::explain(Point& point) const {
     wait.process = one.process;
     wait.otherwise = one.how == Standing::busy     ? "is computing"
                      : one.how == Standing::asleep ? "sleeps"
-                     : one.act.object.empty()      ? "waits for the kernel"
-                                                   : "waits for " + one.act.object;
+                     : one.act.target().empty()    ? "waits for the kernel"
+                                                   : "waits for " + one.act.target();
     waits.push_back(std::move(wait));
   }
   point.who_waits = who_waits(waits, recorder_);

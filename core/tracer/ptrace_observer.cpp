@@ -233,7 +233,8 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
       calls_->forked(parent, *made);
       const bool is_vfork = stop.why == os::Stop::Why::vforked;
       recorder_->forked(parent, *made,
-                        {calls_->pipes_of(*made), stop.thread, is_vfork ? "vfork" : ""});
+                        {calls_->pipes_of(*made), stop.thread,
+                         is_vfork ? probe::ForkMode::vfork : probe::ForkMode::fork});
       if (gate_) gate_->forked(stop.thread, *made);
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
@@ -272,7 +273,7 @@ void PtraceObserver::answer_signal(const os::Stop& stop) {
     const auto sender = calls_->outer(process, tracee.sender());
     if (sender && *sender > 0) {
       handle.peer = *sender;
-      handle.object = recorder_->name_of(*sender);
+      handle.peer_name = recorder_->name_of(*sender);
     }
     lines_.flush(process);
     handle.thread = recorder_->name_of_thread(stop.thread);
@@ -344,7 +345,8 @@ void PtraceObserver::make_gate() {
   Gate::Orders orders;
   orders.let_go = [this](const Caller& caller) { make_call(caller); };
   orders.catch_up = [this] { lines_.flush(); };
-  gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_), *recorder_, *calls_);
+  gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_),
+                                 *recorder_, *calls_);
   poller_.add(gate_->input());
 }
 
@@ -475,9 +477,9 @@ void PtraceObserver::look_for_standstill() {
 void PtraceObserver::look_at_clock() {
   const auto& timeout = request_.options.timeout;
   if (!timeout || is_over() || time_taken() < *timeout) return;
-  give_up({"hung", fmt::format("gave up after {} s: {}",
-                               std::chrono::duration<double>(*timeout).count(),
-                               who_waits(calls_->waits(threads()), *recorder_))});
+  give_up({"hung",
+           fmt::format("gave up after {} s: {}", std::chrono::duration<double>(*timeout).count(),
+                       who_waits(calls_->waits(threads()), *recorder_))});
 }
 
 /// Without the time that was spent on asking.

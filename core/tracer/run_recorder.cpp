@@ -68,7 +68,7 @@ void RunRecorder::remove(pid_t pid) {
 void RunRecorder::forked(pid_t parent, pid_t child, const Making& making) {
   make(child, parent);
   Act fork = act_towards(*this, Kind::fork, child);
-  fork.value = making.way;
+  fork.fork_mode = making.mode;
   fork.thread = name_of_thread(making.thread);
   act(parent, std::move(fork));
   Act start;
@@ -91,7 +91,7 @@ void RunRecorder::executed(pid_t pid) {
   const Command command = command_of(pid);
   Act exec;
   exec.kind = Kind::exec;
-  exec.object = command.name;
+  exec.program = command.name;
   exec.value = command.line;
   act(pid, std::move(exec));
 }
@@ -101,7 +101,7 @@ void RunRecorder::thread_began(const Caller& maker, pid_t thread) {
   std::string name = "thread-" + std::to_string(++lives_[maker.process].threads);
   Act begins;
   begins.kind = Kind::thread;
-  begins.object = name;
+  begins.peer_name = name;
   begins.thread = name_of_thread(maker.thread);
   threads_[thread] = std::move(name);
   act(maker.process, std::move(begins));
@@ -112,8 +112,8 @@ void RunRecorder::thread_ended(const Caller& thread) {
   if (name.empty()) return;
   Act ends;
   ends.kind = Kind::thread;
-  ends.object = name.mapped();
-  ends.value = "end";
+  ends.peer_name = name.mapped();
+  ends.ends = true;
   act(thread.process, std::move(ends));
 }
 
@@ -142,7 +142,7 @@ void RunRecorder::output(const Caller& writer, Stream stream, std::string bytes,
   Act output;
   output.kind = Kind::output;
   output.text = std::move(bytes);
-  if (stream == Stream::error) output.object = "stderr";
+  output.stream = stream;
   if (unseen > 0) output.value = counted(unseen);
   output.thread = name_of_thread(writer.thread);
   // What it wrote may come after its end, and somebody has to say it.
@@ -155,7 +155,7 @@ void RunRecorder::ended(pid_t pid, std::optional<os::ExitStatus> status) {
   end.kind = status && status->was_killed() ? Kind::signal : Kind::exit;
   if (status && status->was_killed()) end.signal = status->signal();
   if (status && !status->was_killed()) end.status = status->code();
-  if (we_kill_ && end.signal == SIGKILL) end.value = probe::kByMpdemo;
+  if (we_kill_ && end.signal == SIGKILL) end.by_mpdemo = true;
   act(pid, std::move(end));
   Life& life = lives_[pid];
   life.ended = true;
@@ -252,7 +252,7 @@ int RunRecorder::number_of(pid_t pid) const {
 Act act_towards(const RunRecorder& recorder, Kind kind, pid_t peer) {
   Act act;
   act.kind = kind;
-  act.object = recorder.name_of(peer);
+  act.peer_name = recorder.name_of(peer);
   act.peer = peer;
   return act;
 }

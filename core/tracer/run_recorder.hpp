@@ -31,7 +31,7 @@ class RunRecorder {
   struct Making {
     std::string inherited = {};  ///< what it starts with
     pid_t thread = 0;            ///< of its parent's
-    std::string way = {};        ///< "vfork"; empty: in the usual way
+    probe::ForkMode mode = probe::ForkMode::fork;
   };
   /// A process has made another, which does nothing before this is told.
   void forked(pid_t parent, pid_t child, const Making& making);

@@ -45,7 +45,7 @@ inline const TimelineBuilder::Process kGrandchild{4278, 4277, "child-1.1"};
 inline const TimelineBuilder::Process kOrphan{4277, 4275, "child-1"};  ///< the child, once alone
 
 /// Of that kind, on an object, with what was put, got, sent or received.
-probe::Act act(probe::Kind kind, std::string object = {}, std::string value = {});
+probe::Act act(probe::Kind kind, const std::string& object = {}, const std::string& value = {});
 
 /// fork/basic, with the parent or the child first after the fork.
 record::Timeline fork_parent_first();

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/record/act_text.hpp"
 #include "core/view/model/stable_ids.hpp"
 #include "core/view/text/text.hpp"
 #include "tests/support/catch.hpp"
@@ -19,10 +20,10 @@ const TimelineBuilder::Process kAnn{4277, 4276, "ann"};
 const TimelineBuilder::Process kBen{4278, 4276, "ben"};
 const TimelineBuilder::Process kEve{4279, 4276, "eve"};
 
-probe::Act on(Kind kind, std::string object, int line = 0) {
+probe::Act on(Kind kind, const std::string& object, int line = 0) {
   probe::Act act;
   act.kind = kind;
-  act.object = std::move(object);
+  record::set_object(act, object);
   if (line > 0) act.file = "lessons/shared/deadlock.cpp";
   act.line = line;
   return act;
@@ -43,7 +44,8 @@ TimelineBuilder family(bool with_eve = false) {
 }
 
 /// Nobody can go on, and the end of the run kills whoever is left.
-record::Timeline deadlocked(TimelineBuilder run, const std::vector<TimelineBuilder::Process>& left) {
+record::Timeline deadlocked(TimelineBuilder run,
+                            const std::vector<TimelineBuilder::Process>& left) {
   for (const auto& process : left) run.is_killed(process, SIGKILL);
   record::Timeline timeline = run.timeline();
   timeline.end.status = "deadlock";
@@ -234,16 +236,16 @@ TEST_CASE("who was killed before the end waits for nothing any more") {
   kill.peer = kAnn.pid;
   kill.signal = SIGKILL;
   const TimelineBuilder killed_by_its_parent = family()
-                                          .acts(kAnn, on(Kind::block, "queue-1", 1))
-                                          .acts(kBen, on(Kind::block, "queue-1", 2))
-                                          .acts(kParent, kill)
-                                          .acts(kParent, on(Kind::block, "queue-2", 3))
-                                          .is_killed(kAnn, SIGKILL);
+                                                   .acts(kAnn, on(Kind::block, "queue-1", 1))
+                                                   .acts(kBen, on(Kind::block, "queue-1", 2))
+                                                   .acts(kParent, kill)
+                                                   .acts(kParent, on(Kind::block, "queue-2", 3))
+                                                   .is_killed(kAnn, SIGKILL);
   const TimelineBuilder killed_by_another_signal = family()
-                                              .acts(kAnn, on(Kind::block, "queue-1", 1))
-                                              .acts(kBen, on(Kind::block, "queue-1", 2))
-                                              .acts(kParent, on(Kind::block, "queue-2", 3))
-                                              .is_killed(kAnn, SIGTERM);
+                                                       .acts(kAnn, on(Kind::block, "queue-1", 1))
+                                                       .acts(kBen, on(Kind::block, "queue-1", 2))
+                                                       .acts(kParent, on(Kind::block, "queue-2", 3))
+                                                       .is_killed(kAnn, SIGTERM);
   for (const TimelineBuilder& run : {killed_by_its_parent, killed_by_another_signal})
     CHECK(told(deadlocked(run, {kParent, kBen})) == R"(standstill: nobody can go on
   parent   4276  waits for queue-2 (line 3)
@@ -361,6 +363,7 @@ TEST_CASE("who waited in one run is not in the picture of the next") {
   const auto view = view::text({});
   view::render(*view, two_in_a_circle());
   const auto next = deadlocked(
-      TimelineBuilder("a", "b").starts(kParent).acts(kParent, on(Kind::block, "lock-1", 1)), {kParent});
+      TimelineBuilder("a", "b").starts(kParent).acts(kParent, on(Kind::block, "lock-1", 1)),
+      {kParent});
   CHECK(view::render(*view, next) == view::render(*view::text({}), next));
 }

@@ -18,7 +18,7 @@ struct WorkerTerms {
   pid_t parent;                       ///< without whom it shall not live
   std::optional<int> max_tasks;       ///< after so many it leaves
   std::function<void()> initializer;  ///< run first; may be empty
-  std::string pool;                   ///< "pool-1"; empty when nobody watches
+  probe::ObjectRef pool;              ///< empty when nobody watches
 };
 
 /// The life of one worker: claims a task, runs it, sends the result, until it

@@ -8,12 +8,13 @@
 #include <string>
 #include <string_view>
 
+#include "core/probe/act.hpp"
 #include "core/tracer/calls/caller.hpp"
 
 namespace tracer {
 
 /// The two streams that a program writes to.
-enum class Stream { output, error };
+using probe::Stream;
 
 /// Makes events of what a program writes: whole lines where it writes lines. An
 /// observer hands it each piece in the order of the writes, and gets them in the

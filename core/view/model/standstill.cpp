@@ -16,13 +16,13 @@ namespace {
 using probe::Act;
 using probe::Kind;
 
-bool is_semaphore(std::string_view object) {
-  return object.starts_with("semaphore-");
+bool is_semaphore(const probe::ObjectRef& object) {
+  return object.type == probe::ObjectType::semaphore;
 }
 
 /// To lock an event is to wait until it is set; then nobody has it.
-bool can_be_held(std::string_view object) {
-  return !object.starts_with("event-");
+bool can_be_held(const probe::ObjectRef& object) {
+  return object.type != probe::ObjectType::event;
 }
 
 /// "a", "a and b", "a, b and c".
@@ -62,7 +62,7 @@ void Standstill::on_event(const record::Event& event) {
   if (act.kind == Kind::terminate && peer != waiting_.end()) peer->second.condemned = true;
 }
 
-void Standstill::take(const std::string& object, pid_t pid) {
+void Standstill::take(const probe::ObjectRef& object, pid_t pid) {
   Holding& holding = held_[object];
   if (holding.in_advance == 0) {
     holding.holders.push_back({pid});
@@ -72,7 +72,7 @@ void Standstill::take(const std::string& object, pid_t pid) {
   if (holding.is_idle()) held_.erase(object);
 }
 
-void Standstill::release(const std::string& object, pid_t pid) {
+void Standstill::release(const probe::ObjectRef& object, pid_t pid) {
   Holding& holding = held_[object];
   auto& holders = holding.holders;
   // Anybody may release what others hold; then it is the first one's.
@@ -129,7 +129,7 @@ Standstill::Picture Standstill::picture(const Roster& roster, const Mention& men
   Picture picture;
   for (const pid_t pid : circle) {
     const Act& act = waiting_.at(pid).act;
-    picture.circle.push_back({pid, act.peer ? std::string() : act.object});
+    picture.circle.push_back({pid, act.peer ? std::string() : act.target()});
   }
   std::erase_if(order, is_in_circle);
   order.insert(order.begin(), circle.begin(), circle.end());
@@ -174,9 +174,9 @@ std::vector<pid_t> Standstill::way_back_to(pid_t start) const {
 std::string Standstill::describe(const Act& wait, const Mention& mention, Language language) const {
   const Words& said = words(language);
   std::string text = fmt::format("{} ", said.waits_for);
-  text += wait.peer             ? mention(*wait.peer)
-          : wait.object.empty() ? std::string(said.any_child)
-                                : harmless(wait.object);
+  text += wait.peer               ? mention(*wait.peer)
+          : wait.target().empty() ? std::string(said.any_child)
+                                  : harmless(wait.target());
   if (wait.line > 0) text += filled(said.at_line, wait.line);
   const auto held = held_.find(wait.object);
   if (wait.peer || held == held_.end()) return text;

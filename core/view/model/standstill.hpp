@@ -28,7 +28,7 @@ class Standstill {
   /// one for what the first one holds.
   struct Link {
     pid_t pid;
-    std::string object;  ///< "lock-2"; empty: it waits for the next process itself
+    std::string object;  ///< "ruler"; empty: it waits for the next process itself
   };
 
   struct Picture {
@@ -63,8 +63,8 @@ class Standstill {
   /// comes back.
   enum class Permits { stay_taken, are_forgotten };
 
-  void take(const std::string& object, pid_t pid);
-  void release(const std::string& object, pid_t pid);
+  void take(const probe::ObjectRef& object, pid_t pid);
+  void release(const probe::ObjectRef& object, pid_t pid);
   void on_end(const record::Event& end);
   void remove(pid_t pid, Permits permits);
   std::vector<pid_t> awaited_by(pid_t pid) const;
@@ -72,7 +72,7 @@ class Standstill {
   std::string describe(const probe::Act& wait, const Mention& mention, Language language) const;
 
   std::map<pid_t, Waiting> waiting_;
-  std::map<std::string, Holding> held_;
+  std::map<probe::ObjectRef, Holding> held_;
   std::vector<pid_t> killed_;  // while they waited; perhaps by the end of the run
 };
 

@@ -29,7 +29,7 @@ Role process_at(int number, Standing standing, probe::Kind next,
   role.name = number == 1 ? "ann" : "ben";
   role.standing = standing;
   role.next.kind = next;
-  role.next.object = next == probe::Kind::get ? "queue-1" : "";
+  if (next == probe::Kind::get) role.next.object = probe::ObjectRef::parse("queue-1");
   role.until = until;
   role.gives_up = until.has_value();
   role.may_act = standing == Standing::ready || until.has_value();
@@ -75,7 +75,7 @@ TEST_CASE("Who tries again and waits on has a sentence and a row, each time") {
     CHECK(unseen->sentence == "ann 101 has tried again, and waits on.");
     REQUIRE(unseen->act);
     CHECK(unseen->act->kind == probe::Kind::block);
-    CHECK(unseen->act->object == "queue-1");
+    CHECK(unseen->act->object == probe::ObjectRef::parse("queue-1"));
   }
 }
 
