@@ -63,7 +63,7 @@ bool is_in_loop(const std::vector<std::string_view>& lines, std::size_t index) {
 /// later one, and declares no other variable.
 bool completes_one(std::string_view rest) {
   int depth = 0;
-  for (const char c : rest) {
+  for (const char c : rest.substr(0, rest.find("//"))) {
     if (c == '(' || c == '{' || c == '[' || c == '<') ++depth;
     if (c == ')' || c == '}' || c == ']' || c == '>') --depth;
     if (c == ',' && depth == 0) return false;

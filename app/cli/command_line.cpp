@@ -346,7 +346,11 @@ class Grammar {
       command.view.language = language;
       return command;
     }
-    if (chosen("trace")) return trace_.understood();
+    if (chosen("trace")) {
+      TraceCommand command = trace_.understood();
+      command.view.language = language;
+      return command;
+    }
     return OverviewCommand{language};
   }
 

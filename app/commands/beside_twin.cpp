@@ -7,16 +7,18 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/demo_run.hpp"
 #include "app/commands/observation.hpp"
-#include "app/output/progress.hpp"
 #include "app/commands/python.hpp"
 #include "app/commands/twin.hpp"
+#include "app/language/wording.hpp"
 #include "app/output/destination.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/log.hpp"
+#include "app/output/progress.hpp"
 #include "app/output/run_writer.hpp"
 #include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
 #include "core/stage/stage.hpp"
+#include "core/view/model/words.hpp"
 #include "core/view/outcomes/side_by_side.hpp"
 
 namespace app {
@@ -29,7 +31,8 @@ constexpr std::chrono::seconds kLongestOfPair{60};
 /// A run until it is shown, and how far it is for whoever waits.
 class Kept : public record::Consumer {
  public:
-  Kept(Progress& progress, std::string_view language) : progress_(progress), language_(language) {
+  Kept(Progress& progress, std::string_view language, const Wording& words)
+      : progress_(progress), language_(language), words_(words) {
     show();
   }
 
@@ -44,13 +47,12 @@ class Kept : public record::Consumer {
 
  private:
   void show() {
-    progress_.show([&] {
-      return fmt::format("runs in {}, sleeps as it says, {} events", language_, run_.events.size());
-    });
+    progress_.show([&] { return view::filled(words_.runs_in, language_, run_.events.size()); });
   }
 
   Progress& progress_;
   std::string_view language_;
+  const Wording& words_;
   record::Timeline run_;
 };
 
@@ -74,9 +76,10 @@ class Comparison {
     Progress progress(fmt::format("{}/{}", command_.lesson->name, demo.name),
                       std::chrono::seconds(0));
     // First the one that this system may not be able to run.
-    Kept twin(progress, "Python");
+    const Wording& words = wording(command_.view.language);
+    Kept twin(progress, "Python", words);
     const bool twin_is_well = run_twin(demo, twin);
-    Kept page(progress, "C++");
+    Kept page(progress, "C++", words);
     const bool page_is_well = run_page(demo, page);
     progress.clear();
     if (writer_) {
@@ -84,7 +87,7 @@ class Comparison {
       record::play(twin.run(), *writer_);
     } else {
       pictures_->write(view::side_by_side({page.run(), page_of(&demo, command_.view.language)},
-                                          {twin.run(), {"the same in Python 3", "", ""}},
+                                          {twin.run(), {words.same_in_python, "", ""}},
                                           pictures_->style()));
     }
     return twin_is_well && page_is_well;
@@ -115,7 +118,7 @@ class Comparison {
     choice::RunOptions run_options;
     run_options.timeout = command_.timeout.value_or(kLongestOfPair);
     const choice::Result result =
-        stage::run(script_of(command_, demo, argv_, false), run_options, filters.first(), audience);
+        stage::run(spec_of(command_, demo, argv_, false), run_options, filters.first(), audience);
     if (result.signal != 0) throw Interrupted{result.signal};
     return result.end.status == "ok";
   }

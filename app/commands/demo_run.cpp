@@ -64,8 +64,8 @@ stage::PageNames names_on(const lessons::Page& page) {
   return {std::string(page.file()), page.variables()};
 }
 
-stage::RunSpec script_of(const LessonCommand& command, const lessons::Demo& demo,
-                         const std::vector<std::string>& argv, bool is_held) {
+stage::RunSpec spec_of(const LessonCommand& command, const lessons::Demo& demo,
+                       const std::vector<std::string>& argv, bool is_held) {
   return {std::string(command.lesson->name), std::string(demo.name), argv,
           [run = demo.run, parameters = parameters_of(command, is_held)] { run(parameters); },
           names_on(demo.page)};
@@ -76,10 +76,11 @@ SurveySubject survey_of(const LessonCommand& command, const lessons::Demo& demo,
   return {std::string(command.lesson->name),
           std::string(demo.name),
           same_demo(command, demo),
-          stage::runner(script_of(command, demo, argv, true)),
+          stage::runner(spec_of(command, demo, argv, true)),
           command.honours_sleep,
           command.speed,
-          command.timeout};
+          command.timeout,
+          command.view.language};
 }
 
 Subject subject_of(const LessonCommand& command, const lessons::Demo& demo,

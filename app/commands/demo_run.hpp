@@ -21,8 +21,8 @@ lessons::Parameters parameters_of(const LessonCommand& command, bool is_held);
 stage::PageNames names_on(const lessons::Page& page);
 
 /// The demo as the stage runs it, with its parameters.
-stage::RunSpec script_of(const LessonCommand& command, const lessons::Demo& demo,
-                         const std::vector<std::string>& argv, bool is_held);
+stage::RunSpec spec_of(const LessonCommand& command, const lessons::Demo& demo,
+                       const std::vector<std::string>& argv, bool is_held);
 
 /// The demo as a survey tries it.
 SurveySubject survey_of(const LessonCommand& command, const lessons::Demo& demo,

@@ -14,11 +14,12 @@
 #include "app/output/log.hpp"
 #include "app/output/run_writer.hpp"
 #include "app/quiz/quiz_runner.hpp"
-#include "app/survey/passive_audience.hpp"
-#include "app/session/stepped_runs.hpp"
 #include "app/session/step_terminal.hpp"
+#include "app/session/stepped_runs.hpp"
+#include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
 #include "core/stage/stage.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {
@@ -95,7 +96,7 @@ class Performance {
     options.speed = command_.speed;
     options.timeout = command_.timeout;
     options.honours_sleep = command_.honours_sleep;
-    const stage::RunSpec spec = script_of(command_, demo, argv, is_held);
+    const stage::RunSpec spec = spec_of(command_, demo, argv, is_held);
     const choice::Schedule schedule = command_.schedule.value_or(choice::Schedule());
     choice::Result result;
     if (steps_) {
@@ -170,7 +171,8 @@ class Performance {
     const bool on_screen = command_.view.is_for_eyes() && command_.view.output.empty() &&
                            view::Terminal(STDOUT_FILENO).is_terminal();
     if ((!steps_ && !on_screen) || std::exchange(names_are_told_, true)) return;
-    const std::string line = fmt::format("{}\n", wording(command_.view.language).names_for_pids);
+    const std::string line =
+        fmt::format("{}\n", view::words(command_.view.language).names_for_pids);
     steps_ ? steps_->session().report(line) : write_to_stdout(line);
   }
 

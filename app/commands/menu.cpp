@@ -29,7 +29,7 @@ Menu::Menu(const lessons::Catalogue& catalogue, const FinishedDemos& finished, L
       language_(language),
       terminal_(open_step_terminal()),
       signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP}),
-      prompt_(can_erase()) {
+      prompt_(can_erase(), language) {
   poller_.add(signals_.get());
   poller_.add(terminal_.get());
 }

@@ -6,17 +6,19 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/observation.hpp"
-#include "app/output/progress.hpp"
 #include "app/commands/writer_names.hpp"
+#include "app/language/wording.hpp"
 #include "app/output/destination.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/log.hpp"
+#include "app/output/progress.hpp"
 #include "core/os/descriptors/repeatable_input.hpp"
 #include "core/os/process/process.hpp"
 #include "core/record/outcome.hpp"
 #include "core/record/outcome_report.hpp"
 #include "core/record/outcome_table.hpp"
 #include "core/view/formatting/signal_name.hpp"
+#include "core/view/model/words.hpp"
 #include "core/view/outcomes/outcomes.hpp"
 
 namespace app {
@@ -34,7 +36,7 @@ ViewOptions names_only() {
 /// How the program itself ended, in words; "ok": it exited with 0.
 std::string ending_of(os::ExitStatus status) {
   if (status.was_killed()) return "killed by " + view::signal_name(status.signal());
-  return status.code() == 0 ? "ok" : fmt::format("exited with {}", status.code());
+  return status.ok() ? "ok" : os::to_string(status);
 }
 
 /// Nobody in a run can go on, and nobody outside will help.
@@ -133,8 +135,8 @@ int report_observed_outcomes(const TraceCommand& command, const Invocation& invo
   Progress progress("trace/" + trials.report().demo);
   while (trials.runs() < *command.runs && !trials.signal()) {
     progress.show([&] {
-      return fmt::format("run {} of {}, {} outcomes", trials.runs() + 1, *command.runs,
-                         trials.outcomes());
+      return view::filled(wording(command.view.language).run_of, trials.runs() + 1, *command.runs,
+                          trials.outcomes());
     });
     input.rewind();
     trials.run_once();

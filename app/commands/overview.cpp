@@ -4,6 +4,7 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/finished_demos.hpp"
 #include "app/commands/menu.hpp"
+#include "app/language/wording.hpp"
 #include "app/output/destination.hpp"
 #include "app/session/step_terminal.hpp"
 
@@ -12,15 +13,15 @@ namespace {
 
 /// What there is, in ten lines.
 int report_overview(const OverviewCommand& command, const lessons::Catalogue& catalogue) {
-  std::string text = "mpdemo shows multi-process programming on real processes.\n";
+  const Wording& words = wording(command.language);
+  std::string text = fmt::format("{}\n", words.overview);
   for (const auto& lesson : catalogue) {
     text += fmt::format("  mpdemo {:<12} {}\n", lesson.name, in(command.language, lesson.title));
   }
-  text +=
-      "  mpdemo list         each lesson's demos\n"
-      "  mpdemo show fork    the pages, without running them\n"
-      "  mpdemo replay FILE  a recorded run\n"
-      "  mpdemo --help       everything else\n";
+  text += fmt::format("  mpdemo list         {}\n", words.each_demo);
+  text += fmt::format("  mpdemo show fork    {}\n", words.pages_alone);
+  text += fmt::format("  mpdemo replay FILE  {}\n", words.recorded_run);
+  text += fmt::format("  mpdemo --help       {}\n", words.all_else);
   write_to_stdout(text);
   return kDone;
 }

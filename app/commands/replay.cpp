@@ -4,13 +4,15 @@
 
 #include "app/cli/errors.hpp"
 #include "app/commands/commands.hpp"
-#include "app/output/progress.hpp"
+#include "app/language/wording.hpp"
 #include "app/output/filters.hpp"
+#include "app/output/progress.hpp"
 #include "app/output/run_writer.hpp"
 #include "app/replay/record_input.hpp"
 #include "app/replay/recorded_runs.hpp"
 #include "app/replay/replay_session.hpp"
 #include "app/session/step_terminal.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {
@@ -23,10 +25,10 @@ bool wants_step(const ReplayCommand& command, const RecordInput& input) {
 }
 
 /// Says how far it is, for a reader who sees nothing of it yet.
-void read(RecordInput& input, record::RecordReader& reader) {
-  Progress progress(fmt::format("reading {}", input.name()));
+void read(RecordInput& input, record::RecordReader& reader, const Wording& words) {
+  Progress progress(view::filled(words.reading, input.name()));
   input.read(reader,
-             [&] { progress.show([&] { return fmt::format("{} lines", reader.line()); }); });
+             [&] { progress.show([&] { return view::filled(words.lines_read, reader.line()); }); });
 }
 
 void step_through(const ReplayCommand& command, RecordInput& input,
@@ -35,7 +37,7 @@ void step_through(const ReplayCommand& command, RecordInput& input,
   RecordedRuns runs;
   Filters filters(command.view, runs);
   record::RecordReader reader(filters.first());
-  read(input, reader);
+  read(input, reader, wording(command.view.language));
   ReplaySession(command.view, catalogue, runs, terminal).show();
 }
 
@@ -49,7 +51,7 @@ void play(const ReplayCommand& command, RecordInput& input, const lessons::Catal
     else if (command.view.output.empty())
       input.read(reader);
     else
-      read(input, reader);
+      read(input, reader, wording(command.view.language));
   } catch (const Interrupted&) {
     writer.close();
     throw;

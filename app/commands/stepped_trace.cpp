@@ -5,6 +5,7 @@
 
 #include <string>
 
+#include "app/language/wording.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/log.hpp"
 #include "app/session/stepped_runs.hpp"
@@ -12,6 +13,8 @@
 #include "core/tracer/ptrace_observer.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/terminal.hpp"
+#include "core/view/model/told_again.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {
@@ -19,8 +22,7 @@ namespace {
 Subject subject_of(const TraceCommand& command) {
   const std::string& path = command.program.front();
   return {view::harmless("trace " + path.substr(path.rfind('/') + 1)),
-          view::harmless(tracer::as_typed(command.program)),
-          lessons::Page("", ""),
+          view::harmless(tracer::as_typed(command.program)), lessons::Page("", ""),
           lessons::Page("", "")};
 }
 
@@ -44,7 +46,10 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
   request.audience = &steps.session();
   request.shows_threads = command.shows_threads;
   request.standstill = [&](const tracer::Standstill& standstill) {
-    steps.session().announce(standstill.sentence() + ". q ends the program.");
+    const Language language = command.view.language;
+    const std::string sentence = view::told_again(language, standstill.sentence());
+    steps.session().announce(view::filled(wording(language).q_ends_program,
+                                          as_sentence(view::harmless(sentence), language)));
   };
   os::ExitStatus status = os::ExitStatus::exited(kDone);
   const auto run = [&](const choice::RunOptions& options) -> choice::Result {

@@ -17,6 +17,8 @@
 #include "core/os/process/process.hpp"
 #include "core/tracer/launch.hpp"
 #include "core/view/formatting/harmless.hpp"
+#include "core/view/model/told_again.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {
@@ -93,6 +95,12 @@ class TracedRun : public record::Consumer {
   std::optional<EnvironmentError> failure_;
 };
 
+/// Why a run does not go on, or has ended: to who watches, beside what is shown.
+void report_why(const std::string& reason, Language language) {
+  report(fmt::format("mpdemo: {}{}\n", view::told_again(language, reason),
+                     view::words(language).stop));
+}
+
 }  // namespace
 
 int trace_program(const TraceCommand& command, const Invocation& invocation,
@@ -105,8 +113,8 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   tracer::SignalRelay relay;
   tracer::Request request{command.program, invocation.argv, relay};
   request.options.timeout = command.timeout;
-  request.standstill = [](const tracer::Standstill& standstill) {
-    report(fmt::format("mpdemo: {}.\n", standstill.sentence()));
+  request.standstill = [&](const tracer::Standstill& standstill) {
+    report_why(standstill.sentence(), command.view.language);
   };
   request.shows_threads = command.shows_threads;
   request.shows_output = run.shows_output();
@@ -136,7 +144,7 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   if (result.wanted_to_trace) report_why_not_to_trace();
   if (result.end.status != "hung") return result.status.code();
   const bool is_shown = command.view.is_for_eyes() && command.view.output.empty();
-  if (!is_shown) report(fmt::format("mpdemo: {}.\n", result.end.reason));
+  if (!is_shown) report_why(result.end.reason, command.view.language);
   return kFailed;
 } catch (const tracer::CannotExecute& error) {
   report(fmt::format("mpdemo: {}\n", view::harmless(cannot_run(command.program, error.what()))));

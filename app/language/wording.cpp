@@ -1,5 +1,10 @@
 #include "app/language/wording.hpp"
 
+#include <cctype>
+
+#include "core/view/model/wait_words.hpp"
+#include "core/view/model/words.hpp"
+
 namespace app {
 namespace {
 
@@ -61,9 +66,7 @@ constexpr Wording kEnglish = {
     .to_wake = "to wake up",
     .computes = "is computing",
     .sleeps_more = "sleeps for {:.6g} s more",
-    .waits_for = "waits for {}",
-    .held_by = ", held by {}",
-    .and_last = " and ",
+    .waits = choice::kEnglishWaits,
     .not_for_ever = ", but not for ever",
     .also = "  also {}",
     .and_more = ", and {} more",
@@ -71,6 +74,7 @@ constexpr Wording kEnglish = {
     .next_act = "{}{} is about {}",
     .nobody = "nobody",
     .nobody_goes_on = "{} can go on",
+    .nobody_is_held = "{} is held: they go on by themselves, or wait for something outside",
     .one_act = "{} act",
     .some_acts = "{} acts",
 
@@ -87,7 +91,9 @@ constexpr Wording kEnglish = {
     .begins_here = "this is where it begins",
 
     .nothing_to_scroll = "all of the text is in sight",
-    .names_for_pids = "Where a process printed a PID, the name stands of the one who has it.",
+    .too_small = "{}x{} is too small: make it {}x{}, or end with q.",
+    .some_lines = " ({} to {} of {} lines)",
+    .type_keys = "{}. Type {} or q:",
 
     .demo_has_ended = "The demo has ended.",
     .enter_goes_on = "Enter goes on to {}, b goes one act back.",
@@ -144,6 +150,44 @@ A presenter's keys are PageDown and PageUp.)",
     .no_menu_key = "That key starts no lesson: 1 to {}, Enter, or q.",
     .done = "done",
     .some_done = "{} of {} done",
+    .overview = "mpdemo shows multi-process programming on real processes.",
+    .each_demo = "each lesson's demos",
+    .pages_alone = "the pages, without running them",
+    .recorded_run = "a recorded run",
+    .all_else = "everything else",
+
+    .thread_of = "thread of {}",
+    .kernel = "the kernel",
+    .process_group = "a process group",
+    .everybody = "everybody",
+    .any_child = "any child",
+    .q_ends_program = "{} q ends the program.",
+
+    .replay_help =
+        "Enter goes to the next event, b to the one before, Home and End to the\n"
+        "first and the last; c runs on to the end, q ends.",
+    .back_at_event = "Back at event {}{}.",
+    .at_event = "At event {}{}.",
+    .of_run = " of run {}",
+    .run_place = "run {} of {}, ",
+    .event_place = "event {} of {}",
+    .no_events = "no events",
+    .first_event = "This is the first event.",
+    .last_event = "This is the last event.",
+
+    .trying = "trying",
+    .reading = "reading {}",
+    .lines_read = "{} lines",
+    .drawing = "drawing",
+    .events_drawn = "{} of {} events",
+    .all_that_can_happen = "{}: all that can happen",
+    .schedules_tried = "{} schedules tried",
+    .schedules_and_outcomes = "{} schedules, {} outcomes",
+    .free_run_of = "free run {} of {}",
+    .run_of = "run {} of {}, {} outcomes",
+    .runs_in = "runs in {}, sleeps as it says, {} events",
+    .finds_out = "finds out what this demo can come to",
+    .same_in_python = "the same in Python 3",
 };
 
 constexpr Wording kTraditionalChinese = {
@@ -202,9 +246,7 @@ constexpr Wording kTraditionalChinese = {
     .to_wake = "醒來",
     .computes = "正在計算",
     .sleeps_more = "還要睡 {:.6g} 秒",
-    .waits_for = "正在等待 {}",
-    .held_by = "，被 {} 持有",
-    .and_last = "和 ",
+    .waits = view::kTraditionalChineseWaits,
     .not_for_ever = "，但不會一直等下去",
     .also = "  還有 {}",
     .and_more = "，以及另外 {} 個",
@@ -212,6 +254,7 @@ constexpr Wording kTraditionalChinese = {
     .next_act = "{}{} 接下來要{}",
     .nobody = "沒有行程",
     .nobody_goes_on = "{}能繼續執行",
+    .nobody_is_held = "{}停在動作之前：它們會自己繼續，或在等待外部的事物",
     .one_act = "{} 步",
     .some_acts = "{} 步",
 
@@ -228,7 +271,9 @@ constexpr Wording kTraditionalChinese = {
     .begins_here = "已經是最開頭了",
 
     .nothing_to_scroll = "文字全都在畫面上了",
-    .names_for_pids = "行程印出 PID 的地方，都換成了那個行程的名稱。",
+    .too_small = "{}x{} 太小了：請放大到 {}x{}，或按 q 離開。",
+    .some_lines = "（第 {} 到 {} 行，共 {} 行）",
+    .type_keys = "{}。請按 {} 或 q：",
 
     .demo_has_ended = "示範結束了。",
     .enter_goes_on = "按 Enter 看下一個示範 {}，按 b 回到上一步。",
@@ -283,12 +328,57 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
     .no_menu_key = "沒有這個鍵的課：請按 1 到 {}、Enter 或 q。",
     .done = "完成",
     .some_done = "完成 {}/{}",
+    .overview = "mpdemo 用真正的行程，展示多行程程式設計。",
+    .each_demo = "每一課的所有示範",
+    .pages_alone = "只看每一頁，不執行",
+    .recorded_run = "錄下來的執行過程",
+    .all_else = "其他所有用法",
+
+    .thread_of = "{} 的執行緒",
+    .kernel = "核心",
+    .process_group = "某個行程群組",
+    .everybody = "所有行程",
+    .any_child = "任一子行程",
+    .q_ends_program = "{}按 q 結束程式。",
+
+    .replay_help =
+        "按 Enter 到下一個事件，按 b 到上一個，按 Home 和 End 到第一個和最後一個；\n"
+        "按 c 一路到底，按 q 離開。",
+    .back_at_event = "回到事件 {}{}。",
+    .at_event = "跳到事件 {}{}。",
+    .of_run = "（第 {} 次執行）",
+    .run_place = "執行 {}/{}，",
+    .event_place = "事件 {}/{}",
+    .no_events = "沒有事件",
+    .first_event = "這是第一個事件。",
+    .last_event = "這是最後一個事件。",
+
+    .trying = "嘗試中",
+    .reading = "讀取 {}",
+    .lines_read = "{} 行",
+    .drawing = "繪圖中",
+    .events_drawn = "{}/{} 個事件",
+    .all_that_can_happen = "{}：所有可能的情況",
+    .schedules_tried = "試了 {} 種執行順序",
+    .schedules_and_outcomes = "{} 種執行順序，{} 種結果",
+    .free_run_of = "自由執行 {}/{}",
+    .run_of = "執行 {}/{}，{} 種結果",
+    .runs_in = "以 {} 執行，睡眠照實，{} 個事件",
+    .finds_out = "正在找出這個示範所有可能的結果",
+    .same_in_python = "同一個程式的 Python 3 版",
 };
 
 }  // namespace
 
 const Wording& wording(Language language) {
   return language == Language::english ? kEnglish : kTraditionalChinese;
+}
+
+std::string as_sentence(std::string words, Language language) {
+  // No Chinese character has a capital.
+  const auto first = static_cast<unsigned char>(words.front());
+  if (first < 0x80) words.front() = static_cast<char>(std::toupper(first));
+  return words.append(view::words(language).stop);
 }
 
 }  // namespace app

@@ -1,8 +1,10 @@
 #pragma once
 
+#include <string>
 #include <string_view>
 
 #include "app/language/language.hpp"
+#include "core/choice/wait_graph.hpp"
 
 namespace app {
 
@@ -68,9 +70,7 @@ struct Wording {
   std::string_view to_wake;
   std::string_view computes;
   std::string_view sleeps_more;  ///< seconds
-  std::string_view waits_for;    ///< object
-  std::string_view held_by;      ///< processes
-  std::string_view and_last;     ///< between those
+  choice::WaitWords waits;
   std::string_view not_for_ever;
   std::string_view also;       ///< names
   std::string_view and_more;   ///< how many
@@ -78,6 +78,7 @@ struct Wording {
   std::string_view next_act;   ///< number and space, process, act
   std::string_view nobody;
   std::string_view nobody_goes_on;  ///< nobody
+  std::string_view nobody_is_held;  ///< nobody
   std::string_view one_act;
   std::string_view some_acts;
 
@@ -95,7 +96,9 @@ struct Wording {
   std::string_view begins_here;
 
   std::string_view nothing_to_scroll;
-  std::string_view names_for_pids;
+  std::string_view too_small;   ///< size, smallest size
+  std::string_view some_lines;  ///< first, last, of how many
+  std::string_view type_keys;   ///< what, keys
 
   std::string_view demo_has_ended;
   std::string_view enter_goes_on;  ///< demo
@@ -130,8 +133,50 @@ struct Wording {
   std::string_view no_menu_key;  ///< how many lessons
   std::string_view done;
   std::string_view some_done;  ///< how many, of how many
+  std::string_view overview;
+  std::string_view each_demo;
+  std::string_view pages_alone;
+  std::string_view recorded_run;
+  std::string_view all_else;
+
+  // A traced program that is held.
+  std::string_view thread_of;  ///< process
+  std::string_view kernel;
+  std::string_view process_group;
+  std::string_view everybody;
+  std::string_view any_child;
+  std::string_view q_ends_program;  ///< a sentence
+
+  // A recorded run.
+  std::string_view replay_help;
+  std::string_view back_at_event;  ///< number, run
+  std::string_view at_event;       ///< number, run
+  std::string_view of_run;         ///< number
+  std::string_view run_place;      ///< number, of how many
+  std::string_view event_place;    ///< number, of how many
+  std::string_view no_events;
+  std::string_view first_event;
+  std::string_view last_event;
+
+  // How far something is that takes a while.
+  std::string_view trying;
+  std::string_view reading;     ///< file
+  std::string_view lines_read;  ///< how many
+  std::string_view drawing;
+  std::string_view events_drawn;            ///< how many, of how many
+  std::string_view all_that_can_happen;     ///< demo
+  std::string_view schedules_tried;         ///< how many
+  std::string_view schedules_and_outcomes;  ///< how many of each
+  std::string_view free_run_of;             ///< number, of how many
+  std::string_view run_of;                  ///< number, of how many, outcomes
+  std::string_view runs_in;                 ///< language, events
+  std::string_view finds_out;
+  std::string_view same_in_python;
 };
 
 const Wording& wording(Language language);
+
+/// "this is where it begins" as a sentence of its own: "This is where it begins."
+std::string as_sentence(std::string words, Language language);
 
 }  // namespace app

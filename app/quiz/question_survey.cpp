@@ -4,8 +4,10 @@
 
 #include <algorithm>
 
+#include "app/language/wording.hpp"
 #include "app/output/progress.hpp"
 #include "app/survey/passive_audience.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {
@@ -45,18 +47,20 @@ class EvidenceOfRuns : public record::Consumer {
 }  // namespace
 
 QuestionSurvey explore(const stage::RunSpec& spec, const std::vector<lessons::Question>& questions,
-                       const SurveyTerms& terms) {
+                       const SurveyTerms& terms, Language language) {
   QuestionSurvey survey;
   survey.right.resize(questions.size());
   if (std::none_of(questions.begin(), questions.end(), lessons::is_about_outcomes)) return survey;
 
   EvidenceOfRuns evidence(questions);
   PassiveAudience audience;
-  Progress progress(fmt::format("{}/{}: all that can happen", spec.lesson, spec.demo));
+  const Wording& words = wording(language);
+  Progress progress(
+      view::filled(words.all_that_can_happen, fmt::format("{}/{}", spec.lesson, spec.demo)));
   ScheduleTrials trials(stage::runner(spec), terms);
   trials.explore(evidence, audience, [&](const choice::Result&) {
     if (trials.is_whole()) evidence.keep();
-    progress.show([&] { return fmt::format("{} schedules tried", trials.runs()); });
+    progress.show([&] { return view::filled(words.schedules_tried, trials.runs()); });
     return true;
   });
   progress.clear();

@@ -6,6 +6,7 @@
 #include <optional>
 #include <vector>
 
+#include "app/language/language.hpp"
 #include "app/quiz/evidence.hpp"
 #include "app/survey/schedule_trials.hpp"
 #include "core/stage/stage.hpp"
@@ -23,8 +24,8 @@ struct QuestionSurvey {
 };
 
 /// Runs the demo under all schedules, as a session asks for before it begins;
-/// where no question needs it, not at all.
+/// where no question needs it, not at all. `language`: of what is said meanwhile.
 QuestionSurvey explore(const stage::RunSpec& spec, const std::vector<lessons::Question>& questions,
-                 const SurveyTerms& terms);
+                       const SurveyTerms& terms, Language language = Language::english);
 
 }  // namespace app

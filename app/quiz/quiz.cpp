@@ -16,14 +16,14 @@ bool stands_before(const choice::Role& role, std::string_view file, int line) {
 }  // namespace
 
 void Quiz::open(std::string_view lesson, const lessons::Demo& demo,
-                const std::vector<lessons::Question>& questions, const QuestionSurvey& prospect) {
+                const std::vector<lessons::Question>& questions, const QuestionSurvey& survey) {
   lesson_ = lesson;
   demo_ = &demo;
-  schedules_ = prospect.schedules;
+  schedules_ = survey.schedules;
   items_.clear();
   for (const auto& question : questions) {
     const auto explored =
-        items_.size() < prospect.right.size() ? prospect.right[items_.size()] : std::nullopt;
+        items_.size() < survey.right.size() ? survey.right[items_.size()] : std::nullopt;
     items_.push_back({&question, lessons::line_of(question.before, demo.page), Evidence(question),
                       explored, std::nullopt});
   }

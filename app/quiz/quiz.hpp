@@ -32,9 +32,9 @@ struct Prediction {
 class Quiz : public record::Consumer {
  public:
   /// The runs to come are of this demo, and `questions`, which outlive the quiz,
-  /// are to be asked about it. `prospect` is what is known about them.
+  /// are to be asked about it. `survey` is what is known about them.
   void open(std::string_view lesson, const lessons::Demo& demo,
-            const std::vector<lessons::Question>& questions, const QuestionSurvey& prospect);
+            const std::vector<lessons::Question>& questions, const QuestionSurvey& survey);
 
   /// What to ask at this point, before anybody acts: each question once, and
   /// only as long as the run has not shown its answer. nullptr: nothing.

@@ -28,9 +28,9 @@ int QuizRunner::prepare(const lessons::Demo& demo, const std::vector<std::string
                                names_on(demo.page)};
   SurveyTerms terms;
   terms.honours_sleep = command_.honours_sleep;
-  const QuestionSurvey prospect = explore(spec, questions, terms);
-  quiz_.open(command_.lesson->name, demo, questions, prospect);
-  return prospect.signal;
+  const QuestionSurvey survey = explore(spec, questions, terms, command_.view.language);
+  quiz_.open(command_.lesson->name, demo, questions, survey);
+  return survey.signal;
 }
 
 void QuizRunner::commit() {

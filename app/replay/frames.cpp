@@ -1,12 +1,12 @@
 #include "app/replay/frames.hpp"
 
-#include <fmt/core.h>
-
 #include <utility>
 
+#include "app/language/wording.hpp"
 #include "app/output/progress.hpp"
 #include "app/output/run_writer.hpp"
 #include "core/view/model/crowd.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 
@@ -25,9 +25,10 @@ const Frames::Frame& Frames::at(std::size_t stop) {
 
 /// A reader may go to the end at once.
 void Frames::draw_until(std::size_t stop) {
-  Progress progress("drawing");
+  const Wording& words = wording(language_);
+  Progress progress{std::string(words.drawing)};
   while (frames_.size() < stop) {
-    progress.show([&] { return fmt::format("{} of {} events", frames_.size(), stop); });
+    progress.show([&] { return view::filled(words.events_drawn, frames_.size(), stop); });
     draw_next();
   }
 }

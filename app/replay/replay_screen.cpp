@@ -11,13 +11,10 @@
 #include "core/view/formatting/fit.hpp"
 #include "core/view/formatting/split_lines.hpp"
 #include "core/view/formatting/terminal.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {
-
-constexpr std::string_view kReplayKeys =
-    "Enter goes to the next event, b to the one before, Home and End to the\n"
-    "first and the last; c runs on to the end, q ends.";
 
 /// How much of a picture is drawn again where it cannot be gone on with.
 constexpr int kRowsAgain = 12;
@@ -34,10 +31,10 @@ ReplayScreen::ReplayScreen(const ViewOptions& options, const lessons::Catalogue&
       runs_(runs),
       destination_(options),
       frames_(runs, options, destination_.style(), catalogue),
-      prompt_(!destination_.style().plain),
+      prompt_(!destination_.style().plain, options.language),
       is_picture_(options.format->name == "lanes" && !destination_.style().plain),
       language_(options.language),
-      remark_(fmt::format("\n{}", kReplayKeys)) {}
+      remark_(fmt::format("\n{}", words().replay_help)) {}
 
 void ReplayScreen::begin() {
   show_stop(true);
@@ -62,10 +59,10 @@ void ReplayScreen::show_stop(bool with_listing) {
 void ReplayScreen::go_to(std::size_t stop) {
   const std::size_t from = std::exchange(at_, stop);
   const RecordedRuns::Stop here = runs_.stop(stop);
-  std::string where =
-      fmt::format("{} event {}", stop < from ? "Back at" : "At", stop - here.first + 1);
-  if (here.run != runs_.stop(from).run) where += fmt::format(" of run {}", here.run + 1);
-  where += '.';
+  const std::string of_run =
+      here.run == runs_.stop(from).run ? "" : view::filled(words().of_run, here.run + 1);
+  const std::string where = view::filled(stop < from ? words().back_at_event : words().at_event,
+                                         stop - here.first + 1, of_run);
   if (is_picture_) {
     move_picture(from, where);
   } else {
@@ -125,14 +122,14 @@ void ReplayScreen::write_rows(const std::string& rows) {
   rows_above_ += rows_in(rows);
 }
 
-void ReplayScreen::say(const std::string& sentence) {
+void ReplayScreen::say(std::string_view sentence) {
   prompt_.erase();
   remark_ = sentence;
   ask();
 }
 
 void ReplayScreen::explain_keys() {
-  say(std::string(kReplayKeys));
+  say(words().replay_help);
 }
 
 void ReplayScreen::ask() {
@@ -182,9 +179,9 @@ std::string ReplayScreen::listing() const {
 std::string ReplayScreen::place() const {
   const RecordedRuns::Stop stop = runs_.stop(at_);
   const std::string run =
-      runs_.runs() > 1 ? fmt::format("run {} of {}, ", stop.run + 1, runs_.runs()) : "";
-  if (!stop.event) return run + "no events";
-  return fmt::format("{}event {} of {}", run, at_ - stop.first + 1, stop.last - stop.first + 1);
+      runs_.runs() > 1 ? view::filled(words().run_place, stop.run + 1, runs_.runs()) : "";
+  if (!stop.event) return run + std::string(words().no_events);
+  return run + view::filled(words().event_place, at_ - stop.first + 1, stop.last - stop.first + 1);
 }
 
 std::string ReplayScreen::keys() const {

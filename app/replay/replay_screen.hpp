@@ -2,9 +2,11 @@
 
 #include <cstddef>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/cli/options.hpp"
+#include "app/language/wording.hpp"
 #include "app/output/destination.hpp"
 #include "app/replay/frames.hpp"
 #include "app/replay/recorded_runs.hpp"
@@ -25,6 +27,10 @@ class ReplayScreen {
   ReplayScreen(const ViewOptions& options, const lessons::Catalogue& catalogue,
                const RecordedRuns& runs);
 
+  /// What is said here, in the reader's language.
+  const Wording& words() const { return wording(language_); }
+  Language language() const { return language_; }
+
   /// Where the reader is.
   std::size_t at() const { return at_; }
 
@@ -35,7 +41,7 @@ class ReplayScreen {
   /// To an earlier stop, or over some to a later one.
   void go_to(std::size_t stop);
 
-  void say(const std::string& sentence);
+  void say(std::string_view sentence);
   void explain_keys();
 
   /// Takes the prompt away, and shows it again.

@@ -57,19 +57,21 @@ bool ReplaySession::obey_keys() {
 
 bool ReplaySession::obey(Key key) {
   const std::size_t at = screen_.at();
+  const Wording& words = screen_.words();
   switch (key.means) {
     case Key::Means::forward:
       if (at + 1 == runs_.size()) return false;
       screen_.go_on(true);
       return true;
     case Key::Means::back:
-      move_to(at == 0 ? at : at - 1, "This is where it begins.");
+      move_to(at == 0 ? at : at - 1,
+              as_sentence(std::string(words.begins_here), screen_.language()));
       return true;
     case Key::Means::first:
-      move_to(runs_.stop(at).first, "This is the first event.");
+      move_to(runs_.stop(at).first, words.first_event);
       return true;
     case Key::Means::last:
-      move_to(runs_.stop(at).last, "This is the last event.");
+      move_to(runs_.stop(at).last, words.last_event);
       return true;
     case Key::Means::run_on:
       return run_on();
@@ -82,7 +84,7 @@ bool ReplaySession::obey(Key key) {
   return true;
 }
 
-void ReplaySession::move_to(std::size_t stop, const char* if_there) {
+void ReplaySession::move_to(std::size_t stop, std::string_view if_there) {
   stop == screen_.at() ? screen_.say(if_there) : screen_.go_to(stop);
 }
 

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "app/cli/options.hpp"
 #include "app/replay/recorded_runs.hpp"
@@ -31,7 +32,7 @@ class ReplaySession {
   bool obey(Key key);
   bool run_on();
 
-  void move_to(std::size_t stop, const char* if_there);
+  void move_to(std::size_t stop, std::string_view if_there);
   void handle_signals();
 
   const RecordedRuns& runs_;

@@ -95,9 +95,8 @@ class Composer {
   /// As much as there is room for, from the top.
   Frame small() {
     const Size size = frame_.size();
-    const std::string sentence =
-        fmt::format("{}x{} is too small: make it {}x{}, or end with q.", size.columns, size.rows,
-                    kSmallest.columns, kSmallest.rows);
+    const std::string sentence = view::filled(wording(scene_.language).too_small, size.columns,
+                                              size.rows, kSmallest.columns, kSmallest.rows);
     std::vector<std::string> texts = {sentence, scene_.demo};
     for (const bool acts : {true, false})
       for (const auto& one : scene_.candidates)
@@ -300,8 +299,8 @@ class Composer {
     std::string title = overlay.title;
     if (overlay.lines.size() > rows)
       title +=
-          fmt::format(" ({} to {} of {} lines)", overlay.top + 1,
-                      std::min(overlay.top + rows, overlay.lines.size()), overlay.lines.size());
+          view::filled(wording(scene_.language).some_lines, overlay.top + 1,
+                       std::min(overlay.top + rows, overlay.lines.size()), overlay.lines.size());
     frame_.rule(pane.row, 0, pick("─", "-"), pane.columns);
     frame_.draw(pane.row, 2, " " + cut(title, pane.columns - 8) + " ", {0, true, false},
                 pane.columns);

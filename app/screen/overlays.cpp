@@ -28,8 +28,8 @@ Overlay python_overlay(const lessons::Page& twin) {
   return {std::string(twin.file()), harmless_lines(twin.source()), 0};
 }
 
-Overlay outcomes_overlay(const std::string& text) {
-  return {"outcomes", harmless_lines(text), 0};
+Overlay outcomes_overlay(const std::string& text, const Wording& words) {
+  return {std::string(words.outcomes), harmless_lines(text), 0};
 }
 
 }  // namespace app

@@ -13,6 +13,6 @@ namespace app {
 Overlay help_overlay(const Wording& words);
 Overlay python_overlay(const lessons::Page& twin);
 /// `text` as a command would write it, or how far it is.
-Overlay outcomes_overlay(const std::string& text);
+Overlay outcomes_overlay(const std::string& text, const Wording& words);
 
 }  // namespace app

@@ -30,8 +30,19 @@ std::string shown(std::string_view bytes) {
   return text.substr(0, end) + "...";
 }
 
+/// What the tracer names in English, as the object has no name of its own.
+std::string in_language(const std::string& object, const Wording& words) {
+  const Wording& english = wording(Language::english);
+  if (object == english.kernel) return std::string(words.kernel);
+  if (object == english.process_group) return std::string(words.process_group);
+  if (object == english.everybody) return std::string(words.everybody);
+  if (object == english.any_child) return std::string(words.any_child);
+  return shown(object);
+}
+
 std::string target_of(const probe::Act& act, bool pids, const Wording& words) {
-  const std::string name = act.target().empty() ? std::string(words.unnamed) : shown(act.target());
+  const std::string name =
+      act.target().empty() ? std::string(words.unnamed) : in_language(act.target(), words);
   const bool has_pid = act.peer && (pids || act.target().empty());
   return has_pid ? fmt::format("{} {}", name, *act.peer) : name;
 }
@@ -91,8 +102,11 @@ std::string intent_of(const probe::Act& act, bool pids, const Wording& words) {
   }
 }
 
-std::string name_of(const choice::Role& role, bool pids) {
-  const std::string name = shown(role.name);
+std::string name_of(const choice::Role& role, bool pids, const Wording& words) {
+  std::string name = shown(role.name);
+  const std::string_view thread_of = wording(Language::english).thread_of;
+  const std::string_view prefix = thread_of.substr(0, thread_of.find('{'));
+  if (name.starts_with(prefix)) name = filled(words.thread_of, name.substr(prefix.size()));
   return pids ? fmt::format("{} {}", name, role.pid) : name;
 }
 
@@ -115,7 +129,7 @@ std::optional<std::size_t> Choices::role_numbered(int number) const {
 }
 
 std::string Choices::name_of(const choice::Role& role) const {
-  return app::name_of(role, pids_);
+  return app::name_of(role, pids_, words_);
 }
 
 std::string Choices::name_of(pid_t pid) const {
@@ -153,13 +167,17 @@ std::string Choices::describe(const choice::Role& role) const {
     const std::chrono::duration<double> left = *role.until - point_.clock;
     return filled(words_.sleeps_more, left.count());
   }
-  std::vector<std::string> holders;
-  for (const pid_t pid : role.held_by) holders.push_back(name_of(pid));
-  const std::string held =
-      holders.empty() ? "" : filled(words_.held_by, fmt::join(holders, words_.and_last));
+  choice::Wait wait;
+  wait.pid = role.pid;
+  wait.process = role.next.peer;
+  wait.object = target_of(role.next, pids_, words_);
+  wait.line = role.next.line;
+  wait.held_by = role.held_by;
+  const choice::Mention mention = [&](pid_t pid) {
+    return role.next.peer == pid ? target_of(role.next, pids_, words_) : name_of(pid);
+  };
   const std::string_view limit = role.until ? words_.not_for_ever : "";
-  return fmt::format("{}{}{}{}", filled(words_.waits_for, target_of(role.next, pids_, words_)),
-                     held, limit, place_of(role.next, words_));
+  return fmt::format("{}{}", description(wait, words_.waits, mention), limit);
 }
 
 std::vector<std::string> Choices::others() const {

@@ -50,7 +50,8 @@ class Choices {
 };
 
 /// "parent 4276", or "parent".
-std::string name_of(const choice::Role& role, bool pids);
+std::string name_of(const choice::Role& role, bool pids,
+                    const Wording& words = wording(Language::english));
 
 /// Whether the process wakes when it is chosen: it sleeps, or its time has come.
 bool wakes_next(const choice::Role& role);

@@ -7,11 +7,6 @@
 #include <algorithm>
 #include <utility>
 
-#include "app/survey/outcome_survey.hpp"
-#include "app/survey/passive_audience.hpp"
-#include "core/os/process/process.hpp"
-#include "core/view/model/phrase.hpp"
-#include "core/view/outcomes/outcomes.hpp"
 #include "app/cli/errors.hpp"
 #include "app/output/destination.hpp"
 #include "app/quiz/quiz_text.hpp"
@@ -21,9 +16,14 @@
 #include "app/session/choices.hpp"
 #include "app/session/point_scene.hpp"
 #include "app/session/step_terminal.hpp"
+#include "app/survey/outcome_survey.hpp"
+#include "app/survey/passive_audience.hpp"
+#include "core/os/process/process.hpp"
 #include "core/view/formatting/split_lines.hpp"
 #include "core/view/formatting/terminal.hpp"
+#include "core/view/model/phrase.hpp"
 #include "core/view/model/words.hpp"
+#include "core/view/outcomes/outcomes.hpp"
 
 namespace app {
 namespace {
@@ -40,9 +40,9 @@ constexpr std::chrono::milliseconds kGlance{15};
 constexpr std::chrono::seconds kPatience{6};
 
 /// Watches runs that the screen does not show, for the screen's sake.
-class Behind : public PassiveAudience {
+class SurveyAudience : public PassiveAudience {
  public:
-  explicit Behind(FullSession& session) : session_(session) {}
+  explicit SurveyAudience(FullSession& session) : session_(session) {}
   void suspended() override { session_.suspended(); }
   void resumed() override { session_.resumed(); }
   void resized() override { session_.resized(); }
@@ -53,9 +53,9 @@ class Behind : public PassiveAudience {
 };
 
 /// The lanes draw who waits for whom, which need not be told twice.
-std::string verdict_beside_lanes(record::End end) {
+std::string verdict_beside_lanes(record::End end, Language language) {
   if (end.status == "deadlock") end.reason.clear();
-  return view::verdict(end);
+  return view::verdict(end, language);
 }
 
 constexpr std::chrono::nanoseconds kFastest = std::chrono::milliseconds(31);
@@ -135,8 +135,13 @@ void FullSession::draw() {
 
 Moment FullSession::moment() const {
   const bool may_choose = phase_ == Phase::asked && point_;
-  return {phase_, scene_.overlay.has_value(), scene_.question.has_value(),
-          may_choose ? Choices(*point_, false).count() : 0, !subject_->next_id.empty()};
+  return {phase_,
+          scene_.overlay.has_value(),
+          scene_.question.has_value(),
+          may_choose ? Choices(*point_, false).count() : 0,
+          !subject_->next_id.empty(),
+          static_cast<bool>(subject_->survey),
+          !subject_->python.source().empty()};
 }
 
 void FullSession::begin(const record::Run& run) {
@@ -267,7 +272,7 @@ std::optional<choice::Answer> FullSession::meaning_of(Key key) {
         scene_.status = words_.no_such_key;
         return std::nullopt;
       }
-      // They need the stage for themselves: this run is made again behind them.
+      // They need the stage for themselves: this run is made again after them.
       wants_outcomes_ = is_left_ = true;
       point_.reset();
       return choice::Answer{What::back, 0};
@@ -377,7 +382,7 @@ bool FullSession::browse(Key key) {
       scene_.overlay = python_overlay(subject_->python);
       return true;
     case Key::Means::outcomes:
-      if (!outcomes_.empty()) scene_.overlay = outcomes_overlay(outcomes_);
+      if (!outcomes_.empty()) scene_.overlay = outcomes_overlay(outcomes_, words_);
       return !outcomes_.empty();
     case Key::Means::faster:
     case Key::Means::slower:
@@ -469,12 +474,12 @@ std::optional<choice::Schedule> FullSession::ask_at_end(choice::Result& result) 
   scene_.marks.clear();
   scene_.candidates.clear();
   scene_.acts = result.schedule.size();
-  scene_.prose = {result.end.status == "ok" ? std::string(words_.demo_has_ended)
-                                            : verdict_beside_lanes(result.end)};
-  scene_.prose.push_back(
-      subject_->next_id.empty()
-          ? std::string(words_.enter_ends)
-          : fmt::format(fmt::runtime(words_.enter_goes_on), subject_->next_id));
+  scene_.prose = {result.end.status == "ok"
+                      ? std::string(words_.demo_has_ended)
+                      : verdict_beside_lanes(result.end, terms_.view.language)};
+  scene_.prose.push_back(subject_->next_id.empty()
+                             ? std::string(words_.enter_ends)
+                             : fmt::format(fmt::runtime(words_.enter_goes_on), subject_->next_id));
   scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
   scene_.question.reset();
   scene_.text_top = 0;
@@ -525,13 +530,13 @@ bool FullSession::handle_signals(choice::Result& result) {
 int FullSession::explore() {
   const Phase before = std::exchange(phase_, Phase::exploring);
   os::leave_small_pids();
-  Behind behind(*this);
+  SurveyAudience audience(*this);
   const os::Stamp end = os::now() + kPatience;
   scene_.overlay.reset();
-  scene_.status = "finds out what this demo can come to";
+  scene_.status = words_.finds_out;
   draw();
   os::Stamp next = os::now();
-  const auto survey = subject_->survey(behind, [&](const auto& how_far) {
+  const auto survey = subject_->survey(audience, [&](const auto& how_far) {
     if (os::now() < next) return true;
     next = os::now() + std::chrono::milliseconds(100);
     return !is_enough(how_far(), end);
@@ -542,7 +547,7 @@ int FullSession::explore() {
   style.colour = false;
   style.width = screen_.size().columns - 2;
   outcomes_ = view::outcomes_text(survey->report(), style);
-  scene_.overlay = outcomes_overlay(outcomes_);
+  scene_.overlay = outcomes_overlay(outcomes_, words_);
   scene_.status.clear();
   phase_ = before;
   draw();
@@ -551,7 +556,8 @@ int FullSession::explore() {
 
 /// Whether the reader has seen enough, or has waited for long enough.
 bool FullSession::is_enough(const std::string& how_far, std::chrono::nanoseconds end) {
-  scene_.status = fmt::format("finds out what this demo can come to: {}", how_far);
+  scene_.status =
+      fmt::format("{}{}{}", words_.finds_out, view::words(terms_.view.language).colon, how_far);
   draw();
   if (!read_keys()) return true;
   const bool is_tired = !typed_.empty();

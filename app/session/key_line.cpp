@@ -16,8 +16,8 @@ std::vector<KeyHint> keys_at_point(const Moment& moment, const Wording& words) {
   if (moment.choices > 1) keys.push_back(hint("1-9", words.choose));
   keys.push_back(hint("b", words.back));
   if (moment.choices > 0) keys.push_back(hint("g", words.run_on));
-  keys.push_back(hint("o", words.outcomes));
-  keys.push_back(hint("p", words.python));
+  if (moment.has_outcomes) keys.push_back(hint("o", words.outcomes));
+  if (moment.has_python) keys.push_back(hint("p", words.python));
   keys.push_back(hint("?", words.help));
   keys.push_back(hint("q", words.quit));
   return keys;

@@ -23,6 +23,8 @@ struct Moment {
   bool has_question = false;
   int choices = 0;  ///< how many processes may act
   bool has_next_demo = false;
+  bool has_outcomes = true;  ///< something can find out what it can come to
+  bool has_python = true;    ///< there is a twin
 };
 
 /// The keys that mean something at that moment, the important ones first.

@@ -7,11 +7,13 @@
 #include <string_view>
 #include <utility>
 
+#include "app/language/wording.hpp"
 #include "app/output/destination.hpp"
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/fit.hpp"
 #include "core/view/formatting/palette.hpp"
 #include "core/view/formatting/terminal.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {
@@ -29,7 +31,8 @@ void Prompt::add_line(const std::string& line) {
 
 void Prompt::ask(const std::string& what, const std::string& keys) {
   stands_ = true;
-  if (!is_erasable_) return write_to_stdout(fmt::format("{}. Type {} or q:\n", what, keys));
+  if (!is_erasable_)
+    return write_to_stdout(view::filled(wording(language_).type_keys, what, keys) + "\n");
   const std::string offer = fmt::format("  [{} q] ", keys);
   std::size_t width = view::display_width(offer);
   for (const auto& piece : view::unpainted(what)) width += view::display_width(piece.text);

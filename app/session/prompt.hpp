@@ -2,6 +2,8 @@
 
 #include <string>
 
+#include "app/language/language.hpp"
+
 namespace app {
 
 /// The last lines on the terminal while it waits for a key, which go when the
@@ -9,7 +11,8 @@ namespace app {
 /// and writes elsewhere on the screen only while no prompt stands there.
 class Prompt {
  public:
-  explicit Prompt(bool is_erasable) : is_erasable_(is_erasable) {}
+  explicit Prompt(bool is_erasable, Language language = Language::english)
+      : is_erasable_(is_erasable), language_(language) {}
 
   bool is_erasable() const { return is_erasable_; }
   bool stands() const { return stands_; }
@@ -25,6 +28,7 @@ class Prompt {
   static std::size_t columns();
 
   bool is_erasable_;
+  Language language_;
   bool stands_ = false;
   int lines_above_ = 0;  // that go with it
 };

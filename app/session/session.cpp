@@ -6,15 +6,15 @@
 #include <algorithm>
 #include <sstream>
 
-#include "app/output/progress.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/log.hpp"
+#include "app/output/progress.hpp"
 #include "app/output/run_writer.hpp"
 #include "app/quiz/quiz_text.hpp"
 #include "app/session/choices.hpp"
 #include "app/session/listing.hpp"
-#include "app/survey/passive_audience.hpp"
 #include "app/session/step_terminal.hpp"
+#include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/palette.hpp"
@@ -48,7 +48,7 @@ std::string with_mark(std::string text, bool colour) {
 Session::Session(const SessionTerms& terms, bool colour)
     : terms_(terms),
       colour_(colour),
-      prompt_(!options_.plain && !view::Terminal(STDOUT_FILENO).dumb()),
+      prompt_(!options_.plain && !view::Terminal(STDOUT_FILENO).dumb(), options_.language),
       terminal_(open_step_terminal(terms.input_is_taken, terms.instead)),
       keeps_pace_(terms.pace.has_value()) {
   input_.add(terminal_.get());
@@ -78,7 +78,7 @@ int Session::show_outcomes() {
   os::leave_small_pids();
   terminal_.leave_raw();
   PassiveAudience audience;
-  Progress progress("trying");
+  Progress progress{std::string(words().trying)};
   const auto survey = subject_->survey(audience, [&](const auto& how_far) {
     progress.show(how_far);
     return true;
@@ -197,12 +197,18 @@ void Session::ask() {
 
 /// No process can be chosen: there is nothing to do but to wait, or to leave.
 void Session::ask_at_standstill() {
-  const std::string_view words = point_->is_final ? "Nobody can go on" : "Nobody waits for you";
-  std::istringstream lines(view::wrapped(
-      view::harmless(fmt::format("{}: {}.", words, point_->who_waits)), std::min<std::size_t>(width(), 72), 2));
-  for (std::string line; std::getline(lines, line);) prompt_.add_line(line);
-  const std::string nobody = point_->is_final ? view::filled(this->words().nobody_goes_on, std::string(this->words().nobody)) : "Nobody is held";
-  prompt_.ask(nobody, point_->is_final ? "Enter b" : "b");
+  const choice::WaitGraph& graph = point_->waits;
+  const choice::Mention mention = graph.mention(!options_.stable_ids);
+  for (const choice::Wait& wait : graph.waits()) {
+    const std::string text =
+        fmt::format("    {} {}", mention(wait.pid), description(wait, words().waits, mention));
+    std::istringstream lines(view::wrapped(view::harmless(text), width(), 6));
+    for (std::string line; std::getline(lines, line);) prompt_.add_line(line);
+  }
+  const std::string nobody(words().nobody);
+  const std::string who = colour_ ? fmt::format("{}{}{}", kBold, nobody, kNormal) : nobody;
+  prompt_.ask(view::filled(point_->is_final ? words().nobody_goes_on : words().nobody_is_held, who),
+              point_->is_final ? "Enter b" : "b");
 }
 
 void Session::ask_for_answer() {
@@ -319,7 +325,7 @@ std::optional<choice::Answer> Session::act_by(Key key) {
 std::optional<choice::Answer> Session::go_back() {
   prompt_.erase();
   if (point_->made == 0) {
-    write_to_stdout("This is where it begins.\n");
+    write_to_stdout(as_sentence(std::string(words().begins_here), options_.language) + "\n");
     ask();
     return std::nullopt;
   }

@@ -107,10 +107,10 @@ record::Consumer& SteppedRuns::consumer() {
   return both_ ? static_cast<record::Consumer&>(*both_) : *shown_;
 }
 
-choice::Result SteppedRuns::run(
-    const Subject& subject, choice::RunOptions options, const choice::Schedule& proposed,
-    const std::function<choice::Result(const choice::RunOptions&)>& run,
-    const std::function<void(const choice::Result&)>& after_run) {
+choice::Result SteppedRuns::run(const Subject& subject, choice::RunOptions options,
+                                const choice::Schedule& proposed,
+                                const std::function<choice::Result(const choice::RunOptions&)>& run,
+                                const std::function<void(const choice::Result&)>& after_run) {
   options.mode = record::Mode::controlled;
   options.asks = true;
   choice::Result result;

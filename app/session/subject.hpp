@@ -11,10 +11,10 @@ namespace app {
 
 /// What a session steps through: a demo of a lesson, or a program of the reader's own.
 struct Subject {
-  std::string id;           ///< "fork/basic"; "trace sort"
-  std::string title;        ///< one line
-  lessons::Page page;       ///< what runs; without source where none is known
-  lessons::Page python;     ///< its twin; without source if there is none
+  std::string id;            ///< "fork/basic"; "trace sort"
+  std::string title;         ///< one line
+  lessons::Page page;        ///< what runs; without source where none is known
+  lessons::Page python;      ///< its twin; without source if there is none
   std::string next_id = {};  ///< of the one after it; empty: it is the last
 
   /// Makes what finds out its outcomes; nullptr: nothing can.

@@ -1,8 +1,9 @@
 #include "app/survey/outcome_survey.hpp"
 
-#include <fmt/core.h>
-
 #include <utility>
+
+#include "app/language/wording.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {
@@ -58,7 +59,8 @@ void OutcomeSurvey::explore() {
     if (!trials_.signal() && trials_.is_whole())
       table_.add_schedule(collector_.outcome(), result.end.schedule, collector_.reason());
     is_enough_ = !how_far_([&] {
-      return fmt::format("{} schedules, {} outcomes", table_.schedules(), table_.size());
+      return view::filled(wording(subject_.language).schedules_and_outcomes, table_.schedules(),
+                          table_.size());
     });
     // Then it was not the budget that ended it.
     if (is_enough_) report_.budget = {};
@@ -76,8 +78,9 @@ void OutcomeSurvey::run_freely() {
   while (!trials_.signal() && !is_enough_ && table_.runs() < how_.runs) {
     trials_.note_signals(subject_.run(options, filters_.first(), audience_));
     if (!trials_.signal()) table_.add_run(collector_.outcome(), collector_.reason());
-    is_enough_ =
-        !how_far_([&] { return fmt::format("free run {} of {}", table_.runs(), how_.runs); });
+    is_enough_ = !how_far_([&] {
+      return view::filled(wording(subject_.language).free_run_of, table_.runs(), how_.runs);
+    });
   }
 }
 

@@ -25,6 +25,7 @@ struct SurveySubject {
   bool honours_sleep = false;
   double speed = 1;                                 ///< of its free runs; 1: a hundred times
   std::optional<std::chrono::nanoseconds> timeout;  ///< of one run
+  Language language = Language::english;            ///< of what is said meanwhile
 };
 
 /// Finds out what one program can come to, and what it came to. A command drives

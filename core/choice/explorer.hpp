@@ -13,8 +13,8 @@ namespace choice {
 
 /// Runs a program on fresh processes, hands its run to the consumer as it
 /// happens, and returns when no process of it is left.
-using Runner =
-    std::function<Result(const RunOptions& options, record::Consumer& consumer, Audience& audience)>;
+using Runner = std::function<Result(const RunOptions& options, record::Consumer& consumer,
+                                    Audience& audience)>;
 
 /// Runs a program again and again, on fresh processes each time, so that the runs
 /// come to every outcome that it can have. The app drives it, one run after

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/choice/wait_graph.hpp"
 #include "core/os/clock.hpp"
 #include "core/probe/act.hpp"
 
@@ -30,7 +31,7 @@ struct Role {
   probe::Act next;                      ///< what it is about to do, or cannot do yet
   std::optional<os::Stamp> until;       ///< asleep, or blocked with a limit: by the point's clock
   bool gives_up = false;                ///< its act waits for a limited time, or not at all
-  std::vector<pid_t> held_by;           ///< blocked: who holds what it waits for
+  std::vector<Holder> held_by;          ///< blocked: who holds what it waits for
   std::vector<probe::ObjectRef> holds;  ///< the objects that it holds
   bool may_act = false;                 ///< whether it can be chosen
 };
@@ -44,8 +45,8 @@ struct Point {
   std::chrono::nanoseconds elapsed{0};  ///< the same, since the run began
   std::size_t made = 0;                 ///< choices that led here
   std::size_t proposed = 0;             ///< index of a role that may act, if there is one
-  /// If no role may act: what each waits for, a sentence without its full stop.
-  std::string who_waits;
+  /// If no role may act: what each waits for.
+  WaitGraph waits;
   /// If no role may act: none will ever go on. False: one computes, sleeps in the
   /// kernel, or waits for somebody outside of the run.
   bool is_final = true;

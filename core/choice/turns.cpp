@@ -8,7 +8,8 @@ namespace choice {
 namespace {
 
 Turns::Dead standstill(const Point& point) {
-  return {"deadlock", "nobody can go on: " + point.who_waits};
+  return {"deadlock", "nobody can go on, so mpdemo ended them: " +
+                          point.waits.sentence(kEnglishWaits, point.waits.mention(true))};
 }
 
 }  // namespace

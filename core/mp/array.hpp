@@ -6,10 +6,12 @@
 #include <cstddef>
 #include <iterator>
 #include <limits>
+#include <memory>
 #include <utility>
 #include <vector>
 
 #include "core/mp/error.hpp"
+#include "core/mp/inside.hpp"
 #include "core/mp/shared_cell.hpp"
 
 namespace mp {
@@ -38,20 +40,20 @@ struct Index {
 /// processes; a guard is ended by the thread that made it.
 template <typename T>
 class Array {
+  static_assert(detail::is_shareable<T>());
+
  public:
   class Iterator;
 
   /// `size` elements, from 0, all zero. Throws mp::Error when `size` is below
   /// zero or absurd, and std::system_error when there is no memory to share.
-  explicit Array(Index size)
-      : size_(checked(size)), memory_(size_ * sizeof(T), probe::ObjectType::array, size.place) {}
+  explicit Array(Index size) : Array(checked(size), nullptr, size.place) {}
   /// As many elements as there are values: a({1, 2, 3}), a(vector).
   explicit Array(const std::vector<T>& values, probe::Place place = probe::Place::here())
-      : size_(values.size()),
-        memory_(size_ * sizeof(T), probe::ObjectType::array, place, values.data()) {}
+      : Array(values.size(), values.data(), place) {}
   Array(Array&&) noexcept = default;
 
-  std::size_t size() const { return size_; }
+  std::size_t size() const { return memory_->size() / sizeof(T); }
 
   /// An element, to read or to assign. Throws mp::Error when there is none of
   /// that index; so do the two below.
@@ -66,8 +68,8 @@ class Array {
   std::vector<T> slice(Index first, Index count) const {
     check(first.value, count.value);
     std::vector<T> values(static_cast<std::size_t>(count.value));
-    memory_.load(offset(first.value), values.data(), values.size() * sizeof(T), first.place,
-                 [&] { return label(first.value, count.value) + describe(values); });
+    memory_->load(offset(first.value), values.data(), values.size() * sizeof(T), first.place,
+                  [&] { return label(first.value, count.value) + describe(values); });
     return values;
   }
 
@@ -76,8 +78,8 @@ class Array {
   void assign(Index first, const std::vector<T>& values) {
     const auto count = static_cast<std::ptrdiff_t>(values.size());
     check(first.value, count);
-    memory_.store(offset(first.value), values.data(), values.size() * sizeof(T), first.place,
-                  [&] { return label(first.value, count) + describe(values); });
+    memory_->store(offset(first.value), values.data(), values.size() * sizeof(T), first.place,
+                   [&] { return label(first.value, count) + describe(values); });
   }
   /// The same for `count` elements, which must be the number of values.
   void assign(Index first, Index count, const std::vector<T>& values) {
@@ -89,14 +91,18 @@ class Array {
 
   /// Waits until no other process holds a guard. Its own may hold several.
   [[nodiscard]] SharedGuard lock(probe::Place place = probe::Place::here()) {
-    return SharedGuard(memory_, place);
+    return SharedGuard(*memory_, place);
   }
 
   /// For reading, one access an element.
-  Iterator begin() const { return Iterator(*this, 0); }
-  Iterator end() const { return Iterator(*this, static_cast<std::ptrdiff_t>(size_)); }
+  Iterator begin() const { return size(), Iterator(*this, 0); }
+  Iterator end() const { return Iterator(*this, static_cast<std::ptrdiff_t>(size())); }
 
  private:
+  Array(std::size_t size, const T* values, probe::Place place)
+      : memory_("array", std::make_unique<SharedBytes>(size * sizeof(T), probe::ObjectType::array,
+                                                       place, values)) {}
+
   static std::size_t checked(Index size) {
     constexpr auto kMost = std::numeric_limits<std::ptrdiff_t>::max() / sizeof(T);
     if (size.value < 0 || std::cmp_greater_equal(size.value, kMost))
@@ -112,21 +118,20 @@ class Array {
   }
 
   SharedCell<T> cell(std::ptrdiff_t index, probe::Place place) const {
-    if (index < 0 || std::cmp_greater_equal(index, size_))
-      throw Error(fmt::format("there is no element {}: the array has {}", index, size_));
+    if (index < 0 || std::cmp_greater_equal(index, size()))
+      throw Error(fmt::format("there is no element {}: the array has {}", index, size()));
     const bool seen = probe::watcher() != nullptr;
-    return {memory_, offset(index), place, seen ? fmt::format("[{}] = ", index) : std::string()};
+    return {*memory_, offset(index), place, seen ? fmt::format("[{}] = ", index) : std::string()};
   }
 
   void check(std::ptrdiff_t first, std::ptrdiff_t count) const {
-    const auto size = static_cast<std::ptrdiff_t>(size_);
-    if (first < 0 || count < 0 || first > size || count > size - first)
+    const auto all = static_cast<std::ptrdiff_t>(size());
+    if (first < 0 || count < 0 || first > all || count > all - first)
       throw Error(fmt::format("there are no {} elements from index {} on: the array has {}", count,
-                              first, size));
+                              first, all));
   }
 
-  std::size_t size_;
-  mutable SharedBytes memory_;  // whose lock even a load takes
+  detail::Inside<std::unique_ptr<SharedBytes>> memory_;
 };
 
 /// Reads an Array element by element.

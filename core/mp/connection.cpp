@@ -20,16 +20,13 @@ Ends make_pipe() {
 
 PipeEnd& PipeEnd::operator=(PipeEnd&& other) noexcept {
   // The old end closes as if it went out of scope, once `other` has taken its place.
-  std::swap(fd_, other.fd_);
-  std::swap(memory_, other.memory_);
-  std::swap(ways_, other.ways_);
-  std::swap(name_, other.name_);
+  std::swap(state_, other.state_);
   [[maybe_unused]] const PipeEnd old(std::move(other));
   return *this;
 }
 
 PipeEnd::~PipeEnd() {
-  if (!is_open()) return;
+  if (!state_ || !is_open()) return;
   // No line of a page says so. It is told only where the stage must know that
   // whoever waits for this pipe should look again.
   probe::perform_quietly([this] { return act(probe::Kind::close, probe::Place{}); },
@@ -40,8 +37,8 @@ void PipeEnd::close(probe::Place place) {
   if (!is_open()) return;
   constexpr const char* kInUse =
       "another thread uses this end of a pipe: wait until it has sent or received, then close it";
-  const auto no_sender = memory_->sending.enter(kInUse);
-  const auto no_receiver = memory_->receiving.enter(kInUse);
+  const auto no_sender = memory().sending.enter(kInUse);
+  const auto no_receiver = memory().receiving.enter(kInUse);
   const auto attempt = [this] {
     release();
     return std::optional(true);
@@ -51,26 +48,26 @@ void PipeEnd::close(probe::Place place) {
 }
 
 void PipeEnd::release() {
-  fd_.reset();
-  memory_->clear();
+  state_->fd.reset();
+  state_->memory.clear();
 }
 
 int PipeEnd::get() const {
   if (!is_open()) {
     throw Closed("handle is closed: this process has closed its end" +
-                 (name_.empty() ? "" : " of " + name_.shown()));
+                 (state_->name.empty() ? "" : " of " + state_->name.shown()));
   }
-  return fd_.get();
+  return state_->fd.get();
 }
 
 void PipeEnd::require_receiving() const {
   get();
-  if (ways_ == Ways::send) throw Error("connection is write-only: receive at the other end");
+  if (state_->ways == Ways::send) throw Error("connection is write-only: receive at the other end");
 }
 
 detail::SoleUse::Entry PipeEnd::receive_alone() const {
   require_receiving();
-  auto entry = memory_->receiving.enter(
+  auto entry = memory().receiving.enter(
       "two threads receive from one end of a pipe at once: let one of them receive, or lock");
   get();  // another thread may have closed it until then
   return entry;
@@ -78,15 +75,15 @@ detail::SoleUse::Entry PipeEnd::receive_alone() const {
 
 detail::SoleUse::Entry PipeEnd::send_alone() const {
   get();
-  if (ways_ == Ways::receive) throw Error("connection is read-only: send at the other end");
-  auto entry = memory_->sending.enter(
+  if (state_->ways == Ways::receive) throw Error("connection is read-only: send at the other end");
+  auto entry = memory().sending.enter(
       "two threads send through one end of a pipe at once: let one of them send, or lock");
   get();  // another thread may have closed it until then
   return entry;
 }
 
 probe::Act PipeEnd::act(probe::Kind kind, probe::Place place) const {
-  return act_on(name_, kind, place);
+  return act_on(state_->name, kind, place);
 }
 
 void PipeEnd::wait_to_receive(probe::Deadline deadline) const {
@@ -98,7 +95,7 @@ void PipeEnd::wait_to_send(probe::Deadline deadline) const {
 }
 
 void PipeEnd::report_end() const {
-  if (memory_->unread.exchange(false)) {
+  if (memory().unread.exchange(false)) {
     throw std::system_error(
         ECONNRESET, std::generic_category(),
         "the other end was closed with messages unread that this process had sent");
@@ -106,7 +103,7 @@ void PipeEnd::report_end() const {
   throw EndOfFile(
       fmt::format("the end of {}: every message is received, and the other end is closed in all "
                   "processes",
-                  name_.empty() ? "a pipe" : name_.shown()));
+                  state_->name.empty() ? "a pipe" : state_->name.shown()));
 }
 
 bool PipeEnd::poll(probe::Place place) const {

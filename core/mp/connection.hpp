@@ -3,9 +3,11 @@
 #include <chrono>
 #include <memory>
 #include <optional>
+#include <string>
 #include <utility>
 
 #include "core/mp/codec.hpp"
+#include "core/mp/inside.hpp"
 #include "core/mp/transport/message.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/probe/watcher.hpp"
@@ -21,10 +23,7 @@ enum class Ways : std::uint8_t { both, receive, send };
 class PipeEnd {
  public:
   PipeEnd(os::Fd fd, Ways ways, probe::ObjectRef name)
-      : fd_(std::move(fd)),
-        memory_(std::make_unique<MessageMemory>()),
-        ways_(ways),
-        name_(std::move(name)) {}
+      : state_("connection", std::make_unique<State>(std::move(fd), ways, std::move(name))) {}
   PipeEnd(PipeEnd&&) noexcept = default;
   PipeEnd& operator=(PipeEnd&& other) noexcept;
   /// Closes it in this process.
@@ -44,7 +43,7 @@ class PipeEnd {
   /// From here on every call but close() and is_open() throws Closed. Messages
   /// that were sent can still be received at the other end.
   void close(probe::Place place = probe::Place::here());
-  bool is_open() const { return fd_.is_open(); }
+  bool is_open() const { return state_->fd.is_open(); }
 
   /// The descriptor, for poll(2): readable when poll() is true.
   int get() const;
@@ -57,18 +56,25 @@ class PipeEnd {
   void wait_to_receive(probe::Deadline deadline) const;
   void wait_to_send(probe::Deadline deadline) const;
   [[noreturn]] void report_end() const;
-  MessageMemory& memory() const { return *memory_; }
+  MessageMemory& memory() const { return state_->memory; }
 
  private:
+  struct State {
+    State(os::Fd end, Ways which, probe::ObjectRef called)
+        : fd(std::move(end)), ways(which), name(std::move(called)) {}
+
+    os::Fd fd;
+    MessageMemory memory;
+    Ways ways;
+    probe::ObjectRef name;  // the same at both ends
+  };
+
   void require_receiving() const;
   void release();
   bool poll_until(std::chrono::duration<double> limit, probe::Place place) const;
   bool wait_for_message(probe::Deadline deadline, probe::Place place) const;
 
-  os::Fd fd_;
-  std::unique_ptr<MessageMemory> memory_;
-  Ways ways_;
-  probe::ObjectRef name_;  // the same at both ends
+  detail::Inside<std::unique_ptr<State>> state_;
 };
 
 /// One end of a pipe for messages of type T, made by pipe() or one_way_pipe().

@@ -5,41 +5,49 @@
 #include <optional>
 
 #include "core/mp/act_on.hpp"
+#include "core/os/memory/shared_memory.hpp"
 #include "core/os/sync/doorbell.hpp"
 
 namespace mp {
 
-struct Event::Shared {
-  std::atomic<bool> is_set{false};
-  /// How often it was set: who waits goes on although it was cleared since.
-  std::atomic<std::uint64_t> times_set{0};
-  os::Doorbell happened;
+struct Event::State {
+  explicit State(probe::Place place) : name(probe::name_object(probe::ObjectType::event, place)) {}
+
+  struct Shared {
+    std::atomic<bool> is_set{false};
+    /// How often it was set: who waits goes on although it was cleared since.
+    std::atomic<std::uint64_t> times_set{0};
+    os::Doorbell happened;
+  };
+
+  probe::ObjectRef name;
+  os::SharedMemory memory{sizeof(Shared)};
+  Shared* shared = new (memory.data()) Shared;
 };
 
-Event::Event(probe::Place place)
-    : name_(probe::name_object(probe::ObjectType::event, place)),
-      memory_(sizeof(Shared)),
-      shared_(new (memory_.data()) Shared) {}
+Event::Event(probe::Place place) : state_("event", std::make_shared<State>(place)) {}
 
 void Event::set(probe::Place place) {
+  State& state = *state_;
   const auto attempt = [&] {
-    shared_->is_set = true;
-    ++shared_->times_set;
-    shared_->happened.ring_all();
+    state.shared->is_set = true;
+    ++state.shared->times_set;
+    state.shared->happened.ring_all();
     return std::optional(true);
   };
-  probe::perform([&] { return act_on(name_, probe::Kind::unlock, place); }, std::nullopt, attempt,
-                 [](probe::Deadline) {}, kNothingToAdd);
+  probe::perform([&] { return act_on(state.name, probe::Kind::unlock, place); }, std::nullopt,
+                 attempt, [](probe::Deadline) {}, kNothingToAdd);
 }
 
 void Event::clear(probe::Place place) {
-  const auto attempt = [&] { return shared_->is_set = false, std::optional(true); };
-  probe::perform([&] { return act_on(name_, probe::Kind::close, place); }, std::nullopt, attempt,
-                 [](probe::Deadline) {}, kNothingToAdd);
+  State& state = *state_;
+  const auto attempt = [&] { return state.shared->is_set = false, std::optional(true); };
+  probe::perform([&] { return act_on(state.name, probe::Kind::close, place); }, std::nullopt,
+                 attempt, [](probe::Deadline) {}, kNothingToAdd);
 }
 
 bool Event::is_set() const {
-  return shared_->is_set;
+  return state_->shared->is_set;
 }
 
 void Event::wait(probe::Place place) {
@@ -51,15 +59,17 @@ bool Event::wait_for(Limit limit, probe::Place place) {
 }
 
 bool Event::wait_until(probe::Deadline deadline, probe::Place place) {
+  State& state = *state_;
+  State::Shared& shared = *state.shared;
   std::optional<std::uint64_t> times_before;
-  const auto has_happened = [&] { return is_set() || shared_->times_set != times_before; };
+  const auto has_happened = [&] { return shared.is_set || shared.times_set != times_before; };
   const auto attempt = [&] {
-    if (!times_before) times_before = shared_->times_set;
+    if (!times_before) times_before = shared.times_set;
     return has_happened() ? std::optional(true) : std::nullopt;
   };
-  const auto sleep = [&](probe::Deadline limit) { shared_->happened.wait(has_happened, limit); };
-  return probe::perform([&] { return act_on(name_, probe::Kind::lock, place); }, deadline, attempt,
-                        sleep, kNothingToAdd)
+  const auto sleep = [&](probe::Deadline limit) { shared.happened.wait(has_happened, limit); };
+  return probe::perform([&] { return act_on(state.name, probe::Kind::lock, place); }, deadline,
+                        attempt, sleep, kNothingToAdd)
       .has_value();
 }
 

@@ -1,7 +1,9 @@
 #pragma once
 
+#include <memory>
+
+#include "core/mp/inside.hpp"
 #include "core/mp/limit.hpp"
-#include "core/os/memory/shared_memory.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {
@@ -28,13 +30,11 @@ class Event {
   bool wait_for(Limit limit, probe::Place place = probe::Place::here());
 
  private:
-  struct Shared;
+  struct State;
 
   bool wait_until(probe::Deadline deadline, probe::Place place);
 
-  probe::ObjectRef name_;
-  os::SharedMemory memory_;
-  Shared* shared_;
+  detail::Inside<std::shared_ptr<State>> state_;
 };
 
 }  // namespace mp

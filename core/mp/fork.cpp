@@ -2,7 +2,6 @@
 
 #include <system_error>
 
-#include "core/os/process/pidfd.hpp"
 #include "core/os/process/process.hpp"
 #include "core/probe/watcher.hpp"
 
@@ -40,17 +39,10 @@ pid_t fork_named(const std::string& name, probe::Place place, probe::ForkMode mo
 }
 
 ExitStatus wait_for(pid_t pid, probe::Place place) {
-  return *wait_until(pid, std::nullopt, place);
-}
-
-std::optional<ExitStatus> wait_until(pid_t pid, probe::Deadline deadline, probe::Place place) {
-  return detail::wait_for_end(
-      pid, deadline, place, [&] { return os::try_reap(pid); },
-      [&](probe::Deadline until) {
-        // Without a limit it takes no descriptor: there may be none left.
-        if (!until) return os::await_end(pid);
-        if (const auto child = os::Pidfd::open(pid)) child->await_end(until);
-      });
+  // This takes no descriptor: there may be none left.
+  return *detail::wait_for_end(
+      pid, std::nullopt, place, [&] { return os::try_reap(pid); },
+      [&](probe::Deadline) { os::await_end(pid); });
 }
 
 std::optional<ExitStatus> detail::wait_for_end(
@@ -67,16 +59,9 @@ std::optional<ExitStatus> detail::wait_for_end(
   }
 
   act.kind = probe::Kind::reap;
-  return probe::complete(seen, act, deadline, try_reap, await_end,
-                         [](probe::Act& reap, const ExitStatus& how) { describe_end(reap, how); });
-}
-
-void describe_end(probe::Act& act, const ExitStatus& how) {
-  if (how.was_killed()) {
-    act.signal = how.signal();
-  } else if (how.is_known()) {
-    act.status = how.code();
-  }
+  return probe::complete(
+      seen, act, deadline, try_reap, await_end,
+      [](probe::Act& reap, const ExitStatus& how) { probe::describe_end(reap, how); });
 }
 
 }  // namespace mp

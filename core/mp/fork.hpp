@@ -32,18 +32,12 @@ pid_t fork_named(const std::string& name, probe::Place place,
 /// process, or has been reaped before.
 ExitStatus wait_for(pid_t pid, probe::Place place = probe::Place::here());
 
-/// The same, at most until `deadline`; empty when the child still runs then.
-std::optional<ExitStatus> wait_until(pid_t pid, probe::Deadline deadline, probe::Place place);
-
 namespace detail {
-/// What all of these do: waits for the child `pid`, as two acts, until `try_reap`
-/// tells how it ended; between two tries `await_end` sleeps.
+/// Waits for the child `pid`, as two acts, until `try_reap` tells how it ended, at most
+/// until `deadline`; between two tries `await_end` sleeps. Every wait for a child is this.
 std::optional<ExitStatus> wait_for_end(pid_t pid, probe::Deadline deadline, probe::Place place,
                                        const std::function<std::optional<ExitStatus>()>& try_reap,
                                        const std::function<void(probe::Deadline)>& await_end);
 }  // namespace detail
-
-/// Fills in how a process ended, for the act that says so.
-void describe_end(probe::Act& act, const ExitStatus& how);
 
 }  // namespace mp

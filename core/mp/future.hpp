@@ -10,6 +10,7 @@
 
 #include "core/mp/codec.hpp"
 #include "core/mp/error.hpp"
+#include "core/mp/inside.hpp"
 #include "core/mp/limit.hpp"
 #include "core/mp/pool/job.hpp"
 #include "core/mp/pool/pool_state.hpp"
@@ -28,7 +29,8 @@ class Future {
  public:
   using Read = R (*)(const std::vector<std::string>& results);
 
-  Future(std::shared_ptr<detail::Job> job, Read read) : job_(std::move(job)), read_(read) {}
+  Future(std::shared_ptr<detail::Job> job, Read read)
+      : job_("future", std::move(job)), read_(read) {}
 
   /// The result; waits for it. Throws what the task threw: with the same type
   /// and text if that is one of the standard library's usual errors or of mp's,
@@ -112,12 +114,12 @@ class Future {
     // The job keeps the function and outlives it: no need to keep the job.
     const auto pool_state = job_->pool_state();
     if (!pool_state ||
-        !pool_state->call_later(*job_, [job = job_.get(), action]() mutable { action(*job); }))
+        !pool_state->call_later(*job_, [job = &*job_, action]() mutable { action(*job); }))
       action(*job_);
     return *this;
   }
 
-  std::shared_ptr<detail::Job> job_;
+  detail::Inside<std::shared_ptr<detail::Job>> job_;
   Read read_;
 };
 

@@ -7,13 +7,20 @@
 
 #include "core/mp/act_on.hpp"
 #include "core/mp/error.hpp"
+#include "core/os/memory/shared_memory.hpp"
+#include "core/os/sync/owner_lock.hpp"
 
 namespace mp {
 
-Lock::Lock(probe::Place place)
-    : name_(probe::name_object(probe::ObjectType::lock, place)),
-      memory_(sizeof(os::OwnerLock)),
-      lock_(new (memory_.data()) os::OwnerLock) {}
+struct Lock::State {
+  explicit State(probe::Place place) : name(probe::name_object(probe::ObjectType::lock, place)) {}
+
+  probe::ObjectRef name;
+  os::SharedMemory memory{sizeof(os::OwnerLock)};
+  os::OwnerLock* lock = new (memory.data()) os::OwnerLock;
+};
+
+Lock::Lock(probe::Place place) : state_("lock", std::make_shared<State>(place)) {}
 
 void Lock::lock(probe::Place place) {
   lock_until(std::nullopt, place);
@@ -28,31 +35,33 @@ bool Lock::try_lock_for(Limit limit, probe::Place place) {
 }
 
 bool Lock::lock_until(probe::Deadline deadline, probe::Place place) {
+  State& state = *state_;
   // On a stage that holds its processes, time stands still: look at once.
   const bool suspicious = probe::watcher() != nullptr;
   const auto attempt = [&]() -> std::optional<bool> {
-    const auto [result, owner] = lock_->try_lock(suspicious);
+    const auto [result, owner] = state.lock->try_lock(suspicious);
     if (result == os::OwnerLock::Result::owner_died) {
       throw OwnerDied(fmt::format("process {} ended while it held {}: what that guards may be half "
                                   "done; it is free now",
-                                  owner, name_.empty() ? "the lock" : name_.shown()),
+                                  owner, state.name.empty() ? "the lock" : state.name.shown()),
                       owner);
     }
     return result == os::OwnerLock::Result::taken ? std::optional(true) : std::nullopt;
   };
-  const auto done =
-      probe::perform([&] { return act_on(name_, probe::Kind::lock, place); }, deadline, attempt,
-                     [&](probe::Deadline limit) { lock_->wait(limit); }, kNothingToAdd);
+  const auto done = probe::perform(
+      [&] { return act_on(state.name, probe::Kind::lock, place); }, deadline, attempt,
+      [&](probe::Deadline limit) { state.lock->wait(limit); }, kNothingToAdd);
   return done.has_value();
 }
 
 void Lock::unlock(probe::Place place) {
+  State& state = *state_;
   const auto attempt = [&] {
-    if (!lock_->unlock()) throw Error("the lock was released too many times: nobody has it");
+    if (!state.lock->unlock()) throw Error("the lock was released too many times: nobody has it");
     return std::optional(true);
   };
-  probe::perform([&] { return act_on(name_, probe::Kind::unlock, place); }, std::nullopt, attempt,
-                 [](probe::Deadline) {}, kNothingToAdd);
+  probe::perform([&] { return act_on(state.name, probe::Kind::unlock, place); }, std::nullopt,
+                 attempt, [](probe::Deadline) {}, kNothingToAdd);
 }
 
 }  // namespace mp

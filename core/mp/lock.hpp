@@ -1,10 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <memory>
 
+#include "core/mp/inside.hpp"
 #include "core/mp/limit.hpp"
-#include "core/os/memory/shared_memory.hpp"
-#include "core/os/sync/owner_lock.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {
@@ -20,6 +20,12 @@ namespace mp {
 ///
 /// Any thread may lock and unlock it, and it keeps threads apart, too. A thread
 /// that ends with the lock leaves it locked: the owner is its process.
+///
+/// Whether an owner lives is known only to processes in the namespaces of PIDs and of
+/// time that the lock was made in, and only of owners that are there, too (see
+/// namespaces(7); without /proc, of none). All others count as alive: the lock is never
+/// taken from an owner that lives, and one whose owner died elsewhere stays locked
+/// until some process unlocks it.
 class Lock {
  public:
   /// Throws std::system_error when there is no memory to share.
@@ -52,9 +58,8 @@ class Lock {
  private:
   bool lock_until(probe::Deadline deadline, probe::Place place);
 
-  probe::ObjectRef name_;
-  os::SharedMemory memory_;
-  os::OwnerLock* lock_;
+  struct State;
+  detail::Inside<std::shared_ptr<State>> state_;
 };
 
 }  // namespace mp

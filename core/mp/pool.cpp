@@ -40,8 +40,8 @@ Pool::Pool(int workers, Options options, probe::Place place)
     : Pool(workers, std::move(options), place, __builtin_frame_address(0)) {}
 
 Pool::Pool(int workers, Options options, probe::Place place, const void* stack)
-    : state_(std::make_shared<detail::PoolState>(terms_for(workers, std::move(options), stack),
-                                                 place)) {}
+    : state_("pool", std::make_shared<detail::PoolState>(
+                         terms_for(workers, std::move(options), stack), place)) {}
 
 Pool::~Pool() {
   if (state_) state_->abandon();
@@ -54,11 +54,6 @@ Pool& Pool::operator=(Pool&& other) noexcept {
   return *this;
 }
 
-const std::shared_ptr<detail::PoolState>& Pool::pool_state() const {
-  if (!state_) throw Error("this pool was moved elsewhere: use the object that it was moved to");
-  return state_;
-}
-
 std::string& Pool::task_buffer() {
   thread_local std::string bytes;
   bytes.clear();
@@ -66,19 +61,19 @@ std::string& Pool::task_buffer() {
 }
 
 void Pool::close(probe::Place place) {
-  pool_state()->close(place);
+  state_->close(place);
 }
 
 void Pool::join(probe::Place place) {
-  pool_state()->join(place);
+  state_->join(place);
 }
 
 void Pool::terminate(probe::Place place) {
-  pool_state()->terminate(place);
+  state_->terminate(place);
 }
 
 std::vector<pid_t> Pool::workers() const {
-  return pool_state()->pids();
+  return state_->pids();
 }
 
 std::size_t Pool::default_chunk(std::size_t items, std::size_t workers) {

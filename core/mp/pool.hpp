@@ -14,6 +14,7 @@
 #include <vector>
 
 #include "core/mp/future.hpp"
+#include "core/mp/inside.hpp"
 #include "core/mp/pool/pool_state.hpp"
 #include "core/mp/pool/results.hpp"
 #include "core/mp/pool/task.hpp"
@@ -163,11 +164,10 @@ class Pool {
   template <typename F, typename Range>
   auto results(const F& f, Range&& range, long chunk, bool in_order, probe::Place place);
 
-  const std::shared_ptr<detail::PoolState>& pool_state() const;
   /// An empty one. Its memory is used again.
   static std::string& task_buffer();
 
-  std::shared_ptr<detail::PoolState> state_;
+  detail::Inside<std::shared_ptr<detail::PoolState>> state_;
 };
 
 }  // namespace mp

@@ -59,7 +59,7 @@ class Number {
 
 }  // namespace
 
-Process::Process(Body body) : state_(std::make_shared<State>()) {
+Process::Process(Body body) : state_("process", std::make_shared<State>()) {
   state_->body = std::move(body);
 }
 
@@ -78,19 +78,14 @@ Process::~Process() {
   Started::all().forget(state_->child.get());
 }
 
-Process::State& Process::state() const {
-  if (!state_) throw Error("this process was moved elsewhere: use the object that it was moved to");
-  return *state_;
-}
-
 Process::State& Process::unstarted(const char* what) const {
-  if (state().owner != 0)
+  if (state_->owner != 0)
     throw Error(fmt::format("the process has already started: {} before start()", what));
   return *state_;
 }
 
 Process::State& Process::started(const char* what) const {
-  if (!state().has_started) throw Error(fmt::format("can only {} a started process", what));
+  if (!state_->has_started) throw Error(fmt::format("can only {} a started process", what));
   return *state_;
 }
 
@@ -118,7 +113,7 @@ Process& Process::spawn(bool spawn) {
 void Process::start(probe::Place place) {
   // Taken first, so that of two threads one starts it.
   pid_t none = 0;
-  if (!state().owner.compare_exchange_strong(none, ::getpid()))
+  if (!state_->owner.compare_exchange_strong(none, ::getpid()))
     throw Error("cannot start a process twice: make another one");
   try {
     state_->start(place);
@@ -191,15 +186,15 @@ void Process::kill(probe::Place place) {
 
 void Process::signal(int number, const char* what, probe::Place place) {
   const State& state = started(what);
-  if (state.is_ours() && state.runs()) state.child->signal(number, place);
+  if (state.runs()) state.child->signal(number, place);
 }
 
 bool Process::is_alive() {
-  return state().has_started && !exit_status();
+  return state_->has_started && !exit_status();
 }
 
 std::optional<ExitStatus> Process::exit_status() {
-  if (!state().has_started) return std::nullopt;
+  if (!state_->has_started) return std::nullopt;
   probe::stand_by();
   if (!own("ask after").runs()) return state_->child->status();
   const auto how = state_->child->look();
@@ -208,19 +203,19 @@ std::optional<ExitStatus> Process::exit_status() {
 }
 
 std::optional<pid_t> Process::pid() const {
-  return state().has_started ? std::optional(state_->child->pid()) : std::nullopt;
+  return state_->has_started ? std::optional(state_->child->pid()) : std::nullopt;
 }
 
 const std::string& Process::name() const {
-  return state().name;
+  return state_->name;
 }
 
 bool Process::daemon() const {
-  return state().daemon;
+  return state_->daemon;
 }
 
 int Process::sentinel() const {
-  if (!state().has_started) throw Error("process not started: it has no sentinel yet");
+  if (!state_->has_started) throw Error("process not started: it has no sentinel yet");
   return state_->child->sentinel();
 }
 

@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/mp/fork.hpp"
+#include "core/mp/inside.hpp"
 #include "core/mp/limit.hpp"
 #include "core/mp/process/call_by_name.hpp"
 
@@ -23,8 +24,10 @@ namespace mp {
 /// are left when the program calls exit(3) are dealt with in the same way. See
 /// CPython's multiprocessing.Process.
 ///
-/// It belongs to the process that started it: in a copy that a fork made it knows
-/// its name and its PID, and cannot do anything.
+/// It belongs to the process that started it. A copy that a fork made knows its name,
+/// its PID and its sentinel, and can signal it, for that needs no more than the
+/// descriptor that both have. Only the parent can tell whether it lives, wait for it,
+/// and ask how it ended, as only a parent reaps: see wait(2).
 ///
 /// Another part of the program may reap it, or SIGCHLD be ignored. Then it is
 /// known that it has ended, but not how: see ExitStatus::unknown().
@@ -70,7 +73,8 @@ class Process {
   bool join_for(Limit limit, probe::Place place = probe::Place::here());
 
   /// Sends SIGTERM, or SIGKILL, and does not wait. Does nothing when it has
-  /// ended. Throws mp::Error when it was not started.
+  /// ended. Throws mp::Error when it was not started. Any process that has a copy may do
+  /// this: the signal goes through the descriptor, and so to no other process.
   void terminate(probe::Place place = probe::Place::here());
   void kill(probe::Place place = probe::Place::here());
 
@@ -110,14 +114,13 @@ class Process {
   }
 
   explicit Process(Body body);
-  State& state() const;
   State& unstarted(const char* what) const;
   State& started(const char* what) const;
   /// Throws unless it has ended, or can be waited for in this process.
   State& own(const char* what) const;
   void signal(int number, const char* what, probe::Place place);
 
-  std::shared_ptr<State> state_;
+  detail::Inside<std::shared_ptr<State>> state_;
 };
 
 /// The PIDs of the processes that this one has started and that have not ended.

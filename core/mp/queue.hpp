@@ -3,12 +3,14 @@
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
+#include <memory>
 #include <optional>
 #include <string>
 
 #include "core/mp/act_on.hpp"
 #include "core/mp/codec.hpp"
 #include "core/mp/describe.hpp"
+#include "core/mp/inside.hpp"
 #include "core/mp/limit.hpp"
 #include "core/mp/transport/message_queue.hpp"
 #include "core/probe/watcher.hpp"
@@ -31,16 +33,17 @@ class Queue {
   /// Holds at most `capacity` values, from 1. Throws mp::Error when that is 0,
   /// and std::system_error when there is no memory to share.
   explicit Queue(std::size_t capacity = kUnbounded, probe::Place place = probe::Place::here())
-      : name_(probe::name_object(probe::ObjectType::queue, place)), messages_(capacity) {}
+      : state_("queue", std::make_unique<State>(place, capacity)) {}
   /// The same in `bytes` of memory, from 128 KiB to 16 GiB, instead of a gigabyte,
   /// or a sixteenth of the address space that a limit leaves (ulimit -v). They
   /// count against that limit at once, but take memory only as they are used.
   Queue(std::size_t capacity, std::size_t bytes, probe::Place place = probe::Place::here())
-      : name_(probe::name_object(probe::ObjectType::queue, place)), messages_(capacity, bytes) {}
+      : state_("queue", std::make_unique<State>(place, capacity, bytes)) {}
   Queue(Queue&&) noexcept = default;
 
-  /// Waits for room. Throws Closed after close(), and std::length_error when
-  /// the value is larger than the queue. So do the two below.
+  /// Waits for room. Throws Closed after close(), and mp::Error when the value is
+  /// larger than the queue: before it is copied, if it is one piece, as a text is. So do
+  /// the two below.
   void put(const T& value, probe::Place place = probe::Place::here()) {
     put_until(value, std::nullopt, place);
   }
@@ -67,53 +70,95 @@ class Queue {
   }
 
   /// How many values are in it: a moment ago, when others use it.
-  std::size_t size() const { return messages_.size(); }
+  std::size_t size() const { return state_->messages.size(); }
   bool empty() const { return size() == 0; }
-  bool full() const { return size() >= messages_.capacity(); }
+  bool full() const { return size() >= state_->messages.capacity(); }
 
   /// For all processes: put throws Closed from now on, and get once the queue
   /// is empty. Twice is fine.
   void close(probe::Place place = probe::Place::here()) {
-    const auto close_it = [&] { return messages_.close(), std::optional(true); };
-    probe::perform([&] { return act_on(name_, probe::Kind::close, place); }, std::nullopt, close_it,
-                   [](probe::Deadline) {}, kNothingToAdd);
+    State& state = *state_;
+    const auto close_it = [&] { return state.messages.close(), std::optional(true); };
+    probe::perform([&] { return act_on(state.name, probe::Kind::close, place); }, std::nullopt,
+                   close_it, [](probe::Deadline) {}, kNothingToAdd);
   }
 
  private:
+  struct State {
+    template <typename... Size>
+    explicit State(probe::Place place, Size... size)
+        : name(probe::name_object(probe::ObjectType::queue, place)), messages(size...) {}
+
+    probe::ObjectRef name;
+    MessageQueue messages;
+  };
+
+  /// The bytes of one message. Their memory is used again by the thread's next one,
+  /// unless there was more of it than most need.
+  class Buffer {
+   public:
+    Buffer() = default;
+    Buffer(const Buffer&) = delete;
+    Buffer& operator=(const Buffer&) = delete;
+    ~Buffer() {
+      if (bytes_.capacity() > kMostKept) std::string().swap(bytes_);
+    }
+    std::string& bytes() { return bytes_; }
+
+   private:
+    static constexpr std::size_t kMostKept = std::size_t{4} << 20;
+    static std::string& kept() {
+      thread_local std::string bytes;
+      return bytes;
+    }
+
+    std::string& bytes_ = kept();
+  };
+
+  /// Refuses what is larger than the queue as soon as that is known.
+  class TooLarge : public Overflow {
+   public:
+    explicit TooLarge(std::size_t most) : most_(most) {}
+    void take(std::string_view) override { MessageQueue::refuse(most_); }
+
+   private:
+    std::size_t most_;
+  };
+
   /// What a call that must not wait still does: others may have their turn.
   static constexpr std::chrono::milliseconds kTurn{50};
-  /// Buffers are used again, unless one message was larger than most.
-  static constexpr std::size_t kKeptBuffer = std::size_t{4} << 20;
 
   bool put_until(const T& value, probe::Deadline deadline, probe::Place place) {
-    std::string& message = buffer();
-    encode_into(message, value);
+    State& state = *state_;
+    Buffer buffer;
+    std::string& message = buffer.bytes();
+    message.clear();
+    TooLarge too_large(state.messages.most_in_message());
+    Writer(message, state.messages.most_in_message(), too_large).value(value);
     const auto make_act = [&] {
-      probe::Act act = act_on(name_, probe::Kind::put, place);
+      probe::Act act = act_on(state.name, probe::Kind::put, place);
       act.value = describe(value);
       return act;
     };
     const auto attempt = [&] {
-      return messages_.try_push(message, patience(deadline)) ? std::optional(true) : std::nullopt;
+      return state.messages.try_push(message, patience(deadline)) ? std::optional(true)
+                                                                  : std::nullopt;
     };
     const auto wait = [&](probe::Deadline limit) {
-      messages_.wait_for_room(limit, message.size());
+      state.messages.wait_for_room(limit, message.size());
     };
-    const auto done = probe::perform(make_act, deadline, attempt, wait, kNothingToAdd);
-    trim(message);
-    return done.has_value();
+    return probe::perform(make_act, deadline, attempt, wait, kNothingToAdd).has_value();
   }
 
   std::optional<T> get_until(probe::Deadline deadline, probe::Place place) {
-    const auto make_act = [&] { return act_on(name_, probe::Kind::get, place); };
+    State& state = *state_;
+    const auto make_act = [&] { return act_on(state.name, probe::Kind::get, place); };
     const auto attempt = [&]() -> std::optional<T> {
-      std::string& message = buffer();
-      if (!messages_.try_pop(message, patience(deadline))) return std::nullopt;
-      T value = decode_or_drop<T>(message);
-      trim(message);
-      return value;
+      Buffer buffer;
+      if (!state.messages.try_pop(buffer.bytes(), patience(deadline))) return std::nullopt;
+      return decode_or_drop<T>(buffer.bytes());
     };
-    const auto wait = [&](probe::Deadline limit) { messages_.wait_for_message(limit); };
+    const auto wait = [&](probe::Deadline limit) { state.messages.wait_for_message(limit); };
     return probe::perform(make_act, deadline, attempt, wait,
                           [](probe::Act& act, const T& value) { act.value = describe(value); });
   }
@@ -123,16 +168,7 @@ class Queue {
     return std::max(*deadline, os::now() + kTurn);
   }
 
-  static std::string& buffer() {
-    thread_local std::string bytes;
-    return bytes;
-  }
-  static void trim(std::string& bytes) {
-    if (bytes.capacity() > kKeptBuffer) std::string().swap(bytes);
-  }
-
-  probe::ObjectRef name_;
-  MessageQueue messages_;
+  detail::Inside<std::unique_ptr<State>> state_;
 };
 
 }  // namespace mp

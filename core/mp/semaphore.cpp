@@ -8,24 +8,34 @@
 
 #include "core/mp/act_on.hpp"
 #include "core/mp/error.hpp"
+#include "core/os/memory/shared_memory.hpp"
 #include "core/os/sync/doorbell.hpp"
 
 namespace mp {
 
-struct Semaphore::Shared {
-  std::atomic<std::int64_t> permits;
-  os::Doorbell released{};
+struct Semaphore::State {
+  explicit State(probe::Place place)
+      : name(probe::name_object(probe::ObjectType::semaphore, place)) {}
+
+  struct Shared {
+    std::atomic<std::int64_t> permits{0};
+    os::Doorbell released;
+  };
+
+  probe::ObjectRef name;
+  std::int64_t max = 0;
+  os::SharedMemory memory{sizeof(Shared)};
+  Shared* shared = new (memory.data()) Shared;
 };
 
 Semaphore::Semaphore(std::int64_t initial, std::int64_t max, probe::Place place)
-    : name_(probe::name_object(probe::ObjectType::semaphore, place)),
-      max_(max),
-      memory_(sizeof(Shared)),
-      shared_(new (memory_.data()) Shared{initial}) {
+    : state_("semaphore", std::make_shared<State>(place)) {
   if (initial < 0)
     throw Error(fmt::format("a semaphore cannot start with {} permits: give 0 or more", initial));
   if (initial > max)
     throw Error(fmt::format("a semaphore of at most {} cannot start with {}", max, initial));
+  state_->max = max;
+  state_->shared->permits = initial;
 }
 
 void Semaphore::acquire(probe::Place place) {
@@ -41,42 +51,46 @@ bool Semaphore::acquire_for(Limit limit, probe::Place place) {
 }
 
 bool Semaphore::acquire_until(probe::Deadline deadline, probe::Place place) {
+  State& state = *state_;
   const auto attempt = [&] { return try_take() ? std::optional(true) : std::nullopt; };
   const auto wait = [&](probe::Deadline limit) {
-    shared_->released.wait([&] { return value() > 0; }, limit);
+    state.shared->released.wait([&] { return value() > 0; }, limit);
   };
-  return probe::perform([&] { return act_on(name_, probe::Kind::lock, place); }, deadline, attempt,
-                        wait, kNothingToAdd)
+  return probe::perform([&] { return act_on(state.name, probe::Kind::lock, place); }, deadline,
+                        attempt, wait, kNothingToAdd)
       .has_value();
 }
 
 bool Semaphore::try_take() {
-  std::int64_t permits = value();
+  State::Shared& shared = *state_->shared;
+  std::int64_t permits = shared.permits;
   do {
     if (permits == 0) return false;
-  } while (!shared_->permits.compare_exchange_weak(permits, permits - 1));
+  } while (!shared.permits.compare_exchange_weak(permits, permits - 1));
   // One release wakes one process; that one sees to the next.
-  if (permits > 1) shared_->released.ring();
+  if (permits > 1) shared.released.ring();
   return true;
 }
 
 void Semaphore::release(probe::Place place) {
+  State& state = *state_;
   const auto attempt = [&] {
-    std::int64_t permits = value();
+    State::Shared& shared = *state.shared;
+    std::int64_t permits = shared.permits;
     do {
-      if (permits >= max_)
-        throw Error(
-            fmt::format("the semaphore was released too many times: it has all {} permits", max_));
-    } while (!shared_->permits.compare_exchange_weak(permits, permits + 1));
-    shared_->released.ring();
+      if (permits >= state.max)
+        throw Error(fmt::format("the semaphore was released too many times: it has all {} permits",
+                                state.max));
+    } while (!shared.permits.compare_exchange_weak(permits, permits + 1));
+    shared.released.ring();
     return std::optional(true);
   };
-  probe::perform([&] { return act_on(name_, probe::Kind::unlock, place); }, std::nullopt, attempt,
-                 [](probe::Deadline) {}, kNothingToAdd);
+  probe::perform([&] { return act_on(state.name, probe::Kind::unlock, place); }, std::nullopt,
+                 attempt, [](probe::Deadline) {}, kNothingToAdd);
 }
 
 std::int64_t Semaphore::value() const {
-  return shared_->permits.load();
+  return state_->shared->permits.load();
 }
 
 }  // namespace mp

@@ -2,9 +2,10 @@
 
 #include <cstdint>
 #include <limits>
+#include <memory>
 
+#include "core/mp/inside.hpp"
 #include "core/mp/limit.hpp"
-#include "core/os/memory/shared_memory.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {
@@ -39,15 +40,12 @@ class Semaphore {
   std::int64_t value() const;
 
  private:
-  struct Shared;
+  struct State;
 
   bool acquire_until(probe::Deadline deadline, probe::Place place);
   bool try_take();
 
-  probe::ObjectRef name_;
-  std::int64_t max_;
-  os::SharedMemory memory_;
-  Shared* shared_;
+  detail::Inside<std::shared_ptr<State>> state_;
 };
 
 }  // namespace mp

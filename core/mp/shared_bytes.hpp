@@ -24,7 +24,10 @@ class SharedBytes {
   /// memory to share.
   SharedBytes(std::size_t size, probe::ObjectType type, probe::Place place,
               const void* initial = nullptr);
-  SharedBytes(SharedBytes&&) = default;
+  SharedBytes(const SharedBytes&) = delete;
+  SharedBytes& operator=(const SharedBytes&) = delete;
+
+  std::size_t size() const { return size_; }
 
   /// The owner of the lock may lock it again; it unlocks it as often.
   void lock(probe::Place place);

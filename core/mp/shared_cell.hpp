@@ -8,10 +8,30 @@
 #include <type_traits>
 #include <utility>
 
+#include "core/mp/codec.hpp"
 #include "core/mp/describe.hpp"
+#include "core/mp/inside.hpp"
 #include "core/mp/shared_bytes.hpp"
 
 namespace mp {
+
+namespace detail {
+
+/// Whether processes can share a T: the compiler says here why not. Value and Array ask
+/// as soon as there is one.
+template <typename T>
+constexpr bool is_shareable() {
+  static_assert(std::is_trivially_copyable_v<T>,
+                "processes share plain bytes, so they can only share what is copied as bytes: "
+                "numbers, std::array, and structs of them. std::pair and std::tuple are not (their "
+                "assignment is more than a copy): write a struct. Nor is what owns memory, as "
+                "std::string and std::vector: send it through a Queue");
+  static_assert(!kIsAddress<T>,
+                "an address means nothing in another process: share what it points to");
+  return true;
+}
+
+}  // namespace detail
 
 /// The right side of `v += x`, and the line it stands on: an operator has no
 /// room for a place of its own.
@@ -33,11 +53,7 @@ struct Operand {
 /// them others may act, unless somebody holds a guard.
 template <typename T>
 class SharedCell {
-  static_assert(std::is_trivially_copyable_v<T>,
-                "processes share plain bytes, so they can only share what is copied as bytes: "
-                "numbers, arrays, and structs of them. std::pair and std::tuple are not (their "
-                "assignment is more than a copy): write a struct. Nor is what owns memory, as "
-                "std::string and std::vector: send it through a Queue");
+  static_assert(detail::is_shareable<T>());
 
  public:
   /// `label` stands in front of the value in the record: "[3] = ".
@@ -84,25 +100,28 @@ class SharedCell {
 /// Holds the lock of a Value or an Array as long as it lives; lock() makes it.
 class SharedGuard {
  public:
-  SharedGuard(SharedBytes& memory, probe::Place place) : memory_(&memory), place_(place) {
+  SharedGuard(SharedBytes& memory, probe::Place place) : memory_("guard", &memory), place_(place) {
     memory_->lock(place_);
   }
-  SharedGuard(SharedGuard&& other) noexcept
-      : memory_(std::exchange(other.memory_, nullptr)), place_(other.place_) {}
+  SharedGuard(SharedGuard&&) noexcept = default;
   SharedGuard& operator=(SharedGuard&&) = delete;
-  ~SharedGuard() { unlock(place_); }
+  ~SharedGuard() {
+    if (memory_) unlock(place_);
+  }
 
   /// Ends it now. Twice is fine.
   void unlock(probe::Place place = probe::Place::here()) {
-    if (auto* memory = std::exchange(memory_, nullptr)) memory->unlock(place);
+    SharedBytes& memory = *memory_;
+    if (std::exchange(holds_, false)) memory.unlock(place);
   }
 
  protected:
-  probe::Place place() const { return place_; }
+  void require_here() const { static_cast<void>(*memory_); }
 
  private:
-  SharedBytes* memory_;
+  detail::Inside<SharedBytes*> memory_;
   probe::Place place_;
+  bool holds_ = true;
 };
 
 }  // namespace mp

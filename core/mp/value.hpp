@@ -1,5 +1,8 @@
 #pragma once
 
+#include <memory>
+
+#include "core/mp/inside.hpp"
 #include "core/mp/shared_cell.hpp"
 
 namespace mp {
@@ -15,12 +18,15 @@ namespace mp {
 /// that made it.
 template <typename T>
 class Value {
+  static_assert(detail::is_shareable<T>());
+
  public:
   class Guard;
 
   /// Throws std::system_error when there is no memory to share.
   explicit Value(const T& initial = T{}, probe::Place place = probe::Place::here())
-      : memory_(sizeof(T), probe::ObjectType::value, place, &initial) {}
+      : memory_("value", std::make_unique<SharedBytes>(sizeof(T), probe::ObjectType::value, place,
+                                                       &initial)) {}
   Value(Value&&) noexcept = default;
 
   T get(probe::Place place = probe::Place::here()) const { return cell(place).get(); }
@@ -33,13 +39,13 @@ class Value {
 
   /// Waits until no other process holds a guard. Its own may hold several.
   [[nodiscard]] Guard lock(probe::Place place = probe::Place::here()) {
-    return Guard(memory_, place);
+    return Guard(*memory_, place);
   }
 
  private:
-  SharedCell<T> cell(probe::Place place) const { return {memory_, 0, place}; }
+  SharedCell<T> cell(probe::Place place) const { return {*memory_, 0, place}; }
 
-  mutable SharedBytes memory_;  // whose lock even a load takes
+  detail::Inside<std::unique_ptr<SharedBytes>> memory_;
 };
 
 /// While it lives, the Value is this process's alone: *guard is the value.
@@ -49,9 +55,14 @@ class Value<T>::Guard : public SharedGuard {
   Guard(SharedBytes& memory, probe::Place place)
       : SharedGuard(memory, place), cell_(memory, 0, place) {}
 
-  SharedCell<T>& operator*() { return cell_; }
-  T get(probe::Place place = probe::Place::here()) const { return cell_.get(place); }
-  void set(const T& value, probe::Place place = probe::Place::here()) { cell_.set(value, place); }
+  SharedCell<T>& operator*() { return require_here(), cell_; }
+  T get(probe::Place place = probe::Place::here()) const {
+    return require_here(), cell_.get(place);
+  }
+  void set(const T& value, probe::Place place = probe::Place::here()) {
+    require_here();
+    cell_.set(value, place);
+  }
 
  private:
   SharedCell<T> cell_;

@@ -61,4 +61,18 @@ std::optional<Kind> kind_named(std::string_view name) {
   return std::nullopt;
 }
 
+void describe_end(Act& act, const os::ExitStatus& how) {
+  if (how.was_killed()) {
+    act.signal = how.signal();
+  } else if (how.is_known()) {
+    act.status = how.code();
+  }
+}
+
+std::optional<os::ExitStatus> described_end(const Act& act) {
+  if (act.signal) return os::ExitStatus::killed(*act.signal);
+  if (act.status) return os::ExitStatus::exited(*act.status);
+  return std::nullopt;
+}
+
 }  // namespace probe

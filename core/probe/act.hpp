@@ -11,6 +11,8 @@
 #include <string_view>
 #include <utility>
 
+#include "core/os/process/exit_status.hpp"
+
 namespace probe {
 
 /// What a process does. The names are those of the recorded run, schema 1.
@@ -162,5 +164,12 @@ struct Act {
 
   bool operator==(const Act&) const = default;
 };
+
+/// Fills in how a process ended, for the act that says so. Of an unknown status the
+/// act says nothing.
+void describe_end(Act& act, const os::ExitStatus& how);
+
+/// How a process ended, as such an act says; empty: it is not known.
+std::optional<os::ExitStatus> described_end(const Act& act);
 
 }  // namespace probe

@@ -10,15 +10,9 @@
 namespace record {
 namespace {
 
-std::optional<os::ExitStatus> status_in(const probe::Act& act) {
-  if (act.signal) return os::ExitStatus::killed(*act.signal);
-  if (act.status) return os::ExitStatus::exited(*act.status);
-  return std::nullopt;
-}
-
-/// Whether a process ended the way it had announced.
+/// Whether a process ended the way it had announced, as far as anybody knows.
 bool as_announced(const Event& exit, const std::optional<os::ExitStatus>& status) {
-  return !status || status == status_in(exit.act);
+  return !status || !status->is_known() || status == probe::described_end(exit.act);
 }
 
 }  // namespace
@@ -44,7 +38,7 @@ void Recorder::take(Notice notice) {
       return;
     case probe::Kind::reap:
       // The parent knows of the end before the director may: the end comes first.
-      if (event.act.peer) ended(*event.act.peer, status_in(event.act), *event.t);
+      if (event.act.peer) ended(*event.act.peer, probe::described_end(event.act), *event.t);
       break;
     default:
       break;
@@ -140,14 +134,9 @@ void Recorder::ended(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp 
   end.pid = pid;
   end.ppid = life.ppid;
   end.name = life.name;
-  end.act.kind = probe::Kind::exit;
-  if (status && status->was_killed()) {
-    end.act.kind = probe::Kind::signal;
-    end.act.signal = status->signal();
-    if (by_us && status->signal() == SIGKILL) end.act.by_mpdemo = true;
-  } else if (status) {
-    end.act.status = status->code();
-  }
+  end.act.kind = status && status->was_killed() ? probe::Kind::signal : probe::Kind::exit;
+  if (status) probe::describe_end(end.act, *status);
+  if (by_us && end.act.signal == SIGKILL) end.act.by_mpdemo = true;
   queue(std::move(end));
 }
 

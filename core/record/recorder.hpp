@@ -50,8 +50,9 @@ class Recorder {
   void introduce(pid_t stranger);
 
   /// The kernel, or the parent that reaped it, says that `pid` has ended; at
-  /// the latest at `at`. Without a status nobody could ask how. `by_us`: whoever
-  /// ends by SIGKILL now has it from mpdemo.
+  /// the latest at `at`. Without a status nobody could ask how: what the process had
+  /// announced counts then, and if it had announced nothing, the end is recorded
+  /// without a status. `by_us`: whoever ends by SIGKILL now has it from mpdemo.
   void ended(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at, bool by_us = false);
 
   /// Every event stamped before `watermark` has been taken: hands them on.

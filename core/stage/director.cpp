@@ -105,9 +105,9 @@ choice::Result Director::run() {
     look_for_standstill();
     if (given_up_) kill_all();
     if (options_.timeout && !given_up_ && time_taken() >= *options_.timeout) {
-      give_up("hung", fmt::format("gave up after {} s: {}",
-                                  std::chrono::duration<double>(*options_.timeout).count(),
-                                  processes_.who_waits()));
+      give_up("hung",
+              fmt::format("gave up after {} s: {}",
+                          std::chrono::duration<double>(*options_.timeout).count(), who_waits()));
     }
   }
   listen({});
@@ -192,11 +192,16 @@ void Director::give_up(std::string status, std::string reason) {
   audience_.remark(result_.end.reason);
 }
 
+std::string Director::who_waits() const {
+  const choice::WaitGraph waits = processes_.waits();
+  return waits.sentence(choice::kEnglishWaits, waits.mention(true));
+}
+
 // ---- the source of points
 
 choice::Point Director::point() const {
   choice::Point point = processes_.point(slots_.clock(), options_.honours_sleep);
-  if (!anyone_may_act(point)) point.who_waits = processes_.who_waits();
+  if (!anyone_may_act(point)) point.waits = processes_.waits();
   return point;
 }
 
@@ -244,7 +249,8 @@ void Director::look_for_standstill() {
   for (const pid_t child : os::children()) {
     if (!processes_.knows(child)) return;  // it may do anything
   }
-  if (processes_.all_sleep()) give_up("deadlock", "nobody can go on: " + processes_.who_waits());
+  if (processes_.all_sleep())
+    give_up("deadlock", "nobody can go on, so mpdemo ended them: " + who_waits());
 }
 
 // ---- listening
@@ -340,10 +346,7 @@ void Director::on_event(record::Notice notice) {
   if (act.kind == probe::Kind::terminate && act.peer) condemned_.insert(*act.peer);
   if (act.kind == probe::Kind::reap && act.peer) {
     // The parent knows of the end before we may.
-    remove(*act.peer,
-           act.signal ? os::ExitStatus::killed(*act.signal)
-                      : os::ExitStatus::exited(act.status.value_or(0)),
-           at);
+    remove(*act.peer, probe::described_end(act), at);
   }
   recorder_.take(std::move(notice));
 }
@@ -368,7 +371,7 @@ void Director::remove_noted() {
 void Director::remove(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at) {
   output_.receiver.flush(
       pid, [&](pid_t writer, std::string line) { record_line(writer, std::move(line)); });
-  // Without a status its parent has reaped it and will tell.
+  // Without a status its parent has reaped it and tells what it knows.
   if (status) {
     judge(pid, *status);
     recorder_.ended(pid, status, at, given_up_);

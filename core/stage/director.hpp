@@ -67,6 +67,7 @@ class Director : private choice::Source {
   void leave();
   void give_up(std::string status, std::string reason);
   void kill_all();
+  std::string who_waits() const;
   void suspend();
   os::Stamp time_taken() const;
 

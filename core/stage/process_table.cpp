@@ -52,7 +52,7 @@ void ProcessTable::on_event(const record::Notice& notice) {
   if (notice.phase == record::Phase::done) {
     speaker.role.standing = Standing::busy;
     speaker.last = act;
-    holdings_.on_event(event.pid, act);
+    holders_.on_act(event.pid, act);
     if (changes_its_object(act.kind)) wake_waiters(act.object);
     if (act.kind == probe::Kind::terminate) wake_who_waits_for(act.peer_name);
     if (act.kind == probe::Kind::start) on_start(speaker, notice);
@@ -119,13 +119,13 @@ int ProcessTable::remove(pid_t pid) {
   for (auto& [other, waiting] : members_) {
     Role& role = waiting.role;
     const probe::ObjectRef& object = role.next.object;
-    const auto holders = holdings_.holders_of(object);
-    const bool concerned = object.type == probe::ObjectType::pipe ||
-                           object.type == probe::ObjectType::pool ||
-                           std::find(holders.begin(), holders.end(), pid) != holders.end();
+    const auto& holders = holders_.of(object);
+    const bool concerned =
+        object.type == probe::ObjectType::pipe || object.type == probe::ObjectType::pool ||
+        std::find(holders.begin(), holders.end(), choice::Holder{pid}) != holders.end();
     if (role.standing == Standing::blocked && concerned) role.standing = Standing::ready;
   }
-  holdings_.drop_all_of(pid);
+  holders_.on_end(pid);
   return member.slot;
 }
 
@@ -202,8 +202,8 @@ Point ProcessTable::point(os::Stamp clock, bool in_time) const {
   for (const Member* member : in_order()) {
     Role& role = point.roles.emplace_back(member->role);
     role.gives_up = role.until.has_value();
-    role.holds = holdings_.held_by(role.pid);
-    if (role.standing == Standing::blocked) role.held_by = holdings_.holders_of(role.next.object);
+    role.holds = holders_.held_by(role.pid);
+    if (role.standing == Standing::blocked) role.held_by = holders_.of(role.next.object);
     // Its time came while others were chosen.
     const bool waits = role.standing != Standing::busy;
     if (waits && role.until && *role.until <= clock) role.standing = Standing::ready;
@@ -236,43 +236,43 @@ int ProcessTable::slot_of(pid_t pid) const {
   return members_.at(pid).slot;
 }
 
-std::string ProcessTable::holders_of(const probe::ObjectRef& object) const {
-  std::vector<std::string> names;
-  for (const pid_t pid : holdings_.holders_of(object)) {
-    const auto found = members_.find(pid);
-    if (found != members_.end())
-      names.push_back(fmt::format("{} {}", found->second.role.name, pid));
-  }
-  return names.empty() ? "" : fmt::format(", held by {}", fmt::join(names, " and "));
-}
-
-std::string ProcessTable::describe(const Member& member) const {
+choice::Wait ProcessTable::wait_of(const Member& member) const {
   const Role& role = member.role;
-  const std::string who = fmt::format("{} {}", role.name, role.pid);
+  choice::Wait wait;
+  wait.pid = role.pid;
+  wait.name = role.name;
+  using Does = choice::Wait::Does;
   const auto state = os::state_of(role.pid);
-  if (state && state->state == 'T') return who + " is stopped by a signal";
-  const bool held = role.standing == Standing::ready && !member.has_tried;
-  if (held)
-    return fmt::format("{} is held before its next act, {}", who, probe::name_of(role.next.kind));
-  const bool blocked = role.standing == Standing::blocked || role.standing == Standing::ready;
-  const probe::Act& act = blocked ? role.next : member.last;
-  const std::string where = act.line > 0 ? fmt::format(" ({}:{})", act.file, act.line) : "";
-  if (role.standing == Standing::asleep) return fmt::format("{} sleeps{}", who, where);
-  if (blocked || act.kind == probe::Kind::wait || act.kind == probe::Kind::reap ||
-      act.kind == probe::Kind::block) {
-    const std::string peer = act.peer ? fmt::format(" {}", *act.peer) : "";
-    return fmt::format("{} waits for {}{}{}{}", who,
-                       act.target().empty() ? "process" : act.target(), peer, where,
-                       holders_of(act.object));
+  const bool is_held = role.standing == Standing::ready && !member.has_tried;
+  const bool tries = role.standing == Standing::blocked || role.standing == Standing::ready;
+  const probe::Act& act = tries ? role.next : member.last;
+  const bool waits = tries || act.kind == probe::Kind::wait || act.kind == probe::Kind::reap ||
+                     act.kind == probe::Kind::block;
+  if (state && state->state == 'T') {
+    wait.does = Does::stay_stopped;
+  } else if (is_held) {
+    wait.does = Does::stay_held;
+    wait.act = probe::name_of(role.next.kind);
+  } else if (role.standing == Standing::asleep) {
+    wait.does = Does::sleep;
+    wait.line = role.next.line;
+  } else if (!waits) {
+    wait.does = Does::nothing;
+    wait.act = probe::name_of(act.kind);
+    wait.line = act.line;
+  } else {
+    wait.process = act.peer;
+    wait.object = act.target();
+    wait.line = act.line;
+    wait.held_by = holders_.of(act.object);
   }
-  return fmt::format("{} has done nothing since its last act, {}{}", who, probe::name_of(act.kind),
-                     where);
+  return wait;
 }
 
-std::string ProcessTable::who_waits() const {
-  std::vector<std::string> sentences;
-  for (const Member* member : in_order()) sentences.push_back(describe(*member));
-  return fmt::format("{}", fmt::join(sentences, "; "));
+choice::WaitGraph ProcessTable::waits() const {
+  choice::WaitGraph graph;
+  for (const Member* member : in_order()) graph.add(wait_of(*member));
+  return graph;
 }
 
 }  // namespace stage

@@ -7,11 +7,11 @@
 #include <string>
 #include <vector>
 
+#include "core/choice/holders.hpp"
 #include "core/choice/point.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/process/pidfd.hpp"
 #include "core/record/notice.hpp"
-#include "core/stage/holdings.hpp"
 
 namespace stage {
 
@@ -59,8 +59,8 @@ class ProcessTable {
   /// By order of appearance, from 1; 0: it is not known, or not any more.
   int number_of(pid_t pid) const;
 
-  /// Who waits for what, a sentence each: "parent 41 waits for child-1 42".
-  std::string who_waits() const;
+  /// What each process waits for, or does instead.
+  choice::WaitGraph waits() const;
 
  private:
   struct Member {
@@ -80,9 +80,7 @@ class ProcessTable {
   void forget_pidfd(Member& member);
   void wake_waiters(const probe::ObjectRef& object);
   void wake_who_waits_for(const std::string& process);
-  /// ", held by child-1 42"; "" when nobody is.
-  std::string holders_of(const probe::ObjectRef& object) const;
-  std::string describe(const Member& member) const;
+  choice::Wait wait_of(const Member& member) const;
   std::vector<const Member*> in_order() const;
 
   os::Poller& poller_;
@@ -91,7 +89,7 @@ class ProcessTable {
   // Children who spoke before their parent told of the fork, and that parent:
   // they may be gone again when it does.
   std::map<pid_t, pid_t> foretold_;
-  Holdings holdings_;
+  choice::Holders holders_;
   int met_ = 0;
 };
 

@@ -11,7 +11,7 @@ namespace stage {
 namespace {
 
 os::Fd new_memory(std::size_t bytes) {
-  os::MemoryFile file("mpdemo-board");
+  os::MemoryFile file("mpdemo-slots");
   file.resize(bytes);
   return file.release();
 }

@@ -209,19 +209,19 @@ Role Gate::role_of(pid_t thread, pid_t process) const {
 void Gate::explain(Point& point) const {
   std::vector<Caller> threads;
   for (const auto& [thread, one] : elsewhere_) threads.push_back({thread, one.process});
-  std::vector<Wait> waits = calls_.waits(threads);
+  std::vector<BlockedCall> waits = calls_.waits(threads);
   point.is_final = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
                    outside_help(waits, recorder_).empty();
   for (const auto& [thread, one] : elsewhere_) {
-    Wait wait;
+    BlockedCall wait;
     wait.process = one.process;
-    wait.otherwise = one.how == Standing::busy     ? "is computing"
-                     : one.how == Standing::asleep ? "sleeps"
-                     : one.act.target().empty()    ? "waits for the kernel"
-                                                   : "waits for " + one.act.target();
+    wait.is_pipe = false;
+    wait.object = one.act.target().empty() ? "the kernel" : one.act.target();
+    if (one.how == Standing::busy) wait.does = choice::Wait::Does::compute;
+    if (one.how == Standing::asleep) wait.does = choice::Wait::Does::sleep;
     waits.push_back(std::move(wait));
   }
-  point.who_waits = who_waits(waits, recorder_);
+  point.waits = wait_graph(waits, recorder_);
 }
 
 void Gate::act(const Role& role) {

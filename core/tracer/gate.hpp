@@ -13,8 +13,8 @@
 #include "core/os/clock.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/tracer/calls/calls.hpp"
-#include "core/tracer/observer.hpp"
 #include "core/tracer/calls/intents.hpp"
+#include "core/tracer/observer.hpp"
 #include "core/tracer/run_recorder.hpp"
 
 namespace tracer {
@@ -41,8 +41,8 @@ class Gate : private choice::Source {
     std::function<void()> catch_up;
   };
 
-  Gate(const Request& request, Orders orders, const Intents& intents,
-       const RunRecorder& recorder, Calls& calls)
+  Gate(const Request& request, Orders orders, const Intents& intents, const RunRecorder& recorder,
+       Calls& calls)
       : audience_(*request.audience),
         turns_(request.options, *this, audience_),
         orders_(std::move(orders)),
@@ -94,8 +94,8 @@ class Gate : private choice::Source {
   struct Elsewhere {
     pid_t process = 0;
     choice::Standing how = choice::Standing::busy;
-    probe::Act act;                     ///< what it has not finished, or waits for
-    std::chrono::nanoseconds left{0};   ///< of its sleep
+    probe::Act act;                    ///< what it has not finished, or waits for
+    std::chrono::nanoseconds left{0};  ///< of its sleep
   };
 
   std::optional<choice::Standing> elsewhere(pid_t thread, pid_t process);

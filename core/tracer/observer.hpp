@@ -51,8 +51,7 @@ struct Request {
 
 /// What came of it. Its end has the status "hung" when the time was up.
 struct Result : choice::Result {
-  os::ExitStatus status = os::ExitStatus::exited(0);  ///< of the program itself
-  int signal = 0;                                     ///< that told us to end; 0: none did
+  os::ExitStatus status = os::ExitStatus::unknown();  ///< of the program itself
   bool ended_itself = false;     ///< the program has its status from itself, not from us
   bool wanted_to_trace = false;  ///< it was refused what we were doing already
   bool has_tracer = false;       ///< it traces some of its processes in our place

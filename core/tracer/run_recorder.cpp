@@ -153,8 +153,7 @@ void RunRecorder::ended(pid_t pid, std::optional<os::ExitStatus> status) {
   if (!knows(pid)) return;
   Act end;
   end.kind = status && status->was_killed() ? Kind::signal : Kind::exit;
-  if (status && status->was_killed()) end.signal = status->signal();
-  if (status && !status->was_killed()) end.status = status->code();
+  if (status) probe::describe_end(end, *status);
   if (we_kill_ && end.signal == SIGKILL) end.by_mpdemo = true;
   act(pid, std::move(end));
   Life& life = lives_[pid];
@@ -178,9 +177,7 @@ void RunRecorder::reaped(const Caller& parent, pid_t child) {
   if (const auto mother = lives_.find(parent.process); mother != lives_.end())
     --mother->second.zombies;
   Act reap = act_towards(*this, Kind::reap, child);
-  const auto& status = found->second.status;
-  if (status && status->was_killed()) reap.signal = status->signal();
-  if (status && !status->was_killed()) reap.status = status->code();
+  if (const auto& status = found->second.status) probe::describe_end(reap, *status);
   reap.thread = name_of_thread(parent.thread);
   act(parent.process, std::move(reap));
 }

@@ -4,10 +4,10 @@
 #include <string_view>
 #include <vector>
 
+#include "core/choice/explorer.hpp"
 #include "core/mp/process.hpp"
 #include "core/mp/say.hpp"
 #include "core/mp/value.hpp"
-#include "core/choice/explorer.hpp"
 #include "lessons/catalogue.hpp"
 #include "tests/bench/measure.hpp"
 

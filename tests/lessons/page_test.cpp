@@ -110,7 +110,7 @@ TEST_CASE("a page's variables are those that declare one shared object each") {
         "  std::vector<mp::Lock> locks(3);\n", "  auto [one, other] = mp::pipe<int>();\n",
         "  auto ends = mp::pipe<int>();\n", "  mp::Process child{work};\n",
         "  mp::Lock& lock = pencil;\n", "  mp::sleep_for(1s);\n", "  mp::Lock lock,\n",
-        "  // mp::Lock pencil;\n", "mp::Queue<int\n", "mp::", "auto x = ", "mp::Lock f() const",
+        "  // mp::Lock pencil;\n", "mp::Queue<int\n", "mp::", "auto x = ",
         "  for (int i = 0; i < 3; ++i) {\n    if (i > 1) {\n      mp::Lock lock;\n",
         "  while (true) {\n\n    mp::Queue<int> queue;\n"}) {
     CAPTURE(other);

@@ -2,7 +2,6 @@
 
 #include <deque>
 #include <fstream>
-#include <stdexcept>
 
 #include "core/mp/error.hpp"
 #include "core/os/sync/robust_mutex.hpp"
@@ -55,7 +54,7 @@ TEST_CASE("a message queue gives messages back as they came, whatever their size
 TEST_CASE("a message queue refuses what it could never hold, and a capacity of nothing") {
   constexpr std::size_t kBlock = mp::Blocks::kSize;
   mp::MessageQueue queue(mp::MessageQueue::kUnbounded, 4 * kBlock);
-  CHECK_THROWS_AS(queue.try_push(std::string(3 * kBlock - 7, 'x')), std::length_error);
+  CHECK_THROWS_AS(queue.try_push(std::string(3 * kBlock - 7, 'x')), mp::Error);
   const std::string largest(3 * kBlock - 8, 'x');
   std::string message;
   // Wherever the messages before it have left the ends.

@@ -111,42 +111,6 @@ TEST_CASE("exit in a forked process leaves its parent's processes alone") {
   CHECK(sibling.is_alive());
 }
 
-TEST_CASE("what a process or a pool was moved from says so, whatever it is asked") {
-  support::NothingLeft nothing_left;
-  const PlainTermination plain;
-  mp::Process process{[] {}};
-  mp::Process taken = std::move(process);
-  // NOLINTBEGIN(bugprone-use-after-move)
-  CHECK_THROWS_WITH(process.start(), ContainsSubstring("was moved elsewhere"));
-  CHECK_THROWS_AS(process.join(), mp::Error);
-  CHECK_THROWS_AS(process.join_for(0s), mp::Error);
-  CHECK_THROWS_AS(process.terminate(), mp::Error);
-  CHECK_THROWS_AS(process.kill(), mp::Error);
-  CHECK_THROWS_AS(process.name("x"), mp::Error);
-  CHECK_THROWS_AS(process.name(), mp::Error);
-  CHECK_THROWS_AS(process.daemon(), mp::Error);
-  CHECK_THROWS_AS(std::as_const(process).daemon(), mp::Error);
-  CHECK_THROWS_AS(process.spawn(), mp::Error);
-  CHECK_THROWS_AS(process.is_alive(), mp::Error);
-  CHECK_THROWS_AS(process.exit_status(), mp::Error);
-  CHECK_THROWS_AS(process.pid(), mp::Error);
-  CHECK_THROWS_AS(process.sentinel(), mp::Error);
-
-  mp::Pool pool{1};
-  mp::Pool moved = std::move(pool);
-  CHECK_THROWS_WITH(pool.apply(support::square, 1), ContainsSubstring("was moved elsewhere"));
-  CHECK_THROWS_AS(pool.apply_async(support::square, 1), mp::Error);
-  CHECK_THROWS_AS(pool.map(support::square, support::numbers(3)), mp::Error);
-  CHECK_THROWS_AS(pool.imap(support::square, support::numbers(3)), mp::Error);
-  CHECK_THROWS_AS(pool.close(), mp::Error);
-  CHECK_THROWS_AS(pool.join(), mp::Error);
-  CHECK_THROWS_AS(pool.terminate(), mp::Error);
-  CHECK_THROWS_AS(pool.workers(), mp::Error);
-  // NOLINTEND(bugprone-use-after-move)
-  pool = std::move(moved);
-  CHECK(pool.apply(support::square, 3) == 9);
-}
-
 TEST_CASE("processes are taken out of a vector, and those that go are ended as ever") {
   support::NothingLeft nothing_left;
   const PlainTermination plain;

@@ -16,6 +16,17 @@ using namespace std::chrono_literals;
 using support::Picky;
 using support::seconds_of;
 
+/// Says how large it is, and has one byte.
+struct Claimed {
+  std::size_t size;
+};
+
+template <>
+struct mp::Codec<Claimed> {
+  static void write(Writer& to, const Claimed& claimed) { to.bytes("", claimed.size); }
+  static Claimed read(Reader& from) { return {from.bytes(1).size()}; }
+};
+
 TEST_CASE("Q01: a full queue refuses at once, or after the limit") {
   mp::Queue<int> queue(6);
   queue.put(1);
@@ -259,4 +270,18 @@ TEST_CASE("a put and a get are events with the object and the value, and a get m
   REQUIRE_FALSE(block.empty());
   CHECK(block[0].name == "child-1");
   CHECK(block[0].act.object.to_string() == "queue-1");
+}
+
+TEST_CASE("Q: a value that is one byte larger than the queue is refused before it is copied") {
+  mp::Queue<Claimed> queue;
+  const std::size_t most = mp::MessageQueue().most_in_message();
+  if (mp::MessageQueue::usual_bytes() == mp::MessageQueue::kBytes) CHECK(most == 1'073'676'280);
+  const std::string limit = std::to_string(most) + " bytes";
+  CHECK_THROWS_AS(queue.put({most + 1}), mp::Error);
+  CHECK_THROWS_WITH(queue.put({most + 1}), ContainsSubstring(limit));
+  CHECK_THROWS_WITH(queue.try_put({most + 1}), ContainsSubstring(limit));
+  CHECK_THROWS_WITH(queue.put_for({most + 1}, 1s), ContainsSubstring(limit));
+  CHECK(queue.empty());
+  queue.put({1});
+  CHECK(queue.get().size == 1);
 }

@@ -52,18 +52,22 @@ int failures_of(int threads, const std::function<void(int)>& body) {
   return static_cast<int>(failures.size());
 }
 
-void start_and_join(bool spawned, int code, void (*body)(int)) {
+[[maybe_unused]] void start_and_join(bool spawned, int code, void (*body)(int)) {
   mp::Process process{body, code};
   process.spawn(spawned).start();
   process.join();
   support::require(process.exit_status() == ExitStatus::exited(code));
 }
 
-void leave_with(int code) {
+[[maybe_unused]] void leave_with(int code) {
   ::_exit(code);
 }
 
 }  // namespace
+
+// A child that is forked while another thread allocates may find the sanitizer's allocator
+// locked for good; the one of the C library is not.
+#ifndef __SANITIZE_ADDRESS__
 
 TEST_CASE("four threads start processes, and each joins its own") {
   support::NothingLeft nothing_left;
@@ -118,6 +122,8 @@ TEST_CASE("a process forked while other threads start some can start its own") {
   }
   is_over = true;
 }
+
+#endif
 
 TEST_CASE("K: four threads use one pool, each for its own tasks") {
   support::NothingLeft nothing_left;

@@ -45,7 +45,8 @@ TEST_CASE("a gap in the numbers is told") {
 }
 
 TEST_CASE("a missing event is told by every number after it, and by the count") {
-  auto run = TimelineBuilder("a", "b").starts(kParent).prints(kParent, "x").exits(kParent).timeline();
+  auto run =
+      TimelineBuilder("a", "b").starts(kParent).prints(kParent, "x").exits(kParent).timeline();
   run.events.erase(run.events.begin() + 1);
   CHECK(broken_laws(run) ==
         Broken{"event 3 stands where event 2 should be", "the end counts 3 events, there are 2"});
@@ -104,14 +105,17 @@ TEST_CASE("a start before its fork is told") {
 }
 
 TEST_CASE("a process that nobody forked is told") {
-  const auto run = TimelineBuilder("a", "b").starts(kParent).starts(kChild).exits(kChild).exits(kParent);
+  const auto run =
+      TimelineBuilder("a", "b").starts(kParent).starts(kChild).exits(kChild).exits(kParent);
   CHECK(broken_laws(run.timeline()) ==
         Broken{"event 2: child-1 4277 acts, but its fork was not seen"});
 }
 
 TEST_CASE("a fork that names no child is told") {
-  const auto run =
-      TimelineBuilder("a", "b").starts(kParent).acts(kParent, act(probe::Kind::fork, {})).exits(kParent);
+  const auto run = TimelineBuilder("a", "b")
+                       .starts(kParent)
+                       .acts(kParent, act(probe::Kind::fork, {}))
+                       .exits(kParent);
   CHECK(broken_laws(run.timeline()) ==
         Broken{"event 2: parent 4276 forks, but the fork names no child"});
 }
@@ -130,7 +134,8 @@ TEST_CASE("a process without an end is told") {
 TEST_CASE("whoever acts after his end is told, whether he exited or was killed") {
   const auto exited = TimelineBuilder("a", "b").starts(kParent).exits(kParent).prints(kParent, "?");
   CHECK(broken_laws(exited.timeline()) == Broken{"event 3: parent 4276 acts after its end"});
-  const auto killed = TimelineBuilder("a", "b").starts(kParent).is_killed(kParent, 9).exits(kParent);
+  const auto killed =
+      TimelineBuilder("a", "b").starts(kParent).is_killed(kParent, 9).exits(kParent);
   CHECK(broken_laws(killed.timeline()) == Broken{"event 3: parent 4276 acts after its end"});
 }
 
@@ -146,11 +151,14 @@ TEST_CASE("a second reap of the same process is told") {
 }
 
 TEST_CASE("a reap of an unknown process, or of none, is told") {
-  const auto unknown = TimelineBuilder("a", "b").starts(kParent).reaps(kParent, kChild).exits(kParent);
+  const auto unknown =
+      TimelineBuilder("a", "b").starts(kParent).reaps(kParent, kChild).exits(kParent);
   CHECK(broken_laws(unknown.timeline()) ==
         Broken{"event 2: parent 4276 reaps 4277, whose fork was not seen"});
-  const auto none =
-      TimelineBuilder("a", "b").starts(kParent).acts(kParent, act(probe::Kind::reap, {})).exits(kParent);
+  const auto none = TimelineBuilder("a", "b")
+                        .starts(kParent)
+                        .acts(kParent, act(probe::Kind::reap, {}))
+                        .exits(kParent);
   CHECK(broken_laws(none.timeline()) ==
         Broken{"event 2: parent 4276 reaps, but the reap names no process"});
 }

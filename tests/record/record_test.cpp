@@ -92,7 +92,7 @@ TEST_CASE("a recorded run is one JSON object a line") {
 
 TEST_CASE("a run comes back equal from its record, and gives the same bytes again") {
   for (const Timeline& run : {fork_parent_first(), fork_child_first(), tree_of_three(),
-                              killed_child(), orphan(), chinese()}) {
+                              killed_child(), lost_child(), orphan(), chinese()}) {
     const std::string record = written(run);
     CHECK(read(record) == std::vector{run});
     CHECK(written_again(record) == record);

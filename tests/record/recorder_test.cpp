@@ -44,6 +44,12 @@ record::Notice exit_at(pid_t pid, os::Stamp at) {
   return made;
 }
 
+record::Notice reap_of_lost_at(os::Stamp at) {
+  auto made = notice(probe::Kind::reap, kFirst, at);
+  made.event.act.peer = kForked;
+  return made;
+}
+
 record::Notice reap_at(os::Stamp at, std::optional<int> signal) {
   auto made = notice(probe::Kind::reap, kFirst, at);
   made.event.act.peer = kForked;
@@ -198,4 +204,30 @@ TEST_CASE("a process that stands still does not make the recorder keep everythin
   }
   // Nothing was ever released, and half of it has been handed on.
   CHECK(recording.events().size() >= record::Recorder::kMostHeld / 2);
+}
+
+TEST_CASE("of a status that went elsewhere the record keeps what the process had announced") {
+  for (const bool announces : {true, false}) {
+    Recording recording;
+    record::Recorder& recorder = recording.recorder;
+    recorder.take(notice(probe::Kind::start, kFirst, 1us));
+    recorder.take(fork_at(2us));
+    recorder.take(child_start(3us, 2us));
+    if (announces) {
+      auto exit = exit_at(kForked, 4us);
+      exit.event.act.status = 3;
+      recorder.take(std::move(exit));
+    }
+    recorder.take(reap_of_lost_at(5us));
+    recorder.ended(kFirst, os::ExitStatus::unknown(), 6us);
+    recorder.finish();
+    std::vector<record::Event> ends;
+    for (const record::Event& event : recording.events())
+      if (event.act.kind == probe::Kind::exit) ends.push_back(event);
+    REQUIRE(ends.size() == 2);
+    CHECK(ends[0].name == "child-1");
+    CHECK(ends[0].act.status == (announces ? std::optional(3) : std::nullopt));
+    CHECK_FALSE(ends[1].act.status);
+    CHECK_FALSE(ends[1].act.signal);
+  }
 }

@@ -209,7 +209,7 @@ TEST_CASE("the points say who is blocked, on what, and who holds it") {
         continue;
       seen = true;
       REQUIRE(role.held_by.size() == 1);
-      CHECK(role.held_by[0] == point.roles[1].pid);
+      CHECK(role.held_by[0] == choice::Holder{point.roles[1].pid});
       CHECK(role.name == "ben");
     }
   }

@@ -78,7 +78,9 @@ TEST_CASE("every act of every process is held, and the first in order of birth i
 TEST_CASE("who is chosen acts next, and nobody else does") {
   support::NothingLeft nothing_left;
   support::Follower follower;
-  follower.choose = [](const choice::Point& point, std::size_t) { return prefer("child-1", point); };
+  follower.choose = [](const choice::Point& point, std::size_t) {
+    return prefer("child-1", point);
+  };
   const auto run = support::run_held(two_and_two, follower);
   CHECK(support::broken_laws(run.timeline) == Lines{});
   CHECK(printed(run.timeline) ==

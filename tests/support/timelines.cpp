@@ -93,6 +93,10 @@ TimelineBuilder& TimelineBuilder::is_killed(const Process& who, int signal) {
   return acts(who, std::move(killed));
 }
 
+TimelineBuilder& TimelineBuilder::is_lost(const Process& who) {
+  return acts(who, act(Kind::exit));
+}
+
 record::Timeline TimelineBuilder::timeline() const {
   record::Timeline whole = timeline_;
   whole.end.events = whole.events.size();
@@ -160,6 +164,18 @@ record::Timeline killed_child() {
   run.end.status = "failed";
   run.end.reason = "child-1 4277 was killed by SIGKILL (9)";
   return run;
+}
+
+record::Timeline lost_child() {
+  return TimelineBuilder("fork", "lost")
+      .starts(kParent)
+      .forks(kParent, kChild)
+      .starts(kChild)
+      .waits_for(kParent, kChild)
+      .is_lost(kChild)
+      .reaps(kParent, kChild)
+      .exits(kParent)
+      .timeline();
 }
 
 record::Timeline orphan() {

@@ -28,6 +28,7 @@ class TimelineBuilder {
   TimelineBuilder& reaps(const Process& who, const Process& child);  ///< with the status of its end
   TimelineBuilder& exits(const Process& who, int status = 0);
   TimelineBuilder& is_killed(const Process& who, int signal);
+  TimelineBuilder& is_lost(const Process& who);  ///< it ends, and nobody knows how
   TimelineBuilder& acts(const Process& who, probe::Act act);
 
   /// The run with all its events; it ended well.
@@ -56,6 +57,9 @@ record::Timeline tree_of_three();
 
 /// A child that is killed by SIGKILL; the run fails.
 record::Timeline killed_child();
+
+/// A child whose status went to somebody who did not tell.
+record::Timeline lost_child();
 
 /// A child that outlives its parent.
 record::Timeline orphan();

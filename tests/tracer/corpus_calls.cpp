@@ -233,12 +233,12 @@ int woken_from_outside() {
 
 #ifdef __x86_64__
 
+/// The fifth argument, where the kernel takes one, is 0.
 long narrow_call(long number, long first = 0, long second = 0, long third = 0, long fourth = 0) {
-  register long fourth_in asm("rsi") = fourth;
   long result = number;
   asm volatile("int $0x80"
                : "+a"(result)
-               : "b"(first), "c"(second), "d"(third), "r"(fourth_in)
+               : "b"(first), "c"(second), "d"(third), "S"(fourth), "D"(0L)
                : "memory", "r8", "r9", "r10", "r11");
   return static_cast<int>(result);
 }

@@ -14,9 +14,10 @@ TEST_CASE("great numbers are written in groups of three digits") {
 }
 
 TEST_CASE("one thing is counted in the singular") {
-  CHECK(counted(1, "schedule") == "1 schedule");
-  CHECK(counted(0, "schedule") == "0 schedules");
-  CHECK(counted(1204, "schedule") == "1,204 schedules");
+  const Words::Counted& schedules = words(Language::english).outcomes.schedules;
+  CHECK(counted(1, schedules) == "1 schedule");
+  CHECK(counted(0, schedules) == "0 schedules");
+  CHECK(counted(1204, schedules) == "1,204 schedules");
 }
 
 TEST_CASE("only none is 0 percent and only all is 100 percent") {

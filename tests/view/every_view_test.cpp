@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <array>
 
 #include "core/record/utf8.hpp"
@@ -75,6 +76,22 @@ TEST_CASE("in every view, the same run is the same bytes") {
       const view::Page page{"title", "lessons/fork/basic.cpp", "int main() {}\n"};
       CHECK(view::render(*format.make({}), run, page) == view::render(*format.make({}), run, page));
     }
+}
+
+TEST_CASE("every view says that nobody knows how a process ended, and data say nothing") {
+  for (const auto& format : view::formats()) {
+    CAPTURE(format.name);
+    const std::string drawn = view::render(*format.make({}), lost_child());
+    if (format.name == "raw") continue;
+    if (format.name == "jsonl") {
+      CHECK_THAT(drawn, ContainsSubstring("\"name\":\"child-1\",\"kind\":\"exit\"}"));
+      continue;
+    }
+    // Where lines are short it may be broken.
+    std::string words = drawn;
+    std::replace(words.begin(), words.end(), '\n', ' ');
+    CHECK_THAT(words, ContainsSubstring("ends") && ContainsSubstring("with an unknown status"));
+  }
 }
 
 TEST_CASE("in ASCII, every view of a run in ASCII is nothing but ASCII") {

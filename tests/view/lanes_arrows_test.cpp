@@ -318,7 +318,7 @@ TEST_CASE("a deadlock ends with who waits for whom") {
     0.600  ╳ killed by SIGKILL               ┊
     0.700                                    ╳ killed by SIGKILL
 
-deadlock: nobody can go on
+deadlock: nobody can go on, so mpdemo ended them
   parent 4276   waits for child-1 4277
   child-1 4277  waits for lock-1, held by parent 4276
   the circle: parent -> child-1 -> lock-1 -> parent

@@ -10,7 +10,10 @@ using namespace support;
 namespace {
 
 record::Timeline lonely() {
-  return TimelineBuilder("trace", "alone.py").starts(kParent).prints(kParent, "nobody else").timeline();
+  return TimelineBuilder("trace", "alone.py")
+      .starts(kParent)
+      .prints(kParent, "nobody else")
+      .timeline();
 }
 
 std::string compared(const record::Timeline& left, const record::Timeline& right,

@@ -74,7 +74,7 @@ std::string told(const record::Timeline& run, const Style& style = {}) {
 }  // namespace
 
 TEST_CASE("two processes that each hold what the other wants are a circle") {
-  CHECK(told(two_in_a_circle()) == R"(deadlock: nobody can go on
+  CHECK(told(two_in_a_circle()) == R"(deadlock: nobody can go on, so mpdemo ended them
   ann      4277  waits for lock-2 (line 21), held by ben 4278
   ben      4278  waits for lock-1 (line 33), held by ann 4277
   parent   4276  waits for ann 4277 (line 40)
@@ -93,7 +93,7 @@ TEST_CASE("three processes can be a circle, too") {
                                   .acts(kBen, on(Kind::block, "lock-3", 5))
                                   .acts(kParent, wait_for(kEve, 9)),
                               {kParent, kAnn, kBen, kEve});
-  CHECK(told(run) == R"(deadlock: nobody can go on
+  CHECK(told(run) == R"(deadlock: nobody can go on, so mpdemo ended them
   ann      4277  waits for lock-2 (line 4), held by ben 4278
   ben      4278  waits for lock-3 (line 5), held by eve 4279
   eve      4279  waits for lock-1 (line 6), held by ann 4277
@@ -112,13 +112,13 @@ TEST_CASE("a parent that joins its child with the child's lock in hand is part o
                                   .acts(kChild, on(Kind::block, "value-1", 8))
                                   .acts(kParent, wait_for(kChild, 12)),
                               {kParent, kChild});
-  CHECK(told(run) == R"(deadlock: nobody can go on
+  CHECK(told(run) == R"(deadlock: nobody can go on, so mpdemo ended them
   parent   4276  waits for child-1 4277 (line 12)
   child-1  4277  waits for value-1 (line 8), held by parent 4276
   the circle: parent -> child-1 -> value-1 -> parent
 
 )");
-  CHECK(told(run, {.plain = true}) == R"(deadlock: nobody can go on.
+  CHECK(told(run, {.plain = true}) == R"(deadlock: nobody can go on, so mpdemo ended them.
 parent, process 4276, waits for child-1, process 4277 (line 12).
 child-1, process 4277, waits for value-1 (line 8), held by parent, process 4276.
 the circle: parent waits for child-1; child-1 waits for value-1, held by parent.
@@ -132,7 +132,7 @@ TEST_CASE("a lock that its holder wants once more is a circle of one") {
                                   .acts(kParent, on(Kind::lock, "lock-1"))
                                   .acts(kParent, on(Kind::block, "lock-1")),
                               {kParent});
-  CHECK(told(run) == R"(deadlock: nobody can go on
+  CHECK(told(run) == R"(deadlock: nobody can go on, so mpdemo ended them
   parent   4276  waits for lock-1, held by parent 4276
   the circle: parent -> lock-1 -> parent
 
@@ -149,7 +149,7 @@ TEST_CASE("a queue that nobody will ever fill is a standstill without a circle")
                                   .acts(kBen, on(Kind::block, "queue-1", 9))
                                   .acts(kParent, wait_for(kBen, 13)),
                               {kBen, kParent});
-  CHECK(told(run) == R"(standstill: nobody can go on
+  CHECK(told(run) == R"(standstill: nobody can go on, so mpdemo ended them
   parent   4276  waits for ben 4278 (line 13)
   ben      4278  waits for queue-1 (line 9)
 
@@ -165,7 +165,7 @@ TEST_CASE("nobody holds an event, and what was unlocked is nobody's") {
                                   .acts(kBen, on(Kind::block, "lock-1", 7))
                                   .acts(kParent, on(Kind::wait, "", 8)),
                               {kParent, kAnn, kBen});
-  CHECK(told(run) == R"(standstill: nobody can go on
+  CHECK(told(run) == R"(standstill: nobody can go on, so mpdemo ended them
   parent   4276  waits for any child (line 8)
   ann      4277  waits for event-1 (line 6)
   ben      4278  waits for lock-1 (line 7)
@@ -186,7 +186,7 @@ TEST_CASE("several hold a semaphore, each named once, and one who has ended stil
                                   .acts(kParent, wait_for(kEve, 7)),
                               {kParent, kBen, kEve});
   CHECK(told(run) ==
-        R"(deadlock: nobody can go on
+        R"(deadlock: nobody can go on, so mpdemo ended them
   parent   4276  waits for eve 4279 (line 7)
   eve      4279  waits for semaphore-1 (line 6), held by ann 4277 (ended), ben 4278 and parent 4276
   ben      4278  waits for queue-1 (line 5)
@@ -203,7 +203,7 @@ TEST_CASE("who takes what others have released before holds nothing of a semapho
                                   .acts(kParent, wait_for(kAnn, 3))
                                   .exits(kBen),
                               {kParent, kAnn});
-  CHECK(told(run) == R"(standstill: nobody can go on
+  CHECK(told(run) == R"(standstill: nobody can go on, so mpdemo ended them
   parent   4276  waits for ann 4277 (line 3)
   ann      4277  waits for semaphore-1 (line 2)
 
@@ -223,7 +223,7 @@ TEST_CASE("a lock may be released by somebody else, and is free when its holder 
                                   .acts(kEve, on(Kind::block, "lock-2"))
                                   .acts(kParent, wait_for(kBen, 0)),
                               {kParent, kBen, kEve});
-  CHECK(told(run) == R"(standstill: nobody can go on
+  CHECK(told(run) == R"(standstill: nobody can go on, so mpdemo ended them
   parent   4276  waits for ben 4278
   ben      4278  waits for lock-1
   eve      4279  waits for lock-2
@@ -247,7 +247,8 @@ TEST_CASE("who was killed before the end waits for nothing any more") {
                                                        .acts(kParent, on(Kind::block, "queue-2", 3))
                                                        .is_killed(kAnn, SIGTERM);
   for (const TimelineBuilder& run : {killed_by_its_parent, killed_by_another_signal})
-    CHECK(told(deadlocked(run, {kParent, kBen})) == R"(standstill: nobody can go on
+    CHECK(told(deadlocked(run, {kParent, kBen})) ==
+          R"(standstill: nobody can go on, so mpdemo ended them
   parent   4276  waits for queue-2 (line 3)
   ben      4278  waits for queue-1 (line 2)
 
@@ -266,7 +267,7 @@ TEST_CASE("a PID that comes back holds nothing of what its first owner held") {
                                   .acts(kBen, on(Kind::block, "semaphore-1"))
                                   .acts(kParent, wait_for(kBen, 0)),
                               {kParent, kBen, newcomer});
-  CHECK(told(run) == R"(standstill: nobody can go on
+  CHECK(told(run) == R"(standstill: nobody can go on, so mpdemo ended them
   parent   4276  waits for ben 4278
   ben      4278  waits for semaphore-1
   eve      4277  waits for queue-1
@@ -283,7 +284,7 @@ TEST_CASE("output that is found late does not end a wait, but whatever a process
                                   .acts(kBen, on(Kind::block, "pipe-1", 3))
                                   .acts(kParent, on(Kind::sleep, "")),
                               {kParent, kAnn, kBen});
-  CHECK(told(run) == R"(standstill: nobody can go on
+  CHECK(told(run) == R"(standstill: nobody can go on, so mpdemo ended them
   ann      4277  waits for queue-1 (line 1)
   ben      4278  waits for pipe-1 (line 3)
 
@@ -295,14 +296,15 @@ TEST_CASE("under stable ids there are names only") {
   view::StableIds ids(stable);
   play(two_in_a_circle(), ids);
   const record::Timeline& run = stable.runs().at(0);
-  CHECK(told(run, {.pids = false}) == R"(deadlock: nobody can go on
+  CHECK(told(run, {.pids = false}) == R"(deadlock: nobody can go on, so mpdemo ended them
   ann      waits for lock-2 (line 21), held by ben
   ben      waits for lock-1 (line 33), held by ann
   parent   waits for ann (line 40)
   the circle: ann -> lock-2 -> ben -> lock-1 -> ann
 
 )");
-  CHECK(told(run, {.plain = true, .pids = false}) == R"(deadlock: nobody can go on.
+  CHECK(told(run, {.plain = true, .pids = false}) ==
+        R"(deadlock: nobody can go on, so mpdemo ended them.
 ann waits for lock-2 (line 21), held by ben.
 ben waits for lock-1 (line 33), held by ann.
 parent waits for ann (line 40).
@@ -314,7 +316,7 @@ the circle: ann waits for lock-2, held by ben; ben waits for lock-1, held by ann
 TEST_CASE("each process of a deadlock keeps its colour") {
   std::string shown = told(two_in_a_circle(), {.colour = true});
   std::replace(shown.begin(), shown.end(), '\x1b', '^');
-  CHECK(shown == R"(deadlock: nobody can go on
+  CHECK(shown == R"(deadlock: nobody can go on, so mpdemo ended them
   ^[38;5;74mann      4277^[0m  waits for lock-2 (line 21), held by ^[38;5;36mben 4278^[0m
   ^[38;5;36mben      4278^[0m  waits for lock-1 (line 33), held by ^[38;5;74mann 4277^[0m
   ^[38;5;214mparent   4276^[0m  waits for ^[38;5;74mann 4277^[0m (line 40)

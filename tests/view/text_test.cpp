@@ -173,7 +173,7 @@ TEST_CASE("every kind of act has its words") {
   parent   4276  terminates child-1 4277 with SIGTERM (15)
   parent   4276  writes     a line of its own
   parent   4276  waits for  any child
-  parent   4276  exits
+  parent   4276  ends       with an unknown status
 
 )");
 }

@@ -1,9 +1,23 @@
 #include "core/view/model/words.hpp"
 
+#include <signal.h>
+
+#include <algorithm>
+#include <array>
+#include <bit>
+#include <nlohmann/json.hpp>
+#include <regex>
+
 #include "core/view/chrome/chrome.hpp"
+#include "core/view/html/html.hpp"
 #include "core/view/mermaid/mermaid.hpp"
+#include "core/view/model/told_again.hpp"
+#include "core/view/outcomes/outcomes.hpp"
+#include "core/view/svg/svg.hpp"
 #include "core/view/text/text.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/english_left.hpp"
+#include "tests/support/outcome_reports.hpp"
 #include "tests/support/timelines.hpp"
 #include "tests/view/drawn_lanes.hpp"
 
@@ -15,13 +29,13 @@ namespace {
 constexpr view::Style kChinese = {.language = view::Language::traditional_chinese};
 
 /// Each kind of act that hands something over, or takes it.
-record::Timeline with_a_queue() {
+record::Timeline with_a_queue(const std::string& value = "Tony") {
   return TimelineBuilder("queue", "handover")
       .starts(kParent)
       .forks(kParent, kChild)
       .starts(kChild)
-      .acts(kParent, act(Kind::put, "queue-1", "Tony"))
-      .acts(kChild, act(Kind::get, "queue-1", "Tony"))
+      .acts(kParent, act(Kind::put, "queue-1", value))
+      .acts(kChild, act(Kind::get, "queue-1", value))
       .acts(kChild, act(Kind::lock, "lock-1"))
       .acts(kChild, act(Kind::unlock, "lock-1"))
       .exits(kChild)
@@ -30,7 +44,253 @@ record::Timeline with_a_queue() {
       .timeline();
 }
 
+probe::Act with_signal(probe::Act act, int signal) {
+  act.signal = signal;
+  return act;
+}
+
+probe::Act towards(const TimelineBuilder::Process& whom, Kind kind) {
+  probe::Act made = act(kind, whom.name);
+  made.peer = whom.pid;
+  return made;
+}
+
+/// An act of each kind, and all that a run can say at its end.
+record::Timeline with_everything() {
+  probe::Act done = act(Kind::task, "pool-1", "7");
+  done.status = 0;
+  probe::Act threaded = act(Kind::thread, "thread-2", "end");
+  threaded.thread = "thread-2";
+  const TimelineBuilder::Process nameless{4280, 4276, ""};
+  record::Timeline run =
+      TimelineBuilder("queue", "handover")
+          .starts(kParent)
+          .forks(kParent, kChild)
+          .acts(kChild, act(Kind::start, "", "with both ends of pipe-1"))
+          .forks(kParent, nameless)
+          .acts(kParent, with_signal(act(Kind::handle), 40))
+          .prints(kParent, "")
+          .writes(kChild, "1\n")
+          .acts(kParent, act(Kind::output, "stderr", "3 B"))
+          .acts(kParent, act(Kind::put, "queue-1", "7"))
+          .acts(kChild, act(Kind::get, "queue-1", "7"))
+          .acts(kParent, act(Kind::put, "queue-1", ""))
+          .acts(kParent, act(Kind::get, "queue-1", "7"))
+          .acts(kParent, act(Kind::send, "pipe-1", "7"))
+          .acts(kChild, act(Kind::recv, "pipe-1", "7"))
+          .acts(kChild, act(Kind::task, "pool-1", "7"))
+          .acts(kChild, done)
+          .acts(kChild, act(Kind::lock, "lock-1"))
+          .acts(kParent, act(Kind::block, "lock-1"))
+          .acts(kChild, act(Kind::unlock, "lock-1"))
+          .acts(kChild, act(Kind::sleep, "", "1 s"))
+          .acts(kChild, act(Kind::wake))
+          .acts(kParent, towards(kChild, Kind::wake))
+          .acts(kParent, act(Kind::open, "fifo-1"))
+          .acts(kParent, act(Kind::dup, "pipe-1", "writing end, as standard output"))
+          .acts(kParent, act(Kind::close, "pipe-1", "reading end"))
+          .acts(kParent, threaded)
+          .acts(kParent, act(Kind::exec, "", "7"))
+          .acts(kParent, act(Kind::fail, "7"))
+          .acts(kParent, with_signal(towards(kChild, Kind::kill), SIGUSR1))
+          .acts(kChild, with_signal(act(Kind::handle), SIGUSR1))
+          .acts(kChild, act(Kind::handle))
+          .acts(kChild, with_signal(act(Kind::stop), SIGSTOP))
+          .acts(kParent, with_signal(towards(kChild, Kind::notice), SIGSTOP))
+          .acts(kChild, act(Kind::resume))
+          .acts(kParent, with_signal(towards(kChild, Kind::notice), SIGCONT))
+          .acts(kParent, towards(kChild, Kind::terminate))
+          .waits_for(kParent, kChild)
+          .is_killed(kChild, SIGTERM)
+          .reaps(kParent, kChild)
+          .acts(kParent, act(Kind::wait))
+          .acts(kParent, act(Kind::signal, "", "mpdemo"))
+          .timeline();
+  run.end.lost = 2;
+  return run;
+}
+
+/// Two that wait for each other, and one that waits for any child.
+record::Timeline with_a_circle() {
+  record::Timeline run = TimelineBuilder("shared", "deadlock")
+                             .starts(kParent)
+                             .forks(kParent, kChild)
+                             .forks(kParent, kSecond)
+                             .starts(kChild)
+                             .starts(kSecond)
+                             .acts(kChild, act(Kind::lock, "lock-1"))
+                             .acts(kSecond, act(Kind::lock, "lock-2"))
+                             .acts(kChild, act(Kind::block, "lock-2"))
+                             .acts(kSecond, act(Kind::block, "lock-1"))
+                             .acts(kParent, act(Kind::wait))
+                             .timeline();
+  run.end.status = "deadlock";
+  run.end.reason = "nobody can go on: child-1 4277 waits for lock-2";
+  return run;
+}
+
+std::vector<record::Timeline> all_runs() {
+  std::vector<record::Timeline> runs = {with_everything(), with_a_circle(), orphan()};
+  for (const char* status : {"failed", "hung", "interrupted", "7"}) {
+    runs.push_back(with_a_queue("7"));
+    runs.back().end.status = status;
+    runs.back().end.reason = "ended by the reader";
+  }
+  // What processes print in orphan() is theirs.
+  for (auto& event : runs[2].events) event.act.text.clear();
+  return runs;
+}
+
+/// What a reader sees of a document of marks, or hears: no element's name, and of the
+/// attributes only what is said in words.
+std::string without_markup(std::string text) {
+  text = std::regex_replace(text, std::regex("<style>[^<]*</style>"), "");
+  text = std::regex_replace(text, std::regex("<\\?[^>]*>|&[a-z]+;"), "");
+  std::string seen;
+  static const std::regex kSaid("(aria-label|title)=\"([^\"]*)\"");
+  for (std::sregex_iterator one(text.begin(), text.end(), kSaid), end; one != end; ++one)
+    seen += one->str(2) + "\n";
+  return seen + std::regex_replace(text, std::regex("<[^>]*>"), "\n");
+}
+
+/// The texts in what a page has as data.
+std::string texts_in(const nlohmann::json& data) {
+  if (data.is_string()) return data.get<std::string>() + "\n";
+  std::string texts;
+  if (data.is_structured())
+    for (const auto& part : data) texts += texts_in(part);
+  return texts;
+}
+
 }  // namespace
+
+TEST_CASE("No English is left in the text, the sentences, the lanes and the drawing of a run") {
+  view::Style plain = kChinese;
+  plain.plain = true;
+  view::Style nameless = kChinese;
+  nameless.pids = false;
+  view::Style narrow = kChinese;
+  narrow.width = 60;
+  for (const auto& run : all_runs()) {
+    for (const auto& style : {kChinese, plain, nameless, narrow}) {
+      CHECK(english_left(view::render(*view::text(style), run)) == "");
+      CHECK(english_left(picture(run, style)) == "");
+      CHECK(english_left(without_markup(view::render(*view::svg(style), run))) == "");
+    }
+  }
+}
+
+TEST_CASE("A drawing names its language where that is not English") {
+  CHECK_THAT(view::render(*view::svg(kChinese), fork_parent_first()),
+             ContainsSubstring(" xml:lang=\"zh-Hant\""));
+  CHECK(view::render(*view::svg({}), fork_parent_first()).find("lang") == std::string::npos);
+}
+
+TEST_CASE("No English is left in the page of a run, nor in what its player says") {
+  for (const auto& run : all_runs()) {
+    std::string page = view::render(*view::html(kChinese), run);
+    CHECK_THAT(page, ContainsSubstring("<html lang=\"zh-Hant\">"));
+    const std::regex data("<script type=\"application/json\"[^>]*>([^<]*)</script>");
+    std::size_t found = 0;
+    for (std::sregex_iterator one(page.begin(), page.end(), data), end; one != end; ++one) {
+      nlohmann::json said = nlohmann::json::parse(one->str(1));
+      // It is known by its word, and not shown.
+      if (said.contains("end")) said["end"].erase("status");
+      CHECK(english_left(texts_in(said)) == "");
+      ++found;
+    }
+    CHECK(found == 2);
+    page.erase(page.find("<script"));
+    CHECK(english_left(without_markup(page)) == "");
+  }
+}
+
+TEST_CASE("No English is left in a report of outcomes") {
+  auto cut_off = forty();
+  cut_off.exhaustive = false;
+  cut_off.budget = std::chrono::seconds(5);
+  cut_off.strayed = 2;
+  cut_off.names_pids = cut_off.honours_sleep = true;
+  auto rare = two_orders();
+  rare.rows[1].possible = false;
+  rare.interrupted = true;
+  rare.rows[1].outcome.ending = "exited with 3";
+  auto stuck = deadlock();
+  stuck.rows[1].reason = "nobody can go on: parent 4276 waits for queue-1; child-1 4277 sleeps";
+  for (const auto& report : {two_orders(), stuck, forty(), only_seen(), cut_off, rare}) {
+    for (const bool plain : {false, true}) {
+      view::Style style = kChinese;
+      style.plain = plain;
+      std::string told = view::outcomes_text(report, style);
+      // What was printed is the program's.
+      for (const auto& row : report.rows)
+        for (const auto& line : row.outcome.lines)
+          for (auto at = told.find(line.text); !line.text.empty() && at != told.npos;
+               at = told.find(line.text))
+            told.erase(at, line.text.size());
+      CHECK(english_left(told) == "");
+    }
+  }
+}
+
+TEST_CASE("The table of outcomes stands in its columns in Chinese") {
+  CHECK(outcomes_text(two_orders(), kChinese) ==
+        R"(process/no-join：2 種可能的結果（6 種執行順序全都試過了）；自由執行 200 次
+
+開頭都是：parent: about to start
+
+  #  執行順序  看到          依序印出
+  1         5   191  95.5 %  parent: Process end | child-1: here, from test
+  2         1     9   4.5 %  child-1: here, from test | parent: Process end
+
+重現結果 1：mpdemo process --demo no-join --schedule 0
+重現結果 2：mpdemo process --demo no-join --schedule 1x3.2x2.1
+
+)");
+}
+
+TEST_CASE("Why a run ended is told again in the reader's language, but for names and numbers") {
+  const auto told = [](std::string_view recorded) {
+    return view::told_again(view::Language::traditional_chinese, recorded);
+  };
+  CHECK(told("nobody can go on: parent 7 waits for queue-1 (page.cpp:3); child-1 8 waits for "
+             "lock-1, held by parent 7 and child-2 9") ==
+        "沒有行程能繼續執行：parent 7 等待 queue-1 (page.cpp:3)；child-1 8 等待 lock-1，被 parent 7"
+        "和 child-2 9 持有");
+  CHECK(told("gave up after 0.5 s: process 7 waits for any child") ==
+        "等了 0.5 秒後放棄：行程 7 等待任一子行程");
+  CHECK(told("all wait, unless another program opens fifo-1: cat 7 waits for fifo-1, which can be "
+             "written to by whoever opens it") ==
+        "全都在等待，除非另一個程式開啟 fifo-1：cat 7 等待 fifo-1（能寫入的：任何開啟它的程式）");
+  CHECK(told("child-1 7 was killed by SIGKILL (9)") == "child-1 7 被 SIGKILL (9) 終止");
+  CHECK(told("mpdemo received SIGINT") == "mpdemo 收到 SIGINT");
+  CHECK(told("deadlock") == "死結");
+  const auto of_ends = [](std::string_view recorded) {
+    return view::told_again_of_ends(view::Language::traditional_chinese, recorded);
+  };
+  CHECK(of_ends("with reading end of pipe-1, both ends of pipe-2") ==
+        "帶著 pipe-1 的讀取端、pipe-2 的兩端");
+  CHECK(of_ends("writing end, as descriptor 17") == "寫入端，作為描述子 17");
+  for (const char* unknown : {"", "something else", "nobody can go on", "{}", "{who}"})
+    CHECK(told(unknown) == unknown);
+  CHECK(view::told_again(view::Language::english, "deadlock") == "deadlock");
+}
+
+TEST_CASE("Whatever the views say, they say it in both languages, with the same gaps") {
+  using Sentences = std::array<std::string_view, sizeof(view::Words) / sizeof(std::string_view)>;
+  const auto english = std::bit_cast<Sentences>(view::words(view::Language::english));
+  const auto chinese = std::bit_cast<Sentences>(view::words(view::Language::traditional_chinese));
+  const auto gaps = [](std::string_view sentence) {
+    return std::count(sentence.begin(), sentence.end(), '{');
+  };
+  for (std::size_t i = 0; i < english.size(); ++i) {
+    CAPTURE(english[i], chinese[i]);
+    CHECK(!english[i].empty());
+    // A dash stands where there is no bracket.
+    if (english[i] != "then: {} {} {}") CHECK(gaps(english[i]) == gaps(chinese[i]));
+    CHECK(english_left(std::string(chinese[i])) == "");
+  }
+}
 
 TEST_CASE("The lanes of a fork are told in Chinese") {
   CHECK(picture(fork_parent_first(), kChinese) == R"(fork/basic
@@ -88,18 +348,25 @@ TEST_CASE("The text of a queue is told in Chinese, in whole sentences for screen
   view::Style style = kChinese;
   style.plain = true;
   CHECK(view::render(*view::text(style), with_a_queue()) == R"(queue/handover
-+0.000 ms：parent（行程 4276） 開始。
-+0.100 ms：parent（行程 4276） fork 出 child-1（行程 4277）。
-+0.200 ms：child-1（行程 4277） 開始。
-+0.300 ms：parent（行程 4276） 放入 queue-1：Tony。
-+0.400 ms：child-1（行程 4277） 取得 Tony（來自 queue-1）。
-+0.500 ms：child-1（行程 4277） 鎖定 lock-1。
-+0.600 ms：child-1（行程 4277） 解鎖 lock-1。
-+0.700 ms：child-1（行程 4277） 結束 （結束碼 0）。
-+0.800 ms：parent（行程 4276） 回收 child-1（行程 4277）（結束碼 0）。
-+0.900 ms：parent（行程 4276） 結束 （結束碼 0）。
++0.000 ms：parent（行程 4276）開始。
++0.100 ms：parent（行程 4276）fork 出 child-1（行程 4277）。
++0.200 ms：child-1（行程 4277）開始。
++0.300 ms：parent（行程 4276）放入 queue-1：Tony。
++0.400 ms：child-1（行程 4277）取得 Tony（來自 queue-1）。
++0.500 ms：child-1（行程 4277）鎖定 lock-1。
++0.600 ms：child-1（行程 4277）解鎖 lock-1。
++0.700 ms：child-1（行程 4277）結束（結束碼 0）。
++0.800 ms：parent（行程 4276）回收 child-1（行程 4277）（結束碼 0）。
++0.900 ms：parent（行程 4276）結束（結束碼 0）。
 
 )");
+}
+
+TEST_CASE("An end whose status nobody knows is told in Chinese, too") {
+  CHECK_THAT(
+      view::render(*view::text({.language = view::Language::traditional_chinese}), lost_child()),
+      ContainsSubstring("結束       （結束狀態不明）") &&
+          ContainsSubstring("child-1 4277（結束狀態不明）"));
 }
 
 TEST_CASE("Recorded forms are in English whatever the language") {

@@ -83,9 +83,9 @@ auto Pool::launch(probe::Place place, const F& f, const Args&... args) {
   detail::require_portable<F>();
   using R = detail::ResultOf<F, Args...>;
   using Item = std::conditional_t<std::is_void_v<R>, void, detail::Carried<R>>;
-  pool_state()->require_open();
+  state_->require_open();
   require_reachable(f);
-  auto job = std::make_shared<detail::Job>(state_, 1);
+  auto job = std::make_shared<detail::Job>(state_.pointer(), 1);
   Future<Item> future(job, &detail::read_one<Item>);
   std::string& task = task_buffer();
   try {
@@ -103,7 +103,7 @@ auto Pool::map_async(const F& f, Range&& range, std::optional<long> chunk, probe
   detail::require_portable<F>();
   using T = detail::ItemOf<Range>;
   using R = detail::Carried<std::invoke_result_t<std::decay_t<F>&, T>>;
-  pool_state()->require_open();
+  state_->require_open();
   require_reachable(f);
   if (chunk) detail::checked_chunk(*chunk);
   std::vector<T> items;
@@ -113,7 +113,7 @@ auto Pool::map_async(const F& f, Range&& range, std::optional<long> chunk, probe
   const std::size_t size =
       chunk ? detail::checked_chunk(*chunk) : default_chunk(items.size(), state_->size());
   const std::size_t parts = items.empty() ? 0 : (items.size() + size - 1) / size;
-  auto job = std::make_shared<detail::Job>(state_, parts);
+  auto job = std::make_shared<detail::Job>(state_.pointer(), parts);
   for (std::size_t part = 0; part < parts; ++part) {
     const std::size_t from = part * size;
     std::string& task = task_buffer();
@@ -133,12 +133,12 @@ auto Pool::results(const F& f, Range&& range, long chunk, bool in_order, probe::
   detail::require_portable<F>();
   using T = detail::ItemOf<Range>;
   using R = detail::Carried<std::invoke_result_t<std::decay_t<F>&, T>>;
-  pool_state()->require_open();
+  state_->require_open();
   require_reachable(f);
   const std::size_t size = detail::checked_chunk(chunk);
   auto input = std::make_shared<detail::Input<Range>>(std::forward<Range>(range));
   auto chunks = std::make_shared<detail::Chunks>(
-      state_,
+      state_.pointer(),
       [input, callable = std::decay_t<F>(f), size](std::string& task) {
         const std::vector<T> items = input->next(size);
         if (items.empty()) return false;

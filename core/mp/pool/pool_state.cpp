@@ -5,7 +5,6 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
-#include <stdexcept>
 #include <system_error>
 #include <utility>
 
@@ -142,11 +141,12 @@ bool PoolState::call_later(Job& job, std::function<void()> callback) {
 
 void PoolState::hand_in(Entry entry, std::string_view bytes) {
   try {
-    if (waiting_.empty() && try_post(entry, bytes)) return board_.ring();
-    waiting_.push_back({std::move(entry), std::string(bytes)});
-  } catch (const std::length_error& error) {
-    conclude(std::move(entry), std::make_exception_ptr(Error(error.what())));
+    board_.require_room(bytes.size());
+  } catch (const Error&) {
+    return conclude(std::move(entry), std::current_exception());
   }
+  if (waiting_.empty() && try_post(entry, bytes)) return board_.ring();
+  waiting_.push_back({std::move(entry), std::string(bytes)});
 }
 
 bool PoolState::try_post(Entry& entry, std::string_view bytes) {
@@ -348,6 +348,184 @@ std::vector<pid_t> PoolState::pids() {
     run_callbacks(lock);
   }
   return workers_.pids();
+}
+
+void PoolState::report_sleepers() {
+  if (threads_->is_one_at_board) board_.ring_for_parent();
+  if (threads_->others > 0) threads_->seen.notify_all();
+}
+
+void PoolState::sleep(Lock& lock, std::uint32_t awaited, probe::Deadline deadline) {
+  if (threads_->is_one_at_board) {
+    // What it awaits may not be what this one does.
+    board_.await(TaskBoard::kAnyResult);
+    if (!board_.has_senders()) sleep_here(lock, deadline);
+    return;
+  }
+  threads_->is_one_at_board = true;
+  board_.await(threads_->others > 0 ? TaskBoard::kAnyResult : awaited);
+  lock.unlock();
+  board_.wait_for_results(deadline);
+  lock.lock();
+  threads_->is_one_at_board = false;
+  if (threads_->others > 0) threads_->seen.notify_all();  // one goes to the board instead
+}
+
+void PoolState::sleep_here(Lock& lock, probe::Deadline deadline) {
+  using Moment = std::chrono::steady_clock::time_point;
+  ++threads_->others;
+  if (deadline) {
+    threads_->seen.wait_until(lock, Moment(*deadline));
+  } else {
+    threads_->seen.wait(lock);
+  }
+  --threads_->others;
+}
+
+bool PoolState::wait(const std::function<bool()>& done,
+                     const std::function<std::uint32_t()>& awaited, probe::Deadline deadline,
+                     probe::Place place) {
+  Lock lock = enter();
+  pump(lock);
+  probe::Watcher* seen = probe::watcher();
+  const probe::Act waiting = seen ? act(probe::Kind::get, place) : probe::Act();
+  for (;;) {
+    const bool is_done = done();
+    // Who gets a result may rely on what its callbacks have done.
+    if (is_done && !is_calling_elsewhere()) return true;
+    if (deadline && probe::now() >= *deadline) {
+      if (seen && !is_done) seen->gave_up(waiting);
+      return is_done;
+    }
+    if (is_done) {
+      sleep_here(lock, deadline);
+      continue;
+    }
+    // On a stage a worker may have acted while the pump hired another one, and a
+    // result that is there already wakes nobody.
+    const bool has_missed_any = probe::is_directed() && board_.has_senders();
+    if (!has_missed_any && (!seen || !seen->blocked(waiting, deadline)))
+      sleep(lock, awaited(), deadline);
+    pump(lock);
+  }
+}
+
+bool PoolState::wait_for_progress(std::uint64_t seen, probe::Deadline deadline,
+                                  probe::Place place) {
+  return wait([&] { return progress_ != seen; }, [] { return TaskBoard::kAnyResult; }, deadline,
+              place);
+}
+
+bool PoolState::wait_for(const Job& job, probe::Deadline deadline, probe::Place place) {
+  return wait([&] { return job.is_done(); },
+              [&] {
+                const bool posted =
+                    job.last_cell != 0 && entries_[job.last_cell - 1].job.get() == &job;
+                return posted ? TaskBoard::kFirstCell + job.last_cell - 1 : TaskBoard::kAnyResult;
+              },
+              deadline, place);
+}
+
+bool PoolState::wait_to_get(Job& job, probe::Deadline deadline, probe::Place place) {
+  probe::Watcher* seen = probe::watcher();
+  if (!seen || job.got) return wait_for(job, deadline, place);
+  probe::Act get = act(probe::Kind::get, place);
+  seen->hold(get, deadline);
+  if (!wait_for(job, deadline, place)) return false;
+  job.got = true;
+  get.value = fmt::format("result of task {}", job.number);
+  seen->done(get);
+  return true;
+}
+
+namespace {
+
+/// For how long workers have to die at once, one after the other, before the
+/// pool gives up: somebody who kills them from outside soon gets tired.
+constexpr std::chrono::seconds kPatience{1};
+
+}  // namespace
+
+void PoolState::take_census() {
+  const bool is_directed = probe::is_directed();
+  for (;;) {
+    const auto departures = workers_.census();
+    for (const auto& departure : departures) remove(departure);
+    const std::size_t most = 2 * workers_.size() + 8;
+    // A stage lets nobody kill from outside, and no time pass.
+    const auto patience = is_directed ? std::chrono::seconds(0) : kPatience;
+    if (deaths_at_once_ >= most && probe::now() - first_death_at_once_ >= patience) {
+      const std::string why = initializer_error_.empty()
+                                  ? "see what its initializer does"
+                                  : "its initializer failed: " + initializer_error_;
+      return give_up(
+          fmt::format("the pool has given up: {} workers in a row died at once, the last "
+                      "one before it took a task; {}",
+                      deaths_at_once_, why));
+    }
+    fill_vacancies();
+    // The stage wakes whoever waits for the pool when a worker ends, but not for
+    // one that ended before the waiting began: those just hired are counted, too.
+    if (departures.empty() || !is_directed || terminated_) return;
+  }
+}
+
+void PoolState::remove(const WorkerSet::Departure& dead) {
+  receive(dead.index);  // its last word
+  incoming_[dead.index] = {};
+  if (const auto cell = board_.held_by(dead.index)) {
+    deaths_at_once_ = 0;
+    Entry entry = std::exchange(entries_[*cell], {});
+    board_.clear(*cell);
+    const std::string what =
+        fmt::format("{} (PID {}) {} while it ran task {}; another worker takes its place",
+                    dead.name, dead.pid, to_string(dead.how), entry.number);
+    conclude(std::move(entry),
+             std::make_exception_ptr(WorkerDied(what, dead.pid, dead.how.signal())));
+  } else if (dead.at_once && !dead.intended) {
+    if (deaths_at_once_++ == 0) first_death_at_once_ = probe::now();
+  }
+  board_.reset(dead.index);
+  // It may have died on its way to a task that it had been woken for.
+  board_.ring();
+}
+
+void PoolState::fill_vacancies() {
+  // Who has left a closed pool is missed only while there is work.
+  if (closed_ && unfinished_ == 0) return;
+  for (std::size_t index = 0; index < workers_.size(); ++index) {
+    if (!workers_.is_vacant(index)) continue;
+    try {
+      workers_.hire(index, {});
+    } catch (const std::system_error& error) {
+      // The others go on, and the next census tries again.
+      if (workers_.pids().empty())
+        give_up(fmt::format("the pool has no workers: {}", error.what()));
+      return;
+    }
+  }
+}
+
+void PoolState::give_up(const std::string& reason) {
+  broken_ = reason;
+  terminated_ = true;
+  workers_.dismiss_all({});
+  report_of_initializer();
+  fail_all(why_not_done());
+}
+
+void PoolState::report_of_initializer() {
+  if (failed_initializers_ == 0) return;
+  probe::report(fmt::format("the initializer of {} worker{} failed: {}", failed_initializers_,
+                            failed_initializers_ == 1 ? "" : "s", initializer_error_));
+  failed_initializers_ = 0;
+}
+
+void PoolState::fail_all(const std::exception_ptr& error) {
+  for (Entry& entry : entries_) {
+    if (entry.job) conclude(std::exchange(entry, {}), error);
+  }
+  for (Waiting& waiting : std::exchange(waiting_, {})) conclude(std::move(waiting.entry), error);
 }
 
 }  // namespace mp::detail

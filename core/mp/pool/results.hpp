@@ -11,6 +11,7 @@
 #include <string>
 #include <utility>
 
+#include "core/mp/inside.hpp"
 #include "core/mp/limit.hpp"
 #include "core/mp/pool/pool_state.hpp"
 #include "core/mp/pool/task.hpp"
@@ -69,7 +70,8 @@ class Chunks : public Source {
 template <typename R>
 class Results {
  public:
-  explicit Results(std::shared_ptr<detail::Chunks> chunks) : chunks_(std::move(chunks)) {
+  explicit Results(std::shared_ptr<detail::Chunks> chunks)
+      : chunks_("stream of results", std::move(chunks)) {
     chunks_->fill();
   }
 
@@ -89,9 +91,10 @@ class Results {
     using reference = R&;
 
     Iterator() = default;
-    explicit Iterator(Results& results) : results_(&results), current_(results.next()) {}
-    R& operator*() { return *current_; }
-    R* operator->() { return &*current_; }
+    explicit Iterator(Results& results)
+        : results_("iterator", &results), current_(results.next()) {}
+    R& operator*() { return results_.pointer(), *current_; }
+    R* operator->() { return &**this; }
     Iterator& operator++() {
       current_ = results_->next();
       return *this;
@@ -103,7 +106,7 @@ class Results {
     }
 
    private:
-    Results* results_ = nullptr;
+    detail::Inside<Results*> results_{"iterator", nullptr};
     std::optional<R> current_;
   };
   Iterator begin() { return Iterator(*this); }
@@ -118,7 +121,7 @@ class Results {
     return decode<R>(bytes);
   }
 
-  std::shared_ptr<detail::Chunks> chunks_;
+  detail::Inside<std::shared_ptr<detail::Chunks>> chunks_;
 };
 
 }  // namespace mp

@@ -5,7 +5,8 @@
 #include <algorithm>
 #include <chrono>
 #include <cstring>
-#include <stdexcept>
+
+#include "core/mp/error.hpp"
 
 namespace mp::detail {
 namespace {
@@ -85,11 +86,12 @@ TaskBoard::TaskBoard(std::size_t workers)
 
 // ---- the parent's side
 
+void TaskBoard::require_room(std::size_t bytes) const {
+  if (bytes > heap_size_)
+    throw Error(fmt::format("a task of {} bytes is too large: {} are the most", bytes, heap_size_));
+}
+
 std::optional<TaskBoard::Cell> TaskBoard::try_post(std::uint64_t number, std::string_view bytes) {
-  if (bytes.size() > heap_size_) {
-    throw std::length_error(
-        fmt::format("a task of {} bytes is too large: {} are the most", bytes.size(), heap_size_));
-  }
   const std::uint64_t tail = shared_->tail.load(std::memory_order_relaxed);
   if (tail - shared_->head.load(std::memory_order_acquire) >= kCells) return std::nullopt;
   if (free_.empty() && fresh_ == kCells) return std::nullopt;

@@ -61,8 +61,9 @@ class TaskBoard {
 
   // ---- the parent's side
 
-  /// Puts a task up; empty: there is no room now. Throws std::length_error when
-  /// there never will be.
+  /// Throws Error when there never will be room for a task of so many bytes.
+  void require_room(std::size_t bytes) const;
+  /// Puts a task up for which there can be room; empty: there is none now.
   std::optional<Cell> try_post(std::uint64_t number, std::string_view bytes);
   /// The task has been done, or never will be: its cell is free.
   void clear(Cell cell);

@@ -72,7 +72,7 @@ std::optional<ExitStatus> Child::look() {
     act.kind = probe::Kind::reap;
     act.peer_name = name_;
     act.peer = pid_;
-    describe_end(act, *how);
+    probe::describe_end(act, *how);
     seen->done(act);
   }
   return how;
@@ -93,13 +93,12 @@ void Child::signal(int number, probe::Place place) {
     // Told before it is done: those who see the end shall know that it was meant.
     probe::perform(act);
   }
-  {
+  if (handle_) {
+    handle_->send_signal(number);
+  } else {
     const std::scoped_lock lock(mutex_);
-    if (handle_) {
-      handle_->send_signal(number);
-    } else if (!status_ && !(status_ = os::try_reap_or_lose(pid_))) {
+    if (!status_ && !(status_ = os::try_reap_or_lose(pid_)))
       os::send_signal(pid_, number);  // it runs, so this is its PID
-    }
   }
   probe::stand_by();
 }

@@ -44,7 +44,7 @@ class Child {
   std::optional<ExitStatus> wait_until(probe::Deadline deadline, probe::Place place);
   ExitStatus wait(probe::Place place) { return *wait_until(std::nullopt, place); }
 
-  /// Sends it a signal, unless it has ended.
+  /// Sends it a signal, unless it has ended. With a descriptor a forked copy does so, too.
   void signal(int number, probe::Place place);
   /// SIGTERM has been sent: waits for its end, and sends SIGKILL at the deadline,
   /// for it may ignore the other one, or be stopped.
@@ -56,8 +56,8 @@ class Child {
 
   const pid_t pid_;
   const std::string name_;
-  std::optional<os::Pidfd> handle_;
-  os::Fd readable_;  // stands for one that was gone before it could be held
+  std::optional<os::Pidfd> handle_;  // which nothing changes later: no lock for it
+  os::Fd readable_;                  // stands for one that was gone before it could be held
   mutable std::mutex mutex_;
   std::optional<ExitStatus> status_;
 };

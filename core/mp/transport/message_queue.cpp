@@ -107,14 +107,13 @@ std::size_t MessageQueue::usual_bytes() {
   return os::SharedMemory::affordable(kBytes, 16 * Blocks::kSize);
 }
 
+void MessageQueue::refuse(std::size_t most) {
+  throw Error(fmt::format(
+      "a message is larger than the {} bytes that the queue can hold: send it in pieces", most));
+}
+
 bool MessageQueue::try_push(std::string_view message, probe::Deadline patience) {
-  const std::size_t most = (blocks_.count() - 1) * Blocks::kSize - kUnit;
-  if (message.size() > most) {
-    throw std::length_error(
-        fmt::format("a message of {} bytes is larger than the {} bytes that "
-                    "hold them all: send it in pieces",
-                    message.size(), most));
-  }
+  if (message.size() > most_in_message()) refuse(most_in_message());
   Turn turn(shared_->pushing, patience);
   if (!turn.has_come()) return false;
   if (shared_->closed.load(std::memory_order_relaxed))

@@ -36,8 +36,13 @@ class MessageQueue {
   /// kBytes, or less where the address space is limited.
   static std::size_t usual_bytes();
 
-  /// False: there is no room now. Throws Closed after close(), and
-  /// std::length_error when there could never be room for the message.
+  /// The largest message, in bytes.
+  std::size_t most_in_message() const { return (blocks_.count() - 1) * Blocks::kSize - 8; }
+  /// Throws Error: a message has more than `most` bytes.
+  [[noreturn]] static void refuse(std::size_t most);
+
+  /// False: there is no room now. Throws Closed after close(), and Error when there
+  /// could never be room for the message.
   ///
   /// Others are at the same end, a few microseconds each: this waits for its
   /// turn, but not beyond `patience`, should somebody be stopped in the middle

@@ -5,10 +5,15 @@
 #include <time.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
-#include <fstream>
-#include <sstream>
 #include <string>
+#include <system_error>
+
+#include "core/os/process/parentage.hpp"
+#include "core/os/process/pidfd.hpp"
+#include "core/os/process/proc_file.hpp"
+#include "core/os/process/stat_fields.hpp"
 
 namespace os {
 namespace {
@@ -33,25 +38,65 @@ bool is_later(Ticks one, Ticks other) {
   return static_cast<std::int32_t>(one - other) > 0;
 }
 
+std::uint64_t number_of(const char* name_space) {
+  struct stat found {};
+  return ::stat(name_space, &found) == 0 ? found.st_ino : 0;
+}
+
+/// Whether /proc shows processes by the PIDs that they have for us: it may be that of
+/// an outer namespace.
+bool proc_has_our_pids() {
+  std::array<char, 32> self{};
+  if (::readlink("/proc/self", self.data(), self.size() - 1) < 0) return false;
+  return self.data() == std::to_string(::getpid()) && pids_of(::getpid()).size() == 1;
+}
+
+/// What the PIDs and the moments that this process knows mean.
+struct Surroundings {
+  /// Which namespaces of PIDs and of time it is in; 0: unknown. Before Linux 5.6 all
+  /// are in one of time. See namespaces(7).
+  std::uint64_t namespaces;
+  bool proc_is_ours;
+};
+
+Surroundings surroundings() {
+  static std::atomic<std::uint64_t> known{0};
+  static std::atomic<bool> proc_is_ours{false};
+  static std::atomic<std::uint64_t> of{0};
+  // They never change, but a child may be born into others, even with the same PID.
+  const auto pid = static_cast<std::uint32_t>(::getpid());
+  const std::uint64_t self = std::uint64_t{static_cast<std::uint32_t>(generation())} << 32 | pid;
+  if (of.load(std::memory_order_acquire) != self) {
+    const std::uint64_t of_pids = number_of("/proc/self/ns/pid");
+    known = of_pids == 0 ? 0 : of_pids | number_of("/proc/self/ns/time") << 32;
+    proc_is_ours = proc_has_our_pids();
+    of.store(self, std::memory_order_release);
+  }
+  return {known.load(std::memory_order_relaxed), proc_is_ours.load(std::memory_order_relaxed)};
+}
+
+/// Without the help of /proc: one to which the PID has been given again counts, too.
+bool any_is_alive(pid_t pid) {
+  try {
+    const auto process = Pidfd::open(pid);
+    return process && !process->has_ended();
+  } catch (const std::system_error&) {
+    return true;  // no descriptor is left: the next look will tell
+  }
+}
+
 /// Whether the process that had this PID at that moment has not ended.
 bool is_alive(pid_t pid, Ticks at) {
-  if (::kill(pid, 0) < 0 && errno == ESRCH) return false;
-  std::ifstream file("/proc/" + std::to_string(pid) + "/stat");
-  std::string line;
-  if (!std::getline(file, line)) return ::kill(pid, 0) == 0 || errno != ESRCH;
-  // The second field is the name in parentheses and may hold anything.
-  std::istringstream fields(line.substr(line.rfind(')') + 1));
-  char state = 0;
-  std::string skipped;
-  long threads = 0;
-  unsigned long long started = 0;
-  fields >> state;
-  for (int field = 4; field < 20; ++field) fields >> skipped;
-  fields >> threads >> skipped >> started;
+  const auto is_there = [=] { return ::kill(pid, 0) == 0 || errno != ESRCH; };
+  if (!is_there()) return false;
+  if (!surroundings().proc_is_ours) return any_is_alive(pid);
+  const StatFields fields(proc_file(pid, "stat"));
+  if (fields.empty()) return is_there();
   // A main thread that has ended before the others looks like a zombie.
-  if (state == 'X' || (state == 'Z' && threads <= 1)) return false;
+  const char state = fields.state();
+  if (state == 'X' || (state == 'Z' && fields.number<long>(20) <= 1)) return false;
   // Started later: another process, to which the PID has been given again.
-  return !is_later(static_cast<Ticks>(started), at);
+  return !is_later(static_cast<Ticks>(fields.number<unsigned long long>(22)), at);
 }
 
 /// In the place of a bit that no PID has: the PID counts in another namespace.
@@ -61,27 +106,13 @@ constexpr std::uint64_t pack(pid_t owner, bool at_home, Ticks at) {
   return std::uint64_t{at} << 32 | static_cast<std::uint32_t>(owner) | (at_home ? 0 : kElsewhere);
 }
 
-/// The PID namespace of this process; 0: unknown. See pid_namespaces(7).
-std::uint64_t pid_namespace() {
-  // It never changes, but a child may be born into another one, with another PID.
-  static std::atomic<std::uint64_t> known{0};
-  static std::atomic<pid_t> of{0};
-  const pid_t self = ::getpid();
-  if (of.load(std::memory_order_acquire) == self) return known.load(std::memory_order_relaxed);
-  struct stat found {};
-  const std::uint64_t number = ::stat("/proc/self/ns/pid", &found) == 0 ? found.st_ino : 0;
-  known.store(number, std::memory_order_relaxed);
-  of.store(self, std::memory_order_release);
-  return number;
-}
-
 }  // namespace
 
-OwnerLock::OwnerLock() : home_(pid_namespace()) {}
+OwnerLock::OwnerLock() : home_(surroundings().namespaces) {}
 
 OwnerLock::Try OwnerLock::try_lock(bool suspicious) {
   const Ticks now = ticks_now();
-  const bool at_home = pid_namespace() == home_;
+  const bool at_home = home_ != 0 && surroundings().namespaces == home_;
   std::uint64_t seen = 0;
   if (state_.compare_exchange_strong(seen, pack(::getpid(), at_home, now)))
     return {Result::taken, 0};

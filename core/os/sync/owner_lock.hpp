@@ -15,9 +15,10 @@ namespace os {
 /// and if its owner is found dead, whoever finds out is told, once, and the
 /// lock is free. mp::Lock drives it, by trying, and waiting when that fails.
 ///
-/// A PID means something in its PID namespace only. An owner that took the lock in
-/// another namespace than it was made in counts as alive, and so does any owner to
-/// those who ask in another one.
+/// A PID means something in its PID namespace only, and the moment since when a process
+/// has had it in a time namespace. An owner that took the lock in other namespaces than
+/// it was made in counts as alive, and so does any owner to those who ask in others; so
+/// does every owner where /proc does not tell which they are.
 class OwnerLock {
  public:
   enum class Result { taken, busy, owner_died };
@@ -45,7 +46,7 @@ class OwnerLock {
   /// In one word, so that no death can come between its parts: the owner's PID
   /// and, in the upper half, when it took the lock. 0: free.
   std::atomic<std::uint64_t> state_{0};
-  std::uint64_t home_;  // the PID namespace it was made in
+  std::uint64_t home_;  // the namespaces it was made in
   Doorbell freed_;
 };
 

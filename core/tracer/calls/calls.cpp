@@ -329,8 +329,8 @@ void Calls::forget(const Caller& caller) {
   repeats_.erase(caller.thread);
 }
 
-std::vector<Wait> Calls::waits(const std::vector<Caller>& threads) {
-  std::vector<Wait> found;
+std::vector<BlockedCall> Calls::waits(const std::vector<Caller>& threads) {
+  std::vector<BlockedCall> found;
   pipes_.add_waits(found);
   for (const Caller& caller : threads) {
     if (const auto wait = wait_for_child(caller)) found.push_back(*wait);
@@ -342,12 +342,12 @@ std::vector<Wait> Calls::waits(const std::vector<Caller>& threads) {
   return found;
 }
 
-std::optional<Wait> Calls::wait_for_child(const Caller& caller) const {
+std::optional<BlockedCall> Calls::wait_for_child(const Caller& caller) const {
   const auto call = waits_.find(caller.thread);
   if (call == waits_.end()) return std::nullopt;
   const auto now = os::call_in_progress(caller.thread);
   if (!now || now->number != call->second.call.own_number()) return std::nullopt;
-  Wait wait;
+  BlockedCall wait;
   wait.process = caller.process;
   wait.child = waiting(caller, call->second.call).child;
   return wait;

@@ -104,7 +104,7 @@ class Calls {
 
   /// Who waits for what, of those of `threads` who are in a call that waits, and
   /// for no limited time.
-  std::vector<Wait> waits(const std::vector<Caller>& threads);
+  std::vector<BlockedCall> waits(const std::vector<Caller>& threads);
   /// Whether somebody may be woken by a clock.
   bool has_timers() const { return has_timers_; }
 
@@ -137,7 +137,7 @@ class Calls {
   void look_at(const Caller& caller, const os::SystemCall& call);
   void has_waited(const Waiter& waiter, std::int64_t result);
   void has_noticed(const Waiter& waiter, const ChildReport& report);
-  std::optional<Wait> wait_for_child(const Caller& caller) const;
+  std::optional<BlockedCall> wait_for_child(const Caller& caller) const;
 
   RunRecorder& recorder_;
   BeforeAct before_act_;

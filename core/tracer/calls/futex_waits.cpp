@@ -31,9 +31,9 @@ void FutexWaits::look_at(const Caller& caller, const os::SystemCall& call) {
   report_(caller, std::move(block));
 }
 
-std::optional<Wait> FutexWaits::wait_of(const Caller& caller, const os::SystemCall& call) {
+std::optional<BlockedCall> FutexWaits::wait_of(const Caller& caller, const os::SystemCall& call) {
   if (call.number != SYS_futex || call.arguments[3] != 0) return std::nullopt;
-  Wait wait;
+  BlockedCall wait;
   wait.process = caller.process;
   wait.object =
       is_private(call) ? "another of its threads" : object_at(call.arguments[0]).to_string();

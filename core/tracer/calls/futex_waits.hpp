@@ -34,7 +34,7 @@ class FutexWaits {
   void settle(pid_t thread) { told_.erase(thread); }
 
   /// What a thread waits for, in a futex and for no limited time.
-  std::optional<Wait> wait_of(const Caller& caller, const os::SystemCall& call);
+  std::optional<BlockedCall> wait_of(const Caller& caller, const os::SystemCall& call);
 
  private:
   probe::ObjectRef object_at(std::uint64_t address);

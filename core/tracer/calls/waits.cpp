@@ -12,30 +12,30 @@
 namespace tracer {
 namespace {
 
+using Does = choice::Wait::Does;
+
 std::string named(const RunRecorder& recorder, pid_t process) {
   const std::string name = recorder.name_of(process);
   return fmt::format("{} {}", name.empty() ? "process" : name, process);
 }
 
-std::string at_pipe(const Wait& wait, const RunRecorder& recorder) {
-  std::vector<std::string> holders;
+choice::OtherEnd other_end_of(const BlockedCall& call, const RunRecorder& recorder) {
+  choice::OtherEnd end;
+  end.is_written = call.needed == os::Access::writing;
+  end.is_named = call.other_end.kind == os::OpenFile::Kind::fifo;
   for (const pid_t pid : recorder.alive()) {
-    if (os::holds(pid, wait.other_end, wait.needed))
-      holders.push_back(pid == wait.process ? "itself" : named(recorder, pid));
+    if (os::holds(pid, call.other_end, call.needed)) end.by.push_back(pid);
   }
-  const std::string_view act = wait.needed == os::Access::writing ? "written to" : "read";
-  if (wait.other_end.kind == os::OpenFile::Kind::fifo) holders.emplace_back("whoever opens it");
-  const std::string by =
-      holders.empty() ? "nobody" : fmt::format("{}", fmt::join(holders, " and "));
-  return fmt::format("waits for {}, which can be {} by {}", wait.object, act, by);
+  return end;
 }
 
-std::string what(const Wait& wait, const RunRecorder& recorder) {
-  if (!wait.otherwise.empty()) return wait.otherwise;
-  if (!wait.object.empty())
-    return wait.is_pipe ? at_pipe(wait, recorder) : "waits for " + wait.object;
-  if (wait.child > 0) return "waits for " + named(recorder, wait.child);
-  return "waits for any child";
+void fill_in(choice::Wait& wait, const BlockedCall& call, const RunRecorder& recorder) {
+  wait.does = call.does;
+  wait.object = call.object;
+  if (call.child > 0) wait.process = call.child;
+  const bool at_pipe =
+      wait.does == choice::Wait::Does::wait && !call.object.empty() && call.is_pipe;
+  if (at_pipe) wait.other_end = other_end_of(call, recorder);
 }
 
 /// "SIGUSR1": one that a process handles and that comes from outside; empty: none.
@@ -49,7 +49,7 @@ std::string signal_handled_by(pid_t process) {
 }
 
 /// Who could write, or read, if a signal woke it.
-std::string help_by_signal(const Wait& wait, const RunRecorder& recorder) {
+std::string help_by_signal(const BlockedCall& wait, const RunRecorder& recorder) {
   for (const pid_t pid : recorder.alive()) {
     if (!os::holds(pid, wait.other_end, wait.needed)) continue;
     const std::string signal = signal_handled_by(pid);
@@ -58,8 +58,8 @@ std::string help_by_signal(const Wait& wait, const RunRecorder& recorder) {
   return {};
 }
 
-std::string outside_help(const Wait& wait, const RunRecorder& recorder) {
-  if (!wait.otherwise.empty() || wait.object.empty()) return {};
+std::string outside_help(const BlockedCall& wait, const RunRecorder& recorder) {
+  if (wait.does != Does::wait || wait.object.empty()) return {};
   if (!wait.shared_as.empty())
     return fmt::format("another program that has {} open wakes it", wait.shared_as);
   if (!wait.is_pipe) return {};
@@ -68,32 +68,45 @@ std::string outside_help(const Wait& wait, const RunRecorder& recorder) {
   return help_by_signal(wait, recorder);
 }
 
-std::string otherwise(pid_t process) {
+/// What a process does that waits in no call that we know.
+Does otherwise(pid_t process) {
   const auto state = os::state_of(process);
-  if (state && state->state == 'R') return "is running";
-  if (state && (state->state == 'T' || state->state == 't')) return "is stopped by a signal";
-  return "sleeps, or waits for something else";
+  if (state && state->state == 'R') return Does::run;
+  if (state && (state->state == 'T' || state->state == 't')) return Does::stay_stopped;
+  return Does::something_else;
 }
 
 }  // namespace
 
-std::string outside_help(const std::vector<Wait>& waits, const RunRecorder& recorder) {
-  for (const Wait& wait : waits) {
+std::string outside_help(const std::vector<BlockedCall>& calls, const RunRecorder& recorder) {
+  for (const BlockedCall& wait : calls) {
     std::string help = outside_help(wait, recorder);
     if (!help.empty()) return help;
   }
   return {};
 }
 
-std::string who_waits(const std::vector<Wait>& waits, const RunRecorder& recorder) {
-  std::vector<std::string> sentences;
+choice::WaitGraph wait_graph(const std::vector<BlockedCall>& calls, const RunRecorder& recorder) {
+  choice::WaitGraph graph;
   for (const pid_t pid : recorder.alive()) {
-    const auto wait = std::find_if(waits.begin(), waits.end(),
-                                   [pid](const Wait& one) { return one.process == pid; });
-    sentences.push_back(named(recorder, pid) + " " +
-                        (wait == waits.end() ? otherwise(pid) : what(*wait, recorder)));
+    const auto call = std::find_if(calls.begin(), calls.end(),
+                                   [pid](const BlockedCall& one) { return one.process == pid; });
+    choice::Wait wait;
+    wait.pid = pid;
+    wait.name = recorder.name_of(pid);
+    if (call == calls.end()) {
+      wait.does = otherwise(pid);
+    } else {
+      fill_in(wait, *call, recorder);
+    }
+    graph.add(std::move(wait));
   }
-  return fmt::format("{}", fmt::join(sentences, "; "));
+  return graph;
+}
+
+std::string who_waits(const std::vector<BlockedCall>& calls, const RunRecorder& recorder) {
+  const choice::WaitGraph graph = wait_graph(calls, recorder);
+  return graph.sentence(choice::kEnglishWaits, graph.mention(true));
 }
 
 }  // namespace tracer

@@ -60,12 +60,12 @@ void Fifos::look_at(const Caller& caller, const os::SystemCall& call) {
   report_(caller, std::move(block));
 }
 
-std::optional<Wait> Fifos::wait_of(const Caller& caller, const os::SystemCall& call) {
+std::optional<BlockedCall> Fifos::wait_of(const Caller& caller, const os::SystemCall& call) {
   if (!is_opening(call)) return std::nullopt;
   const Named named = named_by(caller.thread, call);
   const auto fifo = fifo_of(caller, named);
   if (!fifo) return std::nullopt;
-  Wait wait;
+  BlockedCall wait;
   wait.process = caller.process;
   wait.object = pipes_.open(*fifo).to_string();
   wait.other_end = *fifo;

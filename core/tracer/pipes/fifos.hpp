@@ -44,7 +44,7 @@ class Fifos {
   /// The thread has stopped again, so it waits no more.
   void settle(pid_t thread) { told_.erase(thread); }
   /// The same, as what it waits for.
-  std::optional<Wait> wait_of(const Caller& caller, const os::SystemCall& call);
+  std::optional<BlockedCall> wait_of(const Caller& caller, const os::SystemCall& call);
 
  private:
   PipeBook& pipes_;

@@ -65,7 +65,7 @@ class PipeCalls {
   /// of later.
   bool report_blocked(os::Stamp long_ago) { return transfers_.report_blocked(long_ago); }
   /// Adds who waits.
-  void add_waits(std::vector<Wait>& waits) const { transfers_.add_waits(waits); }
+  void add_waits(std::vector<BlockedCall>& waits) const { transfers_.add_waits(waits); }
 
  private:
   /// A call at whose return the thread stops.

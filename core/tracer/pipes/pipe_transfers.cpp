@@ -225,10 +225,10 @@ bool PipeTransfers::report_blocked(os::Stamp long_ago) {
   return is_any_left;
 }
 
-void PipeTransfers::add_waits(std::vector<Wait>& waits) const {
+void PipeTransfers::add_waits(std::vector<BlockedCall>& waits) const {
   for (const auto& [thread, transfer] : transfers_) {
     if (!transfer.is_of_pipe() || !is_in(transfer)) continue;
-    Wait wait;
+    BlockedCall wait;
     wait.process = transfer.caller.process;
     wait.object = transfer.end.object.to_string();
     wait.other_end = pipes_.other_end(transfer.file);

@@ -57,7 +57,7 @@ class PipeTransfers {
   /// of later.
   bool report_blocked(os::Stamp long_ago);
   /// Adds who waits.
-  void add_waits(std::vector<Wait>& waits) const;
+  void add_waits(std::vector<BlockedCall>& waits) const;
 
  private:
   /// A transfer that a thread may have to wait in.

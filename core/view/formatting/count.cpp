@@ -14,8 +14,8 @@ std::string grouped(std::uint64_t number) {
   return text;
 }
 
-std::string counted(std::uint64_t number, std::string_view noun) {
-  return fmt::format("{} {}{}", grouped(number), noun, number == 1 ? "" : "s");
+std::string counted(std::uint64_t number, const Words::Counted& noun) {
+  return filled(number == 1 ? noun.one : noun.some, grouped(number));
 }
 
 std::string share(std::uint64_t part, std::uint64_t whole) {

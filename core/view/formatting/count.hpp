@@ -2,7 +2,8 @@
 
 #include <cstdint>
 #include <string>
-#include <string_view>
+
+#include "core/view/model/words.hpp"
 
 namespace view {
 
@@ -10,7 +11,7 @@ namespace view {
 std::string grouped(std::uint64_t number);
 
 /// "1 schedule", "1,204 schedules".
-std::string counted(std::uint64_t number, std::string_view noun);
+std::string counted(std::uint64_t number, const Words::Counted& noun);
 
 /// `part` of `whole` in percent: "12 %", of more than a hundred "12.5 %". Only
 /// none at all is "0 %", and only all "100 %"; between are "<1 %" and ">99 %".

@@ -6,6 +6,7 @@
 
 #include "core/record/json_string.hpp"
 #include "core/view/formatting/count.hpp"
+#include "core/view/model/words.hpp"
 
 namespace view {
 namespace {
@@ -37,7 +38,7 @@ void append_script_string(std::string& json, std::string_view text) {
   }
 }
 
-std::string with_at_most(std::size_t limit, std::string text) {
+std::string with_at_most(std::size_t limit, std::string text, Language language) {
   if (text.size() <= limit) return text;
   const auto characters =
       static_cast<std::size_t>(std::count_if(text.begin(), text.end(), begins_character));
@@ -47,7 +48,7 @@ std::string with_at_most(std::size_t limit, std::string text) {
     return begins_character(byte) && seen++ == limit;
   });
   text.erase(cut, text.end());
-  return text + fmt::format(" ... (cut: it has {} characters)", grouped(characters));
+  return text + filled(words(language).cut_of_characters, grouped(characters));
 }
 
 }  // namespace view

@@ -2,9 +2,11 @@
 
 #include <string>
 
+#include "core/view/model/language.hpp"
+
 namespace view {
 
 /// "SIGKILL (9)"; "signal 40" where the number has no name of its own.
-std::string signal_name(int signal);
+std::string signal_name(int signal, Language language = Language::english);
 
 }  // namespace view

@@ -11,12 +11,14 @@
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/markup.hpp"
 #include "core/view/formatting/script_data.hpp"
+#include "core/view/html/page_words.hpp"
 #include "core/view/html/player/page.hpp"
 #include "core/view/model/lifeline_columns.hpp"
 #include "core/view/model/phrase.hpp"
 #include "core/view/model/standstill.hpp"
 #include "core/view/model/standstill_lines.hpp"
 #include "core/view/model/step_reader.hpp"
+#include "core/view/model/words.hpp"
 
 namespace view {
 namespace {
@@ -25,10 +27,6 @@ namespace {
 // value where it labels something.
 constexpr std::size_t kText = 10'000;
 constexpr std::size_t kLongestLabel = 200;
-
-void append(std::string& json, std::string text, std::size_t limit) {
-  append_script_string(json, with_at_most(limit, std::move(text)));
-}
 
 /// A member of a JSON object, with a comma in front if it is not the first.
 void append_key(std::string& object, std::string_view key) {
@@ -42,11 +40,10 @@ std::string name_of(const record::Run& run) {
 
 /// What a process does, where the picture says it in other words: there it
 /// "put Tony into queue-1", and in a sentence it "puts" it.
-std::string predicate_of(const Step& step, const record::Event& event, const Mention& mention) {
+std::string predicate_of(const Step& step, const record::Event& event, const Mention& mention,
+                         Language language) {
   if (step.mark == Step::Mark::prints || step.mark == Step::Mark::waits) return {};
-  const Phrase phrase = phrase_of(event, mention);
-  std::string said(phrase.verb);
-  if (!phrase.rest.empty()) said += " " + phrase.rest;
+  std::string said = in_words(phrase_of(event, mention, language), language);
   return said == step.text ? std::string() : said;
 }
 
@@ -57,7 +54,8 @@ std::string predicate_of(const Step& step, const record::Event& event, const Men
 /// there is more to say; core/view/html/player/run.js reads both.
 class Html : public View {
  public:
-  explicit Html(const Style& style) : style_(style), clock_(style.time), reader_(style.pids) {}
+  explicit Html(const Style& style)
+      : style_(style), clock_(style.time), reader_(style.pids, style.language) {}
 
   std::string begin(const record::Run& run, const Page& page) override {
     std::string text = is_begun_ ? closed_run("null") : head_of_page(name_of(run));
@@ -100,7 +98,8 @@ class Html : public View {
     std::string object = "{\"status\":";
     append(object, harmless(end.status), kLongestLabel);
     object += ",\"verdict\":";
-    append(object, stuck.empty() ? verdict(end) : losses(end), kText);
+    append(object, stuck.empty() ? verdict(end, style_.language) : losses(end, style_.language),
+           kText);
     object += ",\"standstill\":";
     append(object, stuck, kText);
     object += ",\"schedule\":";
@@ -109,14 +108,19 @@ class Html : public View {
   }
 
   std::string finish() override {
-    std::string text = is_begun_ ? closed_run("null") : head_of_page("no run");
-    text += player::kBehindRuns;
+    std::string text = is_begun_ ? closed_run("null")
+                                 : head_of_page(std::string(words(style_.language).page.no_run));
+    text += with_words(player::kBehindRuns, style_.language);
     *this = Html(style_);
     return text;
   }
 
  private:
-  static void append_notes(std::string& text, const Page& page) {
+  void append(std::string& json, std::string text, std::size_t limit) const {
+    append_script_string(json, with_at_most(limit, std::move(text), style_.language));
+  }
+
+  void append_notes(std::string& text, const Page& page) const {
     if (page.notes.empty()) return;
     text += ",\"notes\":[";
     for (const auto& note : page.notes) {
@@ -128,11 +132,12 @@ class Html : public View {
     text += ']';
   }
 
-  static std::string head_of_page(const std::string& name) {
-    std::string text(player::kUpToTitle);
-    text += escaped_markup(with_at_most(kLongestLabel, name)) + " - mpdemo";
-    text += player::kUpToRuns;
-    return text;
+  std::string head_of_page(const std::string& name) const {
+    const Language language = style_.language;
+    std::string text = with_words(player::kUpToTitle, language);
+    text += escaped_markup(with_at_most(kLongestLabel, name, language)) + " - mpdemo";
+    text += with_words(player::kUpToRuns, language);
+    return text + words_of_player(language);
   }
 
   /// What closes a run; nothing if none is open.
@@ -158,7 +163,7 @@ class Html : public View {
       object += fmt::format("[{}]", fmt::join(step.gone, ","));
     }
     const Mention mention = [this](pid_t pid) { return reader_.mention(pid); };
-    if (std::string said = predicate_of(step, event, mention); !said.empty()) {
+    if (std::string said = predicate_of(step, event, mention, style_.language); !said.empty()) {
       append_key(object, "said");
       append(object, std::move(said), kText);
     }
@@ -203,7 +208,7 @@ class Html : public View {
     return entry + fmt::format(",{}]", style_.pids && !member->name.empty() ? pid : 0);
   }
 
-  static void append_message(std::string& object, const Step::Message& message) {
+  void append_message(std::string& object, const Step::Message& message) const {
     append_key(object, "arrow");
     object += fmt::format("[{},{},{},[", static_cast<int>(message.kind), message.from, message.to);
     for (std::size_t i = 0; i < message.labels.size(); ++i) {

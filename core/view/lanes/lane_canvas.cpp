@@ -1,12 +1,11 @@
 #include "core/view/lanes/lane_canvas.hpp"
 
-#include <fmt/format.h>
-
 #include <algorithm>
 #include <utility>
 
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/fit.hpp"
+#include "core/view/model/words.hpp"
 
 namespace view {
 namespace {
@@ -24,13 +23,14 @@ std::size_t margin(std::size_t time_width) {
 }  // namespace
 
 LaneCanvas::LaneCanvas(const LaneGlyphs& glyphs, bool colour, std::size_t width,
-                       std::size_t time_width, bool is_window)
+                       std::size_t time_width, bool is_window, Language language)
     : glyphs_(&glyphs),
       colour_(colour),
       width_(width),
       time_width_(time_width),
       columns_(width - margin(time_width)),
-      is_window_(is_window) {}
+      is_window_(is_window),
+      language_(language) {}
 
 std::string LaneCanvas::admit(int process, std::string_view unit) {
   const bool has_moved = columns_.admit(process);
@@ -274,7 +274,7 @@ std::vector<LaneCanvas::Block> LaneCanvas::named(LaneRow& first, bool with_gone)
       const auto place = columns_.place(entry.first);
       return place && place->shared;
     });
-    blocks.push_back({left + 2, 0, {fmt::format("{} more", sharing)}, 0});
+    blocks.push_back({left + 2, 0, {filled(words(language_).more, sharing)}, 0});
   }
   return blocks;
 }

@@ -10,6 +10,7 @@
 #include "core/view/lanes/lane_columns.hpp"
 #include "core/view/lanes/lane_glyphs.hpp"
 #include "core/view/lanes/lane_row.hpp"
+#include "core/view/model/language.hpp"
 #include "core/view/model/step.hpp"
 
 namespace view {
@@ -45,7 +46,7 @@ class LaneCanvas {
   /// `is_window`: the last rows alone are seen, below heads(). Then no names stand among
   /// the rows, and whoever draws is told when to draw them again.
   LaneCanvas(const LaneGlyphs& glyphs, bool colour, std::size_t width, std::size_t time_width,
-             bool is_window);
+             bool is_window, Language language = Language::english);
 
   LaneColumns& columns() { return columns_; }
   const LaneColumns& columns() const { return columns_; }
@@ -117,6 +118,7 @@ class LaneCanvas {
   std::map<int, Life> lives_;
   std::map<int, std::string> farewells_;  // labels of those who have gone
   bool is_window_;
+  Language language_;
   bool has_moved_ = false;
   std::size_t rows_ = 0;  // since the names were told
 };

@@ -35,7 +35,7 @@ class Lanes : public LanesView {
         width_(static_cast<std::size_t>(std::max(style.width, kNarrowestLanes))),
         time_(style.time),
         canvas_(style.ascii ? kAsciiGlyphs : kDrawnGlyphs, style.colour, width_, time_.width(),
-                is_window),
+                is_window, style.language),
         is_window_(is_window),
         reader_(style.pids, style.language) {}
 
@@ -155,8 +155,9 @@ class Lanes : public LanesView {
     const Mention mention = [this](pid_t pid) { return reader_.label_of(pid); };
     const Mention brief = [this](pid_t pid) { return reader_.mention(pid); };
     std::size_t widest = 0;
-    for (const auto& row : standstill_.picture(reader_.roster(), mention, style_.language).rows)
-      widest = std::max(widest, display_width(reader_.label_of(row.pid)));
+    const choice::WaitGraph graph = standstill_.graph(reader_.roster());
+    for (const choice::Wait& wait : graph.waits())
+      widest = std::max(widest, display_width(reader_.label_of(wait.pid)));
     const LineHead head = [&](const Roster::Member&, pid_t pid) {
       return pad_right(reader_.label_of(pid), widest);
     };

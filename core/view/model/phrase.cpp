@@ -6,6 +6,7 @@
 #include "core/record/act_text.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/signal_name.hpp"
+#include "core/view/model/told_again.hpp"
 #include "core/view/model/words.hpp"
 
 namespace view {
@@ -27,17 +28,11 @@ std::string quoted_text(std::string_view text) {
   return harmless_lines(text);
 }
 
-/// "pipe-1", or one end of it.
-std::string end_of(const Act& act) {
-  const std::string object = harmless(act.object.shown());
-  const std::string end = harmless(record::value_text(act));
-  return end.empty() ? object : object + ": " + end;
-}
-
 /// Says what an act is, in one language. phrase_of() makes it for each event.
 class PhraseWriter {
  public:
-  PhraseWriter(const Words& words, const Mention& mention) : words_(words), mention_(mention) {}
+  PhraseWriter(Language language, const Mention& mention)
+      : language_(language), words_(words(language)), mention_(mention) {}
 
   Phrase deed_of(const Act& act) const;
 
@@ -47,28 +42,43 @@ class PhraseWriter {
     return harmless(act.target());
   }
 
+  /// "pipe-1", or one end of it.
+  std::string end_of(const Act& act) const {
+    std::string object = harmless(act.object.shown());
+    const std::string ends = ends_of(act);
+    return ends.empty() ? object : object.append(words_.colon).append(ends);
+  }
+
+  /// What an act says of ends of pipes.
+  std::string ends_of(const Act& act) const {
+    return harmless(told_again_of_ends(language_, record::value_text(act)));
+  }
+
+  std::string name_of(int signal) const { return signal_name(signal, language_); }
+
   std::string reaped(const Act& act) const {
     const std::string process = process_of(act);
-    if (act.signal) return filled(words_.killed_child, process, signal_name(*act.signal));
+    if (act.signal) return filled(words_.killed_child, process, name_of(*act.signal));
     if (act.status) return filled(words_.exited_child, process, *act.status);
-    return process;
+    return filled(words_.lost_child, process);
   }
 
   /// The process, and the signal that is sent to it.
   std::string target_of(const Act& act) const {
     const std::string process = process_of(act);
-    return act.signal ? filled(words_.with_signal, process, signal_name(*act.signal)) : process;
+    return act.signal ? filled(words_.with_signal, process, name_of(*act.signal)) : process;
   }
 
   std::string by_signal(const Act& act) const {
-    return act.signal ? filled(words_.by, signal_name(*act.signal)) : "";
+    return act.signal ? filled(words_.by, name_of(*act.signal)) : "";
   }
 
   Phrase ending(const Act& act) const {
     if (act.kind == Kind::signal && act.by_mpdemo)
       return {words_.is_ended, std::string(words_.by_mpdemo)};
     if (act.signal || act.kind == Kind::signal) return {words_.is_killed, by_signal(act)};
-    return {words_.exits, act.status ? filled(words_.with_code, *act.status) : ""};
+    if (act.status) return {words_.exits, filled(words_.with_code, *act.status)};
+    return {words_.ends, std::string(words_.with_unknown_status)};
   }
 
   Phrase waiting(const Act& act) const {
@@ -84,7 +94,7 @@ class PhraseWriter {
   }
 
   Phrase handling(const Act& act) const {
-    const std::string signal = act.signal ? signal_name(*act.signal) : std::string(words_.a_signal);
+    const std::string signal = act.signal ? name_of(*act.signal) : std::string(words_.a_signal);
     return {words_.handles,
             act.peer ? filled(words_.signal_from, signal, process_of(act)) : signal};
   }
@@ -94,7 +104,7 @@ class PhraseWriter {
     const int signal = act.signal.value_or(0);
     if (signal == 0) return {words_.notices, process};
     const auto how = signal == SIGCONT ? words_.continued_by : words_.stopped_by;
-    return {words_.notices, filled(how, process, signal_name(signal))};
+    return {words_.notices, filled(how, process, name_of(signal))};
   }
 
   std::string_view forking(const Act& act) const {
@@ -127,6 +137,7 @@ class PhraseWriter {
     return {words_.takes, handed(act, words_.from)};
   }
 
+  Language language_;
   const Words& words_;
   const Mention& mention_;
 };
@@ -134,7 +145,7 @@ class PhraseWriter {
 Phrase PhraseWriter::deed_of(const Act& act) const {
   switch (act.kind) {
     case Kind::start:
-      return {words_.starts, harmless(act.value)};
+      return {words_.starts, ends_of(act)};
     case Kind::print:
       return {words_.prints, quoted_text(act.text), true};
     case Kind::output:
@@ -200,16 +211,16 @@ Phrase PhraseWriter::deed_of(const Act& act) const {
 
 Phrase phrase_of(const record::Event& event, const Mention& mention, Language language) {
   const Words& said = words(language);
-  Phrase phrase = PhraseWriter(said, mention).deed_of(event.act);
+  Phrase phrase = PhraseWriter(language, mention).deed_of(event.act);
   if (event.act.thread.empty()) return phrase;
   const std::string thread = filled(said.in_thread, harmless(event.act.thread));
-  phrase.rest += (phrase.rest.empty() ? "" : " ") + thread;
+  phrase.rest = phrase.rest.empty() ? thread : joined(language, phrase.rest, thread);
   return phrase;
 }
 
-std::string in_words(const Phrase& phrase) {
-  const std::string verb(phrase.verb);
-  return phrase.rest.empty() ? verb : verb + " " + phrase.rest;
+std::string in_words(const Phrase& phrase, Language language) {
+  return phrase.rest.empty() ? std::string(phrase.verb)
+                             : joined(language, phrase.verb, phrase.rest);
 }
 
 std::string verdict(const record::End& end, Language language) {
@@ -221,13 +232,13 @@ std::string verdict(const record::End& end, Language language) {
            : end.status == "deadlock"    ? std::string(said.in_deadlock)
            : end.status == "interrupted" ? std::string(said.interrupted)
                                          : filled(said.ended_otherwise, harmless(end.status));
-    std::string reason = harmless(end.reason);
+    std::string reason = harmless(told_again(language, end.reason));
     if (!reason.empty() && reason.back() == '.') reason.pop_back();
     if (!reason.empty()) text.append(said.colon).append(reason);
     text += said.stop;
   }
   const std::string lost = losses(end, language);
-  return text.empty() || lost.empty() ? text + lost : text + " " + lost;
+  return text.empty() || lost.empty() ? text + lost : joined(language, text, lost);
 }
 
 std::string losses(const record::End& end, Language language) {

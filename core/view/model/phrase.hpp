@@ -26,7 +26,7 @@ Phrase phrase_of(const record::Event& event, const Mention& mention,
                  Language language = Language::english);
 
 /// "puts Tony into queue-1": the phrase in one.
-std::string in_words(const Phrase& phrase);
+std::string in_words(const Phrase& phrase, Language language = Language::english);
 
 /// How a run ended, if that has to be said: "The demo failed: ...". Empty when
 /// it ended well and nothing is missing.

@@ -2,7 +2,6 @@
 
 #include <fmt/format.h>
 
-#include "core/view/formatting/harmless.hpp"
 #include "core/view/model/words.hpp"
 
 namespace view {
@@ -10,18 +9,23 @@ namespace view {
 std::string standstill_lines(const Standstill& standstill, const Roster& roster,
                              const LineHead& head, const Mention& mention, const Mention& brief,
                              Language language) {
-  const Standstill::Picture picture = standstill.picture(roster, mention, language);
-  if (picture.rows.empty()) return {};
-  std::string drawn = fmt::format("\n{}\n", picture.head(language));
-  for (const auto& [pid, what] : picture.rows)
-    drawn += "  " + head(*roster.find(pid), pid) + "  " + what + "\n";
-  if (picture.circle.empty()) return drawn;
-  drawn += fmt::format("  {}", words(language).the_circle);
-  for (const auto& [pid, object] : picture.circle) {
-    drawn += brief(pid) + " -> ";
-    if (!object.empty()) drawn += harmless(object) + " -> ";
+  const choice::WaitGraph graph = standstill.graph(roster);
+  if (graph.waits().empty()) return {};
+  const choice::WaitWords& said = words(language).waits;
+  std::string drawn = fmt::format("\n{}\n", graph.heading(said, true));
+  for (const choice::Wait& wait : graph.waits()) {
+    drawn += fmt::format("  {}  {}\n", head(*roster.find(wait.pid), wait.pid),
+                         description(wait, said, mention));
   }
-  return drawn + brief(picture.circle.front().pid) + "\n";
+  const std::vector<pid_t> circle = graph.circle();
+  if (circle.empty()) return drawn;
+  drawn += fmt::format("  {}", said.circle);
+  for (const pid_t pid : circle) {
+    drawn += brief(pid) + " -> ";
+    const std::string& object = graph.find(pid)->object;
+    if (!object.empty()) drawn += object + " -> ";
+  }
+  return drawn + brief(circle.front()) + "\n";
 }
 
 std::string standstill_lines(const Standstill& standstill, const StepReader& reader) {

@@ -16,17 +16,19 @@ using probe::Kind;
 // What comes back from a worker; the arrow's direction says as much.
 constexpr std::string_view kResult = "result of ";
 
-std::string ending_of(const Act& act, const std::string& phrase, const Words& said) {
+std::string ending_of(const Act& act, const std::string& phrase, Language language) {
+  const Words& said = words(language);
   if (act.by_mpdemo) return std::string(said.ended_by_mpdemo);
   if (act.kind == Kind::exit && act.status && !act.signal)
     return filled(said.exit_code, *act.status);
-  return act.signal ? filled(said.killed_by, brief_signal(*act.signal)) : phrase;
+  if (!act.signal) return phrase;
+  return filled(said.killed_by, brief_signal(*act.signal, language));
 }
 
 }  // namespace
 
-std::string brief_signal(int signal) {
-  const std::string name = signal_name(signal);
+std::string brief_signal(int signal, Language language) {
+  const std::string name = signal_name(signal, language);
   return name.substr(0, name.find(" ("));
 }
 
@@ -54,8 +56,7 @@ void StepReader::report(const record::Event& event, Step& step) const {
   const Words& said = words(language_);
   const Phrase phrase = phrase_of(
       event, [this](pid_t pid) { return mention(pid); }, language_);
-  step.text = phrase.verb;
-  if (!phrase.rest.empty()) step.text += " " + phrase.rest;
+  step.text = in_words(phrase, language_);
   switch (act.kind) {
     case Kind::start:
       step.mark = Step::Mark::starts;
@@ -71,7 +72,7 @@ void StepReader::report(const record::Event& event, Step& step) const {
     case Kind::block:
       step.mark = Step::Mark::waits;
       step.state = Step::State::waiting;
-      step.text = fmt::format("{} {}", said.waits_for, phrase.rest);
+      step.text = joined(language_, said.waits_for, phrase.rest);
       step.brief = filled(said.waits_briefly, phrase.rest);
       break;
     case Kind::sleep:
@@ -82,14 +83,14 @@ void StepReader::report(const record::Event& event, Step& step) const {
       // Until it resumes it does as little as one that sleeps.
       step.mark = Step::Mark::sleeps;
       step.state = Step::State::sleeping;
-      if (act.signal) step.brief = filled(said.stops_briefly, brief_signal(*act.signal));
+      if (act.signal) step.brief = filled(said.stops_briefly, brief_signal(*act.signal, language_));
       break;
     case Kind::exit:
     case Kind::signal:
       step.mark = act.kind == Kind::exit && !act.signal ? Step::Mark::exits : Step::Mark::killed;
       step.state = Step::State::ended;
-      step.text = ending_of(act, step.text, said);
-      if (act.signal) step.brief = brief_signal(*act.signal);
+      step.text = ending_of(act, step.text, language_);
+      if (act.signal) step.brief = brief_signal(*act.signal, language_);
       if (act.by_mpdemo) step.brief = said.ended_briefly;
       break;
     case Kind::notice:
@@ -114,8 +115,7 @@ void StepReader::hand_over(const record::Event& event, Step& step) {
   const std::string value = harmless(act.value);
   step.brief = fmt::format("{} {}", verb, value);
   if (act.kind == Kind::task) return;
-  step.text =
-      fmt::format("{} {}", verb, filled(said.into.whole, value, harmless(act.object.shown())));
+  step.text = joined(language_, verb, filled(said.into.whole, value, harmless(act.object.shown())));
 }
 
 void StepReader::receive(const record::Event& event, Step& step) {
@@ -153,7 +153,7 @@ void StepReader::reach_out(const record::Event& event, Step& step) const {
         Message::Kind::reap, peer->ordinal, step.process, 0, {std::string(said.reaped_label)}};
   } else if (act.kind == Kind::terminate || act.kind == Kind::kill) {
     const std::string signal =
-        act.signal ? brief_signal(*act.signal) : std::string(said.terminate_label);
+        act.signal ? brief_signal(*act.signal, language_) : std::string(said.terminate_label);
     step.message = {Message::Kind::signal, step.process, peer->ordinal, event.seq, {signal}};
   }
 }

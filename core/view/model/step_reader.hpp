@@ -63,6 +63,6 @@ class StepReader {
 };
 
 /// "SIGTERM", without the number.
-std::string brief_signal(int signal);
+std::string brief_signal(int signal, Language language);
 
 }  // namespace view

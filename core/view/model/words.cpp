@@ -1,7 +1,37 @@
 #include "core/view/model/words.hpp"
 
+#include <algorithm>
+#include <iterator>
+#include "core/view/model/wait_words.hpp"
+
+#include "core/record/utf8.hpp"
+#include "core/view/formatting/display_width.hpp"
+
 namespace view {
 namespace {
+
+/// The last character of `text`, which is not empty.
+std::string_view last_of(std::string_view text) {
+  const auto is_inside = [](char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) == 0x80;
+  };
+  std::size_t begin = text.size() - 1;
+  while (begin > 0 && is_inside(text[begin])) --begin;
+  return text.substr(begin);
+}
+
+/// Whether Chinese has no space there: between two of its characters, and beside a mark
+/// that is as wide as one.
+bool meet_without_space(std::string_view left, std::string_view right) {
+  static constexpr std::string_view kClosing[] = {"）", "：", "，", "。", "；", "、", "」"};
+  static constexpr std::string_view kOpening[] = {"（", "：", "，", "。", "；", "、", "「"};
+  if (left.empty() || right.empty()) return false;
+  const std::string_view first = right.substr(0, record::decode_utf8(right).length);
+  const std::string_view last = last_of(left);
+  if (display_width(first) == 2 && display_width(last) == 2) return true;
+  return std::find(std::begin(kClosing), std::end(kClosing), last) != std::end(kClosing) ||
+         std::find(std::begin(kOpening), std::end(kOpening), first) != std::end(kOpening);
+}
 
 // The compilers warn of a member that is left out here.
 
@@ -50,11 +80,14 @@ constexpr Words kEnglish = {
     .any_child = "any child",
     .killed_child = "{}, killed by {}",
     .exited_child = "{}, which exited with {}",
+    .lost_child = "{}, which ended with an unknown status",
     .by_mpdemo = "by mpdemo",
     .by = "by {}",
     .with_code = "with {}",
+    .with_unknown_status = "with an unknown status",
     .with_signal = "{} with {}",
     .a_signal = "a signal",
+    .signal_number = "signal {}",
     .signal_from = "{} from {}",
     .continued_by = "{}, continued by {}",
     .stopped_by = "{}, stopped by {}",
@@ -90,20 +123,225 @@ constexpr Words kEnglish = {
     .lost_one = "1 event was lost.",
     .lost = "{} events were lost.",
 
-    .standstill = "standstill: nobody can go on",
-    .deadlock = "deadlock: nobody can go on",
-    .the_circle = "the circle: ",
-    .at_line = " (line {})",
-    .held_by = ", held by {}",
-    .has_ended = " (ended)",
-    .and_last = " and ",
-    .list_comma = ", ",
-    .circle_stop = "; ",
+    .waits = choice::kEnglishWaits,
 
     .named_process = "{}, process {}",
-    .subject = "{}, ",
-    .short_subject = "{} ",
-    .empty_line = " an empty line.",
+    .subject = "{},",
+    .empty_line = "an empty line",
+
+    .more = "{} more",
+    .bytes_in_all = "{} bytes in all",
+    .cut_of_characters = " ... (cut: it has {} characters)",
+
+    .names_for_pids = "Where a process printed a PID, the name stands of the one who has it.",
+
+    .picture =
+        {
+            .tag = "en",
+            .how_to_read = "Time runs downwards, each process has a column, and arrows show what "
+                           "goes from one to another. ",
+            .about = {"{1}, {2} events of {0} process: {3}. ",
+                      "{1}, {2} events of {0} processes: {3}. "},
+            .and_more = " and more",
+            .comes_from = ", from {}",
+        },
+
+    .page =
+        {
+            .no_run = "no run",
+            .needs_script =
+                "This page plays a recorded run step by step, and that needs JavaScript. Nothing "
+                "is loaded from anywhere; without JavaScript, try",
+            .run = "Run",
+            .the_program = "The program",
+            .lanes = "The lanes: a column for each process, time downwards",
+            .now = "What happens",
+            .event = "Event",
+            .player = "Player",
+            .first = "First",
+            .first_key = "Home",
+            .back = "Back",
+            .back_keys = "Left, b or Page Up",
+            .play = "Play",
+            .play_key = "Space",
+            .forward = "Forward",
+            .forward_keys = "Right, n, Enter or Page Down",
+            .last = "Last",
+            .last_key = "End",
+            .speed = "Speed",
+            .help = "Help",
+            .help_key = "Keys, and how to read the lanes: ?",
+            .keys = "Keys",
+            .goes_forward = "one event forward",
+            .goes_back = "one event back",
+            .plays = "play, pause",
+            .goes_to_ends = "first event, last event",
+            .changes_speed = "faster, slower",
+            .changes_run = "next run, if there are several",
+            .shows_keys = "these keys",
+            .how_to_read = "The lanes",
+            .solid = "solid bar",
+            .can_run = "the process runs, or could",
+            .dashed = "dashed, from a ring",
+            .waits = "it waits for something",
+            .dotted = "dotted, from a ring",
+            .sleeps = "it sleeps",
+            .square_or_cross = "square, cross",
+            .ends = "it exits, it is killed",
+            .thin_dots = "thin dots below",
+            .is_zombie = "it has ended, nobody has reaped it yet",
+            .diamond = "diamond",
+            .hands_over = "it hands something over",
+            .arrow = "arrow",
+            .goes_over = "from one process to another",
+            .grey = "grey",
+            .is_ahead = "what has not happened yet",
+            .close = "Close",
+        },
+
+    .player =
+        {
+            .play = "Play",
+            .pause = "Pause",
+            .no_event = "There is no event in this file.",
+            .place = "{} of {}",
+            .event_at = "event {}",
+            .not_printed = "{} more events are not printed: they are in the file.",
+            .choices = "The choices, for --schedule: ",
+            .running = "running",
+            .waiting = "waiting",
+            .sleeping = "sleeping",
+            .ended = "ended",
+            .came_from = "{}, which came from {}",
+            .and_so_on = "{} and so on",
+            .is_cut_off = "The record stops here: nobody knows how the run ended.",
+            .ended_well = "The run ended well.",
+            .has_ended = "The run ended.",
+        },
+
+    .outcomes =
+        {
+            .heading = "{}: {} ({}); {}",
+            .seen_heading = "{}: {} seen in {}",
+            .seen_outcomes = {"{} outcome", "{} outcomes"},
+            .possible_outcomes = {"{} possible outcome", "{} possible outcomes"},
+            .none_found = "no outcome found",
+            .at_least = "at least {}",
+            .schedules = {"{} schedule", "{} schedules"},
+            .runs = {"{} run", "{} runs"},
+            .free_runs = {"{} free run", "{} free runs"},
+            .no_free_runs = "no free runs",
+            .only_one = "there is only 1 schedule",
+            .one_for_all = "1 schedule stands for all",
+            .all_tried = "all {} tried",
+            .tried = "{} tried",
+            .tried_in = "{} tried in {}",
+            .more_left = "{}, there are more",
+            .more_with = "{}, there are more: try --budget {}",
+            .milliseconds = "{:g} ms",
+            .seconds = "{:g} s",
+            .minutes = "{:g} min",
+
+            .interrupted = "Interrupted: this is what was found so far.",
+            .may_be_more =
+                "There may be other outcomes: each run shows one, and what is rare needs many.",
+            .left_out = "Orders of acts that can make no difference were left out{}.",
+            .cut_short = {"; {} replay was cut short for that",
+                          "; {} replays were cut short for that"},
+            .sleeps_count =
+                "Sleeps count: only schedules in which sleepers wake in time were tried.",
+            .sleeps_shorter = "The sleeps of the free runs were {:g} times shorter.",
+            .sleeps_longer = "The sleeps of the free runs were {:g} times longer.",
+            .strayed = {"{} replay did not do again what the demo had done: something other than "
+                        "the order of acts decides it.",
+                        "{} replays did not do again what the demo had done: something other than "
+                        "the order of acts decides it."},
+
+            .seen_in = "seen in {} of {} ({})",
+            .seen_times = {"seen {} time ({})", "seen {} times ({})"},
+            .never_seen = "never seen",
+            .though = ", though ",
+            .but_not_possible = ", ",
+            .lead_there = {"{} of {} leads there", "{} of {} lead there"},
+            .not_reached = "not reached by the schedules tried",
+            .not_by_order = "though no schedule of acts leads there: something other than the "
+                            "order of acts decides it",
+            .seen_only = {"Outcome {}: seen, {}.", "Outcomes {}: seen, {}."},
+            .then = "then: {}",
+            .then_why = "then: {} {} {}",
+            .all_begin = "all begin with:",
+            .sentences_begin = "All begin with:",
+            .prints_nothing = "nothing is printed",
+            .prints_no_more = "nothing more is printed",
+            .sentence_nothing = "Nothing is printed.",
+            .sentence_no_more = "Nothing more is printed.",
+            .told = "Outcome {}: {}.",
+
+            .schedules_column = "schedules",
+            .seen_column = "seen",
+            .printed_column = "printed, in order",
+            .no_schedule = "none",
+
+            .more_lines = {"and {} more line", "and {} more lines"},
+            .more_outcomes = "and {} more{}: --format jsonl has them all",
+            .none_seen = ", never seen",
+            .some_unseen = ", {} of them never seen",
+            .again = "Outcome {} again: {} --schedule {}",
+            .others_again = "The other outcomes again: --format jsonl has their schedules",
+        },
+
+    .recorded =
+        {
+            .deadlock = "deadlock",
+            .failed = "failed",
+            .hung = "hung",
+            .interrupted = "interrupted",
+            .exited_with = "exited with {}",
+            .killed_by = "killed by {}",
+            .mpdemo_ended = "nobody can go on, so mpdemo ended them: {who}",
+            .nobody_goes_on = "nobody can go on: {who}",
+            .all_wait = "all wait, unless {help}: {who}",
+            .gave_up_on = "gave up after {} s: {who}",
+            .gave_up = "gave up after {} s",
+            .received = "mpdemo received {}",
+            .by_reader = "ended by the reader",
+            .process_exited = "{} exited with {}",
+            .process_killed = "{} was killed by {}",
+            .process_ended = "{} ended with an unknown status",
+
+            .is_stopped = "{} is stopped by a signal",
+            .is_held = "{} is held before its next act, {}",
+            .sleeps_or_waits = "{} sleeps, or waits for something else",
+            .computes = "{} is computing",
+            .sleeps = "{} sleeps",
+            .runs = "{} is running",
+            .awaits_writer = "{} waits for {}, which can be written to by {holders}",
+            .awaits_reader = "{} waits for {}, which can be read by {holders}",
+            .awaits_holder = "{} waits for {}, held by {holders}",
+            .waits = "{} waits for {}",
+            .is_silent = "{} has done nothing since its last act, {}",
+
+            .is_woken = "another program that has {} open wakes it",
+            .is_opened = "another program opens {}",
+            .is_handled = "{} handles {}",
+
+            .itself = "itself",
+            .opener = "any program that opens it",
+            .nobody = "nobody",
+
+            .has = "with {ends}",
+            .end_of = "{end} of {}",
+            .end_as = "{end}, as {descriptor}",
+            .reading_end = "reading end",
+            .writing_end = "writing end",
+            .first_end = "first end",
+            .second_end = "second end",
+            .both_ends = "both ends",
+            .standard_input = "standard input",
+            .standard_output = "standard output",
+            .standard_error = "standard error",
+            .descriptor = "descriptor {}",
+        },
 };
 
 constexpr Words kTraditionalChinese = {
@@ -151,11 +389,14 @@ constexpr Words kTraditionalChinese = {
     .any_child = "任一子行程",
     .killed_child = "{}（被 {} 終止）",
     .exited_child = "{}（結束碼 {}）",
+    .lost_child = "{}（結束狀態不明）",
     .by_mpdemo = "（由 mpdemo）",
     .by = "（{}）",
     .with_code = "（結束碼 {}）",
+    .with_unknown_status = "（結束狀態不明）",
     .with_signal = "{}（{}）",
     .a_signal = "訊號",
+    .signal_number = "訊號 {}",
     .signal_from = "{}（來自 {}）",
     .continued_by = "{} 因 {} 繼續執行",
     .stopped_by = "{} 因 {} 暫停",
@@ -191,26 +432,228 @@ constexpr Words kTraditionalChinese = {
     .lost_one = "少了 1 個事件。",
     .lost = "少了 {} 個事件。",
 
-    .standstill = "停滯：沒有行程能繼續執行",
-    .deadlock = "死結：沒有行程能繼續執行",
-    .the_circle = "循環：",
-    .at_line = "（第 {} 行）",
-    .held_by = "，被 {} 持有",
-    .has_ended = "（已結束）",
-    .and_last = "和 ",
-    .list_comma = "、",
-    .circle_stop = "；",
+    .waits = kTraditionalChineseWaits,
 
     .named_process = "{}（行程 {}）",
-    .subject = "{} ",
-    .short_subject = "{} ",
-    .empty_line = "空白行。",
+    .subject = "{}",
+    .empty_line = "空白行",
+
+    .more = "另外 {} 個",
+    .bytes_in_all = "共 {} 位元組",
+    .cut_of_characters = "……（已截斷，全長 {} 個字元）",
+
+    .names_for_pids = "行程印出 PID 的地方，都換成了那個行程的名稱。",
+
+    .picture =
+        {
+            .tag = "zh-Hant",
+            .how_to_read = "時間由上往下，每個行程一欄，箭頭表示行程之間傳了什麼。",
+            .about = {"{1}，{2} 個事件，{0} 個行程：{3}。", "{1}，{2} 個事件，{0} 個行程：{3}。"},
+            .and_more = "等",
+            .comes_from = "，由 {} 送來",
+        },
+
+    .page =
+        {
+            .no_run = "沒有執行紀錄",
+            .needs_script = "這個網頁會一步一步重播執行紀錄，需要 JavaScript，但不會從任何地方載入"
+                            "東西。沒有 JavaScript 時，請用",
+            .run = "執行",
+            .the_program = "程式",
+            .lanes = "泳道圖：每個行程一欄，時間由上往下",
+            .now = "正在發生的事",
+            .event = "事件",
+            .player = "播放器",
+            .first = "最前",
+            .first_key = "Home",
+            .back = "上一步",
+            .back_keys = "←、b 或 Page Up",
+            .play = "播放",
+            .play_key = "空白鍵",
+            .forward = "下一步",
+            .forward_keys = "→、n、Enter 或 Page Down",
+            .last = "最後",
+            .last_key = "End",
+            .speed = "速度",
+            .help = "說明",
+            .help_key = "按鍵與泳道圖的看法：?",
+            .keys = "按鍵",
+            .goes_forward = "前進一個事件",
+            .goes_back = "後退一個事件",
+            .plays = "播放、暫停",
+            .goes_to_ends = "第一個事件、最後一個事件",
+            .changes_speed = "加快、放慢",
+            .changes_run = "換下一次執行（有好幾次時）",
+            .shows_keys = "這份說明",
+            .how_to_read = "泳道圖",
+            .solid = "實線",
+            .can_run = "行程正在執行，或可以執行",
+            .dashed = "虛線，從空心圓開始",
+            .waits = "正在等待",
+            .dotted = "點線，從空心圓開始",
+            .sleeps = "正在睡眠",
+            .square_or_cross = "方塊、叉",
+            .ends = "結束、被終止",
+            .thin_dots = "下方的細點",
+            .is_zombie = "已經結束，還沒有被回收（殭屍行程）",
+            .diamond = "菱形",
+            .hands_over = "交出資料",
+            .arrow = "箭頭",
+            .goes_over = "從一個行程到另一個行程",
+            .grey = "灰色",
+            .is_ahead = "還沒發生的事",
+            .close = "關閉",
+        },
+
+    .player =
+        {
+            .play = "播放",
+            .pause = "暫停",
+            .no_event = "這個檔案裡沒有事件。",
+            .place = "{} / {}",
+            .event_at = "事件 {}",
+            .not_printed = "還有 {} 個事件沒有印出來，都在檔案裡。",
+            .choices = "所做的選擇，可用於 --schedule：",
+            .running = "執行中",
+            .waiting = "等待中",
+            .sleeping = "睡眠中",
+            .ended = "已結束",
+            .came_from = "{}，由 {} 送來",
+            .and_so_on = "{}……",
+            .is_cut_off = "紀錄到這裡就沒有了：不知道執行是怎麼結束的。",
+            .ended_well = "執行順利結束。",
+            .has_ended = "執行結束了。",
+        },
+
+    .outcomes =
+        {
+            .heading = "{}：{}（{}）；{}",
+            .seen_heading = "{0}：{2}中看到 {1}",
+            .seen_outcomes = {"{} 種結果", "{} 種結果"},
+            .possible_outcomes = {"{} 種可能的結果", "{} 種可能的結果"},
+            .none_found = "沒有找到結果",
+            .at_least = "至少 {}",
+            .schedules = {"{} 種執行順序", "{} 種執行順序"},
+            .runs = {"{} 次執行", "{} 次執行"},
+            .free_runs = {"自由執行 {} 次", "自由執行 {} 次"},
+            .no_free_runs = "沒有自由執行",
+            .only_one = "執行順序只有 1 種",
+            .one_for_all = "1 種執行順序就代表全部",
+            .all_tried = "{}全都試過了",
+            .tried = "試了 {}",
+            .tried_in = "{1}內試了 {0}",
+            .more_left = "{}，還有沒試到的",
+            .more_with = "{}，還有沒試到的：請加上 --budget {}",
+            .milliseconds = "{:g} 毫秒",
+            .seconds = "{:g} 秒",
+            .minutes = "{:g} 分鐘",
+
+            .interrupted = "已中斷：以下是目前為止找到的結果。",
+            .may_be_more = "可能還有別的結果：每次執行只會出現一種，罕見的要執行很多次才看得到。",
+            .left_out = "不影響結果的動作順序都略過了{}。",
+            .cut_short = {"，{} 次重播因此提早結束", "，{} 次重播因此提早結束"},
+            .sleeps_count = "睡眠時間算數：只試了睡眠的行程按時間先後醒來的執行順序。",
+            .sleeps_shorter = "自由執行時，睡眠時間縮短為 {:g} 分之一。",
+            .sleeps_longer = "自由執行時，睡眠時間拉長為 {:g} 倍。",
+            .strayed = {"有 {} 次重播沒有重現示範做過的事：決定結果的不只是動作的順序。",
+                        "有 {} 次重播沒有重現示範做過的事：決定結果的不只是動作的順序。"},
+
+            .seen_in = "{1}中看到 {0} 次（{2}）",
+            .seen_times = {"看到 {} 次（{}）", "看到 {} 次（{}）"},
+            .never_seen = "從未看到",
+            .though = "，但 ",
+            .but_not_possible = "，",
+            .lead_there = {"{1}中有 {0} 種會走到這裡", "{1}中有 {0} 種會走到這裡"},
+            .not_reached = "但試過的執行順序都沒有走到這裡",
+            .not_by_order = "但沒有任何執行順序會走到這裡：決定結果的不只是動作的順序",
+            .seen_only = {"結果 {}：看到過，{}。", "結果 {}：看到過，{}。"},
+            .then = "最後：{}",
+            .then_why = "最後：{0}（{2}）",
+            .all_begin = "開頭都是：",
+            .sentences_begin = "開頭都是：",
+            .prints_nothing = "什麼都沒印出",
+            .prints_no_more = "沒有再印出什麼",
+            .sentence_nothing = "什麼都沒印出。",
+            .sentence_no_more = "沒有再印出什麼。",
+            .told = "結果 {}：{}。",
+
+            .schedules_column = "執行順序",
+            .seen_column = "看到",
+            .printed_column = "依序印出",
+            .no_schedule = "無",
+
+            .more_lines = {"還有 {} 行", "還有 {} 行"},
+            .more_outcomes = "還有 {} 種{}：--format jsonl 會全部列出",
+            .none_seen = "，都從未看到",
+            .some_unseen = "，其中 {} 種從未看到",
+            .again = "重現結果 {}：{} --schedule {}",
+            .others_again = "重現其他結果：--format jsonl 會列出它們的執行順序",
+        },
+
+    .recorded =
+        {
+            .deadlock = "死結",
+            .failed = "失敗",
+            .hung = "停住不動",
+            .interrupted = "被中斷",
+            .exited_with = "結束碼 {}",
+            .killed_by = "被 {} 終止",
+            .mpdemo_ended = "沒有行程能繼續執行，由 mpdemo 結束它們：{who}",
+            .nobody_goes_on = "沒有行程能繼續執行：{who}",
+            .all_wait = "全都在等待，除非{help}：{who}",
+            .gave_up_on = "等了 {} 秒後放棄：{who}",
+            .gave_up = "等了 {} 秒後放棄",
+            .received = "mpdemo 收到 {}",
+            .by_reader = "由讀者結束",
+            .process_exited = "{} 以結束碼 {} 結束",
+            .process_killed = "{} 被 {} 終止",
+            .process_ended = "{} 結束了，狀態不明",
+
+            .is_stopped = "{} 被訊號暫停了",
+            .is_held = "{} 停在下一個動作（{}）之前",
+            .sleeps_or_waits = "{} 在睡眠，或在等待別的東西",
+            .computes = "{} 正在計算",
+            .sleeps = "{} 在睡眠",
+            .runs = "{} 正在執行",
+            .awaits_writer = "{} 等待 {}（能寫入的：{holders}）",
+            .awaits_reader = "{} 等待 {}（能讀取的：{holders}）",
+            .awaits_holder = "{} 等待 {}，被 {holders} 持有",
+            .waits = "{} 等待 {}",
+            .is_silent = "{} 在上一個動作（{}）之後沒有再做任何事",
+
+            .is_woken = "另一個開啟了 {} 的程式喚醒它",
+            .is_opened = "另一個程式開啟 {}",
+            .is_handled = " {} 處理 {}",
+
+            .itself = "自己",
+            .opener = "任何開啟它的程式",
+            .nobody = "沒有行程",
+
+            .has = "帶著 {ends}",
+            .end_of = "{} 的{end}",
+            .end_as = "{end}，作為{descriptor}",
+            .reading_end = "讀取端",
+            .writing_end = "寫入端",
+            .first_end = "第一端",
+            .second_end = "第二端",
+            .both_ends = "兩端",
+            .standard_input = "標準輸入",
+            .standard_output = "標準輸出",
+            .standard_error = "標準錯誤",
+            .descriptor = "描述子 {}",
+        },
 };
 
 }  // namespace
 
 const Words& words(Language language) {
   return language == Language::english ? kEnglish : kTraditionalChinese;
+}
+
+std::string joined(Language language, std::string_view left, std::string_view right) {
+  std::string text(left);
+  if (language == Language::english || !meet_without_space(left, right)) text += ' ';
+  return text.append(right);
 }
 
 }  // namespace view

@@ -5,6 +5,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/choice/wait_graph.hpp"
 #include "core/view/model/language.hpp"
 
 namespace view {
@@ -20,6 +21,12 @@ struct Words {
   struct Handed {
     std::string_view whole;  ///< value, object
     std::string_view alone;  ///< object
+  };
+
+  /// What is said of a number, which stands first in both: of one, and of any other.
+  struct Counted {
+    std::string_view one;
+    std::string_view some;
   };
 
   // What a process does: the verb, with which a line begins.
@@ -68,11 +75,14 @@ struct Words {
   std::string_view any_child;
   std::string_view killed_child;  ///< process, signal
   std::string_view exited_child;  ///< process, exit code
+  std::string_view lost_child;    ///< process whose status nobody knows
   std::string_view by_mpdemo;
-  std::string_view by;             ///< signal
-  std::string_view with_code;      ///< exit code
+  std::string_view by;         ///< signal
+  std::string_view with_code;  ///< exit code
+  std::string_view with_unknown_status;
   std::string_view with_signal;    ///< process, signal
   std::string_view a_signal;       ///< one that nobody knows
+  std::string_view signal_number;  ///< of one without a name
   std::string_view signal_from;    ///< signal, process
   std::string_view continued_by;   ///< process, signal
   std::string_view stopped_by;     ///< process, signal
@@ -110,25 +120,236 @@ struct Words {
   std::string_view lost_one;
   std::string_view lost;  ///< how many
 
-  // Who waits for what, where nobody can go on.
-  std::string_view standstill;
-  std::string_view deadlock;
-  std::string_view the_circle;
-  std::string_view at_line;  ///< line
-  std::string_view held_by;  ///< processes
-  std::string_view has_ended;
-  std::string_view and_last;  ///< between the last two of a list
-  std::string_view list_comma;
-  std::string_view circle_stop;  ///< between two processes of the circle
+  /// Who waits for what, where no process can go on.
+  choice::WaitWords waits;
 
   // For screen readers.
   std::string_view named_process;  ///< name, PID
   std::string_view subject;        ///< process, where the sentence has its PID
-  std::string_view short_subject;  ///< process
   std::string_view empty_line;
+
+  // Where there is no room for all.
+  std::string_view more;               ///< how many processes
+  std::string_view bytes_in_all;       ///< how many
+  std::string_view cut_of_characters;  ///< how many there are
+
+  /// Of a PID that stands for many: a report of outcomes, and the end of a run.
+  std::string_view names_for_pids;
+
+  /// What goes with a picture for those who do not see it.
+  struct Picture {
+    std::string_view tag;  ///< the language, see BCP 47
+    std::string_view how_to_read;
+    Counted about;  ///< processes, heading, events, names
+    std::string_view and_more;
+    std::string_view comes_from;  ///< process
+  } picture;
+
+  /// What the page for a browser says before its program runs.
+  struct Page {
+    std::string_view no_run;
+    std::string_view needs_script;
+    std::string_view run;
+    std::string_view the_program;
+    std::string_view lanes;
+    std::string_view now;
+    std::string_view event;
+    std::string_view player;
+    std::string_view first;
+    std::string_view first_key;
+    std::string_view back;
+    std::string_view back_keys;
+    std::string_view play;
+    std::string_view play_key;
+    std::string_view forward;
+    std::string_view forward_keys;
+    std::string_view last;
+    std::string_view last_key;
+    std::string_view speed;
+    std::string_view help;
+    std::string_view help_key;
+    std::string_view keys;
+    std::string_view goes_forward;
+    std::string_view goes_back;
+    std::string_view plays;
+    std::string_view goes_to_ends;
+    std::string_view changes_speed;
+    std::string_view changes_run;
+    std::string_view shows_keys;
+    std::string_view how_to_read;
+    std::string_view solid;
+    std::string_view can_run;
+    std::string_view dashed;
+    std::string_view waits;
+    std::string_view dotted;
+    std::string_view sleeps;
+    std::string_view square_or_cross;
+    std::string_view ends;
+    std::string_view thin_dots;
+    std::string_view is_zombie;
+    std::string_view diamond;
+    std::string_view hands_over;
+    std::string_view arrow;
+    std::string_view goes_over;
+    std::string_view grey;
+    std::string_view is_ahead;
+    std::string_view close;
+  } page;
+
+  /// What the program in that page says.
+  struct Player {
+    std::string_view play;
+    std::string_view pause;
+    std::string_view no_event;
+    std::string_view place;        ///< number, of how many
+    std::string_view event_at;     ///< place
+    std::string_view not_printed;  ///< how many events
+    std::string_view choices;
+    std::string_view running;
+    std::string_view waiting;
+    std::string_view sleeping;
+    std::string_view ended;
+    std::string_view came_from;  ///< what was done, process
+    std::string_view and_so_on;  ///< the beginning
+    std::string_view is_cut_off;
+    std::string_view ended_well;
+    std::string_view has_ended;
+  } player;
+
+  /// What a report of outcomes says.
+  struct Outcomes {
+    // Its heading.
+    std::string_view heading;       ///< demo, outcomes, schedules, free runs
+    std::string_view seen_heading;  ///< program, outcomes, runs
+    Counted seen_outcomes;
+    Counted possible_outcomes;
+    std::string_view none_found;
+    std::string_view at_least;  ///< outcomes
+    Counted schedules;
+    Counted runs;
+    Counted free_runs;
+    std::string_view no_free_runs;
+    std::string_view only_one;
+    std::string_view one_for_all;
+    std::string_view all_tried;     ///< schedules
+    std::string_view tried;         ///< schedules
+    std::string_view tried_in;      ///< schedules, time
+    std::string_view more_left;     ///< what was tried
+    std::string_view more_with;     ///< what was tried, budget
+    std::string_view milliseconds;  ///< how many
+    std::string_view seconds;       ///< how many
+    std::string_view minutes;       ///< how many
+
+    // Remarks below it.
+    std::string_view interrupted;
+    std::string_view may_be_more;
+    std::string_view left_out;  ///< replays cut short, or nothing
+    Counted cut_short;
+    std::string_view sleeps_count;
+    std::string_view sleeps_shorter;  ///< how many times
+    std::string_view sleeps_longer;   ///< how many times
+    Counted strayed;
+
+    // One outcome.
+    std::string_view seen_in;  ///< how often, runs, share
+    Counted seen_times;        ///< how often, share
+    std::string_view never_seen;
+    std::string_view though;
+    std::string_view but_not_possible;  ///< between how often it was seen and why
+    Counted lead_there;                 ///< schedules, of how many
+    std::string_view not_reached;
+    std::string_view not_by_order;
+    Counted seen_only;          ///< number of the outcome, why; with several numbers
+    std::string_view then;      ///< ending
+    std::string_view then_why;  ///< ending, dash, reason
+    std::string_view all_begin;
+    std::string_view sentences_begin;
+    std::string_view prints_nothing;
+    std::string_view prints_no_more;
+    std::string_view sentence_nothing;
+    std::string_view sentence_no_more;
+    std::string_view told;  ///< number, summary
+
+    // The table.
+    std::string_view schedules_column;
+    std::string_view seen_column;
+    std::string_view printed_column;
+    std::string_view no_schedule;
+
+    // What is not there.
+    Counted more_lines;
+    std::string_view more_outcomes;  ///< how many, of those unseen
+    std::string_view none_seen;
+    std::string_view some_unseen;  ///< how many
+    std::string_view again;        ///< number, command, schedule
+    std::string_view others_again;
+  } outcomes;
+
+  /// What a record says in English of why a run ended: what core/stage and
+  /// core/observe write there. See told_again().
+  struct Recorded {
+    // Why.
+    std::string_view deadlock;
+    std::string_view failed;
+    std::string_view hung;
+    std::string_view interrupted;
+    std::string_view exited_with;  ///< exit code
+    std::string_view killed_by;    ///< signal
+    std::string_view mpdemo_ended;
+    std::string_view nobody_goes_on;
+    std::string_view all_wait;
+    std::string_view gave_up_on;
+    std::string_view gave_up;
+    std::string_view received;
+    std::string_view by_reader;
+    std::string_view process_exited;
+    std::string_view process_killed;
+    std::string_view process_ended;
+
+    // Of a process.
+    std::string_view is_stopped;
+    std::string_view is_held;
+    std::string_view sleeps_or_waits;
+    std::string_view computes;
+    std::string_view sleeps;
+    std::string_view runs;
+    std::string_view awaits_writer;
+    std::string_view awaits_reader;
+    std::string_view awaits_holder;
+    std::string_view waits;
+    std::string_view is_silent;
+
+    // What may help.
+    std::string_view is_woken;
+    std::string_view is_opened;
+    std::string_view is_handled;
+
+    // Whom a sentence is about, where that is no name.
+    std::string_view itself;
+    std::string_view opener;
+    std::string_view nobody;
+
+    // Of ends of pipes, which are no reasons, but stand in a record as they do.
+    std::string_view has;
+    std::string_view end_of;
+    std::string_view end_as;
+    std::string_view reading_end;
+    std::string_view writing_end;
+    std::string_view first_end;
+    std::string_view second_end;
+    std::string_view both_ends;
+    std::string_view standard_input;
+    std::string_view standard_output;
+    std::string_view standard_error;
+    std::string_view descriptor;
+  } recorded;
 };
 
 const Words& words(Language language);
+
+/// Two pieces of a sentence with a space between them; in Chinese there is none between two
+/// of its characters, nor beside a mark that is as wide as one.
+std::string joined(Language language, std::string_view left, std::string_view right);
 
 /// `sentence` with its gaps filled.
 template <typename... Pieces>

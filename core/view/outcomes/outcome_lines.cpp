@@ -9,12 +9,13 @@
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/palette.hpp"
+#include "core/view/model/words.hpp"
 #include "core/view/outcomes/outcome_limits.hpp"
 
 namespace view {
 
 OutcomeLines::OutcomeLines(const record::OutcomeReport& report, const Style& style)
-    : colour_(style.colour) {
+    : colour_(style.colour), language_(style.language) {
   for (const auto& row : report.rows)
     for (const auto& line : row.outcome.lines) ordinals_.try_emplace(line.name, 0);
 
@@ -61,7 +62,8 @@ std::string OutcomeLines::listed(Lines lines, std::size_t indent) const {
     text += '\n';
   }
   if (lines.size() > kMostLines)
-    text += fmt::format("{}and {}\n", margin, counted(lines.size() - kMostLines, "more line"));
+    text +=
+        margin + counted(lines.size() - kMostLines, words(language_).outcomes.more_lines) + "\n";
   return text;
 }
 

@@ -34,6 +34,7 @@ class OutcomeLines {
   std::map<std::string, int> ordinals_;  // by name
   std::size_t name_width_ = 0;
   bool colour_;
+  Language language_;
 };
 
 }  // namespace view

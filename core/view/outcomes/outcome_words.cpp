@@ -7,6 +7,8 @@
 
 #include "core/view/formatting/count.hpp"
 #include "core/view/formatting/harmless.hpp"
+#include "core/view/model/told_again.hpp"
+#include "core/view/model/words.hpp"
 
 namespace view {
 namespace {
@@ -14,12 +16,16 @@ namespace {
 using record::OutcomeReport;
 using record::OutcomeRow;
 
+const Words::Outcomes& said_in(Language language) {
+  return words(language).outcomes;
+}
+
 /// "5 s", "500 ms", "2 min".
-std::string in_words(std::chrono::nanoseconds time) {
+std::string in_words(std::chrono::nanoseconds time, const Words::Outcomes& said) {
   const double length = std::chrono::duration<double>(time).count();
-  if (length < 1) return fmt::format("{:g} ms", length * 1e3);
-  if (length < 120) return fmt::format("{:g} s", length);
-  return fmt::format("{:g} min", length / 60);
+  if (length < 1) return filled(said.milliseconds, length * 1e3);
+  if (length < 120) return filled(said.seconds, length);
+  return filled(said.minutes, length / 60);
 }
 
 /// A budget worth trying after `budget`: at least three times that. Empty when
@@ -33,19 +39,18 @@ std::string next_budget(std::chrono::nanoseconds budget) {
   return {};
 }
 
-std::string how_many_tried(const OutcomeReport& report) {
-  const std::string schedules = counted(report.schedules, "schedule");
+std::string how_many_tried(const OutcomeReport& report, const Words::Outcomes& said) {
   if (report.exhaustive && report.schedules == 1)
-    return report.pruned ? "1 schedule stands for all" : "there is only 1 schedule";
-  if (report.exhaustive) return fmt::format("all {} tried", schedules);
+    return std::string(report.pruned ? said.one_for_all : said.only_one);
+  const std::string schedules = counted(report.schedules, said.schedules);
+  if (report.exhaustive) return filled(said.all_tried, schedules);
+  const std::string tried = filled(said.tried, schedules);
   // It was not the budget that ended it: a greater one would not help.
-  if (report.interrupted) return schedules + " tried";
-  std::string text = schedules + " tried";
-  if (report.budget.count() > 0) text += " in " + in_words(report.budget);
-  text += ", there are more";
+  if (report.interrupted) return tried;
+  if (report.budget.count() <= 0) return filled(said.more_left, tried);
+  const std::string in_time = filled(said.tried_in, schedules, in_words(report.budget, said));
   const std::string budget = next_budget(report.budget);
-  if (report.budget.count() <= 0 || budget.empty()) return text;
-  return fmt::format("{}: try --budget {}", text, budget);
+  return budget.empty() ? filled(said.more_left, in_time) : filled(said.more_with, in_time, budget);
 }
 
 /// As one word of a command line for the shell.
@@ -62,108 +67,102 @@ std::string shell_word(const std::string& word) {
 
 }  // namespace
 
-std::string heading_of(const OutcomeReport& report) {
+std::string heading_of(const OutcomeReport& report, Language language) {
+  const Words::Outcomes& said = said_in(language);
+  const std::string demo = harmless(report.lesson) + "/" + harmless(report.demo);
   if (report.only_seen)
-    return fmt::format("{}/{}: {} seen in {}", harmless(report.lesson), harmless(report.demo),
-                       counted(report.rows.size(), "outcome"), counted(report.runs, "run"));
+    return filled(said.seen_heading, demo, counted(report.rows.size(), said.seen_outcomes),
+                  counted(report.runs, said.runs));
   const auto possible = static_cast<std::uint64_t>(std::count_if(
       report.rows.begin(), report.rows.end(), [](const OutcomeRow& row) { return row.possible; }));
-  std::string outcomes = possible == 0 ? "no outcome found" : counted(possible, "possible outcome");
-  if (possible != 0 && !report.exhaustive) outcomes.insert(0, "at least ");
-  return fmt::format("{}/{}: {} ({}); {}", harmless(report.lesson), harmless(report.demo), outcomes,
-                     how_many_tried(report),
-                     report.runs == 0 ? "no free runs" : counted(report.runs, "free run"));
+  std::string outcomes =
+      possible == 0 ? std::string(said.none_found) : counted(possible, said.possible_outcomes);
+  if (possible != 0 && !report.exhaustive) outcomes = filled(said.at_least, outcomes);
+  return filled(
+      said.heading, demo, outcomes, how_many_tried(report, said),
+      report.runs == 0 ? std::string(said.no_free_runs) : counted(report.runs, said.free_runs));
 }
 
-std::vector<std::string> remarks_on(const OutcomeReport& report) {
+std::vector<std::string> remarks_on(const OutcomeReport& report, Language language) {
+  const Words::Outcomes& said = said_in(language);
   std::vector<std::string> remarks;
-  if (report.interrupted) remarks.emplace_back("Interrupted: this is what was found so far.");
-  if (report.only_seen)
-    remarks.emplace_back(
-        "There may be other outcomes: each run shows one, and what is rare needs many.");
-  if (report.names_pids)
-    remarks.emplace_back("Where a process printed a PID, the name stands of the one who has it.");
-  if (report.pruned) {
-    std::string remark = "Orders of acts that can make no difference were left out";
-    if (report.cut != 0)
-      remark += fmt::format("; {} cut short for that",
-                            counted(report.cut, "replay") + (report.cut == 1 ? " was" : " were"));
-    remarks.push_back(remark + ".");
-  }
-  if (report.honours_sleep)
-    remarks.emplace_back("Sleeps count: only schedules in which sleepers wake in time were tried.");
-  if (report.runs != 0 && report.speed > 0 && report.speed != 1) {
-    const bool shorter = report.speed > 1;
-    remarks.push_back(fmt::format("The sleeps of the free runs were {:g} times {}.",
-                                  shorter ? report.speed : 1 / report.speed,
-                                  shorter ? "shorter" : "longer"));
-  }
-  if (report.strayed > 0) {
+  if (report.interrupted) remarks.emplace_back(said.interrupted);
+  if (report.only_seen) remarks.emplace_back(said.may_be_more);
+  if (report.names_pids) remarks.emplace_back(words(language).names_for_pids);
+  if (report.pruned)
     remarks.push_back(
-        fmt::format("{} did not do again what the demo had done: something other than "
-                    "the order of acts decides it.",
-                    counted(report.strayed, "replay")));
-  }
+        filled(said.left_out, report.cut == 0 ? "" : counted(report.cut, said.cut_short)));
+  if (report.honours_sleep) remarks.emplace_back(said.sleeps_count);
+  if (report.runs != 0 && report.speed > 0 && report.speed != 1)
+    remarks.push_back(report.speed > 1 ? filled(said.sleeps_shorter, report.speed)
+                                       : filled(said.sleeps_longer, 1 / report.speed));
+  if (report.strayed > 0) remarks.push_back(counted(report.strayed, said.strayed));
   return remarks;
 }
 
-std::string summary_of(const OutcomeRow& row, const OutcomeReport& report) {
+std::string summary_of(const OutcomeRow& row, const OutcomeReport& report, Language language) {
+  const Words::Outcomes& said = said_in(language);
   if (report.only_seen)
-    return fmt::format("seen in {} of {} ({})", grouped(row.seen), counted(report.runs, "run"),
-                       share(row.seen, report.runs));
+    return filled(said.seen_in, grouped(row.seen), counted(report.runs, said.runs),
+                  share(row.seen, report.runs));
   std::string seen;
-  if (report.runs != 0) {
-    seen = row.seen == 0 ? std::string(kNeverSeen) + ", though "
-                         : fmt::format("seen {} ({})", counted(row.seen, "time"),
-                                       share(row.seen, report.runs));
-    if (row.seen != 0) seen += row.possible ? "; " : ", ";
+  if (report.runs != 0 && row.seen == 0) {
+    seen.append(said.never_seen).append(said.though);
+  } else if (report.runs != 0) {
+    const Words::Counted& times = said.seen_times;
+    seen = filled(row.seen == 1 ? times.one : times.some, grouped(row.seen),
+                  share(row.seen, report.runs));
+    seen += row.possible ? words(language).waits.between : said.but_not_possible;
   }
-  if (!row.possible) return seen + std::string(why_unexplained(report));
-  return fmt::format("{}{} of {} {} there", seen, grouped(row.schedules),
-                     counted(report.schedules, "schedule"), row.schedules == 1 ? "leads" : "lead");
+  if (!row.possible) return seen.append(why_unexplained(report, language));
+  const Words::Counted& lead = said.lead_there;
+  return seen + filled(row.schedules == 1 ? lead.one : lead.some, grouped(row.schedules),
+                       counted(report.schedules, said.schedules));
 }
 
-std::string_view why_unexplained(const OutcomeReport& report) {
-  if (!report.exhaustive) return "not reached by the schedules tried";
-  return "though no schedule of acts leads there: something other than the order of acts decides "
-         "it";
+std::string_view why_unexplained(const OutcomeReport& report, Language language) {
+  const Words::Outcomes& said = said_in(language);
+  return report.exhaustive ? said.not_by_order : said.not_reached;
 }
 
 std::string ending_of(const OutcomeRow& row, const Style& style) {
   if (row.outcome.is_ok()) return {};
-  std::string text = "then: " + harmless(row.outcome.ending);
-  if (row.reason.empty()) return text;
-  return text + (style.ascii ? " - " : " — ") + harmless(row.reason);
+  const Words::Outcomes& said = said_in(style.language);
+  const std::string ending = harmless(told_again(style.language, row.outcome.ending));
+  if (row.reason.empty()) return filled(said.then, ending);
+  return filled(said.then_why, ending, style.ascii ? "-" : "—",
+                harmless(told_again(style.language, row.reason)));
 }
 
-std::vector<std::string> commands_of(const OutcomeReport& report) {
+std::vector<std::string> commands_of(const OutcomeReport& report, Language language) {
   constexpr std::size_t kMost = 9;
+  const Words::Outcomes& said = said_in(language);
   std::vector<std::string> commands;
   for (std::size_t i = 0; i < report.rows.size(); ++i) {
     const OutcomeRow& row = report.rows[i];
     if (!row.possible) continue;
     if (commands.size() == kMost) {
-      commands.emplace_back("The other outcomes again: --format jsonl has their schedules");
+      commands.emplace_back(said.others_again);
       break;
     }
-    commands.push_back(fmt::format("Outcome {} again: {} --schedule {}", i + 1,
-                                   harmless(report.command), harmless(shell_word(row.schedule))));
+    commands.push_back(
+        filled(said.again, i + 1, harmless(report.command), harmless(shell_word(row.schedule))));
   }
   return commands;
 }
 
-std::string rest_of(const OutcomeReport& report, std::size_t shown) {
+std::string rest_of(const OutcomeReport& report, std::size_t shown, Language language) {
   if (report.rows.size() <= shown) return {};
+  const Words::Outcomes& said = said_in(language);
   const auto first = report.rows.begin() + static_cast<std::ptrdiff_t>(shown);
-  const auto unseen =
-      std::count_if(first, report.rows.end(), [](const OutcomeRow& row) { return row.seen == 0; });
+  const auto unseen = static_cast<std::size_t>(
+      std::count_if(first, report.rows.end(), [](const OutcomeRow& row) { return row.seen == 0; }));
   const std::size_t more = report.rows.size() - shown;
-  std::string text = fmt::format("and {} more", grouped(more));
-  if (report.runs != 0 && unseen != 0) {
-    const auto count = static_cast<std::size_t>(unseen);
-    text += count == more ? ", never seen" : fmt::format(", {} of them never seen", grouped(count));
-  }
-  return text + ": --format jsonl has them all";
+  std::string of_those;
+  if (report.runs != 0 && unseen != 0)
+    of_those =
+        unseen == more ? std::string(said.none_seen) : filled(said.some_unseen, grouped(unseen));
+  return filled(said.more_outcomes, grouped(more), of_those);
 }
 
 std::size_t common_beginning(const std::vector<OutcomeRow>& rows) {

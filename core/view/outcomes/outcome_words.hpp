@@ -15,32 +15,30 @@ namespace view {
 
 /// "process/no-join: 2 possible outcomes (all 6 schedules tried); 200 free runs",
 /// "trace/a.out: 2 outcomes seen in 60 runs" when nobody looked for possible ones.
-std::string heading_of(const record::OutcomeReport& report);
+std::string heading_of(const record::OutcomeReport& report, Language language);
 
 /// How the numbers came about, as far as it has to be said: whole sentences.
-std::vector<std::string> remarks_on(const record::OutcomeReport& report);
-
-/// The words that must not be overlooked.
-inline constexpr std::string_view kNeverSeen = "never seen";
+std::vector<std::string> remarks_on(const record::OutcomeReport& report, Language language);
 
 /// How often it was seen and how many schedules lead there: "seen 191 times
 /// (95.5 %); 5 of 6 schedules lead there", "never seen, though 1 of 6 ...", "seen
 /// in 46 of 60 runs (76.7 %)".
-std::string summary_of(const record::OutcomeRow& row, const record::OutcomeReport& report);
+std::string summary_of(const record::OutcomeRow& row, const record::OutcomeReport& report,
+                       Language language);
 
 /// Why no schedule is known to lead to an outcome that was seen.
-std::string_view why_unexplained(const record::OutcomeReport& report);
+std::string_view why_unexplained(const record::OutcomeReport& report, Language language);
 
 /// "then: deadlock — parent waits for child-1"; empty when it ended well.
 std::string ending_of(const record::OutcomeRow& row, const Style& style);
 
 /// For each possible outcome, as far as there is room, the command that leads
 /// there again: "Outcome 2 again: mpdemo process --demo no-join --schedule 0.1".
-std::vector<std::string> commands_of(const record::OutcomeReport& report);
+std::vector<std::string> commands_of(const record::OutcomeReport& report, Language language);
 
 /// "and 10 more, 7 of them never seen: --format jsonl has them all", when only
 /// the first `shown` rows are; else empty.
-std::string rest_of(const record::OutcomeReport& report, std::size_t shown);
+std::string rest_of(const record::OutcomeReport& report, std::size_t shown, Language language);
 
 /// With how many lines all outcomes begin alike; 0 when there is only one.
 std::size_t common_beginning(const std::vector<record::OutcomeRow>& rows);

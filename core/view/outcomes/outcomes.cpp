@@ -11,6 +11,7 @@
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/palette.hpp"
 #include "core/view/formatting/wrap.hpp"
+#include "core/view/model/words.hpp"
 #include "core/view/outcomes/outcome_limits.hpp"
 #include "core/view/outcomes/outcome_lines.hpp"
 #include "core/view/outcomes/outcome_words.hpp"
@@ -32,6 +33,7 @@ class OutcomesPage {
   OutcomesPage(const OutcomeReport& report, const Style& style)
       : report_(report),
         style_(style),
+        said_(words(style.language).outcomes),
         shown_(std::span(report.rows).first(std::min(report.rows.size(), kMostOutcomes))),
         common_(common_beginning(report.rows)),
         number_(grouped(shown_.size()).size()),
@@ -39,16 +41,18 @@ class OutcomesPage {
         lines_(report, style) {}
 
   std::string text() const {
-    std::string text = wrapped(heading_of(report_), kWidth, 2) + "\n";
-    for (const std::string& remark : remarks_on(report_)) text += wrapped(remark, kWidth, 2) + "\n";
+    const Language language = style_.language;
+    std::string text = wrapped(heading_of(report_, language), kWidth, 2) + "\n";
+    for (const std::string& remark : remarks_on(report_, language))
+      text += wrapped(remark, kWidth, 2) + "\n";
     const auto as_table = table();
     if (common_ != 0) text += "\n";
     text += as_table ? beginning(true) + *as_table : beginning(false) + paragraphs();
-    if (const auto rest = rest_of(report_, shown_.size()); !rest.empty())
+    if (const auto rest = rest_of(report_, shown_.size(), language); !rest.empty())
       text += fmt::format("{}  {}\n", as_table ? "" : "\n", rest);
     if (as_table) text += unexplained();
     std::string_view gap = "\n";
-    for (const std::string& command : commands_of(report_))
+    for (const std::string& command : commands_of(report_, language))
       text += fmt::format("{}{}\n", std::exchange(gap, ""), command);
     return text + "\n";
   }
@@ -57,11 +61,11 @@ class OutcomesPage {
   /// What all outcomes begin with is shown once.
   std::string beginning(bool on_one_line) const {
     if (common_ == 0) return {};
-    constexpr std::string_view kLabel = "all begin with:";
+    const std::string_view label = said_.all_begin;
     const Lines lines = Lines(shown_.front().outcome.lines).first(common_);
-    const auto joined = lines_.joined(lines, "", kWidth - kLabel.size() - 1);
-    if (on_one_line && joined) return fmt::format("{} {}\n", kLabel, *joined);
-    return fmt::format("{}\n{}", kLabel, lines_.listed(lines, margin_));
+    const auto on_one = lines_.joined(lines, "", kWidth - display_width(label) - 1);
+    if (on_one_line && on_one) return joined(style_.language, label, *on_one) + "\n";
+    return fmt::format("{}\n{}", label, lines_.listed(lines, margin_));
   }
 
   Lines own_lines(const OutcomeRow& row) const { return Lines(row.outcome.lines).subspan(common_); }
@@ -70,14 +74,15 @@ class OutcomesPage {
   std::string last_of(const OutcomeRow& row) const {
     if (!row.outcome.is_ok()) return ending_of(row, style_);
     if (!own_lines(row).empty()) return {};
-    return common_ == 0 ? "nothing is printed" : "nothing more is printed";
+    return std::string(common_ == 0 ? said_.prints_nothing : said_.prints_no_more);
   }
 
   /// Once lines are broken: colours have no width.
   std::string emphasised(std::string head) const {
-    const auto found = style_.colour ? head.find(kNeverSeen) : head.npos;
+    const std::string_view never = said_.never_seen;
+    const auto found = style_.colour ? head.find(never) : head.npos;
     if (found == head.npos) return head;
-    return head.replace(found, kNeverSeen.size(), highlighted(std::string(kNeverSeen)));
+    return head.replace(found, never.size(), highlighted(std::string(never)));
   }
 
   std::optional<std::string> table() const;
@@ -86,6 +91,7 @@ class OutcomesPage {
 
   const OutcomeReport& report_;
   Style style_;
+  const Words::Outcomes& said_;
   std::span<const OutcomeRow> shown_;
   std::size_t common_;
   std::size_t number_;  // columns of an outcome's number
@@ -97,9 +103,8 @@ class OutcomesPage {
 /// text comes last: whatever its width, the columns stand.
 std::optional<std::string> OutcomesPage::table() const {
   if (shown_.empty()) return "";
-  constexpr std::string_view kSchedules = "schedules";
-  const SeenColumn seen(shown_, report_.runs);
-  std::size_t schedules = report_.only_seen ? 0 : kSchedules.size();
+  const SeenColumn seen(shown_, report_.runs, style_.language);
+  std::size_t schedules = report_.only_seen ? 0 : display_width(said_.schedules_column);
   for (const OutcomeRow& row : shown_)
     if (!report_.only_seen) schedules = std::max(schedules, grouped(row.schedules).size());
 
@@ -111,12 +116,14 @@ std::optional<std::string> OutcomesPage::table() const {
   };
   const std::size_t room = kWidth - display_width(line("", "", seen.head(), ""));
 
-  std::string text = "\n" + line("#", std::string(kSchedules), seen.head(), "printed, in order");
+  std::string text = "\n" + line("#", std::string(said_.schedules_column), seen.head(),
+                                 std::string(said_.printed_column));
   for (std::size_t i = 0; i < shown_.size(); ++i) {
     const OutcomeRow& row = shown_[i];
     const auto printed = lines_.joined(own_lines(row), last_of(row), room);
     if (!printed) return std::nullopt;
-    text += line(std::to_string(i + 1), row.possible ? grouped(row.schedules) : "none",
+    text += line(std::to_string(i + 1),
+                 row.possible ? grouped(row.schedules) : std::string(said_.no_schedule),
                  seen.cell(row, style_.colour), *printed);
   }
   return text;
@@ -126,8 +133,8 @@ std::string OutcomesPage::paragraphs() const {
   std::string text;
   for (std::size_t i = 0; i < shown_.size(); ++i) {
     const OutcomeRow& row = shown_[i];
-    const std::string head =
-        fmt::format("  {}  {}", pad_left(std::to_string(i + 1), number_), summary_of(row, report_));
+    const std::string head = fmt::format("  {}  {}", pad_left(std::to_string(i + 1), number_),
+                                         summary_of(row, report_, style_.language));
     text += "\n" + emphasised(wrapped(head, kWidth, margin_)) + "\n";
     text += lines_.listed(own_lines(row), margin_);
     const std::string last = std::string(margin_, ' ') + last_of(row);
@@ -143,12 +150,14 @@ std::string OutcomesPage::unexplained() const {
   std::size_t count = 0;
   for (std::size_t i = 0; i < shown_.size(); ++i) {
     if (shown_[i].possible) continue;
-    numbers += fmt::format("{}{}", ++count == 1 ? "" : ", ", i + 1);
+    numbers +=
+        fmt::format("{}{}", ++count == 1 ? "" : words(style_.language).waits.list_comma, i + 1);
   }
   if (count == 0) return {};
+  const Words::Counted& seen = said_.seen_only;
   return "\n" +
-         wrapped(fmt::format("Outcome{} {}: seen, {}.", count == 1 ? "" : "s", numbers,
-                             why_unexplained(report_)),
+         wrapped(filled(count == 1 ? seen.one : seen.some, numbers,
+                        why_unexplained(report_, style_.language)),
                  kWidth, 2) +
          "\n";
 }

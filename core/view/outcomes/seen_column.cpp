@@ -5,21 +5,22 @@
 #include "core/view/formatting/count.hpp"
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/palette.hpp"
-#include "core/view/outcomes/outcome_words.hpp"
 
 namespace view {
 
-SeenColumn::SeenColumn(std::span<const record::OutcomeRow> rows, std::uint64_t runs) : runs_(runs) {
+SeenColumn::SeenColumn(std::span<const record::OutcomeRow> rows, std::uint64_t runs,
+                       Language language)
+    : runs_(runs), said_(view::words(language).outcomes), count_(display_width(said_.seen_column)) {
   if (runs == 0) return;
   for (const record::OutcomeRow& row : rows) {
     count_ = std::max(count_, grouped(row.seen).size());
     if (row.seen != 0) share_ = std::max(share_, share(row.seen, runs).size());
   }
-  width_ = std::max(count_ + 2 + share_, kNeverSeen.size());
+  width_ = std::max(count_ + 2 + share_, display_width(said_.never_seen));
 }
 
 std::string SeenColumn::head() const {
-  return runs_ == 0 ? "" : pad_right(pad_left("seen", count_), width_);
+  return runs_ == 0 ? "" : pad_right(pad_left(std::string(said_.seen_column), count_), width_);
 }
 
 std::string SeenColumn::cell(const record::OutcomeRow& row, bool colour) const {
@@ -28,8 +29,9 @@ std::string SeenColumn::cell(const record::OutcomeRow& row, bool colour) const {
     const std::string part = pad_left(share(row.seen, runs_), share_);
     return pad_right(pad_left(grouped(row.seen), count_) + "  " + part, width_);
   }
-  const std::string words(kNeverSeen);
-  return (colour ? highlighted(words) : words) + std::string(width_ - words.size(), ' ');
+  const std::string never(said_.never_seen);
+  return (colour ? highlighted(never) : never) +
+         std::string(width_ - display_width(said_.never_seen), ' ');
 }
 
 }  // namespace view

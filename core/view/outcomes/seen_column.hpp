@@ -6,6 +6,7 @@
 #include <string>
 
 #include "core/record/outcome_table.hpp"
+#include "core/view/model/words.hpp"
 
 namespace view {
 
@@ -14,7 +15,7 @@ namespace view {
 /// shows; when there were no free runs, the column has no width.
 class SeenColumn {
  public:
-  SeenColumn(std::span<const record::OutcomeRow> rows, std::uint64_t runs);
+  SeenColumn(std::span<const record::OutcomeRow> rows, std::uint64_t runs, Language language);
 
   std::size_t width() const { return width_; }
   std::string head() const;
@@ -22,7 +23,8 @@ class SeenColumn {
 
  private:
   std::uint64_t runs_;
-  std::size_t count_ = 4;  // "seen"
+  const Words::Outcomes& said_;
+  std::size_t count_ = 0;
   std::size_t share_ = 0;
   std::size_t width_ = 0;
 };

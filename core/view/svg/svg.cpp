@@ -13,6 +13,7 @@
 #include "core/view/model/standstill.hpp"
 #include "core/view/model/standstill_lines.hpp"
 #include "core/view/model/step_reader.hpp"
+#include "core/view/model/words.hpp"
 #include "core/view/svg/svg_picture.hpp"
 
 namespace view {
@@ -21,18 +22,19 @@ namespace {
 /// The runs as one drawing. Whoever holds the runs drives it.
 class Svg : public View {
  public:
-  explicit Svg(const Style& style) : style_(style), time_(style.time), reader_(style.pids) {}
+  explicit Svg(const Style& style)
+      : style_(style), time_(style.time), reader_(style.pids, style.language) {}
 
   std::string begin(const record::Run& run, const Page& page) override {
     time_ = LaneTime(style_.time);
     time_.begin(run);
-    reader_ = StepReader(style_.pids);
+    reader_ = StepReader(style_.pids, style_.language);
     standstill_ = {};
     names_.clear();
     processes_ = 0;
     heading_ = harmless(run.lesson) + "/" + harmless(run.demo);
-    if (!page.title.empty()) heading_ += ": " + harmless(page.title);
-    picture_.emplace(heading_, time_.unit(), ellipsis(style_.ascii));
+    if (!page.title.empty()) heading_.append(said().colon).append(harmless(page.title));
+    picture_.emplace(heading_, time_.unit(), ellipsis(style_.ascii), style_.language);
     return {};
   }
 
@@ -50,35 +52,38 @@ class Svg : public View {
   }
 
   std::string end(const record::End& end) override {
-    std::string words = end.status == "deadlock" ? drawn_standstill() : "";
-    const std::string sentence = words.empty() ? verdict(end) : losses(end);
-    if (!words.empty() && !sentence.empty()) words += "\n";
-    picture_->conclude(words + sentence);
+    std::string drawn = end.status == "deadlock" ? drawn_standstill() : "";
+    const std::string sentence =
+        drawn.empty() ? verdict(end, style_.language) : losses(end, style_.language);
+    if (!drawn.empty() && !sentence.empty()) drawn += "\n";
+    picture_->conclude(drawn + sentence);
     const SvgPicture::Drawing drawing = picture_->draw();
     picture_.reset();
     drawings_ += fmt::format("<g transform=\"translate(0 {})\">\n{}</g>\n", height_, drawing.svg);
     width_ = std::max(width_, drawing.width);
     height_ += drawing.height;
-    titles_ += (titles_.empty() ? "" : "; ") + heading_;
-    descriptions_ += fmt::format("{}, {} events of {} {}: {}. ", heading_, end.events, processes_,
-                                 processes_ == 1 ? "process" : "processes", names_);
+    titles_.append(titles_.empty() ? "" : said().waits.between).append(heading_);
+    const Words::Counted& about = said().picture.about;
+    descriptions_ +=
+        filled(processes_ == 1 ? about.one : about.some, processes_, heading_, end.events, names_);
     descriptions_ += sentence;
     return {};
   }
 
   std::string finish() override {
     return svg_document(width_, height_, titles_,
-                        "Time runs downwards, each process has a column, and arrows show what "
-                        "goes from one to another. " +
-                            descriptions_,
-                        drawings_);
+                        std::string(said().picture.how_to_read) + descriptions_, drawings_,
+                        style_.language);
   }
 
  private:
+  const Words& said() const { return words(style_.language); }
+
   void introduce(const std::string& label) {
     constexpr int kMostNames = 12;
-    if (++processes_ <= kMostNames) names_ += (names_.empty() ? "" : ", ") + label;
-    if (processes_ == kMostNames + 1) names_ += " and more";
+    if (++processes_ <= kMostNames)
+      names_.append(names_.empty() ? "" : said().waits.list_comma).append(label);
+    if (processes_ == kMostNames + 1) names_ += said().picture.and_more;
   }
 
   std::string drawn_standstill() const {

@@ -10,6 +10,7 @@
 
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/fit.hpp"
+#include "core/view/model/words.hpp"
 
 namespace view {
 namespace {
@@ -39,14 +40,15 @@ std::size_t characters_in_one_of(int columns) {
 }
 
 std::vector<std::string> lines_of(const std::string& text, std::size_t width,
-                                  std::string_view ellipsis) {
+                                  std::string_view ellipsis, Language language) {
   // What is surely too long need not be broken into lines first.
   const std::size_t enough = kMostLines * width * 4;
   std::vector<std::string> lines =
       lines_fitting(text.size() > enough ? std::string_view(text).substr(0, enough) : text, width);
   if (text.size() <= enough && lines.size() <= kMostLines) return lines;
   lines.resize(kMostLines);
-  lines.back() = cut_to(fmt::format("{} {} bytes in all", ellipsis, text.size()), width, ellipsis);
+  const std::string how_long = filled(words(language).bytes_in_all, text.size());
+  lines.back() = cut_to(fmt::format("{} {}", ellipsis, how_long), width, ellipsis);
   return lines;
 }
 
@@ -91,9 +93,13 @@ class SvgPicture::Artist {
 
   int x_of(int column) const { return left_ + column * column_; }
 
+  std::vector<std::string> lines_of(const std::string& text, std::size_t width) const {
+    return view::lines_of(text, width, picture_.ellipsis_, picture_.language_);
+  }
+
   void report(const std::string& text, SvgSheet::Words how) {
     if (text.empty()) return;
-    for (const auto& line : lines_of(text, characters(width_ - 2 * kMargin), picture_.ellipsis_)) {
+    for (const auto& line : lines_of(text, characters(width_ - 2 * kMargin))) {
       above_.words(kMargin, y_, line, how);
       y_ += SvgSheet::kRow;
     }
@@ -121,8 +127,8 @@ class SvgPicture::Artist {
   /// What was found after its lifeline was closed, from the margin on.
   void draw_late(const Row& row) {
     const int room = width_ - left_ - kMargin;
-    for (const auto& line :
-         lines_of(row.label + ": " + row.step.text, characters(room), picture_.ellipsis_)) {
+    const std::string said = row.label + ": " + row.step.text;
+    for (const auto& line : lines_of(said, characters(room))) {
       above_.words(left_, y_, line);
       y_ += SvgSheet::kRow;
     }
@@ -202,8 +208,8 @@ class SvgPicture::Artist {
   int draw_text(const Row& row, int x) {
     const int end = row.reach ? x_of(*row.reach) : width_ - kMargin;
     const bool names = row.step.mark == Step::Mark::starts && row.step.is_first;
-    const auto lines = lines_of(names ? row.label : row.step.text,
-                                characters(end - x - 2 * kBehind), picture_.ellipsis_);
+    const auto lines =
+        lines_of(names ? row.label : row.step.text, characters(end - x - 2 * kBehind));
     const auto how = names                                 ? kBold
                      : row.step.mark == Step::Mark::prints ? SvgSheet::Words::plain
                                                            : SvgSheet::Words::faint;
@@ -243,7 +249,8 @@ void SvgPicture::add(Step step, std::string time, std::string label, std::string
     row.to = columns_.column(message->to);
     if (!row.from || !row.to) row.from = row.to = std::nullopt;
   }
-  if (!row.from && !step.sender.empty()) step.text += ", from " + step.sender;
+  if (!row.from && !step.sender.empty())
+    step.text += filled(words(language_).picture.comes_from, step.sender);
   columns_.close(step);
   row.step = std::move(step);
   rows_.push_back(std::move(row));

@@ -6,6 +6,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/view/model/language.hpp"
 #include "core/view/model/lifeline_columns.hpp"
 #include "core/view/model/step.hpp"
 #include "core/view/svg/svg_sheet.hpp"
@@ -18,8 +19,9 @@ namespace view {
 class SvgPicture {
  public:
   /// `unit` stands above the times, `ellipsis` where something is left out.
-  SvgPicture(std::string heading, std::string_view unit, std::string_view ellipsis)
-      : heading_(std::move(heading)), unit_(unit), ellipsis_(ellipsis) {}
+  SvgPicture(std::string heading, std::string_view unit, std::string_view ellipsis,
+             Language language)
+      : heading_(std::move(heading)), unit_(unit), ellipsis_(ellipsis), language_(language) {}
 
   /// The next event. `time` stands beside it, `label` names its process where a
   /// lifeline begins, `born_label` the other one whose lifeline begins.
@@ -52,6 +54,7 @@ class SvgPicture {
   std::string heading_;
   std::string unit_;
   std::string ellipsis_;
+  Language language_;
   std::string words_;
   LifelineColumns columns_;
   std::vector<Row> rows_;

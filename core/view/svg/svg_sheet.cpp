@@ -8,6 +8,7 @@
 
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/markup.hpp"
+#include "core/view/model/words.hpp"
 
 namespace view {
 namespace {
@@ -149,13 +150,19 @@ std::string SvgSheet::take() {
 }
 
 std::string svg_document(int width, int height, std::string_view title,
-                         std::string_view description, std::string_view drawings) {
+                         std::string_view description, std::string_view drawings,
+                         Language language) {
+  // Where none is named, readers and fonts are those of the browser.
+  const std::string tag = language == Language::english
+                              ? std::string()
+                              : fmt::format(" xml:lang=\"{}\"", words(language).picture.tag);
   std::string document = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" "
-      "viewBox=\"0 0 {0} {1}\" fill=\"{4}\" role=\"img\" aria-labelledby=\"title description\">\n"
+      "viewBox=\"0 0 {0} {1}\" fill=\"{4}\" role=\"img\"{5} aria-labelledby=\"title "
+      "description\">\n"
       "<title id=\"title\">{2}</title>\n<desc id=\"description\">{3}</desc>\n",
-      width, height, escaped_markup(title), escaped_markup(description), kByDay.ink);
+      width, height, escaped_markup(title), escaped_markup(description), kByDay.ink, tag);
   document += fmt::format("<style>{}{}</style>\n", kStyle, by_night());
   document += fmt::format("<rect class=\"paper\" fill=\"{}\" width=\"{}\" height=\"{}\"/>\n",
                           kByDay.paper, width, height);

@@ -3,6 +3,8 @@
 #include <string>
 #include <string_view>
 
+#include "core/view/model/language.hpp"
+
 namespace view {
 
 /// A drawing in SVG on its way into text: lines, marks, arrows and words, in
@@ -41,6 +43,7 @@ class SvgSheet {
 /// A document of that size around drawings. `title` and `description` are for
 /// who does not see it; they may hold anything.
 std::string svg_document(int width, int height, std::string_view title,
-                         std::string_view description, std::string_view drawings);
+                         std::string_view description, std::string_view drawings,
+                         Language language);
 
 }  // namespace view

@@ -34,10 +34,8 @@ class PlainText : public View {
         event, [this](pid_t pid) { return mention(pid); }, style_.language);
     std::string sentence = clock_.at(event.t);
     if (!sentence.empty()) sentence += said().colon;
-    sentence += subject(event.pid);
-    sentence += phrase.verb;
-    if (phrase.quotes) return sentence + quotation(phrase.rest) + "\n";
-    if (!phrase.rest.empty()) sentence += " " + phrase.rest;
+    if (phrase.quotes) return sentence + quotation(event.pid, phrase) + "\n";
+    sentence += joined(style_.language, subject(event.pid), in_words(phrase, style_.language));
     return sentence.append(said().stop) + "\n";
   }
 
@@ -60,7 +58,7 @@ class PlainText : public View {
 
   /// A process at the beginning of a sentence.
   std::string subject(pid_t pid) const {
-    return filled(style_.pids ? said().subject : said().short_subject, mention(pid));
+    return style_.pids ? filled(said().subject, mention(pid)) : mention(pid);
   }
 
   std::string short_mention(pid_t pid) const {
@@ -71,21 +69,25 @@ class PlainText : public View {
   /// A sentence for each process that waits, and one for the circle; empty when
   /// nobody is known to wait.
   std::string told_standstill() const {
-    const Standstill::Picture picture = standstill_.picture(
-        roster_, [this](pid_t pid) { return mention(pid); }, style_.language);
-    if (picture.rows.empty()) return {};
-    std::string told = fmt::format("{}{}\n", picture.head(style_.language), said().stop);
-    for (const auto& [pid, what] : picture.rows)
-      told += fmt::format("{}{}{}\n", subject(pid), what, said().stop);
-    if (picture.circle.empty()) return told;
-    told += said().the_circle;
-    const auto& circle = picture.circle;
+    const choice::WaitGraph graph = standstill_.graph(roster_);
+    if (graph.waits().empty()) return {};
+    const choice::WaitWords& waits = said().waits;
+    const Mention by_name = [this](pid_t pid) { return mention(pid); };
+    std::string told = fmt::format("{}{}\n", graph.heading(waits, true), said().stop);
+    for (const choice::Wait& wait : graph.waits())
+      told += fmt::format(
+          "{}{}\n", joined(style_.language, subject(wait.pid), description(wait, waits, by_name)),
+          said().stop);
+    const std::vector<pid_t> circle = graph.circle();
+    if (circle.empty()) return told;
+    told += waits.circle;
     for (std::size_t i = 0; i < circle.size(); ++i) {
-      const std::string next = short_mention(circle[(i + 1) % circle.size()].pid);
-      told += fmt::format("{} {} ", short_mention(circle[i].pid), said().waits_for);
-      told += circle[i].object.empty() ? next
-                                       : harmless(circle[i].object) + filled(said().held_by, next);
-      told += i + 1 < circle.size() ? said().circle_stop : said().stop;
+      const std::string next = short_mention(circle[(i + 1) % circle.size()]);
+      const std::string& object = graph.find(circle[i])->object;
+      told += short_mention(circle[i]) + " ";
+      told += filled(waits.waits_for, object.empty() ? next : object);
+      if (!object.empty()) told += filled(waits.held_by, next);
+      told += i + 1 < circle.size() ? waits.between : said().stop;
     }
     return told + "\n";
   }
@@ -94,9 +96,10 @@ class PlainText : public View {
 
   /// What was printed. Lines after the first are moved in, so that they cannot
   /// be taken for sentences of ours.
-  std::string quotation(const std::string& text) const {
-    if (text.empty()) return std::string(said().empty_line);
-    return std::string(said().colon) + indented(text, 2);
+  std::string quotation(pid_t pid, const Phrase& phrase) const {
+    std::string sentence = joined(style_.language, subject(pid), phrase.verb);
+    if (!phrase.rest.empty()) return sentence.append(said().colon) + indented(phrase.rest, 2);
+    return joined(style_.language, sentence, said().empty_line).append(said().stop);
   }
 
   Style style_;

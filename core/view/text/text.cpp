@@ -108,13 +108,13 @@ class Text : public View {
   std::string mention(pid_t pid) const {
     const Roster::Member* member = roster_.find(pid);
     if (!member) return filled(words(style_.language).process_of_id, pid);
-    std::string who = harmless(member->name);
-    if (who.empty()) who = "process";
-    if (style_.pids)
-      who += fmt::format(" {}", pid);
-    else if (member->name.empty())
-      who += fmt::format("-{}", member->ordinal);
-    return paint(who, member->ordinal);
+    const std::string name = harmless(member->name);
+    if (!style_.pids)
+      return paint(name.empty() ? fmt::format("process-{}", member->ordinal) : name,
+                   member->ordinal);
+    return paint(name.empty() ? filled(words(style_.language).process_of_id, pid)
+                              : fmt::format("{} {}", name, pid),
+                 member->ordinal);
   }
 
   /// Its name and its colour, where its PID stands close by.

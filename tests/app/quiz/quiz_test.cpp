@@ -29,16 +29,16 @@ const Question& question(std::size_t index) {
 constexpr std::size_t kThree = 0;
 constexpr std::size_t kNine = 1;
 
-QuestionSurvey prospect(std::optional<std::size_t> right = kNine) {
-  QuestionSurvey prospect;
-  prospect.right = {right, std::nullopt};
-  prospect.schedules = 6;
-  prospect.exhaustive = right.has_value();
-  return prospect;
+QuestionSurvey survey(std::optional<std::size_t> right = kNine) {
+  QuestionSurvey survey;
+  survey.right = {right, std::nullopt};
+  survey.schedules = 6;
+  survey.exhaustive = right.has_value();
+  return survey;
 }
 
 choice::Role role(const std::string& name, int line,
-                 choice::Standing standing = choice::Standing::ready) {
+                  choice::Standing standing = choice::Standing::ready) {
   choice::Role role;
   role.name = name;
   role.standing = standing;
@@ -58,7 +58,7 @@ choice::Point before(const Question& question) {
       {role(std::string(question.who), lessons::line_of(question.before, variables().page))});
 }
 
-Quiz opened(const QuestionSurvey& about = prospect()) {
+Quiz opened(const QuestionSurvey& about = survey()) {
   Quiz quiz;
   quiz.open("fork", variables(), lessons::questions_about(variables().page), about);
   quiz.begin({});
@@ -104,7 +104,7 @@ TEST_CASE("What the run has shown already is not asked any more") {
 }
 
 TEST_CASE("A question about outcomes is not asked unless all of them are known") {
-  const Quiz quiz = opened(prospect(std::nullopt));
+  const Quiz quiz = opened(survey(std::nullopt));
   CHECK(quiz.due(before(question(0))) == nullptr);
   CHECK(quiz.due(before(question(1))) == &question(1));
 }

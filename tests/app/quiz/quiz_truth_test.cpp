@@ -22,8 +22,14 @@ void for_each_demo(const std::function<void(const lessons::Lesson&, const lesson
   }
 }
 
-stage::RunSpec script_of(const lessons::Lesson& lesson, const lessons::Demo& demo,
-                         const lessons::Parameters& parameters = lessons::for_trying_schedules()) {
+app::SurveyTerms within(std::chrono::nanoseconds budget) {
+  app::SurveyTerms terms;
+  terms.budget = budget;
+  return terms;
+}
+
+stage::RunSpec spec_of(const lessons::Lesson& lesson, const lessons::Demo& demo,
+                       const lessons::Parameters& parameters = lessons::for_trying_schedules()) {
   return {std::string(lesson.name), std::string(demo.name), {}, [&demo, parameters] {
             demo.run(parameters);
           }};
@@ -53,9 +59,9 @@ record::Timeline any_run(const lessons::Demo& demo, std::uint64_t seed) {
 
 /// All that are due at some point of a run in which Enter alone is pressed.
 std::set<const Question*> due_in_a_session(const lessons::Lesson& lesson, const lessons::Demo& demo,
-                                           const app::QuestionSurvey& prospect) {
+                                           const app::QuestionSurvey& survey) {
   app::Quiz quiz;
-  quiz.open(lesson.name, demo, lessons::questions_about(demo.page), prospect);
+  quiz.open(lesson.name, demo, lessons::questions_about(demo.page), survey);
   quiz.begin({});
   std::set<const Question*> asked;
   support::Follower audience;
@@ -75,11 +81,11 @@ TEST_CASE("Each question about outcomes has one right answer, all schedules trie
   const support::NothingLeft nothing_left;
   for_each_demo([](const lessons::Lesson& lesson, const lessons::Demo& demo) {
     const auto& questions = lessons::questions_about(demo.page);
-    const auto prospect =
-        app::explore(script_of(lesson, demo), questions, {false, std::chrono::seconds(60)});
+    const auto survey =
+        app::explore(spec_of(lesson, demo), questions, within(std::chrono::seconds(60)));
     for (std::size_t i = 0; i < questions.size(); ++i) {
       CAPTURE(questions[i].text);
-      CHECK(prospect.right[i].has_value() == (questions[i].truth == Truth::outcomes));
+      CHECK(survey.right[i].has_value() == (questions[i].truth == Truth::outcomes));
     }
   });
 }
@@ -90,9 +96,9 @@ TEST_CASE("Fewer names and numbers change no answer") {
     // Nobody has the time to try all schedules of a whole pool.
     const auto& questions = lessons::questions_about(demo.page);
     if (lesson.name == "pool" || !questions.front().in_small) return;
-    const app::SurveyTerms terms{false, std::chrono::seconds(60)};
-    const auto small = app::explore(script_of(lesson, demo), questions, terms);
-    const auto whole = app::explore(script_of(lesson, demo, held()), questions, terms);
+    const app::SurveyTerms terms = within(std::chrono::seconds(60));
+    const auto small = app::explore(spec_of(lesson, demo), questions, terms);
+    const auto whole = app::explore(spec_of(lesson, demo, held()), questions, terms);
     REQUIRE(whole.exhaustive);
     CHECK(small.schedules < whole.schedules);
     CHECK(small.right == whole.right);
@@ -133,8 +139,8 @@ TEST_CASE("A demo whose schedules do not end within the budget leaves its outcom
   const auto& shared = lessons::catalogue().back();
   const auto& race = shared.demos[2];
   REQUIRE(race.name == "race");
-  const auto prospect = app::explore(script_of(shared, race), lessons::questions_about(race.page),
-                                     {false, std::chrono::milliseconds(2)});
-  CHECK_FALSE(prospect.exhaustive);
-  for (const auto& right : prospect.right) CHECK_FALSE(right);
+  const auto survey = app::explore(spec_of(shared, race), lessons::questions_about(race.page),
+                                   within(std::chrono::milliseconds(2)));
+  CHECK_FALSE(survey.exhaustive);
+  for (const auto& right : survey.right) CHECK_FALSE(right);
 }

@@ -436,6 +436,15 @@ TEST_CASE("Half of a wide glyph does not stay when the other half is drawn over"
   CHECK(Frame({0, -1}).size() == Size{1, 1});
 }
 
+TEST_CASE(
+    "A terminal that is too small, and text that is too long for it, are told of in Chinese") {
+  Scene scene = support::fork_scene();
+  scene.language = app::Language::traditional_chinese;
+  CHECK_THAT(compose(scene, {40, 10}).text(), StartsWith("40x10 太小了：請放大到 "));
+  scene.overlay = app::Overlay{"結果", std::vector<std::string>(50, "-"), 0};
+  CHECK_THAT(compose(scene, {80, 24}).text(), ContainsSubstring("結果（第 1 到 "));
+}
+
 TEST_CASE("What was painted is told piece by piece") {
   const std::string line =
       "a " + view::painted("b", 2) + view::highlighted("c") + view::painted("d", 9);

@@ -1,9 +1,12 @@
 #include <fmt/format.h>
 
+#include <regex>
+
 #include "core/view/formatting/display_width.hpp"
 #include "lessons/catalogue.hpp"
 #include "lessons/translation.hpp"
 #include "tests/app/mpdemo.hpp"
+#include "tests/support/english_left.hpp"
 #include "tests/support/tmux.hpp"
 
 // mpdemo with --lang zh-Hant: the English is beside it, and nothing is out of line.
@@ -157,6 +160,98 @@ TEST_CASE("A run is told in Chinese in text and in lanes, and its record is in E
   CHECK_THAT(run("lanes"), ContainsSubstring("■ 結束 0\n"));
   CHECK_THAT(run("jsonl"), ContainsSubstring("\"kind\":\"reap\""));
   CHECK_THAT(run("mermaid"), ContainsSubstring(": exit 0\n"));
+}
+
+TEST_CASE("All that a demo can come to is told in Chinese, and how a deadlock came about") {
+  const support::NothingLeft nothing_left;
+  for (const bool plain : {false, true}) {
+    Arguments arguments = {"shared", "deadlock", "--outcomes", "--runs", "2", "--lang", "zh-Hant"};
+    if (plain) arguments.emplace_back("--plain");
+    std::string told = mpdemo(arguments).output;
+    CHECK_THAT(told, ContainsSubstring("4 種可能的結果（4 種執行順序全都試過了）；自由執行 2 次"));
+    CHECK_THAT(told, ContainsSubstring("最後：死結（沒有行程能繼續執行：parent 等待 ann"));
+    // What the demo prints, and its names.
+    const std::regex printed("(印出：|\n     (ann|ben|parent) )[^\n]*|\\b(ann|ben)\\b");
+    told = std::regex_replace(told, printed, "\n");
+    CHECK(support::english_left(told) == "");
+  }
+}
+
+TEST_CASE(
+    "A traced program is shown in Chinese in each view for people, and so is what it came to") {
+  const support::NothingLeft nothing_left;
+  const auto traced = [](const Arguments& options) {
+    Arguments arguments = {"trace", "--lang", "zh-Hant"};
+    arguments.insert(arguments.end(), options.begin(), options.end());
+    for (const char* word : {"--", "sh", "-c", "(:) | (:); exit 3"}) arguments.emplace_back(word);
+    return mpdemo(arguments).output;
+  };
+  // What the shell is told to do is code.
+  const auto without_code = [](const std::string& text) {
+    return std::regex_replace(text, std::regex("exit 3"), "");
+  };
+  for (const char* format : {"text", "lanes"})
+    CHECK(support::english_left(without_code(traced({"--format", format}))) == "");
+  CHECK(support::english_left(without_code(traced({"--plain"}))) == "");
+  CHECK_THAT(traced({"--format", "text"}), ContainsSubstring("開始       帶著 pipe-1 的兩端"));
+  CHECK_THAT(traced({"--format", "svg"}), ContainsSubstring("xml:lang=\"zh-Hant\""));
+  CHECK_THAT(traced({"--format", "html"}), ContainsSubstring("<html lang=\"zh-Hant\">"));
+  const std::string counted = traced({"--runs", "2"});
+  CHECK_THAT(counted, StartsWith("trace/sh：2 次執行中看到 1 種結果\n"));
+  CHECK_THAT(counted, ContainsSubstring("最後：結束碼 3\n"));
+  CHECK(support::english_left(counted) == "");
+}
+
+TEST_CASE("Why a traced program was given up is told in Chinese") {
+  const support::NothingLeft nothing_left;
+  const std::string shown =
+      mpdemo({"trace", "--lang", "zh-Hant", "--timeout", "300ms", "--", "sleep", "9"}).output;
+  CHECK_THAT(shown, ContainsSubstring("執行停住不動了：等了 0.3 秒後放棄：parent "));
+}
+
+TEST_CASE("A record is replayed in the words in which its run was shown") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  const std::string record = folder / "run.jsonl";
+  const Arguments run = {"queue", "handover", "--seed", "1", "--ids", "stable", "--time", "none"};
+  const auto with = [&](Arguments arguments, const Arguments& more) {
+    arguments.insert(arguments.end(), more.begin(), more.end());
+    return mpdemo(arguments).output;
+  };
+  with(run, {"--format", "jsonl", "-o", record});
+  for (const char* format : {"lanes", "svg", "html"}) {
+    const Arguments in_chinese = {"--lang", "zh-Hant", "--format", format};
+    std::string direct = with(run, in_chinese);
+    direct = direct.substr(0, direct.find("同樣的再來一次"));
+    CHECK(with({"replay", record, "--ids", "stable", "--time", "none"}, in_chinese) == direct);
+  }
+}
+
+TEST_CASE("A traced program is held, and a record is gone through, in Chinese") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  const std::string record = folder / "run.jsonl";
+  mpdemo({"fork", "basic", "--seed", "1", "--format", "jsonl", "-o", record});
+  {
+    const Tmux tmux(80, 24,
+                    fmt::format("{} replay {} --lang zh-Hant; echo status $?", kMpdemo, record));
+    CHECK_THAT(tmux.expect("事件 1/"), ContainsSubstring("按 Enter 到下一個事件"));
+    tmux.press({"b"});
+    tmux.expect("已經是最開頭了。");
+    tmux.press({"End"});
+    tmux.expect("跳到事件 ");
+    tmux.press({"q"});
+    tmux.expect("status 0");
+  }
+  const Tmux tmux(
+      80, 24,
+      fmt::format("{} trace --step --lang zh-Hant -- sh -c '(:); exit 0'; echo status $?",
+                  kMpdemo));
+  CHECK_THAT(tmux.expect("接下來要"), ContainsSubstring("按 Enter 讓畫面上的行程進行它的系統呼叫"));
+  tmux.press({"b"});
+  tmux.expect("沒辦法回到上一步");
+  tmux.press({"q"});
+  tmux.expect("status 0");
 }
 
 TEST_CASE("A page in Chinese is the page, with a comment more below each of its own") {

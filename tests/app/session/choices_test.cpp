@@ -34,10 +34,10 @@ Role role(std::string name, Kind kind, const std::string& object = "", int line 
   return role;
 }
 
-Role blocked(Role role, std::vector<pid_t> held_by = {}) {
+Role blocked(Role role, const std::vector<pid_t>& held_by = {}) {
   role.standing = Standing::blocked;
   role.may_act = false;
-  role.held_by = std::move(held_by);
+  for (const pid_t pid : held_by) role.held_by.push_back({pid});
   return role;
 }
 
@@ -139,8 +139,8 @@ TEST_CASE("Who waits is shown with what for, and who holds it") {
        blocked(role("eve", Kind::lock, "semaphore-1"), {kParent + 1, kParent + 2}),
        blocked(role("joe", Kind::lock, "lock-3"), {1})});
   CHECK(Choices(circle, true).others() ==
-        Lines{"  ann 4277 waits for lock-2, held by ben 4278 (line 21)",
-              "  ben 4278 waits for lock-1, held by ann 4277 (line 33)",
+        Lines{"  ann 4277 waits for lock-2 (line 21), held by ben 4278",
+              "  ben 4278 waits for lock-1 (line 33), held by ann 4277",
               "  eve 4279 waits for semaphore-1, held by ann 4277 and ben 4278",
               "  joe 4280 waits for lock-3, held by a process"});
 }
@@ -161,7 +161,7 @@ TEST_CASE("Who waits for a limited time can be chosen, and then gives up") {
   waiting.may_act = true;
   Point both = point({role("parent", Kind::print), waiting});
   CHECK(Choices(both, true).others() ==
-        Lines{"2 child-1 4277 waits for queue-1, but not for ever (line 12)"});
+        Lines{"2 child-1 4277 waits for queue-1 (line 12), but not for ever"});
   both.proposed = 1;
   CHECK(Choices(both, true).intent() == "to wake up");
 }
@@ -277,8 +277,11 @@ TEST_CASE("What is about to be done has the verb with which it is told afterward
     for (const char* object : {"queue-1", "array-1", "value-1"}) {
       for (const bool is_over : {false, true}) {
         record::Event event;
-        event.act = act(kind, object, kind == Kind::sleep ? "2 s" : "task 1");
-        if (is_over) event.act.status = 0;
+        event.act = act(kind, object,
+                        kind == Kind::sleep  ? "2 s"
+                        : kind == Kind::fork ? ""
+                                             : "task 1");
+        if (is_over || kind == Kind::exit) event.act.status = 0;
         const std::string intent = app::intent_of(event.act, false).substr(3);
         const std::string verb = intent.substr(0, intent.find(' '));
         CAPTURE(name_of(kind), object, intent);

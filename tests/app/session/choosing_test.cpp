@@ -239,8 +239,8 @@ TEST_CASE("Where nobody can go on, b goes back, and another choice ends well") {
   CHECK(session.prompt() == "nobody can go on  [Enter b q] ");
   CHECK(
       session.shows("    parent waits for ann (line 44)\r\n"
-                    "    ann waits for lock-2, held by ben (line 21)\r\n"
-                    "    ben waits for lock-1, held by ann (line 32)\r\n"));
+                    "    ann waits for lock-2 (line 21), held by ben\r\n"
+                    "    ben waits for lock-1 (line 32), held by ann\r\n"));
   session.press_often(4, "b");
   CHECK(session.prompt() == "2 ben is about to lock lock-2  [Enter 1 b c q] ");
   session.press("1");

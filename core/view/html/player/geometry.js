@@ -62,7 +62,7 @@ class Geometry {
     const { sender } = run.moreOf(i);
     if (run.markOf(i) === MARK.starts && run.moreOf(i).born) return run.labelOf(run.processOf(i));
     const text = run.textOf(i);
-    return sender ? `${text}, from ${sender}` : text;
+    return sender ? text + filled(SAID.from, sender) : text;
   }
 
   /** The first column right of `column` in which somebody lives, if any. */

@@ -209,7 +209,7 @@ function endingOf(run) {
   const parts = [element("p", "verdict", verdictOf(run))];
   if (end?.standstill) parts.push(element("pre", "standstill", waitersOf(run)));
   if (end?.schedule) {
-    const again = element("p", "schedule", "The choices, for --schedule: ");
+    const again = element("p", "schedule", SAID.choices);
     again.append(element("code", "", end.schedule.length > 400 ? end.schedule.slice(0, 400) + "\u2026" : end.schedule));
     parts.push(again);
   }

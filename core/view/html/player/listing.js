@@ -8,6 +8,7 @@ class Listing {
   constructor(root) {
     this.root = root;
     this.list = root.querySelector("ol");
+    this.list.lang = "en"; // what is not is below it, as a note
     this.lines = [];
     this.marked = [];
   }
@@ -35,6 +36,7 @@ class Listing {
   /** The prose that ends in `line`, once more in the reader's language. */
   noteBelow(line, text) {
     const note = element("li", "line prose note");
+    note.lang = document.documentElement.lang;
     const code = element("code", "", text);
     code.style.paddingLeft = line.querySelector("code").style.paddingLeft;
     note.append(element("span", "here"), element("span", "number"), code);
@@ -69,7 +71,7 @@ class Listing {
       const mark = chip(this.run, process, false);
       if (process === actor) mark.classList.add("acts");
       else if (present.length > Listing.MANY) mark.classList.add("brief");
-      if (state !== STATE.running) mark.append(element("em", "", ` ${STATE_NAMES[state]}`));
+      if (state !== STATE.running) mark.append(element("em", "", ` ${SAID[STATE_NAMES[state]]}`));
       chips.append(mark);
     }
     if (!acting) return;

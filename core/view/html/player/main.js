@@ -76,8 +76,8 @@ class Application {
   }
 
   showNothing() {
-    this.find("now").replaceChildren(element("p", "", "There is no event in this file."));
-    this.find("count").textContent = "0 of 0";
+    this.find("now").replaceChildren(element("p", "", SAID.noEvent));
+    this.find("count").textContent = filled(SAID.place, 0, 0);
   }
 
   nextRun() {
@@ -87,10 +87,10 @@ class Application {
   /** The player stands at event `i`: everything shows that. */
   shown(i) {
     const { run } = this;
-    const count = `${(i + 1).toLocaleString("en")} of ${run.length.toLocaleString("en")}`;
+    const count = filled(SAID.place, (i + 1).toLocaleString("en"), run.length.toLocaleString("en"));
     const scrubber = this.find("scrubber");
     scrubber.value = i + 1;
-    scrubber.setAttribute("aria-valuetext", `event ${count}`);
+    scrubber.setAttribute("aria-valuetext", filled(SAID.eventAt, count));
     this.find("count").textContent = count;
     this.listing.mark(run.at(i), run.processOf(i));
     this.lanes.goTo(i);
@@ -125,7 +125,7 @@ class Application {
   }
 
   played(plays) {
-    this.find("play").textContent = plays ? "Pause" : "Play";
+    this.find("play").textContent = plays ? SAID.pause : SAID.play;
     document.body.classList.toggle("playing", plays);
   }
 

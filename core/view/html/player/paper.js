@@ -38,6 +38,6 @@ class Paper {
   leftOut(run, count) {
     if (count === run.length) return [];
     const left = (run.length - count).toLocaleString("en");
-    return [element("p", "left-out", `${left} more events are not printed: they are in the file.`)];
+    return [element("p", "left-out", filled(SAID.notPrinted, left))];
   }
 }

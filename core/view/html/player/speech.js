@@ -3,10 +3,12 @@
 /** What the process does there: "forks child-1", 'prints: hello'. */
 function predicateOf(run, i) {
   const text = run.textOf(i);
-  if (run.markOf(i) === MARK.prints) return text ? `prints: ${text}` : "prints an empty line";
+  if (run.markOf(i) === MARK.prints) {
+    return text ? SAID.prints + SAID.colon + text : joined(SAID.prints, SAID.emptyLine);
+  }
   const { said, sender } = run.moreOf(i);
   const predicate = said ?? text;
-  return sender ? `${predicate}, which came from ${sender}` : predicate;
+  return sender ? filled(SAID.cameFrom, predicate, sender) : predicate;
 }
 
 /** "+0.236 ms: parent, process 4276, forks child-1." */
@@ -14,27 +16,28 @@ function sentenceOf(run, i) {
   const time = run.timeOf(i);
   const process = run.processOf(i);
   const pid = run.pidOf(process);
-  const who = pid ? `${run.nameOf(process)}, process ${pid},` : run.nameOf(process);
-  const stop = run.markOf(i) === MARK.prints && run.textOf(i) ? "" : ".";
-  return `${time ? time + ": " : ""}${who} ${predicateOf(run, i)}${stop}`;
+  const name = run.nameOf(process);
+  const who = pid ? filled(SAID.subject, filled(SAID.namedProcess, name, pid)) : name;
+  const stop = run.markOf(i) === MARK.prints && run.textOf(i) ? "" : SAID.stop;
+  return (time ? time + SAID.colon : "") + joined(who, predicateOf(run, i)) + stop;
 }
 
 /** The sentence, or as much of it as anybody would listen to. */
 function spokenOf(run, i) {
   const sentence = sentenceOf(run, i);
-  return sentence.length > 1000 ? `${sentence.slice(0, 1000)} and so on` : sentence;
+  return sentence.length > 1000 ? filled(SAID.andSoOn, sentence.slice(0, 1000)) : sentence;
 }
 
 /** How the run ended, in a sentence. */
 function verdictOf(run) {
-  if (!run.end) return "The record stops here: nobody knows how the run ended.";
+  if (!run.end) return SAID.isCutOff;
   if (run.end.standstill) {
     const [head] = run.end.standstill.trim().split("\n");
-    const lost = run.end.verdict ? ` ${run.end.verdict}` : "";
-    return `${head[0].toUpperCase()}${head.slice(1)}.${lost}`;
+    const told = head[0].toUpperCase() + head.slice(1) + SAID.stop;
+    return run.end.verdict ? joined(told, run.end.verdict) : told;
   }
   if (run.end.verdict) return run.end.verdict;
-  return run.end.status === "ok" ? "The run ended well." : "The run ended.";
+  return run.end.status === "ok" ? SAID.endedWell : SAID.hasEnded;
 }
 
 /** Who waits for whom when nobody can go on: a line for each, and the circle. */

@@ -1,0 +1,134 @@
+#pragma once
+
+#include <sys/types.h>
+
+#include <functional>
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "core/choice/holders.hpp"
+
+namespace choice {
+
+/// How a process is called in a sentence: "ann 4277".
+using Mention = std::function<std::string(pid_t pid)>;
+
+/// The words in which a wait graph is put, in one language, with {} where something
+/// is filled in.
+struct WaitWords {
+  std::string_view deadlock;         ///< a heading: there is a circle
+  std::string_view standstill;       ///< a heading: there is none
+  std::string_view ended;            ///< goes on such a heading when the run is over
+  std::string_view waits_for;        ///< object or process
+  std::string_view waits_for_child;  ///< of any child
+  std::string_view at_line;          ///< line
+  std::string_view held_by;          ///< processes
+  std::string_view has_ended;        ///< goes on the name of a holder
+  std::string_view and_last;         ///< between the last two of a list
+  std::string_view list_comma;
+  std::string_view between;  ///< between two processes that wait
+  std::string_view circle;   ///< a heading
+  // What a process does that waits for nothing known:
+  std::string_view computes;
+  std::string_view runs;
+  std::string_view sleeps;
+  std::string_view is_stopped;
+  std::string_view is_held;   ///< the kind of its next act
+  std::string_view is_idle;   ///< the kind of its last act
+  std::string_view is_still;  ///< it sleeps, or waits for something else
+  // Who could end a wait at a pipe:
+  std::string_view writable_by;  ///< processes
+  std::string_view readable_by;  ///< processes
+  std::string_view itself;
+  std::string_view any_opener;
+  std::string_view nobody;
+};
+
+inline constexpr WaitWords kEnglishWaits = {
+    .deadlock = "deadlock: nobody can go on",
+    .standstill = "standstill: nobody can go on",
+    .ended = ", so mpdemo ended them",
+    .waits_for = "waits for {}",
+    .waits_for_child = "waits for any child",
+    .at_line = " (line {})",
+    .held_by = ", held by {}",
+    .has_ended = " (ended)",
+    .and_last = " and ",
+    .list_comma = ", ",
+    .between = "; ",
+    .circle = "the circle: ",
+    .computes = "is computing",
+    .runs = "is running",
+    .sleeps = "sleeps",
+    .is_stopped = "is stopped by a signal",
+    .is_held = "is held before its next act, {}",
+    .is_idle = "has done nothing since its last act, {}",
+    .is_still = "sleeps, or waits for something else",
+    .writable_by = ", which can be written to by {}",
+    .readable_by = ", which can be read by {}",
+    .itself = "itself",
+    .any_opener = "any program that opens it",
+    .nobody = "nobody",
+};
+
+/// Who could end a wait at a pipe, by acting at its other end.
+struct OtherEnd {
+  bool is_written = true;      ///< there; else it is read
+  std::vector<pid_t> by = {};  ///< who has it open
+  bool is_named = false;       ///< any program may open it
+};
+
+/// A process, and what it waits for: an object, a process, or any of its children.
+struct Wait {
+  enum class Does { wait, compute, run, sleep, stay_stopped, stay_held, nothing, something_else };
+
+  pid_t pid = 0;
+  std::string name = {};              ///< "ann"
+  Does does = Does::wait;             ///< only one that waits has an object or a process
+  std::string act = {};               ///< stay_held: the kind of its next act; nothing: of its last
+  std::optional<pid_t> process = {};  ///< whose end it waits for
+  std::string object = {};            ///< "lock-2", as a reader may see it
+  int line = 0;                       ///< where it stands in its source, from 1; 0: not known
+  std::vector<Holder> held_by = {};   ///< who holds the object
+  std::optional<OtherEnd> other_end = {};
+};
+
+/// Which process waits for what, held by whom, and the circle, if there is one. The
+/// stage, the tracer and the views each make one of what they know; every sentence
+/// about a deadlock is worded here.
+class WaitGraph {
+ public:
+  void add(Wait wait) { waits_.push_back(std::move(wait)); }
+
+  const std::vector<Wait>& waits() const { return waits_; }
+  const Wait* find(pid_t pid) const;
+
+  /// Calls each process by its name, "ann", or "ann 4277"; one that is not in the graph
+  /// is "process 4277". The graph must outlive it.
+  Mention mention(bool pids) const;
+
+  /// Each process waits for the next one, or for what that holds, and the last for the
+  /// first. Empty: there is no circle. The shortest one from the first wait on.
+  std::vector<pid_t> circle() const;
+
+  /// "deadlock: nobody can go on"; "standstill: ..." without a circle. `is_over`: and
+  /// that mpdemo has ended the processes.
+  std::string heading(const WaitWords& words, bool is_over) const;
+
+  /// "ann 4277 waits for lock-2 (line 21), held by ben 4278; ben 4278 waits for ...",
+  /// without a full stop.
+  std::string sentence(const WaitWords& words, const Mention& mention) const;
+
+ private:
+  std::vector<pid_t> awaited_by(pid_t pid) const;
+  std::vector<pid_t> way_back_to(pid_t start) const;
+
+  std::vector<Wait> waits_;
+};
+
+/// "waits for lock-2 (line 21), held by ben 4278".
+std::string description(const Wait& wait, const WaitWords& words, const Mention& mention);
+
+}  // namespace choice
