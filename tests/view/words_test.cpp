@@ -260,7 +260,7 @@ TEST_CASE("Why a run ended is told again in the reader's language, but for names
   CHECK(told("gave up after 0.5 s: process 7 waits for any child") ==
         "等了 0.5 秒後放棄：行程 7 等待任一子行程");
   CHECK(told("all wait, unless another program opens fifo-1: cat 7 waits for fifo-1, which can be "
-             "written to by whoever opens it") ==
+             "written to by any program that opens it") ==
         "全都在等待，除非另一個程式開啟 fifo-1：cat 7 等待 fifo-1（能寫入的：任何開啟它的程式）");
   CHECK(told("child-1 7 was killed by SIGKILL (9)") == "child-1 7 被 SIGKILL (9) 終止");
   CHECK(told("mpdemo received SIGINT") == "mpdemo 收到 SIGINT");

@@ -57,6 +57,8 @@ std::vector<std::string> without_chance(std::vector<std::string> lines) {
     line = std::regex_replace(std::regex_replace(line, number, "N"), spaces, " ");
     line = std::regex_replace(line, seen, "SEEN");
     while (line.ends_with(' ') || line.ends_with('\r')) line.pop_back();
+    // How wide the times are depends on how long the run took.
+    if (line.starts_with(" +")) line.erase(0, 1);
   }
   lines.erase(std::remove(lines.begin(), lines.end(), ""), lines.end());
   std::sort(lines.begin(), lines.end());

@@ -169,7 +169,7 @@ TEST_CASE("All that a demo can come to is told in Chinese, and how a deadlock ca
     if (plain) arguments.emplace_back("--plain");
     std::string told = mpdemo(arguments).output;
     CHECK_THAT(told, ContainsSubstring("4 種可能的結果（4 種執行順序全都試過了）；自由執行 2 次"));
-    CHECK_THAT(told, ContainsSubstring("最後：死結（沒有行程能繼續執行：parent 等待 ann"));
+    CHECK_THAT(told, ContainsSubstring("最後：死結（沒有行程能繼續執行，由 mpdemo 結束它們：parent 等待 ann"));
     // What the demo prints, and its names.
     const std::regex printed("(印出：|\n     (ann|ben|parent) )[^\n]*|\\b(ann|ben)\\b");
     told = std::regex_replace(told, printed, "\n");
@@ -247,9 +247,9 @@ TEST_CASE("A traced program is held, and a record is gone through, in Chinese") 
       80, 24,
       fmt::format("{} trace --step --lang zh-Hant -- sh -c '(:); exit 0'; echo status $?",
                   kMpdemo));
-  CHECK_THAT(tmux.expect("接下來要"), ContainsSubstring("按 Enter 讓畫面上的行程進行它的系統呼叫"));
+  CHECK_THAT(tmux.expect("接下來要"), ContainsSubstring("Enter 下一步"));
   tmux.press({"b"});
-  tmux.expect("沒辦法回到上一步");
+  tmux.expect("已經是最開頭了");
   tmux.press({"q"});
   tmux.expect("status 0");
 }
