@@ -130,7 +130,7 @@ TEST_CASE("A process that tries again and waits on is seen to do so") {
     const Tmux tmux(columns, 24, stepping("pool --demo five"));
     tmux.expect(columns == 80 ? "Enter next" : " b c q]");
     tmux.press_often(13, "Enter");
-    tmux.expect("is about to get from pool-1");
+    tmux.expect("is about to get from pool");
     tmux.press({"Enter"});
     tmux.expect("parent has tried again, and waits on.");
     tmux.press({"q"});
