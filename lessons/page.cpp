@@ -1,5 +1,8 @@
 #include "lessons/page.hpp"
 
+#include <algorithm>
+#include <array>
+
 namespace lessons {
 namespace {
 
@@ -32,6 +35,93 @@ std::string_view joined(std::string_view first, std::string_view last) {
   return {first.data(), static_cast<std::size_t>(end - first.data())};
 }
 
+std::size_t indent_of(std::string_view line) {
+  return line.size() - trimmed(line).size();
+}
+
+bool begins_with_word(std::string_view text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  return text.size() == word.size() || text[word.size()] == ' ' || text[word.size()] == '(';
+}
+
+/// Whether line `index` is inside of a loop, as its indentation and that of the lines
+/// above it tell.
+bool is_in_loop(const std::vector<std::string_view>& lines, std::size_t index) {
+  std::size_t indent = indent_of(lines[index]);
+  for (std::size_t i = index; i-- > 0 && indent > 0;) {
+    if (is_blank(lines[i]) || indent_of(lines[i]) >= indent) continue;
+    indent = indent_of(lines[i]);
+    const std::string_view opens = trimmed(lines[i]);
+    for (const std::string_view loop : {"for", "while", "do"}) {
+      if (begins_with_word(opens, loop)) return true;
+    }
+  }
+  return false;
+}
+
+/// Whether what follows a variable's name completes the declaration, on this line or a
+/// later one, and declares no other variable.
+bool completes_one(std::string_view rest) {
+  int depth = 0;
+  for (const char c : rest.substr(0, rest.find("//"))) {
+    if (c == '(' || c == '{' || c == '[' || c == '<') ++depth;
+    if (c == ')' || c == '}' || c == ']' || c == '>') --depth;
+    if (c == ',' && depth == 0) return false;
+  }
+  return true;
+}
+
+bool take(std::string_view& text, std::string_view word) {
+  if (!text.starts_with(word)) return false;
+  text.remove_prefix(word.size());
+  return true;
+}
+
+std::string_view take_word(std::string_view& text) {
+  const auto is_of_a_word = [](char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';
+  };
+  const auto end = std::find_if_not(text.begin(), text.end(), is_of_a_word);
+  const std::string_view word = text.substr(0, static_cast<std::size_t>(end - text.begin()));
+  text.remove_prefix(word.size());
+  return word;
+}
+
+/// "mp::Lock", "mp::Queue<int>": what makes an object that is shared. Not a pipe: what is
+/// declared there are its ends.
+bool take_maker(std::string_view& text) {
+  constexpr std::array<std::string_view, 7> kMakers = {"Queue",     "Value", "Array", "Lock",
+                                                       "Semaphore", "Event", "Pool"};
+  if (!take(text, "mp::")) return false;
+  const std::string_view maker = take_word(text);
+  if (std::find(kMakers.begin(), kMakers.end(), maker) == kMakers.end()) return false;
+  int depth = 0;
+  do {
+    if (text.starts_with('<')) ++depth;
+    if (text.starts_with('>')) --depth;
+    if (depth > 0 || text.starts_with('>')) text.remove_prefix(1);
+  } while (depth > 0 && !text.empty());
+  return true;
+}
+
+/// The variable that a line declares for an object that is shared; empty: none, or several.
+std::string_view variable_in(std::string_view line) {
+  std::string_view text = trimmed(line);
+  while (take(text, "static ") || take(text, "const ")) continue;
+  std::string_view name;
+  if (take(text, "auto ")) {
+    name = take_word(text);
+    if (!take(text, " = ") || !take_maker(text)) return {};
+  } else {
+    if (!take_maker(text) || !take(text, " ")) return {};
+    name = take_word(text);
+    const bool is_declared =
+        text.empty() || text.starts_with(';') || text.starts_with('(') || text.starts_with('{');
+    if (!is_declared) return {};
+  }
+  return completes_one(text) ? name : std::string_view();
+}
+
 }  // namespace
 
 std::string_view Page::title() const {
@@ -61,6 +151,17 @@ std::string_view Page::prose(int number) const {
   const std::size_t last = first;
   while (first > 0 && is_comment(lines[first - 1])) --first;
   return first == last ? std::string_view() : joined(lines[first], lines[last - 1]);
+}
+
+std::map<int, std::string> Page::variables() const {
+  std::map<int, std::string> variables;
+  const auto lines = lines_of(source_);
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    const std::string_view variable = variable_in(lines[i]);
+    if (!variable.empty() && !is_in_loop(lines, i))
+      variables.emplace(static_cast<int>(i) + 1, variable);
+  }
+  return variables;
 }
 
 std::vector<std::string_view> Page::paragraphs() const {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -25,6 +26,11 @@ class Page {
   /// The comment block directly above the code that contains line `number`,
   /// with its line breaks; empty if there is none.
   std::string_view prose(int number) const;
+
+  /// What the page calls the objects that it shares, by the line that declares each:
+  /// `mp::Queue<int> numbers(2);` or `auto pencil = mp::Lock();`. A line that makes
+  /// several, or is in a loop, and so makes several, has no name for them.
+  std::map<int, std::string> variables() const;
 
   /// All comment blocks of the page, in order, in the form of prose().
   std::vector<std::string_view> paragraphs() const;

@@ -60,10 +60,15 @@ lessons::Parameters parameters_of(const LessonCommand& command, bool is_held) {
   return parameters;
 }
 
+stage::PageNames names_on(const lessons::Page& page) {
+  return {std::string(page.file()), page.variables()};
+}
+
 stage::RunSpec spec_of(const LessonCommand& command, const lessons::Demo& demo,
                        const std::vector<std::string>& argv, bool is_held) {
   return {std::string(command.lesson->name), std::string(demo.name), argv,
-          [run = demo.run, parameters = parameters_of(command, is_held)] { run(parameters); }};
+          [run = demo.run, parameters = parameters_of(command, is_held)] { run(parameters); },
+          names_on(demo.page)};
 }
 
 SurveySubject survey_of(const LessonCommand& command, const lessons::Demo& demo,

@@ -17,6 +17,9 @@ std::vector<const lessons::Demo*> demos_of(const LessonCommand& command);
 /// thousand acts are too many.
 lessons::Parameters parameters_of(const LessonCommand& command, bool is_held);
 
+/// What the page calls the objects of its run.
+stage::PageNames names_on(const lessons::Page& page);
+
 /// The demo as the stage runs it, with its parameters.
 stage::RunSpec spec_of(const LessonCommand& command, const lessons::Demo& demo,
                        const std::vector<std::string>& argv, bool is_held);

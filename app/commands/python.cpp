@@ -12,8 +12,9 @@ class FirstLine : public record::Consumer {
  public:
   void begin(const record::Run&) override {}
   void event(const record::Event& event) override {
-    if (event.act.kind == probe::Kind::output && event.act.object != "stderr" && text_.empty())
-      text_ = event.act.text.substr(0, event.act.text.find('\n'));
+    const bool is_output =
+        event.act.kind == probe::Kind::output && event.act.stream == probe::Stream::output;
+    if (is_output && text_.empty()) text_ = event.act.text.substr(0, event.act.text.find('\n'));
   }
   void end(const record::End&) override {}
 

@@ -55,7 +55,7 @@ class TracedRun : public record::Consumer {
     // The view's reader is gone, but standard error may still have one.
     if (has_lost_reader_ && shows_) pass_on_error(event);
     if (!shows_ && !observer_->passes_on()) passthrough_.event(event);
-    const bool is_apart = is_raw_ && event.act.object == "stderr";
+    const bool is_apart = is_raw_ && event.act.stream == probe::Stream::error;
     if (!is_apart) write([&] { writer_->event(event); });
   }
   void end(const record::End& end) override {
@@ -85,7 +85,7 @@ class TracedRun : public record::Consumer {
   }
 
   void pass_on_error(const record::Event& event) {
-    if (event.act.object == "stderr") passthrough_.event(event);
+    if (event.act.stream == probe::Stream::error) passthrough_.event(event);
   }
 
   bool is_raw_;

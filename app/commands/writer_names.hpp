@@ -29,7 +29,7 @@ class WriterNames : public record::Consumer {
     if (names_.empty()) names_[event.pid] = event.name;
     if (event.act.kind == probe::Kind::fork && event.act.peer) {
       names_[*event.act.peer] = fmt::format("writer-{}", ++writers_);
-      renamed.act.object = names_[*event.act.peer];
+      renamed.act.peer_name = names_[*event.act.peer];
     }
     renamed.name = names_[event.pid];
     next_.event(renamed);

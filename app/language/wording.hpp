@@ -55,15 +55,13 @@ struct Wording {
   std::string_view to_wait_for;   ///< process
   std::string_view to_reap;       ///< process
   std::string_view to_terminate;  ///< process
-  std::string_view to_end;        ///< exit code
+  std::string_view to_exit;       ///< exit code
   std::string_view to_sleep;      ///< how long
-  std::string_view to_store;      ///< value, object
   std::string_view to_put;        ///< value, object
-  std::string_view to_load;       ///< object
   std::string_view to_get;        ///< object
   std::string_view to_send;       ///< value, object
   std::string_view to_receive;    ///< object
-  std::string_view to_hand_in;    ///< task
+  std::string_view to_finish;     ///< task, object
   std::string_view to_take;       ///< object
   std::string_view to_lock;       ///< object
   std::string_view to_unlock;     ///< object

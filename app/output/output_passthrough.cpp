@@ -11,7 +11,7 @@ namespace app {
 
 void OutputPassthrough::event(const record::Event& event) {
   if (event.act.kind != probe::Kind::output) return;
-  if (event.act.object != "stderr") {
+  if (event.act.stream == probe::Stream::output) {
     if (output_) write_to_stdout(event.act.text);
     return;
   }

@@ -24,7 +24,8 @@ int QuizRunner::prepare(const lessons::Demo& demo, const std::vector<std::string
   const auto parameters =
       in_small ? lessons::for_trying_schedules() : parameters_of(command_, true);
   const stage::RunSpec spec = {std::string(command_.lesson->name), std::string(demo.name), argv,
-                               [run = demo.run, parameters] { run(parameters); }};
+                               [run = demo.run, parameters] { run(parameters); },
+                               names_on(demo.page)};
   SurveyTerms terms;
   terms.honours_sleep = command_.honours_sleep;
   const QuestionSurvey survey = explore(spec, questions, terms, command_.view.language);

@@ -6,6 +6,7 @@
 #include <chrono>
 #include <string_view>
 
+#include "core/record/act_text.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/signal_name.hpp"
 #include "core/view/model/words.hpp"
@@ -41,8 +42,8 @@ std::string in_language(const std::string& object, const Wording& words) {
 
 std::string target_of(const probe::Act& act, bool pids, const Wording& words) {
   const std::string name =
-      act.object.empty() ? std::string(words.unnamed) : in_language(act.object, words);
-  const bool has_pid = act.peer && (pids || act.object.empty());
+      act.target().empty() ? std::string(words.unnamed) : in_language(act.target(), words);
+  const bool has_pid = act.peer && (pids || act.target().empty());
   return has_pid ? fmt::format("{} {}", name, *act.peer) : name;
 }
 
@@ -54,17 +55,17 @@ std::string place_of(const probe::Act& act, const Wording& words) {
 
 std::string intent_of(const probe::Act& act, bool pids, const Wording& words) {
   using probe::Kind;
-  const std::string object = shown(act.object);
-  const std::string value = shown(act.value);
-  const bool is_memory = object.starts_with("value-") || object.starts_with("array-");
+  const std::string object = shown(act.object.shown());
+  const std::string value = shown(record::value_text(act));
   switch (act.kind) {
     case Kind::print:
       return std::string(words.to_print);
     case Kind::fork:
-      return act.value.empty() ? std::string(words.to_fork) : filled(words.to_fork_as, value);
+      return value.empty() ? std::string(words.to_fork) : filled(words.to_fork_as, value);
     case Kind::output:
-      return act.object.empty() ? filled(words.to_write, shown(act.text))
-                                : filled(words.to_write_to, shown(act.text), object);
+      return act.stream == probe::Stream::output
+                 ? filled(words.to_write, shown(act.text))
+                 : filled(words.to_write_to, shown(act.text), record::object_text(act));
     case Kind::exec:
       return filled(words.to_execute, value);
     case Kind::kill:
@@ -77,19 +78,19 @@ std::string intent_of(const probe::Act& act, bool pids, const Wording& words) {
     case Kind::terminate:
       return filled(words.to_terminate, target_of(act, pids, words));
     case Kind::exit:
-      return filled(words.to_end, act.status.value_or(0));
+      return filled(words.to_exit, act.status.value_or(0));
     case Kind::sleep:
       return filled(words.to_sleep, value);
     case Kind::put:
-      return filled(is_memory ? words.to_store : words.to_put, value, object);
+      return filled(words.to_put, value, object);
     case Kind::get:
-      return filled(is_memory ? words.to_load : words.to_get, object);
+      return filled(words.to_get, object);
     case Kind::send:
       return filled(words.to_send, value, object);
     case Kind::recv:
       return filled(words.to_receive, object);
     case Kind::task:
-      return act.status ? filled(words.to_hand_in, value) : filled(words.to_take, object);
+      return act.status ? filled(words.to_finish, value, object) : filled(words.to_take, object);
     case Kind::lock:
       return filled(words.to_lock, object);
     case Kind::unlock:

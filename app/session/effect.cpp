@@ -54,7 +54,7 @@ std::optional<Effect::Unseen> Effect::at(const choice::Point& now, const Wording
     unseen.act->kind = probe::Kind::block;
     unseen.act->value.clear();
     // By its name: in a repeated run it is another process.
-    if (!unseen.act->object.empty()) unseen.act->peer.reset();
+    if (!unseen.act->target().empty()) unseen.act->peer.reset();
     unseen.sentence = filled(words.waits_on);
   } else {
     unseen.sentence = filled(words.goes_on);

@@ -3,23 +3,14 @@
 #include <algorithm>
 
 namespace choice {
-namespace {
 
 using probe::Kind;
+using probe::ObjectType;
 
-/// A Value or an Array: its lock guards loads and stores, too.
-bool is_memory(const std::string& object) {
-  return object.starts_with("value-") || object.starts_with("array-");
+Footprint::Touch Footprint::Touch::of(const probe::ObjectRef& object, bool writes) {
+  const bool has_type = object.type != probe::ObjectType::other;
+  return {What::object, writes, object.type, object.number, has_type ? std::string() : object.name};
 }
-
-/// A pool is two objects: its tasks, and its results. Results do not conflict
-/// with each other, only with the parent, which waits for them.
-bool belongs_to_pool(const std::string& object) {
-  return object.starts_with("pool-");
-}
-constexpr const char* kResults = "results of ";
-
-}  // namespace
 
 Footprint::Footprint(const Role& role, bool honours_sleep) {
   const probe::Act& act = role.next;
@@ -27,16 +18,20 @@ Footprint::Footprint(const Role& role, bool honours_sleep) {
     everything_ = honours_sleep;
     return;
   }
-  if (belongs_to_pool(act.object)) {
+  using What = Touch::What;
+  const ObjectType type = act.object.type;
+  if (type == ObjectType::pool) {
+    // A pool is two objects: its tasks, and what comes back. Results do not get in
+    // each other's way, only in the parent's, who waits for them.
     const bool hands_in = act.kind == Kind::task && act.status;
     const bool waits = act.kind == Kind::get;
-    touches_ = hands_in || waits ? std::vector<Touch>{{kResults + act.object, waits}}
-                                 : std::vector<Touch>{{act.object, true}};
+    touches_ = {hands_in || waits ? Touch{What::results, waits, type, act.object.number}
+                                  : Touch::of(act.object, true)};
     return;
   }
   switch (act.kind) {
     case Kind::print:
-      touches_ = {{"output", true}};
+      touches_ = {{What::output, true}};
       break;
     case Kind::put:
     case Kind::get:
@@ -46,18 +41,20 @@ Footprint::Footprint(const Role& role, bool honours_sleep) {
     case Kind::unlock:
     case Kind::task:
     case Kind::close:
-      touches_ = {{act.object, !(act.kind == Kind::get && is_memory(act.object))}};
+      touches_ = {Touch::of(act.object, !(act.kind == Kind::get && is_memory(type)))};
       break;
     case Kind::wait:
       if (!role.gives_up) break;
       [[fallthrough]];
     case Kind::reap:
-      touches_ = {{act.object, false}};
+      touches_ = {{What::process, false, ObjectType::other, 0, act.peer_name}};
       break;
     case Kind::exit:
       // Its ends of pipes close, and a pool manages its workers.
-      touches_ = {{role.name, true}, {"pipe-*", true}, {kResults + std::string("pool-*"), true}};
-      for (const auto& object : role.holds) touches_.push_back({object, true});
+      touches_ = {{What::process, true, ObjectType::other, 0, role.name},
+                  {What::object, true, ObjectType::pipe, Touch::kEvery},
+                  {What::results, true, ObjectType::pool, Touch::kEvery}};
+      for (const auto& object : role.holds) touches_.push_back(Touch::of(object, true));
       break;
     case Kind::terminate:
       everything_ = true;
@@ -69,14 +66,10 @@ Footprint::Footprint(const Role& role, bool honours_sleep) {
 
 bool Footprint::Touch::overlaps(const Touch& other) const {
   if (!writes && !other.writes) return false;
-  const auto begins_as = [](const std::string& word, const std::string& pattern) {
-    return word.compare(0, pattern.size() - 1, pattern, 0, pattern.size() - 1) == 0;
-  };
-  const bool any = object.ends_with('*');
-  const bool any_other = other.object.ends_with('*');
-  if (any && any_other) return false;  // two processes may end in either order
-  if (any) return begins_as(other.object, object);
-  return any_other ? begins_as(object, other.object) : object == other.object;
+  if (what != other.what || type != other.type) return false;
+  // Two processes may end in either order.
+  if (number == kEvery || other.number == kEvery) return number != other.number;
+  return number == other.number && name == other.name;
 }
 
 bool Footprint::conflicts_with(const Footprint& other) const {
@@ -89,12 +82,12 @@ bool Footprint::conflicts_with(const Footprint& other) const {
 
 bool must_await_end(const probe::Act& waiting, const probe::Act& act, const std::string& actor) {
   if (waiting.kind != Kind::reap) return false;
-  const bool ends_it = act.kind == Kind::exit && actor == waiting.object;
-  return ends_it || (act.kind == Kind::terminate && act.object == waiting.object);
+  const bool ends_it = act.kind == Kind::exit && actor == waiting.peer_name;
+  return ends_it || (act.kind == Kind::terminate && act.peer_name == waiting.peer_name);
 }
 
-bool is_exclusive(const std::string& object) {
-  return object.starts_with("lock-") || is_memory(object);
+bool is_exclusive(probe::ObjectType type) {
+  return type == probe::ObjectType::lock || is_memory(type);
 }
 
 }  // namespace choice

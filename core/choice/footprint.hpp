@@ -21,9 +21,18 @@ class Footprint {
   bool conflicts_with(const Footprint& other) const;
 
  private:
+  /// One thing that is touched, or every object of a type.
   struct Touch {
-    std::string object;  // "pipe-*": every object that begins with "pipe-"
+    enum class What { output, process, object, results };
+    static constexpr int kEvery = -1;
+
+    What what;
     bool writes;
+    probe::ObjectType type = probe::ObjectType::other;  // of an object
+    int number = 0;         // of an object, or of the pool whose results these are
+    std::string name = {};  // of a process, or of an object without a type
+
+    static Touch of(const probe::ObjectRef& object, bool writes);
     bool overlaps(const Touch& other) const;
   };
 
@@ -37,6 +46,6 @@ bool must_await_end(const probe::Act& waiting, const probe::Act& act, const std:
 
 /// Whether only one process at a time can hold the object: a Lock, and the
 /// guard of a Value or an Array, which their loads and stores take, too.
-bool is_exclusive(const std::string& object);
+bool is_exclusive(probe::ObjectType type);
 
 }  // namespace choice

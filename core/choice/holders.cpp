@@ -1,18 +1,17 @@
 #include "core/choice/holders.hpp"
 
 #include <algorithm>
-#include <string_view>
 
 namespace choice {
 namespace {
 
-bool is_semaphore(std::string_view object) {
-  return object.starts_with("semaphore-");
+bool is_semaphore(const probe::ObjectRef& object) {
+  return object.type == probe::ObjectType::semaphore;
 }
 
 /// Locking an event means waiting until it is set; no process holds it.
-bool can_be_held(std::string_view object) {
-  return !object.starts_with("event-");
+bool can_be_held(const probe::ObjectRef& object) {
+  return object.type != probe::ObjectType::event;
 }
 
 }  // namespace
@@ -23,7 +22,7 @@ void Holders::on_act(pid_t pid, const probe::Act& act) {
   if (act.kind == probe::Kind::unlock) release(act.object, pid);
 }
 
-void Holders::take(const std::string& object, pid_t pid) {
+void Holders::take(const probe::ObjectRef& object, pid_t pid) {
   Held& held = held_[object];
   if (held.in_advance == 0) {
     held.holders.push_back({pid});
@@ -33,7 +32,7 @@ void Holders::take(const std::string& object, pid_t pid) {
   if (held.is_idle()) held_.erase(object);
 }
 
-void Holders::release(const std::string& object, pid_t pid) {
+void Holders::release(const probe::ObjectRef& object, pid_t pid) {
   Held& held = held_[object];
   auto& holders = held.holders;
   // A process may release what another one holds; then the first holder loses
@@ -66,14 +65,14 @@ void Holders::forget(pid_t pid) {
   std::erase_if(held_, [](const auto& entry) { return entry.second.is_idle(); });
 }
 
-const std::vector<Holder>& Holders::of(const std::string& object) const {
+const std::vector<Holder>& Holders::of(const probe::ObjectRef& object) const {
   static const std::vector<Holder> nobody;
   const auto found = held_.find(object);
   return found == held_.end() ? nobody : found->second.holders;
 }
 
-std::vector<std::string> Holders::held_by(pid_t pid) const {
-  std::vector<std::string> objects;
+std::vector<probe::ObjectRef> Holders::held_by(pid_t pid) const {
+  std::vector<probe::ObjectRef> objects;
   for (const auto& [object, held] : held_) {
     if (std::find(held.holders.begin(), held.holders.end(), Holder{pid}) != held.holders.end())
       objects.push_back(object);

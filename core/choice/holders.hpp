@@ -3,7 +3,6 @@
 #include <sys/types.h>
 
 #include <map>
-#include <string>
 #include <vector>
 
 #include "core/probe/act.hpp"
@@ -33,9 +32,9 @@ class Holders {
 
   /// Who holds `object`, first come first, once for each time; a semaphore may have
   /// several holders.
-  const std::vector<Holder>& of(const std::string& object) const;
+  const std::vector<Holder>& of(const probe::ObjectRef& object) const;
   /// What a living process holds.
-  std::vector<std::string> held_by(pid_t pid) const;
+  std::vector<probe::ObjectRef> held_by(pid_t pid) const;
 
  private:
   struct Held {
@@ -45,10 +44,10 @@ class Holders {
     long in_advance = 0;  // a semaphore released more often than taken
   };
 
-  void take(const std::string& object, pid_t pid);
-  void release(const std::string& object, pid_t pid);
+  void take(const probe::ObjectRef& object, pid_t pid);
+  void release(const probe::ObjectRef& object, pid_t pid);
 
-  std::map<std::string, Held> held_;
+  std::map<probe::ObjectRef, Held> held_;
 };
 
 }  // namespace choice

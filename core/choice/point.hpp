@@ -28,12 +28,12 @@ struct Role {
   pid_t pid = 0;   ///< for a thread: its thread ID
   std::string name;
   Standing standing = Standing::busy;
-  probe::Act next;                 ///< what it is about to do, or cannot do yet
-  std::optional<os::Stamp> until;  ///< asleep, or blocked with a limit: by the point's clock
-  bool gives_up = false;           ///< its act waits for a limited time, or does not wait
-  std::vector<Holder> held_by;     ///< if blocked: the holders of what it waits for
-  std::vector<std::string> holds;  ///< the objects that it holds
-  bool may_act = false;            ///< whether it can be chosen
+  probe::Act next;                      ///< what it is about to do, or cannot do yet
+  std::optional<os::Stamp> until;       ///< asleep, or blocked with a limit: by the point's clock
+  bool gives_up = false;                ///< its act waits for a limited time, or does not wait
+  std::vector<Holder> held_by;          ///< if blocked: the holders of what it waits for
+  std::vector<probe::ObjectRef> holds;  ///< the objects that it holds
+  bool may_act = false;                 ///< whether it can be chosen
 };
 
 /// A moment at which no process is between two acts, and one has to be chosen

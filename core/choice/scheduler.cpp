@@ -24,7 +24,7 @@ std::string why_not(const Point& point, int number) {
   if (role == point.roles.end()) return "which has ended";
   if (role->standing == Standing::asleep) return fmt::format("{}, which sleeps", role->name);
   return fmt::format("{}, which waits for {}", role->name,
-                     role->next.object.empty() ? "a process" : role->next.object);
+                     role->next.target().empty() ? "a process" : role->next.target());
 }
 
 std::string who_could(const Point& point) {

@@ -13,7 +13,8 @@ const Role* find(const Point& point, int number) {
 }
 
 bool is_same(const probe::Act& one, const probe::Act& other) {
-  return one.kind == other.kind && one.object == other.object && one.line == other.line;
+  return one.kind == other.kind && one.object == other.object && one.peer_name == other.peer_name &&
+         one.line == other.line;
 }
 
 }  // namespace
@@ -249,8 +250,8 @@ bool Search::cannot_be_turned_round(std::size_t act, const Waiting& later) const
   if (later.gives_up) return false;  // it would act, but differently
   const Waiting& actor = *node.find(node.chosen);
   if (must_await_end(later.act, actor.act, actor.name)) return true;
-  const std::string& object = later.act.object;
-  const bool is_held = later.act.kind != probe::Kind::unlock && is_exclusive(object) &&
+  const probe::ObjectRef& object = later.act.object;
+  const bool is_held = later.act.kind != probe::Kind::unlock && is_exclusive(object.type) &&
                        std::any_of(node.waiting.begin(), node.waiting.end(), [&](const auto& one) {
                          return one.number != later.number &&
                                 std::count(one.holds.begin(), one.holds.end(), object) != 0;
@@ -271,8 +272,9 @@ std::vector<std::size_t> Search::acts_without(std::size_t act) const {
 bool Search::finds_nothing(std::size_t act, const Waiting& taker) const {
   using probe::Kind;
   const bool takes = taker.act.kind == Kind::get || taker.act.kind == Kind::recv;
-  const std::string& object = taker.act.object;
-  if (!takes || !(object.starts_with("queue-") || object.starts_with("pipe-"))) return false;
+  const probe::ObjectType type = taker.act.object.type;
+  const bool hands_over = type == probe::ObjectType::queue || type == probe::ObjectType::pipe;
+  if (!takes || !hands_over) return false;
   int items = 0;
   bool is_known = true;
   const auto count = [&](std::size_t index, int taken) {

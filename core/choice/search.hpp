@@ -54,7 +54,7 @@ class Search : public Scheduler {
     std::string name;
     probe::Act act;
     Footprint footprint;
-    std::vector<std::string> holds;
+    std::vector<probe::ObjectRef> holds;
     bool may_act;
     bool gives_up;
   };

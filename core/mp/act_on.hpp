@@ -1,6 +1,5 @@
 #pragma once
 
-#include <string>
 #include <string_view>
 
 #include "core/probe/act.hpp"
@@ -10,7 +9,7 @@ namespace mp {
 /// An act on a shared object, at a place on the page. An act through the
 /// standard library (std::lock_guard) has no place: its line would be in a
 /// library header.
-inline probe::Act act_on(const std::string& object, probe::Kind kind, probe::Place place) {
+inline probe::Act act_on(const probe::ObjectRef& object, probe::Kind kind, probe::Place place) {
   probe::Act act;
   act.kind = kind;
   act.object = object;

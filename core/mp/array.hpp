@@ -48,9 +48,10 @@ class Array {
   /// `size` elements (0 or more), all zero. Throws mp::Error when `size` is
   /// below zero or absurd, and std::system_error when there is no memory to
   /// share.
-  explicit Array(Index size) : Array(checked(size), nullptr) {}
+  explicit Array(Index size) : Array(checked(size), nullptr, size.place) {}
   /// As many elements as there are values: a({1, 2, 3}), a(vector).
-  explicit Array(const std::vector<T>& values) : Array(values.size(), values.data()) {}
+  explicit Array(const std::vector<T>& values, probe::Place place = probe::Place::here())
+      : Array(values.size(), values.data(), place) {}
   Array(Array&&) noexcept = default;
 
   std::size_t size() const { return memory_->size() / sizeof(T); }
@@ -99,10 +100,9 @@ class Array {
   Iterator end() const { return Iterator(*this, static_cast<std::ptrdiff_t>(size())); }
 
  private:
-  Array(std::size_t size, const T* values)
-      : memory_("array",
-                std::make_unique<SharedBytes>(size * sizeof(T), probe::ObjectType::array, values)) {
-  }
+  Array(std::size_t size, const T* values, probe::Place place)
+      : memory_("array", std::make_unique<SharedBytes>(size * sizeof(T), probe::ObjectType::array,
+                                                       place, values)) {}
 
   static std::size_t checked(Index size) {
     constexpr auto kMost = std::numeric_limits<std::ptrdiff_t>::max() / sizeof(T);

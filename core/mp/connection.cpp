@@ -56,7 +56,7 @@ void PipeEnd::release() {
 int PipeEnd::get() const {
   if (!is_open()) {
     throw Closed("handle is closed: this process has closed its end" +
-                 (state_->name.empty() ? "" : " of " + state_->name));
+                 (state_->name.empty() ? "" : " of " + state_->name.shown()));
   }
   return state_->fd.get();
 }
@@ -104,7 +104,7 @@ void PipeEnd::report_end() const {
   throw EndOfFile(
       fmt::format("the end of {}: every message is received, and the other end is closed in all "
                   "processes",
-                  state_->name.empty() ? "a pipe" : state_->name));
+                  state_->name.empty() ? "a pipe" : state_->name.shown()));
 }
 
 bool PipeEnd::poll(probe::Place place) const {

@@ -22,7 +22,7 @@ enum class Ways : std::uint8_t { both, receive, send };
 /// itself; an end is gone when all copies are closed.
 class PipeEnd {
  public:
-  PipeEnd(os::Fd fd, Ways ways, std::string name)
+  PipeEnd(os::Fd fd, Ways ways, probe::ObjectRef name)
       : state_("connection", std::make_unique<State>(std::move(fd), ways, std::move(name))) {}
   PipeEnd(PipeEnd&&) noexcept = default;
   PipeEnd& operator=(PipeEnd&& other) noexcept;
@@ -60,13 +60,13 @@ class PipeEnd {
 
  private:
   struct State {
-    State(os::Fd end, Ways which, std::string called)
+    State(os::Fd end, Ways which, probe::ObjectRef called)
         : fd(std::move(end)), ways(which), name(std::move(called)) {}
 
     os::Fd fd;
     MessageMemory memory;
     Ways ways;
-    std::string name;  // "pipe-1", the same at both ends
+    probe::ObjectRef name;  // the same at both ends
   };
 
   void require_receiving() const;
@@ -155,7 +155,7 @@ std::optional<T> Connection<T>::try_recv(probe::Place place) {
 namespace detail {
 struct Ends {
   os::Fd first, second;
-  std::string name;
+  probe::ObjectRef name;
 };
 /// Throws std::system_error when the kernel refuses because there are too few
 /// descriptors.

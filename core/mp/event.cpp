@@ -3,7 +3,6 @@
 #include <atomic>
 #include <new>
 #include <optional>
-#include <string>
 
 #include "core/mp/act_on.hpp"
 #include "core/os/memory/shared_memory.hpp"
@@ -12,6 +11,8 @@
 namespace mp {
 
 struct Event::State {
+  explicit State(probe::Place place) : name(probe::name_object(probe::ObjectType::event, place)) {}
+
   struct Shared {
     std::atomic<bool> is_set{false};
     /// How often it was set: a process that waited goes on even if it has been
@@ -20,12 +21,12 @@ struct Event::State {
     os::Doorbell happened;
   };
 
-  std::string name = probe::name_object(probe::ObjectType::event);
+  probe::ObjectRef name;
   os::SharedMemory memory{sizeof(Shared)};
   Shared* shared = new (memory.data()) Shared;
 };
 
-Event::Event() : state_("event", std::make_shared<State>()) {}
+Event::Event(probe::Place place) : state_("event", std::make_shared<State>(place)) {}
 
 void Event::set(probe::Place place) {
   State& state = *state_;

@@ -15,7 +15,7 @@ class Event {
  public:
   /// Initially not set. Throws std::system_error when there is no memory to
   /// share.
-  Event();
+  Event(probe::Place place = probe::Place::here());
   Event(Event&&) = default;
 
   /// Lets every process go on, until clear(). Twice is fine.

@@ -22,10 +22,10 @@ pid_t fork(probe::Place place) {
   return fork_named("", place);
 }
 
-pid_t fork_named(const std::string& name, probe::Place place, const char* how) {
+pid_t fork_named(const std::string& name, probe::Place place, probe::ForkMode mode) {
   probe::Watcher* seen = probe::watcher();
   auto act = act_at(probe::Kind::fork, place);
-  act.value = how;
+  act.fork_mode = mode;
   if (seen) seen->hold(act);
   try {
     if (seen) seen->forking(act, name);
@@ -53,7 +53,7 @@ std::optional<ExitStatus> detail::wait_for_end(
   probe::Act act = act_at(probe::Kind::wait, place);
   act.peer = pid;
   if (seen) {
-    act.object = seen->name_of(pid);
+    act.peer_name = seen->name_of(pid);
     seen->hold(act, deadline);
     seen->done(act);
   }

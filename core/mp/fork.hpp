@@ -21,10 +21,11 @@ using os::ExitStatus;
 /// that thread.
 pid_t fork(probe::Place place = probe::Place::here());
 
-/// The same for a child called `name`; empty: by its place in the tree. Process
-/// and Pool start their children with it. `how` is for the record: "spawn" if
-/// the child will execute the program again.
-pid_t fork_named(const std::string& name, probe::Place place, const char* how = "");
+/// The same for a child that is to be called `name`; empty: by its place in the
+/// tree. Process and Pool start theirs with it. `mode` is for the record: spawn when the
+/// child will execute the program anew.
+pid_t fork_named(const std::string& name, probe::Place place,
+                 probe::ForkMode mode = probe::ForkMode::fork);
 
 /// Waits until the child `pid` has ended, reaps it and returns how it ended,
 /// like waitpid(2). Throws std::system_error when `pid` is no child of this

@@ -4,7 +4,6 @@
 
 #include <new>
 #include <optional>
-#include <string>
 
 #include "core/mp/act_on.hpp"
 #include "core/mp/error.hpp"
@@ -14,12 +13,14 @@
 namespace mp {
 
 struct Lock::State {
-  std::string name = probe::name_object(probe::ObjectType::lock);
+  explicit State(probe::Place place) : name(probe::name_object(probe::ObjectType::lock, place)) {}
+
+  probe::ObjectRef name;
   os::SharedMemory memory{sizeof(os::OwnerLock)};
   os::OwnerLock* lock = new (memory.data()) os::OwnerLock;
 };
 
-Lock::Lock() : state_("lock", std::make_shared<State>()) {}
+Lock::Lock(probe::Place place) : state_("lock", std::make_shared<State>(place)) {}
 
 void Lock::lock(probe::Place place) {
   lock_until(std::nullopt, place);
@@ -40,11 +41,10 @@ bool Lock::lock_until(probe::Deadline deadline, probe::Place place) {
   const auto attempt = [&]() -> std::optional<bool> {
     const auto [result, owner] = state.lock->try_lock(suspicious);
     if (result == os::OwnerLock::Result::owner_died) {
-      throw OwnerDied(
-          fmt::format("process {} ended while it held {}: the data that it guards may be "
-                      "half changed; it is free now",
-                      owner, state.name.empty() ? "the lock" : state.name),
-          owner);
+      throw OwnerDied(fmt::format("process {} ended while it held {}: what that guards may be half "
+                                  "done; it is free now",
+                                  owner, state.name.empty() ? "the lock" : state.name.shown()),
+                      owner);
     }
     return result == os::OwnerLock::Result::taken ? std::optional(true) : std::nullopt;
   };

@@ -29,7 +29,7 @@ namespace mp {
 class Lock {
  public:
   /// Throws std::system_error when there is no memory to share.
-  Lock();
+  Lock(probe::Place place = probe::Place::here());
   Lock(Lock&&) = default;
 
   /// Waits until it has the lock. Throws OwnerDied when its owner has ended,

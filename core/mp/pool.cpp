@@ -20,8 +20,11 @@ detail::WorkerSetTerms terms_for(int workers, Pool::Options options, const void*
                     "out for no limit",
                     *options.max_tasks_per_worker));
   }
-  return {static_cast<std::size_t>(workers), options.max_tasks_per_worker,
-          std::move(options.initializer), "", stack};
+  return {static_cast<std::size_t>(workers),
+          options.max_tasks_per_worker,
+          std::move(options.initializer),
+          {},
+          stack};
 }
 
 }  // namespace

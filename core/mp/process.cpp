@@ -137,7 +137,7 @@ void Process::State::start(probe::Place place) {
   auto reserved = os::Pidfd::open(::getpid());
   std::optional<os::SignalHold> hold;
   if (spawn) hold.emplace();  // until the child has removed our handlers
-  const pid_t pid = fork_named(name, place, spawn ? "spawn" : "");
+  const pid_t pid = fork_named(name, place, spawn ? probe::ForkMode::spawn : probe::ForkMode::fork);
   if (pid == 0) {
     reserved.reset();
     become_child(spawn, unwatched_name);

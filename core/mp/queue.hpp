@@ -32,14 +32,14 @@ class Queue {
 
   /// Holds at most `capacity` values (1 or more). Throws mp::Error when that is
   /// 0, and std::system_error when there is no memory to share.
-  explicit Queue(std::size_t capacity = kUnbounded)
-      : state_("queue", std::make_unique<State>(capacity)) {}
+  explicit Queue(std::size_t capacity = kUnbounded, probe::Place place = probe::Place::here())
+      : state_("queue", std::make_unique<State>(place, capacity)) {}
   /// The same in `bytes` of memory, from 128 KiB to 16 GiB. The default is a
   /// gigabyte, or a sixteenth of the address space that a limit leaves (ulimit
   /// -v). They count against that limit at once, but take memory only as they are
   /// used.
-  Queue(std::size_t capacity, std::size_t bytes)
-      : state_("queue", std::make_unique<State>(capacity, bytes)) {}
+  Queue(std::size_t capacity, std::size_t bytes, probe::Place place = probe::Place::here())
+      : state_("queue", std::make_unique<State>(place, capacity, bytes)) {}
   Queue(Queue&&) noexcept = default;
 
   /// Waits for room. Throws Closed after close(), and mp::Error when the value is
@@ -87,9 +87,10 @@ class Queue {
  private:
   struct State {
     template <typename... Size>
-    explicit State(Size... size) : messages(size...) {}
+    explicit State(probe::Place place, Size... size)
+        : name(probe::name_object(probe::ObjectType::queue, place)), messages(size...) {}
 
-    std::string name = probe::name_object(probe::ObjectType::queue);
+    probe::ObjectRef name;
     MessageQueue messages;
   };
 

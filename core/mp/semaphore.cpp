@@ -5,7 +5,6 @@
 #include <atomic>
 #include <new>
 #include <optional>
-#include <string>
 
 #include "core/mp/act_on.hpp"
 #include "core/mp/error.hpp"
@@ -15,19 +14,22 @@
 namespace mp {
 
 struct Semaphore::State {
+  explicit State(probe::Place place)
+      : name(probe::name_object(probe::ObjectType::semaphore, place)) {}
+
   struct Shared {
     std::atomic<std::int64_t> permits{0};
     os::Doorbell released;
   };
 
-  std::string name = probe::name_object(probe::ObjectType::semaphore);
+  probe::ObjectRef name;
   std::int64_t max = 0;
   os::SharedMemory memory{sizeof(Shared)};
   Shared* shared = new (memory.data()) Shared;
 };
 
-Semaphore::Semaphore(std::int64_t initial, std::int64_t max)
-    : state_("semaphore", std::make_shared<State>()) {
+Semaphore::Semaphore(std::int64_t initial, std::int64_t max, probe::Place place)
+    : state_("semaphore", std::make_shared<State>(place)) {
   if (initial < 0)
     throw Error(fmt::format("a semaphore cannot start with {} permits: give 0 or more", initial));
   if (initial > max)

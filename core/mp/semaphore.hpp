@@ -24,7 +24,8 @@ class Semaphore {
   /// Starts with `initial` permits (0 or more), and never has more than `max`.
   /// Throws mp::Error when that is impossible, and std::system_error when there
   /// is no memory to share.
-  explicit Semaphore(std::int64_t initial = 1, std::int64_t max = kUnbounded);
+  explicit Semaphore(std::int64_t initial = 1, std::int64_t max = kUnbounded,
+                     probe::Place place = probe::Place::here());
   Semaphore(Semaphore&&) = default;
 
   /// Takes a permit; waits until there is one.

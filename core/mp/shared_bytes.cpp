@@ -56,8 +56,9 @@ struct SharedBytes::Shared {
   std::atomic<std::size_t> size = 0;
 };
 
-SharedBytes::SharedBytes(std::size_t size, probe::ObjectType type, const void* initial)
-    : name_(probe::name_object(type)),
+SharedBytes::SharedBytes(std::size_t size, probe::ObjectType type, probe::Place place,
+                         const void* initial)
+    : name_(probe::name_object(type, place)),
       size_(size),
       memory_(checked_memory(size)),
       shared_(new (memory_.data()) Shared) {

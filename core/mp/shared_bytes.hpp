@@ -3,7 +3,6 @@
 #include <cstddef>
 #include <cstdint>
 #include <optional>
-#include <string>
 #include <type_traits>
 
 #include "core/mp/act_on.hpp"
@@ -24,7 +23,8 @@ class SharedBytes {
   /// Initialised from `initial`, of the same size, or with zeros. Throws
   /// mp::Error when `size` is absurd, and std::system_error when there is no
   /// memory to share.
-  SharedBytes(std::size_t size, probe::ObjectType type, const void* initial = nullptr);
+  SharedBytes(std::size_t size, probe::ObjectType type, probe::Place place,
+              const void* initial = nullptr);
   SharedBytes(const SharedBytes&) = delete;
   SharedBytes& operator=(const SharedBytes&) = delete;
 
@@ -105,7 +105,7 @@ class SharedBytes {
   std::byte* bytes() const;
   std::byte* journal() const;
 
-  std::string name_;
+  probe::ObjectRef name_;
   std::size_t size_;
   int times_locked_ = 0;            // by this process
   unsigned unguarded_changes_ = 0;  // by this process

@@ -1,7 +1,5 @@
 #include "core/mp/sleep.hpp"
 
-#include <fmt/core.h>
-
 #include "core/os/clock.hpp"
 #include "core/probe/watcher.hpp"
 
@@ -14,7 +12,7 @@ void sleep_for(Limit duration, probe::Place place) {
 
   probe::Act act;
   act.kind = probe::Kind::sleep;
-  act.value = fmt::format("{} s", std::chrono::duration<double>(span).count());
+  act.duration = span;
   act.file = place.file;
   act.line = place.line;
   probe::perform(act);

@@ -24,9 +24,9 @@ class Value {
   class Guard;
 
   /// Throws std::system_error when there is no memory to share.
-  explicit Value(const T& initial = T{})
-      : memory_("value",
-                std::make_unique<SharedBytes>(sizeof(T), probe::ObjectType::value, &initial)) {}
+  explicit Value(const T& initial = T{}, probe::Place place = probe::Place::here())
+      : memory_("value", std::make_unique<SharedBytes>(sizeof(T), probe::ObjectType::value, place,
+                                                       &initial)) {}
   Value(Value&&) noexcept = default;
 
   T get(probe::Place place = probe::Place::here()) const { return cell(place).get(); }

@@ -2,11 +2,14 @@
 
 #include <sys/types.h>
 
+#include <chrono>
+#include <compare>
 #include <cstddef>
 #include <cstdint>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <utility>
 
 #include "core/os/process/exit_status.hpp"
 
@@ -53,11 +56,65 @@ std::string_view name_of(Kind kind);
 /// The kind of that name; empty when no kind has it.
 std::optional<Kind> kind_named(std::string_view name);
 
-/// The types of objects that processes share; each object of a type has a
-/// number, and the type and the number are its name: "queue-1".
-enum class ObjectType : std::uint8_t { queue, pipe, value, array, lock, semaphore, event, pool };
-inline constexpr std::size_t kObjectTypes = static_cast<std::size_t>(ObjectType::pool) + 1;
+/// The types of objects that processes share; each object of a type has a number. Those
+/// after `pool` only a program has that we did not write; `other` is none of them.
+enum class ObjectType : std::uint8_t {
+  queue,
+  pipe,
+  value,
+  array,
+  lock,
+  semaphore,
+  event,
+  pool,
+  fifo,
+  futex,
+  other,
+};
+inline constexpr std::size_t kObjectTypes = static_cast<std::size_t>(ObjectType::other);
+/// "queue"; empty of `other`.
 std::string_view name_of(ObjectType type);
+
+/// A Value or an Array: one lock guards its loads and its stores.
+constexpr bool is_memory(ObjectType type) {
+  return type == ObjectType::value || type == ObjectType::array;
+}
+
+/// Which object an act is about. The operation that acts fills it in; type and number
+/// tell one object from another, the name is for the reader.
+struct ObjectRef {
+  ObjectType type = ObjectType::other;
+  int number = 0;    ///< of its type, from 1
+  std::string name;  ///< the page's variable, "squares"; empty: not known
+
+  /// What has only a name: "the kernel".
+  static ObjectRef called(std::string name) { return {ObjectType::other, 0, std::move(name)}; }
+  /// From what to_string() gives.
+  static ObjectRef parse(std::string_view text);
+
+  /// There is no object.
+  bool empty() const { return type == ObjectType::other && name.empty(); }
+  /// Type and number, "queue-1"; without a type, the name.
+  std::string to_string() const;
+  /// What the reader calls it: its name, or else its type and number.
+  std::string shown() const { return name.empty() ? to_string() : name; }
+
+  bool operator==(const ObjectRef&) const = default;
+  auto operator<=>(const ObjectRef&) const = default;
+};
+
+/// How a process is made: as a copy, as a copy that executes the program anew, or as
+/// one whose parent waits until then.
+enum class ForkMode : std::uint8_t { fork, spawn, vfork };
+std::string_view name_of(ForkMode mode);
+
+/// Where what a process writes goes to.
+enum class Stream : std::uint8_t { output, error };
+
+/// One end of a pipe, or of a pair of sockets, which have a first and a second one.
+enum class PipeEnd : std::uint8_t { unknown, reading, writing, first, second };
+/// "reading end"; empty of `unknown`.
+std::string_view name_of(PipeEnd end);
 
 /// Where on a page an act is. Made by a default argument, so it names the
 /// caller's line: __builtin_LINE() does that on every compiler we build with.
@@ -70,37 +127,40 @@ struct Place {
   }
 };
 
-/// The value of an end by a signal that mpdemo has sent because the run took
-/// too long, or would never end.
-inline constexpr std::string_view kByMpdemo = "mpdemo";
-
 /// One act of a process: what it is about to do, or has done. A plain value,
 /// filled in by the operation that acts and passed through the probe.
 struct Act {
   Kind kind = Kind::start;
-  std::string text;           ///< what is printed (print, output); raw bytes
-  std::string object;         ///< "queue-1", "child-2": what is acted on; of an exec the
-                              ///< program's name; "stderr" of an output that went there;
-                              ///< of a thread its name, which begins or, if `value` is
-                              ///< "end", ends; of a fail what could not be executed
-  std::string value;          ///< what is put, got, sent, received; "2 s" of a sleep,
-                              ///< "spawn" of a fork whose child executes the program anew,
-                              ///< "vfork" of one whose parent waits until that,
-                              ///< the command line of an exec, and of a traced start,
-                              ///< or what that child inherits; of a close or a dup
-                              ///< which end of a pipe, and as what; of a fail the name of
-                              ///< the error, "ENOENT"; of a signal kByMpdemo, or nothing
-  std::string thread;         ///< which of the process's threads acts, "thread-2"; empty:
-                              ///< its first, or nobody has asked
-  std::string file;           ///< the page, "lessons/fork/basic.cpp"; empty: none
-  int line = 0;               ///< its line, from 1; 0: none
-  std::optional<pid_t> peer;  ///< the other process: forked, awaited, reaped, noticed,
-                              ///< signalled;
-                              ///< of a handle: who sent the signal
-  std::optional<int> status;  ///< exit, reap: the exit code, 0 to 255
-  std::optional<int> signal;  ///< exit, reap, signal, terminate, kill, handle, stop: its
-                              ///< number; of a notice, by which that process was stopped,
-                              ///< or SIGCONT
+  ForkMode fork_mode = ForkMode::fork;  ///< fork
+  Stream stream = Stream::output;       ///< output
+  PipeEnd pipe_end = PipeEnd::unknown;  ///< open, close, dup
+  bool by_mpdemo = false;               ///< signal: mpdemo has sent it, as the run had gone on
+                                        ///< for too long, or for ever
+  bool ends = false;                    ///< thread: it ends; else it begins
+  std::string text;                     ///< what is printed (print, output); raw bytes
+  ObjectRef object;                     ///< what is acted on, if it is an object
+  std::string value;                    ///< what is put, got, sent, received; the command line
+                                        ///< of an exec, and of a traced start, or what that
+                                        ///< child inherits; of a fail the name of the error,
+                                        ///< "ENOENT"; of an output how much no call shows
+  std::string program;                  ///< exec, fail: what is executed, or cannot be
+  std::string thread;                   ///< which of the process's threads acts, "thread-2";
+                                        ///< empty: its first, or nobody has asked
+  std::string file;                     ///< the page, "lessons/fork/basic.cpp"; empty: none
+  int line = 0;                         ///< its line, from 1; 0: none
+  std::optional<pid_t> peer;            ///< the other process: forked, awaited, reaped, noticed,
+                                        ///< signalled; of a handle: who sent the signal
+  std::string peer_name;                ///< what that one is called, "child-2"; of a thread act
+                                        ///< the thread; or who else is meant, "everybody"
+  std::optional<int> status;            ///< exit, reap: the exit code, 0 to 255
+  std::optional<int> signal;            ///< exit, reap, signal, terminate, kill, handle, stop: its
+                                        ///< number; of a notice, by which that process was
+                                        ///< stopped, or SIGCONT
+  std::optional<std::chrono::nanoseconds> duration;  ///< sleep
+  std::optional<int> copy;  ///< dup: the descriptor that is a copy of the end
+
+  /// What it is directed at, as the reader calls it: a process, or an object.
+  std::string target() const { return peer_name.empty() ? object.shown() : peer_name; }
 
   bool operator==(const Act&) const = default;
 };

@@ -67,8 +67,9 @@ class Watcher {
   /// By which factor the demo's sleeps are shorter than written; 1: as written.
   virtual double speed() const = 0;
 
-  /// A name for a new object: "queue-1" for the first queue of the run.
-  virtual std::string name_object(ObjectType type) = 0;
+  /// What a new object is called that is made at that place: queue-1 for the first queue
+  /// of the run, and by the page's variable if the place is one that declares it.
+  virtual ObjectRef name_object(ObjectType type, Place place) = 0;
 
   /// Called before a fork (which it may refuse by throwing std::system_error), after it in each
   /// process, and if the kernel refused it. The child is called `name` or, if that is empty, by
@@ -204,9 +205,10 @@ auto perform_quietly(MakeAct make_act, Access access) {
   }
 }
 
-/// The name of a new object, "queue-1"; empty without a watcher.
-inline std::string name_object(ObjectType type) {
-  return watcher() ? watcher()->name_object(type) : std::string();
+/// What a new object is called; empty when nobody watches. A pipe has no place: a page has
+/// variables for its ends only.
+inline ObjectRef name_object(ObjectType type, Place place = {}) {
+  return watcher() ? watcher()->name_object(type, place) : ObjectRef();
 }
 
 }  // namespace probe

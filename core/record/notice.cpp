@@ -13,12 +13,16 @@ struct Fixed {
   std::uint8_t phase;
   std::uint8_t kind;
   std::uint8_t has;  // of the Has bits
-  std::uint8_t unused;
+  std::uint8_t fork_mode;
+  std::uint8_t object_type;
+  std::array<std::uint8_t, 3> unused;
+  std::int32_t object_number;
   std::int64_t stamp;
   std::int64_t forked_at;
   std::int64_t until;
+  std::int64_t duration;
   std::int32_t pid, ppid, line, peer, status, signal, parent, grandparent, slot;
-  std::array<std::uint32_t, 5> lengths;  // name, text, object, value, file
+  std::array<std::uint32_t, 6> lengths;  // in the order of texts_of()
 };
 
 constexpr std::uint32_t kMagic = 0x6d706431;  // "mpd1"
@@ -29,7 +33,8 @@ enum Has : std::uint8_t {
   kSignal = 4,
   kOrigin = 8,
   kContinued = 16,
-  kUntil = 32
+  kUntil = 32,
+  kDuration = 64
 };
 
 template <typename Value>
@@ -46,8 +51,8 @@ void take(std::uint8_t has, Has bit, std::int32_t slot, std::optional<Value>& va
 
 template <typename EventRef>
 auto texts_of(EventRef& event) {
-  return std::array{&event.name, &event.act.text, &event.act.object, &event.act.value,
-                    &event.act.file};
+  return std::array{&event.name,      &event.act.text,      &event.act.object.name,
+                    &event.act.value, &event.act.peer_name, &event.act.file};
 }
 
 }  // namespace
@@ -67,6 +72,13 @@ void encode(const Notice& notice, std::string& buffer) {
   add(fixed.has, kPeer, fixed.peer, act.peer);
   add(fixed.has, kStatus, fixed.status, act.status);
   add(fixed.has, kSignal, fixed.signal, act.signal);
+  fixed.fork_mode = static_cast<std::uint8_t>(act.fork_mode);
+  fixed.object_type = static_cast<std::uint8_t>(act.object.type);
+  fixed.object_number = act.object.number;
+  if (act.duration) {
+    fixed.has |= kDuration;
+    fixed.duration = act.duration->count();
+  }
   if (notice.continued) fixed.has |= kContinued;
   if (notice.until) {
     fixed.has |= kUntil;
@@ -92,7 +104,9 @@ std::optional<Notice> decode(std::string_view message) {
   std::memcpy(&fixed, message.data(), sizeof fixed);
   message.remove_prefix(sizeof fixed);
   if (fixed.magic != kMagic || fixed.phase > static_cast<std::uint8_t>(Phase::standing_by) ||
-      fixed.kind > static_cast<std::uint8_t>(probe::Kind::fail)) {
+      fixed.kind > static_cast<std::uint8_t>(probe::Kind::fail) ||
+      fixed.fork_mode > static_cast<std::uint8_t>(probe::ForkMode::vfork) ||
+      fixed.object_type > static_cast<std::uint8_t>(probe::ObjectType::other)) {
     return std::nullopt;
   }
   Notice notice;
@@ -107,6 +121,10 @@ std::optional<Notice> decode(std::string_view message) {
   take(fixed.has, kPeer, fixed.peer, event.act.peer);
   take(fixed.has, kStatus, fixed.status, event.act.status);
   take(fixed.has, kSignal, fixed.signal, event.act.signal);
+  event.act.fork_mode = static_cast<probe::ForkMode>(fixed.fork_mode);
+  event.act.object.type = static_cast<probe::ObjectType>(fixed.object_type);
+  event.act.object.number = fixed.object_number;
+  if (fixed.has & kDuration) event.act.duration = os::Stamp(fixed.duration);
   notice.continued = (fixed.has & kContinued) != 0;
   if (fixed.has & kUntil) notice.until = os::Stamp(fixed.until);
   if (fixed.has & kOrigin) {

@@ -31,7 +31,7 @@ void OutcomeCollector::event(const Event& event) {
       append_lines(outcome_.lines, event.name, event.act.text + '\n');
       break;
     case probe::Kind::output: {
-      Outcome::Line& begun = unfinished_[{event.pid, event.act.object}];
+      Outcome::Line& begun = unfinished_[{event.pid, event.act.stream}];
       begun.name = event.name;
       begun.text += event.act.text;
       const std::size_t whole = begun.text.rfind('\n') + 1;

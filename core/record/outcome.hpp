@@ -59,7 +59,7 @@ class OutcomeCollector : public Consumer {
 
   Outcome outcome_;
   /// For each writer: what it has begun to write to a stream, and its name.
-  std::map<std::pair<pid_t, std::string>, Outcome::Line> unfinished_;
+  std::map<std::pair<pid_t, probe::Stream>, Outcome::Line> unfinished_;
   std::string reason_;
   bool any_slept_ = false;
 };

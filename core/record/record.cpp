@@ -6,6 +6,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/record/act_text.hpp"
 #include "core/record/json_string.hpp"
 
 namespace record {
@@ -114,8 +115,9 @@ std::string to_line(const Event& event) {
   line.add_if_set("file", act.file);
   if (act.line != 0) line.add("line", act.line);
   line.add_if_set("thread", act.thread);
-  line.add_if_set("object", act.object);
-  line.add_if_set("value", act.value);
+  line.add_if_set("object", object_text(act));
+  if (act.object.type != probe::ObjectType::other) line.add_if_set("variable", act.object.name);
+  line.add_if_set("value", value_text(act));
   line.add_if_set("peer", act.peer);
   line.add_if_set("status", act.status);
   line.add_if_set("signal", act.signal);

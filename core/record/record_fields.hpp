@@ -42,6 +42,7 @@ class RecordFields {
     line,
     thread,
     object,
+    variable,
     value,
     peer,
     status,

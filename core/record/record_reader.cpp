@@ -7,6 +7,7 @@
 #include <utility>
 #include <vector>
 
+#include "core/record/act_text.hpp"
 #include "core/record/json_string.hpp"
 #include "core/record/rfc3339.hpp"
 
@@ -30,6 +31,10 @@ void assign(std::string& to, const std::string* from) {
     to = *from;
   else
     to.clear();
+}
+
+std::string_view text_or_none(const std::string* text) {
+  return text ? std::string_view(*text) : std::string_view();
 }
 
 Mode mode_named(const std::string& name) {
@@ -177,9 +182,11 @@ void RecordReader::read_event() {
   assign(act.file, fields_.text_if(Key::file));
   act.line = fields_.whole_if(Key::line, 1, kMostInt).value_or(0);
   assign(act.thread, fields_.text_if(Key::thread));
-  assign(act.object, fields_.text_if(Key::object));
-  assign(act.value, fields_.text_if(Key::value));
   act.peer = fields_.whole_if(Key::peer, kLeastPid, kMostPid);
+  set_object(act, text_or_none(fields_.text_if(Key::object)));
+  if (act.object.type != probe::ObjectType::other)
+    assign(act.object.name, fields_.text_if(Key::variable));
+  set_value(act, text_or_none(fields_.text_if(Key::value)));
   act.status = fields_.whole_if(Key::status, 0, 255);
   act.signal = fields_.whole_if(Key::signal, 1, 64);
   ++events_;

@@ -52,7 +52,7 @@ void Recorder::note_fork(Event fork, pid_t child) {
   // Told twice, by the parent and by the child: the same fork, the same stamp.
   if (found != lives_.end() && found->second.forked_at == *fork.t) return;
   Life life;
-  life.name = fork.act.object;
+  life.name = fork.act.peer_name;
   life.ppid = fork.pid;
   life.forked_at = life.last = *fork.t;
   lives_[child] = std::move(life);
@@ -68,10 +68,10 @@ void Recorder::note_start(Event start, const std::optional<Origin>& origin) {
     fork.ppid = origin->grandparent;
     fork.name = lives_[origin->parent].name;
     fork.act.kind = probe::Kind::fork;
-    fork.act.object = start.name;
+    fork.act.peer_name = start.name;
     fork.act.file = start.act.file;
     fork.act.line = start.act.line;
-    fork.act.value = std::exchange(start.act.value, {});  // how it was forked
+    fork.act.fork_mode = std::exchange(start.act.fork_mode, probe::ForkMode::fork);
     note_fork(std::move(fork), start.pid);
   }
   if (first_ == 0) first_ = start.pid;
@@ -137,7 +137,7 @@ void Recorder::ended(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp 
   end.name = life.name;
   end.act.kind = status && status->was_killed() ? probe::Kind::signal : probe::Kind::exit;
   if (status) probe::describe_end(end.act, *status);
-  if (by_us && end.act.signal == SIGKILL) end.act.value = probe::kByMpdemo;
+  if (by_us && end.act.signal == SIGKILL) end.act.by_mpdemo = true;
   queue(std::move(end));
 }
 

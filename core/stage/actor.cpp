@@ -45,7 +45,7 @@ void Actor::send_start(const Birth* birth) {
   if (birth) {
     act.file = birth->act.file;
     act.line = birth->act.line;
-    act.value = birth->act.value;
+    act.fork_mode = birth->act.fork_mode;
   }
   record::Notice start = notice(record::Phase::done, act);
   start.slot = slot_;
@@ -125,8 +125,8 @@ void Actor::stand_by() {
   slots_.await_turn(slot_);
 }
 
-std::string Actor::name_object(probe::ObjectType type) {
-  return fmt::format("{}-{}", probe::name_of(type), slots_.count_object(type));
+probe::ObjectRef Actor::name_object(probe::ObjectType type, probe::Place place) {
+  return {type, slots_.count_object(type), names_.at(place)};
 }
 
 void Actor::forking(const probe::Act& act, const std::string& name) {
@@ -154,7 +154,7 @@ void Actor::forked_parent(pid_t child) {
   record::Notice fork = notice(record::Phase::done, birth_.act);
   fork.event.t = birth_.origin.at;
   fork.event.act.peer = child;
-  fork.event.act.object = birth_.name;
+  fork.event.act.peer_name = birth_.name;
   fork.slot = birth_.slot;
   sender_.send(fork);
   slots_.unmark(slot_);
@@ -168,8 +168,8 @@ void Actor::fork_failed() {
 }
 
 probe::ExecHandoff Actor::exec_handoff() const {
-  return make_exec_handoff(
-      {slots_.memory(), sender_.get(), kill_switch_.tied_end(), slot_, speed_, name_});
+  return make_exec_handoff({slots_.memory(), sender_.get(), kill_switch_.tied_end(), slot_, speed_,
+                            name_, names_.told()});
 }
 
 std::string Actor::name_of(pid_t pid) const {

@@ -10,6 +10,7 @@
 #include "core/os/process/group_kill_switch.hpp"
 #include "core/probe/watcher.hpp"
 #include "core/record/event_channel.hpp"
+#include "core/stage/page_names.hpp"
 #include "core/stage/shared_slots.hpp"
 
 namespace stage {
@@ -20,8 +21,13 @@ namespace stage {
 class Actor : public probe::Watcher {
  public:
   Actor(SharedSlots& slots, record::EventSender& sender, const os::GroupKillSwitch& kill_switch,
-        int slot, double speed)
-      : slots_(slots), sender_(sender), kill_switch_(kill_switch), slot_(slot), speed_(speed) {}
+        const PageNames& names, int slot, double speed)
+      : slots_(slots),
+        sender_(sender),
+        kill_switch_(kill_switch),
+        names_(names),
+        slot_(slot),
+        speed_(speed) {}
 
   /// Starts watching the first process.
   void enter();
@@ -39,7 +45,7 @@ class Actor : public probe::Watcher {
   os::Stamp now() const override { return slots_.holds() ? slots_.clock() : os::now(); }
   /// With virtual time there is nothing to shorten.
   double speed() const override { return slots_.holds() ? 1 : speed_; }
-  std::string name_object(probe::ObjectType type) override;
+  probe::ObjectRef name_object(probe::ObjectType type, probe::Place place) override;
   void forking(const probe::Act& act, const std::string& name) override;
   void forked_child() override;
   void forked_parent(pid_t child) override;
@@ -62,6 +68,7 @@ class Actor : public probe::Watcher {
   SharedSlots& slots_;
   record::EventSender& sender_;
   const os::GroupKillSwitch& kill_switch_;
+  const PageNames& names_;
   int slot_;
   double speed_;
   pid_t pid_ = 0;

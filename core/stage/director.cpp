@@ -86,7 +86,7 @@ void Director::become_first_process(int slot) {
   os::make_standard(output_.writers_end, STDERR_FILENO);
   os::close_all_but({events_.sender.get(), kill_switch_.tied_end(), slots_.memory()});
   os::reset_signals();
-  Actor actor(slots_, events_.sender, kill_switch_, slot, options_.speed);
+  Actor actor(slots_, events_.sender, kill_switch_, spec_.names, slot, options_.speed);
   probe::watch(&actor);
   actor.enter();
   probe::run_and_exit(spec_.body);

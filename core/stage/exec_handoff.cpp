@@ -22,13 +22,15 @@ struct Adopted {
       : slots(inherited(from.slots)),
         sender(inherited(from.sender)),
         kill_switch(inherited(from.kill_switch)),
-        actor(slots, sender, kill_switch, from.slot, from.speed) {
+        names(PageNames::read(from.names)),
+        actor(slots, sender, kill_switch, names, from.slot, from.speed) {
     actor.go_on_as(from.name);
   }
 
   SharedSlots slots;
   record::EventSender sender;
   os::GroupKillSwitch kill_switch;
+  PageNames names;
   Actor actor;
 };
 
@@ -38,6 +40,7 @@ void adopt(const std::string& told) {
   fields >> from.slots >> from.sender >> from.kill_switch >> from.slot >> from.speed;
   fields.ignore();  // one space
   std::getline(fields, from.name, '\0');
+  std::getline(fields, from.names, '\0');
   static Adopted adopted(from);
   probe::watch(&adopted.actor);
 }
@@ -46,8 +49,8 @@ void adopt(const std::string& told) {
 
 probe::ExecHandoff make_exec_handoff(const Belongings& of) {
   return {adopt,
-          fmt::format("{} {} {} {} {} {}", of.slots, of.sender, of.kill_switch, of.slot, of.speed,
-                      of.name),
+          fmt::format("{} {} {} {} {} {}{}{}", of.slots, of.sender, of.kill_switch, of.slot,
+                      of.speed, of.name, '\0', of.names),
           {of.slots, of.sender, of.kill_switch}};
 }
 

@@ -14,6 +14,7 @@ struct Belongings {
   int slot = -1;
   double speed = 1;
   std::string name;
+  std::string names;  ///< of the page, as told
 };
 
 /// With it, a program that a process of the demo executes makes the same Actor

@@ -54,6 +54,7 @@ void ProcessTable::on_event(const record::Notice& notice) {
     speaker.last = act;
     holders_.on_act(event.pid, act);
     if (changes_its_object(act.kind)) wake_waiters(act.object);
+    if (act.kind == probe::Kind::terminate) wake_who_waits_for(act.peer_name);
     if (act.kind == probe::Kind::start) on_start(speaker, notice);
     if (act.kind == probe::Kind::fork && act.peer) on_fork(notice);
     return;
@@ -78,7 +79,7 @@ void ProcessTable::on_fork(const record::Notice& notice) {
   const probe::Act& fork = notice.event.act;
   if (foretold_.erase(*fork.peer) != 0) return;
   Member& child = add(*fork.peer);
-  child.role.name = fork.object;
+  child.role.name = fork.peer_name;
   child.slot = notice.slot;
 }
 
@@ -112,15 +113,15 @@ int ProcessTable::remove(pid_t pid) {
   members_.erase(found);
   std::erase_if(foretold_, [&](const auto& entry) { return entry.second == pid; });
   forget_pidfd(member);
-  wake_waiters(member.role.name);
+  wake_who_waits_for(member.role.name);
   // With a process, its locks, its ends of pipes and its work for a pool are
   // gone, too.
   for (auto& [other, waiting] : members_) {
     Role& role = waiting.role;
-    const std::string& object = role.next.object;
+    const probe::ObjectRef& object = role.next.object;
     const auto& holders = holders_.of(object);
     const bool concerned =
-        object.starts_with("pipe-") || object.starts_with("pool-") ||
+        object.type == probe::ObjectType::pipe || object.type == probe::ObjectType::pool ||
         std::find(holders.begin(), holders.end(), choice::Holder{pid}) != holders.end();
     if (role.standing == Standing::blocked && concerned) role.standing = Standing::ready;
   }
@@ -128,12 +129,20 @@ int ProcessTable::remove(pid_t pid) {
   return member.slot;
 }
 
-void ProcessTable::wake_waiters(const std::string& object) {
+void ProcessTable::wake_waiters(const probe::ObjectRef& object) {
+  if (object.empty()) return;
   for (auto& [pid, member] : members_) {
     Role& role = member.role;
-    if (role.standing == Standing::blocked && role.next.object == object) {
+    if (role.standing == Standing::blocked && role.next.object == object)
       role.standing = Standing::ready;
-    }
+  }
+}
+
+void ProcessTable::wake_who_waits_for(const std::string& process) {
+  for (auto& [pid, member] : members_) {
+    Role& role = member.role;
+    if (role.standing == Standing::blocked && role.next.peer_name == process)
+      role.standing = Standing::ready;
   }
 }
 
@@ -253,7 +262,7 @@ choice::Wait ProcessTable::wait_of(const Member& member) const {
     wait.line = act.line;
   } else {
     wait.process = act.peer;
-    wait.object = act.object;
+    wait.object = act.target();
     wait.line = act.line;
     wait.held_by = holders_.of(act.object);
   }

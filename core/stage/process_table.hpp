@@ -79,7 +79,8 @@ class ProcessTable {
   void on_start(Member& child, const record::Notice& notice);
   void on_fork(const record::Notice& notice);
   void forget_pidfd(Member& member);
-  void wake_waiters(const std::string& object);
+  void wake_waiters(const probe::ObjectRef& object);
+  void wake_who_waits_for(const std::string& process);
   choice::Wait wait_of(const Member& member) const;
   std::vector<const Member*> in_order() const;
 

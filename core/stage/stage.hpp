@@ -7,6 +7,7 @@
 #include "core/choice/audience.hpp"
 #include "core/choice/explorer.hpp"
 #include "core/choice/run.hpp"
+#include "core/stage/page_names.hpp"
 
 namespace stage {
 
@@ -16,6 +17,7 @@ struct RunSpec {
   std::string demo;
   std::vector<std::string> argv;
   std::function<void()> body;
+  PageNames names = {};  ///< what its page calls the objects that it makes
 };
 
 /// Runs a demo in a process tree of its own and passes its run to `consumer` as

@@ -123,9 +123,9 @@ Gate::Elsewhere Gate::find(pid_t thread, pid_t process, Standing how) const {
     found.act = doing->act;
     if (doing->until) found.left = std::max(os::Stamp(0), *doing->until - os::now());
   } else if (state && (state->state == 'T' || state->state == 't')) {
-    found.act.object = "SIGCONT";
+    found.act.peer_name = "SIGCONT";
   } else {
-    found.act.object = call ? awaited_in(*call) : "something else";
+    found.act.peer_name = call ? awaited_in(*call) : "something else";
   }
   return found;
 }
@@ -185,7 +185,7 @@ Point Gate::point() const {
     Role& role = point.roles.emplace_back(role_of(thread, process));
     role.standing = found->second.how;
     role.next = found->second.act;
-    if (role.next.object.empty() && !role.next.peer) role.next.object = "the kernel";
+    if (role.next.target().empty() && !role.next.peer) role.next.peer_name = "the kernel";
     // The clock of such a point is always zero.
     if (role.standing == Standing::asleep) role.until = found->second.left;
   }
@@ -216,7 +216,7 @@ void Gate::explain(Point& point) const {
     BlockedCall wait;
     wait.process = one.process;
     wait.is_pipe = false;
-    wait.object = one.act.object.empty() ? "the kernel" : one.act.object;
+    wait.object = one.act.target().empty() ? "the kernel" : one.act.target();
     if (one.how == Standing::busy) wait.does = choice::Wait::Does::compute;
     if (one.how == Standing::asleep) wait.does = choice::Wait::Does::sleep;
     waits.push_back(std::move(wait));

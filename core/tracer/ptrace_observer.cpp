@@ -233,7 +233,8 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
       calls_->forked(parent, *made);
       const bool is_vfork = stop.why == os::Stop::Why::vforked;
       recorder_->forked(parent, *made,
-                        {calls_->pipes_of(*made), stop.thread, is_vfork ? "vfork" : ""});
+                        {calls_->pipes_of(*made), stop.thread,
+                         is_vfork ? probe::ForkMode::vfork : probe::ForkMode::fork});
       if (gate_) gate_->forked(stop.thread, *made);
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
@@ -272,7 +273,7 @@ void PtraceObserver::answer_signal(const os::Stop& stop) {
     const auto sender = calls_->outer(process, tracee.sender());
     if (sender && *sender > 0) {
       handle.peer = *sender;
-      handle.object = recorder_->name_of(*sender);
+      handle.peer_name = recorder_->name_of(*sender);
     }
     lines_.flush(process);
     handle.thread = recorder_->name_of_thread(stop.thread);

@@ -69,7 +69,7 @@ void RunRecorder::remove(pid_t pid) {
 void RunRecorder::forked(pid_t parent, pid_t child, const Making& making) {
   make(child, parent);
   Act fork = act_towards(*this, Kind::fork, child);
-  fork.value = making.way;
+  fork.fork_mode = making.mode;
   fork.thread = name_of_thread(making.thread);
   act(parent, std::move(fork));
   Act start;
@@ -92,7 +92,7 @@ void RunRecorder::executed(pid_t pid) {
   const Command command = command_of(pid);
   Act exec;
   exec.kind = Kind::exec;
-  exec.object = command.name;
+  exec.program = command.name;
   exec.value = command.line;
   act(pid, std::move(exec));
 }
@@ -102,7 +102,7 @@ void RunRecorder::thread_began(const Caller& maker, pid_t thread) {
   std::string name = "thread-" + std::to_string(++processes_[maker.process].threads);
   Act begins;
   begins.kind = Kind::thread;
-  begins.object = name;
+  begins.peer_name = name;
   begins.thread = name_of_thread(maker.thread);
   threads_[thread] = std::move(name);
   act(maker.process, std::move(begins));
@@ -113,8 +113,8 @@ void RunRecorder::thread_ended(const Caller& thread) {
   if (name.empty()) return;
   Act ends;
   ends.kind = Kind::thread;
-  ends.object = name.mapped();
-  ends.value = "end";
+  ends.peer_name = name.mapped();
+  ends.ends = true;
   act(thread.process, std::move(ends));
 }
 
@@ -143,7 +143,7 @@ void RunRecorder::output(const Caller& writer, Stream stream, std::string bytes,
   Act output;
   output.kind = Kind::output;
   output.text = std::move(bytes);
-  if (stream == Stream::error) output.object = "stderr";
+  output.stream = stream;
   if (unseen > 0) output.value = counted(unseen);
   output.thread = name_of_thread(writer.thread);
   // Its output may arrive after its end; then it is recorded for the first
@@ -156,7 +156,7 @@ void RunRecorder::ended(pid_t pid, std::optional<os::ExitStatus> status) {
   Act end;
   end.kind = status && status->was_killed() ? Kind::signal : Kind::exit;
   if (status) probe::describe_end(end, *status);
-  if (we_kill_ && end.signal == SIGKILL) end.value = probe::kByMpdemo;
+  if (we_kill_ && end.signal == SIGKILL) end.by_mpdemo = true;
   act(pid, std::move(end));
   Process& process = processes_[pid];
   process.ended = true;
@@ -252,7 +252,7 @@ int RunRecorder::number_of(pid_t pid) const {
 Act act_towards(const RunRecorder& recorder, Kind kind, pid_t peer) {
   Act act;
   act.kind = kind;
-  act.object = recorder.name_of(peer);
+  act.peer_name = recorder.name_of(peer);
   act.peer = peer;
   return act;
 }

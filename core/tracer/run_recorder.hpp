@@ -30,7 +30,7 @@ class RunRecorder {
   struct Making {
     std::string inherited = {};  ///< what it starts with
     pid_t thread = 0;            ///< the parent's thread that made it
-    std::string way = {};        ///< "vfork"; empty: by a plain fork
+    probe::ForkMode mode = probe::ForkMode::fork;
   };
   /// A process has made another one, which has done nothing yet.
   void forked(pid_t parent, pid_t child, const Making& making);

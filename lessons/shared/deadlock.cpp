@@ -9,7 +9,7 @@ using mp::say;
 void shared_deadlock() {
   // A straight line takes a pencil and a ruler, and there is only one
   // of each. Each has a lock, and who holds the lock has the thing.
-  // In the run they go by lock-1 and lock-2.
+  // In the run each lock goes by the name that it has here.
   mp::Lock pencil;
   mp::Lock ruler;
 

@@ -50,12 +50,12 @@ class MadeUpRun {
     Act made = act(kind);
     const bool by_parent = kind == Kind::fork || kind == Kind::reap || kind == Kind::get;
     if (kind == Kind::fork || kind == Kind::reap) made.peer = child;
-    if (kind == Kind::fork || kind == Kind::reap) made.object = name_of(child);
-    if (kind == Kind::put || kind == Kind::get) made.object = "queue-1";
+    if (kind == Kind::fork || kind == Kind::reap) made.peer_name = name_of(child);
+    if (kind == Kind::put || kind == Kind::get) made.object = probe::ObjectRef::parse("queue-1");
     if (kind == Kind::put || kind == Kind::get) made.value = fmt::format("value {}", child);
     if (kind == Kind::print) made.text = fmt::format("this is event {}\n", seq_);
-    if (kind == Kind::block || kind == Kind::lock) made.object = "lock-1";
-    if (kind == Kind::sleep) made.value = "2 s";
+    if (kind == Kind::block || kind == Kind::lock) made.object = probe::ObjectRef::parse("lock-1");
+    if (kind == Kind::sleep) made.duration = std::chrono::seconds(2);
     if (kind == Kind::exit || kind == Kind::reap) made.status = 0;
     return of(by_parent ? kParent : child, made);
   }

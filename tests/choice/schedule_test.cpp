@@ -16,7 +16,7 @@ choice::Point four(std::size_t made) {
   point.roles[0] = {1, 41, "parent", choice::Standing::ready, {}, {}, false, {}, {}, true};
   probe::Act get;
   get.kind = probe::Kind::get;
-  get.object = "queue-1";
+  get.object = probe::ObjectRef::parse("queue-1");
   point.roles[1] = {2, 42, "child-1", choice::Standing::blocked, get, {}, false, {}, {}, false};
   point.roles[2] = {3,  43, "child-2", choice::Standing::asleep, {}, os::Stamp(5), true,
                     {}, {}, true};

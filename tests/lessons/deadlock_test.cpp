@@ -55,9 +55,9 @@ TEST_CASE("taking turns, ann and ben hold what the other wants, and nobody goes 
   const auto blocked = support::of_kind(run.timeline, probe::Kind::block);
   REQUIRE(blocked.size() == 2);
   CHECK(blocked[0].name == "ann");
-  CHECK(blocked[0].act.object == "lock-2");
+  CHECK(blocked[0].act.object.to_string() == "lock-2");
   CHECK(blocked[1].name == "ben");
-  CHECK(blocked[1].act.object == "lock-1");
+  CHECK(blocked[1].act.object.to_string() == "lock-1");
 }
 
 TEST_CASE("in the same order the same turns end well: ben waits with empty hands") {

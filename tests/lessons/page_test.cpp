@@ -1,5 +1,6 @@
 #include "lessons/page.hpp"
 
+#include <map>
 #include <set>
 
 #include "tests/lessons/every_demo.hpp"
@@ -90,4 +91,49 @@ TEST_CASE("a line outside the page is empty") {
     CHECK(kPage.line(number).empty());
     CHECK(kPage.prose(number).empty());
   }
+}
+
+TEST_CASE("a page's variables are those that declare one shared object each") {
+  using Variables = std::map<int, std::string>;
+  const auto variables = [](std::string_view source) {
+    return lessons::Page("page.cpp", source).variables();
+  };
+  CHECK(variables("  mp::Queue<std::string> names(2);\n"
+                  "  static mp::Lock pencil;\n"
+                  "  const mp::Array<int> squares{1, 2};  // of 1, 2\n"
+                  "  auto pool = mp::Pool(4, {});\n"
+                  "  mp::Value<std::map<int, long>> totals{{}};\n"
+                  "  mp::Semaphore\n") ==
+        Variables{{1, "names"}, {2, "pencil"}, {3, "squares"}, {4, "pool"}, {5, "totals"}});
+  for (const char* other :
+       {"  mp::Lock a, b;\n", "  mp::Queue<int> a(1), b(2);\n", "  mp::Lock forks[5];\n",
+        "  std::vector<mp::Lock> locks(3);\n", "  auto [one, other] = mp::pipe<int>();\n",
+        "  auto ends = mp::pipe<int>();\n", "  mp::Process child{work};\n",
+        "  mp::Lock& lock = pencil;\n", "  mp::sleep_for(1s);\n", "  mp::Lock lock,\n",
+        "  // mp::Lock pencil;\n", "mp::Queue<int\n", "mp::", "auto x = ",
+        "  for (int i = 0; i < 3; ++i) {\n    if (i > 1) {\n      mp::Lock lock;\n",
+        "  while (true) {\n\n    mp::Queue<int> queue;\n"}) {
+    CAPTURE(other);
+    CHECK(variables(other).empty());
+  }
+  // What stands behind a loop is in none.
+  CHECK(variables("  for (;;) {\n    f();\n  }\n  mp::Lock lock;\n") == Variables{{4, "lock"}});
+}
+
+TEST_CASE("every page of the lessons names what it shares") {
+  std::map<std::string, std::string> named;
+  for_each_demo([&](const lessons::Lesson& lesson, const lessons::Demo& demo) {
+    std::string names;
+    for (const auto& [line, name] : demo.page.variables())
+      names += (names.empty() ? "" : " ") + name;
+    if (!names.empty()) named[std::string(lesson.name) + "/" + std::string(demo.name)] = names;
+  });
+  CHECK(named == std::map<std::string, std::string>{{"pool/default", "pool"},
+                                                    {"pool/five", "pool"},
+                                                    {"queue/handover", "queue"},
+                                                    {"shared/array", "squares"},
+                                                    {"shared/deadlock", "pencil ruler"},
+                                                    {"shared/ordered", "pencil ruler"},
+                                                    {"shared/race", "total"},
+                                                    {"shared/value", "shared"}});
 }

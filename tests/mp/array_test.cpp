@@ -113,7 +113,7 @@ TEST_CASE("an access to an array is told with its index, in a held run") {
   const auto gets = support::of_kind(run.timeline, probe::Kind::get);
   REQUIRE(puts.size() == 2);
   REQUIRE(gets.size() == 1);
-  CHECK(puts[0].act.object == "array-1");
+  CHECK(puts[0].act.object.to_string() == "array-1");
   CHECK(puts[0].act.value == "[1] = 4");
   CHECK_THAT(puts[1].act.value, StartsWith("[0, 2) = "));
   CHECK(gets[0].act.value == "[1] = 6");

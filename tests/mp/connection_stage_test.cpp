@@ -38,7 +38,7 @@ void check_handover(const record::Timeline& timeline) {
   for (const Kind kind : {Kind::send, Kind::recv}) {
     Lines values;
     for (const auto& event : of_kind(timeline, kind)) {
-      CHECK(event.act.object == "pipe-1");
+      CHECK(event.act.object.to_string() == "pipe-1");
       CHECK(event.act.line > 0);
       CHECK(event.act.file == "tests/mp/connection_stage_test.cpp");
       values.push_back(event.act.value);
@@ -83,7 +83,7 @@ TEST_CASE("C01: a duplex pipe keeps the laws, and a wait is told") {
   CHECK(receives[0].act.value == "[1, 2, 3]");
   const auto blocks = of_kind(run.timeline, Kind::block);
   REQUIRE_FALSE(blocks.empty());
-  CHECK(blocks[0].act.object == "pipe-1");
+  CHECK(blocks[0].act.object.to_string() == "pipe-1");
   CHECK_FALSE(of_kind(run.timeline, Kind::wake).empty());
 }
 

@@ -98,7 +98,7 @@ TEST_CASE("C01: values of every kind travel") {
 TEST_CASE("C01: an unreadable message is an error, and the next one is not") {
   support::NothingLeft nothing_left;
   auto [a, b] = mp::pipe<std::string>();
-  auto other = mp::Connection<int>(os::Fd(::dup(b.get())), mp::Ways::both, "");
+  auto other = mp::Connection<int>(os::Fd(::dup(b.get())), mp::Ways::both, probe::ObjectRef());
   a.send("no number");
   CHECK_THROWS_AS(other.recv(), mp::DecodeError);
   a.send("");

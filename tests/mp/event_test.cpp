@@ -67,8 +67,8 @@ TEST_CASE("to set an event is an unlock, to wait for it a lock, in free and held
     const auto waits = support::of_kind(run.timeline, probe::Kind::lock);
     REQUIRE(sets.size() == 1);
     REQUIRE(waits.size() == 1);
-    CHECK(sets[0].act.object == "event-1");
-    CHECK(waits[0].act.object == "event-1");
+    CHECK(sets[0].act.object.to_string() == "event-1");
+    CHECK(waits[0].act.object.to_string() == "event-1");
     CHECK(sets[0].seq < waits[0].seq);
   };
   check(support::run_free(body));

@@ -189,7 +189,7 @@ TEST_CASE("lock and unlock are events with the object, a wait is a block, and a 
     CHECK(support::of_kind(run.timeline, probe::Kind::lock).size() == 3);
     const auto unlocks = support::of_kind(run.timeline, probe::Kind::unlock);
     REQUIRE(unlocks.size() == 1);
-    CHECK(unlocks[0].act.object == "lock-1");
+    CHECK(unlocks[0].act.object.to_string() == "lock-1");
   };
   check(support::run_free(body));
   // Held, with the children going first wherever they can.
@@ -207,5 +207,5 @@ TEST_CASE("lock and unlock are events with the object, a wait is a block, and a 
   const auto blocks = support::of_kind(held.timeline, probe::Kind::block);
   REQUIRE(blocks.size() == 1);
   CHECK(blocks[0].name == "child-2");
-  CHECK(blocks[0].act.object == "lock-1");
+  CHECK(blocks[0].act.object.to_string() == "lock-1");
 }

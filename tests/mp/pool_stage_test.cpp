@@ -30,7 +30,7 @@ pid_t nap(int i) {
 Lines acts_on_pool(const record::Timeline& timeline) {
   Lines acts;
   for (const auto& event : timeline.events) {
-    if (event.act.object != "pool-1") continue;
+    if (event.act.object.to_string() != "pool-1") continue;
     const std::string status = event.act.status ? " " + std::to_string(*event.act.status) : "";
     acts.push_back(std::string(name_of(event.act.kind)) + " " + event.act.value + status);
   }
@@ -124,7 +124,7 @@ TEST_CASE("a pool on a stage: tasks are put, taken, finished and got, in that or
     CHECK(std::count(acts.begin(), acts.end(), "task task 1 1") == 1);
     std::set<std::string> names;
     for (const auto& event : support::of_kind(run.timeline, probe::Kind::fork))
-      names.insert(event.act.object);
+      names.insert(event.act.peer_name);
     CHECK(names == std::set<std::string>{"worker-1", "worker-2"});
     const auto puts = support::of_kind(run.timeline, probe::Kind::put);
     REQUIRE(puts.size() == 2);

@@ -239,10 +239,10 @@ TEST_CASE("a put and a get are events with the object and the value, and a get m
     const auto gets = support::of_kind(run.timeline, probe::Kind::get);
     REQUIRE(puts.size() == 1);
     REQUIRE(gets.size() == 1);
-    CHECK(puts[0].act.object == "queue-1");
+    CHECK(puts[0].act.object.to_string() == "queue-1");
     CHECK(puts[0].act.value == "Tony");
     CHECK(puts[0].act.line > 0);
-    CHECK(gets[0].act.object == "queue-1");
+    CHECK(gets[0].act.object.to_string() == "queue-1");
     CHECK(gets[0].act.value == "Tony");
     CHECK(gets[0].name == "child-1");
     CHECK(support::printed(run.timeline) == std::vector<std::string>{"child-1: got Tony"});
@@ -251,7 +251,7 @@ TEST_CASE("a put and a get are events with the object and the value, and a get m
   check(free);
   const auto blocks = support::of_kind(free.timeline, probe::Kind::block);
   REQUIRE_FALSE(blocks.empty());
-  CHECK(blocks.back().act.object == "queue-1");
+  CHECK(blocks.back().act.object.to_string() == "queue-1");
   CHECK(support::of_kind(free.timeline, probe::Kind::wake).size() == 1);
 
   // Held, with the child going first wherever it can.
@@ -269,7 +269,7 @@ TEST_CASE("a put and a get are events with the object and the value, and a get m
   const auto block = support::of_kind(held.timeline, probe::Kind::block);
   REQUIRE_FALSE(block.empty());
   CHECK(block[0].name == "child-1");
-  CHECK(block[0].act.object == "queue-1");
+  CHECK(block[0].act.object.to_string() == "queue-1");
 }
 
 TEST_CASE("Q: a value that is one byte larger than the queue is refused before it is copied") {

@@ -81,5 +81,5 @@ TEST_CASE("a permit goes from one process to the other, on a stage, too") {
   CHECK(support::broken_laws(run.timeline) == std::vector<std::string>{});
   const auto locks = support::of_kind(run.timeline, probe::Kind::lock);
   REQUIRE(locks.size() == 1);
-  CHECK(locks[0].act.object == "semaphore-1");
+  CHECK(locks[0].act.object.to_string() == "semaphore-1");
 }

@@ -318,8 +318,8 @@ TEST_CASE("a stage watches a spawned process like a forked one, free or held") {
                                                   "child-2.1: here, with deeper"});
     const auto forks = support::of_kind(run.timeline, probe::Kind::fork);
     REQUIRE(forks.size() == 3);
-    CHECK(forks[0].act.value.empty());
-    CHECK(forks[1].act.value == "spawn");
-    CHECK(forks[2].act.value == "spawn");
+    CHECK(forks[0].act.fork_mode == probe::ForkMode::fork);
+    CHECK(forks[1].act.fork_mode == probe::ForkMode::spawn);
+    CHECK(forks[2].act.fork_mode == probe::ForkMode::spawn);
   }
 }

@@ -202,7 +202,7 @@ TEST_CASE("loads and stores are events of a held run only, and a guard blocks th
   const auto gets = support::of_kind(held.timeline, probe::Kind::get);
   REQUIRE(puts.size() == 2);
   REQUIRE(gets.size() == 3);
-  CHECK(puts[0].act.object == "value-1");
+  CHECK(puts[0].act.object.to_string() == "value-1");
   CHECK(puts[0].act.value == "11");
   CHECK(puts[0].act.line > 0);
   CHECK(puts[1].act.value == "12");

@@ -13,7 +13,10 @@ record::Notice full_notice() {
   notice.event.name = "child-1.2";
   notice.event.act.kind = probe::Kind::get;
   notice.event.act.text = std::string("zero \0 byte", 11);
-  notice.event.act.object = "queue-1";
+  notice.event.act.object = {probe::ObjectType::queue, 1, "names"};
+  notice.event.act.peer_name = "child-3";
+  notice.event.act.fork_mode = probe::ForkMode::vfork;
+  notice.event.act.duration = std::chrono::seconds(2);
   notice.event.act.value = "\xff\xfe";
   notice.event.act.file = "lessons/queue/handover.cpp";
   notice.event.act.line = 31;

@@ -381,3 +381,18 @@ TEST_CASE("an error of the consumer passes through") {
   std::istringstream in(kRun + kStart + kEnd);
   CHECK_THROWS_WITH(read_record(in, full), "disk full");
 }
+
+TEST_CASE("a record tells the page's name of an object beside its type and number") {
+  TimelineBuilder run("shared", "array");
+  probe::Act put = act(probe::Kind::put, "array-1", "[2] = 4");
+  run.starts(kParent).acts(kParent, put);
+  put.object.name = "squares";
+  const Timeline timeline = run.acts(kParent, put).exits(kParent).timeline();
+  const std::string record = written(timeline);
+  CHECK_THAT(to_line(timeline.events[1]),
+             ContainsSubstring(R"("object":"array-1","value":"[2] = 4")"));
+  CHECK_THAT(to_line(timeline.events[2]),
+             ContainsSubstring(R"("object":"array-1","variable":"squares","value":"[2] = 4")"));
+  REQUIRE(read(record).size() == 1);
+  CHECK(read(record).front() == timeline);
+}

@@ -28,7 +28,7 @@ record::Notice notice(probe::Kind kind, pid_t pid, os::Stamp at) {
 record::Notice fork_at(os::Stamp at) {
   auto made = notice(probe::Kind::fork, kFirst, at);
   made.event.act.peer = kForked;
-  made.event.act.object = "child-1";
+  made.event.act.peer_name = "child-1";
   return made;
 }
 

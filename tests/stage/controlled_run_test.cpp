@@ -205,7 +205,8 @@ TEST_CASE("the points say who is blocked, on what, and who holds it") {
   bool seen = false;
   for (const auto& point : follower.points) {
     for (const auto& role : point.roles) {
-      if (role.standing != choice::Standing::blocked || role.next.object != "lock-1") continue;
+      if (role.standing != choice::Standing::blocked || role.next.object.to_string() != "lock-1")
+        continue;
       seen = true;
       REQUIRE(role.held_by.size() == 1);
       CHECK(role.held_by[0] == choice::Holder{point.roles[1].pid});

@@ -104,7 +104,7 @@ class Judge {
     std::vector<Life>& lives = lives_[*event.act.peer];
     if (!lives.empty() && !lives.back().ended)
       return blame("{} forks {}, which has not ended", who(event), *event.act.peer);
-    const std::string& name = event.act.object;
+    const std::string& name = event.act.peer_name;
     lives.push_back({.name = name.empty() ? "process" : name, .forked_in = heard_});
   }
 
@@ -126,9 +126,9 @@ class Judge {
   }
 
   void check_messages(const Event& event) {
-    const std::string& object = event.act.object;
+    const probe::ObjectRef& object = event.act.object;
     // A shared variable may be read before it is written, and more often.
-    if (object.starts_with("value-") || object.starts_with("array-")) return;
+    if (probe::is_memory(object.type)) return;
     switch (event.act.kind) {
       case Kind::put:
         ++queues_[object].puts;
@@ -150,7 +150,7 @@ class Judge {
   void check_get(const Event& event, Queue& queue) {
     if (++queue.gets > queue.puts)
       blame("{} is the get number {} from {}, after {} puts", who(event), queue.gets,
-            event.act.object, queue.puts);
+            event.act.object.to_string(), queue.puts);
   }
 
   /// Both directions count together: any process may hold any end, so the
@@ -158,15 +158,15 @@ class Judge {
   void check_recv(const Event& event, Pipe& pipe) {
     if (++pipe.receives > pipe.sends)
       blame("{} is the recv number {} from {}, after {} sends", who(event), pipe.receives,
-            event.act.object, pipe.sends);
+            event.act.object.to_string(), pipe.sends);
   }
 
   std::vector<std::string> broken_;
   std::uint64_t heard_ = 0;
   std::optional<std::chrono::nanoseconds> before_;
   std::map<pid_t, std::vector<Life>> lives_;  // of each PID, the latest last
-  std::map<std::string, Queue> queues_;
-  std::map<std::string, Pipe> pipes_;
+  std::map<probe::ObjectRef, Queue> queues_;
+  std::map<probe::ObjectRef, Pipe> pipes_;
 };
 
 }  // namespace

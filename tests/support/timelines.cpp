@@ -2,6 +2,8 @@
 
 #include <utility>
 
+#include "core/record/act_text.hpp"
+
 namespace support {
 namespace {
 
@@ -11,17 +13,17 @@ using probe::Kind;
 Act on_peer(Kind kind, const TimelineBuilder::Process& peer) {
   Act made = act(kind);
   made.peer = peer.pid;
-  made.object = peer.name;
+  made.peer_name = peer.name;
   return made;
 }
 
 }  // namespace
 
-Act act(Kind kind, std::string object, std::string value) {
+Act act(Kind kind, const std::string& object, const std::string& value) {
   Act made;
   made.kind = kind;
-  made.object = std::move(object);
-  made.value = std::move(value);
+  record::set_object(made, object);
+  record::set_value(made, value);
   return made;
 }
 

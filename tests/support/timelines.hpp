@@ -47,7 +47,7 @@ inline const TimelineBuilder::Process kOrphan{4277, 4275, "child-1"};  ///< the 
 
 /// An act of that kind on an object, with the value that was put, got, sent or
 /// received.
-probe::Act act(probe::Kind kind, std::string object = {}, std::string value = {});
+probe::Act act(probe::Kind kind, const std::string& object = {}, const std::string& value = {});
 
 /// fork/basic, with the parent or the child first after the fork.
 record::Timeline fork_parent_first();

@@ -4,6 +4,8 @@
 
 #include <algorithm>
 
+#include "core/record/act_text.hpp"
+
 namespace support {
 namespace {
 
@@ -47,7 +49,7 @@ probe::Act ToyStage::act_of(int number, const Actor& actor) const {
   act.line = static_cast<int>(actor.next);
   if (actor.next < acts.size()) {
     act.kind = acts[actor.next].kind;
-    act.object = acts[actor.next].object;
+    record::set_object(act, acts[actor.next].object);
   }
   return act;
 }
@@ -62,7 +64,7 @@ choice::Role ToyStage::role_of(int number, const Actor& actor) const {
   const auto& acts = program_.at(number);
   role.gives_up = actor.next < acts.size() && acts[actor.next].gives_up;
   for (const auto& [object, holder] : holders_) {
-    if (holder == number) role.holds.push_back(object);
+    if (holder == number) role.holds.push_back(probe::ObjectRef::parse(object));
   }
   return role;
 }
@@ -94,7 +96,7 @@ void ToyStage::act(int number) {
     touched = act.object;
   }
   for (auto& [other, waiting] : actors_) {
-    if (waiting.waits && act_of(other, waiting).object == touched) waiting.waits = false;
+    if (waiting.waits && act_of(other, waiting).target() == touched) waiting.waits = false;
   }
 }
 

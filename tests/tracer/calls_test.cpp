@@ -60,7 +60,7 @@ TEST_CASE("who stops and goes on is told, and so is who notices it") {
   std::vector<int> noticed;
   for (const auto& event : events_of(compared.run, Kind::notice)) {
     CHECK(event.name == "parent");
-    CHECK(event.act.object == "child-1");
+    CHECK(event.act.peer_name == "child-1");
     noticed.push_back(event.act.signal.value_or(0));
   }
   CHECK(noticed == std::vector<int>{SIGSTOP, SIGCONT, SIGTSTP, SIGCONT});
@@ -76,7 +76,7 @@ TEST_CASE("what could not be executed is told with the reason") {
   const Compared compared = same({kCorpus, "executes-in-vain"});
   std::vector<std::string> told;
   for (const auto& event : events_of(compared.run, Kind::fail))
-    told.push_back(event.act.object + ": " + event.act.value);
+    told.push_back(event.act.program + ": " + event.act.value);
   CHECK(told == std::vector<std::string>{"/nowhere/program: ENOENT", "/dev/null: EACCES",
                                          "/etc/passwd/program: ENOTDIR", "\"\": ENOENT",
                                          "no-such-program-here: ENOENT"});
@@ -110,10 +110,11 @@ TEST_CASE("a vfork is told as one") {
     const Compared compared = same({kCorpus, program});
     const auto forks = events_of(compared.run, Kind::fork);
     REQUIRE(forks.size() == 1);
-    CHECK(forks.front().act.value == "vfork");
+    CHECK(forks.front().act.fork_mode == probe::ForkMode::vfork);
   }
   const Compared plain = same({kCorpus, "nested-forks"});
-  for (const auto& fork : events_of(plain.run, Kind::fork)) CHECK(fork.act.value.empty());
+  for (const auto& fork : events_of(plain.run, Kind::fork))
+    CHECK(fork.act.fork_mode == probe::ForkMode::fork);
 }
 
 TEST_CASE("two processes of one PID are two in the record") {
@@ -202,13 +203,13 @@ TEST_CASE("in a PID namespace waits and signals name the right processes") {
   CHECK(count(compared.run, Kind::reap) == 3);
   const auto kills = events_of(compared.run, Kind::kill);
   REQUIRE(kills.size() == 1);
-  CHECK(kills.front().act.object == "child-1.1");
+  CHECK(kills.front().act.peer_name == "child-1.1");
   for (const Kind kind : {Kind::reap, Kind::kill, Kind::wait}) {
     for (const auto& event : events_of(compared.run, kind)) {
       if (!event.act.peer) continue;
       // By our PIDs, which the record uses for all processes.
       CHECK(*event.act.peer > 10);
-      CHECK(event.act.object.starts_with("child-1"));
+      CHECK(event.act.peer_name.starts_with("child-1"));
     }
   }
 }

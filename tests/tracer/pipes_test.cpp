@@ -2,6 +2,7 @@
 #include <string>
 #include <vector>
 
+#include "core/record/act_text.hpp"
 #include "tests/tracer/traced.hpp"
 
 namespace tests {
@@ -11,7 +12,7 @@ using probe::Kind;
 
 std::vector<std::string> values_of(const record::Timeline& run, Kind kind) {
   std::vector<std::string> values;
-  for (const auto& event : events_of(run, kind)) values.push_back(event.act.value);
+  for (const auto& event : events_of(run, kind)) values.push_back(record::value_text(event.act));
   return values;
 }
 
@@ -33,7 +34,7 @@ TEST_CASE("both ends of a socket pair are one object, and each direction arrives
   CHECK(sends[1].name == "child-1");
   CHECK(receipts[1].name == "parent");
   for (const auto& event : {sends[0], sends[1], receipts[0], receipts[1]})
-    CHECK(event.act.object == "pipe-1");
+    CHECK(event.act.object.to_string() == "pipe-1");
 }
 
 TEST_CASE("a write that nobody will read is not told as sent") {
@@ -50,7 +51,7 @@ TEST_CASE("a million bytes through a pipe are one message, sent and received") {
 TEST_CASE("who reads a pipe that is never closed is told to be blocked on it") {
   const support::NothingLeft nothing_left;
   Program program(kMpdemo, trace_of({kCorpus, "never-closed"}));
-  program.expect("blocks on  pipe-1");
+  program.expect("waits for  pipe-1");
   CHECK(end_with(SIGTERM, program) == exited(128 + SIGTERM));
 }
 
@@ -90,9 +91,10 @@ TEST_CASE("a shell hands the ends of a pipe to its two sides as their standard s
   const auto copies = events_of(compared.run, Kind::dup);
   REQUIRE(copies.size() == 2);
   for (const auto& copy : copies) {
-    CHECK(copy.act.object == "pipe-1");
-    CHECK(copy.act.value == (copy.name == "child-1" ? "writing end, as standard output"
-                                                    : "reading end, as standard input"));
+    CHECK(copy.act.object.to_string() == "pipe-1");
+    CHECK(record::value_text(copy.act) == (copy.name == "child-1"
+                                               ? "writing end, as standard output"
+                                               : "reading end, as standard input"));
   }
 }
 
@@ -113,7 +115,7 @@ TEST_CASE("an end that comes in a message is known like an inherited one") {
   const auto sends = events_of(compared.run, Kind::send);
   REQUIRE(sends.size() == 2);
   CHECK(sends[1].name == "child-1");
-  CHECK(sends[1].act.object == "pipe-2");
+  CHECK(sends[1].act.object.to_string() == "pipe-2");
   CHECK(sends[1].act.value == "7 bytes");
 }
 
@@ -121,7 +123,7 @@ TEST_CASE("who waits for a semaphore that nobody posts is told to be blocked on 
   const support::NothingLeft nothing_left;
   const Finished finished = mpdemo(trace_of({kCorpus, "never-posted"}, {"--timeout", "1s"}));
   CHECK(finished.status == exited(1));
-  CHECK_THAT(finished.output, ContainsSubstring("blocks on  futex-1"));
+  CHECK_THAT(finished.output, ContainsSubstring("waits for  futex-1"));
   CHECK_THAT(finished.output, ContainsSubstring("waits for futex-1"));
   CHECK_THAT(finished.error, ContainsSubstring("nobody can go on"));
 }
@@ -140,7 +142,8 @@ TEST_CASE("a FIFO is a pipe whose ends are opened one by one, in any order") {
     CHECK(values_of(compared.run, Kind::send) == std::vector<std::string>{"5 bytes"});
     CHECK(values_of(compared.run, Kind::recv) == std::vector<std::string>{"5 bytes"});
     for (const Kind kind : {Kind::open, Kind::send, Kind::recv}) {
-      for (const auto& event : events_of(compared.run, kind)) CHECK(event.act.object == "fifo-1");
+      for (const auto& event : events_of(compared.run, kind))
+        CHECK(event.act.object.to_string() == "fifo-1");
     }
   }
 }
@@ -152,8 +155,8 @@ TEST_CASE("two who wait for each other to open a FIFO are both told to be blocke
       "cd " + folder / "" + " && mkfifo there back && { exec 3< there 4> back & } && exec 3< back";
   const Finished finished = mpdemo(trace_of({"sh", "-c", script}, {"--timeout", "1s"}));
   CHECK(finished.status == exited(1));
-  CHECK_THAT(finished.output, ContainsSubstring("blocks on  fifo-1"));
-  CHECK_THAT(finished.output, ContainsSubstring("blocks on  fifo-2"));
+  CHECK_THAT(finished.output, ContainsSubstring("waits for  fifo-1"));
+  CHECK_THAT(finished.output, ContainsSubstring("waits for  fifo-2"));
   CHECK_THAT(finished.error, ContainsSubstring("all wait, unless another program opens fifo-"));
   CHECK_THAT(finished.error, !ContainsSubstring("nobody can go on"));
   CHECK_THAT(finished.error,

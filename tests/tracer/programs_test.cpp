@@ -103,7 +103,7 @@ TEST_CASE("three signals sent while nobody listens are handled as one") {
     if (event.act.signal != SIGUSR1) continue;
     ++usr1;
     CHECK(event.name == "child-1");
-    CHECK(event.act.object == "parent");
+    CHECK(event.act.peer_name == "parent");
   }
   CHECK(usr1 == 1);
 }

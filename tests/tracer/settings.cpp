@@ -95,7 +95,7 @@ std::string as_recorded(const std::string& bytes) {
 Told told_by(const record::Timeline& run) {
   Told told;
   for (const auto& event : events_of(run, probe::Kind::output)) {
-    (event.act.object == "stderr" ? told.error : told.output) += event.act.text;
+    (event.act.stream == probe::Stream::error ? told.error : told.output) += event.act.text;
     told.both += event.act.text;
   }
   return told;

@@ -77,7 +77,7 @@ TEST_CASE("nobody does anything that matters before a key is pressed") {
   go_to_both(program);
   CHECK(times("writes: ", program.output()) == 0);
   // A child that is chosen to its end; the parent does not move.
-  for (const char* next : {"is about to end, with exit code 0", "is about to write \"from the p"}) {
+  for (const char* next : {"is about to exit with 0", "is about to write \"from the p"}) {
     program.send_keys("2");
     program.expect(next);
     program.expect(kPrompt);

@@ -201,7 +201,7 @@ TEST_CASE("five workers and twenty tasks, begun") {
            │               │ done by       │               ║
            │               │ worker-1 and  │               ║
            │               │ no one else>  │               ║
-    3.300  │               ● done: task 0  │               ║
+    3.300  │               ● finish task 0 │               ║
     3.400  │◀─ task 0 ─────┤               │               ║
     3.500  ├─ pool-1: task 1 ─────────────▶│               ║
     3.600  │               │               │ <task 1 is    ║
@@ -209,7 +209,7 @@ TEST_CASE("five workers and twenty tasks, begun") {
            │               │               │ worker-2 and  ║
            │               │               │ no one else>  ║
        ms  ◆ parent 4276   ◆ worker-1 4277 ◆ worker-2 4278 ◆ 3 more
-    3.700  │               │               ● done: task 1  ║
+    3.700  │               │               ● finish task 1 ║
     3.800  │◀─ pool-1: result of task 1 ───┤               ║
     3.900  ├─ pool-1: task 2 ──────────────┼──────────────▶│ worker-3 4279
     4.000  │               │               │               │ worker-3 4279:

@@ -118,7 +118,7 @@ TEST_CASE("addresses are numbered in order of appearance, the same one the same"
 TEST_CASE("values and the reason of the end are made stable too") {
   probe::Act put;
   put.kind = probe::Kind::put;
-  put.object = "queue-1";
+  put.object = probe::ObjectRef::parse("queue-1");
   put.value = "from 4276";
   auto run = TimelineBuilder("a", "b").starts(kParent).acts(kParent, put).timeline();
   run.end.reason = "4276 waits for 4275";
@@ -129,16 +129,16 @@ TEST_CASE("values and the reason of the end are made stable too") {
 TEST_CASE("how long a sleep takes and which task it is are no PIDs, whatever PIDs there are") {
   probe::Act sleep, task;
   sleep.kind = probe::Kind::sleep;
-  sleep.value = "4276 s";
+  sleep.duration = std::chrono::seconds(4276);
   task.kind = probe::Kind::task;
-  task.object = "pool-1";
+  task.object = probe::ObjectRef::parse("pool-1");
   task.value = "task 4276";
   const auto run = stable(TimelineBuilder("a", "b")
                               .starts(kParent)
                               .acts(kParent, sleep)
                               .acts(kParent, task)
                               .timeline());
-  CHECK(run.events[1].act.value == "4276 s");
+  CHECK(run.events[1].act.duration == std::chrono::seconds(4276));
   CHECK(run.events[2].act.value == "task 4276");
 }
 
@@ -167,7 +167,7 @@ TEST_CASE("a process that goes by its PID goes by its ordinal") {
                               .starts(stranger)
                               .prints(stranger, "5000 speaks")
                               .timeline());
-  CHECK(run.events[1].act.object == "process-2");
+  CHECK(run.events[1].act.peer_name == "process-2");
   CHECK(run.events[2].name == "process-2");
   CHECK(run.events[3].act.text == "process-2 speaks");
 }

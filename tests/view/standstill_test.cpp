@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "core/record/act_text.hpp"
 #include "core/view/model/stable_ids.hpp"
 #include "core/view/text/text.hpp"
 #include "tests/support/catch.hpp"
@@ -19,10 +20,10 @@ const TimelineBuilder::Process kAnn{4277, 4276, "ann"};
 const TimelineBuilder::Process kBen{4278, 4276, "ben"};
 const TimelineBuilder::Process kEve{4279, 4276, "eve"};
 
-probe::Act on(Kind kind, std::string object, int line = 0) {
+probe::Act on(Kind kind, const std::string& object, int line = 0) {
   probe::Act act;
   act.kind = kind;
-  act.object = std::move(object);
+  record::set_object(act, object);
   if (line > 0) act.file = "lessons/shared/deadlock.cpp";
   act.line = line;
   return act;

@@ -49,7 +49,7 @@ TEST_CASE("fork, reap and kill are messages between two lifelines") {
 TEST_CASE("a value that arrives says in which event it left") {
   probe::Act put;
   put.kind = probe::Kind::put;
-  put.object = "queue-1";
+  put.object = probe::ObjectRef::parse("queue-1");
   put.value = "Tony";
   probe::Act get = put;
   get.kind = probe::Kind::get;

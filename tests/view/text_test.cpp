@@ -168,7 +168,7 @@ TEST_CASE("every kind of act has its words") {
   parent   4276  takes      task 3 from pool-1
   parent   4276  finishes   task 3 of pool-1
   parent   4276  closes     queue-1
-  parent   4276  blocks on  queue-1
+  parent   4276  waits for  queue-1
   parent   4276  wakes up
   parent   4276  terminates child-1 4277 with SIGTERM (15)
   parent   4276  writes     a line of its own
@@ -216,7 +216,7 @@ TEST_CASE("a time is less exact where it would be too wide") {
 TEST_CASE("who is ended by mpdemo is not said to be killed by somebody") {
   auto run = killed_child();
   for (auto& event : run.events) {
-    if (event.act.kind == probe::Kind::signal) event.act.value = probe::kByMpdemo;
+    if (event.act.kind == probe::Kind::signal) event.act.by_mpdemo = true;
   }
   CHECK_THAT(text_of(run), ContainsSubstring("child-1  4277  is ended   by mpdemo\n"));
   CHECK_THAT(text_of(run, {.plain = true}),

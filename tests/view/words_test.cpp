@@ -104,7 +104,7 @@ record::Timeline with_everything() {
           .is_killed(kChild, SIGTERM)
           .reaps(kParent, kChild)
           .acts(kParent, act(Kind::wait))
-          .acts(kParent, act(Kind::signal, "", std::string(probe::kByMpdemo)))
+          .acts(kParent, act(Kind::signal, "", "mpdemo"))
           .timeline();
   run.end.lost = 2;
   return run;

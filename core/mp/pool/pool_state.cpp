@@ -20,7 +20,7 @@ namespace {
 /// The shortest time between two counts of the workers.
 constexpr std::chrono::milliseconds kCensus{20};
 
-WorkerSetTerms named(WorkerSetTerms terms, const std::string& pool) {
+WorkerSetTerms named(WorkerSetTerms terms, const probe::ObjectRef& pool) {
   terms.pool = pool;
   return terms;
 }
@@ -29,7 +29,7 @@ WorkerSetTerms named(WorkerSetTerms terms, const std::string& pool) {
 
 PoolState::PoolState(WorkerSetTerms terms, probe::Place place)
     : generation_(os::generation()),
-      name_(probe::name_object(probe::ObjectType::pool)),
+      name_(probe::name_object(probe::ObjectType::pool, place)),
       stack_(static_cast<const char*>(terms.stack)),
       board_(terms.workers),
       workers_(board_, named(std::move(terms), name_)),

@@ -149,7 +149,7 @@ class PoolState {
   std::unique_ptr<Threads> threads_ = std::make_unique<Threads>();
 
   int generation_;  // of the process that made it: see os::generation()
-  std::string name_;
+  probe::ObjectRef name_;
   const char* stack_;  // where the program's stack ended when it made the pool
   std::thread::id maker_ = std::this_thread::get_id();
   TaskBoard board_;

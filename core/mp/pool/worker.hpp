@@ -18,7 +18,7 @@ struct WorkerTerms {
   pid_t parent;                       ///< it dies with this process
   std::optional<int> max_tasks;       ///< it leaves after this many
   std::function<void()> initializer;  ///< run first; may be empty
-  std::string pool;                   ///< "pool-1"; empty without a watcher
+  probe::ObjectRef pool;              ///< empty when nobody watches
 };
 
 /// One worker: claims a task, runs it, sends the result, until it may leave. The

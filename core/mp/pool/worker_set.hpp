@@ -22,7 +22,7 @@ struct WorkerSetTerms {
   std::size_t workers = 1;
   std::optional<int> max_tasks;       ///< a worker leaves after this many; empty: never
   std::function<void()> initializer;  ///< run first in each worker; may be empty
-  std::string pool;                   ///< "pool-1"; empty without a watcher
+  probe::ObjectRef pool;              ///< empty when nobody watches
   const void* stack = nullptr;        ///< where the program's stack ended then
 };
 

@@ -70,7 +70,7 @@ std::optional<ExitStatus> Child::look() {
   if (how && seen) {
     probe::Act act;
     act.kind = probe::Kind::reap;
-    act.object = name_;
+    act.peer_name = name_;
     act.peer = pid_;
     probe::describe_end(act, *how);
     seen->done(act);
@@ -86,7 +86,8 @@ std::optional<ExitStatus> Child::wait_until(probe::Deadline deadline, probe::Pla
 
 void Child::signal(int number, probe::Place place) {
   if (probe::watcher()) {
-    probe::Act act = act_on(name_, probe::Kind::terminate, place);
+    probe::Act act = act_on({}, probe::Kind::terminate, place);
+    act.peer_name = name_;
     act.peer = pid_;
     act.signal = number;
     // Reported before it is done, so that readers of the end know that it was

@@ -382,10 +382,6 @@ std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemC
   return std::max(span, nanoseconds(0));
 }
 
-std::string in_seconds(std::chrono::nanoseconds span) {
-  return fmt::format("{:.6g} s", std::chrono::duration<double>(span).count());
-}
-
 Signalling signalling_of(pid_t process, const os::SystemCall& call) {
   const auto& arguments = call.arguments;
   const auto signal = [&](std::size_t argument) { return static_cast<int>(arguments[argument]); };

@@ -110,9 +110,6 @@ bool may_bring_descriptors(pid_t thread, const os::SystemCall& call);
 /// How long a call is about to sleep.
 std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemCall& call);
 
-/// "2 s", "0.25 s"
-std::string in_seconds(std::chrono::nanoseconds span);
-
 /// A call that sends a signal.
 struct Signalling {
   pid_t target = 0;  ///< 0 or negative: a group, as in kill(2)

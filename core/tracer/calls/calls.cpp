@@ -211,7 +211,7 @@ void Calls::sleeps(const Caller& caller, const os::SystemCall& call) {
   if (!span) return;
   Act sleep;
   sleep.kind = Kind::sleep;
-  sleep.value = in_seconds(*span);
+  sleep.duration = *span;
   act(caller, std::move(sleep));
 }
 

@@ -71,7 +71,7 @@ void FailedExecs::report(const Caller& caller) {
   const auto attempt = attempts_.extract(found);
   probe::Act fail;
   fail.kind = probe::Kind::fail;
-  fail.object = attempt.mapped().program;
+  fail.program = attempt.mapped().program;
   fail.value = name_of_error(attempt.mapped().error);
   report_(attempt.mapped().caller, std::move(fail));
 }

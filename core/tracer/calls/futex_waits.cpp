@@ -15,11 +15,11 @@ bool is_private(const os::SystemCall& call) {
 
 }  // namespace
 
-std::string FutexWaits::name_of(std::uint64_t address) {
+probe::ObjectRef FutexWaits::object_at(std::uint64_t address) {
   // A fork has its parent's memory at the same addresses.
-  auto& name = names_[address];
-  if (name.empty()) name = "futex-" + std::to_string(names_.size());
-  return name;
+  int& number = numbers_[address];
+  if (number == 0) number = static_cast<int>(numbers_.size());
+  return {probe::ObjectType::futex, number, {}};
 }
 
 void FutexWaits::look_at(const Caller& caller, const os::SystemCall& call) {
@@ -27,7 +27,7 @@ void FutexWaits::look_at(const Caller& caller, const os::SystemCall& call) {
   told_.insert(caller.thread);
   probe::Act block;
   block.kind = probe::Kind::block;
-  block.object = name_of(call.arguments[0]);
+  block.object = object_at(call.arguments[0]);
   report_(caller, std::move(block));
 }
 
@@ -35,7 +35,8 @@ std::optional<BlockedCall> FutexWaits::wait_of(const Caller& caller, const os::S
   if (call.number != SYS_futex || call.arguments[3] != 0) return std::nullopt;
   BlockedCall wait;
   wait.process = caller.process;
-  wait.object = is_private(call) ? "another of its threads" : name_of(call.arguments[0]);
+  wait.object =
+      is_private(call) ? "another of its threads" : object_at(call.arguments[0]).to_string();
   wait.is_pipe = false;
   if (!is_private(call)) wait.shared_as = os::file_mapped_at(caller.process, call.arguments[0]);
   return wait;

@@ -37,11 +37,11 @@ class FutexWaits {
   std::optional<BlockedCall> wait_of(const Caller& caller, const os::SystemCall& call);
 
  private:
-  std::string name_of(std::uint64_t address);
+  probe::ObjectRef object_at(std::uint64_t address);
 
   Report report_;
-  std::unordered_map<std::uint64_t, std::string> names_;  // by address, as first seen
-  std::unordered_set<pid_t> told_;                        // threads
+  std::unordered_map<std::uint64_t, int> numbers_;  // by address, as first seen
+  std::unordered_set<pid_t> told_;                  // threads
 };
 
 }  // namespace tracer

@@ -30,11 +30,21 @@ constexpr std::size_t kMostOfWord = 200;
 /// The longest path that the kernel takes; bytes.
 constexpr std::size_t kMostPath = 4096;
 
-Act act_of(Kind kind, std::string object = {}, std::string value = {}) {
+Act act_of(Kind kind) {
   Act act;
   act.kind = kind;
+  return act;
+}
+
+Act act_towards(Kind kind, std::string name) {
+  Act act = act_of(kind);
+  act.peer_name = std::move(name);
+  return act;
+}
+
+Act act_on(Kind kind, probe::ObjectRef object) {
+  Act act = act_of(kind);
   act.object = std::move(object);
-  act.value = std::move(value);
   return act;
 }
 
@@ -77,13 +87,18 @@ std::optional<Act> of_exec(pid_t thread, const os::SystemCall& call) {
     words.push_back(tracee.read_text(word, kMostOfWord));
   }
   if (words.empty()) words.push_back(path);
-  return act_of(Kind::exec, path, as_typed(words));
+  Act exec = act_of(Kind::exec);
+  exec.program = path;
+  exec.value = as_typed(words);
+  return exec;
 }
 
 std::optional<Act> of_sleep(pid_t thread, const os::SystemCall& call) {
   const auto span = sleep_of(thread, call);
   if (!span) return std::nullopt;
-  return act_of(Kind::sleep, {}, in_seconds(*span));
+  Act sleep = act_of(Kind::sleep);
+  sleep.duration = span;
+  return sleep;
 }
 
 /// Nothing is recorded before these, so a thread stops there only to be held.
@@ -167,7 +182,9 @@ std::optional<Act> Intents::of_fork(const Caller& caller, const os::SystemCall& 
   // Threads are not recorded, so a call that makes one is not held either.
   const std::uint64_t flags = clone_flags(caller.thread, call);
   if ((flags & CLONE_THREAD) != 0) return std::nullopt;
-  return act_of(Kind::fork, {}, (flags & CLONE_VFORK) != 0 ? "vfork" : "");
+  Act fork = act_of(Kind::fork);
+  if ((flags & CLONE_VFORK) != 0) fork.fork_mode = probe::ForkMode::vfork;
+  return fork;
 }
 
 std::optional<Act> Intents::of_wait(const Caller& caller, const os::SystemCall& call) const {
@@ -175,32 +192,35 @@ std::optional<Act> Intents::of_wait(const Caller& caller, const os::SystemCall& 
   // A call that does not wait is often made in a loop.
   if (!waiting.blocks) return std::nullopt;
   return waiting.child > 0 ? act_towards(recorder_, Kind::wait, waiting.child)
-                           : act_of(Kind::wait, "any child");
+                           : act_towards(Kind::wait, "any child");
 }
 
 std::optional<Act> Intents::of_write(const Caller& caller, const os::SystemCall& call) const {
   if (const auto stream = calls_.stream_at(caller.process, descriptor_of(call))) {
-    Act output = act_of(Kind::output, stream == Stream::error ? "stderr" : "");
+    Act output = act_of(Kind::output);
+    output.stream = *stream;
     output.text = text_to_write(caller.thread, call);
     return output;
   }
   const auto end = calls_.pipes().end_to_write(os::open_file(caller.thread, descriptor_of(call)));
   if (!end) return std::nullopt;
-  return act_of(Kind::send, end->object, counted(size_of_transfer(caller.thread, call)));
+  Act send = act_on(Kind::send, end->object);
+  send.value = counted(size_of_transfer(caller.thread, call));
+  return send;
 }
 
 std::optional<Act> Intents::of_read(const Caller& caller, const os::SystemCall& call) const {
   const auto end =
       calls_.pipes().end_to_read(os::open_file(caller.thread, static_cast<int>(call.arguments[0])));
   if (!end) return std::nullopt;
-  return act_of(Kind::recv, end->object);
+  return act_on(Kind::recv, end->object);
 }
 
 std::optional<Act> Intents::of_kill(const Caller& caller, const os::SystemCall& call) const {
   const Signalling signalling = calls_.signalling(caller, call);
   if (os::is_reserved(signalling.signal) || signalling.signal <= 0) return std::nullopt;
-  Act kill = act_of(Kind::kill, "a process group");
-  if (signalling.target == -1) kill.object = "everybody";
+  Act kill = act_towards(Kind::kill, "a process group");
+  if (signalling.target == -1) kill.peer_name = "everybody";
   if (signalling.target > 0) kill = act_towards(recorder_, Kind::kill, signalling.target);
   kill.signal = signalling.signal;
   return kill;

@@ -8,12 +8,13 @@
 #include <string>
 #include <string_view>
 
+#include "core/probe/act.hpp"
 #include "core/tracer/calls/caller.hpp"
 
 namespace tracer {
 
 /// The two streams that a program writes to.
-enum class Stream { output, error };
+using probe::Stream;
 
 /// Turns what a program writes into events: whole lines if it writes lines. An
 /// observer passes each piece in the order of the writes, and gets them back in

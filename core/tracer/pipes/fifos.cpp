@@ -25,7 +25,7 @@ void Fifos::has_opened(const Caller& caller, const os::Holding& holding) {
   probe::Act open;
   open.kind = probe::Kind::open;
   open.object = pipes_.open(holding.file);
-  open.value = pipes_.name_of_end(holding);
+  open.pipe_end = pipes_.end_of(holding);
   report_(caller, std::move(open));
 }
 
@@ -67,7 +67,7 @@ std::optional<BlockedCall> Fifos::wait_of(const Caller& caller, const os::System
   if (!fifo) return std::nullopt;
   BlockedCall wait;
   wait.process = caller.process;
-  wait.object = pipes_.open(*fifo);
+  wait.object = pipes_.open(*fifo).to_string();
   wait.other_end = *fifo;
   const bool reads = (named.flags & O_ACCMODE) == O_RDONLY;
   wait.needed = reads ? os::Access::writing : os::Access::reading;

@@ -4,22 +4,23 @@
 
 namespace tracer {
 
-std::string PipeBook::open(const os::OpenFile& one, const os::OpenFile& other, bool is_stream) {
-  std::string object = "pipe-" + std::to_string(++made_);
+probe::ObjectRef PipeBook::open(const os::OpenFile& one, const os::OpenFile& other,
+                                bool is_stream) {
+  probe::ObjectRef object{probe::ObjectType::pipe, ++made_, {}};
   open(object, one, other, is_stream);
   return object;
 }
 
-std::string PipeBook::open(const os::OpenFile& fifo) {
+probe::ObjectRef PipeBook::open(const os::OpenFile& fifo) {
   if (const auto known = pipes_.find(fifo.inode); known != pipes_.end())
     return known->second.object;
-  std::string object = "fifo-" + std::to_string(++met_);
+  probe::ObjectRef object{probe::ObjectType::fifo, ++met_, {}};
   open(object, fifo, fifo, true);
   return object;
 }
 
-void PipeBook::open(const std::string& object, const os::OpenFile& one, const os::OpenFile& other,
-                    bool is_stream) {
+void PipeBook::open(const probe::ObjectRef& object, const os::OpenFile& one,
+                    const os::OpenFile& other, bool is_stream) {
   // What is written at one end of a socket pair is read at the other.
   pipes_[other.inode] = {object, one.inode, false};
   pipes_[one.inode] = {object, other.inode, true};
@@ -46,11 +47,12 @@ os::OpenFile PipeBook::other_end(const os::OpenFile& file) const {
   return {file.kind, found == pipes_.end() ? file.inode : found->second.into};
 }
 
-std::string PipeBook::name_of_end(const os::Holding& holding) const {
+probe::PipeEnd PipeBook::end_of(const os::Holding& holding) const {
   if (holding.file.kind != os::OpenFile::Kind::socket)
-    return holding.reads ? "reading end" : "writing end";
+    return holding.reads ? probe::PipeEnd::reading : probe::PipeEnd::writing;
   const auto found = pipes_.find(holding.file.inode);
-  return found != pipes_.end() && found->second.is_first ? "first end" : "second end";
+  return found != pipes_.end() && found->second.is_first ? probe::PipeEnd::first
+                                                         : probe::PipeEnd::second;
 }
 
 void PipeBook::writing(const Caller& caller, const End& end, std::uint64_t bytes, bool is_certain) {

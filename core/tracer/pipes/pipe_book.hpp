@@ -6,12 +6,12 @@
 #include <deque>
 #include <functional>
 #include <optional>
-#include <string>
 #include <unordered_map>
 #include <vector>
 
 #include "core/os/descriptors/holding.hpp"
 #include "core/os/ptrace/tracee.hpp"
+#include "core/probe/act.hpp"
 #include "core/tracer/calls/caller.hpp"
 
 namespace tracer {
@@ -25,25 +25,25 @@ class PipeBook {
  public:
   /// An end that a process writes to or reads from.
   struct End {
-    std::string object;  ///< "pipe-1"
+    probe::ObjectRef object;
     std::uint64_t flow;  ///< which direction of the pipe
   };
 
   /// Called to record that a thread has sent or received so many bytes.
-  using Report =
-      std::function<void(const Caller& caller, const std::string& object, std::uint64_t bytes)>;
+  using Report = std::function<void(const Caller& caller, const probe::ObjectRef& object,
+                                    std::uint64_t bytes)>;
 
   /// The two ends of a pipe are one file, those of a socket pair are two.
   /// `is_stream`: a read takes what is there, regardless of the writes. Returns
   /// the new name.
-  std::string open(const os::OpenFile& one, const os::OpenFile& other, bool is_stream);
+  probe::ObjectRef open(const os::OpenFile& one, const os::OpenFile& other, bool is_stream);
   /// The same for a FIFO; after the first time it is known.
-  std::string open(const os::OpenFile& fifo);
+  probe::ObjectRef open(const os::OpenFile& fifo);
 
   std::optional<End> end_to_write(const os::OpenFile& file) const;
   std::optional<End> end_to_read(const os::OpenFile& file) const;
-  /// The name of an end of its object: "reading end", "second end".
-  std::string name_of_end(const os::Holding& holding) const;
+  /// Which end that is of its object.
+  probe::PipeEnd end_of(const os::Holding& holding) const;
 
   /// The end where what is read here is written, and the reverse.
   os::OpenFile other_end(const os::OpenFile& file) const;
@@ -74,7 +74,7 @@ class PipeBook {
 
  private:
   struct Pipe {
-    std::string object;
+    probe::ObjectRef object;
     std::uint64_t into;  // the flow of what is written here
     bool is_first;       // of the two
   };
@@ -95,7 +95,7 @@ class PipeBook {
     bool is_stream = true;
   };
 
-  void open(const std::string& object, const os::OpenFile& one, const os::OpenFile& other,
+  void open(const probe::ObjectRef& object, const os::OpenFile& one, const os::OpenFile& other,
             bool is_stream);
   std::uint64_t on_the_way(std::uint64_t flow) const;
   void report(Write& write, std::uint64_t bytes, const Report& sent);

@@ -5,7 +5,6 @@
 #include <linux/close_range.h>
 #include <sched.h>
 #include <sys/syscall.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
@@ -16,25 +15,10 @@
 #include "core/tracer/calls/call_targets.hpp"
 
 namespace tracer {
-namespace {
 
 using probe::Act;
 using probe::Kind;
-
-std::string named(int descriptor) {
-  switch (descriptor) {
-    case STDIN_FILENO:
-      return "standard input";
-    case STDOUT_FILENO:
-      return "standard output";
-    case STDERR_FILENO:
-      return "standard error";
-    default:
-      return fmt::format("descriptor {}", descriptor);
-  }
-}
-
-}  // namespace
+using probe::PipeEnd;
 
 PipeCalls::PipeCalls(OutputCalls& outputs, Report report)
     : report_(std::move(report)),
@@ -145,7 +129,7 @@ void PipeCalls::report_closed(const Caller& caller, const os::Holding& holding) 
   Act close;
   close.kind = Kind::close;
   close.object = end->object;
-  close.value = pipes_.name_of_end(holding);
+  close.pipe_end = pipes_.end_of(holding);
   report_(caller, std::move(close));
 }
 
@@ -165,18 +149,18 @@ void PipeCalls::forked(pid_t parent, pid_t child) {
 }
 
 std::string PipeCalls::held_by(pid_t process) const {
-  std::map<std::string, std::vector<std::string>> ends;  // by object
+  std::map<probe::ObjectRef, std::vector<PipeEnd>> ends;
   for (const Descriptor& holding : descriptors_.all(process)) {
     const auto end = pipes_.end_to_read(holding.file);
     if (!end) continue;
-    auto& names = ends[end->object];
-    const std::string name = pipes_.name_of_end(holding);
-    if (std::find(names.begin(), names.end(), name) == names.end()) names.push_back(name);
+    auto& held = ends[end->object];
+    const PipeEnd one = pipes_.end_of(holding);
+    if (std::find(held.begin(), held.end(), one) == held.end()) held.push_back(one);
   }
   std::vector<std::string> parts;
-  for (const auto& [object, names] : ends) {
-    parts.push_back(
-        fmt::format("{} of {}", names.size() > 1 ? "both ends" : names.front(), object));
+  for (const auto& [object, held] : ends) {
+    parts.push_back(fmt::format("{} of {}", held.size() > 1 ? "both ends" : name_of(held.front()),
+                                object.to_string()));
   }
   return fmt::format("{}", fmt::join(parts, ", "));
 }
@@ -248,7 +232,8 @@ void PipeCalls::has_duplicated(const Returning& returning, int copy) {
   Act duplicate;
   duplicate.kind = Kind::dup;
   duplicate.object = end->object;
-  duplicate.value = fmt::format("{}, as {}", pipes_.name_of_end(*holding), named(copy));
+  duplicate.pipe_end = pipes_.end_of(*holding);
+  duplicate.copy = copy;
   report_(returning.caller, std::move(duplicate));
 }
 

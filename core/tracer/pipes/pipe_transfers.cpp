@@ -50,7 +50,7 @@ std::optional<Next> PipeTransfers::begins(const Caller& caller, const os::System
 }
 
 PipeBook::Report PipeTransfers::reporter(Kind kind) const {
-  return [this, kind](const Caller& caller, const std::string& object, std::uint64_t bytes) {
+  return [this, kind](const Caller& caller, const probe::ObjectRef& object, std::uint64_t bytes) {
     Act transfer;
     transfer.kind = kind;
     transfer.object = object;
@@ -231,7 +231,7 @@ void PipeTransfers::add_waits(std::vector<BlockedCall>& waits) const {
     if (!transfer.is_of_pipe() || !is_in(transfer)) continue;
     BlockedCall wait;
     wait.process = transfer.caller.process;
-    wait.object = transfer.end.object;
+    wait.object = transfer.end.object.to_string();
     wait.other_end = pipes_.other_end(transfer.file);
     wait.needed = is_reading(transfer.call) ? os::Access::writing : os::Access::reading;
     waits.push_back(std::move(wait));

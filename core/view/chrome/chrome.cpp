@@ -8,6 +8,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/record/act_text.hpp"
 #include "core/view/chrome/chrome_clock.hpp"
 #include "core/view/chrome/chrome_events.hpp"
 #include "core/view/chrome/chrome_flows.hpp"
@@ -43,8 +44,9 @@ std::string args_of(const record::Event& event) {
   };
   add("file", act.file);
   if (act.line != 0) args += fmt::format(",\"line\":{}", act.line);
-  add("object", act.object);
-  add("value", act.value);
+  add("object", record::object_text(act));
+  if (act.object.type != probe::ObjectType::other) add("variable", act.object.name);
+  add("value", record::value_text(act));
   add("text", act.text);
   return args;
 }

@@ -106,8 +106,9 @@ class Lanes : public LanesView {
     drawing.state = step.state;
     if (drawing.is_label) drawing.text = reader_.label_of(event.pid);
     if (act.kind == Kind::put || act.kind == Kind::send)
-      drawing.text = fmt::format("{} {} {} {}", act.kind == Kind::put ? said.put : said.send,
-                                 harmless(act.value), canvas_.glyphs().into, harmless(act.object));
+      drawing.text =
+          fmt::format("{} {} {} {}", act.kind == Kind::put ? said.put : said.send,
+                      harmless(act.value), canvas_.glyphs().into, harmless(act.object.shown()));
     const auto& message = step.message;
     if (message && canvas_.can_join(message->from, message->to)) {
       const bool is_value = message->kind == Step::Message::Kind::value;

@@ -4,16 +4,9 @@
 #include <utility>
 
 namespace view {
-namespace {
 
 using probe::Act;
 using probe::Kind;
-
-std::string key_of(const std::string& object, const std::string& value) {
-  return object + '\n' + value;
-}
-
-}  // namespace
 
 bool OpenArrows::leaves(const Act& act) {
   return act.kind == Kind::put || act.kind == Kind::send || (act.kind == Kind::task && act.status);
@@ -25,12 +18,15 @@ bool OpenArrows::arrives(const Act& act) {
 
 void OpenArrows::leave(const Act& act, Origin origin) {
   const std::string value = act.kind == Kind::task ? "result of " + act.value : act.value;
-  open_[key_of(act.object, value)].push_back(std::move(origin));
+  open_[act.object][value].push_back(std::move(origin));
 }
 
 std::optional<OpenArrows::Origin> OpenArrows::arrive(const Act& act, int ordinal) {
-  const auto found = open_.find(key_of(act.object, act.value));
-  if (found == open_.end()) return std::nullopt;
+  const auto object = open_.find(act.object);
+  if (object == open_.end()) return std::nullopt;
+  ByValue& by_value = object->second;
+  const auto found = by_value.find(act.value);
+  if (found == by_value.end()) return std::nullopt;
   auto& origins = found->second;
   auto first = origins.begin();
   // At a two-way pipe both ends may have sent the same value: ours comes from
@@ -41,7 +37,7 @@ std::optional<OpenArrows::Origin> OpenArrows::arrive(const Act& act, int ordinal
   if (first == origins.end()) first = origins.begin();
   Origin origin = std::move(*first);
   origins.erase(first);
-  if (origins.empty()) open_.erase(found);
+  if (origins.empty()) by_value.erase(found);
   return origin;
 }
 

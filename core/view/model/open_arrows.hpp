@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <deque>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -31,7 +32,9 @@ class OpenArrows {
   std::optional<Origin> arrive(const probe::Act& act, int ordinal);
 
  private:
-  std::unordered_map<std::string, std::deque<Origin>> open_;  // by object and value
+  using ByValue = std::unordered_map<std::string, std::deque<Origin>>;
+
+  std::map<probe::ObjectRef, ByValue> open_;
 };
 
 }  // namespace view

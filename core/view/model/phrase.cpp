@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 #include <signal.h>
 
+#include "core/record/act_text.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/signal_name.hpp"
 #include "core/view/model/told_again.hpp"
@@ -18,7 +19,7 @@ using probe::Kind;
 std::string handed(const Act& act, const Words::Handed& words) {
   const std::string value = harmless(act.value);
   if (act.object.empty()) return value;
-  const std::string object = harmless(act.object);
+  const std::string object = harmless(act.object.shown());
   return value.empty() ? filled(words.alone, object) : filled(words.whole, value, object);
 }
 
@@ -38,19 +39,19 @@ class PhraseWriter {
  private:
   std::string process_of(const Act& act) const {
     if (act.peer && *act.peer > 0) return mention_(*act.peer);
-    return harmless(act.object);
+    return harmless(act.target());
   }
 
   /// "pipe-1", or one end of it.
   std::string end_of(const Act& act) const {
-    std::string object = harmless(act.object);
-    if (act.value.empty()) return object;
-    return object.append(words_.colon).append(ends_of(act));
+    std::string object = harmless(act.object.shown());
+    const std::string ends = ends_of(act);
+    return ends.empty() ? object : object.append(words_.colon).append(ends);
   }
 
   /// What an act says of ends of pipes.
   std::string ends_of(const Act& act) const {
-    return harmless(told_again_of_ends(language_, act.value));
+    return harmless(told_again_of_ends(language_, record::value_text(act)));
   }
 
   std::string name_of(int signal) const { return signal_name(signal, language_); }
@@ -73,7 +74,7 @@ class PhraseWriter {
   }
 
   Phrase ending(const Act& act) const {
-    if (act.kind == Kind::signal && act.value == probe::kByMpdemo)
+    if (act.kind == Kind::signal && act.by_mpdemo)
       return {words_.is_ended, std::string(words_.by_mpdemo)};
     if (act.signal || act.kind == Kind::signal) return {words_.is_killed, by_signal(act)};
     if (act.status) return {words_.exits, filled(words_.with_code, *act.status)};
@@ -107,14 +108,27 @@ class PhraseWriter {
   }
 
   std::string_view forking(const Act& act) const {
-    if (act.value == "spawn") return words_.spawns;
-    return act.value == "vfork" ? words_.vforks : words_.forks;
+    switch (act.fork_mode) {
+      case probe::ForkMode::spawn:
+        return words_.spawns;
+      case probe::ForkMode::vfork:
+        return words_.vforks;
+      case probe::ForkMode::fork:
+        break;
+    }
+    return words_.forks;
   }
 
   /// What a traced program has written or, if no call shows it, how much.
   std::string written(const Act& act) const {
     if (act.text.empty() && !act.value.empty()) return filled(words_.unseen_bytes, act.value);
     return quoted_text(act.text);
+  }
+
+  /// "gcc: ENOENT".
+  static std::string failed(const Act& act) {
+    const std::string program = harmless(act.program);
+    return act.value.empty() ? program : program + ": " + harmless(act.value);
   }
 
   /// A task with a status is done.
@@ -135,10 +149,12 @@ Phrase PhraseWriter::deed_of(const Act& act) const {
     case Kind::print:
       return {words_.prints, quoted_text(act.text), true};
     case Kind::output:
-      return {act.object == "stderr" ? words_.writes_error : words_.writes, written(act), true};
+      return {act.stream == probe::Stream::error ? words_.writes_error : words_.writes,
+              written(act), true};
     case Kind::fork:
       return {forking(act), process_of(act)};
     case Kind::wait:
+    case Kind::block:
       return waiting(act);
     case Kind::reap:
       return {words_.reaps, reaped(act)};
@@ -146,7 +162,7 @@ Phrase PhraseWriter::deed_of(const Act& act) const {
     case Kind::signal:
       return ending(act);
     case Kind::sleep:
-      return {words_.sleeps, harmless(act.value)};
+      return {words_.sleeps, harmless(record::value_text(act))};
     case Kind::put:
       return {words_.puts, handed(act, words_.into)};
     case Kind::get:
@@ -156,19 +172,17 @@ Phrase PhraseWriter::deed_of(const Act& act) const {
     case Kind::recv:
       return {words_.receives, handed(act, words_.from)};
     case Kind::lock:
-      return {words_.locks, harmless(act.object)};
+      return {words_.locks, harmless(act.object.shown())};
     case Kind::unlock:
-      return {words_.unlocks, harmless(act.object)};
+      return {words_.unlocks, harmless(act.object.shown())};
     case Kind::terminate:
       return {words_.terminates, target_of(act)};
     case Kind::task:
       return working(act);
     case Kind::close:
       return {words_.closes, end_of(act)};
-    case Kind::block:
-      return {words_.blocks_on, process_of(act)};
     case Kind::exec:
-      return {words_.executes, harmless(act.value.empty() ? act.object : act.value)};
+      return {words_.executes, harmless(act.value.empty() ? act.program : act.value)};
     case Kind::kill:
       return {words_.signals, target_of(act)};
     case Kind::handle:
@@ -178,7 +192,7 @@ Phrase PhraseWriter::deed_of(const Act& act) const {
     case Kind::dup:
       return {words_.duplicates, end_of(act)};
     case Kind::thread:
-      return {act.value == "end" ? words_.ends : words_.starts, harmless(act.object)};
+      return {act.ends ? words_.ends : words_.starts, harmless(act.peer_name)};
     case Kind::stop:
       return {words_.stops, by_signal(act)};
     case Kind::resume:
@@ -186,7 +200,7 @@ Phrase PhraseWriter::deed_of(const Act& act) const {
     case Kind::notice:
       return noticing(act);
     case Kind::fail:
-      return {words_.fails, filled(words_.to_execute, end_of(act))};
+      return {words_.fails, filled(words_.to_execute, failed(act))};
     case Kind::wake:
       return waking(act);
   }

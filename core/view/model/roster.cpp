@@ -7,7 +7,7 @@ const Roster::Member& Roster::add(const record::Event& event) {
   numbers_.add(event);
   if (act.kind == probe::Kind::fork && act.peer) {
     Member& child = known_as(*act.peer);
-    if (child.name.empty()) child.name = act.object;
+    if (child.name.empty()) child.name = act.peer_name;
   }
   Member& actor = known_as(event.pid);
   if (!event.name.empty()) actor.name = event.name;

@@ -46,10 +46,10 @@ bool is_address(std::string_view word) {
          std::all_of(word.begin() + 2, word.end(), is_hex_digit);
 }
 
-/// Whether the value is a number of ours, not of the page: the length of a
-/// sleep, the number of a task. None of these is a PID.
+/// Whether the value is no page's, but our own number of something: which task it is.
+/// No PID is among those.
 bool is_counted_by_us(const probe::Act& act) {
-  return act.kind == probe::Kind::sleep || act.object.starts_with("pool-");
+  return act.kind == probe::Kind::sleep || act.object.type == probe::ObjectType::pool;
 }
 
 }  // namespace
@@ -74,8 +74,8 @@ void StableIds::event(const record::Event& event) {
   if (const auto peer = event.act.peer) {
     stable.act.peer = ordinal_of(*peer);
     const Roster::Member* member = roster_.find(*peer);
-    const std::string& object = event.act.object;
-    if (member && !object.empty() && object == member->name) stable.act.object = name_of(*peer);
+    const std::string& name = event.act.peer_name;
+    if (member && !name.empty() && name == member->name) stable.act.peer_name = name_of(*peer);
   }
   stable.act.text = renamed(event.act.text);
   has_named_pids_ = has_named_pids_ || has_named_one_;

@@ -64,7 +64,7 @@ choice::WaitGraph Standstill::graph(const Roster& roster) const {
       wait.pid = pid;
       if (const Roster::Member* member = roster.find(pid)) wait.name = harmless(member->name);
       wait.process = act.peer;
-      wait.object = act.peer ? "" : harmless(act.object);
+      wait.object = act.peer ? "" : harmless(act.target());
       wait.line = act.line;
       if (!act.peer) wait.held_by = holders_.of(act.object);
       graph.add(std::move(wait));

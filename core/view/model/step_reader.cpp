@@ -18,7 +18,7 @@ constexpr std::string_view kResult = "result of ";
 
 std::string ending_of(const Act& act, const std::string& phrase, Language language) {
   const Words& said = words(language);
-  if (act.value == probe::kByMpdemo) return std::string(said.ended_by_mpdemo);
+  if (act.by_mpdemo) return std::string(said.ended_by_mpdemo);
   if (act.kind == Kind::exit && act.status && !act.signal)
     return filled(said.exit_code, *act.status);
   if (!act.signal) return phrase;
@@ -91,13 +91,13 @@ void StepReader::report(const record::Event& event, Step& step) const {
       step.state = Step::State::ended;
       step.text = ending_of(act, step.text, language_);
       if (act.signal) step.brief = brief_signal(*act.signal, language_);
-      if (act.value == probe::kByMpdemo) step.brief = said.ended_briefly;
+      if (act.by_mpdemo) step.brief = said.ended_briefly;
       break;
     case Kind::notice:
-      step.brief = fmt::format("{} {}", said.notices, harmless(act.object));
+      step.brief = fmt::format("{} {}", said.notices, harmless(act.peer_name));
       break;
     case Kind::reap:
-      step.brief = fmt::format("{} {}", said.reaps, harmless(act.object));
+      step.brief = fmt::format("{} {}", said.reaps, harmless(act.peer_name));
       break;
     default:
       break;
@@ -109,13 +109,13 @@ void StepReader::hand_over(const record::Event& event, Step& step) {
   arrows_.leave(act, {step.process, mention(event.pid), event.seq});
   step.mark = Step::Mark::hands_over;
   const Words& said = words(language_);
-  const std::string_view verb = act.kind == Kind::task   ? said.done_briefly
+  const std::string_view verb = act.kind == Kind::task   ? said.finish
                                 : act.kind == Kind::send ? said.send
                                                          : said.put;
   const std::string value = harmless(act.value);
   step.brief = fmt::format("{} {}", verb, value);
   if (act.kind == Kind::task) return;
-  step.text = joined(language_, verb, filled(said.into.whole, value, harmless(act.object)));
+  step.text = joined(language_, verb, filled(said.into.whole, value, harmless(act.object.shown())));
 }
 
 void StepReader::receive(const record::Event& event, Step& step) {
@@ -130,7 +130,7 @@ void StepReader::receive(const record::Event& event, Step& step) {
   message.from = origin->ordinal;
   message.to = step.process;
   message.left_in = origin->seq;
-  if (!act.object.empty()) message.labels.push_back(harmless(act.object) + ": " + value);
+  if (!act.object.empty()) message.labels.push_back(harmless(act.object.shown()) + ": " + value);
   message.labels.push_back(value);
   if (value.starts_with(kResult)) message.labels.push_back(value.substr(kResult.size()));
 }
@@ -142,9 +142,10 @@ void StepReader::reach_out(const record::Event& event, Step& step) const {
   if (!peer || peer->ordinal == step.process) return;
   const Words& said = words(language_);
   if (act.kind == Kind::fork) {
-    const std::string_view verb = act.value == "spawn"   ? said.spawn_label
-                                  : act.value == "vfork" ? said.vfork_label
-                                                         : said.fork_label;
+    using probe::ForkMode;
+    const std::string_view verb = act.fork_mode == ForkMode::spawn   ? said.spawn_label
+                                  : act.fork_mode == ForkMode::vfork ? said.vfork_label
+                                                                     : said.fork_label;
     step.message = {
         Message::Kind::fork, step.process, peer->ordinal, event.seq, {std::string(verb)}};
   } else if (act.kind == Kind::reap) {

@@ -39,7 +39,6 @@ struct Words {
   std::string_view spawns;
   std::string_view vforks;
   std::string_view waits_for;
-  std::string_view blocks_on;
   std::string_view reaps;
   std::string_view exits;
   std::string_view is_ended;
@@ -99,9 +98,9 @@ struct Words {
   std::string_view waits_briefly;  ///< for what
   std::string_view stops_briefly;  ///< signal
   std::string_view ended_briefly;
-  std::string_view done_briefly;  ///< task
   std::string_view put;
   std::string_view send;
+  std::string_view finish;
   std::string_view spawn_label;
   std::string_view vfork_label;
   std::string_view fork_label;

@@ -91,7 +91,7 @@ TEST_CASE(
         misbehave(run.front(), together({"--auto", "--format", "jsonl"}, more)).output);
     const auto ends = events_of(recorded, Kind::signal);
     CHECK(ends.size() == 2);
-    for (const auto& end : ends) CHECK(end.act.value == "mpdemo");
+    for (const auto& end : ends) CHECK(end.act.by_mpdemo);
   }
   const Finished traced = mpdemo({"trace", "--timeout", "300ms", "--", "sleep", "9"});
   CHECK_THAT(traced.output, ContainsSubstring("is ended   by mpdemo"));

@@ -137,7 +137,7 @@ TEST_CASE("Where nobody can go on a demo is finished, and before that it is not"
         at_home_in(folder));
     program.expect(" b c q]");
     for (int act = 0; act < (to_the_end ? 9 : 8); ++act) program.send_keys("\n");
-    program.expect(to_the_end ? "can go on" : "to lock lock-1");
+    program.expect(to_the_end ? "can go on" : "to lock pencil");
     program.send_keys("q");
     program.wait();
     CHECK(finished_in(folder) == (to_the_end ? "shared/deadlock\n" : ""));

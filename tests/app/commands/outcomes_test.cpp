@@ -145,7 +145,7 @@ TEST_CASE("A deadlock is found, and its schedule leads into it again") {
     CHECK(outcome.at("ending") == "deadlock");
     CHECK(printed_in(outcome).size() == 2);
     CHECK_THAT(outcome.at("reason").get<std::string>(),
-               ContainsSubstring("ann waits for lock-2 (line 21), "
+               ContainsSubstring("ann waits for ruler (line 21), "
                                  "held by ben"));
   }
   CHECK(deadlocks == 2);

@@ -4,6 +4,8 @@
 #include <string>
 #include <vector>
 
+#include "core/record/act_text.hpp"
+#include "core/view/model/phrase.hpp"
 #include "tests/support/catch.hpp"
 
 // A scheduling point in words. Nothing here forks.
@@ -21,13 +23,13 @@ using Lines = std::vector<std::string>;
 constexpr pid_t kParent = 4276;
 
 /// Processes of a point are named in the order in which they are added.
-Role role(std::string name, Kind kind, std::string object = "", int line = 0) {
+Role role(std::string name, Kind kind, const std::string& object = "", int line = 0) {
   Role role;
   role.name = std::move(name);
   role.standing = Standing::ready;
   role.may_act = true;
   role.next.kind = kind;
-  role.next.object = std::move(object);
+  record::set_object(role.next, object);
   role.next.line = line;
   return role;
 }
@@ -58,11 +60,11 @@ Point point(std::vector<Role> roles, std::size_t proposed = 0) {
   return point;
 }
 
-probe::Act act(Kind kind, std::string object = "", std::string value = "") {
+probe::Act act(Kind kind, const std::string& object = "", const std::string& value = "") {
   probe::Act act;
   act.kind = kind;
-  act.object = std::move(object);
-  act.value = std::move(value);
+  record::set_object(act, object);
+  record::set_value(act, value);
   return act;
 }
 
@@ -81,7 +83,7 @@ TEST_CASE("What only a traced program does has its words, too") {
   probe::Act output = act(Kind::output);
   output.text = "hello\n";
   CHECK(app::intent_of(output, true) == "to write \"hello\\n\"");
-  output.object = "stderr";
+  output.stream = probe::Stream::error;
   CHECK(app::intent_of(output, true) == "to write \"hello\\n\" to stderr");
   CHECK(app::intent_of(act(Kind::exec, "/bin/ls", "ls -l"), true) == "to execute ls -l");
   probe::Act kill = act(Kind::kill, "child-1");
@@ -112,8 +114,8 @@ TEST_CASE("Who may act has a number, and who is proposed has Enter for its key")
   CHECK(choices.proposed() == "child-1 4277");
   CHECK(choices.proposed_number() == 2);
   CHECK(choices.keys() == "Enter 1 3");
-  CHECK(choices.others() == Lines{"1 parent 4276 is about to fork",
-                                  "3 child-2 4278 is about to end, with exit code 0 (line 9)"});
+  CHECK(choices.others() ==
+        Lines{"1 parent 4276 is about to fork", "3 child-2 4278 is about to exit with 0 (line 9)"});
   CHECK(choices.role_numbered(3) == 2);
 }
 
@@ -233,14 +235,14 @@ TEST_CASE("An act is told with what it is done to") {
   CHECK(told(act(Kind::fork, "", "spawn")) == "to spawn");
   CHECK(told(act(Kind::sleep, "", "2 s")) == "to sleep 2 s");
   CHECK(told(act(Kind::put, "queue-1", "\"Tony\"")) == "to put \"Tony\" into queue-1");
-  CHECK(told(act(Kind::put, "value-1", "5")) == "to write 5 to value-1");
+  CHECK(told(act(Kind::put, "value-1", "5")) == "to put 5 into value-1");
   CHECK(told(act(Kind::get, "queue-1")) == "to get from queue-1");
-  CHECK(told(act(Kind::get, "array-1")) == "to read array-1");
+  CHECK(told(act(Kind::get, "array-1")) == "to get from array-1");
   CHECK(told(act(Kind::send, "pipe-1", "7")) == "to send 7 through pipe-1");
   CHECK(told(act(Kind::recv, "pipe-1")) == "to receive from pipe-1");
   CHECK(told(act(Kind::lock, "lock-1")) == "to lock lock-1");
   CHECK(told(act(Kind::close, "pipe-1")) == "to close pipe-1");
-  CHECK(told(act(Kind::task, "pool-1")) == "to take a task of pool-1");
+  CHECK(told(act(Kind::task, "pool-1")) == "to take a task from pool-1");
 }
 
 TEST_CASE("Nothing that a demo says steers the terminal, or is longer than a line") {
@@ -259,6 +261,32 @@ TEST_CASE("Nothing that a demo says steers the terminal, or is longer than a lin
       CAPTURE(line);
       CHECK(line.find_first_of("\x1b\r\n\x07\xff") == std::string::npos);
       CHECK(line.size() < 120);
+    }
+  }
+}
+
+TEST_CASE("What is about to be done has the verb with which it is told afterwards") {
+  const auto third_person = [](const std::string& verb) {
+    return verb.ends_with("sh") ? verb + "es" : verb + "s";
+  };
+  const auto mention = [](pid_t) { return std::string("child-1"); };
+  for (const Kind kind :
+       {Kind::print, Kind::fork, Kind::wait, Kind::reap, Kind::exit, Kind::sleep, Kind::put,
+        Kind::get, Kind::send, Kind::recv, Kind::lock, Kind::unlock, Kind::terminate, Kind::task,
+        Kind::close, Kind::output, Kind::exec, Kind::kill}) {
+    for (const char* object : {"queue-1", "array-1", "value-1"}) {
+      for (const bool is_over : {false, true}) {
+        record::Event event;
+        event.act = act(kind, object,
+                        kind == Kind::sleep  ? "2 s"
+                        : kind == Kind::fork ? ""
+                                             : "task 1");
+        if (is_over || kind == Kind::exit) event.act.status = 0;
+        const std::string intent = app::intent_of(event.act, false).substr(3);
+        const std::string verb = intent.substr(0, intent.find(' '));
+        CAPTURE(name_of(kind), object, intent);
+        CHECK(in_words(view::phrase_of(event, mention)).starts_with(third_person(verb)));
+      }
     }
   }
 }

@@ -239,10 +239,10 @@ TEST_CASE("Where nobody can go on, b goes back, and another choice ends well") {
   CHECK(session.prompt() == "nobody can go on  [Enter b q] ");
   CHECK(
       session.shows("    parent waits for ann (line 44)\r\n"
-                    "    ann waits for lock-2 (line 21), held by ben\r\n"
-                    "    ben waits for lock-1 (line 32), held by ann\r\n"));
+                    "    ann waits for ruler (line 21), held by ben\r\n"
+                    "    ben waits for pencil (line 32), held by ann\r\n"));
   session.press_often(4, "b");
-  CHECK(session.prompt() == "2 ben is about to lock lock-2  [Enter 1 b c q] ");
+  CHECK(session.prompt() == "2 ben is about to lock ruler  [Enter 1 b c q] ");
   session.press("1");
   session.program.send_keys("c");
   CHECK(session.program.wait() == exited(0));
@@ -258,7 +258,7 @@ TEST_CASE("Where nobody can go on, Enter ends the demo, with the picture") {
   session.press_often(9, "\n");
   session.program.send_keys("\n");
   CHECK(session.program.wait() == exited(1));
-  CHECK(session.shows("the circle: ann -> lock-2 -> ben -> lock-1 -> ann"));
+  CHECK(session.shows("the circle: ann -> ruler -> ben -> pencil -> ann"));
   CHECK(told_schedule(session.program.output()) == kIntoDeadlock);
 }
 

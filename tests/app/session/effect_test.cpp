@@ -29,7 +29,7 @@ Role process_at(int number, Standing standing, probe::Kind next,
   role.name = number == 1 ? "ann" : "ben";
   role.standing = standing;
   role.next.kind = next;
-  role.next.object = next == probe::Kind::get ? "queue-1" : "";
+  if (next == probe::Kind::get) role.next.object = probe::ObjectRef::parse("queue-1");
   role.until = until;
   role.gives_up = until.has_value();
   role.may_act = standing == Standing::ready || until.has_value();
@@ -75,7 +75,7 @@ TEST_CASE("A process that tries again and still waits has a sentence and a row, 
     CHECK(unseen->sentence == "ann 101 has tried again, and still waits.");
     REQUIRE(unseen->act);
     CHECK(unseen->act->kind == probe::Kind::block);
-    CHECK(unseen->act->object == "queue-1");
+    CHECK(unseen->act->object == probe::ObjectRef::parse("queue-1"));
   }
 }
 
@@ -130,7 +130,7 @@ TEST_CASE("A process that tries again and still waits is seen to do so") {
     const Tmux tmux(columns, 24, stepping("pool --demo five"));
     tmux.expect(columns == 80 ? "Enter next" : " b c q]");
     tmux.press_often(13, "Enter");
-    tmux.expect("is about to get from pool-1");
+    tmux.expect("is about to get from pool");
     tmux.press({"Enter"});
     tmux.expect("parent has tried again, and still waits.");
     tmux.press({"q"});

@@ -31,7 +31,7 @@ std::vector<record::Event> crowd(int processes, std::size_t count) {
   for (int child = 1; child < processes; ++child) {
     record::Event fork = event_of(events.size() + 1, 0, Kind::fork);
     fork.act.peer = 1000 + child;
-    fork.act.object = fmt::format("child-{}", child);
+    fork.act.peer_name = fmt::format("child-{}", child);
     events.push_back(fork);
     events.push_back(event_of(events.size() + 1, child, Kind::start));
   }
@@ -91,7 +91,7 @@ TEST_CASE("Another width shows who lives, and none of the hundreds that have gon
       const bool by_child = kind == Kind::start || kind == Kind::exit;
       events.push_back(event_of(events.size() + 1, by_child ? 2 : 0, kind));
       if (!by_child) events.back().act.peer = 1002;
-      if (!by_child) events.back().act.object = "child-2";
+      if (!by_child) events.back().act.peer_name = "child-2";
     }
   }
   // The last one lives on, beyond the rows of any window.

@@ -29,7 +29,7 @@ class ProcessTree {
     event.name = name_of(process);
     event.act.kind = kind;
     if (peer >= 0) event.act.peer = 1000 + peer;
-    if (peer >= 0) event.act.object = name_of(peer);
+    if (peer >= 0) event.act.peer_name = name_of(peer);
     if (kind == Kind::print) event.act.text = "x\n";
     if (kind == Kind::exit) event.act.status = 0;
     pane_.event(event);

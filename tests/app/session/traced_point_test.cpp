@@ -3,6 +3,7 @@
 #include <vector>
 
 #include "app/session/choices.hpp"
+#include "core/record/act_text.hpp"
 #include "tests/support/catch.hpp"
 
 // A point of a traced program in words. Nothing here forks.
@@ -11,14 +12,14 @@ namespace {
 
 using choice::Standing;
 
-choice::Role role(int number, Standing standing, probe::Kind kind, std::string object = "") {
+choice::Role role(int number, Standing standing, probe::Kind kind, const std::string& object = "") {
   choice::Role role;
   role.number = number;
   role.pid = 39 + number;
   role.name = number == 1 ? "parent" : "child-" + std::to_string(number - 1);
   role.standing = standing;
   role.next.kind = kind;
-  role.next.object = std::move(object);
+  record::set_object(role.next, object);
   role.may_act = standing == Standing::ready;
   return role;
 }
@@ -39,7 +40,7 @@ TEST_CASE("A process of a program that is held can be chosen, and all others say
   CHECK(choices.proposed_number() == 1);
   CHECK(choices.others() == Lines{"  parent 40 waits for pipe-1",
                                   "  child-2 42 sleeps for 1.5 s more", "  child-3 43 is computing",
-                                  "2 child-4 44 is about to end, with exit code 0"});
+                                  "2 child-4 44 is about to exit with 0"});
 }
 
 TEST_CASE("Where no process is held, none can be chosen") {
