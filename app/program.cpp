@@ -47,7 +47,7 @@ int complain(ExitCode code, const char* sentence) {
   try {
     os::write_all(STDERR_FILENO, fmt::format("mpdemo: {}\n", view::harmless(sentence)));
   } catch (const std::exception&) {
-    // Standard error is gone, too; the exit code still tells.
+    // Standard error is closed, too; the exit status remains.
   }
   return code;
 }

@@ -7,9 +7,9 @@
 
 namespace app {
 
-/// The whole program: arguments to command to exit code. Every error ends here
-/// as one sentence on standard error; a signal that ended us is passed on to
-/// ourselves at last, so that the shell knows.
+/// The whole program: arguments to command to exit status. Every error ends
+/// here as one sentence on standard error; a signal that ended the command
+/// finally ends this process, so that the shell knows.
 int run(const std::vector<std::string>& arguments, const lessons::Catalogue& catalogue);
 
 }  // namespace app

@@ -4,7 +4,7 @@
 
 #include "lessons/embedded.hpp"
 
-// The pages define these; each file holds the one that is named after it.
+// Defined by the pages, one in each file, named after it.
 void fork_basic();
 void fork_variables();
 void process_join();
@@ -35,8 +35,8 @@ void run_pool_default(const Parameters& parameters) {
   pool_default(parameters.workers, parameters.tasks);
 }
 
-/// Readers cannot change it, as the page promises a worker for each task. Where
-/// all its schedules are tried, a smaller run has fewer.
+/// Readers cannot change it, as the page promises a worker for each task. A
+/// smaller run is used to try all schedules.
 void run_pool_five(const Parameters& parameters) {
   pool_five(parameters.tasks);
 }

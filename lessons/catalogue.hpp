@@ -8,7 +8,7 @@
 
 namespace lessons {
 
-/// One program of a lesson: what runs, and the pages that show it.
+/// One program of a lesson: the function that runs, and the pages that show it.
 struct Demo {
   std::string_view name;
   void (*run)(const Parameters&);
@@ -31,7 +31,8 @@ struct Lesson {
   std::string_view title;
   std::vector<Demo> demos;
 
-  /// What at least one of its demos takes, in the order of the enumeration.
+  /// The parameters that any of its demos takes, in the order of the
+  /// enumeration.
   std::vector<Parameter> parameters() const;
 };
 

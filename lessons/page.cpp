@@ -29,7 +29,7 @@ std::vector<std::string_view> lines_of(std::string_view source) {
   return lines;
 }
 
-/// Lines that follow each other in one source, as one text.
+/// Joins adjacent lines of one source into one text.
 std::string_view joined(std::string_view first, std::string_view last) {
   const char* end = last.data() + last.size();
   return {first.data(), static_cast<std::size_t>(end - first.data())};
@@ -145,7 +145,7 @@ std::string_view Page::prose(int number) const {
   const auto is_comment = [sign = sign_of(file_)](std::string_view line) {
     return trimmed(line).starts_with(sign);
   };
-  // Up through the code that the line belongs to, then through the comment.
+  // Goes up through the code of the line, then through the comment.
   auto first = static_cast<std::size_t>(number);
   while (first > 0 && !is_blank(lines[first - 1]) && !is_comment(lines[first - 1])) --first;
   const std::size_t last = first;

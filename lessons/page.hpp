@@ -7,13 +7,13 @@
 
 namespace lessons {
 
-/// The source of one demo as the build embedded it, byte for byte: comments
-/// are the prose, code is the listing. app shows it; nothing changes it.
+/// The source of one demo as embedded by the build, byte for byte: comments are
+/// the prose, code is the listing. app shows it.
 class Page {
  public:
   constexpr Page(std::string_view file, std::string_view source) : file_(file), source_(source) {}
 
-  /// "lessons/fork/basic.cpp", as the events of its run name it.
+  /// "lessons/fork/basic.cpp", as in the events of its run.
   std::string_view file() const { return file_; }
   std::string_view source() const { return source_; }
 
@@ -23,8 +23,8 @@ class Page {
   /// Line `number`, from 1, without its newline; empty outside the page.
   std::string_view line(int number) const;
 
-  /// The comment block for the code right below it that holds line `number`,
-  /// its lines as they stand on the page; empty when that code has none.
+  /// The comment block directly above the code that contains line `number`,
+  /// with its line breaks; empty if there is none.
   std::string_view prose(int number) const;
 
   /// What the page calls the objects that it shares, by the line that declares each:
@@ -32,7 +32,7 @@ class Page {
   /// several, or is in a loop, and so makes several, has no name for them.
   std::map<int, std::string> variables() const;
 
-  /// All comment blocks of the page, in its order and as prose() gives them.
+  /// All comment blocks of the page, in order, in the form of prose().
   std::vector<std::string_view> paragraphs() const;
 
  private:
@@ -40,8 +40,8 @@ class Page {
   std::string_view source_;
 };
 
-/// A comment block, as prose() gives it, on one line and without its comment
-/// signs: as it is translated, and as a terminal may wrap it.
+/// A comment block from prose() on one line, without its comment signs: the key
+/// for its translation, and ready for wrapping.
 std::string paragraph_of(std::string_view prose);
 
 }  // namespace lessons

@@ -7,10 +7,10 @@
 
 namespace lessons {
 
-/// What a reader may change about a demo; the defaults are what
-/// the pages and their twins say.
+/// What a reader may change in a demo; the defaults are those of the pages and
+/// their twins.
 struct Parameters {
-  /// Of a pool: as many as there are CPUs that this program may use.
+  /// For a pool: as many as the CPUs that this program may use.
   int workers = static_cast<int>(std::thread::hardware_concurrency());
   int tasks = 5;
   std::vector<std::string> items = {"Yi_Zhi_Yu", "Tony", "San"};

@@ -9,41 +9,41 @@
 
 namespace lessons {
 
-/// Something that a run shows or does not, and by which an answer proves right:
-/// a line that is printed, or how a process or the whole run ends. Words are
-/// those of a recorded run.
+/// Something that a run may show and that proves an answer: a printed line, or
+/// the end of a process or of the whole run. The words are those of a recorded
+/// run.
 struct Sign {
-  std::string_view who;        ///< how the name of who acts begins; empty: anybody
-  std::string_view kind;       ///< print, exit or signal; or ok, deadlock ...: the run ends so
-  std::string_view text;       ///< is in what is printed: one of these, with | between
-  std::string_view after;      ///< a line with this in it has come before; empty: any may
-  std::string_view not_after;  ///< a line with this in it has not; empty: any may
+  std::string_view who;        ///< the beginning of the acting process's name; empty: any
+  std::string_view kind;       ///< print, exit or signal; or the end of the run: ok, deadlock ...
+  std::string_view text;       ///< part of the printed text; alternatives separated by |
+  std::string_view after;      ///< comes after a line with this text; empty: anywhere
+  std::string_view not_after;  ///< comes before any line with this text; empty: anywhere
 
   bool operator==(const Sign&) const = default;
 };
 
-/// One that a reader may give, and all the signs that there are if it is right.
-struct Answer {
+/// A possible answer, and all the signs that prove it.
+struct AnswerOption {
   std::string_view text;
   std::vector<Sign> signs;
 };
 
-/// What a reader is asked to predict before an act, the answers to choose from,
-/// and how to tell which is right: the one whose signs are just those that are
-/// seen. A lesson's questions are data; the quiz asks them.
+/// What a reader predicts before an act, and the answers to choose from. The
+/// right answer is the one with exactly the signs that are seen. A lesson's
+/// questions are data; the quiz asks them.
 struct Question {
   enum class Truth {
-    run,      ///< seen in this very run: what is the same whoever acts first
-    outcomes  ///< seen in some run, when all schedules are tried: what is not
+    run,      ///< seen in this run: it is the same in every order
+    outcomes  ///< seen in any run, when all schedules are tried: it depends on the order
   };
 
   std::string_view who;     ///< the process that is about to act: "parent"
-  std::string_view before;  ///< its code there, which the page has once
+  std::string_view before;  ///< the code of the act, unique on the page
   std::string_view text;
   Truth truth = Truth::run;
-  std::vector<Answer> answers;  ///< two to four
-  std::string_view reason;      ///< why, in a sentence
-  /// Its schedules are tried with fewer names and numbers: for_trying_schedules().
+  std::vector<AnswerOption> answers;  ///< two to four
+  std::string_view reason;            ///< why, in a sentence
+  /// Its schedules are tried with small parameters: for_trying_schedules().
   bool in_small = false;
 };
 
@@ -51,18 +51,18 @@ inline bool is_about_outcomes(const Question& question) {
   return question.truth == Question::Truth::outcomes;
 }
 
-/// All that there are, by the file of the page that they are about.
+/// All questions, by the file of their page.
 const std::map<std::string_view, std::vector<Question>>& all_questions();
 
 /// The questions about a page, in the order in which they are asked.
 const std::vector<Question>& questions_about(const Page& page);
 
-/// Whether the questions are true of a demo that runs with these: they speak of
-/// the names and numbers that a page has by itself when its acts are held.
+/// Whether the questions fit a demo with these parameters: they assume a page's
+/// default names and numbers for held runs.
 bool questions_fit(const Parameters& parameters);
 
-/// As few names and numbers as the questions need: with them, a demo has few
-/// schedules, and its questions have the same answers, as a test finds.
+/// The smallest names and numbers for which the questions have the same
+/// answers, as a test proves; with them a demo has few schedules.
 Parameters for_trying_schedules();
 
 /// The line of the page that holds `code`, from 1; 0: none does, or several.

@@ -50,7 +50,7 @@ Questions fork_basic() {
        {{"Only the parent", {parent_ends}},
         {"Only the child", {child_ends}},
         {"Both of them", {parent_ends, child_ends}}},
-       "Both processes run all that stands below the fork."},
+       "Both processes run everything below the fork."},
   };
 }
 
@@ -72,7 +72,7 @@ Questions fork_variables() {
        "Each process has its own copy, and takes away from that one only."},
       {"parent",
        "say(\"process {} ends with source = {}\"",
-       "The last line stands below the if. What does it print?",
+       "The last line comes after the if. What does it print?",
        kRun,
        {{"Twice a 3: here the two come together again", {ends_with_3}},
         {"Once a 9: only the parent comes here", {ends_with_9}},
@@ -211,7 +211,7 @@ Questions queue_handover() {
        kRun,
        {{"Yes: the queue is empty then", {ends_by_itself("child-2")}},
         {"No: somebody has to end it", {is_ended("child-2")}}},
-       "get() waits for the next name for ever: it cannot know that there will be none."},
+       "get() waits for the next name forever: it cannot know that there will be none."},
   };
 }
 
@@ -235,7 +235,7 @@ Questions pipe_duplex() {
        kRun,
        {{"Its own question", {prints("child-1", "received \"who are you?\"")}},
         {"What the parent sends into `ours`", {prints("child-1", "received \"your parent\"")}},
-        {"Nothing: it waits for ever", {run_ends("deadlock")}}},
+        {"Nothing: it waits forever", {run_ends("deadlock")}}},
        "What goes in at one end comes out at the other, never at the same."},
   };
 }
@@ -286,7 +286,7 @@ Questions shared_race() {
         {"At most 4", {right, less}},
         {"At least 4", {right, more}},
         {"Anything: less than 4, 4, or more", {right, less, more}}},
-       "Who writes back an old number undoes what the other has added since.",
+       "A process that writes back an old number undoes what the other has added since.",
        true},
       {"parent",
        "say(\"with the lock: {} of {}\"",
@@ -295,7 +295,7 @@ Questions shared_race() {
        {{"Always 4", {right_locked}},
         {"At most 4, as before", {right_locked, less_locked}},
         {"Always less than 4: one of them has to give way", {less_locked}}},
-       "Who holds the lock reads and writes alone, so nothing gets lost.",
+       "The holder of the lock reads and writes alone, so nothing gets lost.",
        true},
   };
 }
@@ -334,10 +334,11 @@ const std::map<std::string_view, Questions>& all_questions() {
       {"lessons/shared/race.cpp", shared_race()},
       {"lessons/shared/deadlock.cpp",
        two_locks("Ann takes the pencil first, Ben the ruler. Can it happen that nobody can go on?",
-                 "When each has taken one thing, each waits for the other, for ever.")},
+                 "When each has taken one thing, each waits for the other, forever.")},
       {"lessons/shared/ordered.cpp",
-       two_locks("Now both take the pencil first. Can it happen that nobody can go on?",
-                 "Who has the pencil can always get the ruler, too, so somebody can go on.")},
+       two_locks(
+           "Now both take the pencil first. Can it happen that nobody can go on?",
+           "The one who has the pencil can always get the ruler, too, so somebody can go on.")},
   };
   return all;
 }

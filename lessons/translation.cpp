@@ -15,7 +15,7 @@ std::string_view take_line(std::string_view& text) {
   return line;
 }
 
-/// What a line says between its first quote and its last.
+/// The text between a line's first quote and its last.
 std::string unquoted(std::string_view line) {
   line = line.substr(line.find('"') + 1);
   line = line.substr(0, line.rfind('"'));
@@ -31,14 +31,14 @@ std::string unquoted(std::string_view line) {
   return text;
 }
 
-/// What is read of an entry so far.
+/// The part of an entry read so far.
 struct Entry {
   std::string english;
   std::string translated;
-  std::string* field = nullptr;  // which of the two the next quoted line adds to
+  std::string* field = nullptr;  // the one that the next quoted line continues
   bool fuzzy = false;
 
-  /// The header's key is empty, and nobody asks for it.
+  /// The header has an empty key and does not count.
   bool counts() const { return !english.empty() && !translated.empty() && !fuzzy; }
 };
 

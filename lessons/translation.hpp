@@ -11,11 +11,13 @@ namespace lessons {
 /// English paragraph is the key. app asks it for each paragraph that it shows.
 class Translation {
  public:
-  /// Takes in a PO file. What is not translated, or marked as fuzzy (the English
-  /// has changed since), is left out. A test keeps the files well-formed.
+  /// Adds a PO file. Entries without a translation, or marked as fuzzy (the
+  /// English has changed since), are left out. A test checks that the files are
+  /// well-formed.
   void read(std::string_view po);
 
-  /// Of a title, or of a paragraph_of() a page. Lives as long as this does.
+  /// The translation of a title, or of a paragraph_of() a page. Valid as long
+  /// as this object.
   std::optional<std::string_view> of(std::string_view english) const;
 
   using Entries = std::map<std::string, std::string, std::less<>>;
@@ -25,7 +27,7 @@ class Translation {
   Entries entries_;
 };
 
-/// All that the build embedded, read when it is first asked for.
+/// All embedded translations, read on first use.
 const Translation& traditional_chinese();
 
 }  // namespace lessons

@@ -51,7 +51,7 @@ void add_options(CLI::App& command, ViewArgs& view) {
       ->type_name("relative|wall|none");
   command.add_option("--color", view.colour, "auto: on a terminal, unless NO_COLOR is set")
       ->type_name("auto|always|never");
-  command.add_option("--theme", view.theme, "Colours of the full screen, for that ground")
+  command.add_option("--theme", view.theme, "Colours of the full screen, for that background")
       ->type_name("auto|dark|light");
   add_flag(command, "--ascii", view.ascii, "Draw with ASCII characters only");
   add_flag(command, "--plain", view.plain, "Sentences, no columns: for screen readers");
@@ -62,14 +62,14 @@ void add_options(CLI::App& command, OrderArgs& order) {
   add_word(command, "--schedule", order.schedule, "These choices, as an earlier run told them")
       ->type_name("S")
       ->group(group);
-  add_word(command, "--seed", order.seed, "Chance chooses, the same way for the same N")
+  add_word(command, "--seed", order.seed, "Random choices, the same for the same N")
       ->type_name("N")
       ->group(group);
   add_flag(command, "--honour-sleep,--honor-sleep", order.honours_sleep,
-           "Sleepers wake in the order of their times")
+           "Sleeps end in the order of their times")
       ->group(group);
-  const std::string all = "All that can happen";
-  add_flag(command, "--outcomes", order.outcomes, "What a demo can print, beside how often it did")
+  const std::string all = "Everything that can happen";
+  add_flag(command, "--outcomes", order.outcomes, "All that a demo can print, and how often it did")
       ->group(all);
   add_word(command, "--runs", order.runs, "Free runs to count (default: 200)")
       ->type_name("N")
@@ -89,7 +89,7 @@ void add_options(CLI::App& command, QuizArgs& quiz) {
       ->type_name("FILE");
 }
 
-/// "In race: ", where not all demos of the lesson take the parameter.
+/// "In race: ", if only some demos of the lesson take the parameter.
 std::string takers_of(lessons::Parameter parameter, const lessons::Lesson& lesson) {
   std::vector<std::string_view> takers;
   for (const auto& demo : lesson.demos) {
@@ -163,23 +163,22 @@ void add_options(CLI::App& command, TraceArgs& raw) {
   command.add_option("program", raw.words, "-- PROGRAM [ARG...]: what to run")->type_name("");
   command.add_option("--observe", raw.observe, "ptrace sees all; output, what is written")
       ->type_name("ptrace|output");
-  add_flag(command, "--step", raw.step, "Hold before each call that matters: you choose");
+  add_flag(command, "--step", raw.step, "Hold before each call that matters; you choose");
   add_flag(command, "--threads", raw.threads, "Which of a process's threads does what");
   add_word(command, "--timeout", raw.timeout, "Give up on a program that takes longer")
       ->type_name("DURATION");
-  add_word(command, "--runs", raw.runs, "Run it N times, and count what it came to")
-      ->type_name("N");
+  add_word(command, "--runs", raw.runs, "Run it N times and count the outcomes")->type_name("N");
   add_options(command, raw.view);
 }
 
-/// How many words an option takes up, with its value; an unknown one is alone.
+/// How many words an option has with its value; an unknown option has no value.
 std::size_t words_of(const CLI::App& command, const std::string& option) {
   const CLI::Option* known = command.get_option_no_throw(option);
   return known != nullptr && known->get_expected_min() > 0 ? 2 : 1;
 }
 
-/// Where the first word stands, from `at` on, that is neither an option of that command nor the
-/// value of one; behind the end: there is none.
+/// The index, from `at` on, of the first word that is neither an option of that command nor the
+/// value of one; the end if there is none.
 std::size_t first_word(const CLI::App& command, const std::vector<std::string>& arguments,
                        std::size_t at) {
   while (at < arguments.size() && arguments[at].starts_with('-'))
@@ -202,7 +201,7 @@ class Grammar {
       CLI::App& command = add(catalogue[i].name, catalogue[i].title, footer_of(catalogue[i]));
       add_options(command, catalogue[i], lessons_[i]);
     }
-    CLI::App& help = add("help", "What there is, or the options of a command", footer_of_help());
+    CLI::App& help = add("help", "An overview, or the options of a command", footer_of_help());
     help.add_option("command", help_about_, "LESSON or COMMAND")->type_name("");
     CLI::App& list = add("list", "The lessons and their demos, one line each", footer_of_list());
     list.add_option("lesson", list_what_, "That lesson alone (default: all)")->type_name("");
@@ -226,7 +225,7 @@ class Grammar {
     split_whole_name(ours);
     if (is_at(ours, first_, "trace")) note_stray_program(ours);
     ours_ = ours;
-    // CLI11 wants them in reverse, without the program.
+    // CLI11 expects them in reverse order, without the program.
     std::vector<std::string> reversed(ours.rbegin(), ours.rend());
     if (!reversed.empty()) reversed.pop_back();
     try {
@@ -268,7 +267,7 @@ class Grammar {
     return at < words.size() && words[at] == word;
   }
 
-  /// "fork/basic", where a command is to be, is "fork basic".
+  /// "fork/basic" in place of a command means "fork basic".
   void split_whole_name(std::vector<std::string>& arguments) const {
     if (first_ >= arguments.size()) return;
     const std::string whole = arguments[first_];
@@ -280,7 +279,7 @@ class Grammar {
                      whole.substr(slash + 1));
   }
 
-  /// A program that is not behind "--": its words, and the options of ours that stand among them.
+  /// Notes a program that is not after "--": its words, and our options among them.
   void note_stray_program(const std::vector<std::string>& ours) {
     const CLI::App& trace = *app_.get_subcommand("trace");
     const std::size_t begin = first_word(trace, ours, first_ + 1);
@@ -300,7 +299,7 @@ class Grammar {
     if (!show.what.empty()) return show;
     throw UsageError(
         "show needs a lesson or one of its demos, as in \"mpdemo show fork/basic\". "
-        "\"mpdemo list\" has them all.");
+        "\"mpdemo list\" lists them all.");
   }
 
   /// nullptr: there is none.
@@ -315,7 +314,7 @@ class Grammar {
                        [&](const lessons::Lesson& lesson) { return lesson.name == name; });
   }
 
-  /// The first word that is no option, and all behind it.
+  /// The first word that is no option, and all words after it.
   std::vector<std::string> from_first() const {
     return {ours_.begin() + static_cast<std::ptrdiff_t>(first_), ours_.end()};
   }
@@ -367,7 +366,7 @@ class Grammar {
     return chosen.empty() ? front_page(catalogue_) : without_gaps(app_.help());
   }
 
-  /// The same of a command by its name; "fork/basic" is of the lesson.
+  /// The same for a command given by name; "fork/basic" means the lesson.
   std::string help_of(const std::string& name) const {
     if (name.empty()) return front_page(catalogue_);
     const CLI::App* command = subcommand(name.substr(0, name.find('/')));
@@ -427,7 +426,7 @@ class Grammar {
   CLI::App app_;
   std::vector<LessonArgs> lessons_;
   std::vector<std::string> ours_;  // the words that are not the traced program's
-  std::size_t first_ = 0;          // where the command stands among them
+  std::size_t first_ = 0;          // the index of the command in them
   std::string help_about_;
   std::string list_what_;
   std::string list_format_ = "text";

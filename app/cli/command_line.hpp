@@ -7,9 +7,9 @@
 
 namespace app {
 
-/// Understands a command line, `arguments[0]` being the program. Lessons, demos
-/// and formats are those of the catalogue and of view::formats(). Throws
-/// UsageError with a sentence that says how to mend it.
+/// Parses a command line; `arguments[0]` is the program. Lessons, demos and
+/// formats come from the catalogue and from view::formats(). Throws UsageError
+/// with a sentence that says how to correct it.
 Invocation parse(const std::vector<std::string>& arguments, const lessons::Catalogue& catalogue);
 
 }  // namespace app

@@ -12,8 +12,8 @@
 namespace app {
 namespace {
 
-/// How many letters must be added, left out, replaced or swapped with their
-/// neighbour to make one word of the other (optimal string alignment).
+/// How many letters must be added, removed, replaced or swapped with their
+/// neighbour to turn one word into the other (optimal string alignment).
 std::size_t distance(std::string_view from, std::string_view to) {
   std::vector<std::size_t> before_last(to.size() + 1);
   std::vector<std::size_t> last(to.size() + 1);
@@ -32,7 +32,7 @@ std::size_t distance(std::string_view from, std::string_view to) {
   return last.back();
 }
 
-/// Whoever types capitals means the same word.
+/// Capitals make no difference.
 std::string in_small(std::string_view word) {
   std::string small(word);
   for (char& letter : small)
@@ -40,7 +40,7 @@ std::string in_small(std::string_view word) {
   return small;
 }
 
-/// "help" is meant for "--help".
+/// "help" may mean "--help".
 std::string without_dashes(const std::string& option) {
   const auto first = option.find_first_not_of('-');
   return first == option.npos ? option : option.substr(first);
@@ -50,7 +50,7 @@ std::string without_dashes(const std::string& option) {
 
 std::string did_you_mean(std::string_view typed, const std::vector<std::string>& known) {
   const std::string word = in_small(typed);
-  // Where no letter is right, nothing is meant.
+  // If no letter is right, there is no suggestion.
   const std::size_t letters = word.size() - std::min(word.find_first_not_of('-'), word.size());
   std::size_t closest = std::min(std::max<std::size_t>(1, word.size() / 3) + 1, letters);
   std::string_view meant;

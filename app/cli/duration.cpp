@@ -19,7 +19,7 @@ std::chrono::nanoseconds parse_duration(const std::string& option, const std::st
   const double seconds = number * scale;
   if (end == text.c_str() || scale == 0 || !std::isfinite(seconds)) {
     throw UsageError(
-        fmt::format("{} takes a duration like 500ms, 2s or 1m, and \"{}\" is none.", option, text));
+        fmt::format("{} takes a duration like 500ms, 2s or 1m, not \"{}\".", option, text));
   }
   if (seconds < 0 || seconds > kLongest) {
     throw UsageError(fmt::format("{} takes a duration between 0s and 24 hours (1440m), not \"{}\".",

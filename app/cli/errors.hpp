@@ -4,15 +4,16 @@
 
 namespace app {
 
-/// What mpdemo ends with, beside 130 and 143 after SIGINT and SIGTERM.
+/// The exit statuses of mpdemo, in addition to 130 and 143 after SIGINT and
+/// SIGTERM.
 enum ExitCode : int {
   kDone = 0,
   kFailed = 1,       ///< the demo failed or hung, or a record is not readable
-  kUsage = 2,        ///< the command line says something we do not understand
+  kUsage = 2,        ///< the command line is wrong
   kEnvironment = 3,  ///< this machine, terminal or disk cannot do it
 };
 
-/// The command line is wrong; the sentence says how to mend it.
+/// The command line is wrong; the sentence says how to correct it.
 struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
@@ -27,7 +28,7 @@ struct Interrupted {
   int signal;
 };
 
-/// Nobody reads our output any more: nothing to complain about.
+/// The reader of our output has left: this is not an error.
 struct NobodyReads {};
 
 }  // namespace app

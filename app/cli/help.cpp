@@ -17,7 +17,7 @@ std::string formats_help() {
   return help + "\n";
 }
 
-/// The demo to begin with: the first one that has something to change.
+/// The demo for an example: the first one with a parameter.
 const lessons::Demo& first_of(const lessons::Lesson& lesson) {
   const auto found =
       std::find_if(lesson.demos.begin(), lesson.demos.end(),
@@ -25,7 +25,7 @@ const lessons::Demo& first_of(const lessons::Lesson& lesson) {
   return found == lesson.demos.end() ? lesson.demos.front() : *found;
 }
 
-/// A value to try for the first parameter that a demo has.
+/// An example value for the first parameter of a demo.
 std::string example_of(const std::vector<lessons::Parameter>& parameters) {
   using lessons::Parameter;
   if (parameters.empty()) return "";
@@ -53,7 +53,7 @@ std::string front_page(const lessons::Catalogue& catalogue) {
       "       mpdemo                     on a terminal: a menu of the lessons\n"
       "       mpdemo show LESSON[/DEMO]  its programs, without running them\n"
       "       mpdemo list                all demos, one line each\n"
-      "       mpdemo replay FILE         a run that was kept, in any view\n"
+      "       mpdemo replay FILE         a recorded run, in any view\n"
       "       mpdemo trace -- PROGRAM    your own program, in the same views\n\n"
       "Lessons:\n";
   for (const auto& lesson : catalogue) {
@@ -61,10 +61,10 @@ std::string front_page(const lessons::Catalogue& catalogue) {
   }
   return page +
          "\nBegin like this:\n"
-         "  mpdemo fork                          Enter goes an act on, b an act back\n"
+         "  mpdemo fork                          Enter steps forward, b steps back\n"
          "  mpdemo fork --demo basic --outcomes  all that it can print, and how often\n"
          "  mpdemo fork --format lanes           a picture of who did what, and when\n\n"
-         "\"mpdemo fork --help\" has the options of a lesson; --version tells the version.\n";
+         "\"mpdemo fork --help\" shows the options of a lesson, --version the version.\n";
 }
 
 std::string footer_of(const lessons::Lesson& lesson) {
@@ -76,7 +76,7 @@ std::string footer_of(const lessons::Lesson& lesson) {
   const std::string one = fmt::format("mpdemo {} --demo {}", lesson.name, first.name);
   const std::string played = one + example_of(first.parameters) + " --pace 1s";
   const std::string twin = one + " --python --trace";
-  return footer + "\n" + formats_help() + "Beside its twin in Python, whose sleeps are real:\n" +
+  return footer + "\n" + formats_help() + "Beside its twin in Python, with real sleeps:\n" +
          fmt::format("  {:<60}  as pictures\n", twin) +
          fmt::format("  {:<60}  line by line\n\n", twin + " --format text") + "Examples:\n" +
          fmt::format("  {:<52}  an act a second\n", played) +
@@ -84,34 +84,34 @@ std::string footer_of(const lessons::Lesson& lesson) {
 }
 
 std::string footer_of_trace() {
-  return "Its input and its terminal stay the program's own; mpdemo ends as it does, with\n"
-         "128 + N after signal N. With -o its output goes where it would have gone.\n"
-         "With --runs what it came to is told, and how often, and nothing else: each run\n"
-         "has the whole input, may take 10 s or --timeout, and mpdemo ends with 0.\n\n"
+  return "The program keeps its input and terminal; mpdemo exits with its status, or with\n"
+         "128 + N after signal N. With -o its output goes where it goes without mpdemo.\n"
+         "With --runs only the outcomes are shown, and how often each was seen: each run\n"
+         "gets the whole input and may take 10 s, or --timeout, and mpdemo exits with 0.\n\n"
          "Keys, with --step:\n"
-         "  Enter n Right PageDown      the process that is shown makes its call\n"
+         "  Enter n Right PageDown      the shown process makes its call\n"
          "  1 to 9                      the process with that number does\n"
-         "  g                           all go on, and nobody is held any more\n"
+         "  g                           all go on, and none is held any more\n"
          "  ?                           what the keys do\n"
          "  q                           ends the program\n\n"
          "A process is held before it forks, executes a program, ends, waits for a child,\n"
          "sleeps or sends a signal, before it writes to standard output or error, and at\n"
-         "the program's own pipes. You are asked when nobody is on the way there any more:\n"
-         "all are held, or asleep in a call, or have computed for 50 ms. The keys are\n"
-         "yours then: a program that would read the terminal reads an empty input.\n\n" +
+         "the program's own pipes. You are asked when none is on its way there any more:\n"
+         "all are held, asleep in a call, or have computed for 50 ms. The keys are yours:\n"
+         "a program that would read the terminal gets an empty input.\n\n" +
          formats_help() +
          "Examples:\n"
          "  mpdemo trace -- python3 pool.py                   who did what, and when\n"
          "  mpdemo trace --format lanes -- sh -c 'ls | wc'    the same as a picture\n"
          "  mpdemo trace --format jsonl -o run.jsonl -- make  keep it, for replay\n"
          "  mpdemo trace --step -- sh -c 'ls | wc'            you choose who goes on\n"
-         "  mpdemo trace --runs 50 -- python3 pool.py         what it came to, how often";
+         "  mpdemo trace --runs 50 -- python3 pool.py         its outcomes, how often";
 }
 
 std::string footer_of_replay() {
   return "Keys, with --step:\n"
          "  Enter n Right PageDown      the next event\n"
-         "  b Left PageUp               the event before\n"
+         "  b Left PageUp               the previous event\n"
          "  Home, End                   the first event of the run, the last\n"
          "  c                           the rest of the run\n"
          "  q                           ends\n\n" +
@@ -123,7 +123,7 @@ std::string footer_of_replay() {
 
 std::string footer_of_list() {
   return "Examples:\n"
-         "  mpdemo list                       what there is, and what you have finished\n"
+         "  mpdemo list                       the lessons, and what you have finished\n"
          "  mpdemo list fork --format json    one lesson, as data";
 }
 
@@ -136,7 +136,7 @@ std::string footer_of_help() {
 std::string footer_of_show() {
   return "Examples:\n"
          "  mpdemo show fork                             all pages of a lesson\n"
-         "  mpdemo show fork/basic --python > basic.py   one page, to be kept";
+         "  mpdemo show fork/basic --python > basic.py   one page, into a file";
 }
 
 std::string without_gaps(std::string help) {

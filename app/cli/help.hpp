@@ -6,24 +6,24 @@
 
 namespace app {
 
-/// `mpdemo --help`: what there is and how to begin, on one screen.
+/// `mpdemo --help`: an overview and how to begin, on one screen.
 std::string front_page(const lessons::Catalogue& catalogue);
 
-/// What stands below a lesson's options: its demos, the formats, examples.
+/// The text below a lesson's options: its demos, the formats, examples.
 std::string footer_of(const lessons::Lesson& lesson);
 
-/// What stands below the options of a replay: its keys, the formats, examples.
+/// The text below the options of replay: its keys, the formats, examples.
 std::string footer_of_replay();
 
 /// The same for a traced program.
 std::string footer_of_trace();
 
-/// What stands below the options of the other commands: examples.
+/// The text below the options of the other commands: examples.
 std::string footer_of_help();
 std::string footer_of_list();
 std::string footer_of_show();
 
-/// `help` with one empty line where there were more.
+/// `help` with several empty lines reduced to one.
 std::string without_gaps(std::string help);
 
 }  // namespace app

@@ -33,7 +33,7 @@ const lessons::Demo* LessonArgs::understand_demo(const lessons::Lesson& lesson) 
   if (asked.empty()) return nullptr;
   std::vector<std::string> names;
   for (const auto& known : lesson.demos) names.emplace_back(known.name);
-  // Its whole name, as other commands tell it, is as good.
+  // The full name, which other commands show, is accepted as well.
   const std::string whole = std::string(lesson.name) + "/";
   return &lesson.demos[choose(
       "--demo", asked.starts_with(whole) ? asked.substr(whole.size()) : asked, names)];
@@ -61,7 +61,7 @@ void LessonArgs::check_parameters(const lessons::Lesson& lesson,
         std::find_if(lesson.demos.begin(), lesson.demos.end(),
                      [&](const lessons::Demo& one) { return takes(one, given.parameter); });
     throw UsageError(
-        fmt::format("{0}/{1} does not take {2}, which is for {0}/{3}: leave it out, or take that "
+        fmt::format("{0}/{1} does not take {2}, which is for {0}/{3}: leave it out, or choose that "
                     "demo.",
                     lesson.name, chosen->name, given.option, other->name));
   }
@@ -83,7 +83,7 @@ lessons::Parameters LessonArgs::understand_parameters() const {
   return parameters;
 }
 
-/// Whether the twin in Python runs as well, which does what its page says.
+/// Whether the twin in Python runs as well; it takes no parameters.
 bool LessonArgs::wants_twin(const lessons::Lesson& lesson) const {
   if (!python && !trace) return false;
   if (!trace) {
@@ -111,15 +111,15 @@ bool LessonArgs::wants_twin(const lessons::Lesson& lesson) const {
   for (const auto& [option, is_given] : unfit) {
     if (!is_given) continue;
     throw UsageError(fmt::format(
-        "the twin in Python runs as its page says, and cannot follow {0}: leave out {0}.", option));
+        "the twin in Python runs as written and cannot follow {0}: leave out {0}.", option));
   }
   return true;
 }
 
 LessonCommand LessonArgs::understood(const lessons::Lesson& lesson) const {
-  if (step && automatic) throw UsageError("--step and --auto exclude each other: take one.");
+  if (step && automatic) throw UsageError("--step and --auto exclude each other: use only one.");
   if (step && !pace.empty()) {
-    throw UsageError("--pace plays by itself and --step waits for you: take one.");
+    throw UsageError("--pace plays by itself and --step waits for you: use only one.");
   }
   LessonCommand command;
   command.lesson = &lesson;
@@ -134,7 +134,7 @@ LessonCommand LessonArgs::understood(const lessons::Lesson& lesson) const {
   command.has_increments = !increments.empty();
   if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
   if (command.timeout == std::chrono::nanoseconds(0)) {
-    throw UsageError("--timeout 0 gives up before anything happens: take a longer one, like 5s.");
+    throw UsageError("--timeout 0 gives up before anything happens: use a longer one, like 5s.");
   }
   command.view = view.understood();
   order.understand(command);

@@ -9,10 +9,10 @@
 
 namespace app {
 
-/// The options of a lesson as they were typed (empty: not at all). The grammar fills one for each
-/// lesson, and has that of the chosen one understood.
+/// The options of a lesson as typed (empty: not given). The grammar fills one for each lesson,
+/// and calls understood() for the chosen one.
 struct LessonArgs {
-  std::string word;  ///< the demo, where it is named without --demo
+  std::string word;  ///< the demo, if it is named without --demo
   std::string demo;
   bool step = false;
   bool automatic = false;
@@ -36,7 +36,7 @@ struct LessonArgs {
  private:
   const lessons::Demo* understand_demo(const lessons::Lesson& lesson) const;
   lessons::Parameters understand_parameters() const;
-  /// Whether a demo that is asked for takes what is given. Throws UsageError.
+  /// Throws UsageError unless the chosen demo takes the given parameters.
   void check_parameters(const lessons::Lesson& lesson, const lessons::Demo* chosen) const;
   /// A parameter, its option, and what was typed.
   struct Given {

@@ -8,7 +8,7 @@
 namespace app {
 namespace {
 
-/// "fork/basic": the demo of another lesson, or of none, that was meant.
+/// "fork/basic": the suggested demo, of whatever lesson.
 std::string demo_meant(const std::string& what, const lessons::Catalogue& catalogue) {
   const std::string name = what.substr(what.find('/') + 1);
   std::vector<std::string> all;

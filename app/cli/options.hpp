@@ -26,10 +26,10 @@ struct ViewOptions {
   view::Colour colour = view::Colour::automatic;
   bool ascii = false;
   bool plain = false;
-  std::optional<view::Ground> theme;  ///< empty: what the terminal says of itself
+  std::optional<view::Ground> theme;  ///< empty: as the terminal says
   Language language = Language::english;
 
-  /// A format for people to read, as the run goes on.
+  /// Whether the format is for people, who read it as the run goes on.
   bool is_for_eyes() const { return format->name == "text" || format->name == "lanes"; }
 };
 
@@ -52,9 +52,9 @@ struct ShowCommand {
   Language language = Language::english;
 };
 
-/// How far --outcomes goes.
+/// The extent of --outcomes.
 struct OutcomeOptions {
-  std::uint64_t runs = 200;  ///< free ones
+  std::uint64_t runs = 200;  ///< free runs
   std::chrono::nanoseconds budget = std::chrono::seconds(5);
   bool every_order = false;  ///< also orders that cannot differ
 };
@@ -91,14 +91,14 @@ struct ReplayCommand {
 struct TraceCommand {
   std::vector<std::string> program;
   std::optional<std::chrono::nanoseconds> timeout;
-  bool by_ptrace = true;              ///< else only what it writes is observed
+  bool by_ptrace = true;              ///< false: only its output is observed
   bool steps = false;                 ///< --step was given
   bool shows_threads = false;         ///< --threads was given
-  std::optional<std::uint64_t> runs;  ///< --runs was given: their outcomes are counted
+  std::optional<std::uint64_t> runs;  ///< --runs was given: counts the outcomes of so many runs
   ViewOptions view;
 };
 
-/// Something to print and be done with: --help, --version.
+/// A text to print: --help, --version.
 struct PrintCommand {
   std::string text;
 };
@@ -106,10 +106,10 @@ struct PrintCommand {
 using Command = std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand,
                              ReplayCommand, TraceCommand, PrintCommand>;
 
-/// A command line, understood.
+/// A parsed command line.
 struct Invocation {
   Command command;
-  std::vector<std::string> argv;  ///< as the record of a run tells it
+  std::vector<std::string> argv;  ///< as in the record of a run
   bool verbose = false;           ///< -v: keep a log on standard error
 };
 

@@ -33,7 +33,7 @@ void OrderArgs::understand_schedule(LessonCommand& command) const {
                     "process 1 three times, then 2 twice, then 1.",
                     schedule));
   }
-  if (!seed.empty()) throw UsageError("--schedule and --seed exclude each other: take one.");
+  if (!seed.empty()) throw UsageError("--schedule and --seed exclude each other: use only one.");
   if (!command.demo && command.lesson->demos.size() > 1) {
     throw UsageError("--schedule is for one demo: add --demo NAME.");
   }
@@ -42,17 +42,17 @@ void OrderArgs::understand_schedule(LessonCommand& command) const {
 void OrderArgs::understand_outcomes(LessonCommand& command) const {
   const bool plays = command.watch == LessonCommand::Watch::step || command.pace;
   if (plays || command.schedule || command.seed) {
-    throw UsageError(fmt::format(
-        "--outcomes goes through all schedules, and takes no {}: leave one of them out.",
-        command.schedule ? "--schedule"
-        : command.seed   ? "--seed"
-        : command.pace   ? "--pace"
-                         : "--step"));
+    throw UsageError(
+        fmt::format("--outcomes tries all schedules and takes no {}: leave out one of them.",
+                    command.schedule ? "--schedule"
+                    : command.seed   ? "--seed"
+                    : command.pace   ? "--pace"
+                                     : "--step"));
   }
   const auto format = command.view.format->name;
   if (format != "text" && format != "jsonl") {
     throw UsageError(fmt::format(
-        "--outcomes are written as text or jsonl, not as {}: take one of these.", format));
+        "--outcomes are written as text or jsonl, not as {}: use one of these.", format));
   }
   OutcomeOptions& options = command.outcomes.emplace();
   if (!runs.empty()) options.runs = parse_number("--runs", runs, 0, 1'000'000'000);

@@ -6,8 +6,8 @@
 
 namespace app {
 
-/// The options that say who acts when, as they were typed (empty: not at all).
-/// The grammar fills it, and a lesson's options have them understood.
+/// The options about the order of acts, as typed (empty: not given). The
+/// grammar fills it, and LessonArgs calls understand().
 struct OrderArgs {
   std::string schedule;
   std::string seed;
@@ -17,7 +17,7 @@ struct OrderArgs {
   std::string budget;
   bool every_order = false;
 
-  /// Adds them to a command that is understood but for them. Throws UsageError.
+  /// Adds them to a command whose other options are set. Throws UsageError.
   void understand(LessonCommand& command) const;
 
  private:

@@ -24,19 +24,21 @@ void QuizArgs::understand(LessonCommand& command) const {
   command.quiz = understood(asks);
   command.quiz_report = report;
   if (command.quiz == Asks::off && !report.empty()) {
-    throw UsageError("--quiz-report tells what was asked, and --quiz off asks nothing: take one.");
+    throw UsageError(
+        "--quiz-report records what was asked, and --quiz off asks nothing: use only one.");
   }
   if (command.quiz == Asks::off || (asks.empty() && report.empty())) return;
   const std::string option = asks.empty() ? "--quiz-report" : "--quiz " + asks;
   if (command.outcomes) {
-    throw UsageError(fmt::format("--outcomes asks nobody, and takes no {}: take one.", option));
+    throw UsageError(
+        fmt::format("--outcomes asks no questions and takes no {}: use only one.", option));
   }
   if (command.watch == LessonCommand::Watch::automatic || command.pace) {
-    throw UsageError(fmt::format("{0} is for a session, and {1} asks nobody: leave out {1}.",
+    throw UsageError(fmt::format("{0} is for a session, and {1} asks no questions: leave out {1}.",
                                  option, command.pace ? "--pace" : "--auto"));
   }
   if (command.watch == LessonCommand::Watch::step && command.quiz == Asks::only) {
-    throw UsageError("--quiz only plays between its questions, and --step does not: take one.");
+    throw UsageError("--quiz only plays between its questions, and --step does not: use only one.");
   }
 }
 

@@ -6,13 +6,13 @@
 
 namespace app {
 
-/// The options about questions, as they were typed. The grammar fills it, and a
-/// lesson's options have them understood.
+/// The options about questions, as typed. The grammar fills it, and LessonArgs
+/// calls understand().
 struct QuizArgs {
   std::string asks;
   std::string report;
 
-  /// Adds them to a command that is understood but for them. Throws UsageError.
+  /// Adds them to a command whose other options are set. Throws UsageError.
   void understand(LessonCommand& command) const;
 };
 

@@ -7,10 +7,9 @@
 namespace app {
 
 ReplayCommand ReplayArgs::understood() const {
-  if (step && automatic) throw UsageError("--step and --auto exclude each other: take one.");
+  if (step && automatic) throw UsageError("--step and --auto exclude each other: use only one.");
   if (step && follow) {
-    throw UsageError(
-        "--follow shows what comes when it comes, and --step waits for you: take one.");
+    throw UsageError("--follow shows events as they come, and --step waits for you: use only one.");
   }
   using Watch = ReplayCommand::Watch;
   ReplayCommand command;
@@ -20,11 +19,12 @@ ReplayCommand ReplayArgs::understood() const {
   command.view = view.understood();
   if (!step) return command;
   if (!command.view.output.empty()) {
-    throw UsageError("--step shows the run on the terminal, and -o writes it to a file: take one.");
+    throw UsageError(
+        "--step shows the run on the terminal, and -o writes it to a file: use only one.");
   }
   if (!command.view.is_for_eyes()) {
     throw UsageError(
-        fmt::format("--step shows a run as text or lanes, not as {}: take one of these, or --auto.",
+        fmt::format("--step shows a run as text or lanes, not as {}: use one of these, or --auto.",
                     command.view.format->name));
   }
   return command;

@@ -7,8 +7,8 @@
 
 namespace app {
 
-/// The options of a replay as they were typed. The grammar fills it, and has it
-/// understood.
+/// The options of replay, as typed. The grammar fills it, and calls
+/// understood().
 struct ReplayArgs {
   std::optional<std::string> file;
   bool step = false;

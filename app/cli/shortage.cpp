@@ -13,7 +13,7 @@
 namespace app {
 namespace {
 
-/// What the system says where there is no more of something, and where to get more.
+/// An error that means a shortage, and what to do about it.
 struct Remedy {
   std::errc error;
   std::string_view what_to_do;
@@ -25,7 +25,7 @@ constexpr Remedy kRemedies[] = {
     {std::errc::not_enough_memory, "end other programs, or raise the limit: ulimit -v unlimited"},
     {std::errc::file_too_large, "raise the limit of this shell: ulimit -f unlimited"},
     {std::errc::no_space_on_device, "make room there"},
-    // Whoever forks says himself what to do.
+    // The code that forks says what to do.
     {std::errc::resource_unavailable_try_again, ""},
 };
 
@@ -34,7 +34,8 @@ std::string with_remedy(std::string_view complaint, const std::error_code& error
   return remedy ? fmt::format("{}; {}.", complaint, *remedy) : fmt::format("{}.", complaint);
 }
 
-/// How a process tells of an exception that ended it: "Process parent: std::system_error: ...".
+/// The message in a process's report of the exception that ended it: "Process parent:
+/// std::system_error: ...".
 std::optional<std::string> complaint_in(std::string_view line) {
   constexpr std::string_view kSign = "std::system_error: ";
   const auto sign = line.find(kSign);
@@ -48,7 +49,7 @@ std::optional<std::string> complaint_in(std::string_view line) {
   return std::nullopt;
 }
 
-/// As many as are there at once, at most.
+/// How many processes there are at once, at most.
 int processes_of(const lessons::Demo& demo, const lessons::Parameters& parameters) {
   int children = 2;
   for (const auto parameter : demo.parameters) {
@@ -72,7 +73,8 @@ std::string refused_by_system(const std::system_error& error) {
 }
 
 void make_sure_of_room(const LessonCommand& command) {
-  // Channels, a poller, signals, files; and one to watch each process.
+  // Descriptors of our own: channels, a poller, signals, files. In addition,
+  // one per process.
   constexpr int kOurs = 14;
   int processes = 0;
   for (const auto* demo : demos_of(command))

@@ -10,19 +10,18 @@
 
 namespace app {
 
-/// A sentence: what the system has refused us, and which limit to raise, if that is the matter.
+/// A sentence: what the system refused, and which limit to raise, if that is the reason.
 std::string refused_by_system(const std::system_error& error);
 
-/// What to do where the system has no more of something, as the end of a sentence; empty: the error
-/// says something else.
+/// What to do about a shortage, as the end of a sentence; empty: the error means something else.
 std::optional<std::string_view> remedy_for(const std::error_code& error);
 
-/// Whether there is room for the processes of a lesson. Throws EnvironmentError when this shell
-/// allows fewer open files than their run takes.
+/// Throws EnvironmentError if this shell allows fewer open files than the processes of the
+/// lesson need.
 void make_sure_of_room(const LessonCommand& command);
 
-/// Notes whether the system has refused something to one of a demo's processes, so that it is not
-/// the demo that failed. It stands in front of the consumer that writes the run.
+/// Notes whether the system refused something to one of a demo's processes, so that the demo
+/// itself is not to blame. It passes the run on to the consumer that writes it.
 class Shortage : public record::Consumer {
  public:
   explicit Shortage(record::Consumer& next) : next_(next) {}
@@ -31,7 +30,7 @@ class Shortage : public record::Consumer {
   void event(const record::Event& event) override;
   void end(const record::End& end) override { next_.end(end); }
 
-  /// The sentence about what was refused in this run.
+  /// A sentence about what was refused in this run.
   const std::optional<std::string>& refused() const { return refused_; }
 
  private:

@@ -24,9 +24,10 @@ TraceCommand TraceArgs::understood() const {
   if (!runs.empty()) command.runs = understand_runs(command.view);
   command.shows_threads = threads;
   if (threads && !command.by_ptrace)
-    throw UsageError("--observe output sees no threads: leave it out, or --threads.");
+    throw UsageError("--observe output sees no threads: leave out one of them.");
   if (threads && command.runs)
-    throw UsageError("--runs tells what many runs came to, and no threads: leave out --threads.");
+    throw UsageError(
+        "--runs shows the outcomes of many runs, and no threads: leave out --threads.");
   command.steps = step;
   if (step) check_step(command);
   return command;
@@ -35,7 +36,7 @@ TraceCommand TraceArgs::understood() const {
 std::string TraceArgs::where_the_program_goes() const {
   if (!program.empty()) {
     return fmt::format(
-        "\"{}\" stands before \"--\", and the program begins after it: leave that word out.",
+        "\"{}\" is before \"--\", and the program begins after it: leave that word out.",
         stray.front());
   }
   std::vector<std::string> mended = {"mpdemo", "trace"};
@@ -47,14 +48,16 @@ std::string TraceArgs::where_the_program_goes() const {
 
 void TraceArgs::check_step(const TraceCommand& command) const {
   if (command.runs) {
-    throw UsageError("--runs tells what many runs came to, and --step asks you in one: take one.");
+    throw UsageError(
+        "--runs shows the outcomes of many runs, and --step steps through one: use only one.");
   }
   if (!command.by_ptrace) {
     throw UsageError(
-        "--observe output sees what is written and can hold nobody: leave it out, or --step.");
+        "--observe output only sees what is written and cannot hold a process: leave out one of "
+        "them.");
   }
   if (command.timeout) {
-    throw UsageError("--timeout would end the program while --step waits for you: take one.");
+    throw UsageError("--timeout would end the program while --step waits for you: use only one.");
   }
   if (command.view.output.empty() && command.view.format->name != "text") {
     throw UsageError(
@@ -67,7 +70,7 @@ std::uint64_t TraceArgs::understand_runs(const ViewOptions& shown) const {
   const auto format = shown.format->name;
   if (format != "text" && format != "jsonl") {
     throw UsageError(fmt::format(
-        "--runs tells outcomes as text or jsonl, not as {}: take one of these, or leave out "
+        "--runs shows outcomes as text or jsonl, not as {}: use one of these, or leave out "
         "--runs for a picture of one run.",
         format));
   }

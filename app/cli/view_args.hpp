@@ -7,8 +7,8 @@
 
 namespace app {
 
-/// The options of a view as they were typed. The grammar fills it, and whoever
-/// needs them has them understood.
+/// The options of a view, as typed. The grammar fills it, and the options of
+/// each command call understood().
 struct ViewArgs {
   std::optional<std::string> format;
   std::string output;

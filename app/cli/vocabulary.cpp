@@ -20,7 +20,7 @@ std::string where_to_look(const std::string& command) {
   return fmt::format(" \"{} --help\" has its options.", called(command));
 }
 
-/// A file where a command is to be: a record, or a program.
+/// The suggestion for a file in place of a command: a record, or a program.
 std::string file_meant(const std::string& word) {
   std::error_code unknown;
   if (!std::filesystem::is_regular_file(word, unknown)) return "";
@@ -48,7 +48,7 @@ std::vector<std::string> Vocabulary::names() const {
   return names;
 }
 
-/// Lesson and demo: "basic" and "fork/basic" are the same one.
+/// Pairs of lesson and demo: "basic" and "fork/basic" are the same demo.
 std::vector<std::pair<std::string_view, std::string_view>> Vocabulary::demos_called(
     const std::string& word) const {
   std::vector<std::pair<std::string_view, std::string_view>> found;
@@ -82,14 +82,14 @@ std::string Vocabulary::complaint_about(const std::string& word, const std::stri
 std::string Vocabulary::about_option(const std::string& option, const std::string& command) const {
   const Command& scope = named(command);
   if (!command.empty() && scope.takes(option)) {
-    return fmt::format("{1} belongs behind {0}: mpdemo {0} {1}.", command, option);
+    return fmt::format("{1} belongs after {0}: mpdemo {0} {1}.", command, option);
   }
   const auto other = std::find_if(commands_.begin(), commands_.end(),
                                   [&](const Command& one) { return one.takes(option); });
   const bool is_elsewhere = other != commands_.end() && !other->name.empty();
   if (is_elsewhere && command.empty()) {
-    return fmt::format("{0} belongs behind a lesson or a command, as in \"mpdemo {1} {0}\".",
-                       option, other->name);
+    return fmt::format("{0} belongs after a lesson or a command, as in \"mpdemo {1} {0}\".", option,
+                       other->name);
   }
   if (is_elsewhere) {
     return fmt::format("{} does not take \"{}\", which is an option of \"mpdemo {}\".{}",
@@ -112,7 +112,7 @@ std::string Vocabulary::meant_by_first(const std::vector<std::string>& words) co
   if (const auto demos = demos_meant(words.front()); !demos.empty()) return demos;
   if (const auto file = file_meant(words.front()); !file.empty()) return file;
   if (words.size() > 1) {
-    // "run fork": a lesson, a demo or a file needs no verb.
+    // "run fork": no verb is needed before a lesson, a demo or a file.
     const std::string& next = words[1];
     if (is_command(next.substr(0, next.find('/')))) {
       const std::vector<std::string> rest(words.begin() + 1, words.end());
@@ -128,7 +128,7 @@ std::string Vocabulary::meant_by_first(const std::vector<std::string>& words) co
 }
 
 std::string Vocabulary::complaint_about_first(const std::vector<std::string>& words) const {
-  return fmt::format("there is no lesson or command \"{}\".{} \"mpdemo list\" has them all.",
+  return fmt::format("there is no lesson or command \"{}\".{} \"mpdemo list\" lists them all.",
                      words.front(), meant_by_first(words));
 }
 

@@ -8,14 +8,14 @@
 
 namespace app {
 
-/// The words that a command line may consist of: the commands, the options of
-/// each, the lessons' demos. The grammar fills it, and asks it what to say of a
-/// word that it does not take.
+/// The words that a command line may contain: the commands, the options of
+/// each, the lessons' demos. The grammar fills it, and asks it for the error
+/// about an unknown word.
 class Vocabulary {
  public:
   explicit Vocabulary(const lessons::Catalogue& catalogue) : catalogue_(catalogue) {}
 
-  /// What a command takes: options, with their dashes.
+  /// A command and its options, with their dashes.
   struct Command {
     std::string name;  ///< "" is mpdemo alone
     std::vector<std::string> options;
@@ -24,13 +24,13 @@ class Vocabulary {
   };
   void add(Command command) { commands_.push_back(std::move(command)); }
 
-  /// The sentence that refuses `word`, and tells what could be meant. `command`
-  /// is the one that was chosen, or "".
+  /// The error about `word`, with a suggestion. `command` is the chosen
+  /// command, or "".
   std::string complaint_about(const std::string& word, const std::string& command) const;
-  /// The same where the first of these words is to be a command, and is none.
+  /// The same if the first of these words should be a command and is none.
   std::string complaint_about_first(const std::vector<std::string>& words) const;
 
-  /// The same where a demo of `lesson` is to be, and is none.
+  /// The same for a word that should be a demo of `lesson`.
   std::string complaint_about_demo(const std::string& word, const std::string& lesson) const;
 
   /// Whether that lesson has a demo called "basic" or "fork/basic".

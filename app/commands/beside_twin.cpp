@@ -24,11 +24,11 @@
 namespace app {
 namespace {
 
-/// What a demo or its twin takes longer for hangs, unless --timeout says more:
-/// the longest needs 20 seconds, on a single CPU.
+/// A demo or a twin that takes longer hangs, unless --timeout is longer: the
+/// slowest needs 20 seconds on a single CPU.
 constexpr std::chrono::seconds kLongestOfPair{60};
 
-/// A run until it is shown, and how far it is for whoever waits.
+/// Keeps a run until it is shown, and shows its progress meanwhile.
 class Kept : public record::Consumer {
  public:
   Kept(Progress& progress, std::string_view language, const Wording& words)
@@ -71,11 +71,11 @@ class Comparison {
       writer_.emplace(shown, catalogue);
   }
 
-  /// True: both came to a good end.
+  /// True: both ended well.
   bool show(const lessons::Demo& demo) {
     Progress progress(fmt::format("{}/{}", command_.lesson->name, demo.name),
                       std::chrono::seconds(0));
-    // First the one that this system may not be able to run.
+    // The twin first: this system may be unable to run it.
     const Wording& words = wording(command_.view.language);
     Kept twin(progress, "Python", words);
     const bool twin_is_well = run_twin(demo, twin);
@@ -86,9 +86,9 @@ class Comparison {
       record::play(page.run(), *writer_);
       record::play(twin.run(), *writer_);
     } else {
-      pictures_->write(view::side_by_side({page.run(), page_of(&demo, command_.view.language)},
-                                          {twin.run(), {words.same_in_python, "", ""}},
-                                          pictures_->style()));
+      pictures_->write(
+          view::side_by_side({page.run(), source_listing_of(&demo, command_.view.language)},
+                             {twin.run(), {words.same_in_python, "", ""}}, pictures_->style()));
     }
     return twin_is_well && page_is_well;
   }

@@ -5,11 +5,11 @@
 
 namespace app {
 
-// Each command does its work and returns what mpdemo ends with. They throw
-// UsageError, EnvironmentError, Interrupted and NobodyReads; program.cpp knows
-// what each of these means to whoever started us.
+// Each command does its work and returns the exit status. They throw
+// UsageError, EnvironmentError, Interrupted and NobodyReads, which program.cpp
+// turns into messages and exit statuses.
 
-/// `mpdemo`: the menu on a terminal, elsewhere what there is
+/// `mpdemo`: the menu on a terminal, elsewhere an overview
 int overview(const OverviewCommand& command, const lessons::Catalogue& catalogue);
 int list(const ListCommand& command, const lessons::Catalogue& catalogue);
 int show(const ShowCommand& command, const lessons::Catalogue& catalogue);
@@ -20,7 +20,7 @@ int run_beside_twin(const LessonCommand& command, const Invocation& invocation,
                     const lessons::Catalogue& catalogue);
 /// `mpdemo LESSON --outcomes`
 int report_outcomes(const LessonCommand& command, const Invocation& invocation);
-/// `mpdemo trace -- PROGRAM`; returns what the program ended with
+/// `mpdemo trace -- PROGRAM`; returns the exit status of the program
 int trace_program(const TraceCommand& command, const Invocation& invocation,
                   const lessons::Catalogue& catalogue);
 /// `mpdemo trace --runs N -- PROGRAM`

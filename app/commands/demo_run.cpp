@@ -10,7 +10,7 @@
 namespace app {
 namespace {
 
-/// As few increments as show what a race is, where each is stepped through.
+/// The fewest increments that show a race, for runs that are stepped through.
 constexpr long kHeldIncrements = 2;
 
 std::string shell_quoted(const std::string& word) {
@@ -29,7 +29,7 @@ std::string option_for(lessons::Parameter parameter, const LessonCommand& comman
   const lessons::Parameters usual;
   switch (parameter) {
     case lessons::Parameter::workers:
-      // Always: another machine has another number of CPUs.
+      // Always given: another machine has another number of CPUs.
       return fmt::format(" --workers {}", chosen.workers);
     case lessons::Parameter::tasks:
       return chosen.tasks == usual.tasks ? "" : fmt::format(" --tasks {}", chosen.tasks);

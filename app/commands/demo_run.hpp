@@ -10,11 +10,11 @@
 
 namespace app {
 
-/// The demos that the command is about, in order.
+/// The demos that the command runs, in order.
 std::vector<const lessons::Demo*> demos_of(const LessonCommand& command);
 
-/// The demo's parameters. `is_held`: a process waits before each act, so that a
-/// hundred thousand of them are too many.
+/// The demo's parameters. `is_held`: each act waits for its turn, so a hundred
+/// thousand acts are too many.
 lessons::Parameters parameters_of(const LessonCommand& command, bool is_held);
 
 /// What the page calls the objects of its run.
@@ -24,7 +24,7 @@ stage::PageNames names_on(const lessons::Page& page);
 stage::RunSpec spec_of(const LessonCommand& command, const lessons::Demo& demo,
                        const std::vector<std::string>& argv, bool is_held);
 
-/// The demo as a survey tries it.
+/// The demo for a survey.
 SurveySubject survey_of(const LessonCommand& command, const lessons::Demo& demo,
                         const std::vector<std::string>& argv);
 
@@ -33,8 +33,8 @@ SurveySubject survey_of(const LessonCommand& command, const lessons::Demo& demo,
 Subject subject_of(const LessonCommand& command, const lessons::Demo& demo,
                    const lessons::Demo* next, const std::vector<std::string>& argv);
 
-/// A command line, to be pasted into a shell, that runs the same demo with the
-/// same parameters: with " --schedule S" behind it, the same run.
+/// A command line, ready for a shell, that runs the same demo with the same
+/// parameters; with " --schedule S" appended, the same run.
 std::string same_demo(const LessonCommand& command, const lessons::Demo& demo);
 
 }  // namespace app

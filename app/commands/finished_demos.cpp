@@ -10,8 +10,8 @@
 namespace app {
 namespace {
 
-/// Empty: the environment names no folder. A relative path does not count, says
-/// the specification.
+/// Empty: the environment names no folder. By the specification a relative path
+/// does not count.
 std::filesystem::path state_folder(const view::Environment& environment) {
   std::filesystem::path named = environment("XDG_STATE_HOME").value_or("");
   if (named.is_absolute()) return named;

@@ -9,13 +9,13 @@
 
 namespace app {
 
-/// The demos that this reader has stepped through to the end, kept from one day
-/// to the next. A session adds to them; the menu and the list show them.
+/// The demos that this reader has stepped through to the end, kept in a file. A
+/// session adds to them; the menu and the list show them.
 ///
-/// They are lines, "fork/basic", of the file mpdemo/finished in the folder for
-/// state (XDG Base Directory Specification: $XDG_STATE_HOME, or ~/.local/state).
-/// Nothing else depends on that file: without it, or where it cannot be written,
-/// nothing is remembered and all else works.
+/// They are lines, "fork/basic", of the file mpdemo/finished in the state folder
+/// (XDG Base Directory Specification: $XDG_STATE_HOME, or ~/.local/state).
+/// Nothing else depends on that file: if it is missing or cannot be written,
+/// nothing is remembered and everything else works.
 class FinishedDemos {
  public:
   explicit FinishedDemos(const view::Environment& environment = view::process_environment);

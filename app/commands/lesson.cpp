@@ -24,24 +24,24 @@
 namespace app {
 namespace {
 
-/// Whether the command line says who acts, or when.
+/// Whether the command line controls the order of acts.
 bool is_controlled(const LessonCommand& command) {
   return command.schedule || command.seed || command.honours_sleep;
 }
 
-/// Whether the command line asks for questions; sessions have them even so.
+/// Whether the command line asks for questions; sessions have them anyway.
 bool wants_quiz(const LessonCommand& command) {
   using Quiz = LessonCommand::Quiz;
   return command.quiz == Quiz::on || command.quiz == Quiz::only || !command.quiz_report.empty();
 }
 
-/// What plays by itself does not stop for questions.
+/// A run that plays by itself does not stop for questions.
 bool asks_questions(const LessonCommand& command) {
   return command.quiz != LessonCommand::Quiz::off && !command.pace;
 }
 
-/// Whether a run has come to where it ends by itself, or to where nobody could go
-/// on: then its reader has finished the demo.
+/// Whether a run has ended by itself or is stuck: then its reader has finished
+/// the demo.
 bool has_come_to_end(const choice::Result& result) {
   return !result.misfit && (result.stuck || result.end.status != "interrupted");
 }
@@ -55,7 +55,7 @@ bool wants_step(const LessonCommand& command) {
   return shows_text && can_step();
 }
 
-/// One command's run or runs: who watches, and where they are written.
+/// The run or runs of one command, with their audience and their destination.
 class Performance {
  public:
   Performance(const LessonCommand& command, const Invocation& invocation,
@@ -72,11 +72,11 @@ class Performance {
     }
     if (command.view.output.empty() && command.view.format->name != "text") {
       throw UsageError(
-          fmt::format("--step shows the run as text; write {} to a file with -o, or take --auto.",
+          fmt::format("--step shows the run as text; write {} to a file with -o, or use --auto.",
                       command.view.format->name));
     }
     const bool only_asks = command.quiz == LessonCommand::Quiz::only;
-    // Where the questions alone are shown, there is nothing to draw.
+    // With --quiz only there is nothing to draw.
     const bool full = !only_asks && !log_disturbs(invocation);
     steps_ = std::make_unique<SteppedRuns>(SessionTerms{command.view, command.pace}, full,
                                            quiz_runner_.quiz(), catalogue);
@@ -102,7 +102,7 @@ class Performance {
     if (steps_) {
       result.signal = quiz_runner_.prepare(demo, argv);
       if (result.signal != 0) return result;
-      // A session has its own clock, and can be held.
+      // A session has no time limit: its reader may pause.
       result = steps_->run(
           subject_of(command_, demo, next, argv), options, schedule,
           [&](const choice::RunOptions& how) {
@@ -122,7 +122,7 @@ class Performance {
     return result;
   }
 
-  /// What the system has refused, so that the last run came to no good end.
+  /// What the system refused, if that is why the last run failed.
   const std::optional<std::string>& refused() const { return refused_; }
 
   void commit() {
@@ -137,19 +137,19 @@ class Performance {
     if (steps_) steps_->close();
     if (writer_) writer_->close();
   }
-  /// What the reader has before the session comes back.
+  /// The terminal shows again what was there before the session.
   void leave() {
     if (steps_) steps_->session().leave();
   }
 
  private:
-  /// The log would run into the screen.
+  /// The log would disturb the screen.
   static bool log_disturbs(const Invocation& invocation) {
     return invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
   }
 
-  /// On the screen it belongs to the run; data has the schedule in it, and who
-  /// gave it knows it.
+  /// On the screen it belongs to the run. Data contains the schedule; a
+  /// schedule given with --schedule is known.
   void report_how_to_repeat(const lessons::Demo& demo, const choice::Result& result) {
     if (result.schedule.empty() || result.signal != 0 || result.misfit) return;
     const std::string again =
@@ -166,7 +166,7 @@ class Performance {
     }
   }
 
-  /// Once, and to people alone: a script has asked for the names.
+  /// Once, and only for people: a script has asked for the names.
   void report_of_names() {
     const bool on_screen = command_.view.is_for_eyes() && command_.view.output.empty() &&
                            view::Terminal(STDOUT_FILENO).is_terminal();
@@ -180,7 +180,7 @@ class Performance {
   QuizRunner quiz_runner_;
   PassiveAudience audience_;
   bool names_are_told_ = false;
-  std::unique_ptr<SteppedRuns> steps_;  // or else
+  std::unique_ptr<SteppedRuns> steps_;  // or, without a session:
   std::unique_ptr<RunWriter> writer_;
   std::optional<std::string> refused_;
 };

@@ -11,7 +11,7 @@
 namespace app {
 namespace {
 
-/// A name and its title; in another language, the English one below it.
+/// A name and its title; in another language, with the English title below.
 void add_titled(std::string& text, const std::string& name, std::string_view title,
                 const std::string& remark, Language language) {
   text += fmt::format("{:<18} {}{}\n", name, in(language, title), remark);

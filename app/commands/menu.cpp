@@ -44,7 +44,7 @@ const lessons::Lesson* Menu::choose() {
     bool has_ended = false;
     while (const auto typed = has_ended ? std::nullopt : terminal_.next_key()) {
       typed_ += *typed;
-      // A terminal that has gone says so for ever.
+      // A closed terminal returns the end of input forever.
       has_ended = *typed == kEndOfInput;
     }
     while (const auto key = take_key(typed_)) {

@@ -13,22 +13,22 @@
 
 namespace app {
 
-/// The lessons on a terminal, a line each, and a key that starts one. The
-/// command drives it once for each lesson that the reader takes; what a lesson
-/// does with the terminal begins when this one is gone.
+/// The lessons on a terminal, a line each, with a key to start one. The command
+/// makes one for each choice; it is destroyed before the lesson uses the
+/// terminal.
 class Menu {
  public:
   /// Throws EnvironmentError when there is no terminal to talk to.
   Menu(const lessons::Catalogue& catalogue, const FinishedDemos& finished, Language language);
 
-  /// The lesson that the reader has chosen; nullptr: none, they have had enough.
-  /// Throws Interrupted.
+  /// The lesson that the reader has chosen; nullptr: the reader quits. Throws
+  /// Interrupted.
   const lessons::Lesson* choose();
 
  private:
   void show();
   void ask();
-  /// The lesson that Enter takes: the first one that is not finished.
+  /// The lesson that Enter starts: the first one that is not finished.
   std::size_t proposed() const;
   std::size_t finished_in(const lessons::Lesson& lesson) const;
   std::string progress_in(const lessons::Lesson& lesson) const;

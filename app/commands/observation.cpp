@@ -14,7 +14,8 @@ std::unique_ptr<tracer::Observer> start_observed(const tracer::Request& request,
   if (by_ptrace) {
     std::string why;
     if (auto observer = tracer::PtraceObserver::start(request, why)) return observer;
-    report(fmt::format("mpdemo: {}, so only what the processes write is shown, and when.\n", why));
+    report(
+        fmt::format("mpdemo: {}, so mpdemo shows only what the processes write, and when.\n", why));
     by_ptrace = false;
   }
   return std::make_unique<tracer::OutputObserver>(request);

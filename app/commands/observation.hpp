@@ -6,12 +6,12 @@
 
 namespace app {
 
-/// Starts a program under what is to look at it: ptrace, if that is asked for.
-/// Where it is refused `by_ptrace` becomes false, a sentence says so, and what the
-/// processes write is observed. Throws tracer::CannotExecute.
+/// Starts a program under an observer: ptrace, if requested. If ptrace is refused,
+/// sets `by_ptrace` to false, reports that in a sentence, and observes only the
+/// output. Throws tracer::CannotExecute.
 std::unique_ptr<tracer::Observer> start_observed(const tracer::Request& request, bool& by_ptrace);
 
-/// Says why a program that traces others was refused that, and what to do.
+/// Reports why a program was not allowed to trace others, and what to do.
 void report_why_not_to_trace();
 
 }  // namespace app

@@ -24,7 +24,7 @@
 namespace app {
 namespace {
 
-/// A run that takes longer than this is stuck, unless --timeout says more.
+/// A run that takes longer than this hangs, unless --timeout says otherwise.
 constexpr std::chrono::seconds kLongestRun{10};
 
 ViewOptions names_only() {
@@ -39,13 +39,13 @@ std::string ending_of(os::ExitStatus status) {
   return status.ok() ? "ok" : os::to_string(status);
 }
 
-/// Nobody in a run can go on, and nobody outside will help.
+/// No process of a run can go on, and nothing outside will end the wait.
 struct StandsStill {
   std::string sentence;
 };
 
-/// Runs a program again and again, and counts what it came to. The command
-/// drives it, run by run, and prints its report.
+/// Runs a program again and again, and counts the outcomes. The command drives
+/// it, run by run, and prints its report.
 class Trials {
  public:
   Trials(const TraceCommand& command, const Invocation& invocation)
@@ -57,7 +57,7 @@ class Trials {
         writer_names_(filters_.first()) {
     request_.options.timeout = command.timeout.value_or(kLongestRun);
     request_.standstill = [](const tracer::Standstill& standstill) {
-      // Somebody outside may help until the time is up.
+      // A process outside may end the wait until the time is up.
       if (standstill.unless.empty()) throw StandsStill{standstill.sentence()};
     };
     report_.lesson = "trace";
@@ -70,7 +70,7 @@ class Trials {
     const tracer::Result result = observed();
     wanted_to_trace_ = wanted_to_trace_ || result.wanted_to_trace;
     if (result.signal != 0) signal_ = result.signal;
-    // One that came when the program had ended, perhaps of the same key.
+    // A signal that came when the program had ended, perhaps by the same key.
     if (const auto late = relay_.handle_pending(0)) signal_ = *late;
     if (signal_) return;
     record::Outcome outcome = collector_.outcome();
@@ -115,7 +115,7 @@ class Trials {
   ViewOptions options_;
   record::OutcomeCollector collector_;
   Filters filters_;
-  WriterNames writer_names_;  // where the observer has no reliable ones
+  WriterNames writer_names_;  // if the observer has no reliable ones
   record::OutcomeTable table_;
   record::OutcomeReport report_;
 };

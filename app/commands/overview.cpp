@@ -11,7 +11,7 @@
 namespace app {
 namespace {
 
-/// What there is, in ten lines.
+/// The lessons and commands, in ten lines.
 int report_overview(const OverviewCommand& command, const lessons::Catalogue& catalogue) {
   const Wording& words = wording(command.language);
   std::string text = fmt::format("{}\n", words.overview);
@@ -26,7 +26,7 @@ int report_overview(const OverviewCommand& command, const lessons::Catalogue& ca
   return kDone;
 }
 
-/// The lesson that the reader takes next; nullptr: none.
+/// The lesson that the reader chooses; nullptr: none.
 const lessons::Lesson* chosen_from(const lessons::Catalogue& catalogue, Language language) {
   const FinishedDemos finished;
   return Menu(catalogue, finished, language).choose();

@@ -20,7 +20,7 @@ std::string shown_command(const std::vector<std::string>& program) {
   return "mpdemo trace -- " + tracer::as_typed(program);
 }
 
-/// "ls -la" in quotes: the words that were meant.
+/// "ls -la" given as one word: the words that were meant.
 std::vector<std::string> words_in(const std::string& text) {
   std::vector<std::string> words;
   std::string_view rest = text;
@@ -34,7 +34,7 @@ std::vector<std::string> words_in(const std::string& text) {
   }
 }
 
-/// What stands behind "#!" in a script; "": it is none.
+/// The interpreter after "#!" in a script; "": it is no script.
 std::string interpreter_of(const std::string& script) {
   std::ifstream file(script, std::ios::binary);
   std::string line;
@@ -68,11 +68,11 @@ std::string about_script(const std::string& interpreter) {
   if (interpreter.ends_with('\r'))
     return "its lines end as those of Windows do, so that its interpreter has no such name; mend "
            "them: sed -i 's/\\r$//'";
-  return fmt::format("its first line has {} run it, which is not there; name another one",
+  return fmt::format("its first line names {}, which does not exist; name another interpreter",
                      interpreter);
 }
 
-/// What runs a file of that name: "python3", or "".
+/// The program that runs files with such a name: "python3", or "".
 std::string_view usual_interpreter(const std::string& name) {
   return name.ends_with(".py") ? "python3" : name.ends_with(".sh") ? "sh" : "";
 }
@@ -84,10 +84,10 @@ std::string about_permission(const std::vector<std::string>& program) {
     interpreted.insert(interpreted.begin(), std::string(interpreter));
     mended += fmt::format(", or {}", shown_command(interpreted));
   }
-  return fmt::format("nobody may execute that file; allow it: {}", mended);
+  return fmt::format("that file is not executable; allow it: {}", mended);
 }
 
-/// Why not, as far as the file tells; "": it does not.
+/// The reason, if the file shows it; else "".
 std::string cause_of(const std::vector<std::string>& program) {
   const std::string& name = program.front();
   std::error_code unknown;

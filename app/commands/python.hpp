@@ -6,10 +6,10 @@
 
 namespace app {
 
-/// The Python 3 that `python3` stands for, by its own word: behind that name may
-/// be a script that looks for one, which would be seen at work as well. Throws
-/// EnvironmentError when there is none that works, Interrupted when `relay` is
-/// told to end.
+/// The path of the Python 3 that `python3` runs, as reported by itself:
+/// `python3` may be a script that looks for an interpreter, and that script
+/// would be traced as well. Throws EnvironmentError when there is none that
+/// works, and Interrupted when `relay` gets a signal to end.
 std::string find_python(tracer::SignalRelay& relay);
 
 }  // namespace app

@@ -24,7 +24,7 @@ bool wants_step(const ReplayCommand& command, const RecordInput& input) {
   return is_plain_call && !input.is_standard() && can_step();
 }
 
-/// Says how far it is, for a reader who sees nothing of it yet.
+/// Shows the progress, as there is nothing else to see yet.
 void read(RecordInput& input, record::RecordReader& reader, const Wording& words) {
   Progress progress(view::filled(words.reading, input.name()));
   input.read(reader,
@@ -59,7 +59,7 @@ void play(const ReplayCommand& command, RecordInput& input, const lessons::Catal
   writer.commit();
 }
 
-/// What a view leaves out would be lost.
+/// Everything that the view leaves out would be lost.
 void refuse_to_replace_record(const ReplayCommand& command) {
   std::error_code not_there;
   if (command.file && std::filesystem::equivalent(*command.file, command.view.output, not_there)) {

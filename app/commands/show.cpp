@@ -8,7 +8,7 @@
 namespace app {
 namespace {
 
-/// The page, and below each of its comments the same in that language.
+/// The page, with the translation below each of its comments.
 std::string with_translations(const lessons::Page& page, Language language) {
   const std::string_view source = page.source();
   std::string text;
@@ -36,7 +36,7 @@ int show(const ShowCommand& command, const lessons::Catalogue& catalogue) {
   const NamedDemos wanted = demos_named(command.what, catalogue);
   for (const auto* demo : wanted.demos) {
     const lessons::Page& page = command.python ? demo->python : demo->page;
-    // One page is shown byte for byte, so that it can be saved and run.
+    // A single page is shown byte for byte, so that it can be saved and run.
     if (wanted.demos.size() > 1) {
       write_to_stdout(
           fmt::format("{}==> {} <==\n", demo == wanted.demos.front() ? "" : "\n", page.file()));

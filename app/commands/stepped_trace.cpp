@@ -72,7 +72,8 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
     report(fmt::format("mpdemo: {}.\n", result.end.reason));
     return kFailed;
   }
-  return result.quit ? static_cast<int>(kDone) : status.code();
+  if (result.quit) return kDone;
+  return result.end.status == "ok" ? status.code() : static_cast<int>(kFailed);
 }
 
 }  // namespace app

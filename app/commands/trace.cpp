@@ -23,12 +23,13 @@
 namespace app {
 namespace {
 
-// As shells and env(1) end when there is nothing that they could run.
+// The exit statuses of shells and env(1) for a program that cannot be run.
 constexpr int kCannotExecute = 126;
 constexpr int kNotFound = 127;
 
-/// Where a traced run goes: into a view, and the program's own bytes to where they
-/// would have gone, unless the view shows them there. The observer drives it.
+/// The consumer of a traced run: writes it in a view, and passes the program's own
+/// output to its destination unless the view shows it there. The observer drives
+/// it.
 class TracedRun : public record::Consumer {
  public:
   TracedRun(const ViewOptions& view, const lessons::Catalogue& catalogue)
@@ -39,18 +40,19 @@ class TracedRun : public record::Consumer {
       writer_ = std::make_unique<RunWriter>(playing(view), catalogue);
   }
 
-  /// Whether the view has what the program writes to a stream, in its place.
+  /// Whether the view shows what the program writes to that stream, in its
+  /// place.
   bool shows_output() const { return shows_ || (is_raw_ && writer_); }
   bool shows_error() const { return shows_; }
 
-  /// Called once the observer is there.
+  /// Called when the observer has been made.
   void observed_by(tracer::Observer& observer) { observer_ = &observer; }
 
   void begin(const record::Run& run) override {
     write([&] { writer_->begin(run); });
   }
   void event(const record::Event& event) override {
-    // The view is gone, and standard error may still have a reader.
+    // The view's reader is gone, but standard error may still have one.
     if (has_lost_reader_ && shows_) pass_on_error(event);
     if (!shows_ && !observer_->passes_on()) passthrough_.event(event);
     const bool is_apart = is_raw_ && event.act.stream == probe::Stream::error;
@@ -67,8 +69,8 @@ class TracedRun : public record::Consumer {
   }
 
  private:
-  /// A view that cannot be written any more is no reason to end the program: it
-  /// finds out by itself, at its next write.
+  /// A view that cannot be written is no reason to end the program, whose own
+  /// next write will fail.
   template <typename Write>
   void write(Write part) {
     if (!writer_ || has_lost_reader_) return;
@@ -87,7 +89,7 @@ class TracedRun : public record::Consumer {
   }
 
   bool is_raw_;
-  bool shows_;  // the view is on the screen, and what the program writes is in it
+  bool shows_;  // the view is on the screen and contains the program's output
   OutputPassthrough passthrough_;
   std::unique_ptr<RunWriter> writer_;
   tracer::Observer* observer_ = nullptr;
@@ -122,7 +124,7 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   bool by_ptrace = command.by_ptrace;
   const auto observer = start_observed(request, by_ptrace);
   run.observed_by(*observer);
-  // The program has them now: a pipe must not stay open because of us.
+  // The program has them now: we must not keep a pipe open.
   os::close_inherited();
   os::abandon(STDIN_FILENO);
   if (observer->passes_on() && !run.shows_output()) os::abandon(STDOUT_FILENO);
@@ -131,8 +133,8 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   if (result.signal != 0 && !result.ended_itself) throw Interrupted{result.signal};
   if (result.has_tracer) {
     report(
-        "mpdemo: the program traces processes of its own, and only one can trace a process at a "
-        "time; of those only what they write is shown, and how they end.\n");
+        "mpdemo: the program traces processes of its own, and a process can have only one "
+        "tracer; of those, only the output and the end are shown.\n");
   }
   if (result.refused_filter) {
     report(

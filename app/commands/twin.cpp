@@ -20,7 +20,7 @@ std::string replaced(std::string text, std::string_view old, std::string_view by
 Twin::Twin(const lessons::Page& page, std::string python)
     : page_(page), python_(std::move(python)), file_("mpdemo twin") {
   file_.append(page.source());
-  // Not /proc/self: a process that is spawned reads it again, under this path.
+  // Not /proc/self: a spawned process reads the file again under this path.
   path_ = fmt::format("/proc/{}/fd/{}", ::getpid(), file_.fd().get());
 }
 

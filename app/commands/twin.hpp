@@ -9,23 +9,23 @@
 
 namespace app {
 
-/// The twin of a demo in Python 3 as a program that can be run: a file that lives
-/// in memory, so that nothing is left behind, whatever ends us. Its command makes
-/// one for each demo, and runs it while it is there.
+/// A demo's twin in Python 3 as a program that can be run: a file in memory, so
+/// that nothing is left however we end. The command makes one for each demo, and
+/// runs it as long as it lives.
 class Twin {
  public:
   /// Throws std::system_error when memory is short.
   /// `python`: the interpreter, see find_python().
   Twin(const lessons::Page& page, std::string python);
 
-  /// The interpreter, and the file as other processes find it.
+  /// The interpreter, and the path of the file for other processes.
   std::vector<std::string> program() const { return {python_, path_}; }
 
   /// "handover.py"
   std::string name() const;
 
-  /// `text` with the page's own name where it speaks of the file in memory, and
-  /// python3 where it speaks of the interpreter.
+  /// `text` with the page's name instead of the file in memory, and python3
+  /// instead of the interpreter's path.
   std::string as_a_reader_types(std::string text) const;
 
  private:
@@ -35,8 +35,8 @@ class Twin {
   std::string path_;
 };
 
-/// Passes the run of a twin on as that of its page. The observer of the twin
-/// drives it.
+/// Passes the run of a twin on as a run of its page. The twin's observer drives
+/// it.
 class TwinRun : public record::Consumer {
  public:
   TwinRun(const Twin& twin, record::Consumer& next) : twin_(twin), next_(next) {}

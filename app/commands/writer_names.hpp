@@ -10,10 +10,10 @@
 
 namespace app {
 
-/// Passes a run on in which only what is written was observed, with other names
-/// for its processes: writer-1, writer-2 ... in the order in which they first
-/// wrote. Whose child a writer was is known only if it still lived when its line
-/// was read, and equal runs shall have equal names. Such a run's observer drives it.
+/// Passes on a run of which only the output was observed, and renames its processes:
+/// writer-1, writer-2 ... in the order of their first writes. A writer's parent is
+/// known only if the writer still lives when its line is read, but equal runs must
+/// have equal names. The run's observer drives it.
 class WriterNames : public record::Consumer {
  public:
   explicit WriterNames(record::Consumer& next) : next_(next) {}

@@ -10,7 +10,7 @@
 namespace app {
 
 std::optional<Language> language_called(std::string_view tag) {
-  // "zh_TW.UTF-8@euro": characters and variants make no other language.
+  // "zh_TW.UTF-8@euro": the character set and the variant do not matter.
   std::string subtags;
   for (const char letter : tag.substr(0, tag.find_first_of(".@")))
     subtags +=

@@ -8,7 +8,7 @@
 namespace app {
 namespace {
 
-// The compilers warn of a member that is left out here.
+// The compilers warn if a member is left out here.
 
 constexpr Wording kEnglish = {
     .next = "next",
@@ -33,8 +33,8 @@ constexpr Wording kEnglish = {
     .skips = "skips it",
 
     .wakes = "{} wakes up.",
-    .wakes_early = "{} wakes early: nobody really sleeps here.",
-    .waits_on = "{} has tried again, and waits on.",
+    .wakes_early = "{} wakes early: sleeps take no real time here.",
+    .waits_on = "{} has tried again, and still waits.",
     .goes_on = "{} goes on.",
 
     .is_about = "is about {}",
@@ -67,7 +67,7 @@ constexpr Wording kEnglish = {
     .computes = "is computing",
     .sleeps_more = "sleeps for {:.6g} s more",
     .waits = choice::kEnglishWaits,
-    .not_for_ever = ", but not for ever",
+    .not_for_ever = ", but not forever",
     .also = "  also {}",
     .and_more = ", and {} more",
     .more_wait = "  and {} more, which wait",
@@ -78,19 +78,19 @@ constexpr Wording kEnglish = {
     .one_act = "{} act",
     .some_acts = "{} acts",
 
-    .back_at = "back at act {}: all processes are new ones",
-    .back_at_choice = "Back at choice {}. All processes are new ones",
+    .back_at = "back at act {}: all processes are new",
+    .back_at_choice = "Back at choice {}. All processes are new",
     .with_new_pids = ", with PIDs of their own",
     .stuck = "nobody can go on: b goes back, Enter ends the demo",
     .runs_on = "runs on: an act every {:.3g} s",
     .pace = "an act every {:.3g} s",
-    .at_work = "at work: nobody has come to its next act yet",
-    .no_such_number = "nobody has the number {}",
-    .no_such_key = "this key means nothing here: ? lists those that do",
+    .at_work = "at work: no process has reached its next act yet",
+    .no_such_number = "no process has the number {}",
+    .no_such_key = "this key does nothing here: ? lists the keys",
     .held = "held",
-    .begins_here = "this is where it begins",
+    .begins_here = "this is the beginning",
 
-    .nothing_to_scroll = "all of the text is in sight",
+    .nothing_to_scroll = "all of the text is visible",
     .too_small = "{}x{} is too small: make it {}x{}, or end with q.",
     .some_lines = " ({} to {} of {} lines)",
     .type_keys = "{}. Type {} or q:",
@@ -100,15 +100,15 @@ constexpr Wording kEnglish = {
     .enter_ends = "Enter ends the session, b goes one act back.",
     .full_help = R"(
 Enter, space, n, right arrow, PageDown
-            the process that is marked with an arrow acts
+            the process marked with an arrow acts
 1 to 9      the process with that number acts; or your answer to a question,
             which s or Enter skips
 b, left arrow, PageUp
             one act back: all choices but the last, on new processes
 up, down    scroll the text, where arrows on the line above it say so
-g, c        runs on by itself; any key holds it
+g, c        runs by itself; any key holds it
 +  -        faster, slower
-o           all that this demo can come to, and how often it did
+o           all outcomes of this demo, and how often each was seen
 p           the same program in Python
 ?           this help
 q           ends; the lanes of what you have seen stay on the terminal
@@ -116,14 +116,14 @@ q           ends; the lanes of what you have seen stay on the terminal
 The upper part is the page. A mark says who is about to run a line: p is
 the parent, c1 is child-1, w2 is worker-2. An empty mark waits there.
 Below it are the lanes: a column for each process, time downwards, and
-arrows for what goes from one to another.
-Then what the page says of the marked line, and the processes: those with
+arrows for messages between them.
+Then the page's text for the marked line, and the processes: those with
 a number can act next, the others wait.
 A presenter's keys are PageDown and PageUp.)",
     .line_help =
-        "Enter lets the process that is shown act, a digit another one; "
+        "Enter lets the shown process act, a digit another one; "
         "b goes one act back, c lets everything run on, q ends; "
-        "o lists all that can happen, p shows the page in Python.",
+        "o lists all outcomes, p shows the page in Python.",
 
     .quoted = "{} \"{}\"",
     .answer_keys = "A digit is your answer; s or Enter skips the question.",
@@ -135,8 +135,8 @@ A presenter's keys are PageDown and PageUp.)",
     .said_wrong = "You said {}. No: it is {}.",
     .all_tried = " (All {} schedules were tried.)",
     .small_tried = " (All {} schedules of a smaller run were tried.)",
-    .one_tried = " (Every order comes to the same.)",
-    .one_small_tried = " (Every order of a smaller run comes to the same.)",
+    .one_tried = " (Every order has the same result.)",
+    .one_small_tried = " (Every order of a smaller run has the same result.)",
     .predictions = "Predictions: {} of {} right",
     .right = "right",
     .missed = "missed",
@@ -146,7 +146,7 @@ A presenter's keys are PageDown and PageUp.)",
     .same_again = "The same again: {}",
 
     .menu_title = "mpdemo: multi-process programming, shown on real processes",
-    .menu_keys = "A digit starts that lesson, Enter the one that is shown, q ends.",
+    .menu_keys = "A digit starts that lesson, Enter the one shown, q quits.",
     .no_menu_key = "That key starts no lesson: 1 to {}, Enter, or q.",
     .done = "done",
     .some_done = "{} of {} done",
@@ -164,7 +164,7 @@ A presenter's keys are PageDown and PageUp.)",
     .q_ends_program = "{} q ends the program.",
 
     .replay_help =
-        "Enter goes to the next event, b to the one before, Home and End to the\n"
+        "Enter goes to the next event, b to the previous one, Home and End to the\n"
         "first and the last; c runs on to the end, q ends.",
     .back_at_event = "Back at event {}{}.",
     .at_event = "At event {}{}.",
@@ -186,7 +186,7 @@ A presenter's keys are PageDown and PageUp.)",
     .free_run_of = "free run {} of {}",
     .run_of = "run {} of {}, {} outcomes",
     .runs_in = "runs in {}, sleeps as it says, {} events",
-    .finds_out = "finds out what this demo can come to",
+    .finds_out = "looks for all outcomes of this demo",
     .same_in_python = "the same in Python 3",
 };
 

@@ -8,9 +8,9 @@
 
 namespace app {
 
-/// What a session says by itself, in one language: its keys, its help, and the
-/// words around a question. Pages and questions have translations of their own.
-/// With {} where something is filled in, in the order of the English.
+/// The texts of a session in one language: keys, help, and the words around a
+/// question. Pages and questions have their own translations. {} marks what is
+/// filled in, in the order of the English.
 struct Wording {
   // What keys do, in a word or two.
   std::string_view next;
@@ -34,13 +34,13 @@ struct Wording {
   std::string_view answer;
   std::string_view skips;
 
-  // What a choice has brought about, where no event tells it: the process.
+  // The effect of a choice that no event shows: the process.
   std::string_view wakes;
   std::string_view wakes_early;
   std::string_view waits_on;
   std::string_view goes_on;
 
-  // Who may act, and what comes next.
+  // The processes that may act, and their next acts.
   std::string_view is_about;    ///< what a process will do
   std::string_view line_place;  ///< its line
   std::string_view a_process;
@@ -82,7 +82,7 @@ struct Wording {
   std::string_view one_act;
   std::string_view some_acts;
 
-  // What the screen says beside all else.
+  // The status line.
   std::string_view back_at;         ///< act
   std::string_view back_at_choice;  ///< choice
   std::string_view with_new_pids;
@@ -176,7 +176,7 @@ struct Wording {
 
 const Wording& wording(Language language);
 
-/// "this is where it begins" as a sentence of its own: "This is where it begins."
+/// "this is the beginning" as a sentence of its own: "This is the beginning."
 std::string as_sentence(std::string words, Language language);
 
 }  // namespace app

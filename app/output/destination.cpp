@@ -78,7 +78,7 @@ Destination::Destination(const ViewOptions& options) : path_(options.output) {
   try {
     file_.emplace(options.output, [&] {
       report(
-          fmt::format("mpdemo: nobody reads the FIFO {} yet: waiting for that. Start its reader, "
+          fmt::format("mpdemo: the FIFO {} has no reader yet: waiting for one. Start it, "
                       "or interrupt with Ctrl-C.\n",
                       view::harmless(options.output)));
     });

@@ -12,7 +12,7 @@ namespace {
 using std::errc;
 namespace fs = std::filesystem;
 
-/// The first folder on the way to `path` that is not there, or is no folder.
+/// The first folder of `path` that does not exist or is no folder.
 fs::path first_gap(const fs::path& path) {
   fs::path way;
   for (const auto& part : path.parent_path()) {
@@ -42,7 +42,7 @@ std::string what_to_write_instead(const std::string& path, const std::error_code
 std::string what_to_read_instead(const std::string& path, const std::error_code& why) {
   if (why == errc::no_such_file_or_directory)
     return fmt::format(
-        "there is no such file; check the name, or keep a run first: mpdemo fork --format jsonl "
+        "there is no such file; check the name, or record a run first: mpdemo fork --format jsonl "
         "-o {}",
         path);
   if (why == errc::not_a_directory)

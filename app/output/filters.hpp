@@ -9,8 +9,8 @@
 
 namespace app {
 
-/// What --ids stable and --time none take out of a run before any view sees it.
-/// The commands put it in front of the consumer that writes the run.
+/// Removes from a run what --ids stable and --time none say, before any view
+/// sees it. The commands put it before the consumer that writes the run.
 class Filters {
  public:
   Filters(const ViewOptions& options, record::Consumer& last) : first_(&last) {
@@ -20,7 +20,7 @@ class Filters {
   Filters(const Filters&) = delete;
   Filters& operator=(const Filters&) = delete;
 
-  /// Where the run goes in.
+  /// The consumer to pass the run to.
   record::Consumer& first() { return *first_; }
 
   /// Whether a name stands where a PID was printed.

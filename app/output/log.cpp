@@ -16,7 +16,7 @@ std::unique_ptr<spdlog::logger> g_log;
 }
 
 void open_log() {
-  // Never asynchronous: that would start a thread, and this program forks.
+  // Not asynchronous: that would start a thread, and this program forks.
   auto sink = std::make_shared<spdlog::sinks::stderr_sink_st>();
   g_log = std::make_unique<spdlog::logger>("mpdemo", std::move(sink));
   g_log->set_pattern("%H:%M:%S.%f %n: %v");

@@ -18,7 +18,7 @@ void OutputPassthrough::event(const record::Event& event) {
   try {
     os::write_all(STDERR_FILENO, event.act.text);
   } catch (const std::system_error&) {
-    // Nobody reads the program's complaints; it goes on without them.
+    // The program's standard error has no reader; it goes on without one.
   }
 }
 

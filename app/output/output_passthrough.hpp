@@ -4,12 +4,11 @@
 
 namespace app {
 
-/// Writes what a traced program wrote to where it would have gone without us:
-/// its standard output to ours, its standard error to ours, each byte as it was.
-/// The traced run drives it.
+/// Passes on what a traced program wrote: its standard output to ours, its
+/// standard error to ours, byte for byte. The traced run drives it.
 class OutputPassthrough {
  public:
-  /// `output`: also the standard output; else the standard error only.
+  /// `output`: also standard output; otherwise only standard error.
   explicit OutputPassthrough(bool output) : output_(output) {}
 
   /// Throws what write_to_stdout() throws.

@@ -8,18 +8,18 @@
 
 namespace app {
 
-/// One line on the terminal that says how far something is which takes longer
-/// than a second, or any other time; elsewhere than on a terminal, nothing.
-/// Whoever does the work drives it, as often as it likes.
+/// A line on the terminal with the progress of work that takes longer than a
+/// second, or another time; nothing if there is no terminal. The work calls
+/// show() as often as it likes.
 class Progress {
  public:
-  /// `quiet`: so long nothing is said of it.
+  /// `quiet`: how long nothing is shown.
   explicit Progress(std::string what, std::chrono::nanoseconds quiet = std::chrono::seconds(1));
   Progress(const Progress&) = delete;
   Progress& operator=(const Progress&) = delete;
   ~Progress() { clear(); }
 
-  /// `how_far` is asked only when it is time for another line.
+  /// `how_far` is called only when it is time for another line.
   void show(const std::function<std::string()>& how_far);
   void clear();
 

@@ -17,18 +17,18 @@ const lessons::Demo* find_demo(const lessons::Catalogue& catalogue, std::string_
   return nullptr;
 }
 
-view::Page page_of(const lessons::Demo* demo, Language language) {
+view::SourceListing source_listing_of(const lessons::Demo* demo, Language language) {
   if (!demo) return {};
-  view::Page page{in(language, demo->title()), demo->page.file(), demo->page.source()};
+  view::SourceListing listing{in(language, demo->title()), demo->page.file(), demo->page.source()};
   for (const auto prose : demo->page.paragraphs()) {
     const auto translated = translation(language, lessons::paragraph_of(prose));
     if (!translated) continue;
-    const auto end = page.source.substr(
-        0, static_cast<std::size_t>(prose.data() - page.source.data()) + prose.size());
-    page.notes.push_back(
+    const auto end = listing.source.substr(
+        0, static_cast<std::size_t>(prose.data() - listing.source.data()) + prose.size());
+    listing.notes.push_back(
         {static_cast<int>(std::count(end.begin(), end.end(), '\n')) + 1, *translated});
   }
-  return page;
+  return listing;
 }
 
 RunWriter::RunWriter(const ViewOptions& options, const lessons::Catalogue& catalogue)
@@ -41,7 +41,7 @@ RunWriter::~RunWriter() = default;
 
 void RunWriter::begin(const record::Run& run) {
   const lessons::Demo* demo = find_demo(catalogue_, run.lesson, run.demo);
-  write(view_->begin(run, page_of(demo, language_)));
+  write(view_->begin(run, source_listing_of(demo, language_)));
 }
 
 void RunWriter::event(const record::Event& event) {
@@ -62,7 +62,7 @@ void RunWriter::close() {
   try {
     write(view_->finish());
   } catch (const NobodyReads&) {
-    // Whoever left does not miss it, and what ends us is something else.
+    // A reader that has left does not miss it, and something else ends us.
   }
 }
 

@@ -9,26 +9,27 @@
 
 namespace app {
 
-/// Writes runs in one view to one place: standard output as they happen, or a
-/// file that appears when it is whole. A stage drives it, or a recorded file.
+/// Writes runs in one view to one destination: standard output as they happen,
+/// or a file that appears when it is complete. It is the consumer of a live or
+/// recorded run.
 class RunWriter : public record::Consumer {
  public:
   /// Throws EnvironmentError when the file cannot be written.
   RunWriter(const ViewOptions& options, const lessons::Catalogue& catalogue);
   ~RunWriter() override;
 
-  /// What comes now is not written, but belongs to what comes later.
+  /// What comes now is not written, but the view still needs it.
   void mute(bool muted) { muted_ = muted; }
 
   void begin(const record::Run& run) override;
   void event(const record::Event& event) override;
   void end(const record::End& end) override;
 
-  /// All runs are in: the document is closed, and a file takes its name. Without
-  /// this there is no file.
+  /// All runs have been written: closes the document; a file gets its name.
+  /// Without this call there is no file.
   void commit();
-  /// No run follows, since we are told to end: a document on standard output is
-  /// closed all the same, so that it can be read; a file is given up.
+  /// We are told to end: closes a document on standard output, so that it can
+  /// be read; drops a file.
   void close();
 
  private:
@@ -41,12 +42,11 @@ class RunWriter : public record::Consumer {
   bool muted_ = false;
 };
 
-/// The page of a demo, for the views, with its title and its prose in that
+/// The source of a demo for the views, with its title and its prose in that
 /// language; an empty one for nullptr.
-view::Page page_of(const lessons::Demo* demo, Language language);
+view::SourceListing source_listing_of(const lessons::Demo* demo, Language language);
 
-/// A demo of the catalogue by the names that a record has for it; nullptr when
-/// it is not in there.
+/// A demo of the catalogue by its names in a record; nullptr: not found.
 const lessons::Demo* find_demo(const lessons::Catalogue& catalogue, std::string_view lesson,
                                std::string_view demo);
 

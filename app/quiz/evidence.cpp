@@ -5,7 +5,7 @@
 namespace app {
 namespace {
 
-/// Ends of a run that somebody brought about from outside tell nothing.
+/// An end of a run that came from outside proves nothing.
 constexpr std::string_view kInterrupted = "interrupted";
 
 /// Whether one of the texts in `any`, with | between, is in `line`.

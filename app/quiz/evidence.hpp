@@ -12,8 +12,8 @@
 
 namespace app {
 
-/// Which of the signs that a question's answers name a run has shown so far.
-/// Whoever holds the run drives it, event by event, run after run.
+/// Which signs of a question's answers a run has shown so far. It is a consumer
+/// of runs, one after the other.
 class Evidence : public record::Consumer {
  public:
   static constexpr std::size_t kMostSigns = 16;
@@ -21,19 +21,20 @@ class Evidence : public record::Consumer {
 
   explicit Evidence(const lessons::Question& question);
 
-  /// Forgets the run before.
+  /// Starts over for a new run.
   void begin(const record::Run& run) override;
   void event(const record::Event& event) override;
   void end(const record::End& end) override;
 
   const Signs& seen() const { return seen_; }
-  /// Whether the run has come to its own end: nothing more can be seen.
+  /// Whether the run has ended by itself: no more signs can come.
   bool is_complete() const { return is_complete_; }
 
-  /// The answer whose signs are just these.
+  /// The answer with exactly these signs.
   std::optional<std::size_t> answer_with(const Signs& signs) const;
-  /// The answer that this run has proved right; empty: none yet. That is the
-  /// first which alone has all that was seen; or, at the end, just that.
+  /// The answer that this run has proved right; empty: none yet. It is the only
+  /// answer that has all signs seen so far or, at the end, the one with exactly
+  /// those.
   std::optional<std::size_t> proved() const { return proved_; }
 
  private:
@@ -41,10 +42,10 @@ class Evidence : public record::Consumer {
   std::optional<std::size_t> only_answer_left() const;
   bool fits(const lessons::Sign& sign, const record::Event& event) const;
 
-  std::vector<lessons::Sign> signs_;         // all that there are, each once
-  std::vector<Signs> answers_;               // what each answer names of them
+  std::vector<lessons::Sign> signs_;         // all signs, each once
+  std::vector<Signs> answers_;               // the signs of each answer
   std::vector<std::string_view> landmarks_;  // parts of lines that signs come before or after
-  std::set<std::string_view> passed_;        // those of them that have been printed
+  std::set<std::string_view> passed_;        // the landmarks that have been printed
   Signs seen_;
   std::optional<std::size_t> proved_;
   bool is_complete_ = false;

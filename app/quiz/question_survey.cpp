@@ -12,8 +12,8 @@
 namespace app {
 namespace {
 
-/// Asks one run for what each question needs of it, and keeps what all runs
-/// have shown. The explorer's runs drive it.
+/// Collects the evidence of each run for every question, and keeps what all
+/// runs have shown. The explorer's runs drive it.
 class EvidenceOfRuns : public record::Consumer {
  public:
   explicit EvidenceOfRuns(const std::vector<lessons::Question>& questions) {
@@ -31,7 +31,7 @@ class EvidenceOfRuns : public record::Consumer {
     for (auto& one : evidence_) one.end(end);
   }
 
-  /// The run that has ended counts.
+  /// Adds the run that has ended.
   void keep() {
     for (std::size_t i = 0; i < evidence_.size(); ++i) shown_[i] |= evidence_[i].seen();
   }

@@ -13,18 +13,18 @@
 
 namespace app {
 
-/// What trying all schedules of a demo has shown about its questions.
+/// The right answers to a demo's questions, found by trying all its schedules.
 struct QuestionSurvey {
-  /// For each question, in order: which answer is right. Empty: the question is
-  /// not about outcomes, or they are not all known.
+  /// For each question, in order: the right answer. Empty: the question is not
+  /// about outcomes, or they are not all known.
   std::vector<std::optional<std::size_t>> right;
   std::uint64_t schedules = 0;  ///< that were tried
   bool exhaustive = false;      ///< no schedule is left to try
-  int signal = 0;               ///< the one that told mpdemo to end meanwhile; 0: none
+  int signal = 0;               ///< a signal that told mpdemo to end meanwhile; 0: none
 };
 
-/// Runs the demo under all schedules, as a session asks for before it begins;
-/// where no question needs it, not at all. `language`: of what is said meanwhile.
+/// Runs the demo under all schedules, before a session begins; does nothing if no
+/// question needs it. `language`: of what is said meanwhile.
 QuestionSurvey explore(const stage::RunSpec& spec, const std::vector<lessons::Question>& questions,
                        const SurveyTerms& terms, Language language = Language::english);
 

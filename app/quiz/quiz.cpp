@@ -6,7 +6,7 @@
 namespace app {
 namespace {
 
-/// Whether the act on that line is the next of this process, done or tried.
+/// Whether the next act of this process, new or tried before, is on that line.
 bool stands_before(const choice::Role& role, std::string_view file, int line) {
   const bool at_its_act =
       role.standing == choice::Standing::ready || role.standing == choice::Standing::blocked;
@@ -57,7 +57,7 @@ void Quiz::take(const lessons::Question& question, std::optional<std::size_t> gi
 
 std::optional<std::size_t> Quiz::revealed(const Item& item) {
   if (!is_about_outcomes(*item.question)) return item.evidence.proved();
-  // Which of all that can happen does happen here, is seen by now.
+  // This run has shown by now which of the possible outcomes happens.
   const bool has_come = item.evidence.seen().any() || item.evidence.is_complete();
   return has_come ? item.explored : std::nullopt;
 }

@@ -13,22 +13,21 @@
 
 namespace app {
 
-/// A question that was asked, and what has come of it. Answers are told by
-/// their index.
+/// A question that was asked, and the result. Answers are given by index.
 struct Prediction {
   std::string lesson;
   std::string demo;
   const lessons::Question* question = nullptr;
   std::optional<std::size_t> given;  ///< empty: skipped
-  std::optional<std::size_t> right;  ///< empty: nothing has shown it
-  std::uint64_t schedules = 0;       ///< that were tried to know it; 0: the run shows it
+  std::optional<std::size_t> right;  ///< empty: not shown yet
+  std::uint64_t schedules = 0;       ///< how many were tried to find it; 0: the run shows it
 
   bool is_right() const { return given && given == right; }
 };
 
 /// The questions of a command: which is due at a scheduling point, what was
-/// answered, and what the run then shows. A session asks it, and the run itself
-/// drives it; it neither shows anything nor knows a key.
+/// answered, and what the run then shows. A session queries it, and it is a
+/// consumer of the run; it shows nothing and knows no keys.
 class Quiz : public record::Consumer {
  public:
   /// The runs to come are of this demo, and `questions`, which outlive the quiz,
@@ -36,23 +35,23 @@ class Quiz : public record::Consumer {
   void open(std::string_view lesson, const lessons::Demo& demo,
             const std::vector<lessons::Question>& questions, const QuestionSurvey& survey);
 
-  /// What to ask at this point, before anybody acts: each question once, and
-  /// only as long as the run has not shown its answer. nullptr: nothing.
+  /// The question to ask at this point, before the next act: each question
+  /// once, and only if the run has not yet shown its answer. nullptr: none.
   const lessons::Question* due(const choice::Point& point) const;
-  /// The answer to it; empty: it is skipped.
+  /// The answer to a question; empty: skipped.
   void take(const lessons::Question& question, std::optional<std::size_t> given);
 
   void begin(const record::Run& run) override;
   void event(const record::Event& event) override;
   void end(const record::End& end) override;
 
-  /// What has been revealed since this was called last.
+  /// What has been revealed since the last call.
   std::vector<Prediction> news();
-  /// All that was asked so far, in order.
+  /// All questions asked so far, in order.
   const std::vector<Prediction>& predictions() const { return predictions_; }
 
  private:
-  /// A question of the demo that runs.
+  /// A question about the running demo.
   struct Item {
     const lessons::Question* question;
     int line;  // before which it is asked

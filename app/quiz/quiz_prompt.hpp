@@ -9,18 +9,17 @@
 
 namespace app {
 
-/// How the questions of a quiz are put to a reader: what to show, which keys
-/// answer, and what each of them means. A session drives it, and shows it in its
-/// own way.
+/// Asks the reader the questions of a quiz: what to show, which keys answer, and
+/// what each key means. A session drives it, and shows the texts in its own way.
 class QuizPrompt {
  public:
   QuizPrompt(Quiz& quiz, Language language) : quiz_(quiz), language_(language) {}
 
-  /// Puts the question that is due at this point, if there is one.
+  /// Asks the question that is due at this point, if there is one.
   void come_to(const lessons::Page& page, const choice::Point& point);
   /// The question is dropped, and counts as not asked.
   void drop() { question_ = nullptr; }
-  /// Whether a question stands there that has not been answered.
+  /// Whether a question is waiting for its answer.
   bool asks() const { return question_ != nullptr; }
   /// That question; nullptr: there is none.
   const lessons::Question* question() const { return question_; }
@@ -32,8 +31,8 @@ class QuizPrompt {
   /// What the keys do, in a sentence.
   std::string_view explanation() const;
 
-  /// Takes the key, if it answers or skips: what is to be said of that. Whoever
-  /// only goes on, as with a clicker, skips.
+  /// Handles a key that answers or skips, and returns what to say about it. The
+  /// key to go on, as on a clicker, skips.
   std::optional<std::string> reply(Key key);
 
  private:

@@ -14,8 +14,8 @@ namespace app {
 /// answered. The command drives it around each run.
 class QuizRunner {
  public:
-  /// `asks`: there is a session, and it is to have questions. Throws
-  /// EnvironmentError when the report cannot be written.
+  /// `asks`: there is a session, with questions. Throws EnvironmentError when
+  /// the report cannot be written.
   QuizRunner(const LessonCommand& command, bool asks);
 
   Quiz& quiz() { return quiz_; }
@@ -24,7 +24,7 @@ class QuizRunner {
   /// signal that told mpdemo to end meanwhile; 0: none.
   int prepare(const lessons::Demo& demo, const std::vector<std::string>& argv);
 
-  /// All has been asked: the report takes its name.
+  /// Everything has been asked: the report file gets its name.
   void commit();
 
  private:

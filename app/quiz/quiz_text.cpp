@@ -16,7 +16,8 @@ namespace {
 
 using view::filled;
 
-/// However narrow the terminal is: so many columns are needed to wrap at all.
+/// The fewest columns in which text can be wrapped, however narrow the terminal
+/// is.
 std::size_t at_least(std::size_t width) {
   constexpr std::size_t kNarrow = 20;
   return std::max(width, kNarrow);
@@ -32,14 +33,14 @@ std::string quoted(const Prediction& prediction, std::size_t answer, Language la
   return filled(wording(language).quoted, answer + 1, in(language, text));
 }
 
-/// How a prediction turned out, in one or two words.
+/// The result of a prediction in one or two words.
 std::string_view mark_of(const Prediction& prediction, const Wording& words) {
   if (!prediction.given) return words.skipped;
   if (!prediction.right) return words.open;
   return prediction.is_right() ? words.right : words.missed;
 }
 
-/// `text` in that language, and below it in English, each with its newline.
+/// `text` in that language, then in English, each with a newline.
 std::string in_both(std::string_view text, Language language, std::size_t width,
                     std::size_t indent) {
   std::string both;
@@ -52,7 +53,7 @@ std::string number_or_null(const std::optional<std::size_t>& answer) {
   return answer ? std::to_string(*answer + 1) : "null";
 }
 
-/// How it is known: nobody has to believe it.
+/// How the right answer is known, as proof.
 std::string how_known(const Prediction& prediction, const Wording& words) {
   if (prediction.schedules == 0) return {};
   const bool in_small = prediction.question->in_small;

@@ -24,21 +24,21 @@ namespace {
 
 using Writer = os::GrowingFile::Writer;
 
-/// How often a growing file is looked at although nothing tells that it grew:
-/// its writer counts as there for a moment after its close was told, and other
-/// machines' writers are not told of at all.
+/// How often to look at a growing file without an event: its writer still
+/// counts as present for a moment after its close was reported, and writers on
+/// other machines are not reported at all.
 constexpr std::chrono::milliseconds kTick{100};
 
-/// Where nobody tells whether there is a writer, a record that is whole and has
-/// not grown for this long is the end.
+/// If it is unknown whether there is a writer, a complete record that has not
+/// grown for this long is taken as the end.
 constexpr std::chrono::seconds kStill{1};
 
 constexpr std::string_view kExample =
     "name its file, or send it to standard input, like \"mpdemo queue --format jsonl | "
     "mpdemo replay\".";
 
-/// Waits for a descriptor, and for the signals that end us: they interrupt the
-/// reading. Whoever reads drives it.
+/// Waits for a descriptor, and for the signals that end us, which interrupt the
+/// reading.
 class InputWatch {
  public:
   explicit InputWatch(int fd) : fd_(fd) {
@@ -69,7 +69,7 @@ class InputWatch {
   bool is_always_ready_ = false;
 };
 
-/// False at the end of what is there.
+/// False at the end of the available bytes.
 bool read_piece(int fd, const std::string& name, record::RecordReader& reader) {
   std::array<char, 64 * 1024> piece{};
   const auto size = os::uninterrupted([&] { return ::read(fd, piece.data(), piece.size()); });
@@ -83,7 +83,7 @@ void read_growing(int fd, const std::string& name, record::RecordReader& reader)
   InputWatch watch(file.get());
   os::Stamp grew_at = os::now();
   for (;;) {
-    // In this order: once the last writer has gone, all there is can be read.
+    // In this order: once the last writer is gone, everything can be read.
     const Writer writer = file.writer();
     while (read_piece(fd, name, reader)) {
       grew_at = os::now();
@@ -91,7 +91,7 @@ void read_growing(int fd, const std::string& name, record::RecordReader& reader)
     }
     if (file.was_cut()) {
       throw std::runtime_error(
-          fmt::format("{} has become shorter while it was shown: its writer has begun anew, so "
+          fmt::format("{} has become shorter while it was shown: its writer has started again, so "
                       "replay it from the beginning.",
                       name));
     }
@@ -103,7 +103,7 @@ void read_growing(int fd, const std::string& name, record::RecordReader& reader)
   }
 }
 
-/// What goes wrong while a record is read, as the errors of a command.
+/// Turns errors of reading a record into the errors of a command.
 template <typename Read>
 void report_problems(const std::string& name, Read read) {
   try {
@@ -111,8 +111,9 @@ void report_problems(const std::string& name, Read read) {
   } catch (const std::system_error& error) {
     throw EnvironmentError(cannot_read(name, error.code()));
   } catch (const record::RecordError& error) {
-    throw std::runtime_error(fmt::format(
-        "{}: {}. A record is what --format jsonl writes: keep the run anew.", name, error.what()));
+    throw std::runtime_error(
+        fmt::format("{}: {}. A record is what --format jsonl writes: record the run again.", name,
+                    error.what()));
   }
 }
 
@@ -121,10 +122,9 @@ void report_problems(const std::string& name, Read read) {
 RecordInput::RecordInput(const std::optional<std::string>& file) : name_("standard input") {
   if (!file || *file == "-") {
     if (!view::Terminal(STDIN_FILENO).is_terminal()) return;
-    throw UsageError(fmt::format("{}: {}",
-                                 file ? "standard input is a terminal, and nobody types a record"
-                                      : "a replay needs a record",
-                                 kExample));
+    throw UsageError(fmt::format(
+        "{}: {}", file ? "standard input is a terminal, not a record" : "a replay needs a record",
+        kExample));
   }
   if (file->empty()) throw UsageError(fmt::format("a record's name is empty: {}", kExample));
   name_ = *file;
@@ -136,7 +136,8 @@ void RecordInput::read(record::RecordReader& reader, const std::function<void()>
     InputWatch watch(fd());
     bool is_over = false;
     while (!is_over) {
-      // A stop by Ctrl-Z ends the waiting, too, and a read would be deaf.
+      // A stop by Ctrl-Z ends the wait, too, and a read would not react to
+      // signals.
       if (watch.wait(std::nullopt)) is_over = !read_piece(fd(), name_, reader);
       if (after_piece) after_piece();
     }

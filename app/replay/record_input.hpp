@@ -9,26 +9,26 @@
 
 namespace app {
 
-/// Where a record comes from: a file, standard input, a file that somebody is
-/// still writing. The command opens it and has it read; a signal that comes
-/// meanwhile ends the reading, and not the program.
+/// The source of a record: a file, standard input, or a file that is still
+/// being written. The command makes it and reads from it; a signal that comes
+/// meanwhile ends the reading, not the program.
 class RecordInput {
  public:
-  /// Without a file, or with "-", it is standard input. Throws UsageError when
-  /// that is a terminal, EnvironmentError when the file cannot be opened.
+  /// Without a file, or with "-", it is standard input. Throws UsageError if
+  /// that is a terminal, and EnvironmentError if the file cannot be opened.
   explicit RecordInput(const std::optional<std::string>& file);
 
-  /// As messages call it: the file's name, or "standard input".
+  /// Its name in messages: the file's name, or "standard input".
   const std::string& name() const { return name_; }
   bool is_standard() const { return !file_.is_open(); }
 
-  /// Gives all there is to the reader, to the end, and calls `after_piece`
-  /// between. Throws std::runtime_error when it is no record, EnvironmentError
-  /// when it cannot be read, Interrupted, and what the reader's consumer throws.
+  /// Passes everything to the reader, and calls `after_piece` after each piece.
+  /// Throws std::runtime_error when it is no record, EnvironmentError when it
+  /// cannot be read, Interrupted, and what the reader's consumer throws.
   void read(record::RecordReader& reader, const std::function<void()>& after_piece = {});
 
-  /// The same for a record that is still being written: each line is given to
-  /// the reader as soon as it is there, until nobody can add to the file.
+  /// The same for a record that is still being written: passes on each line as
+  /// soon as it is there, until the file has no writer.
   void follow(record::RecordReader& reader);
 
  private:

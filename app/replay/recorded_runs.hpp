@@ -7,12 +7,12 @@
 
 namespace app {
 
-/// All runs of a record, for a reader who goes forward and back in them: a row
-/// of stops, one for each event, and one for a run without any. A record reader
-/// fills it, a replay session asks it.
+/// All runs of a record, for going forward and back: a sequence of stops, one
+/// for each event, and one for a run without events. A record reader fills it,
+/// a replay session uses it.
 class RecordedRuns : public record::Consumer {
  public:
-  /// Where one can be: at an event of a run.
+  /// A position: an event of a run.
   struct Stop {
     const record::Timeline* timeline;
     const record::Event* event;  ///< nullptr: the run has none

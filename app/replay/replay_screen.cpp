@@ -16,7 +16,7 @@
 namespace app {
 namespace {
 
-/// How much of a picture is drawn again where it cannot be gone on with.
+/// How many rows of a picture are redrawn when it cannot be continued.
 constexpr int kRowsAgain = 12;
 
 int rows_in(const std::string& text) {
@@ -30,7 +30,7 @@ ReplayScreen::ReplayScreen(const ViewOptions& options, const lessons::Catalogue&
     : catalogue_(catalogue),
       runs_(runs),
       destination_(options),
-      frames_(runs, options, destination_.style(), catalogue),
+      rendered_(runs, options, destination_.style(), catalogue),
       prompt_(!destination_.style().plain, options.language),
       is_picture_(options.format->name == "lanes" && !destination_.style().plain),
       language_(options.language),
@@ -50,10 +50,10 @@ void ReplayScreen::go_on(bool asks) {
 
 void ReplayScreen::show_stop(bool with_listing) {
   if (is_picture_) return write_rows(rows_of(at_));
-  const auto& frame = frames_.at(at_);
-  write_to_stdout(frame.heading);
-  if (with_listing) show_listing(!frame.heading.empty());
-  write_to_stdout(frame.event + frame.foot);
+  const auto& rendered = rendered_.at(at_);
+  write_to_stdout(rendered.heading);
+  if (with_listing) show_listing(!rendered.heading.empty());
+  write_to_stdout(rendered.event + rendered.foot);
 }
 
 void ReplayScreen::go_to(std::size_t stop) {
@@ -70,13 +70,13 @@ void ReplayScreen::go_to(std::size_t stop) {
     write_to_stdout(fmt::format("\n{}\n", where));
     shown_listing_.clear();
     show_listing(false);
-    const auto& frame = frames_.at(stop);
-    write_to_stdout(frame.event + frame.foot);
+    const auto& rendered = rendered_.at(stop);
+    write_to_stdout(rendered.event + rendered.foot);
   }
   ask();
 }
 
-/// Rows come or go where that can be done; else some are drawn again below.
+/// Adds or removes rows if possible; otherwise redraws some of them below.
 void ReplayScreen::move_picture(std::size_t from, const std::string& where) {
   const RecordedRuns::Stop left = runs_.stop(from);
   if (from == at_ + 1 && from > left.first) {
@@ -100,11 +100,11 @@ void ReplayScreen::move_picture(std::size_t from, const std::string& where) {
 }
 
 std::string ReplayScreen::rows_of(std::size_t stop) {
-  const auto& frame = frames_.at(stop);
-  return frame.heading + frame.event + frame.foot;
+  const auto& rendered = rendered_.at(stop);
+  return rendered.heading + rendered.event + rendered.foot;
 }
 
-/// The last rows of it, from its beginning if that is near.
+/// The last rows of the picture, or all if there are few.
 std::string ReplayScreen::picture_up_to(std::size_t stop) {
   const std::size_t first = runs_.stop(stop).first;
   std::string picture;
@@ -148,10 +148,10 @@ void ReplayScreen::ask() {
   prompt_.ask(bold(place()), keys());
 }
 
-/// As many of them as there is room for, the last ones first.
+/// As many lines as there is room for, preferring the last ones.
 void ReplayScreen::add_lines_below(std::vector<std::string> lines) {
   const view::Terminal terminal(STDOUT_FILENO);
-  // The last event has to be in sight, too.
+  // The last event must stay in sight, too.
   const auto room = static_cast<std::size_t>(std::max(terminal.height() - 4, 0));
   if (lines.size() > room) lines.erase(lines.begin(), lines.end() - static_cast<long>(room));
   const auto columns = static_cast<std::size_t>(std::max(terminal.width() - 1, 1));
@@ -162,7 +162,7 @@ void ReplayScreen::add_lines_below(std::vector<std::string> lines) {
 
 void ReplayScreen::show_listing(bool below_heading) {
   std::string text = listing();
-  // Several events may belong to one line: what a call begins, and its end.
+  // Several events may belong to one line: the beginning and the end of a call.
   if (text == shown_listing_) return;
   shown_listing_ = text;
   if (!text.empty()) write_to_stdout((below_heading ? "" : "\n") + text + "\n");

@@ -8,22 +8,22 @@
 #include "app/cli/options.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/destination.hpp"
-#include "app/replay/frames.hpp"
 #include "app/replay/recorded_runs.hpp"
+#include "app/replay/rendered_stops.hpp"
 #include "app/session/prompt.hpp"
 
 namespace app {
 
-/// What is on the terminal while a reader goes through recorded runs: their
-/// events, the lines of the page that they belong to, and the prompt. A replay
-/// session drives it, and tells it where the reader is.
+/// The terminal while a reader goes through recorded runs: their events, the
+/// lines of the page that they belong to, and the prompt. A replay session
+/// drives it, and tells it the current position.
 ///
-/// Text runs on downwards, and a step back is said in a sentence. Lanes are a
-/// picture that grows: the lines of the page stand below it, with the prompt,
-/// and a step back takes a row away again.
+/// Text continues downwards, and a sentence reports a step back. Lanes are a
+/// picture that grows, with the lines of the page and the prompt below it; a
+/// step back removes a row.
 class ReplayScreen {
  public:
-  /// The runs must stay as they are, and have a stop.
+  /// The runs must not change, and must have a stop.
   ReplayScreen(const ViewOptions& options, const lessons::Catalogue& catalogue,
                const RecordedRuns& runs);
 
@@ -31,23 +31,23 @@ class ReplayScreen {
   const Wording& words() const { return wording(language_); }
   Language language() const { return language_; }
 
-  /// Where the reader is.
+  /// The current stop.
   std::size_t at() const { return at_; }
 
-  /// At the first stop of all.
+  /// Shows the first stop.
   void begin();
-  /// The next stop; `asks`: the reader stays there for a while.
+  /// Goes to the next stop; `asks`: the reader stays there for a while.
   void go_on(bool asks);
-  /// To an earlier stop, or over some to a later one.
+  /// Goes to an earlier stop, or to a later one beyond the next.
   void go_to(std::size_t stop);
 
   void say(std::string_view sentence);
   void explain_keys();
 
-  /// Takes the prompt away, and shows it again.
+  /// Removes the prompt, and shows it again.
   void clear() { prompt_.erase(); }
   void ask();
-  /// Nobody knows any more what stands above the prompt.
+  /// What is above the prompt is no longer known.
   void forget_rows() { rows_above_ = 0; }
 
  private:
@@ -66,13 +66,13 @@ class ReplayScreen {
   const lessons::Catalogue& catalogue_;
   const RecordedRuns& runs_;
   Destination destination_;
-  Frames frames_;
+  RenderedStops rendered_;
   Prompt prompt_;
   bool is_picture_;
   Language language_;
   std::size_t at_ = 0;
   std::string shown_listing_;  // of the event before
-  std::string remark_;         // to stand above the next prompt
+  std::string remark_;         // to be shown above the next prompt
   int rows_above_ = 0;         // of the picture, on the screen, right above the prompt
 };
 

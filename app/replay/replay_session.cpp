@@ -29,7 +29,7 @@ void ReplaySession::show() {
 
 void ReplaySession::handle_signals() {
   while (const auto signal = signals_.next()) {
-    // A shell writes where it likes, and another width breaks other lines.
+    // A shell may have written anywhere, and another width wraps other lines.
     screen_.forget_rows();
     if (*signal == SIGWINCH) continue;
     screen_.clear();
@@ -88,7 +88,7 @@ void ReplaySession::move_to(std::size_t stop, std::string_view if_there) {
   stop == screen_.at() ? screen_.say(if_there) : screen_.go_to(stop);
 }
 
-/// The rest of the run; then the next one waits at its first event.
+/// Plays the rest of the run; then the next run waits at its first event.
 bool ReplaySession::run_on() {
   const std::size_t last = runs_.stop(screen_.at()).last;
   while (screen_.at() < last) {

@@ -14,16 +14,15 @@
 namespace app {
 
 /// Goes through recorded runs with the keys of a terminal, forward and back, an
-/// event at a time. The command drives it once it has the runs: one loop that
-/// polls keys and signals, and that leaves the terminal as it was.
+/// event at a time. The command makes it when it has the runs; one loop polls
+/// keys and signals, and the terminal is restored at the end.
 class ReplaySession {
  public:
-  /// The runs must stay as they are.
+  /// The runs must not change.
   ReplaySession(const ViewOptions& options, const lessons::Catalogue& catalogue,
                 const RecordedRuns& runs, os::TerminalMode& terminal);
 
-  /// Returns when the reader has come to the end, or has had enough. Throws
-  /// Interrupted.
+  /// Returns when the reader has come to the end or quits. Throws Interrupted.
   void show();
 
  private:
@@ -40,7 +39,7 @@ class ReplaySession {
   os::SignalFd signals_;
   os::Poller poller_;
   ReplayScreen screen_;
-  std::string typed_;  // ahead
+  std::string typed_;  // keys not handled yet
 };
 
 }  // namespace app

@@ -10,13 +10,13 @@
 namespace app {
 namespace {
 
-/// So much of a text stays in sight before any process shares a row.
+/// How many rows of text stay in sight before processes share a row.
 constexpr int kLeastText = 3;
 
-/// So many processes are reason enough to take rows from the lanes.
+/// From this many processes on, rows are taken from the lanes.
 constexpr int kManyProcesses = 8;
 
-/// Before an answer, or a row that several share.
+/// Indent of an answer, or of a row that several processes share.
 constexpr std::size_t kIndent = 6;
 
 using Candidates = std::vector<const Candidate*>;
@@ -80,15 +80,15 @@ void Below::list_candidates(int rows) {
   Candidates acting;
   Candidates waiting;
   for (const auto& one : scene_.candidates) (one.may_act ? acting : waiting).push_back(&one);
-  // Where nobody can act, what they wait for is all there is to see.
+  // If no process can act, show what they wait for.
   if (acting.empty()) std::swap(acting, waiting);
   const int all = size_of(text_) + size_of(scene_.candidates);
   const bool waiting_share = all > rows && waiting.size() > 1;
   const int for_waiting = waiting_share ? 1 : size_of(waiting);
   const int room = rows - for_waiting - std::min(size_of(text_), kLeastText);
 
-  // Those with a row of their own: all, or as many as leave rows enough for the others,
-  // and the one that is proposed among them.
+  // Those with a row of their own: all, or as many as leave enough rows for the others,
+  // including the proposed one.
   const auto proposed = std::find_if(acting.begin(), acting.end(),
                                      [](const Candidate* one) { return one->is_proposed; });
   const auto index = proposed == acting.end() ? 0 : proposed - acting.begin();
@@ -114,8 +114,8 @@ void Below::list_candidates(int rows) {
   rows_.push_back({Row::Kind::waiting, nullptr, 0, in_short(waiting, 1).front()});
 }
 
-/// "3 worker-2  4 worker-3  5 worker-4", in at most so many lines; how many more there
-/// are stands at their end.
+/// "3 worker-2 4 worker-3 5 worker-4", in at most so many lines; the last one ends
+/// with how many more there are.
 std::vector<std::string> Below::in_short(const Candidates& some, int most) const {
   constexpr std::size_t kForCount = 6;
   const std::size_t room = columns_ - kIndent - kForCount;

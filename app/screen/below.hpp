@@ -8,35 +8,37 @@
 
 namespace app {
 
-/// What stands below the lanes: a text, and below that the processes to choose from, or
-/// a question's answers. compose() asks it how many rows it wants, tells it how many it
-/// gets, and draws what it then has.
+/// The part below the lanes: a text, then the processes to choose from, or a question's
+/// answers. compose() asks how many rows it wants, says how many it gets, and draws the
+/// result.
 ///
-/// The list comes first: who may act is never out of sight. Where rows are scarce those
-/// that wait share a row, then those that are not proposed; the text scrolls.
+/// The list comes first: the processes that may act are always in sight. If rows are
+/// scarce, the waiting processes share a row, then those that are not proposed; the
+/// text scrolls.
 class Below {
  public:
   /// A row of the list.
   struct Row {
     enum class Kind { candidate, answer, others, waiting } kind = Kind::candidate;
     const Candidate* candidate = nullptr;
-    int number = 0;    ///< of an answer; 0: its row goes on
-    std::string text;  ///< of all but a candidate
+    int number = 0;    ///< of an answer; 0: continues the row above
+    std::string text;  ///< unless it is a candidate
   };
 
   /// `first`: paragraphs that come before the scene's own.
   Below(const Scene& scene, const std::vector<std::string>& first, int columns);
 
-  /// Enough to show everything at once, or nearly so if there is a crowd.
+  /// Enough rows to show everything, or nearly everything if there are many
+  /// processes.
   int wanted() const;
   void fit(int rows);
 
-  /// The lines of the text that are in sight.
+  /// The visible lines of the text.
   std::vector<std::string> text() const;
-  /// The number of the first of them, from 0, and how many there are.
+  /// The number of the first visible line, from 0, and how many are visible.
   std::size_t top() const { return top_; }
   std::size_t lines() const { return text_.size(); }
-  /// How far the text can be scrolled; 0: all of it is in sight.
+  /// How far the text can be scrolled; 0: all of it is visible.
   std::size_t overflow() const { return text_.size() - shown_; }
   const std::vector<Row>& rows() const { return rows_; }
 

@@ -23,16 +23,16 @@ std::string acts_of(const Scene& scene) {
   return view::filled(scene.acts == 1 ? words.one_act : words.some_acts, scene.acts);
 }
 
-/// The title in the rows of a heading: what its first row has room for, and a second
-/// row of its own for the rest.
+/// The title in the rows of a heading: the first row as far as there is room, and a
+/// second row for the rest.
 struct Heading {
   static constexpr int kMostRows = 2;
 
-  /// So much is left out between the demo's name and the title.
+  /// Columns between the demo's name and the title.
   static constexpr int kGap = 3;
 
   Heading(const Scene& scene, int columns) : acts(acts_of(scene) + " ") {
-    // Two digits more move nothing.
+    // Two more digits move nothing.
     const int right = columns - std::max(width_of(acts), 10);
     const int room = right - width_of(scene.demo) - 1 - kGap - 2;
     if (scene.title.empty() || room < 8) return;
@@ -44,7 +44,7 @@ struct Heading {
     }
     rows.push_back(view::lines_fitting(scene.title, static_cast<std::size_t>(room)).front());
     is_cut = scene.overlay.has_value();
-    if (is_cut) return;  // what lies over the stage needs the rows
+    if (is_cut) return;  // an overlay needs the rows
     std::string_view rest = std::string_view(scene.title).substr(rows.front().size());
     while (rest.starts_with(' ') || rest.starts_with('\n')) rest.remove_prefix(1);
     auto more = view::lines_fitting(rest, static_cast<std::size_t>(columns - 2));
@@ -56,15 +56,15 @@ struct Heading {
 
   std::string acts;
   std::vector<std::string> rows;
-  bool is_cut = false;  ///< the rest is to be read with the prose
+  bool is_cut = false;  ///< the rest is shown with the prose
 };
 
-/// Where the sentence beside the rule has no room.
+/// Whether the sentence in the rule has no room.
 bool is_too_long(const std::string& status, int columns) {
   return width_of(status) > columns - 8;
 }
 
-/// Draws one scene on one frame. compose() makes it, and takes the frame.
+/// Draws one scene on one frame. compose() makes it, and returns the frame.
 class Composer {
  public:
   Composer(const Scene& scene, Size size)
@@ -122,7 +122,7 @@ class Composer {
     return view::lines_fitting(text, static_cast<std::size_t>(std::max(columns, 2)));
   }
 
-  /// What has no room where it belongs, and so comes first in the text.
+  /// What has no room in its place, and so comes first in the text.
   std::vector<std::string> said_elsewhere(int columns) const {
     std::vector<std::string> said;
     if (heading_.is_cut) said.push_back(scene_.title);
@@ -171,7 +171,7 @@ class Composer {
 
   // ---- the listing
 
-  /// Where a line is in the listing, or would be.
+  /// The index of a line in the listing, or where it would be.
   std::size_t index_of(int number) const {
     const auto found = std::find_if(scene_.listing.begin(), scene_.listing.end(),
                                     [&](const auto& line) { return line.number >= number; });
@@ -187,7 +187,7 @@ class Composer {
       lowest = std::min(lowest, index_of(mark.line));
       highest = std::max(highest, index_of(mark.line));
     }
-    // What comes is of more interest than what was; but all marks, if they can be.
+    // The lines to come matter more than past ones; but all marks, if possible.
     const std::size_t before = rows / 3;
     std::size_t first = focus > before ? focus - before : 0;
     if (highest - lowest < rows)
@@ -223,7 +223,7 @@ class Composer {
     const bool all_wait =
         std::all_of(here.begin(), here.end(), [](auto* one) { return one->waits; });
     std::string more = here.size() > 1 ? fmt::format("+{}", here.size() - 1) : "";
-    // Who acts is of more interest than how many are there with it.
+    // The acting process matters more than how many share its line.
     if (width_of(here.front()->name) + width_of(more) >= kMarkColumns)
       more.resize(std::min<std::size_t>(more.size(), 1));
     const int room = kMarkColumns - 1 - width_of(more);
@@ -240,7 +240,7 @@ class Composer {
 
   void lanes() {
     Pane pane = layout_.lanes;
-    // The names stay in sight when their rows have gone up.
+    // The names stay visible when their rows have scrolled away.
     const auto all = static_cast<int>(scene_.lanes.size());
     if (all > pane.rows && !scene_.heads.empty()) {
       frame_.draw_painted(pane.row, pane.column, scene_.heads, pane.columns);
@@ -253,7 +253,7 @@ class Composer {
                           scene_.lanes[static_cast<std::size_t>(i)], pane.columns);
   }
 
-  // ---- the prose and who may act
+  // ---- the prose and the candidates
 
   static std::string line_of(const Candidate& one) {
     const std::string number = one.number > 0 ? std::to_string(one.number) : " ";
@@ -285,13 +285,13 @@ class Composer {
     if (one.number > 0) frame_.draw(row, 3, std::to_string(one.number), {0, true, false}, 1);
     int column = frame_.draw(row, 5, cut(one.name, columns / 2),
                              {one.ordinal, one.is_proposed, false}, columns / 2);
-    // What they do stands below each other, as far as the names allow.
+    // Their acts are aligned, as far as the names allow.
     column = std::max(column + 2, 20);
     frame_.draw(row, column, cut(one.what, columns - column - 1), {0, one.is_proposed, false},
                 columns - column - 1);
   }
 
-  // ---- over all
+  // ---- the overlay
 
   void overlay(const Overlay& overlay) {
     const Pane& pane = layout_.overlay;
@@ -309,7 +309,7 @@ class Composer {
                   cut(overlay.lines[overlay.top + i], pane.columns - 2), {}, pane.columns - 2);
   }
 
-  /// As many as fit, the important ones first; the last one, which ends it, always.
+  /// As many as fit, the important ones first; always the last one, which quits.
   void keys() {
     const int columns = frame_.size().columns;
     std::vector<KeyHint> hints = scene_.keys;

@@ -15,7 +15,7 @@ Frame::Frame(Size size)
 int Frame::draw(int row, int column, std::string_view text, Look look, int room) {
   if (row < 0 || row >= size_.rows || column < 0) return column;
   const int end = std::min(size_.columns, column + std::max(room, 0));
-  int last = -1;  // the glyph that a combining one belongs to
+  int last = -1;  // the glyph that a combining character belongs to
   while (!text.empty()) {
     const auto next = record::decode_utf8(text);
     const std::string_view bytes = text.substr(0, next.length);
@@ -53,7 +53,7 @@ void Frame::reverse(int row) {
     cells_[index_of(row, column)].look.reverse = true;
 }
 
-/// Half a glyph cannot be shown: its other half goes as well.
+/// Half a glyph cannot be shown: removes the other half as well.
 void Frame::clear(int row, int column) {
   const std::size_t index = index_of(row, column);
   if (cells_[index].glyph.empty() && column > 0) cells_[index - 1].glyph = " ";

@@ -6,7 +6,7 @@
 
 namespace app {
 
-/// Of a terminal, in characters.
+/// The size of a terminal, in characters.
 struct Size {
   int columns = 80;
   int rows = 24;
@@ -14,17 +14,17 @@ struct Size {
   bool operator==(const Size&) const = default;
 };
 
-/// How a cell looks beside its glyph.
+/// The look of a cell's glyph.
 struct Look {
-  int ordinal = 0;  ///< in the colour of that process; 0: in none
+  int ordinal = 0;  ///< in the colour of that process; 0: no colour
   bool bold = false;
   bool reverse = false;
 
   bool operator==(const Look&) const = default;
 };
 
-/// What a full screen shows, as a value: rows of cells. A scene is composed into
-/// it, the screen draws it, and tests read it as text.
+/// The content of a full screen, as a value: rows of cells. compose() makes it
+/// from a scene, the screen draws it, and tests read it as text.
 class Frame {
  public:
   struct Cell {
@@ -38,18 +38,18 @@ class Frame {
   const Cell& at(int row, int column) const { return cells_[index_of(row, column)]; }
 
   /// Draws `text`, which must be harmless, into `room` columns; returns the
-  /// column behind it. What has no place, in the room or in the frame, is cut.
+  /// column after it. What does not fit into the room or the frame is cut.
   int draw(int row, int column, std::string_view text, Look look, int room);
   /// The same for a text that a view has painted.
   int draw_painted(int row, int column, std::string_view text, int room);
-  /// One glyph over and over.
+  /// Repeats one glyph.
   void rule(int row, int column, std::string_view glyph, int count);
-  /// The whole row in reverse, and what is on it.
+  /// Shows the whole row in reverse.
   void reverse(int row);
 
-  /// The row as text, with the spaces at its end.
+  /// The row as text, with trailing spaces.
   std::string row(int row) const;
-  /// All rows, without spaces at their ends, each with a newline.
+  /// All rows, without trailing spaces, each with a newline.
   std::string text() const;
 
  private:

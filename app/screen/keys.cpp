@@ -11,8 +11,7 @@ using Means = Key::Means;
 constexpr char kEscape = '\x1b';
 
 /// The length of the control sequence that `typed` begins with, see
-/// console_codes(4): ESC [ parameters letter, or ESC O letter. 0: it is not
-/// whole yet.
+/// console_codes(4): ESC [ parameters letter, or ESC O letter. 0: incomplete.
 std::size_t sequence_length(std::string_view typed) {
   if (typed.size() < 2) return 0;
   if (typed[1] == 'O') return typed.size() < 3 ? 0 : 3;
@@ -22,7 +21,7 @@ std::size_t sequence_length(std::string_view typed) {
   return end == typed.end() ? 0 : static_cast<std::size_t>(end - typed.begin()) + 1;
 }
 
-/// What terminals send for a key, in their different ways.
+/// The different sequences that terminals send for a key.
 struct Sequence {
   std::string_view text;
   Means means;

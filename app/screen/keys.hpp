@@ -5,7 +5,7 @@
 
 namespace app {
 
-/// What Ctrl-D sends: a reader who types it has no more to say.
+/// What Ctrl-D sends: the end of input.
 constexpr char kEndOfInput = '\x04';
 
 /// What a key of a session means.
@@ -31,10 +31,9 @@ struct Key {
   int choice = 0;  ///< 1 to 9
 };
 
-/// Takes the first key off what was typed: a character, or the several that a
-/// terminal sends for an arrow or for PageUp, which presenters' clickers send,
-/// too. Unknown ones in a row are one. Empty when there is none, or when the
-/// rest of it is still to come.
+/// Takes the first key from what was typed: a character, or the sequence that a
+/// terminal sends for an arrow or for PageUp (a clicker's key). Unknown keys in
+/// a row count as one. Empty when there is none, or its sequence is incomplete.
 std::optional<Key> take_key(std::string& typed);
 
 }  // namespace app

@@ -1,6 +1,6 @@
 #include "app/screen/known_terminal.hpp"
 
-// Alone in this file: the second of them makes macros of many plain words.
+// Included only here: <term.h> defines many plain words as macros.
 #include <curses.h>
 #include <term.h>
 #include <unistd.h>

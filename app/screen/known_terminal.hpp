@@ -2,8 +2,8 @@
 
 namespace app {
 
-/// Whether terminfo has an entry for $TERM. ncurses loses memory when it is asked
-/// to draw on a terminal that it does not know. See setupterm(3).
+/// Whether terminfo has an entry for $TERM. ncurses leaks memory when it is asked
+/// to draw on an unknown terminal. See setupterm(3).
 bool is_known_terminal();
 
 }  // namespace app

@@ -7,12 +7,12 @@
 namespace app {
 namespace {
 
-/// From here on, listing and lanes stand side by side.
+/// From this width on, listing and lanes are side by side.
 constexpr int kWide = 124;
-/// The lanes need that much.
+/// The minimum width of the lanes.
 constexpr int kNarrowestLanes = 60;
 
-/// So many rows stay with each of them, whatever there is to say below.
+/// The rows that each of them keeps, however much there is below.
 constexpr int kFewestLanes = 4;
 constexpr int kFewestLines = 5;
 

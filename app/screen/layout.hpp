@@ -13,21 +13,21 @@ struct Pane {
   int columns = 0;
 };
 
-/// What a frame of that size has room for; smaller ones show a sentence.
+/// The smallest frame with room for everything; smaller ones show a sentence.
 inline constexpr Size kSmallest{80, 24};
 inline bool is_large_enough(Size size) {
   return size.columns >= kSmallest.columns && size.rows >= kSmallest.rows;
 }
 
-/// Rows that a scene has to show.
+/// How many rows a scene needs.
 struct Need {
   int heading = 1;
   int below = 0;
 };
 
-/// Where everything stands on a frame that is large enough. It depends on the
-/// size and the page alone, so that nothing moves from step to step; only where the
-/// part below needs more than its rows it gets some of the lanes', then of the page's.
+/// The positions of all parts on a frame that is large enough. They depend only on the
+/// size and the page, so that nothing moves from step to step; but if the lower part
+/// needs more rows, it takes some from the lanes, then from the page.
 struct Layout {
   Layout(const std::vector<Scene::Line>& listing, Size size, Need need = {});
 
@@ -35,12 +35,12 @@ struct Layout {
   Pane listing;
   Pane lanes;
   Pane below;    ///< the prose and the candidates
-  int rule = 0;  ///< the row of the rule above that
+  int rule = 0;  ///< the row of the rule above it
   int keys = 0;  ///< the row of the keys
-  Pane overlay;  ///< all between the heading and the keys
+  Pane overlay;  ///< everything between the heading and the keys
 };
 
-/// Columns in front of a line of the listing: marks, number, space.
+/// Columns before a line of the listing: marks, number, space.
 inline constexpr int kMarkColumns = 6;
 inline constexpr int kGutter = kMarkColumns + 4;
 

@@ -8,11 +8,11 @@
 
 namespace app {
 
-// What lies over a full-screen session when a key asks for it.
+// The overlays of a full-screen session, each shown by a key.
 
 Overlay help_overlay(const Wording& words);
 Overlay python_overlay(const lessons::Page& twin);
-/// `text` as a command would write it, or how far it is.
+/// `text` as a command would write it, or the progress.
 Overlay outcomes_overlay(const std::string& text, const Wording& words);
 
 }  // namespace app

@@ -8,12 +8,12 @@
 
 namespace app {
 
-/// A process's mark at the line of the page that it is about to run.
+/// A process's mark at the line that it is about to run.
 struct Mark {
   std::string name;  ///< short: "p", "c1"
   int ordinal = 0;
   int line = 0;
-  bool acts = false;   ///< it is the one that is proposed
+  bool acts = false;   ///< it is the proposed one
   bool waits = false;  ///< it cannot run the line yet
 };
 
@@ -28,26 +28,26 @@ struct Candidate {
   std::string brief = {};    ///< "parent": the name alone
 };
 
-/// A question that is to be answered before the next act.
-struct Question {
+/// A question to be answered before the next act.
+struct QuestionText {
   std::string text;
   std::vector<std::string> answers;  ///< by number, from 1
 };
 
-/// A key, and in a word or two what it does.
+/// A key, and what it does in a word or two.
 struct KeyHint {
   std::string key;
   std::string does;
 };
 
-/// Something to read that lies over the demo.
+/// A text shown over the demo.
 struct Overlay {
   std::string title;
   std::vector<std::string> lines;  ///< as wide as they need to be
-  std::size_t top = 0;             ///< the first line that is in sight
+  std::size_t top = 0;             ///< the first visible line
 };
 
-/// All that a full screen has to show at one moment, as plain data. A session
+/// Everything that a full screen shows at one moment, as plain data. A session
 /// fills it in, and compose() makes a frame of it; all texts are harmless.
 struct Scene {
   struct Line {
@@ -58,24 +58,24 @@ struct Scene {
   std::string demo;   ///< "fork/basic"
   std::string title;  ///< of its page; in two languages, a line each
   std::size_t acts = 0;
-  std::string status;  ///< what there is to say beside all else; may be empty
+  std::string status;  ///< the status line; may be empty
 
   std::vector<Line> listing;  ///< the code of the page
-  int focus = 0;              ///< the number of the line to keep in sight; 0: the first
+  int focus = 0;              ///< the number of the line to keep visible; 0: the first
   std::vector<Mark> marks;
 
   std::string heads;               ///< the names above the lanes
-  std::vector<std::string> lanes;  ///< as their view has painted them, the newest last
+  std::vector<std::string> lanes;  ///< as painted by their view, the newest last
 
   std::vector<std::string> prose;  ///< paragraphs for the current line
-  std::size_t text_top = 0;        ///< the first line of the prose or question in sight
+  std::size_t text_top = 0;        ///< the first visible line of the prose or question
   std::vector<Candidate> candidates;
-  std::optional<Question> question;  ///< shown in place of the candidates
+  std::optional<QuestionText> question;  ///< shown in place of the candidates
 
-  std::vector<KeyHint> keys;  ///< the important ones first, and how to leave last
+  std::vector<KeyHint> keys;  ///< the important ones first, quitting last
   std::optional<Overlay> overlay;
   bool ascii = false;
-  Language language = Language::english;  ///< of the words that are not texts of its own
+  Language language = Language::english;  ///< of the words that the screen adds
 };
 
 }  // namespace app

@@ -1,6 +1,6 @@
 #include "app/screen/screen.hpp"
 
-// It has a function of that name, and we have a namespace.
+// It has a function with the name of a namespace of ours.
 #define trace ncurses_trace  // NOLINT(readability-identifier-naming)
 #define NCURSES_NOMACROS 1
 #include <curses.h>
@@ -34,22 +34,22 @@ namespace {
 
 constexpr int kColours = 7;  // of the palette
 
-/// ncurses writes what the locale can; our own texts are in UTF-8.
+/// ncurses writes in the locale's encoding; our texts are in UTF-8.
 void speak_utf8() {
   ::setlocale(LC_CTYPE, "");
   if (MB_CUR_MAX == 1) ::setlocale(LC_CTYPE, "C.UTF-8");
 }
 
-/// Black on white, or white on black, for those who asked for it.
+/// Black on white or white on black, if requested.
 void paint_ground(view::Ground ground) {
   const bool is_light = ground == view::Ground::light;
-  // The bright white of terminals that have it: their other one is a grey.
+  // Bright white on terminals that have it: the normal white is a grey.
   const int white = COLORS >= 16 ? 15 : COLOR_WHITE;
   ::assume_default_colors(is_light ? COLOR_BLACK : white, is_light ? white : COLOR_BLACK);
 }
 
 void choose_colours(view::Ground ground) {
-  // The palette's hues among the eight that each terminal with colours has.
+  // The nearest of the eight basic colours for the palette's hues.
   static constexpr std::array<short, kColours> kEight = {
       COLOR_YELLOW, COLOR_CYAN, COLOR_GREEN, COLOR_YELLOW, COLOR_BLUE, COLOR_RED, COLOR_MAGENTA};
   for (int turn = 1; turn <= kColours; ++turn) {
@@ -59,8 +59,8 @@ void choose_colours(view::Ground ground) {
   }
 }
 
-/// The glyph as ncurses takes it. What the C library finds wider or narrower
-/// than we do would shift all that is behind it.
+/// The glyph for ncurses. A glyph that the C library takes to be wider or
+/// narrower than we do would shift everything after it.
 cchar_t cell_of(const Frame::Cell& cell, bool colour) {
   std::array<wchar_t, CCHARW_MAX + 1> text{};
   std::size_t length = 0;
@@ -92,8 +92,8 @@ struct Screen::Curses {
     speak_utf8();
     ::use_env(FALSE);
     if (stream && is_known_terminal()) screen = ::newterm(nullptr, stream.get(), stream.get());
-    if (!screen) throw EnvironmentError("this TERM is none that can be drawn on: take --plain.");
-    // Signals come to the director, as data.
+    if (!screen) throw EnvironmentError("this TERM cannot show a full screen: use --plain.");
+    // The director handles signals, as data.
     os::make_default({SIGINT, SIGTERM, SIGTSTP, SIGWINCH});
     ::nonl();
     ::curs_set(0);
@@ -129,12 +129,12 @@ struct Screen::Curses {
 
 Screen::Screen(os::TerminalMode& terminal, bool colour, std::optional<view::Ground> theme)
     : terminal_(terminal),
-      // With a mode of its own: keys are waited for elsewhere.
+      // Opened separately, as it is non-blocking: keys are read elsewhere.
       output_(os::open("/dev/tty", O_WRONLY | O_NONBLOCK)),
       curses_(std::make_unique<Curses>(colour, theme)) {
   ::endwin();
   curses_->memory.take();
-  // What it writes on leaving does not depend on what was drawn.
+  // What it writes on leaving is independent of what was drawn.
   ::refresh();
   curses_->memory.take();
   ::endwin();
@@ -173,8 +173,8 @@ void Screen::draw(const Frame& frame) {
   send();
 }
 
-/// What cannot be sent is dropped: the terminal has gone, or this process is
-/// about to go.
+/// What cannot be sent is dropped: the terminal is gone, or this process is
+/// about to end.
 void Screen::send() {
   const std::string bytes = curses_->memory.take();
   for (std::string_view rest = bytes; !rest.empty();) {

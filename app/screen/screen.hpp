@@ -11,33 +11,33 @@
 
 namespace app {
 
-/// The whole terminal as a place for frames: draws what has changed since the
-/// one before, on the terminal's alternate screen. A full-screen session drives
-/// it; it is the only one who knows ncurses.
+/// Shows frames on the whole terminal: draws what has changed since the
+/// previous frame, on the terminal's alternate screen. A full-screen session
+/// drives it; no other class uses ncurses.
 ///
-/// ncurses finds out the bytes and writes them into memory; they go to the
-/// terminal from here, so that no terminal that has stopped reading makes this
-/// process deaf to signals.
+/// ncurses writes its bytes into memory, and this class sends them to the
+/// terminal, so that a terminal that has stopped reading cannot keep this
+/// process from handling signals.
 class Screen {
  public:
-  /// Throws EnvironmentError when nobody knows how to draw on this terminal.
-  /// `theme`: the ground to draw on; empty: the terminal's own.
+  /// Throws EnvironmentError when ncurses cannot draw on this terminal.
+  /// `theme`: the background to draw on; empty: the terminal's own.
   Screen(os::TerminalMode& terminal, bool colour, std::optional<view::Ground> theme);
   Screen(const Screen&) = delete;
   Screen& operator=(const Screen&) = delete;
-  /// Leaves it.
+  /// Leaves the screen.
   ~Screen();
 
-  /// Of the terminal, now.
+  /// The current size of the terminal.
   Size size() const;
 
-  /// The next frame is drawn on a screen of its own.
+  /// Switches to the alternate screen.
   void enter();
-  /// The terminal is as it was before, its modes and what it showed.
+  /// Restores the terminal: its modes and its content.
   void leave();
   void draw(const Frame& frame);
 
-  /// This process is told to end: nobody is waited for any more.
+  /// This process was told to end: the terminal is not waited for any more.
   void hurry() { hurries_ = true; }
 
  private:
@@ -51,7 +51,7 @@ class Screen {
   std::string farewell_;
   bool entered_ = false;
   bool hurries_ = false;
-  bool is_lost_ = false;  // what the terminal shows is not what was drawn
+  bool is_lost_ = false;  // the terminal does not show what was drawn
 };
 
 }  // namespace app

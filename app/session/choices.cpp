@@ -20,7 +20,7 @@ constexpr std::size_t kMostLines = 12;
 constexpr std::size_t kMostNames = 50;
 constexpr int kMostKeys = 9;
 
-/// What a demo has named or handed over: a prompt has one line, so it is cut.
+/// A name or value from the demo, cut to fit the one line of a prompt.
 std::string shown(std::string_view bytes) {
   constexpr std::size_t kMostBytes = 32;
   std::string text = view::harmless(bytes);
@@ -184,7 +184,7 @@ std::vector<std::string> Choices::others() const {
   std::vector<Candidate> others = all();
   if (point_.proposed < others.size())
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(point_.proposed));
-  // Those that only wait are left out first.
+  // Processes that only wait are left out first.
   const auto acting = static_cast<std::size_t>(std::count_if(
       others.begin(), others.end(), [](const Candidate& one) { return one.may_act; }));
   std::size_t waiting = kMostLines - std::min(acting, kMostLines);

@@ -11,27 +11,27 @@
 
 namespace app {
 
-/// The processes of a scheduling point as a reader chooses among them: who may
-/// act has a number, 1 to 9 for the first nine. A session makes one for each
+/// The processes of a scheduling point for a reader to choose from: the first
+/// nine that may act have the numbers 1 to 9. A session makes one for each
 /// point that it shows.
 class Choices {
  public:
-  /// `pids`: each process with its PID, and not its name alone.
+  /// `pids`: each process with its PID, not only its name.
   Choices(const choice::Point& point, bool pids, const Wording& words = wording(Language::english));
 
-  /// The index of the role with that number; empty when nobody has it.
+  /// The index of the role with that number; empty: none.
   std::optional<std::size_t> role_numbered(int number) const;
   int count() const { return static_cast<int>(numbered_.size()); }
 
-  /// "parent 4276": the one that is proposed.
+  /// "parent 4276": the proposed process.
   std::string proposed() const;
   /// "to fork"
   std::string intent() const;
-  /// Its number; 0 when there is no other to choose, or no key for it.
+  /// Its number; 0 when it is the only choice, or has no key.
   int proposed_number() const;
 
-  /// All others, a line each, with what they could do or wait for. Where they are
-  /// too many, the rest of those that may act is named on one line.
+  /// All others, a line each, with what they could do or wait for. If there are
+  /// too many, the rest of those that may act share a line.
   std::vector<std::string> others() const;
   /// All, in the order of their appearance.
   std::vector<Candidate> all() const;
@@ -53,7 +53,7 @@ class Choices {
 std::string name_of(const choice::Role& role, bool pids,
                     const Wording& words = wording(Language::english));
 
-/// Whether the process wakes when it is chosen: it sleeps, or its time has come.
+/// Whether choosing the process wakes it: it sleeps, or its time has come.
 bool wakes_next(const choice::Role& role);
 
 /// "to fork", "to wait for child-1 42": what comes next, after "is about ".

@@ -12,7 +12,7 @@ namespace {
 
 using choice::Standing;
 
-/// Whether others could have acted before that sleeper wakes by itself.
+/// Whether others could act before that sleeper wakes by itself.
 bool is_before_its_time(const choice::Point& point, std::size_t who) {
   const choice::Role& sleeper = point.roles[who];
   if (sleeper.standing != Standing::asleep) return false;
@@ -25,7 +25,7 @@ bool is_before_its_time(const choice::Point& point, std::size_t who) {
 }  // namespace
 
 void Effect::choose(const choice::Point& point, std::size_t who) {
-  // Where nobody can act the run ends.
+  // If no process can act, the run ends.
   if (who >= point.roles.size()) return forget();
   chosen_ = point.roles[who];
   was_early_ = is_before_its_time(point, who);
@@ -53,7 +53,7 @@ std::optional<Effect::Unseen> Effect::at(const choice::Point& now, const Wording
     unseen.act = found->next;
     unseen.act->kind = probe::Kind::block;
     unseen.act->value.clear();
-    // By its name: made again, it is another process.
+    // By its name: in a repeated run it is another process.
     if (!unseen.act->target().empty()) unseen.act->peer.reset();
     unseen.sentence = filled(words.waits_on);
   } else {

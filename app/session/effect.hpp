@@ -8,25 +8,25 @@
 
 namespace app {
 
-/// What a choice has brought about where the run itself tells of nothing: a sleeper
-/// has woken, or a process has tried again and waits on. A session tells it of each
-/// choice and each event, and asks at the next point, so that no key goes unanswered.
+/// The effect of a choice that causes no event: a sleeper has woken, or a process has
+/// tried again and still waits. A session reports each choice and each event to it,
+/// and asks at the next point, so that every key has a visible effect.
 class Effect {
  public:
   void choose(const choice::Point& point, std::size_t who);
-  /// The run has told something since.
+  /// There has been an event since.
   void on_event() { is_told_ = true; }
-  /// Nothing is awaited any more: the reader has gone back.
+  /// The reader has gone back: drops the choice.
   void forget() { chosen_.reset(); }
 
   struct Unseen {
-    choice::Role role;  ///< who was chosen, as it stands now
+    choice::Role role;  ///< the chosen process, in its current state
     std::string sentence;
-    std::optional<probe::Act> act;  ///< the same for a row of the lanes, if one can say it
+    std::optional<probe::Act> act;  ///< the same as a row of the lanes, if possible
   };
 
-  /// What nothing else shows; empty: nothing was chosen, or the run has told it.
-  /// `pids`: a process with its PID, and not its name alone.
+  /// The effect that no event shows; empty: nothing was chosen, or there was an
+  /// event. `pids`: a process with its PID, not only its name.
   std::optional<Unseen> at(const choice::Point& now, const Wording& words, bool pids);
 
  private:

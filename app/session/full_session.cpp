@@ -30,16 +30,17 @@ namespace {
 
 using What = choice::Answer::What;
 
-/// An act that takes longer than this is waited for, and the screen says so.
+/// If an act takes longer than this, the screen says so.
 constexpr std::chrono::milliseconds kMoment{200};
 
-/// What nobody has asked for is drawn so much later, once for all of it.
+/// How much later unrequested output is drawn, all of it at once.
 constexpr std::chrono::milliseconds kGlance{15};
 
-/// As long as somebody waits for an answer without asking what is the matter.
+/// How long a reader waits for a result without wondering.
 constexpr std::chrono::seconds kPatience{6};
 
-/// Watches runs that the screen does not show, for the screen's sake.
+/// The audience of runs that the screen does not show; handles the screen's
+/// signals.
 class SurveyAudience : public PassiveAudience {
  public:
   explicit SurveyAudience(FullSession& session) : session_(session) {}
@@ -52,7 +53,7 @@ class SurveyAudience : public PassiveAudience {
   FullSession& session_;
 };
 
-/// The lanes draw who waits for whom, which need not be told twice.
+/// The lanes show what each process waits for, so the text need not.
 std::string verdict_beside_lanes(record::End end, Language language) {
   if (end.status == "deadlock") end.reason.clear();
   return view::verdict(end, language);
@@ -117,11 +118,11 @@ void FullSession::leave() {
   try {
     write_to_stdout(std::exchange(seen_, {}));
   } catch (const EnvironmentError&) {
-    // The terminal has gone, and its reader with it.
+    // The terminal is gone, and its reader too.
   }
 }
 
-// ---- what is shown
+// ---- drawing
 
 void FullSession::draw() {
   const Size size = screen_.size();
@@ -157,7 +158,8 @@ void FullSession::event(const record::Event& event) {
   effect_.on_event();
   if (quiz_) quiz_->event(event);
   on_news();
-  // Somebody who does not wait for a turn has written something, or a lot.
+  // A process that does not wait for a turn has written something, perhaps a
+  // lot.
   if (point_ && phase_ == Phase::asked) timer_.set(kGlance);
 }
 
@@ -168,7 +170,7 @@ void FullSession::end(const record::End& end) {
   on_news();
 }
 
-// ---- the director's questions
+// ---- the audience of the run
 
 void FullSession::offer(const choice::Point& point) {
   point_ = point;
@@ -192,7 +194,7 @@ void FullSession::offer(const choice::Point& point) {
   show_effect(point);
   scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
   present();
-  // Who types ahead does not look.
+  // A reader who types ahead does not look.
   if (typed_.empty()) draw();
 }
 
@@ -221,7 +223,7 @@ std::optional<choice::Answer> FullSession::answer() {
     if (const auto answer = meaning_of(*key)) return answer;
     draw();
   }
-  // Nothing is asked, but q ends even so; what lies over it, it closes first.
+  // There is no point, but q still quits; an open overlay, it closes first.
   if (!point_ && !scene_.overlay && typed_.starts_with('q')) return quit();
   if (is_time && point_ && phase_ == Phase::running_on) return act(point_->proposed);
   return std::nullopt;
@@ -237,7 +239,7 @@ bool FullSession::read_keys() {
 }
 
 std::optional<Key> FullSession::next_key() {
-  // What follows an escape comes with it, so alone it is the key.
+  // A sequence arrives with its escape, so a single escape is the key.
   if (scene_.overlay && typed_ == "\x1b") {
     typed_.clear();
     return Key{Key::Means::quit};
@@ -246,7 +248,7 @@ std::optional<Key> FullSession::next_key() {
 }
 
 std::optional<choice::Answer> FullSession::meaning_of(Key key) {
-  // What is said under a overlay is still to be read.
+  // A status below an overlay is still to be read.
   if (!scene_.overlay) scene_.status.clear();
   if (phase_ == Phase::running_on && key.means != Key::Means::quit) {
     const bool is_pace = key.means == Key::Means::faster || key.means == Key::Means::slower;
@@ -316,7 +318,7 @@ void FullSession::present() {
 void FullSession::on_news() {
   if (!quiz_) return;
   for (const auto& one : quiz_->news()) {
-    // As one paragraph: the screen breaks its lines.
+    // As one paragraph: the screen wraps its lines.
     const std::string text = verdict_text(one, 10'000, terms_.view.language);
     std::string verdict;
     for (const auto line : view::split_lines(text)) {
@@ -344,7 +346,7 @@ bool FullSession::is_reply(Key key) {
 std::optional<choice::Answer> FullSession::act(std::size_t who) {
   proposed_.take(*point_, who);
   effect_.choose(*point_, who);
-  // What is revealed while nobody stops is still to be read at the end.
+  // What is revealed while the run plays is still to be read at the end.
   if (phase_ == Phase::asked) revealed_.clear();
   point_.reset();
   timer_.set(kMoment);
@@ -403,7 +405,7 @@ void FullSession::turn_page(Key key) {
   const std::size_t last = overlay.lines.size() - std::min(overlay.lines.size(), rows);
   switch (key.means) {
     case Key::Means::forward:
-      // A presenter's clicker has no other key that would lead out of it.
+      // A clicker has no other key to close it.
       if (overlay.top + rows >= overlay.lines.size()) break;
       overlay.top += rows;
       return;
@@ -500,8 +502,8 @@ std::optional<choice::Schedule> FullSession::ask_at_end(choice::Result& result) 
       if (result.quit || result.signal != 0) return std::nullopt;
     }
     draw();
-    // What plays by itself goes on with the next demo. The last screen of all stays:
-    // it would be gone before anybody has read it.
+    // A session that plays by itself goes on with the next demo. The last screen
+    // stays, so that it can be read.
     const bool goes_on = keeps_pace_ && !subject_->next_id.empty();
     const bool is_time = poller.wait(goes_on ? std::optional(pace_) : std::nullopt).empty();
     if (is_time) return std::nullopt;
@@ -554,7 +556,7 @@ int FullSession::explore() {
   return survey->signal().value_or(0);
 }
 
-/// Whether the reader has seen enough, or has waited for long enough.
+/// Whether the reader has pressed a key, or has waited long enough.
 bool FullSession::is_enough(const std::string& how_far, std::chrono::nanoseconds end) {
   scene_.status =
       fmt::format("{}{}{}", words_.finds_out, view::words(terms_.view.language).colon, how_far);

@@ -23,14 +23,14 @@
 namespace app {
 
 /// A step-by-step session on the full screen: the page with a mark for each
-/// process, the lanes, and who may act next. The director drives it as its
-/// audience and hands it the run; between two runs it waits for keys by itself.
+/// process, the lanes, and the processes that may act next. It is the audience
+/// and the consumer of the run; between two runs it waits for keys itself.
 class FullSession : public StepSession, public record::Consumer {
  public:
-  /// Whether the terminal can show it, and the reader wants to see it.
+  /// Whether the terminal and the options allow it.
   static bool is_possible(const SessionTerms& terms);
 
-  /// Throws EnvironmentError when the terminal cannot be drawn on after all.
+  /// Throws EnvironmentError when the terminal turns out to be unusable.
   explicit FullSession(const SessionTerms& terms);
 
   void open(const Subject& subject, const choice::Schedule& proposed) override;
@@ -59,13 +59,13 @@ class FullSession : public StepSession, public record::Consumer {
   void draw();
   Moment moment() const;
   void hold_line();
-  /// The question that is due at the point, in place of the processes.
+  /// Shows the question that is due at the point, in place of the processes.
   void present();
-  /// What has been revealed of the questions, above the prose.
+  /// Shows revealed answers above the prose.
   void on_news();
-  /// What the last choice has brought about, where the run has not told it.
+  /// Shows the effect of the last choice, if no event did.
   void show_effect(const choice::Point& point);
-  /// Whether the key was for the question that stands there.
+  /// Whether the key answered the current question.
   bool is_reply(Key key);
 
   /// False: the terminal has ended.
@@ -75,7 +75,7 @@ class FullSession : public StepSession, public record::Consumer {
   std::optional<choice::Answer> act(std::size_t who);
   std::optional<choice::Answer> go_back();
   choice::Answer quit();
-  /// Keys that mean the same wherever they are pressed. True: it was one.
+  /// Handles keys that mean the same everywhere. True: it was one.
   bool browse(Key key);
   void turn_page(Key key);
   void scroll(bool down);
@@ -88,12 +88,12 @@ class FullSession : public StepSession, public record::Consumer {
   bool is_enough(const std::string& how_far, std::chrono::nanoseconds end);
 
   const SessionTerms terms_;
-  view::Style style_;  // of what stays on the terminal in the end
+  view::Style style_;  // of what stays on the terminal at the end
   os::TerminalMode terminal_;
   os::SignalFd signals_;  // blocked between two runs, too
   Screen screen_;
   os::Timer timer_;
-  os::Poller input_;  // keys and the timer, for a director who polls one descriptor
+  os::Poller input_;  // keys and the timer, for a director that polls one descriptor
   LanePane pane_;
   const Wording& words_;
   ProposedSchedule proposed_;
@@ -106,14 +106,14 @@ class FullSession : public StepSession, public record::Consumer {
   const Subject* subject_ = nullptr;
   std::optional<choice::Point> point_;
   Phase phase_ = Phase::at_work;
-  std::string typed_;  // ahead: it is for the points to come
-  bool keeps_pace_;    // at the pace that was given, from demo to demo
+  std::string typed_;  // typed ahead, for later points
+  bool keeps_pace_;    // plays at the given pace, from demo to demo
   std::chrono::nanoseconds pace_;
-  bool is_left_ = false;  // how the run is ended is none of what was seen
+  bool is_left_ = false;  // the reader leaves: the end of the run is not shown
   bool catches_up_ = false;
   bool wants_outcomes_ = false;
   std::string outcomes_;  // of this demo, once they are known
-  std::string seen_;      // what stays on the terminal in the end
+  std::string seen_;      // what stays on the terminal at the end
 };
 
 }  // namespace app

@@ -13,10 +13,10 @@ enum class Phase {
   running_on,  ///< chooses by itself, at a pace
   at_work,     ///< waits for the processes
   ended,       ///< the run is over
-  exploring    ///< tries what the demo can come to
+  exploring    ///< tries the demo's schedules
 };
 
-/// What decides which keys mean something.
+/// What the meaning of keys depends on.
 struct Moment {
   Phase phase = Phase::at_work;
   bool has_overlay = false;
@@ -27,7 +27,7 @@ struct Moment {
   bool has_python = true;    ///< there is a twin
 };
 
-/// The keys that mean something at that moment, the important ones first.
+/// The keys that have an effect at that moment, the important ones first.
 std::vector<KeyHint> keys_at(const Moment& moment, const Wording& words);
 
 }  // namespace app

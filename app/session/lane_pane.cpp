@@ -8,28 +8,28 @@
 namespace app {
 namespace {
 
-/// No window has more rows than so many events.
+/// At least as many events as a window has rows.
 constexpr std::size_t kDrawnAgain = 150;
 
-/// Whether lifelines begin or end with it.
+/// Whether lifelines begin or end with such an event.
 bool is_of_life(probe::Kind kind) {
   using probe::Kind;
   return kind == Kind::fork || kind == Kind::start || kind == Kind::exit || kind == Kind::signal ||
          kind == Kind::reap;
 }
 
-/// An event that says who lives, and in which state, or the birth of somebody who
-/// has gone since.
+/// An event that shows a living process and its state, or the beginning of one
+/// that is gone by now.
 struct Telling {
   std::size_t index = 0;
   bool has_gone = false;
 };
 
-/// What the events before `first` say of those who live there. Whoever has been
-/// reaped by then has gone; its PID may have come back since.
+/// What the events before `first` say about the processes that live then. A
+/// reaped process is gone; its PID may have been reused.
 std::vector<Telling> still_telling(const std::vector<record::Event>& events, std::size_t first) {
-  std::unordered_set<pid_t> over;   // nothing earlier is about the one who has the PID now
-  std::unordered_set<pid_t> acted;  // and its last event is known
+  std::unordered_set<pid_t> over;   // earlier events are about another process with that PID
+  std::unordered_set<pid_t> acted;  // its last event is known
   std::vector<Telling> telling;
   for (std::size_t i = first; i-- > 0;) {
     const record::Event& event = events[i];
@@ -50,7 +50,7 @@ std::vector<Telling> still_telling(const std::vector<record::Event>& events, std
 }  // namespace
 
 LanePane::LanePane(const view::Style& style) : style_(style), view_(view::lanes_in_window(style)) {
-  // Whoever draws the rows decides what becomes of the colours.
+  // The drawer of the rows decides about colours.
   style_.colour = true;
 }
 
@@ -74,7 +74,7 @@ void LanePane::add_row(const Row& row) {
   const auto last = std::find_if(events.rbegin(), events.rend(), [&](const record::Event& event) {
     return event.pid == row.pid && event.name == row.name;
   });
-  // Whoever has done nothing yet has no lane.
+  // A process that has done nothing yet has no lane.
   if (last == events.rend()) return;
   record::Event added = *last;
   added.seq = events.back().seq;
@@ -90,7 +90,7 @@ void LanePane::restore_rows(std::size_t made) {
   for (const Added& row : added_) {
     const auto below = std::min(row.below, events.size());
     const auto at = events.begin() + static_cast<std::ptrdiff_t>(below);
-    // Its process may be a new one, with a PID of its own.
+    // In the repeated run its process has another PID.
     const auto same = std::find_if(events.begin(), at, [&](const record::Event& event) {
       return event.name == row.event.name;
     });
@@ -118,7 +118,7 @@ void LanePane::set_width(int columns) {
   draw_again(std::nullopt);
 }
 
-/// In those columns, or else in as many as there are known to be processes at once.
+/// In those columns, or in as many as there are known processes at once.
 void LanePane::draw_again(const std::optional<view::LanesView::Seating>& seating) {
   view_ = view::lanes_in_window(style_);
   rows_.clear();
@@ -127,7 +127,8 @@ void LanePane::draw_again(const std::optional<view::LanesView::Seating>& seating
   if (seating) view_->follow(*seating);
   const auto& events = run_.events;
   const std::size_t first = events.size() - std::min(events.size(), kDrawnAgain);
-  // Of what nobody will see again it matters who lives, and in which state.
+  // Of the events that are out of sight only the living processes and their
+  // states matter.
   for (const Telling& one : still_telling(events, first))
     one.has_gone ? view_->skip_process() : void(view_->event(events[one.index]));
   for (std::size_t i = first; i < events.size(); ++i) add(view_->event(events[i]));

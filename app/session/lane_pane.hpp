@@ -10,32 +10,32 @@
 
 namespace app {
 
-/// The lanes of the run that is going on, as rows for a part of a screen. A
-/// full-screen session is told the run, hands it on to this, and asks for rows.
+/// The lanes of the current run, as rows for a part of a screen. A full-screen
+/// session passes the run on to it, and asks for rows.
 ///
-/// A row is drawn once, when its event comes. Where the columns have moved, or the width
-/// is another, only so many are drawn again as a window has room for, however long the
-/// run is: so all rows in sight, and the names above them, have the same columns. A run
-/// that is made again has its columns from the beginning.
+/// A row is drawn once, when its event comes. If the columns move or the width changes,
+/// only as many rows are redrawn as a window can show, however long the run is; so all
+/// visible rows, and the names above them, have the same columns. A repeated run has its
+/// columns from the beginning.
 class LanePane : public record::Consumer {
  public:
   explicit LanePane(const view::Style& style);
 
-  /// The rows go with what was there before.
+  /// Removes the rows of the previous run.
   void begin(const record::Run& run) override;
   void event(const record::Event& event) override;
   void end(const record::End& end) override;
 
-  /// What a process has done that is no event of the run.
+  /// Something that a process has done without an event.
   struct Row {
-    std::size_t made = 0;  ///< so many choices have led to it
+    std::size_t made = 0;  ///< how many choices led to it
     pid_t pid = 0;
     std::string name;
     probe::Act act;
   };
   void add_row(const Row& row);
-  /// The run was made again, and is where so many choices have been made: the rows
-  /// that were added until then are there again, and the others are forgotten.
+  /// The run was repeated up to so many choices: restores the rows added until
+  /// then, and drops the others.
   void restore_rows(std::size_t made);
 
   /// The next run has at most so many processes at once.
@@ -50,7 +50,8 @@ class LanePane : public record::Consumer {
   std::string picture(const view::Style& style, std::string_view title) const;
 
  private:
-  /// A row, as the event it would be, below so many events and rows.
+  /// An added row, as the event that it would be, below so many events and
+  /// rows.
   struct Added {
     std::size_t made;
     std::size_t below;
@@ -65,9 +66,9 @@ class LanePane : public record::Consumer {
   std::unique_ptr<view::LanesView> view_;
   record::Timeline run_;
   bool has_ended_ = false;
-  bool has_moved_ = false;  // columns, since the rows were drawn
+  bool has_moved_ = false;  // the columns have moved since the rows were drawn
   std::size_t expected_ = 0;
-  std::size_t known_ = 0;  // processes at once, in this run and those of the same demo before
+  std::size_t known_ = 0;  // most processes at once, in this run and earlier runs of the demo
   std::vector<Added> added_;
   std::vector<std::string> rows_;
 };

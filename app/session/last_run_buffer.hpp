@@ -4,8 +4,8 @@
 
 namespace app {
 
-/// Keeps a run back until it is known to be the one that counts: a reader who
-/// steps back makes the one before a draft. A session drives it.
+/// Keeps a run until it is known to be the last: if the reader steps back, it
+/// is dropped. A session drives it.
 class LastRunBuffer : public record::Consumer {
  public:
   explicit LastRunBuffer(record::Consumer& next) : next_(next) {}
@@ -14,7 +14,7 @@ class LastRunBuffer : public record::Consumer {
   void event(const record::Event& event) override { last_run_.events.push_back(event); }
   void end(const record::End& end) override { last_run_.end = end; }
 
-  /// This one counts.
+  /// This run counts: passes it on.
   void hand_on() {
     record::play(last_run_, next_);
     last_run_ = {};

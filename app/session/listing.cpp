@@ -17,7 +17,7 @@ std::string_view without_sign(std::string_view line) {
   return first == std::string_view::npos ? std::string_view() : line.substr(first);
 }
 
-/// Whether the statement that this line belongs to goes on in the next one.
+/// Whether the statement of this line continues in the next one.
 bool goes_on(std::string_view line) {
   return !line.empty() && line.back() != ';' && line.back() != '{' && line.back() != '}';
 }
@@ -33,7 +33,7 @@ std::string prose_of(std::string_view prose, Language language, std::size_t colu
   if (paragraph.empty()) return text;
   const std::size_t room = std::clamp<std::size_t>(columns, 20, kPageWidth);
   if (const auto translated = translation(language, paragraph)) append(text, *translated, room);
-  // The page has broken its lines well, for those who have the room.
+  // The page's own line breaks are good if there is room.
   if (room < kPageWidth) {
     append(text, paragraph, room);
     return text;

@@ -9,9 +9,9 @@
 
 namespace app {
 
-/// What a step shows above its prompt, on so many columns: the prose, in that
-/// language and in English, and the code of an act, without colours; "" when it
-/// has no place on the page.
+/// What a step shows above its prompt, in so many columns: the prose, in that
+/// language and in English, and the code of an act, without colours; "" when
+/// the act has no place on the page.
 std::string listing_of(const lessons::Page& page, const probe::Act& act, Language language,
                        std::size_t columns);
 

@@ -77,9 +77,9 @@ void show_point(Scene& scene, const choice::Point& point, const lessons::Page& p
   }
 }
 
-Question ask(const lessons::Question& question, Language language, std::size_t columns) {
+QuestionText ask(const lessons::Question& question, Language language, std::size_t columns) {
   constexpr std::size_t kMargin = 6;
-  Question asked{std::string(in(language, question.text)), {}};
+  QuestionText asked{std::string(in(language, question.text)), {}};
   if (translation(language, question.text)) asked.text += fmt::format("\n{}", question.text);
   for (const auto& answer : question.answers) {
     std::string text(in(language, answer.text));

@@ -22,7 +22,7 @@ constexpr std::string_view kEraseLineAbove = "\x1b[1A\x1b[K";
 }  // namespace
 
 void Prompt::add_line(const std::string& line) {
-  // Broken here, so that it is known how many lines there are to erase.
+  // Wrapped here, so that the number of lines to erase is known.
   for (const auto& piece : view::lines_fitting(line, columns() - 1)) {
     write_to_stdout(piece + "\n");
     ++lines_above_;

@@ -6,9 +6,9 @@
 
 namespace app {
 
-/// The last lines on the terminal while it waits for a key, which go when the
-/// key has come; where nothing can be erased they stay. A session drives it,
-/// and writes elsewhere on the screen only while no prompt stands there.
+/// The last lines on the terminal while it waits for a key; they are erased
+/// when the key has come, if the terminal can do that. A session drives it, and
+/// writes to the terminal only while there is no prompt.
 class Prompt {
  public:
   explicit Prompt(bool is_erasable, Language language = Language::english)
@@ -17,11 +17,11 @@ class Prompt {
   bool is_erasable() const { return is_erasable_; }
   bool stands() const { return stands_; }
 
-  /// A line that goes with the prompt, and comes before it.
+  /// Adds a line above the prompt, which is erased with it.
   void add_line(const std::string& line);
   /// "`what`  [`keys` q] "
   void ask(const std::string& what, const std::string& keys);
-  /// Takes it away, and `more` lines above it.
+  /// Erases the prompt, and `more` lines above it.
   void erase(int more = 0);
 
  private:
@@ -30,7 +30,7 @@ class Prompt {
   bool is_erasable_;
   Language language_;
   bool stands_ = false;
-  int lines_above_ = 0;  // that go with it
+  int lines_above_ = 0;  // that are erased with it
 };
 
 }  // namespace app

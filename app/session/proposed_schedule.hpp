@@ -8,20 +8,21 @@
 
 namespace app {
 
-/// Which choices a reader is offered: those of the schedule that was given, for
-/// as long as they are taken, and then the stage's own. A session drives it.
+/// The choices that are proposed to the reader: those of the given schedule as
+/// long as the reader takes them, then the scheduler's. A session drives it.
 class ProposedSchedule {
  public:
   void follow(const choice::Schedule& proposed) { proposed_ = proposed; }
 
-  /// Makes the schedule's choice the one that is proposed. A sentence when the
-  /// schedule does not fit, which is then left; else "".
+  /// Proposes the schedule's choice. Returns a sentence if the schedule does
+  /// not fit, which is then dropped; else "".
   std::string propose(choice::Point& point);
 
-  /// The reader has chosen: who takes another way leaves the schedule.
+  /// The reader has chosen; another choice than the proposed one drops the
+  /// schedule.
   void take(const choice::Point& point, std::size_t who);
 
-  /// The choices to be made again, to be where the last one was made.
+  /// The choices to repeat in order to undo the last one.
   static choice::Schedule one_back(const choice::Result& result);
 
  private:

@@ -33,7 +33,7 @@ std::size_t width() {
   return static_cast<std::size_t>(view::Terminal(STDOUT_FILENO).width());
 }
 
-/// `text`, whose first line may begin with a mark that says what it is.
+/// `text`, with a mark for its kind before the first line, if any.
 std::string with_mark(std::string text, bool colour) {
   for (const auto* mark : {"? ", "! "}) {
     const auto at = text.find(std::string("\n") + mark);
@@ -131,7 +131,7 @@ void Session::offer(const choice::Point& point) {
 void Session::present() {
   if (quiz_prompt_) quiz_prompt_->come_to(subject_->page, *point_);
   if (quiz_prompt_ && quiz_prompt_->asks()) {
-    // Who has not seen a question cannot have meant to answer it.
+    // Keys typed before the question was shown cannot be answers.
     if (only_asks_) typed_.clear();
     write_to_stdout("\n" + with_mark(quiz_prompt_->text(width()), colour_));
   } else if (plays_on()) {
@@ -153,7 +153,7 @@ void Session::add_questions(Quiz& quiz, bool only) {
 
 void Session::report_news(const std::vector<Prediction>& news, bool has_ended) const {
   for (const auto& one : news) {
-    // A run ends with an empty line, and a step begins with one of its own.
+    // A run ends with an empty line, and a step begins with one.
     const char* above = has_ended ? "" : "\n";
     const char* below = has_ended || only_asks_ ? "\n" : "";
     write_to_stdout(above + with_mark(verdict_text(one, width(), options_.language), colour_) +
@@ -166,7 +166,7 @@ void Session::report_summary(const std::vector<Prediction>& predictions) {
   if (!summary.empty()) write_to_stdout("\n" + summary);
 }
 
-/// Whether the point is none that the reader is asked about.
+/// Whether this point passes without a prompt.
 bool Session::plays_on() const {
   return only_asks_ && !quiz_prompt_->asks();
 }
@@ -195,7 +195,7 @@ void Session::ask() {
               choices.keys() + " b c");
 }
 
-/// No process can be chosen: there is nothing to do but to wait, or to leave.
+/// No process can be chosen: the reader can only wait, or leave.
 void Session::ask_at_standstill() {
   const choice::WaitGraph& graph = point_->waits;
   const choice::Mention mention = graph.mention(!options_.stable_ids);
@@ -219,7 +219,7 @@ void Session::ask_for_answer() {
               quiz_prompt_->keys() + (only_asks_ ? "" : " b") + " c");
 }
 
-/// Any key holds what plays by itself.
+/// Any key stops a session that plays by itself.
 void Session::hold() {
   keeps_pace_ = false;
   timer_.stop();
@@ -253,7 +253,7 @@ std::optional<choice::Answer> Session::answer() {
     }
     if (const auto answer = meaning_of(*key)) return answer;
   }
-  // Nothing is shown, but q ends even so.
+  // There is no prompt, but q still quits.
   if (typed_.starts_with('q')) return quit();
   return std::nullopt;
 }
@@ -272,7 +272,7 @@ bool Session::is_reply(Key key) {
   }
   if (key.means == Key::Means::run_on) quiz_prompt_->drop();
   if (key.means == Key::Means::quit || key.means == Key::Means::run_on) return false;
-  // Back from here would be here again, where all that is not asked goes by.
+  // With --quiz only, going back would play forward to this point again.
   if (key.means == Key::Means::back && !only_asks_) return false;
   explain_keys();
   return true;
@@ -297,7 +297,8 @@ std::optional<choice::Answer> Session::act_by(Key key) {
         who.reset();
         break;
       }
-      // They need the stage for themselves: this run is made again behind them.
+      // The outcomes need the stage for themselves: this run is repeated
+      // afterwards.
       prompt_.erase();
       point_.reset();
       wants_outcomes_ = catching_up_ = true;

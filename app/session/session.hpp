@@ -18,16 +18,16 @@
 
 namespace app {
 
-/// A step-by-step session, line by line: before each act it shows the prose and
-/// the line of the page, and who is about to run it, and takes a key, or goes on by
-/// itself at a pace. With a quiz it asks its questions first. The director drives
-/// it as its audience.
+/// A step-by-step session, line by line: before each act it shows the prose and the
+/// line of the page and the process that is about to run it, and reads a key, or
+/// goes on by itself at a pace. With a quiz it asks its questions first. It is the
+/// audience of the run.
 class Session : public StepSession {
  public:
   /// Throws EnvironmentError when there is no terminal to talk to.
   Session(const SessionTerms& terms, bool colour);
 
-  /// What has just been revealed, on the screen: by an act, or by the run's end.
+  /// Shows the answers that an act, or the run's end, has revealed.
   void report_news(const std::vector<Prediction>& news, bool has_ended) const;
 
   void open(const Subject& subject, const choice::Schedule& proposed) override;
@@ -38,11 +38,11 @@ class Session : public StepSession {
   void report(const std::string& line) override;
   void announce(const std::string& sentence) override;
 
-  /// Whether the reader has gone back, and the run is not there yet: nothing of
-  /// it is shown a second time.
+  /// Whether the reader has gone back and the run is not there yet: what was
+  /// shown is not repeated.
   bool is_catching_up() const { return catching_up_; }
 
-  /// The run tells of something, which is about to be written.
+  /// An event is about to be written: erases the prompt.
   void make_room() {
     prompt_.erase();
     effect_.on_event();
@@ -59,7 +59,7 @@ class Session : public StepSession {
   void remark(std::string_view line) override;
 
  private:
-  /// The point: the question that is due first, and then the act.
+  /// Shows the point: first the question that is due, then the act.
   void present();
   void show(const choice::Role& role);
   void ask();
@@ -70,10 +70,10 @@ class Session : public StepSession {
   void show_python();
   /// The signal that came meanwhile; 0: none.
   int show_outcomes();
-  /// What a key says of the point that is shown; empty: nothing.
+  /// What a key means at the shown point; empty: nothing.
   std::optional<choice::Answer> meaning_of(Key key);
   std::optional<choice::Answer> act_by(Key key);
-  /// Whether the key was for the question that stands there.
+  /// Whether the key answered the current question.
   bool is_reply(Key key);
   bool plays_on() const;
   const Wording& words() const;
@@ -86,15 +86,15 @@ class Session : public StepSession {
   Prompt prompt_;
   os::TerminalMode terminal_;
   os::Timer timer_;
-  os::Poller input_;  // keys and the timer, for a director who polls one descriptor
+  os::Poller input_;  // keys and the timer, for a director that polls one descriptor
   std::optional<QuizPrompt> quiz_prompt_;
   bool only_asks_ = false;
   const Subject* subject_ = nullptr;
   ProposedSchedule proposed_;
   Effect effect_;
   std::optional<choice::Point> point_;
-  std::string typed_;  // ahead: it is for the points to come
-  bool keeps_pace_;    // at the pace that was given, without asking
+  std::string typed_;  // typed ahead, for later points
+  bool keeps_pace_;    // plays at the given pace, without asking
   bool catching_up_ = false;
   bool wants_outcomes_ = false;
   bool keys_explained_ = false;

@@ -14,41 +14,41 @@
 
 namespace app {
 
-/// What a session is told once, whatever it steps through.
+/// The settings of a session.
 struct SessionTerms {
   ViewOptions view;
-  std::optional<std::chrono::nanoseconds> pace;  ///< plays by itself, so fast
+  std::optional<std::chrono::nanoseconds> pace;  ///< plays by itself, with this pause
   bool input_is_taken = false;  ///< standard input is the program's: keys come from the terminal
-  std::string_view instead = "Leave it out, or take --auto.";  ///< of a session without a terminal
+  std::string_view instead = "Leave it out, or use --auto.";  ///< advice if there is no terminal
 };
 
-/// What --step needs of whoever shows the steps and takes the keys: on a full
-/// screen, or line by line. SteppedRuns drives it, subject by subject, and the runs
-/// drive it as their audience.
+/// Shows the steps of --step and reads the keys: on a full screen, or line by line.
+/// SteppedRuns drives it, subject by subject, and it is the audience of their runs.
 class StepSession : public choice::Audience {
  public:
-  /// The next runs are of this subject, and `proposed` is what Enter chooses for as
-  /// long as the reader takes it.
+  /// The next runs are of this subject; `proposed` is what Enter chooses, as long
+  /// as the reader follows it.
   virtual void open(const Subject& subject, const choice::Schedule& proposed) = 0;
 
-  /// A run has ended: the choices that the next one of this subject begins with;
-  /// empty: it was the last one. The reader may yet quit.
+  /// A run has ended. Returns the choices that the next run of this subject
+  /// begins with; empty: there is none. The reader may still quit.
   virtual std::optional<choice::Schedule> again(choice::Result& result) = 0;
 
   /// The last run of the subject has ended.
   virtual void close() = 0;
 
-  /// From now on with the questions of this quiz. `only`: with nothing else.
+  /// From now on asks the questions of this quiz. `only`: and shows nothing
+  /// else.
   virtual void add_questions(Quiz& quiz, bool only) = 0;
-  /// How the questions were answered, all in all.
+  /// Reports how all questions were answered.
   virtual void report_summary(const std::vector<Prediction>& predictions) = 0;
 
-  /// A line about the run that has ended.
+  /// Reports a line about the run that has ended.
   virtual void report(const std::string& line) = 0;
-  /// A sentence about the run that goes on, of which no process is held.
+  /// Reports a sentence about the current run while no process is held.
   virtual void announce(const std::string& sentence) = 0;
 
-  /// Whatever was on the terminal before is there again.
+  /// Restores what was on the terminal before.
   virtual void leave() {}
 };
 

@@ -19,7 +19,7 @@ os::TerminalMode open_step_terminal(bool input_is_taken, std::string_view instea
   try {
     if (can_step(input_is_taken)) return os::TerminalMode();
   } catch (const std::system_error&) {
-    // Streams that are terminals of others do not make one of ours.
+    // Streams on another session's terminal give us no controlling terminal.
   }
   throw EnvironmentError(
       fmt::format("--step needs a terminal, to show each step and to read your keys. {}", instead));

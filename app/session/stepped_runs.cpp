@@ -13,9 +13,9 @@
 
 namespace app {
 
-/// Writes the run of a session line by line: a program that does not wait for its
-/// turn may write while a prompt stands there, and what the reader has gone back over
-/// is not shown again. What an act reveals of the quiz is told after it.
+/// Writes the run of a session line by line. A program that does not wait for its
+/// turn may write while there is a prompt; after a step back what was shown is not
+/// repeated; quiz answers that an act reveals are shown after it.
 class AroundPrompt : public record::Consumer {
  public:
   AroundPrompt(Session& session, RunWriter& screen, Quiz& quiz)
@@ -47,7 +47,7 @@ class AroundPrompt : public record::Consumer {
   Quiz& quiz_;
 };
 
-/// A run for the screen, and for a file, which gets the last one.
+/// Passes a run to the screen and to a file, which gets only the last run.
 class OnBoth : public record::Consumer {
  public:
   OnBoth(record::Consumer& screen, record::Consumer& file) : screen_(screen), last_run_(file) {}
@@ -72,7 +72,7 @@ class OnBoth : public record::Consumer {
 
 namespace {
 
-/// Empty: the terminal is none that can be drawn on, but it can still be written to.
+/// Empty: the terminal cannot show a full screen, but can be written to.
 std::unique_ptr<FullSession> full_session(const SessionTerms& terms) try {
   if (!FullSession::is_possible(terms)) return nullptr;
   return std::make_unique<FullSession>(terms);
@@ -119,7 +119,7 @@ choice::Result SteppedRuns::run(const Subject& subject, choice::RunOptions optio
   while (begin) {
     options.schedule = *begin;
     result = run(options);
-    // At once: the reader may leave by closing the window.
+    // At once, because the reader may leave by closing the window.
     after_run(result);
     begin = session_->again(result);
   }

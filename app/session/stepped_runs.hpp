@@ -11,9 +11,9 @@ namespace app {
 class AroundPrompt;
 class OnBoth;
 
-/// The session of one command, and where its runs go: on to the screen, and, if
-/// there is one, into a file, which gets the last run of each subject. A command
-/// drives it, subject by subject.
+/// The session of one command, and the destinations of its runs: the screen and,
+/// if given, a file, which gets the last run of each subject. A command drives
+/// it, subject by subject.
 class SteppedRuns {
  public:
   /// `full`: on the full screen, if the terminal can show it. Throws EnvironmentError
@@ -23,19 +23,19 @@ class SteppedRuns {
   ~SteppedRuns();
 
   StepSession& session() { return *session_; }
-  /// Where the runs have to go.
+  /// The consumer for the runs.
   record::Consumer& consumer();
 
-  /// Runs the subject, again for each step back. `run` hands each run on to
-  /// consumer(); `after_run` is called when one has ended.
+  /// Runs the subject, and again for each step back. `run` must pass each run
+  /// to consumer(); `after_run` is called when one has ended.
   choice::Result run(const Subject& subject, choice::RunOptions options,
                      const choice::Schedule& proposed,
                      const std::function<choice::Result(const choice::RunOptions&)>& run,
                      const std::function<void(const choice::Result&)>& after_run);
 
-  /// Everything has been shown: the file takes its name.
+  /// Everything has been shown: the file gets its name.
   void commit();
-  /// The file takes its name as far as it has come.
+  /// The file gets its name with what it has so far.
   void close();
 
  private:

@@ -9,15 +9,15 @@
 
 namespace app {
 
-/// What a session steps through: a demo of a lesson, or a program of the reader's own.
+/// What a session steps through: a demo of a lesson, or the user's own program.
 struct Subject {
   std::string id;            ///< "fork/basic"; "trace sort"
   std::string title;         ///< one line
-  lessons::Page page;        ///< what runs; without source where none is known
+  lessons::Page page;        ///< what runs; without source if it is unknown
   lessons::Page python;      ///< its twin; without source if there is none
-  std::string next_id = {};  ///< of the one after it; empty: it is the last
+  std::string next_id = {};  ///< of the next subject; empty: there is none
 
-  /// Makes what finds out its outcomes; nullptr: nothing can.
+  /// Makes the survey of its outcomes; nullptr: not available.
   std::function<std::unique_ptr<OutcomeSurvey>(choice::Audience& audience,
                                                OutcomeSurvey::HowFar how_far)>
       survey = {};

@@ -8,11 +8,11 @@
 namespace app {
 namespace {
 
-/// How much shorter the sleeps of free runs are, unless --speed says it: two
-/// hundred times twelve seconds is more than anybody waits for.
+/// By which factor the sleeps of free runs are shortened, without --speed:
+/// nobody waits two hundred times twelve seconds.
 constexpr double kSpeed = 100;
 
-/// A run that takes longer than this is stuck.
+/// A run that takes longer than this hangs.
 constexpr std::chrono::seconds kLongest{10};
 
 const ViewOptions& stable() {
@@ -62,7 +62,7 @@ void OutcomeSurvey::explore() {
       return view::filled(wording(subject_.language).schedules_and_outcomes, table_.schedules(),
                           table_.size());
     });
-    // Then it was not the budget that ended it.
+    // Then the budget did not end it.
     if (is_enough_) report_.budget = {};
     return !is_enough_;
   });
@@ -88,7 +88,7 @@ record::OutcomeReport OutcomeSurvey::report() {
   report_.rows = table_.rows();
   report_.schedules = table_.schedules();
   report_.runs = table_.runs();
-  // Where nobody sleeps, no sleep was made shorter.
+  // Without sleeps nothing was shortened.
   if (!collector_.any_slept()) report_.speed = 1;
   report_.names_pids = filters_.has_named_pids();
   report_.interrupted = trials_.signal().has_value();

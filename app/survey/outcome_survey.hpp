@@ -13,14 +13,14 @@
 
 namespace app {
 
-/// How far a session goes while its reader waits.
+/// The extent of a survey in a session, whose reader waits.
 OutcomeOptions brief_outcomes();
 
 /// A program whose outcomes are wanted.
 struct SurveySubject {
   std::string lesson;
   std::string demo;
-  std::string command;  ///< a command line that runs the same
+  std::string command;  ///< the command line that runs it
   choice::Runner run;
   bool honours_sleep = false;
   double speed = 1;                                 ///< of its free runs; 1: a hundred times
@@ -28,13 +28,12 @@ struct SurveySubject {
   Language language = Language::english;            ///< of what is said meanwhile
 };
 
-/// Finds out what one program can come to, and what it came to. A command drives
-/// it, and prints its report, or a session shows it. No other run may be going
-/// on meanwhile.
+/// Finds the possible and the observed outcomes of one program. A command or a
+/// session drives it and shows its report. No other run may be going on
+/// meanwhile.
 class OutcomeSurvey {
  public:
-  /// Called after each run with how far it is, should anybody want to read it. False:
-  /// that was enough.
+  /// Called after each run with a function that returns the progress. False: stop.
   using HowFar = std::function<bool(const std::function<std::string()>& how_far)>;
 
   OutcomeSurvey(SurveySubject subject, const OutcomeOptions& how, choice::Audience& audience,
@@ -44,7 +43,7 @@ class OutcomeSurvey {
   void run_freely();
   record::OutcomeReport report();
 
-  /// The one that told mpdemo to end.
+  /// The signal that told mpdemo to end; empty: none.
   std::optional<int> signal() const { return trials_.signal(); }
 
  private:

@@ -8,8 +8,8 @@
 
 namespace app {
 
-/// Watches a run without a say in the matter, and writes the log. The
-/// director drives it.
+/// Watches a run without directing it, and writes the log. The director drives
+/// it.
 class PassiveAudience : public choice::Audience {
  public:
   void interrupted(int signal) override { hurry(signal); }

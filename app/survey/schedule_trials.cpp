@@ -28,7 +28,7 @@ void ScheduleTrials::explore(record::Consumer& consumer, choice::Audience& audie
 
 void ScheduleTrials::note_signals(const choice::Result& result) {
   if (result.signal != 0) signal_ = result.signal;
-  // One that came between two runs.
+  // A signal that came between two runs.
   while (const auto signal = signals_.next()) signal_ = *signal;
 }
 

@@ -9,7 +9,7 @@
 
 namespace app {
 
-/// How far a survey goes, and how each of its runs goes on.
+/// The limits of a survey and of each of its runs.
 struct SurveyTerms {
   bool prunes = true;  ///< leaves out orders that cannot differ in outcome
   bool honours_sleep = false;
@@ -17,28 +17,28 @@ struct SurveyTerms {
   std::chrono::nanoseconds budget = std::chrono::seconds(5);    ///< of all runs together
 };
 
-/// Tries schedule after schedule of a program until none is left, the time is up,
-/// or a signal comes. A survey drives it, and says when it has seen enough; no other
-/// run may be going on meanwhile.
+/// Tries schedule after schedule of a program until none is left, the time is up, or
+/// a signal comes. A survey drives it, and may stop it; no other run may be going on
+/// meanwhile.
 class ScheduleTrials {
  public:
   ScheduleTrials(choice::Runner run, const SurveyTerms& terms);
 
-  /// Hands each run to `consumer`, and calls `after_run` when it has ended. False:
-  /// that was enough.
+  /// Passes each run to `consumer`, and calls `after_run` when it has ended.
+  /// False: stop.
   using AfterRun = std::function<bool(const choice::Result& result)>;
   void explore(record::Consumer& consumer, choice::Audience& audience, const AfterRun& after_run);
 
-  /// The last run came to its end, rather than to what was known already.
+  /// Whether the last run came to its end instead of being cut short.
   bool is_whole() const { return !explorer_.was_cut(); }
-  /// No schedule is left to try, and every run did as before.
+  /// No schedule is left to try, and every repetition did the same.
   bool is_exhaustive() const { return is_exhaustive_; }
   std::uint64_t runs() const { return explorer_.runs(); }
   std::uint64_t cuts() const { return explorer_.cuts(); }
   std::uint64_t strays() const { return explorer_.strays(); }
-  /// The one that told mpdemo to end; empty: none did.
+  /// The signal that told mpdemo to end; empty: none.
   std::optional<int> signal() const { return signal_; }
-  /// A run has ended: notes the signal that ended it, or that came after it.
+  /// Notes the signal that ended a run, or came after it.
   void note_signals(const choice::Result& result);
 
  private:

@@ -11,16 +11,16 @@ namespace choice {
 struct Answer {
   enum class What {
     act,     ///< `who` acts next
-    run_on,  ///< nobody is asked any more: the scheduler chooses
-    back,    ///< to be where the last choice was made
-    quit     ///< the run ends here
+    run_on,  ///< no more questions: the scheduler chooses
+    back,    ///< go back to where the last choice was made
+    quit     ///< end the run
   } what = What::act;
-  std::size_t who = 0;  ///< of the point's roles; used with act
+  std::size_t who = 0;  ///< index of one of the point's roles; for `act`
 };
 
 /// Watches a run and may direct it. app implements it with the keys of a
-/// terminal; the director asks it at each scheduling point and polls its input
-/// together with everything else, so that it never has to wait for an answer.
+/// terminal; Turns asks it at each scheduling point, and the source polls its
+/// input with everything else, so that it never waits for an answer.
 class Audience {
  public:
   virtual ~Audience() = default;
@@ -28,21 +28,22 @@ class Audience {
   /// Turns readable when there may be an answer; -1: never.
   virtual int input() const { return -1; }
 
-  /// A scheduling point has been reached. Where nobody may act, the run ends
-  /// with any answer but `back`.
+  /// A scheduling point has been reached. If no process may act, any answer but
+  /// `back` ends the run.
   virtual void offer(const Point&) {}
   /// The answer to the last offer, once there is one. Called after an offer
   /// and when input() can be read.
   virtual std::optional<Answer> answer() { return std::nullopt; }
-  /// The last offer no longer holds: somebody has gone.
+  /// The last offer no longer holds: a process has ended.
   virtual void withdraw() {}
 
-  /// Around a stop by Ctrl-Z, and after the terminal changed its size.
+  /// Called around a stop by Ctrl-Z, and after the terminal has changed its
+  /// size.
   virtual void suspended() {}
   virtual void resumed() {}
   virtual void resized() {}
 
-  /// A signal told mpdemo to end: the run is being ended.
+  /// A signal has told mpdemo to end: the run is being ended.
   virtual void interrupted(int) {}
 
   /// A line of the program's own log.

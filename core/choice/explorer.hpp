@@ -11,34 +11,34 @@
 
 namespace choice {
 
-/// Runs a program on fresh processes, hands its run to the consumer as it
+/// Runs a program on fresh processes, passes its run to the consumer as it
 /// happens, and returns when no process of it is left.
 using Runner = std::function<Result(const RunOptions& options, record::Consumer& consumer,
                                     Audience& audience)>;
 
-/// Runs a program again and again, on fresh processes each time, so that the runs
-/// come to every outcome that it can have. The app drives it, one run after
-/// another, for as long as it likes.
+/// Runs a program again and again, on fresh processes each time, until the runs
+/// have reached every possible outcome. app drives it, one run after another, for
+/// as long as it likes.
 class Explorer {
  public:
   struct Terms {
     bool prunes = true;          ///< leaves out orders that cannot differ in outcome
     bool honours_sleep = false;  ///< see RunOptions
-    /// For one run: a process that never comes to its next act ends there.
+    /// The limit of one run: a process may never come to its next act.
     std::chrono::nanoseconds timeout = std::chrono::seconds(10);
   };
 
   Explorer(Runner run, Terms terms);
 
-  /// One more run, handed to `consumer`. Empty: there are no more.
+  /// Makes one more run, passed to `consumer`. Empty: there are no more.
   std::optional<Result> next(record::Consumer& consumer, Audience& audience);
 
-  /// Whether the last run was left before its end, all the rest being known.
+  /// Whether the last run was ended early because the rest was known.
   bool was_cut() const { return was_cut_; }
 
   std::uint64_t runs() const { return runs_; }      ///< to the end of the program
-  std::uint64_t cuts() const { return cuts_; }      ///< left before it
-  std::uint64_t strays() const { return strays_; }  ///< that did not do as before
+  std::uint64_t cuts() const { return cuts_; }      ///< ended early
+  std::uint64_t strays() const { return strays_; }  ///< that did something else than before
 
  private:
   Runner run_;

@@ -50,7 +50,7 @@ Footprint::Footprint(const Role& role, bool honours_sleep) {
       touches_ = {{What::process, false, ObjectType::other, 0, act.peer_name}};
       break;
     case Kind::exit:
-      // Its ends of pipes close, and a pool looks after its workers.
+      // Its ends of pipes close, and a pool manages its workers.
       touches_ = {{What::process, true, ObjectType::other, 0, role.name},
                   {What::object, true, ObjectType::pipe, Touch::kEvery},
                   {What::results, true, ObjectType::pool, Touch::kEvery}};
@@ -60,7 +60,7 @@ Footprint::Footprint(const Role& role, bool honours_sleep) {
       everything_ = true;
       break;
     default:
-      break;  // fork, sleep: nobody else can tell when
+      break;  // fork, sleep: no other process can notice when
   }
 }
 

@@ -14,8 +14,8 @@ class Footprint {
  public:
   Footprint() = default;
 
-  /// Of what `role` is about to do. `honours_sleep`: time passes for all, so
-  /// the end of a sleep is everybody's business.
+  /// The footprint of what `role` is about to do. `honours_sleep`: time passes
+  /// for all processes, so the end of a sleep touches everything.
   Footprint(const Role& role, bool honours_sleep);
 
   bool conflicts_with(const Footprint& other) const;
@@ -40,8 +40,8 @@ class Footprint {
   std::vector<Touch> touches_;
 };
 
-/// Whether somebody must wait for `act` while it is not done: a process that
-/// has not ended cannot be reaped.
+/// Whether `waiting` must wait until `act` is done: a process that has not
+/// ended cannot be reaped.
 bool must_await_end(const probe::Act& waiting, const probe::Act& act, const std::string& actor);
 
 /// Whether only one process at a time can hold the object: a Lock, and the

@@ -9,7 +9,7 @@ bool is_semaphore(const probe::ObjectRef& object) {
   return object.type == probe::ObjectType::semaphore;
 }
 
-/// To lock an event is to wait until it is set; no process has it then.
+/// Locking an event means waiting until it is set; no process holds it.
 bool can_be_held(const probe::ObjectRef& object) {
   return object.type != probe::ObjectType::event;
 }
@@ -35,7 +35,8 @@ void Holders::take(const probe::ObjectRef& object, pid_t pid) {
 void Holders::release(const probe::ObjectRef& object, pid_t pid) {
   Held& held = held_[object];
   auto& holders = held.holders;
-  // A process may release what another one holds; then it is the first one's.
+  // A process may release what another one holds; then the first holder loses
+  // it.
   auto holder = std::find_if(holders.begin(), holders.end(),
                              [pid](const Holder& one) { return one.pid == pid; });
   if (holder == holders.end()) holder = holders.begin();

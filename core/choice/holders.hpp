@@ -9,8 +9,8 @@
 
 namespace choice {
 
-/// A process that holds something. One that has ended still holds what it took of a
-/// semaphore, for it can never give that back.
+/// A process that holds something. An ended process still holds what it took of a
+/// semaphore, as that is never given back.
 struct Holder {
   pid_t pid = 0;
   bool ended = false;

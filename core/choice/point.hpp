@@ -14,7 +14,7 @@
 
 namespace choice {
 
-/// Why a process does not go on, or that it does.
+/// The state of a process at a point.
 enum class Standing {
   busy,     ///< between two acts
   ready,    ///< held before its next act
@@ -25,13 +25,13 @@ enum class Standing {
 /// One process at a point, or one thread of a traced program.
 struct Role {
   int number = 0;  ///< by order of appearance, from 1: what a schedule calls it
-  pid_t pid = 0;   ///< of a thread, its thread ID
+  pid_t pid = 0;   ///< for a thread: its thread ID
   std::string name;
   Standing standing = Standing::busy;
   probe::Act next;                      ///< what it is about to do, or cannot do yet
   std::optional<os::Stamp> until;       ///< asleep, or blocked with a limit: by the point's clock
-  bool gives_up = false;                ///< its act waits for a limited time, or not at all
-  std::vector<Holder> held_by;          ///< blocked: who holds what it waits for
+  bool gives_up = false;                ///< its act waits for a limited time, or does not wait
+  std::vector<Holder> held_by;          ///< if blocked: the holders of what it waits for
   std::vector<probe::ObjectRef> holds;  ///< the objects that it holds
   bool may_act = false;                 ///< whether it can be chosen
 };
@@ -39,7 +39,7 @@ struct Role {
 /// A moment at which no process is between two acts, and one has to be chosen
 /// to act next. A source makes it; audiences and schedulers read it.
 struct Point {
-  std::vector<Role> roles;              ///< who has not ended, by number
+  std::vector<Role> roles;              ///< those that have not ended, by number
   int met = 0;                          ///< the highest number so far
   os::Stamp clock{};                    ///< the current virtual time
   std::chrono::nanoseconds elapsed{0};  ///< the same, since the run began
@@ -48,7 +48,7 @@ struct Point {
   /// If no role may act: what each waits for.
   WaitGraph waits;
   /// If no role may act: none will ever go on. False: one computes, sleeps in the
-  /// kernel, or waits for somebody outside of the run.
+  /// kernel, or waits for something outside the run.
   bool is_final = true;
 };
 

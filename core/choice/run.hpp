@@ -9,7 +9,7 @@
 
 namespace choice {
 
-/// How a run is to go on.
+/// The settings of a run.
 struct RunOptions {
   /// free: the kernel schedules. controlled: one process acts at a time.
   record::Mode mode = record::Mode::free;
@@ -18,30 +18,30 @@ struct RunOptions {
   Schedule schedule;
   /// Proposes what comes after them; nullptr: the order of virtual time.
   Scheduler* scheduler = nullptr;
-  /// Whether the audience is asked, and may choose another than is proposed.
+  /// Whether the audience is asked, and may choose another process than the
+  /// proposed one.
   bool asks = false;
-  /// Does as proposed after this pause, and asks nobody.
+  /// Follows the proposals after this pause each, without asking.
   std::optional<std::chrono::nanoseconds> pace;
-  /// A process that sleeps is not chosen before its time, that is, while another
-  /// is ready or has an earlier time. Otherwise a sleep may end at any moment, as
-  /// if all others were slow.
+  /// A process that sleeps is not chosen while another is ready or wakes earlier.
+  /// Otherwise a sleep may end at any moment, as if all others were slow.
   bool honours_sleep = false;
 
   /// Scales the demo's own sleeps: 10 makes them ten times shorter. Above 0.
   double speed = 1;
-  /// Gives up when the run has taken this long; time spent on asking does not
-  /// count. None: never.
+  /// Gives up when the run has taken this long, not counting time spent on
+  /// asking. None: never.
   std::optional<std::chrono::nanoseconds> timeout;
 };
 
-/// How a run ended, for whoever asked for it.
+/// The result of a run.
 struct Result {
   record::End end;
   int signal = 0;       ///< the signal that told mpdemo to end; 0: none
   bool quit = false;    ///< the audience wanted to end it
   bool back = false;    ///< the audience wants to be where the last choice was made
-  bool stuck = false;   ///< no process could go on any more, whatever has ended it then
-  bool misfit = false;  ///< the schedule to begin with is not one of this program's
+  bool stuck = false;   ///< at the end no process could go on
+  bool misfit = false;  ///< the given schedule does not fit this program
   Schedule schedule;    ///< the choices that were made
 };
 

@@ -8,12 +8,12 @@
 
 namespace choice {
 
-/// Who acts, one choice after another, as a value. A process is told by its
+/// Who acts, choice by choice, as a value. A process is identified by its
 /// number in order of appearance, from 1, which is also its `pid` in a record
-/// with stable identities; processes that come back have numbers of their own.
+/// with stable IDs; reused PIDs get new numbers.
 ///
 /// Its text is "1x3.2x2.1": process 1 three times, process 2 twice, process 1
-/// once. No character of it means anything to a shell.
+/// once. It contains no special characters of a shell.
 class Schedule {
  public:
   Schedule() = default;
@@ -21,16 +21,16 @@ class Schedule {
 
   /// Empty when `text` is not of that form, or has more than a million choices.
   static std::optional<Schedule> parse(std::string_view text);
-  /// "" when there is no choice in it.
+  /// "" if it has no choices.
   std::string to_string() const;
 
   void add(int number) { numbers_.push_back(number); }
-  /// The first choices, at most `count`.
+  /// The first `count` choices, or all.
   Schedule first(std::size_t count) const;
 
   std::size_t size() const { return numbers_.size(); }
   bool empty() const { return numbers_.empty(); }
-  /// The highest number in it: so many processes there are at least.
+  /// The highest number in it: there are at least so many processes.
   int highest() const;
   int operator[](std::size_t index) const { return numbers_[index]; }
 

@@ -18,7 +18,7 @@ std::vector<std::size_t> choosable(const Point& point) {
 }
 
 std::string why_not(const Point& point, int number) {
-  if (number > point.met) return "which has not come yet";
+  if (number > point.met) return "which does not exist yet";
   const auto role = std::find_if(point.roles.begin(), point.roles.end(),
                                  [&](const Role& other) { return other.number == number; });
   if (role == point.roles.end()) return "which has ended";
@@ -40,7 +40,7 @@ std::string who_could(const Point& point) {
 
 std::optional<std::size_t> AnyOrder::choose(const Point& point) {
   const auto indexes = choosable(point);
-  // Not a distribution of the library's, whose results are each library's own.
+  // Not a standard distribution, whose results differ from library to library.
   return indexes[random_() % indexes.size()];
 }
 

@@ -11,26 +11,26 @@
 
 namespace choice {
 
-/// Says who acts next. The director asks it at each scheduling point where the
-/// schedule that it was given has nothing to say; a reader may overrule it.
+/// Proposes who acts next. Turns asks it at each scheduling point after the end
+/// of the given schedule; a reader may choose otherwise.
 class Scheduler {
  public:
   virtual ~Scheduler() = default;
-  /// The index of a role that may act; there is at least one. Empty: enough of
-  /// this run.
+  /// The index of a role that may act; there is at least one. Empty: end this
+  /// run.
   virtual std::optional<std::size_t> choose(const Point& point) = 0;
-  /// The run ends here, since nobody may act.
+  /// The run ends here, since no process may act.
   virtual void stuck(const Point&) {}
 };
 
-/// The default: the order in which the stage's clock has it. Of those who are
-/// ready the first to appear goes on; who sleeps goes on when nobody is ready.
+/// The default: the order of virtual time. Of the ready processes the first to
+/// appear goes on; a sleeping one only if none is ready.
 class FirstInTime : public Scheduler {
  public:
   std::optional<std::size_t> choose(const Point& point) override { return first_in_time(point); }
 };
 
-/// Any who may act, each as likely as the other. The same seed gives the same
+/// Any process that may act, all equally likely. The same seed gives the same
 /// choices at the same points, on every machine.
 class AnyOrder : public Scheduler {
  public:
@@ -41,14 +41,14 @@ class AnyOrder : public Scheduler {
   std::mt19937_64 random_;
 };
 
-/// A schedule asks for what cannot be: the sentence says at which choice, and
-/// who could be chosen there.
+/// A schedule does not fit: the sentence says at which choice, and which
+/// processes could be chosen there.
 struct Misfit : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
 /// The index of the role that `schedule` chooses at this point, which must not
-/// lie behind its last choice. Throws Misfit.
+/// be after its last choice. Throws Misfit.
 std::size_t choice_of(const Schedule& schedule, const Point& point);
 
 }  // namespace choice

@@ -25,7 +25,7 @@ const Search::Waiting* Search::Node::find(int number) const {
   return found == waiting.end() ? nullptr : &*found;
 }
 
-// ---- leading a run
+// ---- directing a run
 
 std::optional<std::size_t> Search::choose(const Point& point) {
   settle(point);
@@ -58,7 +58,7 @@ std::optional<std::size_t> Search::choose(const Point& point) {
   return static_cast<std::size_t>(role - point.roles.data());
 }
 
-/// What came of the last choice.
+/// Records the result of the last choice.
 void Search::settle(const Point& point) {
   if (!std::exchange(has_chosen_, false)) return;
   Node& node = nodes_[depth_];
@@ -70,7 +70,7 @@ void Search::settle(const Point& point) {
   node.disabled.insert(std::exchange(node.chosen, 0));
 }
 
-/// At the same point as before, with somebody known to wait who was not: then
+/// At the same point as before, but one more process is known to wait: then
 /// time may pass.
 void Search::look_again(const Point& point) {
   Node& node = nodes_[depth_];
@@ -98,7 +98,8 @@ Search::Node Search::make_node(const Point& point) const {
     if (!terms_.prunes && role.may_act) node.to_try.insert(role.number);
   }
   if (depth_ == 0) return node;
-  // Who slept, or had to wait, does so until an act that concerns it.
+  // A process in the sleep set, or one that had to wait, stays so until an act
+  // that concerns it.
   const Node& before = nodes_[depth_ - 1];
   const Footprint& act = before.find(before.chosen)->footprint;
   const auto inherit = [&](const Numbers& from, Numbers& to) {
@@ -112,7 +113,8 @@ Search::Node Search::make_node(const Point& point) const {
   return node;
 }
 
-/// Whether who was chosen has found that it must wait: then nothing has changed.
+/// Whether the chosen process has found that it must wait: then nothing has
+/// changed.
 bool Search::has_failed(int number, const Point& point) const {
   const Node& node = nodes_[depth_];
   const Role* role = find(point, number);
@@ -128,7 +130,7 @@ std::optional<int> Search::pick(Node& node, const Point& point) const {
   for (const int number : node.to_try) {
     if (is_open(number)) return number;
   }
-  // A node that has been tried needs nobody else; a new one needs somebody.
+  // A node that has been tried needs no more processes; a new one needs one.
   const bool is_new = std::all_of(node.to_try.begin(), node.to_try.end(),
                                   [&](int number) { return node.disabled.count(number) != 0; });
   if (!is_new) return std::nullopt;
@@ -140,8 +142,8 @@ std::optional<int> Search::pick(Node& node, const Point& point) const {
   return number;
 }
 
-/// Whoever is left must wait, which the stage does not know before they have
-/// tried: they shall, for that is how the run ends.
+/// All remaining processes must wait, which the stage does not know before they
+/// have tried. So they try, and then the run ends.
 std::optional<int> Search::who_finds_out(const Node& node, const Point& point) {
   std::optional<int> number;
   for (const Role& role : point.roles) {
@@ -152,8 +154,8 @@ std::optional<int> Search::who_finds_out(const Node& node, const Point& point) {
   return number;
 }
 
-/// Time does not pass while somebody seems ready. Earlier runs have shown that
-/// it must wait; now it shall see that, too.
+/// Time does not pass while a process seems ready. Earlier runs have shown that
+/// it must wait; let it find that out now, too.
 std::optional<int> Search::who_holds_up_time(const Node& node, const Point& point) {
   for (const Role& role : point.roles) {
     if (role.may_act && node.disabled.count(role.number) != 0) return role.number;
@@ -178,7 +180,7 @@ bool Search::advance() {
   return false;
 }
 
-// ---- what came before what
+// ---- happens-before
 
 void Search::note_act() {
   Node& node = nodes_[depth_];
@@ -193,13 +195,13 @@ void Search::note_act() {
   }
   clock[static_cast<std::size_t>(node.chosen)] = depth_ + 1;
   node.clock = clock;
-  // Whoever is new at the next point was made by this act.
+  // A process that is new at the next point was created by this act.
   clocks_.resize(clock.size());
   clocks_[static_cast<std::size_t>(node.chosen)] = std::move(clock);
   ++depth_;
 }
 
-/// Of the latest act of a process, or of the one that made it.
+/// The clock of the latest act of a process, or of the act that created it.
 const Search::Clock& Search::clock_of(int number) const {
   static const Clock nothing;
   const auto index = static_cast<std::size_t>(number);
@@ -228,7 +230,7 @@ void Search::find_races(const Waiting& one) {
     const Node& node = nodes_[act];
     const bool conflicts = node.find(node.chosen)->footprint.conflicts_with(one.footprint);
     if (!conflicts || precedes(act, clock) || cannot_be_turned_round(act, one)) continue;
-    // Turned round with a later act, they will meet by themselves.
+    // Reversing a later race will bring these two together by itself.
     const bool hidden = std::any_of(races.begin(), races.end(), [&](std::size_t later) {
       return precedes(act, nodes_[later].clock);
     });
@@ -245,7 +247,7 @@ bool Search::cannot_be_turned_round(std::size_t act, const Waiting& later) const
     const bool had_to_wait = !then->may_act || node.disabled.count(later.number) != 0;
     if (had_to_wait) return true;
   }
-  if (later.gives_up) return false;  // it would act, in another way
+  if (later.gives_up) return false;  // it would act, but differently
   const Waiting& actor = *node.find(node.chosen);
   if (must_await_end(later.act, actor.act, actor.name)) return true;
   const probe::ObjectRef& object = later.act.object;
@@ -265,8 +267,8 @@ std::vector<std::size_t> Search::acts_without(std::size_t act) const {
   return without;
 }
 
-/// Whether `taker` would find an empty queue or pipe if it did not come after
-/// `act`. That only saves runs: it would have to wait there.
+/// Whether `taker` would find an empty queue or pipe if it came before `act`.
+/// Only saves runs: it would have to wait there.
 bool Search::finds_nothing(std::size_t act, const Waiting& taker) const {
   using probe::Kind;
   const bool takes = taker.act.kind == Kind::get || taker.act.kind == Kind::recv;
@@ -284,17 +286,17 @@ bool Search::finds_nothing(std::size_t act, const Waiting& taker) const {
     } else if (!actor.gives_up && (kind == Kind::get || kind == Kind::recv)) {
       items -= taken;
     } else {
-      is_known = false;  // a try, which may do nothing; or closed, and then it finds that
+      is_known = false;  // a try, which may do nothing; or closed, which it can notice
     }
   };
   for (std::size_t index = 0; index < act; ++index) count(index, 1);
-  // Of these, who takes may take later.
+  // Of these acts, a take may come later.
   for (const std::size_t index : acts_without(act)) count(index, 0);
   return is_known && items <= 0;
 }
 
-/// At the point before `act`, somebody else shall be tried who begins what comes
-/// without it and leads to `later` acting first.
+/// At the point before `act`, adds a process to try that starts the acts
+/// independent of it and leads to `later` acting first.
 void Search::add_alternative(std::size_t act, const Waiting& later) {
   const auto without = acts_without(act);
   std::vector<int> beginners;

@@ -12,17 +12,16 @@
 
 namespace choice {
 
-/// Leads one run after another so that together they come to every outcome of a
-/// demo, depth first. The Explorer runs the demo under it and says when a run
-/// has ended; it knows processes only by the points that it is shown.
+/// Directs one run after another so that together they reach every outcome of a
+/// demo, depth first. The Explorer runs the demo under it and calls advance()
+/// when a run has ended; it knows processes only from the points that it gets.
 ///
 /// Orders of acts that do not conflict cannot differ in outcome, and one of
-/// them is enough: this is dynamic partial order reduction with source sets
-/// and sleep sets (Abdulla, Aronis, Jonsson, Sagonas: Optimal Dynamic Partial
-/// Order Reduction, 2014), where an act that must wait is no act until it
-/// succeeds, and gets out of the way of the acts before it (Flanagan,
-/// Godefroid: Dynamic Partial-Order Reduction for Model Checking Software,
-/// 2005).
+/// them is enough: this is dynamic partial order reduction with source sets and
+/// sleep sets (Abdulla, Aronis, Jonsson, Sagonas: Optimal Dynamic Partial Order
+/// Reduction, 2014), where an act that must wait is no act until it succeeds,
+/// and is moved after the acts before it (Flanagan, Godefroid: Dynamic
+/// Partial-Order Reduction for Model Checking Software, 2005).
 class Search : public Scheduler {
  public:
   struct Terms {
@@ -37,16 +36,16 @@ class Search : public Scheduler {
   /// The run has ended. True: there is another one to try.
   bool advance();
 
-  /// Whether the last run was left because all that could come was known.
+  /// Whether the last run was ended early because the rest was known.
   bool was_cut() const { return cut_; }
-  /// Whether the last run came to a point that differs from its first visit:
-  /// something else than the order of acts decides what the demo does.
+  /// Whether the last run reached a point that differs from its first visit:
+  /// then something other than the order of acts decides what the demo does.
   bool went_astray() const { return astray_; }
 
  private:
   using Numbers = std::set<int>;
-  /// For each process, by number, how many acts of the run up to its latest
-  /// that came before.
+  /// A vector clock: for each process, by number, how many of its acts came
+  /// before.
   using Clock = std::vector<std::size_t>;
 
   /// A process at a node, and what it is about to do.
@@ -67,9 +66,9 @@ class Search : public Scheduler {
     std::vector<Waiting> waiting;
     int met = 0;
     Numbers to_try;    // the backtrack set: tried, or to be tried
-    Numbers asleep;    // not to be tried: what comes of it is known
+    Numbers asleep;    // not to be tried: the results are known
     Numbers disabled;  // have tried, and must wait
-    int chosen = 0;    // who acts; 0: nobody yet
+    int chosen = 0;    // the process that acts; 0: none yet
     Clock clock;       // of that act
   };
 
@@ -86,7 +85,7 @@ class Search : public Scheduler {
 
   void find_races(const Waiting& one);
   bool cannot_be_turned_round(std::size_t act, const Waiting& later) const;
-  /// Acts after `act` that do not need it.
+  /// Acts after `act` that do not depend on it.
   std::vector<std::size_t> acts_without(std::size_t act) const;
   bool finds_nothing(std::size_t act, const Waiting& taker) const;
   void add_alternative(std::size_t act, const Waiting& later);
@@ -96,7 +95,7 @@ class Search : public Scheduler {
   std::vector<Clock> clocks_;  // of each process, by number, in this run
   std::size_t depth_ = 0;      // nodes that have acted in this run
   bool has_chosen_ = false;    // at node `depth_`, and the act is not known yet
-  int finding_out_ = 0;        // who was let go only to find that it must wait
+  int finding_out_ = 0;        // the process that was let go only to find that it must wait
   bool cut_ = false;
   bool astray_ = false;
 };

@@ -51,10 +51,10 @@ std::optional<Turns::Dead> Turns::at_standstill(Point point) {
   is_stuck_ = point.is_final;
   if (is_stuck_) scheduler_.stuck(point);
   if (!asks_) return is_stuck_ ? std::optional(standstill(point)) : std::nullopt;
-  // The reader may go back from here, and try another way.
+  // The reader may go back from here, and choose differently.
   point.proposed = point.roles.size();
   offer(std::move(point));
-  // The answer may have been there already; nothing else would come now.
+  // The answer may already be there; nothing else would come now.
   return gives_up_ ? std::optional(standstill(*offered_)) : std::nullopt;
 }
 
@@ -63,7 +63,7 @@ void Turns::offer(Point point) {
   offered_at_ = os::now();
   if (options_.pace) return;
   audience_.offer(*offered_);
-  read_answers();  // which may have decided beforehand
+  read_answers();  // the audience may have decided beforehand
 }
 
 bool Turns::read_answers() {
@@ -91,7 +91,7 @@ void Turns::run_on() {
   is_free_ ? stop_asking() : take(offered_ ? offered_->proposed : 0);
 }
 
-/// As the audience wants it, at the point that was offered.
+/// The audience's choice at the offered point.
 void Turns::take(std::size_t who) {
   if (!offered_) return;
   gives_up_ = !anyone_may_act(*offered_) && offered_->is_final;

@@ -11,8 +11,8 @@
 namespace choice {
 
 /// Decides who acts next in a controlled run: as the schedule says, as the
-/// audience answers, or as the scheduler proposes. Whoever runs the processes of
-/// a source drives it, and knows when none of them is between two acts.
+/// audience answers, or as the scheduler proposes. The owner of a source drives
+/// it, and knows when none of its processes is between two acts.
 class Turns {
  public:
   Turns(const RunOptions& options, Source& source, Audience& audience);
@@ -21,16 +21,16 @@ class Turns {
   struct Dead {
     std::string status;  ///< of record::End
     std::string reason;
-    bool is_misfit = false;  ///< the schedule is not one of this program's
+    bool is_misfit = false;  ///< the schedule does not fit this program
   };
 
   /// No process is between two acts: gives one its turn, or asks the audience.
   std::optional<Dead> next();
-  /// Reads what the audience has answered. True: it wants to quit, or to go back.
+  /// Reads the audience's answers. True: it wants to quit, or to go back.
   bool read_answers();
-  /// The point has changed under the reader's eyes: there will be a new one.
+  /// The offered point has changed: there will be a new one.
   void withdraw();
-  /// The run is over; empty when its schedule is, too.
+  /// Called at the end of the run; empty if the schedule has ended, too.
   std::optional<Dead> check_end() const;
 
   bool quits() const { return quits_; }
@@ -42,7 +42,7 @@ class Turns {
   bool is_stuck() const { return is_stuck_; }
   /// When the pace lets the next process act.
   std::optional<os::Stamp> deadline() const;
-  /// Spent on asking so far.
+  /// The time spent on asking so far.
   os::Stamp time_asked() const;
   void forget_time(os::Stamp spent);
 

@@ -12,11 +12,10 @@
 
 namespace choice {
 
-/// How a process is called in a sentence: "ann 4277".
+/// The name of a process in a sentence: "ann 4277".
 using Mention = std::function<std::string(pid_t pid)>;
 
-/// The words in which a wait graph is put, in one language, with {} where something
-/// is filled in.
+/// The words for a wait graph in one language; {} marks what is filled in.
 struct WaitWords {
   std::string_view deadlock;         ///< a heading: there is a circle
   std::string_view standstill;       ///< a heading: there is none
@@ -73,7 +72,7 @@ inline constexpr WaitWords kEnglishWaits = {
     .nobody = "nobody",
 };
 
-/// Who could end a wait at a pipe, by acting at its other end.
+/// The processes that could end a wait at a pipe, at its other end.
 struct OtherEnd {
   bool is_written = true;      ///< there; else it is read
   std::vector<pid_t> by = {};  ///< who has it open
@@ -96,8 +95,8 @@ struct Wait {
 };
 
 /// Which process waits for what, held by whom, and the circle, if there is one. The
-/// stage, the tracer and the views each make one of what they know; every sentence
-/// about a deadlock is worded here.
+/// stage, the tracer and the views each build one; every sentence about a deadlock
+/// is worded here.
 class WaitGraph {
  public:
   void add(Wait wait) { waits_.push_back(std::move(wait)); }
@@ -105,8 +104,8 @@ class WaitGraph {
   const std::vector<Wait>& waits() const { return waits_; }
   const Wait* find(pid_t pid) const;
 
-  /// Calls each process by its name, "ann", or "ann 4277"; one that is not in the graph
-  /// is "process 4277". The graph must outlive it.
+  /// Names each process "ann", or "ann 4277"; one that is not in the graph is "process
+  /// 4277". The graph must outlive it.
   Mention mention(bool pids) const;
 
   /// Each process waits for the next one, or for what that holds, and the last for the

@@ -6,8 +6,9 @@
 
 namespace mp {
 
-/// An act on a shared object, at a place on the page. One that came through the
-/// standard library (std::lock_guard) has no place: its line would be there.
+/// An act on a shared object, at a place on the page. An act through the
+/// standard library (std::lock_guard) has no place: its line would be in a
+/// library header.
 inline probe::Act act_on(const probe::ObjectRef& object, probe::Kind kind, probe::Place place) {
   probe::Act act;
   act.kind = kind;
@@ -19,7 +20,7 @@ inline probe::Act act_on(const probe::ObjectRef& object, probe::Kind kind, probe
   return act;
 }
 
-/// For an act of which nothing more is known once it is done.
+/// For an act whose completion adds nothing to what is known about it.
 inline constexpr auto kNothingToAdd = [](probe::Act&, const auto&) {};
 
 }  // namespace mp

@@ -17,7 +17,7 @@
 namespace mp {
 
 /// An index or a length as it was written, with its line: -1 stays -1, so that
-/// the error can say so.
+/// the error message can show it.
 struct Index {
   template <std::integral Integer>
   Index(Integer number, probe::Place at = probe::Place::here())
@@ -29,15 +29,15 @@ struct Index {
   probe::Place place;
 };
 
-/// A fixed number of T in memory that processes share. Made before the fork, it
-/// is one and the same in all processes that come of it: any may read and
-/// write. See Python's multiprocessing.Array.
+/// A fixed number of T in shared memory. Made before the fork, it is the same
+/// object in all processes that descend from it: any may read and write. See
+/// Python's multiprocessing.Array.
 ///
-/// Each access, to an element or a slice, is whole, whoever else accesses it or
-/// is killed meanwhile. Several accesses are one only under the guard that
-/// lock() gives: others wait for it, and if its holder is killed they go on
-/// with what it had stored. All of this holds for threads as it does for
-/// processes; a guard is ended by the thread that made it.
+/// Each access, to an element or a slice, is atomic, even if another process
+/// accesses it or is killed meanwhile. To make several accesses one, take the
+/// guard that lock() returns: other processes wait for it, and if its holder is
+/// killed they go on with what it had stored. All of this holds for threads as
+/// well; the thread that made a guard must end it.
 template <typename T>
 class Array {
   static_assert(detail::is_shareable<T>());
@@ -45,8 +45,9 @@ class Array {
  public:
   class Iterator;
 
-  /// `size` elements, from 0, all zero. Throws mp::Error when `size` is below
-  /// zero or absurd, and std::system_error when there is no memory to share.
+  /// `size` elements (0 or more), all zero. Throws mp::Error when `size` is
+  /// below zero or absurd, and std::system_error when there is no memory to
+  /// share.
   explicit Array(Index size) : Array(checked(size), nullptr, size.place) {}
   /// As many elements as there are values: a({1, 2, 3}), a(vector).
   explicit Array(const std::vector<T>& values, probe::Place place = probe::Place::here())
@@ -55,8 +56,8 @@ class Array {
 
   std::size_t size() const { return memory_->size() / sizeof(T); }
 
-  /// An element, to read or to assign. Throws mp::Error when there is none of
-  /// that index; so do the two below.
+  /// An element, to read or to assign. Throws mp::Error when the index is out
+  /// of range; so do the two below.
   SharedCell<T> operator[](Index index) { return cell(index.value, index.place); }
   T operator[](Index index) const { return cell(index.value, index.place).get(); }
 
@@ -64,7 +65,7 @@ class Array {
   void set(Index index, const T& value) { cell(index.value, index.place).set(value, index.place); }
 
   /// `count` elements from index `first` on. Throws mp::Error when there are
-  /// not so many.
+  /// not that many.
   std::vector<T> slice(Index first, Index count) const {
     check(first.value, count.value);
     std::vector<T> values(static_cast<std::size_t>(count.value));
@@ -73,8 +74,8 @@ class Array {
     return values;
   }
 
-  /// Replaces as many elements from index `first` on as there are values, all
-  /// or, when there are not so many, none: then it throws mp::Error.
+  /// Replaces the elements from index `first` on by `values`. Throws mp::Error,
+  /// and changes none, when there are not enough elements.
   void assign(Index first, const std::vector<T>& values) {
     const auto count = static_cast<std::ptrdiff_t>(values.size());
     check(first.value, count);
@@ -89,12 +90,12 @@ class Array {
     assign(first, values);
   }
 
-  /// Waits until no other process holds a guard. Its own may hold several.
+  /// Waits until no other process holds a guard. This process may hold several.
   [[nodiscard]] SharedGuard lock(probe::Place place = probe::Place::here()) {
     return SharedGuard(*memory_, place);
   }
 
-  /// For reading, one access an element.
+  /// For reading, one access per element.
   Iterator begin() const { return size(), Iterator(*this, 0); }
   Iterator end() const { return Iterator(*this, static_cast<std::ptrdiff_t>(size())); }
 

@@ -22,8 +22,8 @@
 #include "core/mp/describe.hpp"
 #include "core/mp/error.hpp"
 
-// How a value becomes the bytes of a message and a value again. Both ends are
-// copies of one program on one machine, so that bytes are sent as they lie in
+// How a value becomes the bytes of a message, and a value again. Both ends are
+// copies of one program on one machine, so bytes are sent as they are in
 // memory: nothing is tagged, and lengths are eight bytes.
 
 namespace mp {
@@ -36,8 +36,8 @@ class Overflow {
 };
 
 /// Collects the bytes of one message; each Codec writes into it. With an
-/// `overflow`, what is beyond `most` bytes is handed on instead of kept, so
-/// that a large value is copied once, to where it is going.
+/// `overflow`, bytes beyond `most` are passed on instead of kept, so that a
+/// large value is copied once, to its destination.
 class Writer {
  public:
   explicit Writer(std::string& to) : to_(to) {}
@@ -58,7 +58,7 @@ class Writer {
   void value(const T& item);
 
  private:
-  /// Hands on what is buffered, and the piece, unless that is small again.
+  /// Passes on what is buffered, and then the piece, unless the piece is small.
   void overflow(std::string_view piece);
 
   std::string& to_;
@@ -66,9 +66,9 @@ class Writer {
   Overflow* overflow_ = nullptr;
 };
 
-/// Hands out the bytes of one message in the order they were written; each
-/// Codec reads from it. Asking for more than there is throws a DecodeError that
-/// names the whole message's type.
+/// Returns the bytes of one message in the order they were written; each Codec
+/// reads from it. Reading beyond the end throws a DecodeError that names the
+/// type of the whole message.
 class Reader {
  public:
   Reader(std::string_view message, std::string_view type)
@@ -82,14 +82,15 @@ class Reader {
     return taken;
   }
 
-  /// How many items follow, each at least `size` bytes long: a number that the
-  /// rest of the message cannot hold is refused before memory is asked for it.
+  /// How many items follow, each at least `size` bytes long. A number that does
+  /// not fit into the rest of the message is refused before memory is allocated
+  /// for it.
   std::size_t length(std::size_t size = 1);
 
   template <typename T>
   T value();
 
-  /// The message has been read; it must end here.
+  /// Checks that the message ends here.
   void end() const {
     if (!rest_.empty()) [[unlikely]]
       refuse("it goes on after its end");
@@ -113,15 +114,16 @@ inline constexpr bool kIsView<std::basic_string_view<Char, Traits>> = true;
 template <typename T, std::size_t Extent>
 inline constexpr bool kIsView<std::span<T, Extent>> = true;
 
-/// Whether T is no more than an address, which means nothing in another process.
-/// That of a function does: processes forked from one another share their code.
+/// Whether T is just an address, which is meaningless in another process. The
+/// address of a function is not: processes forked from one another share their
+/// code.
 template <typename T>
 inline constexpr bool kIsAddress = kIsView<T> || (std::is_pointer_v<T> &&
                                                   !std::is_function_v<std::remove_pointer_t<T>>);
 template <typename T>
 inline constexpr bool kIsAddress<std::reference_wrapper<T>> = true;
 
-/// The name that the compiler gives to T, somewhere in this text.
+/// A text that contains the compiler's name of T.
 template <typename T>
 constexpr const char* signature() {
   return __PRETTY_FUNCTION__;
@@ -136,8 +138,8 @@ constexpr std::string_view type_name() {
 
 }  // namespace detail
 
-/// How values of T travel. A type that is not trivially copyable joins by a
-/// specialisation with these two functions, which use value() for each member
+/// How values of T travel. For a type that is not trivially copyable,
+/// specialise it with these two functions, which use value() for each member
 /// and write at least one byte:
 ///
 ///     template <> struct mp::Codec<Person> {
@@ -156,7 +158,7 @@ concept Sendable = requires {
   sizeof(Codec<T>);
 };
 
-/// As they lie in memory.
+/// As they are in memory.
 template <typename T>
 requires(std::is_trivially_copyable_v<T> && !detail::kIsAddress<T>) struct Codec<T> {
   /// Such items can be copied many at a time.
@@ -268,7 +270,7 @@ struct TupleCodec {
 
 }  // namespace detail
 
-/// Any byte but 0 and 1 in a bool is undefined behaviour: it is not let in.
+/// Any byte but 0 and 1 in a bool is undefined behaviour, so it is refused.
 template <>
 struct Codec<bool> {
   static void write(Writer& to, bool item) { to.bytes(&item, 1); }
@@ -301,7 +303,8 @@ template <typename T, std::size_t N>
 requires(Sendable<T> && !detail::Plain<T>) struct Codec<std::array<T, N>>
     : detail::TupleCodec<std::array<T, N>> {
 };
-/// Like every value it takes a byte, so that a count of items can be believed.
+/// Like every value it takes at least a byte, so that a count of items can be
+/// checked.
 template <>
 struct Codec<std::tuple<>> {
   static void write(Writer& to, std::tuple<>) { to.value(std::uint8_t{0}); }
@@ -323,7 +326,7 @@ struct Codec<std::optional<T>> {
   }
 };
 
-/// Replaces what is in `buffer` by the bytes of `value`; its memory is used again.
+/// Replaces the contents of `buffer` by the bytes of `value`, reusing its memory.
 template <typename T>
 void encode_into(std::string& buffer, const T& value) {
   buffer.clear();
@@ -338,7 +341,7 @@ std::string encode(const T& value) {
   return buffer;
 }
 
-/// The value that `message` was made of. Throws DecodeError, which names T,
+/// The value that `message` was made from. Throws DecodeError, which names T,
 /// when no value of that type has these bytes.
 template <typename T>
 T decode(std::string_view message) {
@@ -348,8 +351,8 @@ T decode(std::string_view message) {
   return value;
 }
 
-/// The same for a message that has been taken and cannot be taken again: throws
-/// Error, too, when there is no memory for the value.
+/// The same for a message that has been removed from its queue: also throws
+/// Error when there is no memory for the value, which is lost then.
 template <typename T>
 T decode_or_drop(std::string_view message) {
   try {

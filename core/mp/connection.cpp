@@ -19,7 +19,8 @@ Ends make_pipe() {
 }  // namespace detail
 
 PipeEnd& PipeEnd::operator=(PipeEnd&& other) noexcept {
-  // The old end closes as if it went out of scope, once `other` has taken its place.
+  // The old end closes as if it went out of scope, after `other` has taken its
+  // place.
   std::swap(state_, other.state_);
   [[maybe_unused]] const PipeEnd old(std::move(other));
   return *this;
@@ -27,8 +28,8 @@ PipeEnd& PipeEnd::operator=(PipeEnd&& other) noexcept {
 
 PipeEnd::~PipeEnd() {
   if (!state_ || !is_open()) return;
-  // No line of a page says so. It is told only where the stage must know that
-  // whoever waits for this pipe should look again.
+  // No line of a page does this. It is reported only so that the stage lets
+  // processes that wait for this pipe try again.
   probe::perform_quietly([this] { return act(probe::Kind::close, probe::Place{}); },
                          [this] { release(); });
 }
@@ -111,15 +112,15 @@ bool PipeEnd::poll(probe::Place place) const {
 }
 
 bool PipeEnd::poll_until(std::chrono::duration<double> limit, probe::Place place) const {
-  // No clock has room for the end of centuries: that is for ever.
+  // No clock can hold a time centuries away: that means forever.
   constexpr std::chrono::hours kForEver(24 * 365 * 100);
   if (limit > kForEver) return wait_for_message(std::nullopt, place);
   if (limit.count() <= 0) return wait_for_message(os::Stamp(0), place);
   return wait_for_message(probe::now() + std::chrono::duration_cast<os::Stamp>(limit), place);
 }
 
-/// Receiving up to the point where the message would be taken: so it is held
-/// and blocks like that, and then gives up.
+/// Like receiving, but stops before the message is taken: it is held and blocks
+/// like a receive, and then gives up.
 bool PipeEnd::wait_for_message(probe::Deadline deadline, probe::Place place) const {
   require_receiving();
   probe::Watcher* seen = probe::watcher();

@@ -14,12 +14,12 @@
 
 namespace mp {
 
-/// Which ways a connection lets messages go.
+/// In which directions a connection carries messages.
 enum class Ways : std::uint8_t { both, receive, send };
 
-/// One end of a pipe, whatever it carries: what Connection is without its type.
-/// Programs drive it as a Connection. Each process has its own copy after a
-/// fork, and closes it for itself; an end is gone when all copies are closed.
+/// One end of a pipe: Connection without its message type. Programs use it as a
+/// Connection. After a fork each process has its own copy and closes it for
+/// itself; an end is gone when all copies are closed.
 class PipeEnd {
  public:
   PipeEnd(os::Fd fd, Ways ways, probe::ObjectRef name)
@@ -33,15 +33,15 @@ class PipeEnd {
   /// Throws Closed after close(), and Error on an end that only sends.
   bool poll(probe::Place place = probe::Place::here()) const;
 
-  /// The same, waiting up to `limit` for it; a limit below zero is none at all.
+  /// The same, waiting up to `limit`; with a limit below zero it does not wait.
   template <typename Rep, typename Period>
   bool poll_for(std::chrono::duration<Rep, Period> limit,
                 probe::Place place = probe::Place::here()) const {
     return poll_until(limit, place);
   }
 
-  /// From here on every call but close() and is_open() throws Closed. Messages
-  /// that were sent can still be received at the other end.
+  /// From now on every call except close() and is_open() throws Closed.
+  /// Messages that were sent can still be received at the other end.
   void close(probe::Place place = probe::Place::here());
   bool is_open() const { return state_->fd.is_open(); }
 
@@ -49,7 +49,7 @@ class PipeEnd {
   int get() const;
 
  protected:
-  /// This thread alone receives, or sends, as long as the result lives.
+  /// Only this thread receives, or sends, as long as the result lives.
   [[nodiscard]] detail::SoleUse::Entry receive_alone() const;
   [[nodiscard]] detail::SoleUse::Entry send_alone() const;
   probe::Act act(probe::Kind kind, probe::Place place) const;
@@ -79,30 +79,30 @@ class PipeEnd {
 
 /// One end of a pipe for messages of type T, made by pipe() or one_way_pipe().
 /// Several processes may send and receive through copies of one end: each
-/// message goes whole to one of them, also when others are killed meanwhile.
-/// See multiprocessing.connection.Connection in CPython.
+/// message goes whole to one of them, even if others are killed meanwhile. See
+/// multiprocessing.connection.Connection in CPython.
 ///
-/// Of the threads of one process one may send while another one receives, and any
-/// may poll. Two that send at once, or receive, or close it meanwhile: the second
-/// gets Error, and nothing is lost.
+/// In one process, one thread may send while another receives, and any may poll.
+/// If two threads send at once, or receive at once, or one closes it meanwhile,
+/// the second gets Error, and nothing is lost.
 template <typename T>
 class Connection : public PipeEnd {
  public:
   using PipeEnd::PipeEnd;
 
   /// Sends a message of any size; waits while too many are unread. Throws
-  /// std::system_error with EPIPE when nobody is left who could receive it,
+  /// std::system_error with EPIPE when the other end is closed everywhere,
   /// Closed after close(), and Error on an end that only receives.
   void send(const T& value, probe::Place place = probe::Place::here());
 
-  /// Waits for the next message and takes it. Throws EndOfFile when none is
-  /// left and nobody could send one; before that, once, std::system_error with
-  /// ECONNRESET when the other end was closed with messages of ours unread. Throws
-  /// DecodeError when it is no T (it is taken
-  /// all the same), Closed after close(), and Error on an end that only sends.
+  /// Waits for the next message and takes it. Throws EndOfFile when no message and
+  /// no sender is left; before that, once, std::system_error with ECONNRESET when
+  /// the other end was closed with unread messages of ours. Throws DecodeError
+  /// when the message is no T (it is removed anyway), Closed after close(), and
+  /// Error on an end that only sends.
   T recv(probe::Place place = probe::Place::here());
 
-  /// The same without waiting: empty when no message is there.
+  /// The same without waiting: empty when there is no message.
   std::optional<T> try_recv(probe::Place place = probe::Place::here());
 
  private:
@@ -157,7 +157,8 @@ struct Ends {
   os::Fd first, second;
   probe::ObjectRef name;
 };
-/// Throws std::system_error when the kernel refuses, for want of descriptors.
+/// Throws std::system_error when the kernel refuses because there are too few
+/// descriptors.
 Ends make_pipe();
 }  // namespace detail
 

@@ -10,8 +10,9 @@ int continued_by(unsigned char first) {
   return first >= 0xF0 ? 3 : first >= 0xE0 ? 2 : first >= 0xC0 ? 1 : 0;
 }
 
-/// How many bytes the first `most` characters take. What is no UTF-8 counts
-/// byte by byte, lest it hide a text without end in one character.
+/// How many bytes the first `most` characters take. Bytes that are not UTF-8
+/// count one by one, so that they cannot make one character of a text of any
+/// length.
 std::size_t length_of(std::string_view text, std::size_t most) {
   std::size_t characters = 0;
   int expected = 0;

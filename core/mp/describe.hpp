@@ -27,8 +27,8 @@ std::string shortened(std::string_view text);
 /// "1 item", "3 items".
 std::string counted(std::size_t count, std::string_view noun);
 
-/// Writes `["a", "b"]`, item after item; what grows too long to be read is
-/// told as "3 items" instead. describe() drives it.
+/// Writes `["a", "b"]`, item by item; what grows too long to read becomes "3
+/// items". describe() drives it.
 class Listing {
  public:
   explicit Listing(std::string_view brackets) : brackets_(brackets), text_(brackets.substr(0, 1)) {}
@@ -63,7 +63,7 @@ concept Tuple = requires {
   std::tuple_size<T>::value;
 };
 
-/// Texts inside of something are quoted, so that their ends are seen.
+/// Texts inside other values are quoted, so that their ends are visible.
 template <typename T>
 std::string describe_item(const T& item) {
   return kIsText<T> ? '"' + describe(item) + '"' : describe(item);

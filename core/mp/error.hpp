@@ -7,44 +7,43 @@
 
 namespace mp {
 
-/// What goes wrong between processes, as opposed to a refusal of the kernel,
-/// which is a std::system_error. Each text says what happened, to what, and
-/// what to do about it.
+/// An error between processes; an error of the kernel is a std::system_error.
+/// Each text says what happened, to what, and what to do about it.
 class Error : public std::runtime_error {
  public:
   explicit Error(const std::string& what) : std::runtime_error(what) {}
 };
 
-/// Nobody is left who could send, and every message has been received. The
-/// EOFError of Python's multiprocessing.
+/// No sender is left, and every message has been received. The EOFError of
+/// Python's multiprocessing.
 class EndOfFile : public Error {
  public:
   using Error::Error;
 };
 
-/// The object was closed, here or for everybody, and refuses the call.
+/// The object was closed, in this process or in all, and refuses the call.
 class Closed : public Error {
  public:
   using Error::Error;
 };
 
-/// The bytes of a message are no value of the type that was asked for.
+/// The bytes of a message are no value of the requested type.
 class DecodeError : public Error {
  public:
   using Error::Error;
 };
 
-/// The time limit of a call passed before it could be done.
+/// A call could not be completed within its time limit.
 class Timeout : public Error {
  public:
   using Error::Error;
 };
 
-/// A process ended while it held a lock: what the lock guards may be half done.
+/// A process ended while it held a lock: the guarded data may be half changed.
 class OwnerDied : public Error {
  public:
   OwnerDied(const std::string& what, pid_t pid) : Error(what), pid_(pid) {}
-  /// The process that held the lock. It is gone; its PID may come back.
+  /// The process that held the lock. It is gone; its PID may be reused.
   pid_t pid() const { return pid_; }
 
  private:
@@ -56,7 +55,7 @@ class WorkerDied : public Error {
  public:
   WorkerDied(const std::string& what, pid_t pid, int signal)
       : Error(what), pid_(pid), signal_(signal) {}
-  /// The worker. It is gone; its PID may come back.
+  /// The worker. It is gone; its PID may be reused.
   pid_t pid() const { return pid_; }
   /// The number of the signal that killed it; 0 when it ended by itself.
   int signal() const { return signal_; }

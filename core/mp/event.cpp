@@ -15,7 +15,8 @@ struct Event::State {
 
   struct Shared {
     std::atomic<bool> is_set{false};
-    /// How often it was set: who waits goes on although it was cleared since.
+    /// How often it was set: a process that waited goes on even if it has been
+    /// cleared since.
     std::atomic<std::uint64_t> times_set{0};
     os::Doorbell happened;
   };

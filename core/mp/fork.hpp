@@ -15,10 +15,10 @@ namespace mp {
 
 using os::ExitStatus;
 
-/// Copies this process, as fork(2) does: returns 0 in the child and the
-/// child's PID in the parent. Throws std::system_error when the kernel refuses.
-/// Any thread may call this and what is below; the child has no thread but a copy
-/// of that one.
+/// Copies this process, as fork(2) does: returns 0 in the child and the child's
+/// PID in the parent. Throws std::system_error when the kernel refuses. Any
+/// thread may call this and the functions below; the child has only a copy of
+/// that thread.
 pid_t fork(probe::Place place = probe::Place::here());
 
 /// The same for a child that is to be called `name`; empty: by its place in the
@@ -27,14 +27,15 @@ pid_t fork(probe::Place place = probe::Place::here());
 pid_t fork_named(const std::string& name, probe::Place place,
                  probe::ForkMode mode = probe::ForkMode::fork);
 
-/// Waits until the child `pid` has ended, reaps it and tells how it ended, as
-/// waitpid(2) does. Throws std::system_error when `pid` is no child of this
+/// Waits until the child `pid` has ended, reaps it and returns how it ended,
+/// like waitpid(2). Throws std::system_error when `pid` is no child of this
 /// process, or has been reaped before.
 ExitStatus wait_for(pid_t pid, probe::Place place = probe::Place::here());
 
 namespace detail {
-/// Waits for the child `pid`, as two acts, until `try_reap` tells how it ended, at most
-/// until `deadline`; between two tries `await_end` sleeps. Every wait for a child is this.
+/// Waits for the child `pid`, as two acts, until `try_reap` returns how it ended, at most
+/// until `deadline`; between two tries `await_end` sleeps. Every wait for a child uses
+/// this.
 std::optional<ExitStatus> wait_for_end(pid_t pid, probe::Deadline deadline, probe::Place place,
                                        const std::function<std::optional<ExitStatus>()>& try_reap,
                                        const std::function<void(probe::Deadline)>& await_end);

@@ -18,12 +18,12 @@
 
 namespace mp {
 
-/// The result of a task that a pool's worker runs, or will. Pool makes it, any
-/// number of copies may ask it; see CPython's multiprocessing.pool.AsyncResult.
+/// The result of a task that a pool's worker runs or will run. Pool makes it;
+/// it can be copied. See CPython's multiprocessing.pool.AsyncResult.
 ///
-/// A pool has no thread: it looks after its workers in the calls that ask it
-/// something, these among them. A Future may outlive its pool; a task that was
-/// not done by then has failed. Any thread may ask it, and several at once.
+/// A pool has no thread: it manages its workers inside the calls that are made
+/// to it, including these. A Future may outlive its pool; a task that was not
+/// done by then has failed. Any thread may use it, several at once.
 template <typename R>
 class Future {
  public:
@@ -32,16 +32,17 @@ class Future {
   Future(std::shared_ptr<detail::Job> job, Read read)
       : job_("future", std::move(job)), read_(read) {}
 
-  /// The result; waits for it. Throws what the task threw: with the same type
-  /// and text if that is one of the standard library's usual errors or of mp's,
-  /// else RemoteError; each is a RemoteContext, too. Throws WorkerDied when the
-  /// worker's process ended, and Error when the pool did. May be called again.
+  /// Waits for the result and returns it. Throws what the task threw: with the
+  /// same type and text if that is one of the usual errors of the standard
+  /// library or one of mp's, else RemoteError; each is a RemoteContext, too.
+  /// Throws WorkerDied if the worker's process ended, and Error if the pool
+  /// did. May be called again.
   R get(probe::Place place = probe::Place::here()) {
     wait_to_get(std::nullopt, place);
     return read_(job_->results());
   }
-  /// The same within `limit`; throws Timeout when it is not there by then. A
-  /// limit below zero is none at all: it only looks.
+  /// The same within `limit`; throws Timeout if the result is not there by
+  /// then. With a limit below zero it only looks.
   R get_for(Limit limit, probe::Place place = probe::Place::here()) {
     if (!wait_to_get(limit.deadline(), place))
       throw Timeout("the task is not done yet: ask again, or give it more time");
@@ -54,7 +55,7 @@ class Future {
     return wait_until(limit.deadline(), place);
   }
 
-  /// Whether it is done, well or not.
+  /// Whether it is done, successfully or not.
   bool ready() const {
     if (job_->is_done()) return true;
     if (const auto pool_state = job_->pool_state()) pool_state->pump();
@@ -66,11 +67,11 @@ class Future {
     return job_->succeeded();
   }
 
-  /// Calls `callback` with the result, once, in this process: within the first
-  /// call to the pool or its futures that finds the task done, or at once. Then it
-  /// is done in the thread that made that call; one callback is called at a time.
-  /// What a callback throws is written to standard error, unless it is called at
-  /// once: it is no concern of those whose call it is.
+  /// Calls `callback` with the result, once, in this process: at once if the task
+  /// is done, else within the first call to the pool or its futures that finds it
+  /// done, in the thread of that call. Callbacks run one at a time. What a
+  /// callback throws is written to standard error, unless it is called at once:
+  /// the interrupted call has nothing to do with it.
   template <typename Callback>
   Future& on_result(Callback callback) {
     return when_done([read = read_, callback](const detail::Job& job) mutable {
@@ -95,7 +96,8 @@ class Future {
   }
 
  private:
-  // A job whose pool_state has gone is done: the pool_state fails all that is not.
+  // A job whose pool_state is gone is done: the pool_state fails all unfinished
+  // jobs.
   bool wait_until(probe::Deadline deadline, probe::Place place) {
     if (job_->is_done()) return true;
     const auto pool_state = job_->pool_state();

@@ -8,11 +8,11 @@
 
 namespace mp::detail {
 
-/// Points to what is inside an object that can be moved. Each such class of mp keeps
-/// all that it has behind one, so that every use of what was moved from is an Error.
+/// Points to the state of a movable object. Each such class of mp keeps its whole
+/// state behind one, so that every use of a moved-from object is an Error.
 ///
-/// What is inside stays where it is when the object moves: guards and cells that
-/// refer to it go on.
+/// The state does not move with the object: guards and cells that refer to it
+/// stay valid.
 template <typename Pointer>
 class Inside {
  public:
@@ -31,7 +31,7 @@ class Inside {
   }
   ~Inside() = default;
 
-  /// Whether it is still there: for destructors, which must not throw.
+  /// Whether there is a state: for destructors, which must not throw.
   explicit operator bool() const { return pointer_ != nullptr; }
 
   // These throw Error when the object was moved from.

@@ -11,13 +11,13 @@
 namespace mp {
 
 /// How long a call may wait, made from any std::chrono duration: whole or
-/// fractional, and as long as one likes. Nothing, or less, means "not at all".
+/// fractional, and of any length. Zero or less means "not at all".
 class Limit {
  public:
   template <typename Rep, typename Period>
   Limit(std::chrono::duration<Rep, Period> duration) {
     const std::chrono::duration<double> seconds = duration;
-    // Three centuries of nanoseconds fit into the clock: more is for ever.
+    // The clock can hold three centuries of nanoseconds: more means forever.
     if (seconds.count() >= kForEver) {
       for_ever_ = true;
     } else if (seconds.count() > 0) {
@@ -32,7 +32,7 @@ class Limit {
   std::chrono::nanoseconds span() const {
     return for_ever_ ? std::chrono::seconds(static_cast<long>(kForEver)) : span_;
   }
-  /// The moment, counted from now.
+  /// The point in time, counted from now.
   probe::Deadline deadline() const {
     if (for_ever_) return std::nullopt;
     return probe::now() + span_;

@@ -36,7 +36,7 @@ bool Lock::try_lock_for(Limit limit, probe::Place place) {
 
 bool Lock::lock_until(probe::Deadline deadline, probe::Place place) {
   State& state = *state_;
-  // On a stage that holds its processes, time stands still: look at once.
+  // In a controlled run time stands still, so look at once.
   const bool suspicious = probe::watcher() != nullptr;
   const auto attempt = [&]() -> std::optional<bool> {
     const auto [result, owner] = state.lock->try_lock(suspicious);
@@ -57,7 +57,8 @@ bool Lock::lock_until(probe::Deadline deadline, probe::Place place) {
 void Lock::unlock(probe::Place place) {
   State& state = *state_;
   const auto attempt = [&] {
-    if (!state.lock->unlock()) throw Error("the lock was released too many times: nobody has it");
+    if (!state.lock->unlock())
+      throw Error("the lock was released too many times: it is not locked");
     return std::optional(true);
   };
   probe::perform([&] { return act_on(state.name, probe::Kind::unlock, place); }, std::nullopt,

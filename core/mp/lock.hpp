@@ -9,16 +9,16 @@
 
 namespace mp {
 
-/// Lets one process at a time go on. Made before the fork, it is one and the
-/// same in all processes that come of it; std::lock_guard and std::unique_lock
-/// drive it, or a page does. See Python's multiprocessing.Lock.
+/// Lets one process at a time go on. Made before the fork, it is the same
+/// object in all processes that descend from it; used directly, or by
+/// std::lock_guard and std::unique_lock. See Python's multiprocessing.Lock.
 ///
-/// As there, any process may unlock it, and whoever locks it twice waits for
-/// ever. If the owner dies, the next one to ask gets OwnerDied, once, and the
-/// lock is free: what it guards may be half done, so that is for the program
-/// to judge.
+/// As in Python, any process may unlock it, and a process that locks it twice
+/// waits forever. If the owner dies, the next process that asks gets OwnerDied,
+/// once, and the lock is free: the guarded data may be half changed, and the
+/// program has to decide what to do.
 ///
-/// Any thread may lock and unlock it, and it keeps threads apart, too. A thread
+/// Any thread may lock and unlock it, and it excludes threads, too. A thread
 /// that ends with the lock leaves it locked: the owner is its process.
 ///
 /// Whether an owner lives is known only to processes in the namespaces of PIDs and of
@@ -35,19 +35,19 @@ class Lock {
   /// Waits until it has the lock. Throws OwnerDied when its owner has ended,
   /// found within 50 ms; so do the two below.
   void lock(probe::Place place = probe::Place::here());
-  /// False: another one has it.
+  /// False: it is locked.
   bool try_lock(probe::Place place = probe::Place::here());
-  /// False: it was not free until the limit, which may be nothing.
+  /// False: it was not free within the limit, which may be zero.
   bool try_lock_for(Limit limit, probe::Place place = probe::Place::here());
   template <typename Clock, typename Duration>
   bool try_lock_until(std::chrono::time_point<Clock, Duration> moment,
                       probe::Place place = probe::Place::here()) {
     return try_lock_for(moment - Clock::now(), place);
   }
-  /// Throws mp::Error when nobody has it.
+  /// Throws mp::Error when it is not locked.
   void unlock(probe::Place place = probe::Place::here());
 
-  // By the names that Python gives them.
+  // The same with Python's names.
   void acquire(probe::Place place = probe::Place::here()) { lock(place); }
   bool try_acquire(probe::Place place = probe::Place::here()) { return try_lock(place); }
   bool acquire_for(Limit limit, probe::Place place = probe::Place::here()) {

@@ -29,7 +29,8 @@ detail::WorkerSetTerms terms_for(int workers, Pool::Options options, const void*
 
 }  // namespace
 
-// What the program makes from here on lies below this frame, and no worker has it.
+// Objects that the program makes from here on are below this frame, and no worker
+// has them.
 Pool::Pool(probe::Place place)
     : Pool(os::usable_cpus(), Options{}, place, __builtin_frame_address(0)) {}
 
@@ -48,7 +49,8 @@ Pool::~Pool() {
 }
 
 Pool& Pool::operator=(Pool&& other) noexcept {
-  // The old one ends as if it went out of scope, once `other` has taken its place.
+  // The old pool ends as if it went out of scope, once `other` has taken its
+  // place.
   std::swap(state_, other.state_);
   [[maybe_unused]] const Pool old(std::move(other));
   return *this;

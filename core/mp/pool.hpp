@@ -22,30 +22,30 @@
 
 namespace mp {
 
-/// Worker processes that wait for tasks, and hand back results. A program makes
-/// it and gives it calls to make; see CPython's multiprocessing.pool.Pool.
+/// Worker processes that wait for tasks and return results. A program makes a
+/// pool and gives it calls to make; see CPython's multiprocessing.pool.Pool.
 ///
 /// The workers are forked up front and take tasks one at a time. A task is a
-/// callable whose bytes can be copied (a function, a lambda that captures
-/// numbers by value) and arguments that mp can send; nothing is registered. A
-/// worker knows the program's memory as it was when it was forked, so a reference
-/// must be to what was there before the pool; where that can be seen not to be so,
-/// a call throws Error.
+/// callable whose bytes can be copied (a function, a lambda that captures numbers
+/// by value) and arguments that mp can send; nothing is registered. A worker sees
+/// the program's memory as it was when it was forked, so a reference must be to an
+/// object that is older than the pool; if a call can see that it is not, it throws
+/// Error.
 ///
-/// A worker that dies fails the task it was running, with WorkerDied, and
-/// another one takes its place. There is no thread: the pool collects results,
-/// calls back and replaces workers inside the calls made to it, to its futures
-/// and to its results. Workers never outlive the process that made the pool;
-/// that process alone can use it.
+/// If a worker dies, its task fails with WorkerDied, and a new worker takes its
+/// place. There is no thread: the pool collects results, runs callbacks and
+/// replaces workers inside the calls to it, to its futures and to its results.
+/// Workers never outlive the process that made the pool; only that process can
+/// use it.
 ///
-/// Any thread may use it, and wait for its futures and results; the workers live
-/// on when the thread that made it ends. While it is made, moved or destroyed no
-/// other thread may use it.
+/// Any thread may use it and wait for its futures and results; the workers
+/// continue if the thread that made it ends. While it is made, moved or
+/// destroyed no other thread may use it.
 class Pool {
  public:
   struct Options {
     std::function<void()> initializer = {};        ///< run first in each worker
-    std::optional<int> max_tasks_per_worker = {};  ///< then another takes over; from 1
+    std::optional<int> max_tasks_per_worker = {};  ///< then another replaces it; 1 or more
   };
 
   /// As many workers as there are CPUs that this process may use.
@@ -54,18 +54,18 @@ class Pool {
   /// std::system_error when the kernel refuses that many processes.
   explicit Pool(int workers, probe::Place place = probe::Place::here());
   Pool(int workers, Options options, probe::Place place = probe::Place::here());
-  /// What has been moved from can only be destroyed, or get another one: all else
+  /// A pool that was moved from can only be destroyed or assigned to: all else
   /// throws Error.
   Pool(Pool&&) noexcept = default;
-  /// The one it has been until now ends as if it had been destroyed.
+  /// The old pool ends as if it were destroyed.
   Pool& operator=(Pool&& other) noexcept;
   /// Terminates the workers, and reaps them.
   ~Pool();
 
   /// Calls f(args...) in a worker, once. Does not wait. An argument that cannot
-  /// be sent is an error of the task. Throws Closed when the pool is closed,
-  /// Error when it has given up: for a second its workers died at once, at least
-  /// 2 * workers + 8 in a row, before any of them took a task.
+  /// be sent is an error of the task. Throws Closed when the pool is closed, and
+  /// Error when it has given up: for a second its workers kept dying at once, at
+  /// least 2 * workers + 8 in a row, before any of them took a task.
   template <typename F>
   auto apply_async(const F& f, probe::Place place = probe::Place::here()) {
     return launch(place, f);
@@ -78,7 +78,7 @@ class Pool {
   auto apply_async(const F& f, const A& a, const B& b, probe::Place place = probe::Place::here()) {
     return launch(place, f, a, b);
   }
-  /// With more arguments the page's line is not known.
+  /// With more arguments the line on the page is not known.
   template <typename F, typename A, typename B, typename C, typename... More>
   requires(!std::is_same_v<C, probe::Place>) auto apply_async(const F& f, const A& a, const B& b,
                                                               const C& c, const More&... more) {
@@ -104,10 +104,10 @@ class Pool {
     return launch(probe::Place{}, f, a, b, c, more...).get(probe::Place{});
   }
 
-  /// Calls f(item) for each item of a range, in chunks; gives a vector of what
-  /// the calls give, in order, of std::monostate if that is nothing. Throws the
-  /// error of the first chunk that has one, and what the range throws. `chunk`
-  /// is how many items make a task; without, default_chunk() says.
+  /// Calls f(item) for each item of a range, in chunks; returns a vector of the
+  /// results, in order (std::monostate if f returns nothing). Throws the error
+  /// of the first chunk that has one, and what the range throws. `chunk` is the
+  /// number of items per task; by default default_chunk().
   template <typename F, typename Range>
   auto map(const F& f, Range&& range, std::optional<long> chunk = std::nullopt,
            probe::Place place = probe::Place::here()) {
@@ -117,7 +117,7 @@ class Pool {
   auto map_async(const F& f, Range&& range, std::optional<long> chunk = std::nullopt,
                  probe::Place place = probe::Place::here());
 
-  /// The same with items that are tuples, or pairs, of arguments.
+  /// The same for items that are tuples or pairs of arguments.
   template <typename F, typename Range>
   auto starmap(const F& f, Range&& range, std::optional<long> chunk = std::nullopt,
                probe::Place place = probe::Place::here()) {
@@ -129,8 +129,8 @@ class Pool {
     return map_async(detail::Spread<std::decay_t<F>>{f}, range, chunk, place);
   }
 
-  /// The same, one result after the other, in order or as they are done. Takes
-  /// items from the range as they are needed.
+  /// The same, one result at a time, in order or as they are done. Takes items
+  /// from the range as needed.
   template <typename F, typename Range>
   auto imap(const F& f, Range&& range, long chunk = 1, probe::Place place = probe::Place::here()) {
     return results(f, std::forward<Range>(range), chunk, true, place);
@@ -141,10 +141,10 @@ class Pool {
     return results(f, std::forward<Range>(range), chunk, false, place);
   }
 
-  /// No more tasks; the workers leave when all are done. Twice is fine.
+  /// Accepts no more tasks; the workers leave when all are done. Twice is fine.
   void close(probe::Place place = probe::Place::here());
   /// Waits until all tasks are done and all workers have left. Throws Error
-  /// unless the pool was closed or terminated before.
+  /// unless the pool is closed or terminated.
   void join(probe::Place place = probe::Place::here());
   /// Ends the workers now, within half a second. Tasks that were not done fail.
   void terminate(probe::Place place = probe::Place::here());
@@ -152,7 +152,7 @@ class Pool {
   /// The PIDs of the workers, after the dead have been replaced.
   std::vector<pid_t> workers() const;
 
-  /// How many items make a chunk of a map: four chunks for each worker.
+  /// How many items make a chunk of a map: four chunks per worker.
   static std::size_t default_chunk(std::size_t items, std::size_t workers);
 
  private:
@@ -164,7 +164,7 @@ class Pool {
   template <typename F, typename Range>
   auto results(const F& f, Range&& range, long chunk, bool in_order, probe::Place place);
 
-  /// An empty one. Its memory is used again.
+  /// An empty buffer, whose memory is reused.
   static std::string& task_buffer();
 
   detail::Inside<std::shared_ptr<detail::PoolState>> state_;

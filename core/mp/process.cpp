@@ -24,7 +24,7 @@ struct Process::State {
   std::string name;
   bool spawns = false;
   bool daemon = false;
-  std::atomic<pid_t> owner{0};  // the process that starts it, or has; 0: none
+  std::atomic<pid_t> owner{0};  // the process that starts it or has started it; 0: none
   std::atomic<bool> has_started{false};
   std::shared_ptr<Child> child;  // once it has started
 
@@ -36,8 +36,8 @@ struct Process::State {
 
 namespace {
 
-/// Processes that this one has started, for their names. A failed start gives
-/// its number back, unless another thread has taken the next one.
+/// How many processes this one has started, for their names. A failed start
+/// returns its number, unless another thread has taken the next one.
 std::atomic<int> g_made{0};
 
 class Number {
@@ -66,7 +66,8 @@ Process::Process(Body body) : state_("process", std::make_shared<State>()) {
 Process::Process(Process&&) noexcept = default;
 
 Process& Process::operator=(Process&& other) noexcept {
-  // The old one ends as if it went out of scope, once `other` has taken its place.
+  // The old process ends as if it went out of scope, once `other` has taken its
+  // place.
   std::swap(state_, other.state_);
   [[maybe_unused]] const Process old(std::move(other));
   return *this;
@@ -111,7 +112,7 @@ Process& Process::spawn(bool spawn) {
 }
 
 void Process::start(probe::Place place) {
-  // Taken first, so that of two threads one starts it.
+  // Taken first, so that only one of two threads starts it.
   pid_t none = 0;
   if (!state_->owner.compare_exchange_strong(none, ::getpid()))
     throw Error("cannot start a process twice: make another one");
@@ -129,12 +130,13 @@ void Process::State::start(probe::Place place) {
   const std::string unwatched_name = name.empty() ? fmt::format("child-{}", number.get()) : name;
   std::optional<Spawn> spawn;
   if (spawns) spawn.emplace(body.name(), unwatched_name);
-  // What waits in stdio's buffers is the parent's to print, and only once.
+  // The parent prints what is in stdio's buffers, and only once.
   std::fflush(nullptr);
-  // Keeps a place for its sentinel: if there is none, nothing must have started.
+  // Reserves a descriptor for its sentinel: if there is none, nothing must have
+  // started.
   auto reserved = os::Pidfd::open(::getpid());
   std::optional<os::SignalHold> hold;
-  if (spawn) hold.emplace();  // until the child has no handlers of ours any more
+  if (spawn) hold.emplace();  // until the child has removed our handlers
   const pid_t pid = fork_named(name, place, spawn ? probe::ForkMode::spawn : probe::ForkMode::fork);
   if (pid == 0) {
     reserved.reset();

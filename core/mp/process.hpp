@@ -18,23 +18,23 @@
 
 namespace mp {
 
-/// A process that runs one callable, as threading's std::jthread runs one. The
-/// program that makes it starts and joins it; its destructor joins it, or, if
-/// it is a daemon, terminates it first, and kills it a second later. Those that
-/// are left when the program calls exit(3) are dealt with in the same way. See
-/// CPython's multiprocessing.Process.
+/// A process that runs one callable, as a std::jthread does. The program that
+/// makes it starts and joins it; its destructor joins it or, if it is a daemon,
+/// terminates it first and kills it a second later. The same happens to those
+/// that are left when the program calls exit(3). See CPython's
+/// multiprocessing.Process.
 ///
-/// It belongs to the process that started it. A copy that a fork made knows its name,
-/// its PID and its sentinel, and can signal it, for that needs no more than the
-/// descriptor that both have. Only the parent can tell whether it lives, wait for it,
-/// and ask how it ended, as only a parent reaps: see wait(2).
+/// It belongs to the process that started it. A copy in a forked process knows its
+/// name, its PID and its sentinel, and can signal it: that needs only the shared
+/// descriptor. Only the parent can check whether it lives, wait for it, and ask how
+/// it ended, as only a parent reaps: see wait(2).
 ///
-/// Another part of the program may reap it, or SIGCHLD be ignored. Then it is
-/// known that it has ended, but not how: see ExitStatus::unknown().
+/// If another part of the program reaps it, or SIGCHLD is ignored, it is known
+/// that it has ended, but not how: see ExitStatus::unknown().
 ///
-/// Any thread may start, signal and ask any Process, and several may join one.
-/// While it is made, named, moved or destroyed no other thread may use it, and
-/// until start() has returned none but the one that calls it.
+/// Any thread may start, signal and query any Process, and several may join
+/// one. While it is made, named, moved or destroyed no other thread may use it,
+/// and until start() has returned only the thread that calls it.
 class Process {
  public:
   /// Copies the callable and its arguments, as std::jthread does.
@@ -43,21 +43,21 @@ class Process {
                                                                               Args&&... args)
       : Process(hold(std::tuple<std::decay_t<Callable>, std::decay_t<Args>...>(
             std::forward<Callable>(callable), std::forward<Args>(args)...))) {}
-  /// What has been moved from can only be destroyed, or get another one: all else
+  /// A Process that was moved from can only be destroyed or assigned to: all else
   /// throws mp::Error.
   Process(Process&&) noexcept;
-  /// The one it has been until now ends as if it had been destroyed.
+  /// The old process ends as if it were destroyed.
   Process& operator=(Process&&) noexcept;
   ~Process();
 
-  // Before it is started. Afterwards they throw mp::Error.
+  // To be called before it is started; afterwards they throw mp::Error.
   Process& name(std::string name);
   Process& daemon(bool daemon = true);
-  /// It is to be a fresh start of this program, which inherits nothing but the
-  /// arguments, the standard streams, the environment and the working directory,
-  /// instead of a copy of this process: what systems without fork
-  /// do, and CPython's "spawn". The callable must be a function, and take its
-  /// arguments as values: start() refuses others.
+  /// Instead of a copy of this process, it is a fresh start of this program and
+  /// inherits only the arguments, the standard streams, the environment and the
+  /// working directory, as on systems without fork, and as CPython's "spawn".
+  /// The callable must be a function that takes its arguments as values: start()
+  /// refuses others.
   Process& spawn(bool spawn = true);
 
   /// Starts it. Throws mp::Error when it was started before or cannot be
@@ -65,11 +65,11 @@ class Process {
   /// started.
   void start(probe::Place place = probe::Place::here());
 
-  /// Waits for its end, and reaps it. Returns at once when that has happened.
-  /// Throws mp::Error when it was not started, or not by this process.
+  /// Waits for its end, and reaps it. Returns at once if that has happened
+  /// before. Throws mp::Error when it was not started, or not by this process.
   void join(probe::Place place = probe::Place::here());
-  /// The same for `limit` at the most; false: it still runs. A limit below zero
-  /// is none at all: it only looks.
+  /// The same, for at most `limit`; false: it still runs. With a limit below
+  /// zero it only looks.
   bool join_for(Limit limit, probe::Place place = probe::Place::here());
 
   /// Sends SIGTERM, or SIGKILL, and does not wait. Does nothing when it has
@@ -78,8 +78,8 @@ class Process {
   void terminate(probe::Place place = probe::Place::here());
   void kill(probe::Place place = probe::Place::here());
 
-  /// Whether it has been started and has not ended. Reaps it when it has ended.
-  /// Throws mp::Error in a process that did not start it, which cannot tell.
+  /// Whether it has been started and has not ended. Reaps it if it has ended.
+  /// Throws mp::Error in a process that did not start it and so cannot know.
   bool is_alive();
   /// How it ended; empty before it has. Throws mp::Error where is_alive() does.
   std::optional<ExitStatus> exit_status();
@@ -98,7 +98,7 @@ class Process {
     std::function<void()> run;
     std::function<detail::CallByName()> name;
   };
-  /// Shared, because a std::function must be copied and what it holds may not be.
+  /// Shared, because a std::function must be copyable and its content may not be.
   template <typename Held>
   static Body hold(Held held) {
     const auto all = std::make_shared<Held>(std::move(held));
@@ -116,15 +116,15 @@ class Process {
   explicit Process(Body body);
   State& unstarted(const char* what) const;
   State& started(const char* what) const;
-  /// Throws unless it has ended, or can be waited for in this process.
+  /// Throws unless it has ended or this process can wait for it.
   State& own(const char* what) const;
   void signal(int number, const char* what, probe::Place place);
 
   detail::Inside<std::shared_ptr<State>> state_;
 };
 
-/// The PIDs of the processes that this one has started and that have not ended.
-/// Reaps those that have.
+/// The PIDs of the processes that this one has started and that are still
+/// running. Reaps the others.
 std::vector<pid_t> active_children();
 
 }  // namespace mp

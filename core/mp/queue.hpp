@@ -17,26 +17,27 @@
 
 namespace mp {
 
-/// Hands values from any process to any other, first in, first out. Made before
-/// the fork, it is one and the same in all processes that come of it, and lives
-/// as long as the last of them; any of them may put and get, from any thread. See
-/// Python's multiprocessing.Queue.
+/// Carries values from any process to any other, first in, first out. Made before
+/// the fork, it is the same object in all processes that descend from it, and
+/// lives as long as the last of them; any of them may put and get, from any
+/// thread. See Python's multiprocessing.Queue.
 ///
-/// A value that was put is taken once, or, if its taker is killed at that
-/// moment, not at all; the others go on. A message has at most a gigabyte, or
-/// what the queue was given less 64 KiB.
+/// A value is taken once or, if its taker is killed at that moment, not at all;
+/// the others go on. A message has at most a gigabyte, or the queue's memory
+/// minus 64 KiB.
 template <typename T>
 class Queue {
  public:
   static constexpr std::size_t kUnbounded = MessageQueue::kUnbounded;
 
-  /// Holds at most `capacity` values, from 1. Throws mp::Error when that is 0,
-  /// and std::system_error when there is no memory to share.
+  /// Holds at most `capacity` values (1 or more). Throws mp::Error when that is
+  /// 0, and std::system_error when there is no memory to share.
   explicit Queue(std::size_t capacity = kUnbounded, probe::Place place = probe::Place::here())
       : state_("queue", std::make_unique<State>(place, capacity)) {}
-  /// The same in `bytes` of memory, from 128 KiB to 16 GiB, instead of a gigabyte,
-  /// or a sixteenth of the address space that a limit leaves (ulimit -v). They
-  /// count against that limit at once, but take memory only as they are used.
+  /// The same in `bytes` of memory, from 128 KiB to 16 GiB. The default is a
+  /// gigabyte, or a sixteenth of the address space that a limit leaves (ulimit
+  /// -v). They count against that limit at once, but take memory only as they are
+  /// used.
   Queue(std::size_t capacity, std::size_t bytes, probe::Place place = probe::Place::here())
       : state_("queue", std::make_unique<State>(place, capacity, bytes)) {}
   Queue(Queue&&) noexcept = default;
@@ -51,25 +52,25 @@ class Queue {
   bool try_put(const T& value, probe::Place place = probe::Place::here()) {
     return put_until(value, probe::now(), place);
   }
-  /// False: there was no room until the limit, which may be nothing.
+  /// False: there was no room within the limit, which may be zero.
   bool put_for(const T& value, Limit limit, probe::Place place = probe::Place::here()) {
     return put_until(value, limit.deadline(), place);
   }
 
   /// Waits for a value. Throws Closed when none will come any more, DecodeError
-  /// when a value cannot be read, and Error when there is no memory for it; that
-  /// one is gone then. So do the two below.
+  /// when a value cannot be read, and Error when there is no memory for it; the
+  /// value is lost then. So do the two below.
   T get(probe::Place place = probe::Place::here()) { return *get_until(std::nullopt, place); }
-  /// Empty: there is none now.
+  /// Empty: there is no value now.
   std::optional<T> try_get(probe::Place place = probe::Place::here()) {
     return get_until(probe::now(), place);
   }
-  /// Empty: none came until the limit, which may be nothing.
+  /// Empty: none came within the limit, which may be zero.
   std::optional<T> get_for(Limit limit, probe::Place place = probe::Place::here()) {
     return get_until(limit.deadline(), place);
   }
 
-  /// How many values are in it: a moment ago, when others use it.
+  /// How many values are in it; already out of date if other processes use it.
   std::size_t size() const { return state_->messages.size(); }
   bool empty() const { return size() == 0; }
   bool full() const { return size() >= state_->messages.capacity(); }
@@ -93,8 +94,8 @@ class Queue {
     MessageQueue messages;
   };
 
-  /// The bytes of one message. Their memory is used again by the thread's next one,
-  /// unless there was more of it than most need.
+  /// The bytes of one message. The thread's next message reuses the memory, unless
+  /// it is unusually large.
   class Buffer {
    public:
     Buffer() = default;
@@ -115,7 +116,7 @@ class Queue {
     std::string& bytes_ = kept();
   };
 
-  /// Refuses what is larger than the queue as soon as that is known.
+  /// Refuses a message larger than the queue as soon as that is known.
   class TooLarge : public Overflow {
    public:
     explicit TooLarge(std::size_t most) : most_(most) {}
@@ -125,7 +126,7 @@ class Queue {
     std::size_t most_;
   };
 
-  /// What a call that must not wait still does: others may have their turn.
+  /// How long even a call that must not wait may wait for the turns of others.
   static constexpr std::chrono::milliseconds kTurn{50};
 
   bool put_until(const T& value, probe::Deadline deadline, probe::Place place) {

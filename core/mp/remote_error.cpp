@@ -36,7 +36,8 @@ class Remote : public Base, public RemoteContext {
       : Base(what), RemoteContext(context) {}
 };
 
-/// A std::system_error builds its text from its number: ours has it already.
+/// A std::system_error builds its text from its number; ours has its text
+/// already.
 class RemoteSystemError : public std::system_error, public RemoteContext {
  public:
   RemoteSystemError(std::error_code code, std::string what, const RemoteContext& context)

@@ -30,8 +30,9 @@ class RemoteContext {
   pid_t worker_;
 };
 
-/// A task threw something that the parent cannot rebuild: not one of the
-/// standard library's usual errors, nor of mp's. Its text is what that said.
+/// A task threw something that the parent cannot rebuild: neither one of the
+/// usual errors of the standard library nor one of mp's. It has the original
+/// text.
 class RemoteError : public Error, public RemoteContext {
  public:
   RemoteError(const std::string& what, const RemoteContext& context)
@@ -40,11 +41,11 @@ class RemoteError : public Error, public RemoteContext {
 
 namespace detail {
 
-/// Called while an exception is handled: appends what tells it to `to`.
+/// Called while an exception is handled: appends its description to `to`.
 void append_current_failure(std::string& to);
 
-/// The exception of which append_current_failure wrote these bytes. One of the
-/// standard library's usual errors, or of mp's, has its own type again.
+/// The exception that append_current_failure wrote as these bytes. The usual
+/// errors of the standard library and those of mp have their own type again.
 std::exception_ptr failure_from(std::string_view bytes);
 
 }  // namespace detail

@@ -22,7 +22,7 @@ struct Sentence {
   probe::Place place;
 };
 
-/// Where a variable lives, as say() prints it.
+/// The address of a variable, as say() prints it.
 template <typename T>
 const void* address_of(const T& variable) {
   return std::addressof(variable);

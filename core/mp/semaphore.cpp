@@ -67,7 +67,7 @@ bool Semaphore::try_take() {
   do {
     if (permits == 0) return false;
   } while (!shared.permits.compare_exchange_weak(permits, permits - 1));
-  // One release wakes one process; that one sees to the next.
+  // One release wakes one process, which wakes the next.
   if (permits > 1) shared.released.ring();
   return true;
 }

@@ -10,19 +10,20 @@
 
 namespace mp {
 
-/// Lets so many processes go on, and no more, until one gives its permit back.
-/// Made before the fork, it is one and the same in all processes that come of
-/// it. See Python's multiprocessing.Semaphore and BoundedSemaphore.
+/// Lets a limited number of processes go on; the next ones wait until a permit
+/// is released. Made before the fork, it is the same object in all processes
+/// that descend from it. See Python's multiprocessing.Semaphore and
+/// BoundedSemaphore.
 ///
-/// Nobody owns a permit: any process may release one, and a process that is
-/// killed takes along those it had. Any thread may do all of it.
+/// A permit has no owner: any process may release one, and the permits of a
+/// killed process are lost. Any thread may use it.
 class Semaphore {
  public:
   static constexpr std::int64_t kUnbounded = std::numeric_limits<std::int64_t>::max();
 
-  /// Starts with `initial` permits, from 0, and never has more than `max`.
-  /// Throws mp::Error when that cannot be, and std::system_error when there is
-  /// no memory to share.
+  /// Starts with `initial` permits (0 or more), and never has more than `max`.
+  /// Throws mp::Error when that is impossible, and std::system_error when there
+  /// is no memory to share.
   explicit Semaphore(std::int64_t initial = 1, std::int64_t max = kUnbounded,
                      probe::Place place = probe::Place::here());
   Semaphore(Semaphore&&) = default;
@@ -31,12 +32,12 @@ class Semaphore {
   void acquire(probe::Place place = probe::Place::here());
   /// False: there is none now.
   bool try_acquire(probe::Place place = probe::Place::here());
-  /// False: there was none until the limit, which may be nothing.
+  /// False: there was none within the limit, which may be zero.
   bool acquire_for(Limit limit, probe::Place place = probe::Place::here());
-  /// Gives a permit. Throws mp::Error when there would be more than `max`.
+  /// Returns a permit. Throws mp::Error when there would be more than `max`.
   void release(probe::Place place = probe::Place::here());
 
-  /// How many permits there are: a moment ago, when others use it.
+  /// How many permits there are; already out of date if other processes use it.
   std::int64_t value() const;
 
  private:

@@ -16,13 +16,15 @@ namespace {
 
 constexpr std::size_t kHeader = 128;
 constexpr std::size_t kLine = 64;
-/// No machine has more; a negative size that lost its sign is beyond it.
+/// No machine has more; a negative size that was converted to unsigned is
+/// larger.
 constexpr std::size_t kMost = std::size_t{1} << 46;
 
-/// On a busy machine who yields may wait for milliseconds, so not every time.
+/// On a busy machine a process that yields may wait for milliseconds, so not
+/// every time.
 constexpr unsigned kChangesPerInvitation = 64;
 
-/// Who waits longer for the lock says so.
+/// A process that waits longer for the lock reports it.
 constexpr std::chrono::milliseconds kLongWait{50};
 
 constexpr std::size_t in_lines(std::size_t size) {
@@ -35,7 +37,7 @@ std::size_t checked_memory(std::size_t size) {
   return kHeader + 2 * in_lines(size);
 }
 
-/// Stores an integer whole, if the place is fit for that.
+/// Stores an integer in one go, if it is aligned.
 template <typename Integer>
 bool store_whole(std::byte* to, const void* from, std::size_t size) {
   if (size != sizeof(Integer) || reinterpret_cast<std::uintptr_t>(to) % size != 0) return false;
@@ -102,13 +104,13 @@ bool SharedBytes::try_take() {
 void SharedBytes::take_later(probe::Place place) {
   using Taken = os::RobustMutex::Taken;
   probe::Watcher* seen = probe::watcher();
-  // Waits of a moment come by the million, and nobody wants to read of them.
+  // Short waits come by the million, and are of no interest to the reader.
   Taken taken = shared_->mutex.lock(seen ? std::optional(os::now() + kLongWait) : std::nullopt);
   if (taken == Taken::no) {
     const probe::Act act = act_on(name_, probe::Kind::lock, place);
     seen->blocked(act, std::nullopt);
     taken = shared_->mutex.lock();
-    seen->gave_up(act);  // which says that it has woken
+    seen->gave_up(act);  // this reports that it has woken
   }
   if (taken == Taken::from_the_dead) finish_store();
 }
@@ -136,7 +138,8 @@ void SharedBytes::copy_in(std::size_t offset, const void* from, std::size_t size
     return;
   std::memcpy(journal(), from, size);
   shared_->offset = offset;
-  shared_->size.store(size, std::memory_order_release);  // from here on it will be finished
+  shared_->size.store(size, std::memory_order_release);  // from here on another process can finish
+                                                         // it
   finish_store();
 }
 

@@ -11,15 +11,16 @@
 
 namespace mp {
 
-/// The memory of a Value or an Array, which drive it: bytes that processes
-/// share, and the lock that each load and each store takes.
+/// The memory of a Value or an Array, which drive it: shared bytes, and the
+/// lock that each load and each store takes.
 ///
 /// A process may be killed in the middle of a store. Up to eight bytes are one
-/// store of the processor; more are written twice, first into a journal, and
-/// whoever takes the lock from a dead owner finishes what the journal holds.
+/// store of the processor; more are written twice, first into a journal, and a
+/// process that takes the lock from a dead owner finishes what the journal
+/// holds.
 class SharedBytes {
  public:
-  /// Holds what is at `initial`, of the same size; without, zeros. Throws
+  /// Initialised from `initial`, of the same size, or with zeros. Throws
   /// mp::Error when `size` is absurd, and std::system_error when there is no
   /// memory to share.
   SharedBytes(std::size_t size, probe::ObjectType type, probe::Place place,
@@ -29,18 +30,18 @@ class SharedBytes {
 
   std::size_t size() const { return size_; }
 
-  /// The owner of the lock may lock it again; it unlocks it as often.
+  /// The owner of the lock may lock it again; it must unlock it as often.
   void lock(probe::Place place);
   void unlock(probe::Place place);
   /// Called between a load and a store that depends on it. Unless this process
-  /// has locked both together, others get the processor now and then: the
-  /// kernel could give it to them here at any time, and so a program that
-  /// forgets the guard fails today, and not once in a thousand runs.
+  /// has locked both together, it yields the processor now and then. The kernel
+  /// could do that here at any time; this way a program that forgets the guard
+  /// fails today, not once in a thousand runs.
   void invite_others();
 
-  /// Loads bytes. `describe()` gives what was loaded as a text, for the
-  /// record. Like a store, and like lock(), this comes by the million, so it is
-  /// held and told only where a stage chooses who acts next.
+  /// Loads bytes. `describe()` returns what was loaded as a text, for the
+  /// record. Like a store, and like lock(), this happens millions of times, so
+  /// it is held and reported only in a controlled run.
   template <typename Describe>
   void load(std::size_t offset, void* to, std::size_t size, probe::Place place, Describe describe) {
     act(
@@ -48,7 +49,7 @@ class SharedBytes {
         [&](probe::Act& act, bool) { act.value = describe(); });
   }
 
-  /// Stores bytes; `describe()` gives what is stored.
+  /// Stores bytes; `describe()` returns what is stored, as a text.
   template <typename Describe>
   void store(std::size_t offset, const void* from, std::size_t size, probe::Place place,
              Describe describe) {

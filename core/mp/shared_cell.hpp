@@ -33,12 +33,12 @@ constexpr bool is_shareable() {
 
 }  // namespace detail
 
-/// The right side of `v += x`, and the line it stands on: an operator has no
-/// room for a place of its own.
+/// The right side of `v += x`, and its line: an operator has no parameter for a
+/// place.
 template <typename T>
 struct Operand {
   Operand(const T& operand, probe::Place at = probe::Place::here()) : value(operand), place(at) {}
-  /// Another shared cell, above all. Numbers are converted before they come here.
+  /// Mainly for another shared cell. Numbers are converted before they get here.
   template <std::convertible_to<T> Other>
   requires(!std::is_arithmetic_v<Other> && !std::is_same_v<Other, T>)
       Operand(const Other& operand, probe::Place at = probe::Place::here())
@@ -48,15 +48,15 @@ struct Operand {
   probe::Place place;
 };
 
-/// Where one T lies in shared memory: what a[i] and *guard give. Reading and
-/// assigning are one access each. `+=` is two, a load and then a store: between
-/// them others may act, unless somebody holds a guard.
+/// One T in shared memory: what a[i] and *guard return. Reading and assigning
+/// are one access each. `+=` is two, a load and then a store: other processes
+/// may act between them, unless a guard is held.
 template <typename T>
 class SharedCell {
   static_assert(detail::is_shareable<T>());
 
  public:
-  /// `label` stands in front of the value in the record: "[3] = ".
+  /// `label` precedes the value in the record: "[3] = ".
   SharedCell(SharedBytes& memory, std::size_t offset, probe::Place place, std::string label = {})
       : memory_(&memory), offset_(offset), place_(place), label_(std::move(label)) {}
   SharedCell(const SharedCell&) = default;
@@ -75,7 +75,7 @@ class SharedCell {
   operator T() const { return get(place_); }
 
   SharedCell& operator=(const Operand<T>& to) { return set(to.value, to.place), *this; }
-  /// a[i] = a[j] assigns the value, which is harmless to itself.
+  /// a[i] = a[j] assigns the value; self-assignment is harmless.
   // NOLINTNEXTLINE(bugprone-unhandled-self-assignment)
   SharedCell& operator=(const SharedCell& other) { return set(other.get(), place_), *this; }
   SharedCell& operator+=(const Operand<T>& by) {

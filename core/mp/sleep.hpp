@@ -5,8 +5,8 @@
 
 namespace mp {
 
-/// Blocks this process for `duration`, or for less when the reader asked for a
-/// faster run (--speed). Less than nothing is nothing.
+/// Blocks this process for `duration`, or for less if the reader asked for a
+/// faster run (--speed). A negative duration is zero.
 void sleep_for(Limit duration, probe::Place place = probe::Place::here());
 
 }  // namespace mp

@@ -8,9 +8,9 @@
 
 namespace mp::detail {
 
-/// Lets one thread of a process at a time into what several would spoil, and
-/// tells the second one so. An operation that is not made for several threads
-/// enters at its beginning; it is no lock, as none of them ever waits.
+/// Admits one thread of a process at a time to code that is not thread-safe; a
+/// second one gets an error. Such an operation calls enter() at its beginning;
+/// this is no lock, as no thread ever waits.
 class SoleUse {
  public:
   class Entry {
@@ -30,7 +30,7 @@ class SoleUse {
   [[nodiscard]] Entry enter(const char* refusal) {
     const int ours = os::generation() + 1;
     int seen = inside_.load(std::memory_order_relaxed);
-    // In a fork's child, a thread of the parent's may seem to be inside.
+    // In a forked child, a thread of the parent may seem to be inside.
     if (seen == ours || !inside_.compare_exchange_strong(seen, ours, std::memory_order_acquire))
       throw Error(refusal);
     return Entry(*this);

@@ -7,15 +7,15 @@
 
 namespace mp {
 
-/// One T in memory that processes share. Made before the fork, it is one and
-/// the same in all processes that come of it: any may get and set. See Python's
+/// One T in shared memory. Made before the fork, it is the same object in all
+/// processes that descend from it: any may get and set. See Python's
 /// multiprocessing.Value.
 ///
-/// Each access is whole, whoever else accesses it or is killed meanwhile.
-/// Several accesses are one only under the guard that lock() gives: others wait
-/// for it, and if its holder is killed they go on with what it had stored. All of
-/// this holds for threads as it does for processes; a guard is ended by the thread
-/// that made it.
+/// Each access is atomic, even if another process accesses it or is killed
+/// meanwhile. To make several accesses one, take the guard that lock() returns:
+/// other processes wait for it, and if its holder is killed they go on with what
+/// it had stored. All of this holds for threads as well; the thread that made a
+/// guard must end it.
 template <typename T>
 class Value {
   static_assert(detail::is_shareable<T>());
@@ -33,11 +33,11 @@ class Value {
   void set(const T& value, probe::Place place = probe::Place::here()) {
     cell(place).set(value, place);
   }
-  /// A get and then a set: two accesses, not one.
+  /// A get and then a set: two accesses.
   Value& operator+=(const Operand<T>& by) { return cell(by.place) += by, *this; }
   Value& operator-=(const Operand<T>& by) { return cell(by.place) -= by, *this; }
 
-  /// Waits until no other process holds a guard. Its own may hold several.
+  /// Waits until no other process holds a guard. This process may hold several.
   [[nodiscard]] Guard lock(probe::Place place = probe::Place::here()) {
     return Guard(*memory_, place);
   }
@@ -48,7 +48,7 @@ class Value {
   detail::Inside<std::unique_ptr<SharedBytes>> memory_;
 };
 
-/// While it lives, the Value is this process's alone: *guard is the value.
+/// While it lives, only this process can use the Value: *guard is the value.
 template <typename T>
 class Value<T>::Guard : public SharedGuard {
  public:

@@ -12,10 +12,10 @@ using Stamp = std::chrono::nanoseconds;
 /// Now, by CLOCK_MONOTONIC; about 25 ns, no system call. See clock_gettime(2).
 Stamp now();
 
-/// Blocks until that moment, whatever signals are handled meanwhile.
+/// Blocks until that moment, even if signals are handled meanwhile.
 void sleep_until(Stamp moment);
 
-/// Now, on the wall: RFC 3339 in UTC with microseconds,
+/// The current wall-clock time: RFC 3339 in UTC with microseconds,
 /// "2026-01-31T09:15:00.123456Z".
 std::string wall_clock();
 

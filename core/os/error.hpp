@@ -6,14 +6,14 @@
 
 namespace os {
 
-/// Throws what errno says about a call that failed, with `what` in front:
-/// "cannot open run.jsonl: No such file or directory".
+/// Throws errno of a failed call as an error, with `what` before it: "cannot
+/// open run.jsonl: No such file or directory".
 [[noreturn]] inline void fail(const std::string& what) {
   throw std::system_error(errno, std::generic_category(), what);
 }
 
-/// Passes on the result of a system call, or throws std::system_error when the
-/// call failed (a negative result). `what` says what was being done, and to what.
+/// Returns the result of a system call, or throws std::system_error if the call
+/// failed (a negative result). `what` says what was being done, and to what.
 template <typename Result>
 Result check(Result result, const char* what) {
   if (result < 0) fail(what);

@@ -37,7 +37,7 @@ enum class Kind : std::uint8_t {
   block,
   wake,
   output,
-  // What only a program that we did not write does:
+  // Only in traced programs:
   exec,
   kill,
   handle,
@@ -116,8 +116,8 @@ enum class PipeEnd : std::uint8_t { unknown, reading, writing, first, second };
 /// "reading end"; empty of `unknown`.
 std::string_view name_of(PipeEnd end);
 
-/// Where on a page an act stands. Made by default arguments, so that it names
-/// the caller: __builtin_LINE() works there on every compiler we build with.
+/// Where on a page an act is. Made by a default argument, so it names the
+/// caller's line: __builtin_LINE() does that on every compiler we build with.
 struct Place {
   const char* file = "";
   int line = 0;

@@ -43,7 +43,7 @@ std::string describe_current_exception() {
   } catch (const std::exception& error) {
     return fmt::format("{}: {}", type_of(error), error.what());
   } catch (...) {
-    return "something was thrown that is no std::exception";
+    return "something that is no std::exception was thrown";
   }
 }
 
@@ -53,7 +53,7 @@ void report(const std::string& what, std::string name) {
   try {
     os::write_all(STDERR_FILENO, fmt::format("Process {}: {}\n", name, what));
   } catch (const std::exception&) {
-    // No one listens; the exit code still tells.
+    // Standard error is closed; the exit code remains.
   }
 }
 

@@ -13,12 +13,12 @@
 
 namespace probe {
 
-/// Until when to wait; without one, for ever.
+/// Until when to wait; without one, forever.
 using Deadline = std::optional<os::Stamp>;
 
-/// What a program needs that a watched process executes, to be watched by the
-/// same watcher: a function of the program that makes it, what that function is
-/// to be told, and the descriptors that must stay open.
+/// What a program that a watched process executes needs in order to have the
+/// same watcher: the function that makes the watcher, that function's argument,
+/// and the descriptors that must stay open.
 struct ExecHandoff {
   void (*adopt)(const std::string& told) = nullptr;
   std::string told;
@@ -26,62 +26,63 @@ struct ExecHandoff {
 };
 
 /// Sees every observable act of this process. The stage puts one into each
-/// process of a demo, and the operations of mp drive it; a program that uses
-/// mp by itself has none.
+/// process of a demo, and the operations of mp drive it; a program that uses mp
+/// without mpdemo has none.
 class Watcher {
  public:
   virtual ~Watcher() = default;
 
-  /// Holds the process until it may go on with `act`, which comes next, and
-  /// should it have to wait, gives up at the deadline.
+  /// Holds the process until it may do `act`, its next one. If the act has to
+  /// wait, it gives up at the deadline.
   virtual void hold(const Act& act, Deadline deadline = std::nullopt) = 0;
 
   /// `act` has been done.
   virtual void done(const Act& act) = 0;
 
-  /// `act`, which gives something to others, is tried now: should it succeed,
-  /// it happened after this moment, and before anybody could notice.
+  /// `act`, which gives something to others, is tried now: if it succeeds, it
+  /// happened after this moment and before another process could notice.
   virtual void trying(const Act& act) = 0;
 
   /// `act` cannot be done yet. True: its object may have changed, or the time
-  /// is up: try again. False: wait for the object yourself, then try again.
+  /// is up; try again. False: the caller must wait for the object itself, then
+  /// try again.
   virtual bool blocked(const Act& act, Deadline deadline) = 0;
 
-  /// `act` will not be done: its time is up, or it failed with an error.
+  /// `act` will not be done: the time is up, or it failed with an error.
   virtual void gave_up(const Act& act) = 0;
 
-  /// This process has set something going in another one, which it has forked or
-  /// sent a signal, or wants to see whether another one has ended. Where a stage
-  /// chooses who acts next, returns when all others have come to rest, so that
-  /// what follows does not depend on who is faster; elsewhere at once.
+  /// This process has started something in another one (it has forked it or sent
+  /// it a signal), or is about to check whether another one has ended. In a
+  /// controlled run this returns when all other processes have come to rest, so
+  /// that what follows does not depend on speed; otherwise at once.
   virtual void stand_by() = 0;
 
   /// Whether acts that come by the million, like loads and stores, are to be
-  /// told. Only a stage that chooses who acts next has a use for them.
+  /// reported. Only a controlled run needs them.
   virtual bool sees_quiet_acts() const = 0;
 
-  /// The clock that limits and sleeps are measured by.
+  /// The clock for limits and sleeps.
   virtual os::Stamp now() const = 0;
 
-  /// How much faster than written the demo sleeps; 1: as written.
+  /// By which factor the demo's sleeps are shorter than written; 1: as written.
   virtual double speed() const = 0;
 
   /// What a new object is called that is made at that place: queue-1 for the first queue
   /// of the run, and by the page's variable if the place is one that declares it.
   virtual ObjectRef name_object(ObjectType type, Place place) = 0;
 
-  /// Before a fork (it may refuse it by throwing std::system_error), after it in each process, and
-  /// when the kernel refused it.
-  /// The child is called `name`, or by its place in the tree when that is empty.
+  /// Called before a fork (which it may refuse by throwing std::system_error), after it in each
+  /// process, and if the kernel refused it. The child is called `name` or, if that is empty, by
+  /// its place in the tree.
   virtual void forking(const Act& act, const std::string& name) = 0;
   virtual void forked_child() = 0;
   virtual void forked_parent(pid_t child) = 0;
   virtual void fork_failed() = 0;
 
-  /// What the reader calls that process: "child-1"; empty when unknown.
+  /// The name of a process, "child-1"; empty when unknown.
   virtual std::string name_of(pid_t pid) const = 0;
 
-  /// This process is about to execute its program anew.
+  /// This process is about to execute its program again.
   virtual ExecHandoff exec_handoff() const = 0;
 };
 
@@ -89,25 +90,26 @@ namespace detail {
 inline Watcher* g_watcher = nullptr;
 }
 
-/// Who watches this process; nullptr when nobody does.
+/// The watcher of this process; nullptr: none.
 inline Watcher* watcher() {
   return detail::g_watcher;
 }
 
-/// From now on `watcher` (nullptr: nobody) sees this process's acts, and those
-/// of the processes forked from it. It must outlive them.
+/// From now on `watcher` (nullptr: none) sees the acts of this process and of
+/// the processes forked from it. It must outlive them.
 inline void watch(Watcher* watcher) {
   detail::g_watcher = watcher;
 }
 
-/// The clock of this process's limits and sleeps: the machine's, or that of the
-/// stage, where time passes only when nobody could act without it.
+/// The clock for this process's limits and sleeps: the machine's or, in a
+/// controlled run, the virtual one, which advances only when no process could
+/// act otherwise.
 inline os::Stamp now() {
   const Watcher* seen = watcher();
   return seen ? seen->now() : os::now();
 }
 
-/// Whether this process has a stage that chooses who acts next.
+/// Whether this process is in a controlled run.
 inline bool is_directed() {
   const Watcher* seen = watcher();
   return seen && seen->sees_quiet_acts();
@@ -118,15 +120,15 @@ inline void stand_by() {
   if (Watcher* seen = watcher()) seen->stand_by();
 }
 
-/// Whether an act of this kind gives something that others can take. It is
-/// stamped before it is done, all others after, so that no taking is ever
-/// stamped before its giving.
+/// Whether an act of this kind gives something that others can take. Such an
+/// act is time-stamped before it is done, all others after, so a get is never
+/// stamped before its put.
 constexpr bool gives(Kind kind) {
   return kind == Kind::put || kind == Kind::send || kind == Kind::unlock ||
          kind == Kind::terminate || kind == Kind::close || kind == Kind::task;
 }
 
-/// An act that needs no waiting: holds, then records it as done.
+/// An act that never has to wait: holds it, then reports it as done.
 inline void perform(const Act& act) {
   if (Watcher* seen = watcher()) [[unlikely]] {
     seen->hold(act);
@@ -134,14 +136,14 @@ inline void perform(const Act& act) {
   }
 }
 
-/// Completes an act that may have to wait, and that has been held before (see
-/// perform): tries until it succeeds and gives what the last try gave, or
-/// nothing when the time is up.
+/// Completes an act that may have to wait and that was held before (see
+/// perform): tries until it succeeds, and returns the result of the last try,
+/// or nothing when the time is up.
 ///
 /// `attempt` must not block; it returns an optional that is empty until it
 /// succeeds. `wait` blocks until another try is worth it, at most until the
-/// deadline it is given; it is used only where no stage decides that.
-/// `describe` fills in what is known of the act once it is done.
+/// given deadline; it is used only if no stage decides that. `describe` fills
+/// in what is known about the act once it is done.
 template <typename Attempt, typename Wait, typename Describe>
 auto complete(Watcher* seen, Act act, Deadline deadline, Attempt attempt, Wait wait,
               Describe describe) -> decltype(attempt()) {
@@ -166,8 +168,8 @@ auto complete(Watcher* seen, Act act, Deadline deadline, Attempt attempt, Wait w
   return {};
 }
 
-/// An act that may have to wait: holds, then completes it. `make_act` is called
-/// only when somebody watches; with nobody watching all this costs one branch.
+/// An act that may have to wait: holds it, then completes it. `make_act` is
+/// called only if there is a watcher; without one, all this costs one branch.
 template <typename MakeAct, typename Attempt, typename Wait, typename Describe>
 auto perform(MakeAct make_act, Deadline deadline, Attempt attempt, Wait wait, Describe describe)
     -> decltype(attempt()) {
@@ -185,7 +187,7 @@ auto perform(MakeAct make_act, Deadline deadline, Attempt attempt, Wait wait, De
 }
 
 /// A load or a store of shared memory. There are millions of them, so they are
-/// held and told only where a stage chooses who acts next.
+/// held and reported only in a controlled run.
 template <typename MakeAct, typename Access>
 auto perform_quietly(MakeAct make_act, Access access) {
   Watcher* seen = watcher();

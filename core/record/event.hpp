@@ -17,8 +17,8 @@ struct Event {
   std::optional<std::chrono::nanoseconds> t;  ///< since the demo began; none when not recorded
   pid_t pid = 0;                              ///< the process that acted
   pid_t ppid = 0;                             ///< its parent, as it saw it then
-  int process = 0;                            ///< 1, 2, 3 ... by order of appearance: no two
-                                              ///< of a run have one; 0: not recorded
+  int process = 0;                            ///< 1, 2, 3 ... by order of appearance, unique in a
+                                              ///< run; 0: not recorded
   std::string name;                           ///< "parent", "child-1", "child-1.1", "worker-2"
   probe::Act act;
 

@@ -26,8 +26,8 @@ class EventSender {
   std::string buffer_;
 };
 
-/// The listening end. The director drains it; the kernel has signed each
-/// message, and one whose writer is not whom it claims to be is refused.
+/// The receiving end. The director drains it; the kernel has signed each
+/// message, and a message that names another sender is refused.
 class EventReceiver {
  public:
   explicit EventReceiver(os::Fd fd) : receiver_(std::move(fd)) {}
@@ -36,11 +36,11 @@ class EventReceiver {
   /// No process holds the other end any more.
   bool at_end() const { return receiver_.at_end(); }
 
-  /// Hands over every notice that had been sent before the call, in the order
-  /// in which it was sent, without waiting.
+  /// Passes on every notice sent before the call, in the order in which they
+  /// were sent, without waiting.
   void drain(const std::function<void(Notice)>& take);
 
-  /// Messages that were refused: unreadable, or not from whom they claim.
+  /// Messages that were refused: unreadable, or with a false sender.
   std::uint64_t refused() const { return refused_; }
 
  private:

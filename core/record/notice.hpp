@@ -9,9 +9,9 @@
 
 namespace record {
 
-/// What a process says of an act: it has been done, it comes next and is held
-/// at its gate, or it must wait for its object. Or it says, in the middle of an
-/// act, that it stands by until nobody else does anything.
+/// What a process reports about an act: it is done; it comes next and is held
+/// at its gate; it must wait for its object; or, in the middle of an act, the
+/// process stands by until all others are at rest.
 enum class Phase : std::uint8_t { done, next, blocked, standing_by };
 
 /// The fork that made a process, as its parent stamped it. The child carries
@@ -30,11 +30,10 @@ struct Origin {
 struct Notice {
   Phase phase = Phase::done;
   Event event;
-  std::optional<Origin> origin;  ///< of a start, unless it is the first one
-  std::int32_t slot = -1;        ///< of a start, a fork: where the stage keeps the new process
-  std::optional<os::Stamp>
-      until;               ///< of an act to come: when it gives up, by the clock of its stage
-  bool continued = false;  ///< the rest of the text follows in the next one
+  std::optional<Origin> origin;    ///< of a start, unless it is the first one
+  std::int32_t slot = -1;          ///< of a start, a fork: where the stage keeps the new process
+  std::optional<os::Stamp> until;  ///< for an act to come: when it gives up, by the stage's clock
+  bool continued = false;          ///< the rest of the text follows in the next one
 
   bool operator==(const Notice&) const = default;
 };

@@ -27,7 +27,7 @@ void OutcomeCollector::event(const Event& event) {
   any_slept_ = any_slept_ || event.act.kind == probe::Kind::sleep;
   switch (event.act.kind) {
     case probe::Kind::print:
-      // It is recorded without the newline that it writes, output with it.
+      // A print is recorded without its newline, output with it.
       append_lines(outcome_.lines, event.name, event.act.text + '\n');
       break;
     case probe::Kind::output: {
@@ -57,7 +57,7 @@ void OutcomeCollector::finish_lines(pid_t writer) {
 }
 
 void OutcomeCollector::end(const End& end) {
-  // Whoever has not been seen to end.
+  // The processes whose end was not recorded.
   while (!unfinished_.empty()) finish_lines(unfinished_.begin()->first.first);
   outcome_.ending = end.status;
   reason_ = end.reason;

@@ -36,29 +36,29 @@ struct Outcome {
   }
 };
 
-/// Makes the outcome of a run as it comes. Whoever holds the run drives it,
-/// with view::StableIds in front, so that PIDs are names already.
+/// Builds the outcome of a run as it happens. It is a consumer of the run,
+/// after view::StableIds, so that PIDs are names already.
 ///
-/// A line that is written in pieces stands where it was finished: how long its
-/// writer took over it makes no other outcome.
+/// A line written in pieces counts where it was finished: how long its writer
+/// took does not change the outcome.
 class OutcomeCollector : public Consumer {
  public:
   void begin(const Run& run) override;
   void event(const Event& event) override;
   void end(const End& end) override;
 
-  /// Of the run that began last; whole once that run has ended.
+  /// The outcome of the run that began last; complete once that run has ended.
   const Outcome& outcome() const { return outcome_; }
   /// Why it ended as it did; "" when it ended well.
   const std::string& reason() const { return reason_; }
-  /// Whether anybody slept in any run so far.
+  /// Whether any process has slept in any run so far.
   bool any_slept() const { return any_slept_; }
 
  private:
   void finish_lines(pid_t writer);
 
   Outcome outcome_;
-  /// Of each writer: what it has begun to write to a stream, and its name.
+  /// For each writer: what it has begun to write to a stream, and its name.
   std::map<std::pair<pid_t, probe::Stream>, Outcome::Line> unfinished_;
   std::string reason_;
   bool any_slept_ = false;

@@ -9,29 +9,30 @@
 
 namespace record {
 
-/// What exploring a demo and running it freely came to, or running alone: all
-/// that a view needs to tell it. Whoever explored the demo fills it in.
+/// The results of exploring a demo and running it freely, or only of running
+/// it: all that a view needs to show them. The code that explored the demo
+/// fills it in.
 struct OutcomeReport {
   std::string lesson;
   std::string demo;
   std::vector<OutcomeRow> rows;  ///< as OutcomeTable orders them
 
-  bool only_seen = false;  ///< nobody looked for possible outcomes: there may be others
+  bool only_seen = false;  ///< possible outcomes were not searched: there may be others
 
   std::uint64_t schedules = 0;         ///< complete runs, each under a schedule of its own
   std::uint64_t cut = 0;               ///< replays cut short: they could lead nowhere new
-  std::uint64_t strayed = 0;           ///< replays that did not do again what they had done
+  std::uint64_t strayed = 0;           ///< replays that did something else than before
   bool exhaustive = false;             ///< no schedule is left to try
   bool interrupted = false;            ///< stopped from outside before it was done
   bool pruned = false;                 ///< orders that cannot differ were left out
   bool names_pids = false;             ///< a name stands where a PID was printed
-  bool honours_sleep = false;          ///< who sleeps shorter wakes earlier, in every schedule
+  bool honours_sleep = false;          ///< shorter sleeps end earlier, in every schedule
   std::chrono::nanoseconds budget{0};  ///< the time that exploring was given; 0: without limit
 
   std::uint64_t runs = 0;  ///< free runs
   double speed = 1;        ///< of these: 100 = sleeps a hundred times shorter
 
-  std::string command;  ///< runs an outcome again, once " --schedule S" stands behind it
+  std::string command;  ///< repeats an outcome when followed by " --schedule S"
 };
 
 }  // namespace record

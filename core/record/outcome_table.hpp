@@ -23,7 +23,7 @@ struct OutcomeRow {
 };
 
 /// Counts outcomes: the possible ones, and beside them those seen in free runs.
-/// Whoever explores a demo drives it, with one call for each complete run.
+/// Called once for each complete run of a demo.
 class OutcomeTable {
  public:
   /// A run under `schedule`; `reason` is that of the run's end. Of several

@@ -9,16 +9,16 @@
 
 namespace record {
 
-/// Where the standard output and error of a demo's processes arrive, signed by
-/// the kernel: works for any program, it need not know of us. The director
-/// drains it and gets whole lines, each of one writer.
+/// Receives the standard output and error of a demo's processes, signed by the
+/// kernel; this works for any program. The director drains it and gets whole
+/// lines, each of one writer.
 class OutputReceiver {
  public:
   /// A line longer than this comes in pieces; bytes.
   static constexpr std::size_t kMaxLine = 1024 * 1024;
 
-  /// Gets the writer's PID and its bytes: a line with its newline, or, of a
-  /// line that is too long or was never finished, a piece without.
+  /// Gets the writer's PID and its bytes: a line with its newline or, if a line
+  /// is too long or was never finished, a piece without one.
   using Take = std::function<void(pid_t writer, std::string line)>;
 
   explicit OutputReceiver(os::Fd fd) : receiver_(std::move(fd)) {}
@@ -27,11 +27,10 @@ class OutputReceiver {
   /// No process holds the other end any more.
   bool at_end() const { return receiver_.at_end(); }
 
-  /// Hands over every line that had been written before the call.
+  /// Passes on every line written before the call.
   void drain(const Take& take);
 
-  /// What `writer` has written of a line without finishing it; it has ended,
-  /// or everything has.
+  /// Passes on the unfinished line of `writer`, which has ended.
   void flush(pid_t writer, const Take& take);
   void flush_all(const Take& take);
 

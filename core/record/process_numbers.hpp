@@ -8,31 +8,30 @@
 
 namespace record {
 
-/// Numbers the processes of a run by order of appearance, so that two have two
-/// numbers although the kernel gave them one PID. Whoever needs the numbers of a
-/// record that has none, or makes one, shows it every event, in order.
+/// Numbers the processes of a run by order of appearance, so that two processes
+/// with the same PID have two numbers. Its user adds every event, in order.
 class ProcessNumbers {
  public:
-  /// The number of the process that acts. A fork shows its child, too. An event that
-  /// has a number keeps it.
+  /// Returns the number of the process that acts. A fork adds its child, too. An
+  /// event that has a number keeps it.
   int add(const Event& event);
 
-  /// The number of the process that has that PID now, or had it last; 0: none had.
+  /// The number of the process that has that PID, or had it last; 0: none.
   int of(pid_t pid) const;
 
-  /// One process has come and gone unseen: the next one has the place behind it.
+  /// One process has come and gone unseen: it uses up a number.
   void skip() { ++count_; }
 
  private:
-  struct Life {
+  struct Entry {
     int number = 0;
     bool started = false;
     bool ended = false;
   };
 
-  Life& enter(pid_t pid, int number);
+  Entry& enter(pid_t pid, int number);
 
-  std::unordered_map<pid_t, Life> lives_;
+  std::unordered_map<pid_t, Entry> entries_;
   int count_ = 0;
 };
 

@@ -12,9 +12,9 @@
 namespace record {
 namespace {
 
-/// One JSON object on its way into a line: members are added in the order in
-/// which they shall stand. By hand and not through a document of nodes, because
-/// a demo waits while its events are written.
+/// One JSON object on its way into a line: members appear in the order in which
+/// they are added. Written by hand, not through a document of nodes, because a
+/// demo waits while its events are written.
 class Line {
  public:
   explicit Line(std::string_view type) {
@@ -76,7 +76,7 @@ class Line {
     text_ += "\":";
   }
 
-  /// In decimal, with zeros in front up to `digits`.
+  /// In decimal, padded with zeros to `digits`.
   void add_number(std::integral auto value, std::size_t digits) {
     std::array<char, 24> buffer;
     const char* end = std::to_chars(buffer.data(), buffer.data() + buffer.size(), value).ptr;

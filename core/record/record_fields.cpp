@@ -76,8 +76,8 @@ std::optional<nanoseconds> exact_seconds(std::string_view digits) {
 
 }  // namespace
 
-/// Hears the parser name what it meets, and keeps the values of known fields.
-/// The parser drives it; false stops the parser.
+/// Receives the parser's events and keeps the values of known fields. The
+/// parser drives it; false stops the parser.
 class RecordFields::Listener {
  public:
   explicit Listener(RecordFields& fields) : fields_(fields) {}
@@ -158,7 +158,7 @@ class RecordFields::Listener {
     return true;
   }
 
-  /// A list that holds anything but strings is no list of ours.
+  /// A list that contains anything but strings is invalid.
   void spoil_list() {
     if (depth_ == 2 && slot_->type == Type::texts) slot_->type = Type::other;
   }
@@ -226,7 +226,7 @@ std::optional<nanoseconds> RecordFields::seconds_if(Key key) const {
   std::optional<nanoseconds> t;
   if (found.type == Type::whole) t = exact_seconds(std::to_string(found.whole));
   if (found.type == Type::number) t = exact_seconds(found.text);
-  // Digits with an exponent; nobody writes them with nine decimals.
+  // Digits with an exponent, which never have nine decimals.
   if (!t && found.type == Type::number && found.number >= 0 && found.number <= 9e9)
     t = nanoseconds(std::llround(found.number * 1e9));
   if (!t)

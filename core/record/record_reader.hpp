@@ -13,15 +13,15 @@
 namespace record {
 
 /// What is wrong with a record, and in which line: "line 3: an event without
-/// \"kind\"". A sentence for the reader, in which nothing steers a terminal.
+/// \"kind\"". A sentence for the user, harmless on a terminal.
 class RecordError : public std::runtime_error {
  public:
   using std::runtime_error::runtime_error;
 };
 
-/// Reads the recorded run and drives a Consumer with it, run after run, in
-/// memory that does not grow with the record. Whoever has the bytes drives it,
-/// in pieces as they come: a whole file, standard input, a file that still grows.
+/// Reads a record and drives a Consumer with it, run after run, in memory that
+/// does not grow with the record. feed() takes the bytes in any pieces: a whole
+/// file, standard input, a file that still grows.
 class RecordReader {
  public:
   /// A longer line is refused, in bytes.
@@ -32,7 +32,7 @@ class RecordReader {
 
   /// Takes the next bytes, cut anywhere; every line that is complete reaches
   /// the consumer before this returns. Throws RecordError, and what the
-  /// consumer throws; afterwards the reader is of no more use.
+  /// consumer throws; afterwards the reader cannot be used.
   void feed(std::string_view bytes);
 
   /// There are no more bytes. Throws RecordError when the record cannot be

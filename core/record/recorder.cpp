@@ -37,7 +37,8 @@ void Recorder::take(Notice notice) {
       life.exit = std::move(event);
       return;
     case probe::Kind::reap:
-      // The parent knows of the end before the director may: the end comes first.
+      // The parent may know of the end before the director does: the end comes
+      // first.
       if (event.act.peer) ended(*event.act.peer, probe::described_end(event.act), *event.t);
       break;
     default:
@@ -98,8 +99,8 @@ void Recorder::output(pid_t writer, std::string bytes, os::Stamp earliest) {
     unclaimed_[writer].push_back(std::move(bytes));
     return;
   }
-  // Nobody stamped it. It was written after the last look, and after whatever
-  // else its writer is known to have done.
+  // It has no time stamp. It was written after the last look, and after all
+  // known acts of its writer.
   const Life& life = lives_[writer];
   Event event;
   event.t = std::max({watermark_, life.last, earliest});
@@ -116,7 +117,7 @@ void Recorder::ended(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp 
   if (found == lives_.end() || found->second.ended) return;
   Life& life = found->second;
   if (!life.started) {
-    // Killed between its fork and its first word.
+    // Killed between its fork and its first message.
     Event start;
     start.t = life.last;
     start.pid = pid;
@@ -186,7 +187,7 @@ void Recorder::release(os::Stamp watermark) {
 
 std::uint64_t Recorder::finish() {
   while (!unclaimed_.empty()) introduce(unclaimed_.begin()->first);
-  // Of whom nobody said how it ended, it is only known that it has.
+  // It is known that these have ended, but not how.
   const os::Stamp latest = pending_.empty() ? watermark_ : pending_.rbegin()->first;
   for (const auto& [pid, life] : lives_) ended(pid, std::nullopt, std::max(watermark_, latest));
   emit_before(os::Stamp::max());

@@ -17,14 +17,15 @@
 
 namespace record {
 
-/// Makes one ordered, complete run of what the processes of a demo say and
-/// what the kernel says of them, and hands each event on as soon as nothing
-/// earlier can come. The director drives it.
+/// Makes one ordered, complete run from what the processes of a demo report and
+/// what the kernel says about them, and passes each event on as soon as no
+/// earlier one can come. The director drives it.
 ///
-/// Events are ordered by the stamp their speaker gave them. A message may
-/// arrive late, so the director tells with release() up to which moment it has
-/// heard everything. What a process cannot say itself is added here: the fork
-/// whose parent died before it could tell, and the end of a killed process.
+/// Events are ordered by their senders' time stamps. A message may arrive late,
+/// so the director says with release() up to which moment it has received
+/// everything. Events that a process cannot report itself are added here: a
+/// fork whose parent died before it could report it, and the end of a killed
+/// process.
 class Recorder {
  public:
   /// The most events kept back, so that memory is bounded when one process
@@ -40,19 +41,19 @@ class Recorder {
   /// start. They were not written before `earliest`.
   void output(pid_t writer, std::string bytes, os::Stamp earliest = {});
 
-  /// What a process of the run is called; "process" when nobody has said.
+  /// The name of a process of the run; "process" if it is unknown.
   std::string name_of(pid_t pid) const;
   /// Whether a process is known to be running.
   bool knows(pid_t pid) const;
 
-  /// `stranger` writes and will never say start: a program that does not know
-  /// of us, started by a process that does. It is given a fork and a start.
+  /// `stranger` writes and will never report its start: a process of the demo
+  /// executed a program that does not use mp. Adds a fork and a start for it.
   void introduce(pid_t stranger);
 
-  /// The kernel, or the parent that reaped it, says that `pid` has ended; at
-  /// the latest at `at`. Without a status nobody could ask how: what the process had
-  /// announced counts then, and if it had announced nothing, the end is recorded
-  /// without a status. `by_us`: whoever ends by SIGKILL now has it from mpdemo.
+  /// The kernel, or the parent that reaped it, says that `pid` has ended, at `at` at
+  /// the latest. Without a status the end is unknown: then what the process had
+  /// announced counts, or the end is recorded without a status. `by_us`: a SIGKILL
+  /// that ends it was sent by mpdemo.
   void ended(pid_t pid, std::optional<os::ExitStatus> status, os::Stamp at, bool by_us = false);
 
   /// Every event stamped before `watermark` has been taken: hands them on.
@@ -61,7 +62,7 @@ class Recorder {
   /// Whether there are events that only a later watermark can release.
   bool keeps_any() const { return !pending_.empty(); }
 
-  /// Hands on all the rest. Returns how many events the run has.
+  /// Passes on all the rest. Returns how many events the run has.
   std::uint64_t finish();
 
  private:
@@ -74,7 +75,7 @@ class Recorder {
     os::Stamp forked_at{};
     os::Stamp last{};           // of its latest event, its end left out
     std::string unfinished;     // a text whose rest is still to come
-    std::optional<Event> exit;  // announced; it counts once it has happened
+    std::optional<Event> exit;  // announced; valid once it has happened
     bool started = false;
     bool ended = false;
   };

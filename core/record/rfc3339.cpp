@@ -10,8 +10,8 @@ using std::chrono::minutes;
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
-/// Reads a text from the left, piece by piece; once a piece is not what it
-/// should be, the whole text is no date.
+/// Reads a text from the left, piece by piece; once a piece is wrong, the whole
+/// text is no date.
 class Scanner {
  public:
   explicit Scanner(std::string_view text) : rest_(text) {}

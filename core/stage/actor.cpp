@@ -74,8 +74,8 @@ void Actor::done(const probe::Act& act) {
     done.event.t = os::now();
   }
   sender_.send(done);
-  // Who has announced its exit stays marked until the director sees it gone:
-  // nothing later than the exit is handed on before.
+  // A process that has announced its exit stays marked until the director sees
+  // it gone: nothing later than the exit is passed on before.
   if (act.kind != probe::Kind::exit) slots_.unmark(slot_);
 }
 
@@ -87,8 +87,8 @@ void Actor::trying(const probe::Act&) {
 bool Actor::blocked(const probe::Act& act, probe::Deadline deadline) {
   tried_at_.reset();
   slots_.unmark(slot_);
-  // Who waits for a process has said so with its act `wait`, and who sleeps has
-  // said that.
+  // A process that waits for a child has reported that with its act `wait`, and
+  // one that sleeps with `sleep`.
   const bool has_told = act.kind == probe::Kind::reap || act.kind == probe::Kind::sleep;
   if (!has_told && !std::exchange(waits_, true)) {
     probe::Act block = act;
@@ -158,7 +158,7 @@ void Actor::forked_parent(pid_t child) {
   fork.slot = birth_.slot;
   sender_.send(fork);
   slots_.unmark(slot_);
-  // The child first comes to its first act, so that the two never run at once.
+  // The child reaches its first act first, so that the two never run at once.
   stand_by();
 }
 

@@ -16,8 +16,8 @@
 namespace stage {
 
 /// Watches one process of a demo from inside: holds it at its gate and sends
-/// what it has done to the director. The stage puts one into the first process;
-/// each fork copies it, and the copy becomes the child's own.
+/// its acts to the director. The stage puts one into the first process; each
+/// fork copies it, and the copy becomes the child's own.
 class Actor : public probe::Watcher {
  public:
   Actor(SharedSlots& slots, record::EventSender& sender, const os::GroupKillSwitch& kill_switch,
@@ -29,9 +29,10 @@ class Actor : public probe::Watcher {
         slot_(slot),
         speed_(speed) {}
 
-  /// The first process is there.
+  /// Starts watching the first process.
   void enter();
-  /// This process, called `name`, is there already: it has executed a program.
+  /// Continues watching this process, called `name`, after it has executed a
+  /// program.
   void go_on_as(std::string name);
 
   void hold(const probe::Act& act, probe::Deadline deadline) override;
@@ -42,7 +43,7 @@ class Actor : public probe::Watcher {
   void stand_by() override;
   bool sees_quiet_acts() const override { return slots_.holds(); }
   os::Stamp now() const override { return slots_.holds() ? slots_.clock() : os::now(); }
-  /// Where time is the stage's there is nothing to shorten.
+  /// With virtual time there is nothing to shorten.
   double speed() const override { return slots_.holds() ? 1 : speed_; }
   probe::ObjectRef name_object(probe::ObjectType type, probe::Place place) override;
   void forking(const probe::Act& act, const std::string& name) override;
@@ -53,7 +54,7 @@ class Actor : public probe::Watcher {
   probe::ExecHandoff exec_handoff() const override;
 
  private:
-  /// A fork between the decision and its result: the same facts for both.
+  /// A fork in progress: the same facts for parent and child.
   struct Birth {
     probe::Act act;
     record::Origin origin;
@@ -72,9 +73,9 @@ class Actor : public probe::Watcher {
   double speed_;
   pid_t pid_ = 0;
   std::string name_ = "parent";
-  std::optional<os::Stamp> tried_at_;  // when the giving act began that is not done yet
-  bool waits_ = false;                 // has told the reader that it is blocked
-  bool stands_blocked_ = false;        // has told the stage so
+  std::optional<os::Stamp> tried_at_;  // when the current giving act began
+  bool waits_ = false;                 // it has reported an event that it is blocked
+  bool stands_blocked_ = false;        // it it it has told the stage so
   Birth birth_;
   int children_born_ = 0;
   std::unordered_map<pid_t, std::string> children_;

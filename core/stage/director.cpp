@@ -17,11 +17,11 @@
 namespace stage {
 namespace {
 
-/// For how long everybody must have waited before it counts as for ever. Who is
-/// awake gets a processor sooner, on any machine that still works.
+/// How long all processes must have waited before it counts as forever. A
+/// process that is awake gets a processor sooner, even on a busy machine.
 constexpr std::chrono::milliseconds kStill{150};
 
-/// Between two looks whether all are still.
+/// How often to check whether all are still.
 constexpr std::chrono::microseconds kMoment{20};
 
 }  // namespace
@@ -57,7 +57,8 @@ Director::~Director() {
 }
 
 void Director::kill_all() {
-  // The group dies at once; who has left it is adopted when its parent dies.
+  // The group dies at once; a process that has left it is adopted when its
+  // parent dies.
   os::send_signal_to_group(first_, SIGKILL);
   for (const pid_t child : os::children()) os::send_signal(child, SIGKILL);
 }
@@ -65,7 +66,7 @@ void Director::kill_all() {
 void Director::start_first_process() {
   const int slot = slots_.reserve(os::now(), -1);
   began_ = os::now();
-  // What waits in our own buffers would be the demo's to print, too.
+  // Otherwise the demo would print what is in our buffers, too.
   std::fflush(nullptr);
   first_ = os::fork();
   if (first_ == 0) become_first_process(slot);
@@ -96,7 +97,8 @@ choice::Result Director::run() {
     std::optional<os::Stamp> limit = next_deadline();
     if (limit) limit = std::max(os::Stamp(0), *limit - os::now());
     const std::vector<int> readable = poller_.wait(limit);
-    // Who is on its way to its gate needs a moment, and maybe this processor.
+    // A process on its way to its gate needs a moment, and maybe this
+    // processor.
     if (settles_) os::sleep_until(os::now() + kMoment);
     handle_signals();
     listen(readable);
@@ -206,7 +208,7 @@ choice::Point Director::point() const {
 }
 
 void Director::act(const choice::Role& role) {
-  // It sleeps until then, so it must be as late as that.
+  // It sleeps until then, so virtual time must advance to that.
   if (role.until) slots_.set_clock(std::max(slots_.clock(), *role.until));
   const int slot = processes_.slot_of(role.pid);
   processes_.let_go(role.pid);
@@ -227,8 +229,8 @@ void Director::open_gates() {
     return slots_.give_turn(processes_.slot_of(next));
   }
   if (processes_.size() == 0) return;
-  // Everybody is held, so everything that was done has been heard: show it
-  // before asking what comes next.
+  // All processes are held, so everything that was done has been received: show
+  // it before asking what comes next.
   if (!turns_.is_asking()) recorder_.release(slots_.watermark());
   if (auto dead = turns_.next()) {
     result_.misfit = dead->is_misfit;
@@ -237,8 +239,8 @@ void Director::open_gates() {
   if (turns_.quits() || turns_.goes_back()) leave();
 }
 
-/// A free run in which everybody waits for somebody else will never end. What
-/// one has heard last may be old news, so all have to stand still for a while.
+/// A free run in which all processes wait for each other will never end. What
+/// was received last may be out of date, so all have to be still for a while.
 void Director::look_for_standstill() {
   if (given_up_ || slots_.holds()) return;
   if (processes_.size() == 0 || !processes_.all_wait()) return still_since_.reset();
@@ -256,8 +258,8 @@ void Director::look_for_standstill() {
 // ---- listening
 
 void Director::listen(const std::vector<int>& readable) {
-  // The order matters. Who is seen dead here has sent all it ever will; what
-  // was stamped before the watermark is sent; so both are in what is drained.
+  // The order matters. A process seen dead here has sent everything; what was
+  // stamped before the watermark has been sent; so the drain gets both.
   const os::Stamp seen_at = os::now();
   std::vector<Death> deaths;
   for (const pid_t pid : processes_.ended_among(readable)) {
@@ -278,13 +280,13 @@ void Director::listen(const std::vector<int>& readable) {
   output_.receiver.drain(take_line);
   heard_any_ = !notices.empty() || !deaths.empty();
   if (!lines_.empty()) {
-    // A process of ours says start before it writes: if it has not by now, the
-    // writer is a stranger. Starts and forks come first, to tell them apart.
+    // Our processes report their start before they write: if a writer has not,
+    // it is another program. Starts and forks are handled first, to know that.
     events_.receiver.drain(take_notice);
     std::vector<record::Notice> others;
     for (auto& notice : notices) {
-      // One who is held writes nothing between an act that it has told and its
-      // next one, so whatever has been told came before the line.
+      // A held process writes nothing between an act that it has reported and
+      // its next one, so what has been reported came before the line.
       const bool comes_first = slots_.holds() || announces_birth(notice);
       comes_first ? on_event(std::move(notice)) : others.push_back(std::move(notice));
     }
@@ -300,7 +302,7 @@ void Director::listen(const std::vector<int>& readable) {
 
 bool Director::announces_birth(const record::Notice& notice) const {
   const probe::Act& act = notice.event.act;
-  // Unless the PID has just come back: then its earlier end comes first.
+  // Unless the PID has just been reused: then the earlier end comes first.
   if (act.kind == probe::Kind::start) return !recorder_.knows(notice.event.pid);
   return act.kind == probe::Kind::fork && act.peer && notice.phase == record::Phase::done &&
          !recorder_.knows(*act.peer);
@@ -311,8 +313,8 @@ void Director::read_lines() {
     if (!recorder_.knows(writer)) recorder_.introduce(writer);
     record_line(writer, std::move(line));
   }
-  // What came meanwhile is the last that some process has to say before its
-  // end, or the first of one whose start is still to be heard: next time.
+  // Lines that came meanwhile may be a process's last before its end, or the
+  // first of one whose start is not received yet: they are handled next time.
   output_.receiver.drain([&](pid_t writer, std::string line) {
     if (recorder_.knows(writer)) {
       record_line(writer, std::move(line));
@@ -323,12 +325,12 @@ void Director::read_lines() {
 }
 
 void Director::record_line(pid_t writer, std::string line) {
-  // Where one acts at a time it came after all that has been told.
+  // If one process acts at a time, the line came after everything reported.
   recorder_.output(writer, std::move(line), slots_.holds() ? os::now() : os::Stamp(0));
 }
 
 void Director::stop_polling_ended_channels() {
-  // An ended channel is readable for ever; programs that a page executes hold
+  // An ended channel stays readable forever; programs that a page executes hold
   // no event channel and may run on for long.
   if (events_.receiver.at_end() && !std::exchange(events_ended_, true)) {
     poller_.remove(events_.receiver.get());
@@ -345,15 +347,16 @@ void Director::on_event(record::Notice notice) {
   const os::Stamp at = *notice.event.t;
   if (act.kind == probe::Kind::terminate && act.peer) condemned_.insert(*act.peer);
   if (act.kind == probe::Kind::reap && act.peer) {
-    // The parent knows of the end before we may.
+    // The parent may know of the end before we do.
     remove(*act.peer, probe::described_end(act), at);
   }
   recorder_.take(std::move(notice));
 }
 
 void Director::note_death(const Death& death, os::Stamp at) {
-  // When several die at once the kernel has the order, and a schedule would not
-  // repeat it. So it is told when all is over, in the order of their birth.
+  // If several processes die at once, the kernel decides the order, and a
+  // schedule would not repeat it. So the ends are recorded at the end of the
+  // run, in the order of their births.
   const bool at_once = !given_up_ && !slots_.holds();
   if (at_once || !processes_.knows(death.pid)) return remove(death.pid, death.status, at);
   processes_.note_end(death.pid);
@@ -394,8 +397,8 @@ void Director::judge(pid_t pid, const os::ExitStatus& status) {
 }
 
 void Director::release_unborn() {
-  // A process killed while it forked has left a slot reserved: for a child
-  // that is ours by now and will speak, or for one that was never born.
+  // A process killed while it forked has left a slot reserved: for a child that
+  // is ours by now and will report its start, or for one that was never born.
   if (in_doubt_.empty()) return;
   for (const pid_t child : os::children()) {
     if (!processes_.knows(child)) return;

@@ -22,9 +22,9 @@
 
 namespace stage {
 
-/// Conducts one run of one demo: a single loop that polls both channels, the
-/// ends of processes, signals and the audience. stage::run() makes one and drives
-/// it; its destructor leaves no process behind.
+/// Runs one demo once: a single loop that polls both channels, the ends of
+/// processes, signals and the audience. stage::run() makes one and drives it; its
+/// destructor leaves no process behind.
 class Director : private choice::Source {
  public:
   Director(const RunSpec& spec, const choice::RunOptions& options, record::Consumer& consumer,
@@ -54,7 +54,7 @@ class Director : private choice::Source {
   void record_line(pid_t writer, std::string line);
   void stop_polling_ended_channels();
   void on_event(record::Notice notice);
-  /// A process that has ended; how, unless its parent has reaped it.
+  /// A process that has ended, and its status, unless its parent has reaped it.
   struct Death {
     pid_t pid;
     std::optional<os::ExitStatus> status;
@@ -75,7 +75,7 @@ class Director : private choice::Source {
   const choice::RunOptions& options_;
   choice::Audience& audience_;
 
-  os::OrphanAdoption adoption_;  // also while the destructor ends who is left
+  os::OrphanAdoption adoption_;  // also while the destructor ends the remaining processes
   os::SignalFd signals_;
   os::Poller poller_;
   os::GroupKillSwitch kill_switch_;
@@ -88,12 +88,12 @@ class Director : private choice::Source {
 
   pid_t first_ = 0;  // also the process group of the demo
   os::Stamp began_{};
-  std::optional<os::Stamp> still_since_;              // when everybody was first seen to wait
-  std::vector<std::pair<pid_t, std::string>> lines_;  // of standard output, not heard yet
-  std::vector<Death> deaths_;                         // noted and not told yet
-  std::vector<int> in_doubt_;  // slots reserved by a process that is dead now
+  std::optional<os::Stamp> still_since_;              // since when all processes wait
+  std::vector<std::pair<pid_t, std::string>> lines_;  // of standard output, not recorded yet
+  std::vector<Death> deaths_;                         // noted, not recorded yet
+  std::vector<int> in_doubt_;  // slots reserved by processes that are dead now
   std::set<pid_t> condemned_;  // processes that an act of the demo ended
-  bool settles_ = false;       // nobody acts, but not everybody sleeps yet
+  bool settles_ = false;       // no process acts, but not all sleep yet
   bool given_up_ = false;
   bool heard_any_ = false;  // in this round
   bool events_ended_ = false;

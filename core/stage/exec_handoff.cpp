@@ -11,12 +11,12 @@ namespace stage {
 namespace {
 
 os::Fd inherited(int number) {
-  // What this program executes in its turn shall not get it by accident.
+  // Programs that this one executes must not inherit it.
   os::close_on_exec(number);
   return os::Fd(number);
 }
 
-/// An Actor with all it refers to, for the rest of the process.
+/// An Actor with everything it refers to, for the rest of the process.
 struct Adopted {
   explicit Adopted(const Belongings& from)
       : slots(inherited(from.slots)),

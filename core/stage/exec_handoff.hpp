@@ -6,7 +6,7 @@
 
 namespace stage {
 
-/// What an Actor is made of, as far as another program can be told.
+/// The parts of an Actor that can be passed to another program.
 struct Belongings {
   int slots = -1;
   int sender = -1;
@@ -17,8 +17,8 @@ struct Belongings {
   std::string names;  ///< of the page, as told
 };
 
-/// With it a program that a process of the demo executes makes an Actor like
-/// the one before, and the demo goes on as if nothing had happened.
+/// With it, a program that a process of the demo executes makes the same Actor
+/// again, and the demo goes on as before.
 probe::ExecHandoff make_exec_handoff(const Belongings& belongings);
 
 }  // namespace stage

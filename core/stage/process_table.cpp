@@ -15,7 +15,7 @@ using choice::Standing;
 
 namespace {
 
-/// Whether an act of this kind may let somebody go on who waits for its object.
+/// Whether an act of this kind may end another process's wait for its object.
 bool changes_its_object(probe::Kind kind) {
   using probe::Kind;
   return probe::gives(kind) || kind == Kind::get || kind == Kind::recv || kind == Kind::lock;
@@ -30,8 +30,8 @@ ProcessTable::Member& ProcessTable::add(pid_t pid) {
   member.role.pid = pid;
   member.role.number = ++met_;
   member.pidfd = os::Pidfd::open(pid);
-  // Gone already when it cannot be watched: its parent has reaped it, or will
-  // tell so.
+  // If it cannot be watched, it is already gone: its parent has reaped it, and
+  // has reported that or will.
   if (member.pidfd) {
     poller_.add(member.pidfd->get());
     by_pidfd_[member.pidfd->get()] = pid;
@@ -61,7 +61,7 @@ void ProcessTable::on_event(const record::Notice& notice) {
   }
   speaker.role.next = act;
   speaker.role.until = notice.until;
-  // Who waits for a process that has just ended does not wait in vain.
+  // A process that waits for one that has just ended does not wait in vain.
   const bool object_is_gone = act.peer && !knows(*act.peer);
   const bool is_ready = notice.phase == record::Phase::next || object_is_gone;
   const auto waits = act.kind == probe::Kind::sleep ? Standing::asleep : Standing::blocked;
@@ -114,8 +114,8 @@ int ProcessTable::remove(pid_t pid) {
   std::erase_if(foretold_, [&](const auto& entry) { return entry.second == pid; });
   forget_pidfd(member);
   wake_who_waits_for(member.role.name);
-  // With a process its locks and its ends of pipes are gone, too, and what it
-  // was doing for a pool.
+  // With a process, its locks, its ends of pipes and its work for a pool are
+  // gone, too.
   for (auto& [other, waiting] : members_) {
     Role& role = waiting.role;
     const probe::ObjectRef& object = role.next.object;
@@ -152,9 +152,9 @@ ProcessTable::Stillness ProcessTable::stillness() const {
     return member.role.standing == Standing::busy && !member.stands_by && !member.has_ended;
   };
   if (std::any_of(members_.begin(), members_.end(), acts)) return Stillness::acting;
-  // Who has just spoken is on its way to its gate, and nobody else could have
-  // done anything to it since. Of the others one may have been sent a signal,
-  // or may die with a process that has just ended.
+  // A process that has just sent a notice is on its way to its gate, and no
+  // other could have affected it since. Any other one may have been sent a
+  // signal, or may die with a process that has just ended.
   const auto is_still = [](const auto& entry) {
     const Member& member = entry.second;
     return member.has_ended || member.has_spoken || os::is_at_rest(entry.first);

@@ -15,48 +15,49 @@
 
 namespace stage {
 
-/// All processes of a running demo as the director knows them: where each
-/// stands, what it did last, and a descriptor that tells when it ends. The
-/// director keeps it up to date from the notices it receives.
+/// All processes of a running demo as the director knows them: the state of
+/// each, its last act, and a descriptor that shows its end. The director
+/// updates it from the notices that it receives.
 class ProcessTable {
  public:
   explicit ProcessTable(os::Poller& poller) : poller_(poller) {}
 
-  /// Learns what a notice says of its speaker and of a process it made.
+  /// Updates the sender of a notice, and the process that it made.
   void on_event(const record::Notice& notice);
 
   /// Of these descriptors, the processes that have ended.
   std::vector<pid_t> ended_among(const std::vector<int>& descriptors) const;
 
-  /// The process has ended, and waits to be buried: it does nothing any more.
+  /// The process has ended and will be removed: it does nothing any more.
   void note_end(pid_t pid);
-  /// Forgets a process that has ended. Returns its slot on the slots; -1 when it
-  /// had none or was gone before. Whoever waited for it becomes ready.
+  /// Removes a process that has ended. Returns its slot; -1 if it had none or
+  /// was already removed. Processes that waited for it become ready.
   int remove(pid_t pid);
 
   bool knows(pid_t pid) const { return members_.count(pid) != 0; }
   std::size_t size() const { return members_.size(); }
 
   enum class Stillness {
-    acting,    ///< somebody is between two acts
-    settling,  ///< nobody is, but not all sleep at their gates: look again soon
+    acting,    ///< a process is between two acts
+    settling,  ///< none is, but not all sleep at their gates: look again soon
     still
   };
-  /// Only when all are still is there a point, or does one go on who stands by.
+  /// Only when all are still is there a point, or may a process that stands by
+  /// go on.
   Stillness stillness() const;
-  /// Who stands by until the others are still, the youngest first; 0: nobody.
+  /// The youngest process that stands by until the others are still; 0: none.
   pid_t standing_by() const;
-  /// Whether everybody waits for something that no clock will end.
+  /// Whether all processes wait for something that no timer will end.
   bool all_wait() const;
   /// Whether the kernel, too, has all of them asleep at this moment.
   bool all_sleep() const;
-  /// Everybody who is left, at that time of the stage's clock. `in_time`:
-  /// nobody can be chosen who sleeps longer than another.
+  /// The point at that virtual time. `in_time`: a process that sleeps longer
+  /// than another cannot be chosen.
   choice::Point point(os::Stamp clock, bool in_time) const;
   /// The process may go on: it runs until its next act.
   void let_go(pid_t pid);
   int slot_of(pid_t pid) const;
-  /// By order of appearance, from 1; 0: it is not known, or not any more.
+  /// By order of appearance, from 1; 0: unknown, or removed.
   int number_of(pid_t pid) const;
 
   /// What each process waits for, or does instead.
@@ -69,7 +70,7 @@ class ProcessTable {
     std::optional<os::Pidfd> pidfd;
     probe::Act last;          // what it did last
     bool stands_by = false;   // it is running, and goes on when the others are still
-    bool has_spoken = false;  // since somebody was let go on
+    bool has_spoken = false;  // since a process was last let go
     bool has_tried = false;   // its next act, and had to wait
     bool has_ended = false;
   };
@@ -86,8 +87,8 @@ class ProcessTable {
   os::Poller& poller_;
   std::map<pid_t, Member> members_;  // those who have not ended
   std::map<int, pid_t> by_pidfd_;
-  // Children who spoke before their parent told of the fork, and that parent:
-  // they may be gone again when it does.
+  // Children that sent a notice before their parent reported the fork, with
+  // that parent: they may be gone by then.
   std::map<pid_t, pid_t> foretold_;
   choice::Holders holders_;
   int met_ = 0;

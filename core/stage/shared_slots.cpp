@@ -18,7 +18,7 @@ os::Fd new_memory(std::size_t bytes) {
 
 }  // namespace
 
-// The memory comes zeroed: no gate holds, every slot is free and unmarked.
+// The memory is zeroed: no gate holds, every slot is free and unmarked.
 SharedSlots::SharedSlots() : SharedSlots(new_memory(size())) {}
 
 SharedSlots::SharedSlots(os::Fd memory)
@@ -68,7 +68,8 @@ void SharedSlots::release_unborn(int slot) {
 }
 
 os::Stamp SharedSlots::watermark() const {
-  // First the clock: whoever is seen unmarked below takes its stamp later.
+  // First the clock: a process that is unmarked below takes its time stamp
+  // later.
   os::Stamp earliest = os::now();
   const int used = this->used();
   for (int slot = 0; slot < used; ++slot) {

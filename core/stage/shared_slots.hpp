@@ -12,51 +12,52 @@
 
 namespace stage {
 
-/// What the director and the processes of a demo share: for each process its
-/// gate and its mark. The director makes the board; every process writes in its
-/// own slot only, so one that is killed spoils nobody else's.
+/// Memory that the director and the processes of a demo share: a slot with a
+/// gate and a mark for each process. The director makes it; every process
+/// writes only to its own slot, so a killed one cannot damage others.
 ///
-/// The gate: while the board holds, a process sleeps before each act until the
-/// director lets its slot go on. The mark: the stamp of the earliest event that
-/// the process may not have sent yet; the smallest mark of all is the moment up
-/// to which the director has heard everything.
+/// The gate: in a controlled run, a process sleeps before each act until the
+/// director gives its slot a turn. The mark: the time stamp of the earliest
+/// event that the process may not have sent yet; the smallest mark is the
+/// moment up to which the director has received everything.
 class SharedSlots {
  public:
   /// The most processes that a demo can have at one time.
   static constexpr int kSlots = 4096;
 
   SharedSlots();
-  /// The same board, in a program that a process of the demo executed: `memory`
-  /// is what memory() gave there. Throws std::system_error.
+  /// The same slots in a program that a process of the demo executed: `memory`
+  /// is what memory() returned there. Throws std::system_error.
   explicit SharedSlots(os::Fd memory);
 
-  /// The descriptor of what is shared.
+  /// The descriptor of the shared memory.
   int memory() const { return file_.get(); }
 
   /// A slot for a process about to be forked by the one in `forker` (-1: by
   /// the director), already marked with `mark`. Throws std::system_error with
   /// EAGAIN when all are taken.
   int reserve(os::Stamp mark, int forker);
-  /// Called by the new process: the slot is its own now.
+  /// Called by the new process, which now owns the slot.
   void claim(int slot);
-  /// Called by the director when the slot's process has gone, and by a process
+  /// Called by the director when the slot's process is gone, and by a process
   /// whose fork failed.
   void release(int slot);
   /// The slot that the process in `forker` reserved for a child that has not
-  /// come yet; -1: none.
+  /// claimed it yet; -1: none.
   int unborn_of(int forker) const;
-  /// That child was never born: frees its slot, unless it came after all.
+  /// That child was never born: frees its slot, unless it has been claimed
+  /// after all.
   void release_unborn(int slot);
 
   void mark(int slot, os::Stamp at) { slot_at(slot).mark.store(at.count()); }
   void unmark(int slot) { slot_at(slot).mark.store(kUnmarked); }
 
-  /// Every event stamped before this moment has been sent. Look first, then
-  /// receive what has been sent.
+  /// Every event stamped before this moment has been sent. Call this first,
+  /// then receive what has been sent.
   os::Stamp watermark() const;
 
-  /// The clock of a stage that holds its processes: it stands still until the
-  /// director lets time pass.
+  /// The virtual clock of a controlled run: it stands still until the director
+  /// lets time pass.
   os::Stamp clock() const { return os::Stamp(header_->clock.load()); }
   void set_clock(os::Stamp to) { header_->clock.store(to.count()); }
 
@@ -75,7 +76,7 @@ class SharedSlots {
   int used() const { return header_->used.load(); }
 
  private:
-  static constexpr std::int64_t kUnmarked = 0;  // as the memory comes
+  static constexpr std::int64_t kUnmarked = 0;  // as in zeroed memory
 
   enum class Use : std::int32_t { free, reserved, claimed };
 

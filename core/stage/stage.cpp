@@ -10,7 +10,7 @@ namespace stage {
 choice::Result run(const RunSpec& spec, const choice::RunOptions& options,
                    record::Consumer& consumer, choice::Audience& audience) {
   const auto began = os::wall_clock();
-  // Where the system refuses what it needs, there is no run to tell of.
+  // If the system refuses what it needs, there is no run to record.
   Director director(spec, options, consumer, audience);
   consumer.begin({spec.lesson, spec.demo, options.mode, spec.argv, began});
   choice::Result result = director.run();

@@ -11,7 +11,7 @@
 
 namespace stage {
 
-/// What is to be run: the body of a demo, and what its record says of it.
+/// What to run: the body of a demo, and its names in the record.
 struct RunSpec {
   std::string lesson;
   std::string demo;
@@ -20,13 +20,14 @@ struct RunSpec {
   PageNames names = {};  ///< what its page calls the objects that it makes
 };
 
-/// Runs a demo in a process tree of its own and hands its run to `consumer` as
+/// Runs a demo in a process tree of its own and passes its run to `consumer` as
 /// it happens. This process becomes its director: it starts the first process,
-/// listens, opens gates, and returns when no process of the demo is left.
+/// receives events, opens gates, and returns when no process of the demo is
+/// left.
 ///
-/// Throws std::system_error when the system refuses what a stage needs, a
-/// process above all, and whatever `consumer` throws; nothing is left running
-/// then either.
+/// Throws std::system_error when the system refuses what a stage needs, such as
+/// a process, and whatever `consumer` throws; nothing is left running then
+/// either.
 choice::Result run(const RunSpec& spec, const choice::RunOptions& options,
                    record::Consumer& consumer, choice::Audience& audience);
 

@@ -18,8 +18,8 @@ using Why = os::Stop::Why;
 
 namespace {
 
-/// What a kernel without PTRACE_O_TRACESECCOMP returns to one who asks for it; empty:
-/// it is another call.
+/// What a kernel without PTRACE_O_TRACESECCOMP returns for that request; empty: it is
+/// another call.
 std::optional<int> refusal_of_filter(const os::SystemCall& call) {
   const std::uint64_t request = call.arguments[0];
   const bool has_options = request == PTRACE_SEIZE || request == PTRACE_SETOPTIONS;
@@ -30,7 +30,7 @@ std::optional<int> refusal_of_filter(const os::SystemCall& call) {
 
 }  // namespace
 
-// ---- somebody asks
+// ---- requests
 
 void DetachedProcesses::asks_to_trace(const Caller& caller) {
   const os::Tracee tracee(caller.thread);
@@ -42,12 +42,12 @@ void DetachedProcesses::asks_to_trace(const Caller& caller) {
   if (call && call->arguments[0] == PTRACE_TRACEME) return asks_to_be_traced(caller);
   const auto target = call ? target_of(*call) : std::nullopt;
   if (!target || *target == caller.process) return tracee.go_on();
-  // Who is to be released itself cannot wait for others.
+  // A thread that is to be released itself cannot wait for others.
   if (pending_.count(caller.process) != 0 && tracee.make_again()) return tracee.go_on();
   release(*target).callers.push_back({caller.thread, [tracee] { tracee.go_on(); }});
 }
 
-/// The process that somebody wants to trace, if it can be released.
+/// The process that is to be traced, if it can be released.
 std::optional<pid_t> DetachedProcesses::target_of(const os::SystemCall& call) const {
   if (call.arguments[0] != PTRACE_ATTACH && call.arguments[0] != PTRACE_SEIZE) return std::nullopt;
   const auto target = shared_.process_of.find(static_cast<pid_t>(call.arguments[1]));
@@ -56,7 +56,7 @@ std::optional<pid_t> DetachedProcesses::target_of(const os::SystemCall& call) co
   return target->second;
 }
 
-/// One of the released asks.
+/// A released process asks to trace.
 bool DetachedProcesses::keep(const ListenedCalls::Held& held, int listener) {
   report_output(held);
   if (const auto refusal = refusal_of_filter(held.call)) {
@@ -71,7 +71,8 @@ bool DetachedProcesses::keep(const ListenedCalls::Held& held, int listener) {
   return true;
 }
 
-/// What it writes is told before it is written: nobody stops at the return.
+/// Its output is recorded before it is written: the thread does not stop at the
+/// return.
 void DetachedProcesses::report_output(const ListenedCalls::Held& held) {
   const int descriptor = written_to(held.call);
   if (descriptor < 0) return;
@@ -83,7 +84,7 @@ void DetachedProcesses::report_output(const ListenedCalls::Held& held) {
   shared_.calls.outputs().made_untraced({held.thread, process}, held.call, *stream);
 }
 
-/// One that is not known yet: a child of theirs.
+/// A process that is not known yet: a child of a released one.
 void DetachedProcesses::add(pid_t writer) {
   if (!shared_.recorder.name_of(writer).empty()) return;
   const auto state = os::state_of(writer);
@@ -97,9 +98,10 @@ void DetachedProcesses::asks_to_be_traced(const Caller& caller) {
   const os::Tracee tracee(caller.thread);
   const auto state = os::state_of(caller.process);
   if (!state || !shared_.recorder.knows(state->parent)) {
-    // By its parent, which is ourselves: where others start a program, it is a
-    // shell that knows of nothing. It is told that it is so; once, since then
-    // somebody would be tracing it.
+    // PTRACE_TRACEME names the parent as the tracer. The first process's parent
+    // is mpdemo, where it would otherwise be a shell that traces nothing. The
+    // call returns success, but only once: a second one fails, since the
+    // process would then have a tracer.
     if (answered_.insert(caller.thread).second) tracee.answer_instead(0);
     return tracee.go_on();
   }
@@ -135,7 +137,7 @@ bool DetachedProcesses::has_stopped(const os::Stop& stop) {
   const auto pending = pending_.find(process);
   if (pending == pending_.end()) return false;
   if (stop.why != Why::trapped && stop.why != Why::suspended) {
-    // Another stop has taken the place of the one that it was told to make.
+    // Another stop came instead of the requested one.
     os::Tracee(stop.thread).interrupt();
     return false;
   }
@@ -167,7 +169,7 @@ void DetachedProcesses::has_ended(pid_t thread, pid_t process) {
 void DetachedProcesses::look(pid_t process) {
   const auto& stopped = pending_.at(process).stopped;
   for (const pid_t thread : threads_of(process)) {
-    // A first thread that has ended is there until the last one has.
+    // A first thread that has ended remains until the last thread has ended.
     const auto state = os::state_of(thread);
     if (stopped.count(thread) == 0 && state && !state->has_ended()) return;
   }
@@ -177,7 +179,7 @@ void DetachedProcesses::look(pid_t process) {
   if (!borrowed) return refuse(process);
   const bool is_installed = install(process, *borrowed);
   if (!borrowed->give_back()) {
-    // Something has come between; others of its threads may be there yet.
+    // Something else has happened to this thread; the others may still stop.
     pending_.at(process).stopped.erase(one);
     return shared_.answer(*borrowed->lost());
   }
@@ -225,13 +227,13 @@ void DetachedProcesses::refuse(pid_t process) {
   conclude(process);
 }
 
-/// Whoever wants to trace it may try.
+/// The threads that want to trace it may try now.
 void DetachedProcesses::conclude(pid_t process) {
   const auto pending = pending_.extract(process);
   for (const auto& caller : pending.mapped().callers) caller.go_on();
 }
 
-// ---- they live on
+// ---- after the release
 
 void DetachedProcesses::watch(pid_t process) {
   auto pidfd = os::Pidfd::open(process);

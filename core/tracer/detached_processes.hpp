@@ -23,41 +23,43 @@
 
 namespace tracer {
 
-/// The processes that another one of the run wants to trace, which only one can do
-/// at a time: they are let go, and what they write and how they end is told still.
-/// PtraceObserver drives it, with the calls by which they ask for it, and with the
-/// stops that it then waits for.
+/// Processes that another process of the run wants to trace. Only one process can
+/// trace another, so we release them, and record only their output and their end.
+/// PtraceObserver drives it with the calls that ask for this, and with the stops
+/// that follow.
 ///
-/// A process that is traced no more would fail at the calls that our filter names.
-/// So it gets another filter before, which comes first and leaves them to us; it
-/// and all that it makes have that until their end, whoever traces them.
+/// In a process that is no longer traced, the calls that our filter names would
+/// fail. So it first gets another filter, which takes precedence and sends these
+/// calls to a listener of ours; it and its descendants keep that filter until they
+/// end.
 class DetachedProcesses {
  public:
-  /// What it shares with the observer; all of it outlives it.
+  /// What it shares with the observer, which outlives it.
   struct Shared {
     RunRecorder& recorder;
     const ProgramStreams& streams;
     OutputLines& lines;
     os::Poller& poller;
     Calls& calls;
-    std::unordered_map<pid_t, pid_t>& process_of;  ///< who is traced; the released are taken out
-    std::function<void(const os::Stop&)> answer;   ///< a stop that is none of ours
+    std::unordered_map<pid_t, pid_t>& process_of;  ///< the traced threads; released ones are
+                                                   ///< removed
+    std::function<void(const os::Stop&)> answer;   ///< for a stop that is not handled here
   };
   explicit DetachedProcesses(Shared shared) : shared_(std::move(shared)) {}
 
-  /// A thread is about to ask to trace a process, or to be traced; it goes on in
-  /// due time.
+  /// A thread is about to ask to trace a process, or to be traced; it will be
+  /// let go on later.
   void asks_to_trace(const Caller& caller);
-  /// A thread has stopped. True: it was waited for, and the observer shall let it
-  /// be.
+  /// A thread has stopped. True: it was expected, and the observer must leave it
+  /// alone.
   bool has_stopped(const os::Stop& stop);
   void has_executed(pid_t process);
-  /// A thread is no more; the observer has taken it out.
+  /// A thread has ended; the observer has removed it.
   void has_ended(pid_t thread, pid_t process);
-  /// What the kernel tells us of a child of our own that is traced no more. True:
-  /// it was one.
+  /// Handles what the kernel reports about a child of ours that is no longer
+  /// traced. True: it was one.
   bool takes_end(const os::Stop& stop);
-  /// One of them has ended.
+  /// A detached process has ended.
   void end(pid_t process, std::optional<os::ExitStatus> status);
 
   /// `ready`: what the poller has found.
@@ -66,26 +68,27 @@ class DetachedProcesses {
   bool is_over() const;
   bool is_any() const { return calls_ != nullptr; }
   bool has(pid_t process) const { return watched_.count(process) != 0; }
-  /// Somebody has asked, and it could not be done.
+  /// A request could not be fulfilled.
   bool was_refused() const { return was_refused_; }
-  /// A tracer wanted to have calls stop that its own filter names: those that ours
-  /// names, too, would not, and it would miss them without a word.
+  /// A tracer wanted calls to stop that its own filter names: it would silently
+  /// miss those that our filter names, too.
   bool has_refused_filter() const { return has_refused_filter_; }
-  /// Of the first process, if it was one of them and has ended.
+  /// The status of the first process, if it was detached and has ended.
   std::optional<os::ExitStatus> status_of_first() const { return status_of_first_; }
 
-  /// Returns when none of them is left: those whose end has not been told.
+  /// Returns when none of them is left; returns those whose end has not been
+  /// recorded.
   std::vector<pid_t> kill_all();
 
  private:
-  /// A process of which all threads have to stop before it can be released.
+  /// A process whose threads must all stop before it can be released.
   struct Pending {
     std::unordered_map<pid_t, os::Stop::Why> stopped;
     struct Caller {
       pid_t thread;
       std::function<void()> go_on;
     };
-    std::vector<Caller> callers;  // who go on then
+    std::vector<Caller> callers;  // threads that go on then
   };
 
   void asks_to_be_traced(const Caller& caller);

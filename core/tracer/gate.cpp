@@ -19,15 +19,15 @@ using choice::Role;
 using choice::Standing;
 using std::chrono::milliseconds;
 
-/// Whoever has been asleep for so long does not wake by itself.
+/// A thread that has been asleep for this long does not wake by itself.
 constexpr milliseconds kAsleep{5};
-/// The same where it may be a disk, or a page that is being read, that it waits for.
+/// The same for a thread that may wait for a disk, or for a page that is being read.
 constexpr milliseconds kDeeplyAsleep{100};
-/// Whoever has computed for so long may do so for ever.
+/// A thread that has computed for this long may do so forever.
 constexpr milliseconds kBusy{50};
-/// For how long nobody must have been held before that is worth a word.
+/// How long no thread must have been held before that is reported.
 constexpr milliseconds kNobodyHeld{300};
-/// Between two looks.
+/// The time between two looks.
 constexpr milliseconds kLook{2};
 
 /// The number of the call in which a thread sleeps.
@@ -78,11 +78,11 @@ void Gate::forget(pid_t thread) {
   had_computed_.erase(thread);
 }
 
-// ---- who is elsewhere
+// ---- threads elsewhere
 
 std::optional<Standing> Gate::elsewhere(pid_t thread, pid_t process) {
   const auto now = os::thread_state(process, thread);
-  if (!now) return Standing::blocked;  // its end is about to be told
+  if (!now) return Standing::blocked;  // its end is about to be reported
   if (now->state == 'R') {
     asleep_since_.erase(thread);
     const auto before = had_computed_.try_emplace(thread, now->computed).first->second;
@@ -102,7 +102,7 @@ bool Gate::sleeps_long_enough(pid_t thread, char state) {
   return now - since >= (is_certain ? kAsleep : kDeeplyAsleep);
 }
 
-/// The call that it was let go into, if that is the one in which it sleeps.
+/// The call that it was let into, if it sleeps in that call.
 const Gate::Doing* Gate::sleeps_in(pid_t thread, std::optional<std::uint64_t> call) const {
   const auto found = doing_.find(thread);
   if (found == doing_.end() || !call) return nullptr;
@@ -170,7 +170,7 @@ Point Gate::point() const {
     role.next = held.act;
     role.may_act = true;
   }
-  // One thread speaks for a process of which none is held: one that computes, or else
+  // If no thread of a process is held, one represents it: one that computes, or else
   // the first.
   std::map<pid_t, pid_t> speakers;
   for (const auto& [thread, held] : held_) speakers[held.caller.process] = thread;
@@ -186,7 +186,7 @@ Point Gate::point() const {
     role.standing = found->second.how;
     role.next = found->second.act;
     if (role.next.target().empty() && !role.next.peer) role.next.peer_name = "the kernel";
-    // The clock of such a point is always at zero.
+    // The clock of such a point is always zero.
     if (role.standing == Standing::asleep) role.until = found->second.left;
   }
   std::sort(point.roles.begin(), point.roles.end(), [](const Role& one, const Role& other) {

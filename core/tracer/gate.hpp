@@ -21,13 +21,14 @@ namespace tracer {
 
 /// Holds each thread of a run before each call that others can notice, and is a
 /// source of points: when no thread is on its way to such a call any more, Turns
-/// decides who goes on. PtraceObserver drives it: it reports every stop, and lets go
-/// whom the gate lets go.
+/// decides which one goes on. PtraceObserver drives it: it reports every stop to the
+/// gate, and resumes the threads that the gate lets go.
 ///
-/// On the way is whoever is neither held nor known to be elsewhere: asleep in the
-/// kernel for 5 ms on end (100 ms where a disk may be why), or on a processor for
-/// 50 ms since it was let go. Time on a processor, so that a crowded machine makes
-/// no difference: after a fork both sides reach the gate before anybody is asked.
+/// A thread is on its way unless it is held or known to be elsewhere: asleep in
+/// the kernel for 5 ms (100 ms if it may wait for a disk), or computing for 50 ms
+/// since it was let go. That is processor time, so that the load of the machine
+/// makes no difference: after a fork both sides reach the gate before the audience
+/// is asked.
 class Gate : private choice::Source {
  public:
   /// The threads that are traced, each with its process.
@@ -37,7 +38,7 @@ class Gate : private choice::Source {
   struct Orders {
     /// The thread makes the call at which it was held.
     std::function<void(const Caller& caller)> let_go;
-    /// All that has been written is told.
+    /// Records all output so far.
     std::function<void()> catch_up;
   };
 
@@ -50,18 +51,18 @@ class Gate : private choice::Source {
         recorder_(recorder),
         calls_(calls) {}
 
-  /// A thread has stopped before a call: whether it is held there.
+  /// A thread has stopped before a call. Whether it is held there.
   bool keeps(const Caller& caller, const os::SystemCall& call);
-  /// A signal has broken off the call into which it was let go.
+  /// A signal has interrupted the call that the thread was let into.
   void broken_off(pid_t thread);
-  /// It has made a process.
+  /// The thread has made a process.
   void forked(pid_t thread, pid_t child);
-  /// It has stopped, for whatever reason.
+  /// The thread has stopped, for whatever reason.
   void stirred(pid_t thread) { asleep_since_.erase(thread); }
-  /// It is no more.
+  /// The thread has ended.
   void forget(pid_t thread);
 
-  /// Makes a point, if it is time to, and gives a turn. Empty: the run can go on.
+  /// Makes a point, if it is time, and gives a turn. Empty: the run can go on.
   std::optional<choice::Turns::Dead> attend(const Threads& threads);
   /// The audience's input can be read.
   void read_answers() { turns_.read_answers(); }
@@ -81,20 +82,20 @@ class Gate : private choice::Source {
     os::SystemCall call;
     probe::Act act;
   };
-  /// A call into which a thread was let go. It may be behind it by now.
+  /// A call that a thread was let into. It may have returned by now.
   struct Doing {
     os::SystemCall call;
     probe::Act act;
     std::optional<os::Stamp> until;  // of a sleep
-    bool waits_for_exec = false;     // of a child, see vfork(2)
-    bool is_broken_off = false;      // by a signal: the same call is no other
+    bool waits_for_exec = false;     // by a child, see vfork(2)
+    bool is_broken_off = false;      // by a signal: the same call again is not a new one
   };
 
-  /// A thread that is not held, and why it does not come.
+  /// A thread that is not held, and why it does not reach the gate.
   struct Elsewhere {
     pid_t process = 0;
     choice::Standing how = choice::Standing::busy;
-    probe::Act act;                    ///< what it has not finished, or waits for
+    probe::Act act;                    ///< what it is doing, or waits for
     std::chrono::nanoseconds left{0};  ///< of its sleep
   };
 

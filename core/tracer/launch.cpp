@@ -18,7 +18,7 @@
 namespace tracer {
 namespace {
 
-/// What the child tells when it gives up: what it was about, and errno.
+/// What the child sends when it gives up: what it was doing, and errno.
 struct Report {
   enum class About : int { filter, program } about;
   int error;
@@ -28,7 +28,7 @@ void report_and_end(const os::Fd& report, Report what) {
   try {
     os::write_all(report.get(), {reinterpret_cast<const char*>(&what), sizeof what});
   } catch (const std::system_error&) {
-    // Nobody is left to be told.
+    // The parent is gone.
   }
   os::exit_now(127);
 }
@@ -37,7 +37,7 @@ void hand_over(const os::Fd& socket, const std::optional<os::Fd>& listener) {
   try {
     if (listener) os::try_send_packet(socket.get(), "listener", *listener);
   } catch (const std::system_error&) {
-    // Nobody is left to hear of anything.
+    // The parent is gone.
   }
 }
 
@@ -49,12 +49,12 @@ Launch::Launch(const std::vector<std::string>& program, const os::SignalFd& sign
   auto [go_reader, go_writer] = os::make_pipe();
   auto [report_reader, report_writer] = os::make_pipe();
   auto [listener_from, listener_to] = os::message_socket_pair();
-  // What waits in our own buffers would be the child's to print, too.
+  // Otherwise the child would print what is in our buffers, too.
   std::fflush(nullptr);
   pid_ = os::fork();
   if (pid_ == 0) {
     go_ahead_ = std::move(go_reader);
-    go_writer.reset();  // ours alone, so that it closes when we go
+    go_writer.reset();  // only ours, so that it closes when we end
     report_ = std::move(report_writer);
     listener_from_ = std::move(listener_to);
     become_program(signals, standard, filters);

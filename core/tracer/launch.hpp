@@ -21,18 +21,18 @@ struct CannotExecute : std::runtime_error {
   bool is_there;  ///< there is such a file, but it cannot be run
 };
 
-/// A child on its way to the program that it will execute: it waits until it may
-/// go, and tells what went wrong before. An observer makes one, and lets it go
-/// once it is being watched. The terminal, the process group, the signals and all
-/// descriptors but those it is told of stay those that we were started with.
+/// A child that will execute the program: it waits until it may go, and reports
+/// what goes wrong. An observer makes one, and lets it go once it is traced. The
+/// terminal, the process group, the signals and all other descriptors are those
+/// that we were started with.
 class Launch {
  public:
-  /// What the child installs in itself.
+  /// What the child installs in itself before the exec.
   struct Filters {
     os::SystemCallFilter* for_tracer = nullptr;    ///< else it will not go
     os::SystemCallFilter* for_listener = nullptr;  ///< if the kernel lets it
   };
-  /// What it has as descriptors 0, 1 and 2; nullptr: what we were started with.
+  /// Its descriptors 0, 1 and 2; nullptr: the ones that we were started with.
   struct Standard {
     const os::Fd* input = nullptr;
     const os::Fd* output = nullptr;
@@ -44,16 +44,16 @@ class Launch {
   pid_t pid() const { return pid_; }
 
   void go();
-  /// It shall not go: returns when the child has ended.
+  /// Cancels the start; returns when the child has ended.
   void cancel();
 
-  /// What the child told when it has executed the program, or has given up.
+  /// What the child reports when it has executed the program, or has given up.
   enum class Outcome { executed, filter_refused };
   /// Waits for it. Throws CannotExecute; then the child has ended.
   Outcome outcome();
 
-  /// When it has executed: who hears of the calls that the filter for a listener
-  /// names. Empty: the kernel has refused.
+  /// After the exec: the listener for the calls that its filter names. Empty:
+  /// the kernel has refused it.
   std::optional<os::SystemCallListener> listener();
 
  private:

@@ -27,50 +27,50 @@ struct Standstill {
   }
 };
 
-/// A program to run and to look at, and how the recorded run calls it.
+/// A program to run and observe, and its name in the recorded run.
 struct Request {
   std::vector<std::string> program;  ///< its name or path, and its arguments
-  std::vector<std::string> argv;     ///< the command line of ours that asks for it
-  SignalRelay& relay;                ///< of the signals that come meanwhile
-  /// Controlled: each thread is held before each call that others can notice. That
-  /// needs an observer that can hold, and an audience.
+  std::vector<std::string> argv;     ///< mpdemo's command line
+  SignalRelay& relay;                ///< for the signals that come meanwhile
+  /// In a controlled run each thread is held before each call that others can
+  /// notice. That needs an observer that can hold threads, and an audience.
   choice::RunOptions options = {};
-  /// Told, once each time, when all wait.
+  /// Called once each time when all processes wait.
   std::function<void(const Standstill& standstill)> standstill = {};
-  /// Of a controlled run. It has the terminal's keys: a program whose input would
-  /// be the terminal gets an empty one.
+  /// For a controlled run. It reads the terminal's keys: a program whose input
+  /// would be the terminal gets an empty one.
   choice::Audience* audience = nullptr;
-  /// Whether it is told which of a process's threads does what.
+  /// Whether events say which thread of a process acts.
   bool shows_threads = false;
   /// Whether the consumer shows what goes to standard output, and to standard error,
-  /// where the program would have written it. What is not shown goes there as if
-  /// there were no observer, or is the consumer's to pass on: see passes_on().
+  /// where the program would have written it. What is not shown is written there by
+  /// the program itself, or the consumer has to pass it on: see passes_on().
   bool shows_output = true;
   bool shows_error = true;
 };
 
-/// What came of it. Its end has the status "hung" when the time was up.
+/// The result of a run. Its end has the status "hung" if the time was up.
 struct Result : choice::Result {
   os::ExitStatus status = os::ExitStatus::unknown();  ///< of the program itself
-  bool ended_itself = false;     ///< the program has its status from itself, not from us
-  bool wanted_to_trace = false;  ///< it was refused what we were doing already
-  bool has_tracer = false;       ///< it traces some of its processes in our place
+  bool ended_itself = false;     ///< the program ended by itself, not through us
+  bool wanted_to_trace = false;  ///< it was refused because we trace it already
+  bool has_tracer = false;       ///< it traces some of its processes instead of us
   bool refused_filter = false;   ///< a tracer was refused calls that its own filter names
 };
 
-/// Runs a program that knows nothing of us, and tells what its processes do as a
-/// run like any other. The command line makes one and drives it; when it is
-/// destroyed, no process that it started is left.
+/// Runs an unmodified program, and reports what its processes do as a run like
+/// any other. A command makes one and drives it; when it is destroyed, no
+/// process that it started is left.
 class Observer {
  public:
   virtual ~Observer() = default;
   /// From the program's first instruction to the end of its last process.
   virtual Result observe(record::Consumer& consumer) = 0;
-  /// Whether the program itself writes what is not shown to where it belongs.
+  /// Whether the program itself writes what is not shown to its destination.
   virtual bool passes_on() const = 0;
-  /// The consumer's reader has left: from now on the program's writes to what was
-  /// shown there fail, as if the program itself had lost that reader. Called while
-  /// observe() runs.
+  /// The reader of the view has left: from now on the program's writes to the
+  /// streams shown there fail, as if the program itself had lost that reader.
+  /// Called while observe() runs.
   virtual void lose_reader() {}
 };
 

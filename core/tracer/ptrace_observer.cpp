@@ -17,20 +17,20 @@
 namespace tracer {
 namespace {
 
-/// After so many answers in a row the rest of the world is looked at, too.
+/// After this many answers in a row everything else is polled, too.
 constexpr int kInARow = 64;
 
-/// For how long nothing must have happened before it counts as for ever.
+/// How long nothing must have happened before it counts as forever.
 constexpr std::chrono::milliseconds kStandstill{300};
 
-/// Between two looks whether somebody has been waiting for long.
+/// How often to look for threads that have been waiting for long.
 constexpr std::chrono::milliseconds kBlockedLook{1};
 
-/// Who has just gone on will often stop again at once; to sleep until then and
-/// to be woken would take longer.
+/// A thread that has just gone on often stops again at once; sleeping until
+/// then would take longer.
 constexpr std::chrono::microseconds kSoon{150};
 
-/// Between two looks whether anybody is left when nobody is traced any more.
+/// How often to check for remaining processes when none is traced any more.
 constexpr std::chrono::milliseconds kLookForAnybody{100};
 
 }  // namespace
@@ -50,7 +50,7 @@ std::unique_ptr<PtraceObserver> PtraceObserver::start(const Request& request, st
 }
 
 PtraceObserver::~PtraceObserver() {
-  // Whoever is told of the run may be why it ends here.
+  // The consumer may be the reason why the run ends here.
   kill_all(Told::no);
 }
 
@@ -152,8 +152,8 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
 
 // ---- stops
 
-/// Until nobody stops for a moment. False: the rest of the world has waited long
-/// enough.
+/// Answers stops until there are none for a moment. False: everything else has
+/// waited long enough.
 bool PtraceObserver::answer_all() {
   int answered = 0;
   while (answered < kInARow) {
@@ -243,8 +243,7 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
 }
 
 void PtraceObserver::answer_exec(const os::Stop& stop) {
-  // Whichever of its threads has executed is the only one now, and has the
-  // process's ID.
+  // The thread that executed is the only one now, and has the process's ID.
   const pid_t process = stop.thread;
   for (auto one = process_of_.begin(); one != process_of_.end();) {
     const bool is_gone = one->second == process && one->first != process;
@@ -263,7 +262,8 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
 void PtraceObserver::answer_signal(const os::Stop& stop) {
   const os::Tracee tracee(stop.thread);
   const pid_t process = process_of_.at(stop.thread);
-  // Who is told that the terminal has another size asks for it at once.
+  // A process that learns that the terminal has another size asks for it at
+  // once.
   if (stop.signal == SIGWINCH) streams_.fit_windows();
   calls_->suspensions().delivers(stop.signal);
   if (!os::is_reserved(stop.signal) && calls_->handles(process, stop.signal)) {
@@ -304,15 +304,15 @@ void PtraceObserver::answer_end(const os::Stop& stop) {
   calls_->ended(process);
 }
 
-/// A thread stops of which nobody has told: it is the fork of one that is about
-/// to stop, too, and goes on when that has.
+/// An unknown thread stops: its creator is about to stop, too, and the thread
+/// goes on after that.
 void PtraceObserver::add(pid_t thread, const os::Stop& stop) {
   const auto state = os::state_of(thread);
   early_[thread] = {stop, state ? state->parent : 0};
 }
 
-/// Who was killed in the middle of a fork cannot tell of it any more. 0: so
-/// were all who have not been adopted by now.
+/// A process killed in the middle of a fork cannot report it any more. 0: that
+/// is true of all that are not adopted yet.
 void PtraceObserver::adopt_unannounced(pid_t dead_parent) {
   for (auto one = early_.begin(); one != early_.end();) {
     if (dead_parent != 0 && one->second.parent != dead_parent) {
@@ -339,7 +339,7 @@ std::vector<Caller> PtraceObserver::threads() const {
   return found;
 }
 
-// ---- the gate: in a free run there is none, and all go on at once
+// ---- the gate: a free run has none, and threads go on at once
 
 void PtraceObserver::make_gate() {
   Gate::Orders orders;
@@ -367,7 +367,7 @@ void PtraceObserver::attend_gate() {
   result_.back = gate_->turns().goes_back();
 }
 
-/// As soon as the program has. What is held at the gate will not.
+/// Stops as soon as the program has. A thread held at the gate does not stop.
 void PtraceObserver::stop_with_job() {
   const bool has_stopped = is_suspended_ || detached_->has(recorder_->first());
   if (!gate_ && !has_stopped) return;
@@ -406,7 +406,7 @@ void PtraceObserver::forget(const Caller& caller) {
   if (gate_) gate_->forget(caller.thread);
 }
 
-// ---- the rest of the world
+// ---- signals, output, time
 
 bool PtraceObserver::is_over() const {
   return process_of_.empty() && early_.empty() && detached_->is_over();
@@ -414,7 +414,7 @@ bool PtraceObserver::is_over() const {
 
 void PtraceObserver::handle_signals() {
   const pid_t first = recorder_->first();
-  // What is typed where the keys are ours is not meant for the program.
+  // In a controlled run what is typed is not meant for the program.
   const pid_t program = recorder_->knows(first) && !gate_ ? first : 0;
   SignalRelay::Others others;
   if (!gate_) others = [this] { return recorder_->alive(); };
@@ -456,20 +456,22 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
   return limit;
 }
 
-/// Nothing has happened for a while. When every thread waits for another, and no
-/// clock will wake one, nothing ever will, unless it comes from outside.
+/// Nothing has happened for a while. If every thread waits for another, and no
+/// timer will wake one, nothing will happen any more, except from outside.
 void PtraceObserver::look_for_standstill() {
   if (!std::exchange(may_stand_still_, false)) return;
   calls_->report_blocked(threads());
   if (calls_->has_timers()) return;
-  if (detached_->is_any()) return;  // nobody knows what those wait for
+  if (detached_->is_any()) return;  // we do not know what those wait for
   for (const pid_t pid : recorder_->alive()) {
     const auto state = os::state_of(pid);
-    // Whoever is on its way into its call is looked at once more.
+    // A thread on its way into its call must be looked at again.
     may_stand_still_ = may_stand_still_ || !state || state->state != 'S';
   }
   const auto waits = calls_->waits(threads());
   if (may_stand_still_ || waits.size() < process_of_.size() || !early_.empty()) return;
+  // As long as threads are held it is a point, at which the audience sees it.
+  if (gate_ && !gate_->turns().is_free()) return;
   if (!request_.standstill) return;
   request_.standstill({who_waits(waits, *recorder_), outside_help(waits, *recorder_)});
 }
@@ -482,7 +484,7 @@ void PtraceObserver::look_at_clock() {
                        who_waits(calls_->waits(threads()), *recorder_))});
 }
 
-/// Without the time that was spent on asking.
+/// Without the time spent on asking.
 os::Stamp PtraceObserver::time_taken() const {
   return os::now() - began_ - (gate_ ? gate_->turns().time_asked() : os::Stamp(0));
 }
@@ -494,7 +496,7 @@ void PtraceObserver::give_up(choice::Turns::Dead why) {
   result_.misfit = why.is_misfit;
 }
 
-/// Whether the program is to be ended, as far as it has come.
+/// Whether the program is to be ended now.
 bool PtraceObserver::is_left() const {
   return result_.signal != 0 || result_.end.status != "ok" || result_.quit || result_.back;
 }
@@ -508,9 +510,9 @@ void PtraceObserver::kill_all(Told told) {
   for (const auto& [thread, early] : early_) os::send_signal(thread, SIGKILL);
   if (process_of_.empty() && early_.empty()) return;
   while (const auto stop = os::await_stop()) {
-    // It may have been forked in the moment in which its parent was killed.
+    // It may have been forked at the moment when its parent was killed.
     if (stop->why == os::Stop::Why::exiting) {
-      os::Tracee(stop->thread).go_on();  // dying already, it hears no signal
+      os::Tracee(stop->thread).go_on();  // it is dying already and gets no signal
     } else if (stop->why != os::Stop::Why::ended) {
       os::send_signal(stop->thread, SIGKILL);
     } else if (told == Told::yes && recorder_->knows(stop->thread)) {

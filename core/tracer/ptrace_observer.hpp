@@ -25,8 +25,8 @@
 namespace tracer {
 
 /// Sees everything that a program's processes do with each other, by ptrace(2):
-/// a filter lets them stop only at calls that matter. One loop polls what they
-/// write and our signals, and answers the stops.
+/// a filter stops them only at calls that matter. One loop polls their output
+/// and our signals, and answers the stops.
 class PtraceObserver : public Observer {
  public:
   /// Starts the program, and holds it before its first instruction. Empty: the
@@ -74,7 +74,7 @@ class PtraceObserver : public Observer {
   enum class Told { yes, no };
   void kill_all(Told told);
 
-  /// A thread whose fork has not been told: it waits for that.
+  /// A thread whose fork is not recorded yet: it waits for that.
   struct Early {
     os::Stop stop;
     pid_t parent;
@@ -94,7 +94,7 @@ class PtraceObserver : public Observer {
   std::map<pid_t, Early> early_;
   bool may_be_blocked_ = false;
   os::Stamp began_{};
-  bool may_stand_still_ = false;  // somebody has acted since it was last told
+  bool may_stand_still_ = false;  // something has happened since the last standstill
   bool is_suspended_ = false;     // the first process
   Result result_;
 };

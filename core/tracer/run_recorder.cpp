@@ -31,38 +31,39 @@ void RunRecorder::begin(pid_t first) {
   began_ = os::now();
   run_.started = os::wall_clock();
   consumer_.begin(run_);
-  Life life;
-  life.name = "parent";
-  life.number = ++met_;
-  life.ppid = ::getpid();
-  lives_[first] = std::move(life);
+  Process process;
+  process.name = "parent";
+  process.number = ++met_;
+  process.ppid = ::getpid();
+  processes_[first] = std::move(process);
   Act start;
   start.kind = Kind::start;
   start.value = command_;
   act(first, std::move(start));
 }
 
-RunRecorder::Life& RunRecorder::make(pid_t child, pid_t parent) {
+RunRecorder::Process& RunRecorder::make(pid_t child, pid_t parent) {
   remove(child);
-  Life life;
-  Life& mother = lives_[parent];
+  Process process;
+  Process& mother = processes_[parent];
   const std::string number = std::to_string(++mother.children_born);
-  life.name = parent == first_ ? "child-" + number : mother.name + "." + number;
-  life.number = ++met_;
-  life.ppid = parent;
+  process.name = parent == first_ ? "child-" + number : mother.name + "." + number;
+  process.number = ++met_;
+  process.ppid = parent;
   mother.children.push_back(child);
-  return lives_[child] = std::move(life);
+  return processes_[child] = std::move(process);
 }
 
-/// Whoever had that PID before has been reaped, or nobody wanted to know.
+/// The PID is reused: the former process has been reaped, or its parent ignores
+/// its end.
 void RunRecorder::remove(pid_t pid) {
-  const auto found = lives_.find(pid);
-  if (found == lives_.end()) return;
-  const Life& life = found->second;
-  const auto parent = lives_.find(life.ppid);
-  if (parent == lives_.end()) return;
+  const auto found = processes_.find(pid);
+  if (found == processes_.end()) return;
+  const Process& process = found->second;
+  const auto parent = processes_.find(process.ppid);
+  if (parent == processes_.end()) return;
   std::erase(parent->second.children, pid);
-  if (life.ended && !life.reaped) --parent->second.zombies;
+  if (process.ended && !process.reaped) --parent->second.zombies;
 }
 
 void RunRecorder::forked(pid_t parent, pid_t child, const Making& making) {
@@ -98,7 +99,7 @@ void RunRecorder::executed(pid_t pid) {
 
 void RunRecorder::thread_began(const Caller& maker, pid_t thread) {
   if (!shows_threads_ || !knows(maker.process)) return;
-  std::string name = "thread-" + std::to_string(++lives_[maker.process].threads);
+  std::string name = "thread-" + std::to_string(++processes_[maker.process].threads);
   Act begins;
   begins.kind = Kind::thread;
   begins.peer_name = name;
@@ -123,8 +124,8 @@ std::string RunRecorder::name_of_thread(pid_t thread) const {
 }
 
 void RunRecorder::act(pid_t pid, Act act) {
-  const auto found = lives_.find(pid);
-  if (found == lives_.end() || found->second.ended) return;
+  const auto found = processes_.find(pid);
+  if (found == processes_.end() || found->second.ended) return;
   record::Event event;
   event.seq = ++seq_;
   event.t = os::now() - began_;
@@ -145,7 +146,8 @@ void RunRecorder::output(const Caller& writer, Stream stream, std::string bytes,
   output.stream = stream;
   if (unseen > 0) output.value = counted(unseen);
   output.thread = name_of_thread(writer.thread);
-  // What it wrote may come after its end, and somebody has to say it.
+  // Its output may arrive after its end; then it is recorded for the first
+  // process.
   act(knows(pid) || !knows(first_) ? pid : first_, std::move(output));
 }
 
@@ -156,25 +158,26 @@ void RunRecorder::ended(pid_t pid, std::optional<os::ExitStatus> status) {
   if (status) probe::describe_end(end, *status);
   if (we_kill_ && end.signal == SIGKILL) end.by_mpdemo = true;
   act(pid, std::move(end));
-  Life& life = lives_[pid];
-  life.ended = true;
-  life.status = status;
-  if (const auto parent = lives_.find(life.ppid); parent != lives_.end()) ++parent->second.zombies;
-  // The kernel has given its children to somebody else by now.
-  for (const pid_t child : std::exchange(life.children, {})) {
-    const auto state = lives_[child].reaped ? std::nullopt : os::state_of(child);
+  Process& process = processes_[pid];
+  process.ended = true;
+  process.status = status;
+  if (const auto parent = processes_.find(process.ppid); parent != processes_.end())
+    ++parent->second.zombies;
+  // The kernel has given its children to another parent by now.
+  for (const pid_t child : std::exchange(process.children, {})) {
+    const auto state = processes_[child].reaped ? std::nullopt : os::state_of(child);
     if (!state) continue;
-    lives_[child].ppid = state->parent;
-    const auto adopter = lives_.find(state->parent);
-    if (lives_[child].ended && adopter != lives_.end()) ++adopter->second.zombies;
+    processes_[child].ppid = state->parent;
+    const auto adopter = processes_.find(state->parent);
+    if (processes_[child].ended && adopter != processes_.end()) ++adopter->second.zombies;
   }
 }
 
 void RunRecorder::reaped(const Caller& parent, pid_t child) {
-  const auto found = lives_.find(child);
-  if (found == lives_.end() || !found->second.ended || found->second.reaped) return;
+  const auto found = processes_.find(child);
+  if (found == processes_.end() || !found->second.ended || found->second.reaped) return;
   found->second.reaped = true;
-  if (const auto mother = lives_.find(parent.process); mother != lives_.end())
+  if (const auto mother = processes_.find(parent.process); mother != processes_.end())
     --mother->second.zombies;
   Act reap = act_towards(*this, Kind::reap, child);
   if (const auto& status = found->second.status) probe::describe_end(reap, *status);
@@ -197,53 +200,53 @@ void RunRecorder::finish(Result& result) {
 }
 
 bool RunRecorder::knows(pid_t pid) const {
-  const auto found = lives_.find(pid);
-  return found != lives_.end() && !found->second.ended;
+  const auto found = processes_.find(pid);
+  return found != processes_.end() && !found->second.ended;
 }
 
 std::vector<pid_t> RunRecorder::alive() const {
   std::vector<pid_t> found;
-  for (const auto& [pid, life] : lives_) {
-    if (!life.ended) found.push_back(pid);
+  for (const auto& [pid, process] : processes_) {
+    if (!process.ended) found.push_back(pid);
   }
   return in_order(std::move(found));
 }
 
 std::vector<pid_t> RunRecorder::in_order(std::vector<pid_t> processes) const {
-  // Of their appearance: PIDs begin anew when the highest has been given away.
+  // By order of appearance: PIDs start again after the highest.
   std::sort(processes.begin(), processes.end(),
             [this](pid_t one, pid_t other) { return number_of(one) < number_of(other); });
   return processes;
 }
 
 std::string RunRecorder::name_of(pid_t pid) const {
-  const auto found = lives_.find(pid);
-  return found == lives_.end() ? std::string() : found->second.name;
+  const auto found = processes_.find(pid);
+  return found == processes_.end() ? std::string() : found->second.name;
 }
 
 bool RunRecorder::has_ended_child(pid_t pid) const {
-  const auto found = lives_.find(pid);
-  return found != lives_.end() && found->second.zombies > 0;
+  const auto found = processes_.find(pid);
+  return found != processes_.end() && found->second.zombies > 0;
 }
 
 std::vector<pid_t> RunRecorder::ended_children(pid_t pid) const {
   std::vector<pid_t> found;
   if (!has_ended_child(pid)) return found;
-  for (const auto& [child, life] : lives_) {
-    if (life.ppid == pid && life.ended && !life.reaped) found.push_back(child);
+  for (const auto& [child, process] : processes_) {
+    if (process.ppid == pid && process.ended && !process.reaped) found.push_back(child);
   }
   return in_order(std::move(found));
 }
 
 pid_t RunRecorder::parent_of_zombie(pid_t pid) const {
-  const auto found = lives_.find(pid);
-  const bool is_one = found != lives_.end() && found->second.ended && !found->second.reaped;
+  const auto found = processes_.find(pid);
+  const bool is_one = found != processes_.end() && found->second.ended && !found->second.reaped;
   return is_one ? found->second.ppid : 0;
 }
 
 int RunRecorder::number_of(pid_t pid) const {
-  const auto found = lives_.find(pid);
-  return found == lives_.end() ? 0 : found->second.number;
+  const auto found = processes_.find(pid);
+  return found == processes_.end() ? 0 : found->second.number;
 }
 
 Act act_towards(const RunRecorder& recorder, Kind kind, pid_t peer) {

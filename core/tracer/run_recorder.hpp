@@ -17,10 +17,9 @@
 
 namespace tracer {
 
-/// Tells what an observer sees as a run that keeps the laws: it knows who lives,
-/// whose child that is and what it is called, numbers the events and stamps
-/// them. An observer drives it, and tells everything in the order in which it
-/// happened.
+/// Turns what an observer sees into a run that obeys the laws: it knows the
+/// living processes, their parents and their names, and it numbers and stamps
+/// the events. An observer drives it, in the order in which things happened.
 class RunRecorder {
  public:
   RunRecorder(record::Consumer& consumer, const Request& request);
@@ -30,31 +29,31 @@ class RunRecorder {
   /// How a process was made.
   struct Making {
     std::string inherited = {};  ///< what it starts with
-    pid_t thread = 0;            ///< of its parent's
+    pid_t thread = 0;            ///< the parent's thread that made it
     probe::ForkMode mode = probe::ForkMode::fork;
   };
-  /// A process has made another, which does nothing before this is told.
+  /// A process has made another one, which has done nothing yet.
   void forked(pid_t parent, pid_t child, const Making& making);
-  /// `pid` writes and has not been forked by anybody we saw.
+  /// `pid` writes, and we have not seen its fork.
   void introduce(pid_t pid, pid_t parent);
   void executed(pid_t pid);
-  /// A process has made another thread, or one of those has ended. Told, and named
-  /// from now on, if the request wants to see threads.
+  /// A process has made another thread, or such a thread has ended. Recorded, and
+  /// named from now on, if the request wants to see threads.
   void thread_began(const Caller& maker, pid_t thread);
   void thread_ended(const Caller& thread);
-  /// Which it is of its process's threads; empty: the first, or it has no name.
+  /// "thread-2"; empty: the first thread of its process, or threads are not
+  /// shown.
   std::string name_of_thread(pid_t thread) const;
   void act(pid_t pid, probe::Act act);
-  /// `unseen`: so many bytes more, which nobody can tell.
+  /// `unseen`: how many further bytes are unknown.
   void output(const Caller& writer, Stream stream, std::string bytes, std::uint64_t unseen = 0);
   void ended(pid_t pid, std::optional<os::ExitStatus> status);
-  /// From now on whoever ends by SIGKILL has it from mpdemo.
+  /// From now on a SIGKILL that ends a process counts as sent by mpdemo.
   void note_that_we_kill() { we_kill_ = true; }
-  /// `parent` has been told by the kernel how `child` ended. Nothing is told of
-  /// a child that still runs: its parent has asked about something else.
+  /// The kernel has told `parent` how `child` ended. Records nothing if the
+  /// child still runs: its parent has asked about something else.
   void reaped(const Caller& parent, pid_t child);
-  /// Everything has been told.
-  /// Completes the end of `result`.
+  /// Everything is recorded. Completes the end of `result`.
   void finish(Result& result);
 
   /// Whether a process of the run is alive.
@@ -65,14 +64,15 @@ class RunRecorder {
   /// Whether a child of a process has ended and has not been reaped.
   bool has_ended_child(pid_t pid) const;
   std::vector<pid_t> ended_children(pid_t pid) const;
-  /// Who is to reap a process that has ended; 0: it lives, or has been reaped.
+  /// The process that has to reap a zombie; 0: the process lives, or has been
+  /// reaped.
   pid_t parent_of_zombie(pid_t pid) const;
   /// By order of appearance, from 1; 0: it has never appeared.
   int number_of(pid_t pid) const;
   pid_t first() const { return first_; }
 
  private:
-  struct Life {
+  struct Process {
     std::string name;
     int number = 0;
     pid_t ppid = 0;
@@ -85,24 +85,24 @@ class RunRecorder {
     int threads = 1;  // so far
   };
 
-  Life& make(pid_t child, pid_t parent);
+  Process& make(pid_t child, pid_t parent);
   void remove(pid_t pid);
   std::vector<pid_t> in_order(std::vector<pid_t> processes) const;
 
   record::Consumer& consumer_;
   record::Run run_;
-  std::string command_;  // as one would type it
+  std::string command_;  // as it would be typed
   pid_t first_ = 0;
   bool we_kill_ = false;
   os::Stamp began_{};
   std::uint64_t seq_ = 0;
   int met_ = 0;
-  std::unordered_map<pid_t, Life> lives_;
+  std::unordered_map<pid_t, Process> processes_;
   bool shows_threads_;
-  std::unordered_map<pid_t, std::string> threads_;  // names, but of first threads
+  std::unordered_map<pid_t, std::string> threads_;  // names; first threads have none
 };
 
-/// Adds to an act who the other process is.
+/// An act with its other process filled in.
 probe::Act act_towards(const RunRecorder& recorder, probe::Kind kind, pid_t peer);
 
 }  // namespace tracer

@@ -10,7 +10,7 @@
 namespace tracer {
 namespace {
 
-/// For so long the program may answer what tells us to end.
+/// How long the program may take to react to a signal that tells us to end.
 constexpr std::chrono::seconds kGrace{2};
 
 }  // namespace
@@ -32,7 +32,7 @@ std::optional<int> SignalRelay::handle_pending(pid_t program, const Others& othe
   for (const os::SignalFd::Arrival& arrival : signals_.arrivals()) {
     switch (arrival.signal) {
       case SIGCHLD:
-        break;  // the loop looks for itself
+        break;  // the loop looks for dead children itself
       case SIGTSTP:
         if (arrival.is_typed)
           shall_stop_ = true;
@@ -67,7 +67,7 @@ std::optional<int> SignalRelay::end_with(const os::SignalFd::Arrival& arrival, p
   if (has_been_told || first_ == First::us || receivers.empty()) return arrival.signal;
   passed_on_ = arrival.signal;
   deadline_ = os::now() + kGrace;
-  // A terminal that is closed tells its foreground group itself.
+  // A terminal that is closed signals its foreground group itself.
   if (!arrival.is_typed) {
     for (const pid_t process : receivers) os::send_signal(process, arrival.signal);
   }

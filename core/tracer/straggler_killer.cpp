@@ -16,8 +16,8 @@
 namespace tracer {
 namespace {
 
-/// Anybody of another run may look like one who is left; two seconds after our end
-/// the watchdog has to be gone, too.
+/// How long to search in vain: a process of another run may look like ours, and
+/// two seconds after our end the watchdog must be gone, too.
 constexpr std::chrono::milliseconds kNobodyFound{600};
 constexpr std::chrono::milliseconds kBetweenLooks{5};
 
@@ -49,8 +49,8 @@ void StragglerKiller::run() {
 }
 
 bool StragglerKiller::kill_all_found() const {
-  // Who is stopped makes no more processes, so that in the end all are known, and
-  // none can hide behind a parent that has been killed.
+  // A stopped process makes no more processes, so in the end all are known, and
+  // none can escape because its parent was killed.
   std::unordered_set<pid_t> stopped;
   constexpr int kMostRounds = 100;
   for (int round = 0; round < kMostRounds; ++round) {
@@ -100,7 +100,7 @@ bool StragglerKiller::kill_callers() const {
   bool is_any = false;
   for (const auto& listener : listeners_) {
     while (const auto held = listener.next()) {
-      // As long as it waits its PID is its own.
+      // As long as it waits, its PID cannot be reused.
       if (listener.still_waits(*held)) os::send_signal(held->thread, SIGKILL);
       is_any = true;
     }

@@ -15,22 +15,23 @@
 
 namespace tracer {
 
-/// Kills those processes of a run whom no tracer would take along: the ones that
-/// are known and all below them, whoever has a stream of the run open, and whoever
-/// a listener hears of. The watchdog has one for us, and one for when we have been
-/// killed. Who has left its streams, and has no parent left, is found if it is
-/// known or makes such a call.
+/// Kills the processes of a run that do not die with a tracer: the known ones and
+/// their descendants, those that have a stream of the run open, and those that
+/// make a call which a listener receives. The watchdog has one for us, and one for
+/// when we have been killed. A process without these streams and without a parent
+/// is found only if it is known or makes such a call.
 class StragglerKiller {
  public:
-  /// `streams`: of the run alone; none where it writes to the user's own.
+  /// `streams`: those that belong to the run alone; none if it writes to the
+  /// user's own.
   explicit StragglerKiller(std::vector<os::OpenFile> streams) : streams_(std::move(streams)) {}
 
-  /// One that is known; the first one has begun the run.
+  /// Adds a known process; the first one has started the run.
   void add(pid_t process);
   bool knows(pid_t process) const;
   void add(os::SystemCallListener listener) { listeners_.push_back(std::move(listener)); }
 
-  /// Returns when nobody is left, or when nobody has been found for a while.
+  /// Returns when no process is left, or none has been found for a while.
   void run();
 
  private:
@@ -42,10 +43,10 @@ class StragglerKiller {
 
   std::vector<os::OpenFile> streams_;
   std::unordered_map<pid_t, os::Pidfd> known_;
-  std::size_t many_ = 64;  // so many are looked through for those that have ended
+  std::size_t many_ = 64;  // at this size, ended ones are removed
   std::vector<os::SystemCallListener> listeners_;
-  /// The run. Its streams may have been given to an older process, a server of the
-  /// user's, that has nothing to do with it.
+  /// When the run began. An older process, a server of the user's, may have got
+  /// its streams, and has nothing to do with it.
   std::uint64_t began_ = 0;
 };
 

@@ -21,7 +21,7 @@ namespace {
 constexpr std::string_view kDismissed = "dismissed";
 constexpr std::string_view kListener = "listener";
 
-/// So many processes are told of at once; a PID has 7 digits at most.
+/// How many processes are reported at once; a PID has at most 7 digits.
 constexpr std::size_t kToldAtOnce = 16;
 constexpr std::size_t kLongestOrder = kToldAtOnce * 8;
 
@@ -34,8 +34,7 @@ void add_all(StragglerKiller& stragglers, std::string_view pids) {
   }
 }
 
-/// Returns when the order to end has come: false, or when nobody is left to give
-/// one: true.
+/// Waits for the order to end (false), or for our end (true).
 bool await_end(const os::Fd& orders, StragglerKiller& stragglers) {
   std::array<char, kLongestOrder> room{};
   for (;;) {
@@ -56,7 +55,7 @@ bool await_end(const os::Fd& orders, StragglerKiller& stragglers) {
 
 Watchdog::Watchdog(std::vector<os::OpenFile> streams) : stragglers_(std::move(streams)) {
   auto [ours, its] = os::message_socket_pair();
-  std::fflush(nullptr);  // or it would be printed twice
+  std::fflush(nullptr);  // otherwise it would be printed twice
   pid_ = os::fork();
   if (pid_ == 0) become_watchdog(std::move(its));
   orders_ = std::move(ours);
@@ -68,7 +67,7 @@ Watchdog::~Watchdog() {
     os::await_end(pid_);
     os::try_reap(pid_);
   } catch (const std::system_error&) {
-    // It has ended before, and its status has been taken.
+    // It has ended before, and has been reaped.
   }
 }
 
@@ -76,14 +75,14 @@ void Watchdog::send(std::string_view order, const os::Fd& attached) const {
   try {
     os::try_send_packet(orders_.get(), order, attached);
   } catch (const std::system_error&) {
-    // Somebody has ended it. The run itself does not need it.
+    // The watchdog has been killed. The run itself does not need it.
   }
 }
 
 void Watchdog::become_watchdog(os::Fd orders) {
   try {
-    // Out of reach of what is typed at the terminal, and in nobody's way: who
-    // waits for the end of our output must not have to wait for it.
+    // Out of reach of the terminal's keys, and without our output open: readers
+    // of our output must not have to wait for the watchdog.
     os::lead_group(0);
     const os::Fd nothing = os::open("/dev/null", O_RDWR);
     for (const int number : {0, 1, 2}) os::make_standard(nothing, number);

@@ -11,31 +11,31 @@
 
 namespace tracer {
 
-/// Sees to it that those end with us whom we do not trace: a process of ours that
-/// does nothing but wait for our end, and when we are killed, in whatever way, hunts
-/// for them. An observer makes one, and tells whom it comes to know.
+/// Ensures that untraced processes of a run end with us: a child process that waits
+/// for our end and, if we are killed, for whatever reason, finds and kills them. An
+/// observer makes one, and reports the processes that it gets to know.
 class Watchdog {
  public:
-  /// `streams`: whoever has one of these open belongs to the run.
+  /// `streams`: a process that has one of these open belongs to the run.
   explicit Watchdog(std::vector<os::OpenFile> streams);
   Watchdog(const Watchdog&) = delete;
   Watchdog& operator=(const Watchdog&) = delete;
-  /// Returns when it has ended, and nobody has been killed.
+  /// Ends the watchdog without killing any process.
   ~Watchdog();
 
   pid_t pid() const { return pid_; }
 
-  /// A process of the run, from now on; the first one has begun it.
+  /// Adds a process of the run; the first one has started it.
   void watch_over(pid_t process);
-  /// The same, of a thread of one that waits in a call of its own; the watchdog's
-  /// process hears of several at once, since it costs less to wake it seldom.
+  /// The same for a thread that waits in a held call; the watchdog's process gets
+  /// several at once, since waking it is expensive.
   void watch_over_caller(pid_t thread);
   bool has_untold() const { return !untold_.empty(); }
   void report();
-  /// And whoever makes a call that this listener hears of.
+  /// Adds all processes that make a call which this listener receives.
   void watch_over_callers(const os::Fd& listener);
 
-  /// Kills them while we live, and returns when nobody is found any more.
+  /// Kills them while we live; returns when no more are found.
   void kill_all() { stragglers_.run(); }
 
  private:
@@ -45,7 +45,7 @@ class Watchdog {
   StragglerKiller stragglers_;
   std::vector<pid_t> untold_;
   pid_t pid_ = 0;
-  os::Fd orders_;  // closed without another word: we are gone
+  os::Fd orders_;  // closed without an order to end: we are gone
 };
 
 }  // namespace tracer

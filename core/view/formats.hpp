@@ -8,8 +8,8 @@
 
 namespace view {
 
-/// A form that a run can be written in. The option --format, its help and its
-/// complaint about an unknown name all come from this table.
+/// A format in which a run can be written. The option --format, its help and
+/// its error about an unknown name all come from this table.
 struct Format {
   std::string_view name;
   std::string_view description;  ///< a few words, without a full stop

@@ -2,8 +2,8 @@
 
 namespace view {
 
-std::string render(View& view, const record::Timeline& timeline, const Page& page) {
-  std::string picture = view.begin(timeline.run, page);
+std::string render(View& view, const record::Timeline& timeline, const SourceListing& listing) {
+  std::string picture = view.begin(timeline.run, listing);
   for (const auto& event : timeline.events) picture += view.event(event);
   picture += view.end(timeline.end);
   return picture + view.finish();

@@ -10,28 +10,28 @@
 
 namespace view {
 
-/// How times are written: since the demo began, by the clock on the wall, not at all.
+/// How times are written: since the demo began, by the wall clock, not at all.
 enum class Time { relative, wall, none };
 
 /// How a view may look; app decides it from the options and the terminal.
 struct Style {
   Time time = Time::relative;
   bool colour = false;
-  bool ascii = false;  ///< nothing outside ASCII that is ours
+  bool ascii = false;  ///< our own texts are ASCII only
   bool plain = false;  ///< for screen readers: whole sentences, no columns, no boxes
   bool pids = true;    ///< PIDs beside names; without them, names only
   int width = 80;      ///< columns of the terminal, for views that fill them
-  Language language = Language::english;  ///< of what a view says to people
+  Language language = Language::english;  ///< of texts for people
 };
 
-/// The program that a run is of, as far as anybody knows it; views that show it
-/// keep a copy.
-struct Page {
+/// The source of the program of a run, if it is known; views that show it keep
+/// a copy.
+struct SourceListing {
   std::string_view title;   ///< one line, without a full stop
   std::string_view file;    ///< as the events name it, "lessons/fork/basic.cpp"
   std::string_view source;  ///< its text
 
-  /// What stands below a line of it, from 1: its prose in the language of the reader.
+  /// Prose in the reader's language to show below a line, counted from 1.
   struct Note {
     int line;
     std::string_view text;
@@ -39,24 +39,25 @@ struct Page {
   std::vector<Note> notes = {};
 };
 
-/// Turns runs into text piece by piece: a pure function of what it was given so
-/// far. Whoever holds the runs drives it, live or from a record, one run after
-/// the other, and writes the pieces, which together are one document.
+/// Turns runs into text piece by piece: a pure function of its input so far. It
+/// is driven like a consumer, live or from a record, one run after the other;
+/// the returned pieces together are one document.
 class View {
  public:
   virtual ~View() = default;
-  /// The next run will have at most so many processes at once: told before it begins by
-  /// those who know, so that there is room for all from its first line on. A run that is
-  /// written as it happens is not known, and its record is written the same way.
+  /// The next run will have at most so many processes at once. Called before begin() if
+  /// that is known, so that there is room for all from the first line on. It is unknown
+  /// for a run that is written as it happens, and its record is then written the same
+  /// way.
   virtual void expect(std::size_t) {}
-  virtual std::string begin(const record::Run& run, const Page& page) = 0;
+  virtual std::string begin(const record::Run& run, const SourceListing& listing) = 0;
   virtual std::string event(const record::Event& event) = 0;
   virtual std::string end(const record::End& end) = 0;
-  /// No run follows: what closes the document.
+  /// No run follows: returns the end of the document.
   virtual std::string finish() { return {}; }
 };
 
-/// The whole picture of a timeline.
-std::string render(View& view, const record::Timeline& timeline, const Page& page = {});
+/// A whole timeline as text.
+std::string render(View& view, const record::Timeline& timeline, const SourceListing& listing = {});
 
 }  // namespace view

@@ -20,7 +20,7 @@ void fork_basic() {
         getpid(), getppid());
   } else {
     // Not zero: this is the parent, and the value names its child.
-    // Which of the two speaks first, nobody has promised.
+    // Which of the two prints first is not certain.
     say("I am the parent, {}: fork() gave me {}", getpid(), child);
 
     // Wait for the child to end. A parent that ends before its child

@@ -23,7 +23,7 @@ if child == 0:
         f"my parent is {os.getppid()}")
 else:
     # Not zero: this is the parent, and the value names its child.
-    # Which of the two speaks first, nobody has promised.
+    # Which of the two prints first is not certain.
     say(f"I am the parent, {os.getpid()}: fork() gave me {child}")
 
     # Wait for the child to end. A parent that ends before its child

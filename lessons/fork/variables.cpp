@@ -21,8 +21,8 @@ void fork_variables() {
     source -= 6;
     say("child: source is {}, at {}", source, mp::address_of(source));
   } else {
-    // The parent takes 1 from its own: 10 - 1 is 9. It is never 3,
-    // whoever comes first: the child's 6 was not taken from here.
+    // The parent takes 1 from its own: 10 - 1 is 9. It is never 3, in
+    // either order: the child's 6 was not taken from here.
     source -= 1;
     say("parent: source is {}, at {}", source, mp::address_of(source));
   }

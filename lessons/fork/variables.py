@@ -24,8 +24,8 @@ if child == 0:
     source[0] -= 6
     say(f"child: source is {source[0]}, at {id(source):#x}")
 else:
-    # The parent takes 1 from its own: 10 - 1 is 9. It is never 3,
-    # whoever comes first: the child's 6 was not taken from here.
+    # The parent takes 1 from its own: 10 - 1 is 9. It is never 3, in
+    # either order: the child's 6 was not taken from here.
     source[0] -= 1
     say(f"parent: source is {source[0]}, at {id(source):#x}")
 

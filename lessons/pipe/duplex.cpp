@@ -24,7 +24,7 @@ void pipe_duplex() {
   child.start();
 
   // The parent does it the other way round. Were both to receive
-  // first, each would wait for the other, for ever.
+  // first, each would wait for the other, forever.
   const std::string question = ours.recv();
   say("parent: received \"{}\"", question);
   ours.send("your parent");

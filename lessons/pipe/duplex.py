@@ -19,7 +19,7 @@ if __name__ == "__main__":
     child.start()
 
     # The parent does it the other way round. Were both to receive
-    # first, each would wait for the other, for ever.
+    # first, each would wait for the other, forever.
     question = ours.recv()
     print(f'parent: received "{question}"', flush=True)
     ours.send("your parent")

@@ -38,7 +38,7 @@ void pipe_handover(const std::vector<std::string>& names) {
   reader.start();
   writer.join();
 
-  // The reader waits for ever, so it has to be ended. As with the
+  // The reader waits forever, so it has to be ended. As with the
   // queue, that is safe only because nothing is on its way any more.
   reader.terminate();
   reader.join();

@@ -33,7 +33,7 @@ if __name__ == "__main__":
     reader.start()
     writer.join()
 
-    # The reader waits for ever, so it has to be ended. As with the
+    # The reader waits forever, so it has to be ended. As with the
     # queue, that is safe only because nothing is on its way any more.
     reader.terminate()
     reader.join()

@@ -17,7 +17,7 @@ static pid_t work(int number) {
 }
 
 void pool_five(int tasks) {
-  // Five workers, however many CPUs there are: who sleeps needs none.
+  // Five workers, however many CPUs there are: a sleeper needs none.
   mp::Pool pool{5};
 
   // Five tasks and five workers, so no task waits. All begin at once,

@@ -14,7 +14,7 @@ def work(number):
 
 
 if __name__ == "__main__":
-    # Five workers, however many CPUs there are: who sleeps needs none.
+    # Five workers, however many CPUs there are: a sleeper needs none.
     pool = Pool(5)
 
     # Five tasks and five workers, so no task waits. All begin at

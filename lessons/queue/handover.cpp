@@ -24,7 +24,7 @@ void queue_handover(const std::vector<std::string>& names) {
   }};
 
   // The other takes names out, in the order in which they went in.
-  // When the queue is empty, get() waits for the next one: for ever,
+  // When the queue is empty, get() waits for the next one: forever,
   // if need be. This process never ends by itself.
   mp::Process reader{[&] {
     for (;;) {

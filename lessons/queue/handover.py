@@ -15,7 +15,7 @@ def write(queue, names):
 
 def read(queue):
     # The other takes names out, in the order in which they went in.
-    # When the queue is empty, get() waits for the next one: for ever,
+    # When the queue is empty, get() waits for the next one: forever,
     # if need be. This process never ends by itself.
     while True:
         name = queue.get()

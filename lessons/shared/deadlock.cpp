@@ -37,7 +37,7 @@ void shared_deadlock() {
 
   // Most runs end well: one is done before the other begins. But once
   // each of them has one thing, Ann waits for Ben, and Ben for Ann.
-  // Neither lets go of anything, and so both wait for ever, and this
+  // Neither lets go of anything, and so both wait forever, and this
   // process, too. That is a deadlock.
   ann.name("ann").start();
   ben.name("ben").start();

@@ -33,7 +33,7 @@ if __name__ == "__main__":
 
     # Most runs end well: one is done before the other begins. But
     # once each of them has one thing, Ann waits for Ben, and Ben for
-    # Ann. Neither lets go of anything, and so both wait for ever, and
+    # Ann. Neither lets go of anything, and so both wait forever, and
     # this process, too. That is a deadlock.
     ann_draws.start()
     ben_draws.start()

@@ -12,8 +12,8 @@ void shared_ordered() {
   mp::Lock pencil;
   mp::Lock ruler;
 
-  // Ann does as before. Whoever has the pencil will get the ruler:
-  // who does not have the pencil cannot have the ruler.
+  // Ann does as before. Once she has the pencil she gets the ruler: a
+  // process without the pencil cannot hold the ruler.
   mp::Process ann{[&] {
     pencil.lock();
     say("ann has the pencil, wants the ruler");
@@ -40,6 +40,6 @@ void shared_ordered() {
   ann.join();
   ben.join();
 
-  // Every run comes here, whoever was first.
+  // Every run comes here, in either order.
   say("both have drawn a line");
 }

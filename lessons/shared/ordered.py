@@ -3,8 +3,8 @@ from multiprocessing import Lock, Process
 
 
 def ann(pencil, ruler):
-    # Ann does as before. Whoever has the pencil will get the ruler:
-    # who does not have the pencil cannot have the ruler.
+    # Ann does as before. Once she has the pencil she gets the ruler: a
+    # process without the pencil cannot hold the ruler.
     pencil.acquire()
     print("ann has the pencil, wants the ruler", flush=True)
     ruler.acquire()
@@ -37,5 +37,5 @@ if __name__ == "__main__":
     ann_draws.join()
     ben_draws.join()
 
-    # Every run comes here, whoever was first.
+    # Every run comes here, in either order.
     print("both have drawn a line", flush=True)

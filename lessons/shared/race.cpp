@@ -15,8 +15,8 @@ static void add(mp::Value<long>& total, long times) {
 
 static void add_locked(mp::Value<long>& total, long times) {
   for (long i = 0; i < times; ++i) {
-    // Whoever holds the guard is alone with the number until the end
-    // of this block. The others wait for their turn. That is mutual
+    // The holder of the guard has the number to itself until the end of
+    // this block. The others wait for their turn. That is mutual
     // exclusion, and the block is a critical section.
     const auto guard = total.lock();
     total.set(total.get() + 1);

@@ -15,9 +15,9 @@ def add(total):
 
 def add_locked(total):
     for _ in range(TIMES):
-        # Whoever holds the lock is alone with the number until the
-        # end of this block. The others wait for their turn. That is
-        # mutual exclusion, and the block is a critical section.
+        # The holder of the lock has the number to itself until the end
+        # of this block. The others wait for their turn. That is mutual
+        # exclusion, and the block is a critical section.
         with total.get_lock():
             total.value += 1
 

@@ -94,8 +94,8 @@ def queue_row(name, many, cpus, goals):
         ))
 
 
-# What mpdemo trace stops at whatever the arguments are, so that both tracers hear of
-# the same; x86-64 has all of them.
+# The calls at which mpdemo trace stops for all arguments, so that both tracers see
+# the same ones; x86-64 has all of them.
 CALLS_OF_INTEREST = ",".join("""
     process read write readv writev preadv2 pwritev2 recvfrom sendto recvmsg sendmsg recvmmsg
     sendmmsg sendfile splice vmsplice tee pipe pipe2 socketpair openat2 close close_range dup
@@ -135,7 +135,7 @@ ROWS = (
         Peer("CPython Process, spawned", script("cpython_process", "spawn", 3), AtLeast(40)),
     )),
     round_trip_row("round-trip", 2, AtMost(1.2)),
-    # Without the way to another CPU there is nothing that hides what we add.
+    # On one CPU nothing hides our overhead.
     round_trip_row("round-trip-cpu", 1, None),
     Row("stream", "1 MiB, one of a stream in a pipe",
         program("connection", "stream", 400, 1 << 20), (
@@ -159,7 +159,7 @@ ROWS = (
         Peer("CPython map", script("cpython_pool", "map", 2, 100_000), AtLeast(20)),
     )),
     Row("workers", "a pool of 16: start and join", program("pool", "start", 16), (
-        Peer("by hand: they wait for the end", program("raw_process", "crew", 16), AtMost(1.5)),
+        Peer("by hand: they wait for the end", program("raw_process", "workers", 16), AtMost(1.5)),
         Peer("CPython Pool", script("cpython_pool", "start", 16)),
     )),
     Row("version", "mpdemo --version", whole(MPDEMO, "--version"), (
@@ -181,12 +181,12 @@ ROWS = (
     Row("explore", "fork/variables in all its orders", program("explore", "variables"), (
         Peer("with orders that cannot differ", program("explore", "variables_every")),
     ), limit=0.5),
-    # On 120 x 40, forty processes and ten thousand events behind it.
+    # On 120 x 40, after ten thousand events of forty processes.
     Row("frame", "a frame of a full-screen session", program("screen", "frame", 10_000), (),
         limit=16e-3),
     Row("resized", "the same, on a window of another size", program("screen", "resized", 10_000),
         (), limit=16e-3),
-    # With the act that it lets happen.
+    # Including the act that the key causes.
     Row("key", "from a key to the end of its frame", program("screen", "key", 10_000), (),
         limit=50e-3, most_repetitions=3),
     trace_row("trace-forks", *FORKS),
@@ -210,10 +210,11 @@ def measure(row, repetitions, progress):
         result["goal"] = verdict(f"at most {shown(row.limit)}",
                                  statistics.median(ours) / row.limit - 1)
     for peer, times in zip(peers, theirs):
-        # Of those that ran one after the other, not of the two medians.
+        # Ratios of runs that followed each other, not of the medians.
         ratios = summary([a / b for a, b in zip(ours, times)])
-        # Other programs only ever make a time longer: on a busy machine the best
-        # times say more about the two, and the rest more about the machine.
+        # Other programs can only make a time longer: on a busy machine the best
+        # times say more about the two programs, the others more about the
+        # machine.
         best = min(ours) / min(times)
         entry = {"name": peer.name, "seconds": summary(times), "ratio": ratios, "best": best}
         if peer.goal:

@@ -7,8 +7,8 @@ from bench_timing import Command, in_turn, program, shown, shown_bytes, summary,
 
 REPETITIONS = 3
 
-# A cost is out of proportion when it is so many times what is to be expected
-# from the first one, or so many times what is from the one before.
+# A cost is out of proportion if it exceeds by these factors what the first
+# value, or the previous one, predicts.
 FROM_FIRST = 4
 FROM_BEFORE = 2.5
 
@@ -61,8 +61,8 @@ SWEEPS = (
           lambda n: program("pool", "map", 2, n)),
 )
 
-# Pruned, the orders grow with the processes and not with what each does alone;
-# all of them grow with both, by far more than in proportion.
+# With pruning, the number of orders grows with the processes, not with what
+# each does alone; without, it grows with both, far more than linearly.
 SWEEPS += tuple(
     Sweep(f"explore-{n}", f"{n} processes in all orders that can differ", "acts of each",
           (2, 3, 4, 5, 6), lambda acts, n=n: program("explore", "printers", n, acts))
@@ -72,13 +72,13 @@ SWEEPS += (
           lambda acts: program("explore", "printers_every", 2, acts), grows=True),
 )
 
-# What a frame takes has nothing to do with how long the run is.
+# The time of a frame is independent of the length of the run.
 SWEEPS += (
     Sweep("frame-events", "a frame of a full-screen session", "events of 40 processes before it",
           EVENTS[:3], lambda n: program("screen", "frame", n)),
 )
 
-# Linear in the events, and within 20 us for each; then what the whole run takes.
+# Linear in the events, at most 20 us each; then the time of the whole run.
 SWEEPS += tuple(
     sweep
     for name in ("text", "lanes", "raw", "jsonl", "svg", "html", "mermaid", "chrome", "asciicast")

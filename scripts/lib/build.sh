@@ -1,9 +1,9 @@
 # shellcheck shell=bash
 # Builds a preset. Sourced after packages.sh with $root set, not run.
 
-# Takes the one lock of the build directory: two builds would spoil each other.
+# Locks the build directory: two builds at once would fail.
 lock_build() {
-  # shellcheck disable=SC2154 # whoever sources this sets root
+  # shellcheck disable=SC2154 # set before this is sourced
   mkdir -p "$root/build" 2>/dev/null || true
   [[ -w $root/build ]] ||
     die 3 "cannot write to $root/build: copy the project to a directory of yours, and start it there"
@@ -15,8 +15,8 @@ lock_build() {
 
 unlock_build() { exec {build_lock}>&-; }
 
-# CMake takes the presets into account only when it is told to, and knows a
-# build directory only where it first saw it; it watches everything else itself.
+# CMake reads the presets only when it is told to, and a build directory cannot
+# be moved; it watches everything else itself.
 configured() { # build directory
   [[ -e $1/build.ninja && $1/.configured -nt $root/CMakePresets.json &&
     $(<"$1/.configured") == "$root" ]]
@@ -26,7 +26,7 @@ configure() { # preset, build directory
   cmake -S "$root" --preset "$1" --fresh && printf '%s\n' "$root" >"$2/.configured"
 }
 
-# Reads the build's output, and says after a second that it takes a while: at a
+# Reads the build's output and, after a second, shows the progress: on a
 # terminal one line that counts the steps, elsewhere a sentence.
 progress() {
   local line step='' said='' began=${EPOCHREALTIME/[.,]/}

@@ -1,7 +1,7 @@
 # shellcheck shell=bash
 # Runs clang-format over our sources. Sourced in the project's directory, not run.
 
-# A page is narrower than the rest: it is read beside a picture.
+# A page is narrower than other sources: it is shown beside a picture.
 page_style='{BasedOnStyle: InheritParentConfig, ColumnLimit: 72}'
 
 lay_out() { # clang-format's options, --, files or directories; none: all sources

@@ -9,16 +9,15 @@ die() { # status, sentence
   exit "$status"
 }
 
-# Who needs it | Debian's name | the command or header it brings | what for.
-# A missing header stops nobody: CMake then downloads that library itself, or
-# does without it.
+# Group | Debian's name | the command or header it brings | purpose. A missing
+# header is no obstacle: CMake then downloads that library, or does without it.
 packages=(
   'build|cmake|cmake|plans the build'
   'build|ninja-build|ninja|runs the build'
   'build|g++|c++|compiles C++20'
   'build|libcli11-dev|CLI/CLI.hpp|reads the command line'
   'build|libfmt-dev|fmt/core.h|formats text'
-  'build|libspdlog-dev|spdlog/spdlog.h|writes the diary of -v'
+  'build|libspdlog-dev|spdlog/spdlog.h|writes the log of -v'
   'build|nlohmann-json3-dev|nlohmann/json.hpp|reads and writes recorded runs'
   'build|libncurses-dev|curses.h|draws the full-screen session'
   'build|libutf8proc-dev|utf8proc.h|knows how wide a character is'
@@ -60,7 +59,7 @@ missing() { # groups...
   done
 }
 
-# Runs a command as root; fails where there is no way to.
+# Runs a command as root; fails if that is impossible.
 as_root() {
   if ((EUID == 0)); then
     "$@"
@@ -75,7 +74,7 @@ apt_get() {
   as_root env DEBIAN_FRONTEND=noninteractive apt-get -q -o DPkg::Lock::Timeout=300 "$@"
 }
 
-# Installs what the groups need, where there are the means to, and says so.
+# Installs what the groups need, if possible, and reports it.
 want() { # groups...
   local rows names package brings why
   rows=$(missing "$@")
@@ -92,8 +91,8 @@ want() { # groups...
   fi
 }
 
-# The same, but ends with status 3 when a command is missing after that, and
-# goes on when only libraries are.
+# The same, but ends with status 3 if a command is still missing, and goes on if
+# only libraries are.
 need() { # groups...
   local package brings why commands=()
   want "$@"

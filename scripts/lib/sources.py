@@ -59,8 +59,8 @@ def walls():
         for number, line in lines_of(path) if allowed else ():
             include = re.match(r'\s*#\s*include\s*"([^"]+)"', line)
             if include and not re.match(allowed, include[1]):
-                yield path, number, (f'"{include[1]}" is behind a wall of the house: '
-                                     f"only {allowed} may be included here")
+                yield path, number, (f'"{include[1]}" is not allowed here: '
+                                     f"only {allowed} may be included")
 
 
 def system_calls():

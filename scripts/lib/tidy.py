@@ -19,8 +19,8 @@ import sys
 INCLUDE = re.compile(rb'^\s*#\s*include\s*"([^"]+)"', re.MULTILINE)
 PROBLEM = re.compile(r"^(\S+?):(\d+):\d+: (?:warning|error): (.*)$", re.MULTILINE)
 
-# A test shows its mistakes when it runs, and Catch's headers take long to read:
-# of tests only the names and what they leave unused are looked at.
+# A test shows its mistakes when it runs, and Catch's headers take long to
+# parse: of tests only names and unused things are checked.
 IN_TESTS = "-*,readability-identifier-naming,misc-unused-using-decls,misc-unused-alias-decls"
 
 

@@ -32,7 +32,7 @@ void hang() {
   mp::wait_for(child);
 }
 
-/// A child is killed by somebody; its parent ends well.
+/// A child is killed; its parent ends well.
 void killed() {
   const pid_t child = mp::fork();
   if (child == 0) {
@@ -63,14 +63,14 @@ void hostile() {
   mp::say("before\x1b[31m\x07 {}", "after");
 }
 
-/// The hazard of the notes: text that waits in a buffer when the fork comes.
+/// A classic mistake: text is still in a buffer at the fork.
 void buffered() {
   std::printf("printed once, before the fork\n");
   const pid_t child = mp::fork();
   if (child != 0) mp::wait_for(child);
 }
 
-/// A program that has never heard of mpdemo, and forks by itself.
+/// A program that does not use mp, and forks by itself.
 void shell() {
   const pid_t child = mp::fork();
   if (child == 0) {
@@ -80,7 +80,7 @@ void shell() {
   mp::wait_for(child);
 }
 
-/// Work that no schedule makes shorter: who goes back over it has to wait.
+/// Work that no schedule shortens: going back over it takes time.
 void dawdle() {
   mp::say("before the work");
   const os::Stamp end = os::now() + std::chrono::milliseconds(400);
@@ -89,13 +89,13 @@ void dawdle() {
   mp::say("after the work");
 }
 
-/// Beside the demo a process that waits for no turn writes when it is told to.
+/// Beside the demo, a process that is not held writes when it gets a signal.
 void murmur() {
   sigset_t usr1;
   ::sigemptyset(&usr1);
   ::sigaddset(&usr1, SIGUSR1);
   ::sigprocmask(SIG_BLOCK, &usr1, nullptr);
-  // Not mp::fork(): nobody holds this one.
+  // Not mp::fork(): this child is not held.
   if (::fork() == 0) {
     ::sigwaitinfo(&usr1, nullptr);
     ::_exit(::write(STDOUT_FILENO, "from beside\n", 12) == 12 ? 0 : 1);
@@ -103,7 +103,7 @@ void murmur() {
   mp::say("somebody is beside me");
 }
 
-/// Everybody waits for something that never comes, each for something else.
+/// All processes wait for something that never comes, each for something else.
 void stuck() {
   mp::Queue<int> queue;
   auto ends = mp::pipe<int>();

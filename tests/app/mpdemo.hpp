@@ -22,10 +22,9 @@
 #include "tests/support/program.hpp"
 #include "tests/support/timelines.hpp"
 
-// What the tests of the program share: how to run it, and how to read what it
-// writes.
+// Shared by the tests of the program: running it, and reading what it writes.
 
-/// In the report of a failed check: "exited with 2".
+/// For the report of a failed check: "exited with 2".
 template <>
 struct Catch::StringMaker<os::ExitStatus> {
   static std::string convert(const os::ExitStatus& status) { return os::to_string(status); }
@@ -74,7 +73,7 @@ inline os::ExitStatus end_with(int signal, Program& program) {
   return status;
 }
 
-/// Whether an error message is one sentence of mpdemo's and nothing else.
+/// Whether an error message is a single sentence of mpdemo.
 inline bool is_one_sentence(const std::string& error) {
   return error.starts_with("mpdemo: ") && std::count(error.begin(), error.end(), '\n') == 1 &&
          error.ends_with('\n') && error.find('\x1b') == std::string::npos;
@@ -96,7 +95,7 @@ inline std::size_t times(std::string_view part, std::string_view text) {
   return count;
 }
 
-/// The runs that a record holds; throws when it is none.
+/// The runs in a record; throws if it is none.
 inline std::vector<record::Timeline> runs_in(const std::string& jsonl) {
   support::Collector collector;
   record::RecordReader reader(collector);
@@ -130,7 +129,7 @@ inline void write_file(const std::filesystem::path& path, std::string_view bytes
   std::ofstream(path, std::ios::binary) << bytes;
 }
 
-/// An empty folder of the test's own, removed with all that is in it.
+/// An empty folder for the test, removed with its contents.
 class Folder {
  public:
   Folder() {
@@ -148,7 +147,7 @@ class Folder {
   const std::filesystem::path& path() const { return path_; }
   std::string operator/(const std::string& name) const { return path_ / name; }
 
-  /// The names of what is in it, sorted.
+  /// The names of its contents, sorted.
   std::vector<std::string> names() const {
     std::vector<std::string> found;
     for (const auto& entry : std::filesystem::directory_iterator(path_)) {
@@ -167,7 +166,7 @@ inline bool as_before(const Program& program) {
   return os::same_modes(program.modes(), program.modes_before());
 }
 
-/// Root may read and write everything: the program becomes somebody else.
+/// Root may read and write everything, so the program becomes another user.
 inline void become_nobody() {
   constexpr uid_t kNobody = 65534;
   if (::geteuid() != 0) return;
@@ -175,8 +174,8 @@ inline void become_nobody() {
   os::check(::setresuid(kNobody, kNobody, kNobody), "cannot change the user");
 }
 
-/// The same, as a user whom no other process belongs to: a limit of processes
-/// counts this one's alone.
+/// The same, with a user that has no other processes: a limit of processes
+/// counts only those of this program.
 inline void become_somebody_new() {
   const uid_t user = 1'000'000 + static_cast<uid_t>(::getpid());
   if (::geteuid() != 0) return;
@@ -184,8 +183,8 @@ inline void become_somebody_new() {
   os::check(::setresuid(user, user, user), "cannot change the user");
 }
 
-/// A wrong command line is answered with status 2 and one sentence that has
-/// `hint` in it, and nothing happens.
+/// Checks that a wrong command line gets status 2 and one sentence that
+/// contains `hint`, and that nothing happens.
 inline void check_refused(const Arguments& arguments, const std::string& hint) {
   CAPTURE(arguments);
   const Finished finished = mpdemo(arguments);

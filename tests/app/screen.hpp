@@ -6,8 +6,8 @@
 
 namespace tests {
 
-/// What a tall terminal shows in the end of what was written on it, as far as
-/// this program steers one: lines that are erased, and the line above.
+/// What a tall terminal shows after this output, for the escape sequences that
+/// this program uses: erasing lines, and going up a line.
 inline std::vector<std::string> screen_of(std::string_view written) {
   constexpr std::string_view kErase = "\x1b[K";
   constexpr std::string_view kUp = "\x1b[1A";

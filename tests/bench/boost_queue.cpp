@@ -6,9 +6,9 @@
 
 #include "tests/bench/pass.hpp"
 
-// A peer for queues: what a message takes through Boost.Interprocess's
-// message_queue. It has a fixed number of places of a fixed size, and nobody
-// takes over from a process that is killed in its lock.
+// A peer for queues: the time of a message through Boost.Interprocess's
+// message_queue. It has a fixed number of places of a fixed size, and does not
+// recover if a process is killed while it holds the lock.
 
 namespace {
 
@@ -35,7 +35,7 @@ class BoostQueue {
       message.resize(size);
     } while (!message.empty());
   }
-  /// It cannot be closed, so an empty message for each tells the end.
+  /// It cannot be closed, so an empty message for each consumer marks the end.
   void end(long consumers) {
     for (; consumers > 0; --consumers) queue_.send("", 0, 0);
   }

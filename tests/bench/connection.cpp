@@ -4,8 +4,7 @@
 
 #include "tests/bench/measure.hpp"
 
-// What a message takes through an mp::pipe(): there and back, and as one of a
-// stream.
+// The time of a message through an mp::pipe(): a round trip, and in a stream.
 
 namespace {
 

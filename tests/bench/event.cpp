@@ -13,9 +13,9 @@
 #include "core/stage/stage.hpp"
 #include "tests/bench/measure.hpp"
 
-// What an event costs the process that acts: say() under a stage, and, as its
-// peer, a bare send() of a message of that size to a reader that does nothing
-// but receive. And what it costs the whole when many write, none of it lost.
+// The cost of an event for the acting process: say() on a stage, and, as its
+// peer, a bare send() of a message of that size to a reader that only receives.
+// Also the total cost with many writers, without losses.
 
 namespace {
 
@@ -32,7 +32,7 @@ class Counter : public record::Consumer {
   long prints = 0;
 };
 
-/// Runs it under a stage, and looks whether all was told that was printed.
+/// Runs it on a stage, and checks that all prints were recorded.
 void run_staged(long prints, const std::function<void()>& body) {
   Counter counter;
   choice::Audience audience;
@@ -43,7 +43,7 @@ void run_staged(long prints, const std::function<void()>& body) {
   }
 }
 
-/// What another process has measured, in memory that it shares.
+/// A measurement of another process, in shared memory.
 class Shared {
  public:
   double& value() { return *static_cast<double*>(memory_.data()); }
@@ -62,7 +62,7 @@ double event(const bench::Numbers& numbers) {
   return result.value() / static_cast<double>(numbers[0]);
 }
 
-/// From the first to the last, with whoever is told: the stage and its timeline.
+/// From the first event to the last, including the stage and its timeline.
 double writers(const bench::Numbers& numbers) {
   const long writers = numbers[0], events = numbers[1];
   const double taken = bench::seconds_of([&] {

@@ -11,7 +11,7 @@
 #include "lessons/catalogue.hpp"
 #include "tests/bench/measure.hpp"
 
-// What it takes to run a demo under a schedule, and to go through all orders.
+// The time to run a demo under a schedule, and to try all orders.
 
 namespace {
 
@@ -44,8 +44,8 @@ double replay(const bench::Numbers& numbers) {
   return taken / static_cast<double>(numbers[0]);
 }
 
-/// All orders of a demo. With COUNTS in the environment it tells how many runs
-/// that took.
+/// All orders of a demo. With COUNTS in the environment it prints the number of
+/// runs.
 double explore(const stage::RunSpec& script, bool prunes) {
   choice::Explorer::Terms terms;
   terms.prunes = prunes;
@@ -70,8 +70,8 @@ double variables_every(const bench::Numbers&) {
   return explore(variables(), false);
 }
 
-/// So many processes: each changes a value of its own so many times less one,
-/// and then prints a line, which is what the others can notice.
+/// Some processes: each changes a value of its own several times, and then
+/// prints a line, which the others can notice.
 stage::RunSpec printers(const bench::Numbers& numbers) {
   const long processes = numbers[0];
   const long acts = numbers[1];

@@ -1,4 +1,4 @@
-// What tracers are timed with: forks a thousand children, one after the other.
+// For timing tracers: forks a thousand children, one after the other.
 
 #include <sys/wait.h>
 #include <unistd.h>

@@ -4,8 +4,8 @@
 
 #include <CLI/CLI.hpp>
 
-// The least that a program with these three libraries does: a peer for
-// `mpdemo --version`.
+// The minimal program with these three libraries: a peer for `mpdemo
+// --version`.
 int main(int argc, char** argv) {
   CLI::App app("hello");
   bool verbose = false;

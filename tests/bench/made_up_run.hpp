@@ -10,15 +10,14 @@
 
 namespace bench {
 
-/// Makes up the events of a run as they are asked for: forty processes that print,
-/// wait, sleep and hand values to each other, and that end and are replaced. A
-/// measure drives it.
+/// Generates the events of a run on demand: forty processes that print, wait,
+/// sleep and exchange values, and that end and are replaced. A measure drives it.
 class MadeUpRun {
  public:
   static constexpr int kProcesses = 40;
   static constexpr pid_t kParent = 1000;
 
-  /// The next event: all forty do the same, one after the other, over and over.
+  /// The next event: all forty do the same, one after the other, repeatedly.
   record::Event next() {
     const auto turn = static_cast<int>(seq_) - 1;
     if (turn == 0) return of(kParent, act(Kind::start));

@@ -18,7 +18,7 @@
 namespace bench {
 namespace {
 
-/// Whole numbers from 1; throws std::invalid_argument.
+/// Whole numbers, 1 or more; throws std::invalid_argument.
 Numbers parse(int count, char** words, std::string_view names) {
   std::istringstream expected{std::string(names)};
   Numbers numbers;

@@ -13,13 +13,13 @@
 
 namespace bench {
 
-/// What the programs that scripts/bench runs have in common. Each is called
-/// with the name of a measure and its numbers, as in
+/// Shared by the programs that scripts/bench runs. Each is called with the name
+/// of a measure and its numbers, as in
 ///
 ///     bench_queue pass 1000000 64 1 1 2
 ///
-/// and prints what one thing takes (a message, a task, a process) as one line
-/// of JSON: {"seconds": 2.8e-07}.
+/// and prints the time per item (a message, a task, a process) as one line of
+/// JSON: {"seconds": 2.8e-07}.
 using Numbers = std::vector<long>;
 
 struct Measure {
@@ -28,8 +28,8 @@ struct Measure {
   std::function<double(const Numbers&)> seconds;
 };
 
-/// The main() of such a program. A wrong argument is told with those that are
-/// right: status 2. A measure that fails says so: status 1.
+/// The main() of such a program. Status 2: a wrong argument, reported with the
+/// valid ones. Status 1: the measure failed.
 int run(int argc, char** argv, const std::vector<Measure>& measures);
 
 template <typename Work>
@@ -40,13 +40,13 @@ double seconds_of(Work work) {
 }
 
 /// From now on this process, and those that it forks, run on one CPU: the first,
-/// the second ... of those it may use, over again when there are fewer. Left to
-/// itself the scheduler puts two processes that talk on one CPU or on two, by
-/// luck, and that decides what a message takes.
+/// the second ... of those it may use, cyclically. Otherwise the scheduler may
+/// put two communicating processes on one CPU or on two, which changes the time
+/// of a message.
 void use_cpu(long which);
 
-/// Child processes that begin together: each waits, once it is there, until the
-/// parent says go(), so that no clock counts how long they took to be forked.
+/// Child processes that begin together: each waits until the parent calls go(),
+/// so that the time of their forks is not measured.
 class Children {
  public:
   Children();

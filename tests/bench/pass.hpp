@@ -7,27 +7,26 @@
 
 namespace bench {
 
-/// How many messages a queue holds, where it has a bound: enough that producers
-/// seldom sleep, and the same for all, as a backlog that leaves the caches costs
-/// more than any lock.
+/// The capacity of a bounded queue: large enough that producers seldom sleep,
+/// and the same for all, as a backlog beyond the caches costs more than any
+/// lock.
 constexpr std::size_t kPlaces = 8192;
 
 inline constexpr std::string_view kPassNumbers = "MESSAGES BYTES PRODUCERS CONSUMERS CPUS";
 
-/// Seconds that a message takes from so many producers to as many consumers as
-/// the numbers say: kPassNumbers. With 2 CPUs the producers are on one, and the
-/// consumers on another. The clock runs from the first message to the end of the
-/// last consumer.
+/// Seconds per message from some producers to some consumers, see kPassNumbers.
+/// With 2 CPUs the producers are on one and the consumers on the other. Measured
+/// from the first message to the end of the last consumer.
 ///
-/// A Queue has put(message); take_all(), which returns when nothing more will
-/// come; and end(consumers), which says so to them.
+/// A Queue has put(message); take_all(), which returns at the end of the
+/// messages; and end(consumers), which ends them.
 template <typename Queue>
 double pass(Queue& queue, const Numbers& numbers) {
   const long messages = numbers[0], producers = numbers[2], consumers = numbers[3];
   const long cpus = numbers[4];
   Children children;
   for (long i = 0; i < producers; ++i) {
-    // The first ones put one more each when it does not come out even.
+    // The first producers put one more each if the number is not divisible.
     const long own = messages / producers + (i < messages % producers ? 1 : 0);
     children.add([&queue, &numbers, own] {
       use_cpu(0);

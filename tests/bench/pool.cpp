@@ -7,12 +7,12 @@
 
 #include "tests/bench/measure.hpp"
 
-// What a trivial task takes in a pool, given one by one and mapped, and what it
-// takes to start and join a pool's workers.
+// The time of a trivial task in a pool, one by one and mapped, and the time to
+// start and join a pool's workers.
 
 namespace {
 
-/// A few tasks are repeated until so many are done: a mapped one takes less.
+/// Small numbers of tasks are repeated until so many are done.
 constexpr long kEnough = 20'000;
 constexpr long kEnoughMapped = 1'000'000;
 
@@ -20,8 +20,8 @@ int add_one(int i) {
   return i + 1;
 }
 
-/// Seconds a task, when `work` gives all of them to the pool once. The first
-/// time, in which memory is touched and processes come to rest, is not counted.
+/// Seconds per task when `work` submits all of them once. The first round,
+/// which touches memory and lets processes come to rest, does not count.
 template <typename Work>
 double seconds_a_task(long tasks, long enough, Work work) {
   const long rounds = std::max(1L, enough / tasks);

@@ -2,8 +2,8 @@
 
 #include "tests/bench/measure.hpp"
 
-// What it takes to start a process that does nothing, and to join it:
-// a copy of this one, and a fresh start of this program.
+// The time to start and join a process that does nothing: a copy of this one,
+// and a fresh start of this program.
 
 namespace {
 

@@ -3,8 +3,8 @@
 #include "core/mp/error.hpp"
 #include "tests/bench/pass.hpp"
 
-// What a message takes through an mp::Queue, and what it takes to wake a reader
-// that sleeps.
+// The time of a message through an mp::Queue, and the time to wake a sleeping
+// reader.
 
 namespace {
 
@@ -26,14 +26,14 @@ double pass(const bench::Numbers& numbers) {
   return bench::pass(queue, numbers);
 }
 
-/// As programs have it that give no capacity: producers run far ahead.
+/// Without a capacity: producers run far ahead.
 double pass_unbounded(const bench::Numbers& numbers) {
   OurQueue queue{mp::Queue<std::string>()};
   return bench::pass(queue, numbers);
 }
 
-/// From a put that finds the reader asleep to the reader's get: half of a round
-/// trip between two processes that both sleep.
+/// From a put while the reader sleeps to the reader's get: half a round trip
+/// between two sleeping processes.
 double wake(const bench::Numbers& numbers) {
   const long rounds = numbers[0];
   mp::Queue<int> there, back;

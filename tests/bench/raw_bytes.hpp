@@ -12,7 +12,7 @@
 
 namespace bench {
 
-/// Two connected descriptors, as the kernel gives them.
+/// Two connected descriptors.
 struct RawPair {
   /// Both ends read and write.
   static RawPair sockets() {

@@ -3,14 +3,15 @@
 #include "tests/bench/measure.hpp"
 #include "tests/bench/raw_bytes.hpp"
 
-// Peers for pipes: what a message takes through a bare socket pair, or through
-// two bare pipes, when both sides know beforehand how long it is.
+// Peers for pipes: the time of a message of known length through a bare socket
+// pair, or through two bare pipes.
 
 namespace {
 
 using bench::RawPair;
 
-/// `out` and `in` are the asker's ends, `from` and `to` those of who answers.
+/// `out` and `in` are the ends of the asking process, `from` and `to` those of
+/// the answering one.
 double round_trip(const bench::Numbers& numbers, const os::Fd& out, const os::Fd& in,
                   const os::Fd& from, const os::Fd& to) {
   const long trips = numbers[0];

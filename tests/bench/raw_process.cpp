@@ -11,8 +11,8 @@
 #include "tests/bench/measure.hpp"
 #include "tests/bench/raw_bytes.hpp"
 
-// Peers for processes and pools: what it takes to start processes that do
-// nothing, and to reap them, with nothing but system calls.
+// Peers for processes and pools: the time to start and reap processes that do
+// nothing, with bare system calls.
 
 namespace {
 
@@ -34,7 +34,7 @@ double fork_and_reap(const bench::Numbers& numbers) {
   return taken / static_cast<double>(numbers[0]);
 }
 
-/// This very program, which ends at once when it is called so.
+/// Spawns this program, which ends at once with this argument.
 double spawn_and_reap(const bench::Numbers& numbers) {
   const double taken = bench::seconds_of([&] {
     for (long i = 0; i < numbers[0]; ++i) {
@@ -50,8 +50,8 @@ double spawn_and_reap(const bench::Numbers& numbers) {
   return taken / static_cast<double>(numbers[0]);
 }
 
-/// So many at a time, each of which waits to be told the end, as workers do.
-double crew(const bench::Numbers& numbers) {
+/// Several at a time, each of which waits until it is ended, as workers do.
+double workers(const bench::Numbers& numbers) {
   return bench::seconds_of([&] {
     bench::RawPair end = bench::RawPair::pipe();
     std::vector<pid_t> children;
@@ -74,5 +74,5 @@ int main(int argc, char** argv) {
   return bench::run(argc, argv,
                     {{"fork", "PROCESSES", fork_and_reap},
                      {"spawn", "PROCESSES", spawn_and_reap},
-                     {"crew", "WORKERS", crew}});
+                     {"workers", "WORKERS", workers}});
 }

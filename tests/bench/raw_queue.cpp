@@ -12,8 +12,8 @@
 #include "tests/bench/pass.hpp"
 #include "tests/bench/raw_bytes.hpp"
 
-// Peers for queues, from what Linux offers: a pipe with a lock at each end, as
-// CPython's queues have it, and two futex words on which two processes sleep.
+// Peers for queues, made of Linux's means: a pipe with a lock at each end, like
+// CPython's queues, and two futex words on which two processes sleep.
 
 namespace {
 
@@ -26,7 +26,7 @@ class LockedPipe {
 
   void put(const std::string& message) {
     const auto size = static_cast<std::uint32_t>(message.size());
-    // In one write(2), as one write costs less than two.
+    // In one write(2), which costs less than two.
     text_.assign(reinterpret_cast<const char*>(&size), sizeof size).append(message);
     ::sem_wait(&locks_[0]);
     bench::write_whole(ends_.b, text_.data(), text_.size());
@@ -57,7 +57,7 @@ double pass(const bench::Numbers& numbers) {
   return bench::pass(queue, numbers);
 }
 
-/// Hands a turn over, and sleeps until it comes back.
+/// Passes the turn, and sleeps until it comes back.
 double wake(const bench::Numbers& numbers) {
   const auto rounds = static_cast<std::uint32_t>(numbers[0]);
   const os::SharedMemory memory(128);  // two words, in cache lines of their own

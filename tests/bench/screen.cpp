@@ -19,13 +19,13 @@
 #include "tests/bench/measure.hpp"
 #include "tests/bench/window.hpp"
 
-// What a frame of a full-screen session takes, and how long a key waits for it.
+// The time of a frame of a full-screen session, and the response time of a key.
 
 namespace {
 
 constexpr app::Size kSize{120, 40};
 
-/// Everybody is ready; the parent is proposed.
+/// All processes are ready; the parent is proposed.
 choice::Point crowd(const lessons::Page& page) {
   choice::Point point;
   for (int number = 0; number <= bench::MadeUpRun::kProcesses; ++number) {
@@ -43,7 +43,7 @@ choice::Point crowd(const lessons::Page& page) {
   return point;
 }
 
-/// A session's screen in the middle of a long run: as FullSession draws it.
+/// A session's screen in the middle of a long run, as FullSession draws it.
 class Stage {
  public:
   explicit Stage(long events)
@@ -84,7 +84,7 @@ class Stage {
   app::Scene scene_;
 };
 
-/// A frame after so many events; `resized`: each on a window of another size.
+/// A frame after so many events; `resized`: each with another window size.
 double frame(long events, bool resized) {
   constexpr int kFrames = 100;
   os::MemoryFile result("seconds");
@@ -108,8 +108,8 @@ double new_size(const bench::Numbers& numbers) {
   return frame(numbers[0], true);
 }
 
-/// From a key to the last byte of its frame, in a session of forty processes
-/// that has come so far. The act itself is in it: the demo's own work.
+/// From a key to the last byte of its frame, in a long session with forty
+/// processes. Includes the act itself, the demo's own work.
 double key(const bench::Numbers& numbers) {
   using std::chrono_literals::operator""ms;
   constexpr int kKeys = 20;

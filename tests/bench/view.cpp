@@ -6,12 +6,12 @@
 #include "tests/bench/made_up_run.hpp"
 #include "tests/bench/measure.hpp"
 
-// What an event costs in each view. The run is made up as it goes, so that the
-// memory that is measured is the view's own.
+// The cost of an event in each view. The run is generated on the fly, so that
+// the measured memory is the view's own.
 
 namespace {
 
-/// The whole run through the view, its text thrown away piece by piece.
+/// Passes the whole run to the view and discards the text piece by piece.
 double seconds_each(const view::Format& format, long events) {
   const auto shown = format.make({});
   std::size_t bytes = 0;

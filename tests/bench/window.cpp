@@ -73,7 +73,7 @@ bool Window::read_piece() {
   std::array<char, 64 * 1024> bytes{};
   const auto size =
       os::uninterrupted([&] { return ::read(terminal_.get(), bytes.data(), bytes.size()); });
-  // A terminal whose last process has gone gives EIO.
+  // A terminal whose last process is gone returns EIO.
   if (size <= 0) return false;
   piece_.assign(bytes.data(), static_cast<std::size_t>(size));
   return true;

@@ -12,8 +12,8 @@
 
 namespace bench {
 
-/// A terminal window with one process in it, whose terminal it is. A measure
-/// types in it, and reads what is drawn without looking at it.
+/// A terminal window with one process in it. A measure types in it, and reads
+/// the output without interpreting it.
 class Window {
  public:
   /// `inside` is what the process does; it ends with it.
@@ -24,12 +24,12 @@ class Window {
   ~Window();
 
   void type(std::string_view keys) const;
-  /// Reads until nothing has come for `silence`; tells when the last piece came.
-  /// Throws when nothing comes at all.
+  /// Reads until nothing has come for `silence`; returns when the last piece
+  /// came. Throws if nothing comes.
   os::Stamp read_until_silent(std::chrono::milliseconds silence);
-  /// Reads until the process has ended, which must be a good end.
+  /// Reads until the process has ended; throws unless it ended well.
   void read_to_end();
-  /// What has been read last: the reason, when a process has failed.
+  /// The last piece read: the reason if the process has failed.
   const std::string& last_piece() const { return piece_; }
 
  private:

@@ -74,7 +74,7 @@ TEST_CASE("a choice that cannot be says why, and who could act instead") {
         "the schedule does not fit: choice 2 of 2 is process 2, child-1, which waits for queue-1; "
         "these could act there: 1 (parent), 3 (child-2)");
   CHECK_THAT(misfit(Schedule({4}), 0), ContainsSubstring("process 4, which has ended"));
-  CHECK_THAT(misfit(Schedule({5}), 0), ContainsSubstring("process 5, which has not come yet"));
+  CHECK_THAT(misfit(Schedule({5}), 0), ContainsSubstring("process 5, which does not exist yet"));
 }
 
 TEST_CASE("without a choice who is ready goes first, and then who wakes first") {

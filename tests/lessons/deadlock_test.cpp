@@ -6,8 +6,8 @@
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/stage_run.hpp"
 
-// The two demos with two locks, on a stage that drives ann and ben into each
-// other.
+// The two demos with two locks, under a schedule that makes ann and ben block
+// each other.
 
 namespace {
 
@@ -29,7 +29,7 @@ support::Staged run_by_turns(std::string_view name) {
   support::Follower audience;
   pid_t last = 0;
   audience.choose = [&last](const choice::Point& point, std::size_t) {
-    // Nobody is proposed then, and any answer ends the run.
+    // No process is proposed then, and any answer ends the run.
     if (!choice::anyone_may_act(point)) return Answer{Answer::What::act, 0};
     const auto may_act = [&](const choice::Role& role) {
       return role.standing == choice::Standing::ready && role.pid != last;

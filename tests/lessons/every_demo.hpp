@@ -8,7 +8,7 @@
 #include "lessons/catalogue.hpp"
 #include "tests/support/catch.hpp"
 
-/// Calls `check` with every demo that there is.
+/// Calls `check` with every demo.
 inline void for_each_demo(
     const std::function<void(const lessons::Lesson&, const lessons::Demo&)>& check) {
   for (const auto& lesson : lessons::catalogue()) {
@@ -19,7 +19,7 @@ inline void for_each_demo(
   }
 }
 
-/// What a file of the project's holds, named as from its directory.
+/// The content of a file of the project, named relative to its root.
 inline std::string content_of(std::string_view file) {
   std::ifstream stream(std::string(MPDEMO_SOURCE_DIR "/") + std::string(file));
   std::ostringstream text;

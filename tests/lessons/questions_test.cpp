@@ -20,7 +20,7 @@ void for_each_question(const std::function<void(const Question&, const lessons::
   });
 }
 
-/// A sentence, or two where the first says what the second asks about.
+/// One sentence, or two if the first introduces the second.
 bool is_short(std::string_view text) {
   constexpr std::size_t kTwoLines = 110;
   return text.size() <= kTwoLines;
@@ -30,7 +30,7 @@ bool is_one_sentence(std::string_view text) {
   return text.ends_with('.') && text.find(". ") == text.npos;
 }
 
-/// The words that a sign may have for its kind: those of what it looks at.
+/// The valid kinds of a sign.
 bool is_known(std::string_view kind) {
   return kind == "print" || kind == "exit" || kind == "signal" || kind == "ok" ||
          kind == "deadlock";
@@ -92,7 +92,7 @@ TEST_CASE("no two answers have the same signs, and each has one that can be seen
       CAPTURE(one->text);
       CHECK_FALSE(one->signs.empty());
       for (const auto& sign : one->signs) CHECK(is_known(sign.kind));
-      CHECK(std::none_of(one + 1, answers.end(), [&](const lessons::Answer& other) {
+      CHECK(std::none_of(one + 1, answers.end(), [&](const lessons::AnswerOption& other) {
         return std::is_permutation(one->signs.begin(), one->signs.end(), other.signs.begin(),
                                    other.signs.end());
       }));

@@ -6,7 +6,7 @@
 #include "tests/support/schedule_trial.hpp"
 #include "tests/support/small_demos.hpp"
 
-// A schedule is a promise: who repeats it gets the same run, to the byte. Here
+// A schedule is a promise: repeating it gives the same run, byte for byte. Here
 // a few for every demo; scripts/soak --only schedules tries a thousand of each.
 
 namespace {

@@ -15,7 +15,7 @@ namespace {
 using lessons::traditional_chinese;
 using lessons::Translation;
 
-/// A PO file and all that it has to translate.
+/// A PO file and everything that it must translate.
 struct File {
   std::string path;
   std::set<std::string, std::less<>> english;
@@ -72,7 +72,7 @@ bool is_one_of(std::u32string_view all, char32_t code) {
   return all.find(code) != std::u32string_view::npos;
 }
 
-/// Forms that are written in Simplified Chinese only, the common ones.
+/// Common characters that exist only in Simplified Chinese.
 constexpr std::u32string_view kSimplified =
     U"进过这们为时会个来对发国实现动开关没线变数读写执锁队输员让给从两争丢单双号当应问间门见还边连"
     U"运远选结组经统续终绝样权条标检库义书买仅优传体侧储则创删别务区协听启响围图块场处复头够异张总"
@@ -94,7 +94,7 @@ std::string slip_in(std::string_view translated) {
   return {};
 }
 
-/// What stands for code in a text: `child`, or getpid().
+/// The code in a text: `child`, or getpid().
 std::vector<std::string> code_in(const std::string& text) {
   static const std::regex code("`[^`]+`|\\w+\\(\\)");
   return {std::sregex_token_iterator(text.begin(), text.end(), code), {}};

@@ -17,12 +17,12 @@
 
 namespace {
 
-/// What was printed, by whom, and which process was the first.
+/// The printed lines with their processes, and the first process.
 struct Printed : std::vector<std::pair<pid_t, std::string>> {
   pid_t first = 0;
 };
 
-/// Whether a demo is right to hang now and then.
+/// Whether a demo may hang.
 bool may_deadlock(const lessons::Demo& demo) {
   return demo.name == "deadlock";
 }
@@ -43,8 +43,8 @@ std::optional<Printed> try_page(const lessons::Demo& demo) {
   return printed;
 }
 
-/// Runs the twin as a student would; the kernel tells who printed what. Empty:
-/// it hung, and was given up.
+/// Runs the twin as a student would; the kernel says which process printed
+/// what. Empty: it hung, and was given up.
 std::optional<Printed> try_twin(const lessons::Demo& demo) {
   auto channel = record::make_output_channel();
   const std::string file = std::string(MPDEMO_SOURCE_DIR "/") + std::string(demo.python.file());
@@ -76,8 +76,8 @@ std::optional<Printed> try_twin(const lessons::Demo& demo) {
   return printed;
 }
 
-/// What a run prints that comes to its end. Whoever may deadlock is given more
-/// chances: a run that hangs has nothing to compare.
+/// The output of a run that ends. A demo that may deadlock gets several
+/// attempts: a hanging run cannot be compared.
 Printed run_well(std::optional<Printed> (*attempt)(const lessons::Demo&),
                  const lessons::Demo& demo) {
   for (int chances = may_deadlock(demo) ? 10 : 1; chances > 0; --chances) {
@@ -95,10 +95,10 @@ Printed run_twin(const lessons::Demo& demo) {
   return run_well(try_twin, demo);
 }
 
-/// The outcome with PIDs, addresses and order put aside: the lines, sorted,
-/// with "process-N" for the N-th process that printed in its own right.
+/// The outcome without PIDs, addresses and order: the sorted lines, with
+/// "process-N" for the N-th process that printed.
 std::vector<std::string> outcome(const Printed& printed) {
-  // The others are told apart by what they say, so they share a name.
+  // The others differ by their lines, so they share a name.
   std::map<std::string, std::string> names;
   for (const auto& [pid, line] : printed) {
     names.try_emplace(std::to_string(pid), pid == printed.first ? "first" : "other");
@@ -107,7 +107,7 @@ std::vector<std::string> outcome(const Printed& printed) {
   for (const auto& [pid, line] : printed) {
     std::string text = names[std::to_string(pid)] + ": " +
                        std::regex_replace(line, std::regex("0x[0-9a-f]+"), "ADDRESS");
-    // How many additions a race loses is nobody's to say.
+    // How many additions a race loses is arbitrary.
     text = std::regex_replace(text, std::regex("without the lock: \\d+"), "without the lock: some");
     for (const auto& [number, name] : names) {
       text = std::regex_replace(text, std::regex("\\b" + number + "\\b"), name);

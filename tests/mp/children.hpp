@@ -17,8 +17,8 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/eventually.hpp"
 
-// What the tests of shared objects have in common: children that do something
-// and end, or that are killed at a random instant.
+// Shared by the tests of shared objects: children that do something and end, or
+// that are killed at a random instant.
 
 namespace support {
 
@@ -29,12 +29,13 @@ inline pid_t child_that(const std::function<void()>& body) {
   return child;
 }
 
-/// What a child, or a thread, checks with, as Catch is the test's: throws.
+/// A check for children and threads, which cannot use Catch: throws.
 inline void require(bool what) {
   if (!what) throw std::logic_error("it is not so");
 }
 
-/// Whether the child ends by itself, with 0, within `seconds`. Else it is killed.
+/// Whether the child ends by itself, with 0, within `seconds`; otherwise kills
+/// it.
 inline bool ends_well(pid_t child, double seconds = 5) {
   std::optional<os::ExitStatus> status;
   if (eventually([&] { return (status = os::try_reap(child)).has_value(); }, seconds))
@@ -57,10 +58,10 @@ inline void kill_now(pid_t child) {
   os::try_reap(child);
 }
 
-/// How many SIGUSR1 this process has handled since it began to.
+/// How many SIGUSR1 this process has handled.
 inline std::atomic<int> g_handled{0};
 
-/// Each from now on interrupts what this process waits in.
+/// From now on each SIGUSR1 interrupts the call that this process waits in.
 inline void handle_usr1() {
   struct sigaction action {};
   action.sa_handler = [](int) { ++g_handled; };  // without SA_RESTART
@@ -75,7 +76,7 @@ double seconds_of(Call call) {
   return static_cast<double>((os::now() - from).count()) / 1e9;
 }
 
-/// A T, zeroed, that the test and its children share.
+/// A zeroed T that the test and its children share.
 template <typename T>
 class Shared {
  public:
@@ -88,8 +89,8 @@ class Shared {
   T* object_;
 };
 
-/// Returns after the counter has grown by up to `most` more: an instant that
-/// is random for whoever counts, and no time that has to be guessed.
+/// Returns after the counter has grown by up to `most`: a random instant for
+/// the counting process, without a fixed time.
 inline bool random_progress(const std::atomic<long>& counter, std::mt19937& random, long most) {
   const long goal = counter + std::uniform_int_distribution<long>(1, most)(random);
   const os::Stamp limit = os::now() + std::chrono::seconds(5);

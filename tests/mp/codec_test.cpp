@@ -13,7 +13,7 @@ struct Point {
   bool operator==(const Point&) const = default;
 };
 
-/// Joins by a specialisation.
+/// Supported by a specialisation.
 struct Person {
   std::string name;
   std::optional<int> age;

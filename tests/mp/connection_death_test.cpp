@@ -22,7 +22,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-/// A message tells of itself which bytes it must have.
+/// A message describes the bytes that it must have.
 using Message = std::pair<std::uint32_t, std::string>;
 
 Message message_of(std::uint32_t number, std::size_t size) {
@@ -47,7 +47,7 @@ class Crowd {
 
   Counts& counts() { return *static_cast<Counts*>(memory_.data()); }
 
-  /// Kills one, waits until the survivors have made progress, replaces it.
+  /// Kills one, waits until the others have made progress, replaces it.
   bool survives(std::size_t victim) {
     end(children_[victim]);
     const std::uint32_t before = counts().received;

@@ -14,15 +14,15 @@
 #include "tests/mp/children.hpp"
 #include "tests/support/nothing_left.hpp"
 
-// A signal that is handled interrupts system calls. None of what mp offers may
-// end early for that, fail, or wait longer than it should.
+// A signal that is handled interrupts system calls. No operation of mp may end
+// early because of that, fail, or wait too long.
 
 using namespace std::chrono_literals;
 
 namespace {
 
-/// Whether a child that waits in `wait` survives signals until `let_go` ends
-/// its waiting, and then ends well, having handled some.
+/// Whether a child in `wait` survives signals until `let_go` ends the wait, and
+/// then ends well, having handled some.
 bool outlasts_signals(const std::function<void()>& wait, const std::function<void()>& let_go) {
   support::Shared<std::atomic<int>> ready, handled;
   const pid_t child = support::child_that([&] {

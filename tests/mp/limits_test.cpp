@@ -222,7 +222,7 @@ TEST_CASE("a pipe made while standard streams are closed is none of them") {
   })));
 }
 
-TEST_CASE("K: a pool is terminated although a callback throws, and no other task hears of it") {
+TEST_CASE("K: a pool is terminated although a callback throws, and no other task is affected") {
   support::NothingLeft nothing_left;
   for (const bool terminates : {true, false}) {
     mp::Pool pool{2};

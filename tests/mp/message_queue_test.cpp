@@ -82,7 +82,8 @@ long shared_mebibytes() {
   return 0;
 }
 
-/// Fills a queue with 40 MiB and empties it; gives what it still takes.
+/// Fills a queue with 40 MiB and empties it; returns the memory that it still
+/// takes.
 long mebibytes_after_a_crowd(mp::MessageQueue& queue) {
   const long before = shared_mebibytes();
   const std::string message(100'000, 'x');
@@ -166,7 +167,7 @@ TEST_CASE("who is stopped in the middle of a push does not hold up those with a 
 
 namespace {
 
-/// Two producers and two consumers, of whom one is killed while they are busy.
+/// Two producers and two consumers; one of them is killed while they are busy.
 class Busy {
  public:
   static constexpr long kMost = 100'000;  // messages of a producer

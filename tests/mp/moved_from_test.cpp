@@ -20,15 +20,15 @@ using namespace std::chrono_literals;
 using support::numbers;
 using support::square;
 
-// What an object was moved from says so, whatever it is asked; the one that it was
-// moved to goes on.
+// Every use of a moved-from object is an error that says so; the object that it
+// was moved to works.
 
 namespace {
 
 template <typename T>
 using Uses = std::vector<std::function<void(T&)>>;
 
-/// Moves `object` elsewhere, and tries everything with what is left.
+/// Moves `object` elsewhere, and tries everything with the moved-from one.
 template <typename T>
 void check_moved(const char* what, T& object, const Uses<T>& uses) {
   CAPTURE(what);

@@ -28,7 +28,7 @@ bool may_unshare(int what, const char* name) {
   return false;
 }
 
-/// What `body` does as the first process of a new PID namespace goes well.
+/// Whether `body` succeeds as the first process of a new PID namespace.
 bool goes_well_inside(const std::function<void()>& body) {
   return ends_well(child_that([&] {
     support::require(::unshare(CLONE_NEWPID) == 0);
@@ -47,7 +47,7 @@ void require_held(mp::Lock& lock) {
   support::require(!lock.try_lock_for(200ms));
 }
 
-/// That whoever asks is told of the death of `owner`, once.
+/// Checks that the first process to ask gets the death of `owner`, once.
 void require_owner_died(mp::Lock& lock, pid_t owner) {
   try {
     lock.try_lock_for(5s);
@@ -153,7 +153,7 @@ TEST_CASE("a lock is not taken from a living owner in another namespace of time"
   lock.lock();
   CHECK(ends_well(child_that([&] {
     support::require(::unshare(kNewTime) == 0);
-    // For those who are born into it, all has begun a day later.
+    // For processes born in it, the clock is a day ahead.
     const int offsets = ::open("/proc/self/timens_offsets", O_WRONLY);
     const std::string offset = "boottime 86400 0";
     support::require(::write(offsets, offset.data(), offset.size()) ==

@@ -16,8 +16,8 @@ using mp::ExitStatus;
 using support::child_that;
 using support::ends_well;
 
-// What a process can do with another one that is not its child: a copy of the
-// Process came to it by a fork.
+// What a process can do with a copy of a Process that is not its child,
+// inherited by a fork.
 
 namespace {
 
@@ -32,7 +32,7 @@ void rest_for_good() {
 
 }  // namespace
 
-TEST_CASE("whoever has a copy of a process may terminate and kill it, and the parent reaps it") {
+TEST_CASE("a copy of a process may terminate and kill it, and the parent reaps it") {
   support::NothingLeft nothing_left;
   for (const auto& [signal, number] : {std::pair(kTerminate, SIGTERM), std::pair(kKill, SIGKILL)}) {
     mp::Event ready;
@@ -46,7 +46,7 @@ TEST_CASE("whoever has a copy of a process may terminate and kill it, and the pa
     CHECK(ends_well(child_that([&] { signal(process); })));
     REQUIRE(process.join_for(5s));
     CHECK(process.exit_status() == ExitStatus::killed(number));
-    // It has been reaped, so that nobody is left to get it.
+    // It has been reaped, so there is no receiver.
     CHECK(ends_well(child_that([&] { signal(process); })));
   }
 }
@@ -63,7 +63,7 @@ TEST_CASE("a signal from a copy needs no more than the descriptor that it has") 
   });
   lost.kill();
   lost.join();
-  go.set();  // its PID may be anybody's by now
+  go.set();  // its PID may be reused by now
   CHECK(ends_well(late));
 }
 

@@ -20,7 +20,7 @@ using Lines = std::vector<std::string>;
 
 namespace {
 
-/// A task of the notes: how long each takes is what decides who is first.
+/// A task of the lesson: its duration decides the order.
 pid_t nap(int i) {
   mp::sleep_for((6 - i) * 1s);
   return ::getpid();

@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 using mp::ExitStatus;
 using support::seconds_of;
 
-// How processes end with what they belong to: an object, or the whole program.
+// How processes end with their object, or with the whole program.
 
 namespace {
 
@@ -41,7 +41,7 @@ class PlainTermination {
 
 }  // namespace
 
-TEST_CASE("a daemon that does not heed SIGTERM is killed after a second") {
+TEST_CASE("a daemon that ignores SIGTERM is killed after a second") {
   support::NothingLeft nothing_left;
   const PlainTermination plain;
   for (const auto& evade : std::vector<void (*)()>{

@@ -19,7 +19,7 @@ using namespace std::chrono_literals;
 using mp::ExitStatus;
 using support::seconds_of;
 
-// P01 to P20 of what a process must do; the numbers are those of its cases.
+// P01 to P20: the requirements of a process, by their case numbers.
 
 namespace {
 

@@ -19,7 +19,7 @@ using mp::ExitStatus;
 using support::seconds_of;
 
 // Children whose status goes elsewhere: to a part of the program that waits for
-// any child, to a handler of SIGCHLD, or to no one.
+// any child, to a handler of SIGCHLD, or nowhere.
 
 namespace {
 
@@ -44,7 +44,7 @@ bool is_gone(pid_t pid) {
   return support::eventually([=] { return !os::state_of(pid); }, 5);
 }
 
-/// What each way of asking says of a process that has ended.
+/// What each query returns for a process that has ended.
 const std::vector<std::function<bool(mp::Process&)>> kQuestions = {
     [](mp::Process& process) { return process.join(), true; },
     [](mp::Process& process) { return process.join_for(5s); },
@@ -134,7 +134,7 @@ TEST_CASE("a signal for a process that was lost reaches no stranger with its PID
   lost.start();
   const pid_t pid = *lost.pid();
   REQUIRE(::waitpid(pid, nullptr, 0) > 0);
-  // The kernel gives the PID out again when we ask it to; not everybody may.
+  // The kernel reuses the PID if we ask it to; not every user may.
   FILE* last = std::fopen("/proc/sys/kernel/ns_last_pid", "w");
   if (!last) return;
   std::fprintf(last, "%d", pid - 1);

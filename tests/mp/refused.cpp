@@ -1,5 +1,6 @@
-// What the compiler must refuse. Each test compiles this file with the name of one
-// mistake defined, and looks for the sentence that explains it: see tests/CMakeLists.txt.
+// Mistakes that the compiler must refuse. Each test compiles this file with the name of
+// one mistake defined, and looks for the sentence that explains it: see
+// tests/CMakeLists.txt.
 #include <string>
 #include <utility>
 

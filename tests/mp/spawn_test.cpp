@@ -22,8 +22,8 @@
 using namespace std::chrono_literals;
 using Lines = std::vector<std::string>;
 
-// Functions of this program, for a fresh start of it to run. How they exit says
-// what they have found.
+// Functions of this program, for a fresh start of it to run. Their exit codes
+// report what they have found.
 
 namespace {
 
@@ -235,7 +235,7 @@ TEST_CASE("a program that was told of an order and cannot read it says so, and r
 TEST_CASE("a spawned process has no signal blocked, ignored or handled") {
   support::NothingLeft nothing_left;
   CHECK(support::ends_well(support::child_that([] {
-    // Not SIGCHLD: while that is ignored, the status of who ends is nowhere to be had.
+    // Not SIGCHLD: while that is ignored, the status of a process is lost.
     for (const int number : {SIGTERM, SIGPIPE, SIGINT, SIGHUP}) ::signal(number, SIG_IGN);
     ::signal(SIGUSR1, [](int) {});
     sigset_t all;

@@ -15,8 +15,8 @@
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/pseudo_terminal.hpp"
 
-// What becomes of text when processes fork and end, through a pipe and on a
-// terminal: the C library's buffers are memory, and a fork copies memory.
+// Buffered text when processes fork and end, through a pipe and on a terminal:
+// the C library's buffers are memory, and a fork copies memory.
 
 namespace {
 
@@ -30,7 +30,8 @@ PipeEnds plain_pipe() {
   return {os::Fd(ends[0]), os::Fd(ends[1])};
 }
 
-/// All that comes until nobody can write any more: a terminal says so by EIO.
+/// Everything until the last writer has closed it: a terminal reports that with
+/// EIO.
 std::string read_all(const os::Fd& fd) {
   std::string all;
   std::array<char, 65536> piece;
@@ -49,8 +50,8 @@ int count_of(const std::string& what, const std::string& text) {
   return count;
 }
 
-/// A stream of the C library's, which looks for itself whether that is a
-/// terminal, as it does with stdout, and buffers whole lines there, else more.
+/// A C stream, which buffers lines on a terminal and more elsewhere, like
+/// stdout.
 FILE* stream_on(const os::Fd& fd) {
   FILE* stream = ::fdopen(fd.get(), "w");
   if (!stream) os::fail("cannot make a stream");
@@ -59,7 +60,7 @@ FILE* stream_on(const os::Fd& fd) {
 
 enum class Flush { never, before_fork };
 
-/// The notes' program in its dangerous form, or in its safe one.
+/// The lesson's program in its dangerous form, or in its safe one.
 void print_and_fork(const os::Fd& to, Flush flush) {
   FILE* out = stream_on(to);
   ::fprintf(out, "before the fork\n");
@@ -242,7 +243,7 @@ TEST_CASE("S06: eight processes say 200 lines each into one pipe, and each line 
     }
     for (auto& process : processes) process.start();
   });
-  // Who comes first nobody knows; each one's lines keep their order.
+  // The order of processes is unknown; the lines of each keep their order.
   std::array<int, kProcesses> next{};
   CHECK(text.size() == kProcesses * kLines * 81);
   for (std::size_t at = 0; at < text.size(); at += 81) {

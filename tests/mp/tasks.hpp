@@ -9,8 +9,7 @@
 #include "core/mp/codec.hpp"
 #include "core/mp/error.hpp"
 
-// What the tests of pools and queues have in common: things to do, and to do
-// them with.
+// Shared by the tests of pools and queues: tasks and arguments.
 
 namespace support {
 
@@ -21,7 +20,7 @@ inline int square(int i) {
   return i * i;
 }
 
-/// Until somebody ends this process.
+/// Until this process is killed.
 inline void hang() {
   for (;;) ::pause();
 }
@@ -33,8 +32,8 @@ inline std::vector<int> numbers(int count) {
   return all;
 }
 
-/// A type of the user's own whose values cannot always be sent: that one cannot
-/// is found when half of it has been written.
+/// A user-defined type whose values cannot always be sent: writing one may fail
+/// halfway.
 struct Picky {
   int value;
 };

@@ -26,7 +26,7 @@ using mp::ExitStatus;
 using support::numbers;
 using support::square;
 
-// What several threads of one process may do with mp.
+// mp used by several threads of one process.
 
 namespace {
 

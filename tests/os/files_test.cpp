@@ -43,7 +43,7 @@ std::string content_of(const std::string& path) {
 
 }  // namespace
 
-TEST_CASE("a descriptor is closed once, by whoever owns it last") {
+TEST_CASE("a descriptor is closed once, by its last owner") {
   support::NothingLeft nothing_left;
   const std::size_t before = support::open_descriptors();
   os::Fd first = os::open("/dev/null", O_RDONLY);

@@ -66,7 +66,7 @@ TEST_CASE("A writer is there until it has closed the file") {
   CHECK(growing.writer() == GrowingFile::Writer::there);
 }
 
-TEST_CASE("A file that grows, and one that is closed, wake whoever waits for it") {
+TEST_CASE("A file that grows, and one that is closed, wake the waiting reader") {
   File file;
   GrowingFile growing(file.reader.get());
   CHECK_FALSE(is_readable(growing.get()));

@@ -16,7 +16,7 @@
 #include "tests/support/eventually.hpp"
 #include "tests/support/nothing_left.hpp"
 
-// Calls of another process that are held, and calls that it makes for us.
+// Held calls of another process, and calls that it makes for us.
 
 namespace {
 

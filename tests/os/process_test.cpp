@@ -97,7 +97,7 @@ TEST_CASE("children are listed whether they run or wait to be reaped") {
   os::send_signal(alive, SIGKILL);
 }
 
-TEST_CASE("small PIDs are left behind, so that none is taken for a number in a text") {
+TEST_CASE("small PIDs are skipped, so that none is taken for a number in a text") {
   support::NothingLeft nothing_left;
   os::leave_small_pids();
   const pid_t child = fork_ending_with(0);

@@ -93,8 +93,8 @@ async function stepByKeys(page) {
   await press(page, "ArrowLeft", 1, "there is nothing before the first event");
   const end = await press(page, "End", last, "End is the last event");
   check(end.rows < 300, `only what is seen is in the page, not ${end.rows} rows`);
-  await press(page, "ArrowRight", last, "there is nothing behind the last event");
-  check((await page.$$("#now .verdict")).length === 1, "behind the last event the ending is told");
+  await press(page, "ArrowRight", last, "there is nothing after the last event");
+  check((await page.$$("#now .verdict")).length === 1, "after the last event the ending is shown");
   await press(page, "Home", 1, "Home is the first event");
 }
 
@@ -257,7 +257,7 @@ async function print(page, file) {
   const path = process.env.SHOTS && join(process.env.SHOTS, `${basename(file, ".html")}.pdf`);
   const pdf = await page.pdf({ format: "A4", printBackground: false, timeout: LIMIT, ...(path && { path }) });
   check(pdf.length > 1000, "the page can be printed");
-  check(await page.$eval("#paper", (paper) => paper.childNodes.length === 0), "what was made for paper is gone behind that");
+  check(await page.$eval("#paper", (paper) => paper.childNodes.length === 0), "what was made for paper is gone after that");
 }
 
 async function measure(page, url) {

@@ -42,7 +42,7 @@ TEST_CASE("what was sent before a SIGKILL arrives") {
   CHECK(notices[0].event.pid == child);
 }
 
-TEST_CASE("a message whose writer is not whom it claims to be is refused") {
+TEST_CASE("a message with a false sender is refused") {
   support::NothingLeft nothing_left;
   auto channel = record::make_event_channel();
   channel.sender.send(saying("I am somebody else", ::getppid()));

@@ -131,7 +131,7 @@ TEST_CASE("a process without an end is told") {
         Broken{"child-1 4277 has no end"});
 }
 
-TEST_CASE("whoever acts after his end is told, whether he exited or was killed") {
+TEST_CASE("an act after the end of its process is reported, whether that exited or was killed") {
   const auto exited = TimelineBuilder("a", "b").starts(kParent).exits(kParent).prints(kParent, "?");
   CHECK(broken_laws(exited.timeline()) == Broken{"event 3: parent 4276 acts after its end"});
   const auto killed =

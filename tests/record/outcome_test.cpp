@@ -35,7 +35,7 @@ TEST_CASE("an outcome is who printed what, in order") {
         Outcome{{{"parent", "before"}, {"child-1", "below"}, {"parent", "below"}}, "ok"});
 }
 
-TEST_CASE("an outcome has a line for each line that was written, whoever wrote it how") {
+TEST_CASE("an outcome has a line for each line that was written, in whatever way") {
   CHECK(outcome_of(TimelineBuilder("a", "b")
                        .starts(kParent)
                        .prints(kParent, "one\ntwo")

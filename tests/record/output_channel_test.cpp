@@ -16,7 +16,7 @@ struct Line {
   std::string text;
 };
 
-/// Runs a program that does not know of us as one of the channel's writers.
+/// Runs another program as one of the channel's writers.
 pid_t start_writer(const record::OutputChannel& channel, const std::vector<const char*>& argv) {
   const pid_t child = os::fork();
   if (child != 0) return child;

@@ -57,7 +57,7 @@ record::Notice reap_at(os::Stamp at, std::optional<int> signal) {
   return made;
 }
 
-/// What is handed on, as "name kind", and whether the laws hold for it.
+/// The events passed on, as "name kind", and whether they obey the laws.
 struct Recording {
   Recording() : recorder(collector) { collector.begin({}); }
 
@@ -94,14 +94,14 @@ TEST_CASE("events are ordered by their stamps, however late they arrive") {
   recorder.take(child_start(3us, 2us));
   recorder.take(exit_at(kForked, 4us));
   recorder.take(reap_at(6us, std::nullopt));
-  recorder.take(fork_at(2us));  // the parent tells last what the child told first
+  recorder.take(fork_at(2us));  // the parent reports last what the child reported first
   recorder.take(exit_at(kFirst, 7us));
   recorder.ended(kFirst, os::ExitStatus::exited(0), 8us);
   recording.finish();
   CHECK(recording.kinds() == kWholeLife);
 }
 
-TEST_CASE("nothing is handed on before everything earlier has been heard") {
+TEST_CASE("nothing is passed on before everything earlier has been received") {
   Recording recording;
   auto& recorder = recording.recorder;
   recorder.take(notice(probe::Kind::start, kFirst, 1us));

@@ -8,7 +8,7 @@
 
 namespace soak {
 
-/// Who sent an item, and as which of its items, from 0.
+/// The sender of an item, and its number among the sender's items, from 0.
 struct ItemId {
   std::uint32_t producer;
   std::uint32_t sequence;
@@ -18,8 +18,8 @@ struct ItemId {
 /// that follow from the id. Mostly short, at times some 100 KiB.
 std::string make_item(ItemId id, Random& random);
 
-/// The id of an item that has arrived; says what is wrong with it, if it is not
-/// as it was sent.
+/// The id of an item that has arrived; reports what is wrong with it, if
+/// anything.
 ItemId check_item(std::string_view item, const Round& round);
 
 }  // namespace soak

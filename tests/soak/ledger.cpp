@@ -7,7 +7,7 @@
 
 namespace soak {
 
-// The memory comes zeroed, which is how a log begins; most of it is never touched.
+// The memory is zeroed, which is an empty log; most of it is never touched.
 Ledger::Ledger()
     : memory_((Troupe::kMost + 1) * sizeof(Log)), logs_(static_cast<Log*>(memory_.data())) {}
 
@@ -31,8 +31,8 @@ void Ledger::check(Round& round, const Troupe& troupe, std::string_view producer
         continue;
       }
       if (last[from] && sequence <= *last[from])
-        round.problem("item {} of {} has arrived behind its item {}", sequence,
-                      troupe.name_of(from), *last[from]);
+        round.problem("item {} of {} has arrived after its item {}", sequence, troupe.name_of(from),
+                      *last[from]);
       last[from] = sequence;
       auto& items = seen[from];
       if (items.size() <= sequence) items.resize(sequence + 1);

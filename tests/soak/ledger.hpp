@@ -10,8 +10,8 @@
 
 namespace soak {
 
-/// Who has received which items, in shared memory: a log for each process and
-/// one for the director, who looks into what nobody else has taken.
+/// Which process has received which items, in shared memory: a log for each
+/// process and one for the director, which takes what is left.
 class Ledger {
  public:
   static constexpr std::size_t kDirector = Troupe::kMost;
@@ -21,9 +21,9 @@ class Ledger {
   /// Called by a consumer at once after it got an item.
   void note(std::size_t consumer, ItemId id);
 
-  /// When all is over: each item was received at most once, and each
-  /// producer's in order; whatever a producer knows to be accepted was received,
-  /// but for one item at the most for each consumer that was killed.
+  /// At the end: each item was received at most once, and each producer's items
+  /// in order; every item that a producer knows to be accepted was received,
+  /// except at most one for each killed consumer.
   void check(Round& round, const Troupe& troupe, std::string_view producer,
              std::string_view consumer) const;
 

@@ -6,15 +6,15 @@
 
 namespace soak {
 
-/// What this process has at a moment that a round must not leave more of:
-/// descriptors and mappings of shared memory. Children there may be none.
+/// The descriptors and mappings of shared memory that this process has at some
+/// moment: a round must not leave more, and no children.
 class Leftovers {
  public:
-  /// Notes what there is now, before a round.
+  /// Notes the current numbers, before a round.
   Leftovers();
 
-  /// Says what there is more of, and which children are left two seconds from
-  /// now; those are killed.
+  /// Reports what has increased, and the children left after two seconds, which
+  /// are killed.
   void check(const Round& round) const;
 
  private:

@@ -21,10 +21,11 @@ namespace {
 
 constexpr const char* kTakingLock = "taking the lock";
 
-/// What a lock guards, and what is known of the deaths of its owners.
+/// The data that a lock guards, and what is known about the deaths of its
+/// owners.
 struct Guarded {
   std::uint64_t total;                                     // not atomic: the lock is there for that
-  std::atomic<std::size_t> holder;                         // its number plus 1; 0: nobody
+  std::atomic<std::size_t> holder;                         // its number plus 1; 0: none
   std::array<std::atomic<int>, Troupe::kMost> found_dead;  // by the next in the critical section
   std::array<std::atomic<int>, Troupe::kMost> reported;    // as OwnerDied
 };
@@ -38,8 +39,8 @@ bool has_ended(pid_t pid) {
   return !state || state->state == 'Z' || state->state == 'X';
 }
 
-/// Now and then others shall try to come in, and at times for so long that they
-/// begin to doubt whether the owner lives.
+/// Lets others try to enter, sometimes for so long that they check whether the
+/// owner is alive.
 void linger(Random& random) {
   if (chance(random, 1, 8)) ::sched_yield();
   if (!chance(random, 1, 1000)) return;
@@ -91,7 +92,7 @@ class LockRound {
     }
   }
 
-  /// Adds one to what all count together, while nobody else may be here.
+  /// Adds one to the common count, in the critical section.
   void count(Actor& actor) {
     actor.begin("the critical section");
     if (const std::size_t before = guarded_.holder.exchange(actor.number + 1)) {
@@ -134,7 +135,7 @@ class LockRound {
       counted += troupe_.desk(i).counted;
       if (guarded_.reported[i] != 0 && !troupe_.was_killed(i))
         round_.problem("{} is said to have died, and has ended by itself", troupe_.name_of(i));
-      // Who was about to tell of a death may have died of its own.
+      // A process that was about to report a death may have died itself.
       const bool was_taking = troupe_.desk(i).doing == kTakingLock;
       if (troupe_.was_killed(i) && was_taking) ++may_be_untold;
       if (guarded_.found_dead[i] != 0 && guarded_.reported[i] == 0) ++untold;
@@ -162,7 +163,8 @@ void soak_lock(Round& round) {
 }
 
 void soak_semaphore(Round& round) {
-  // The dead take their permits along, so that fewer die than there are.
+  // Permits of killed processes are lost, so fewer processes are killed than
+  // there are permits.
   const auto permits = static_cast<std::int64_t>(pick(round.random, 2, 8));
   mp::Semaphore semaphore(permits, permits);
   const os::SharedMemory memory(sizeof(std::atomic<std::int64_t>));
@@ -233,7 +235,7 @@ void soak_event(Round& round) {
   for (auto n = pick(round.random, 1, 3); n > 0; --n) troupe.start("setter", setter);
   for (auto n = pick(round.random, 1, 5); n > 0; --n) troupe.start("waiter", waiter);
   if (!troupe.play("setter", pick(round.random, 0, 8))) return;
-  // Whoever waits now is waked by this, and it stays set.
+  // This wakes all waiting processes, and it stays set.
   is_over = true;
   event.set();
   if (!troupe.play_out()) return;

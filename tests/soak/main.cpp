@@ -16,14 +16,14 @@
 #include "tests/soak/soaks.hpp"
 
 // Random processes share what core/mp has to share, and die at random instants,
-// for so many seconds. Whatever happens, the others go on, and nothing is lost
-// or left beyond what the dead had in their hands.
+// for so many seconds. The others must go on, and nothing may be lost or left
+// except what the killed processes were handling.
 //
 //     soak SECONDS [--seed N [--round N]]
 //
-// Each kind of round is played once at least. Or every demo runs under so many
-// random schedules, a thousand unless told otherwise, and each of them repeats
-// its run:
+// Each kind of round is played at least once. Alternatively every demo runs
+// under COUNT random schedules, a thousand by default, and each schedule is
+// repeated:
 //
 //     soak --only schedules [COUNT] [--seed N] [--demo NAME]
 //
@@ -76,7 +76,7 @@ std::optional<Options> options_from(int count, char** arguments) {
   return has_seconds ? std::optional(options) : std::nullopt;
 }
 
-/// Of the words behind "--only schedules". Empty: there is something else.
+/// The options after "--only schedules"; empty: they are wrong.
 std::optional<ScheduleOptions> schedule_options_from(int count, char** words) {
   ScheduleOptions options;
   for (int i = 0; i < count; ++i) {
@@ -111,7 +111,7 @@ void play(std::uint64_t seed, std::uint64_t number, Problems& problems, Report& 
 int run(const Options& options) {
   fmt::print("seed {}\n", options.seed);
   std::fflush(stdout);
-  os::adopt_orphans();  // a process whose parent was killed shall not hide
+  os::adopt_orphans();  // so that a process whose parent was killed is found
   Problems problems;
   Report report(soaks());
   const os::Stamp end = os::now() + std::chrono::seconds(options.seconds);

@@ -50,8 +50,8 @@ void receive_all(End& end, Ledger& ledger, const Round& round, Actor& actor) {
   }
 }
 
-/// Until `all_is_sent` and nothing is there: an end that others also send with
-/// tells nobody that no more will come.
+/// Until `all_is_sent` and the pipe is empty: a reader that also holds a
+/// sending end never sees the end of the pipe.
 void receive_until(const std::atomic<bool>& all_is_sent, End& end, Ledger& ledger,
                    const Round& round, Actor& actor) {
   for (bool is_last_look = false;; is_last_look = all_is_sent) {

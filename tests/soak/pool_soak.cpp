@@ -99,7 +99,7 @@ class Owner {
     actor_.begin("apply_async");
     for (auto n = pick(actor_.random, 1, 100); n > 0; --n) {
       const Order order = next_order();
-      // Some tasks carry along what they are to bring back.
+      // Some tasks carry the item that they return.
       const std::string parcel = chance(actor_.random, 1, 3) ? item_for(order) : std::string();
       given.push_back({order, pool_.apply_async(do_order, order, parcel)});
       ++actor_.desk.sent;
@@ -194,12 +194,12 @@ std::vector<pid_t> children_of(pid_t parent) {
   return children;
 }
 
-/// Kills a worker of the owner's; false: it had none, or the owner ended.
+/// Kills a worker of the owner; false: it had none, or the owner has ended.
 bool kill_worker(Round& round, pid_t owner) {
   const auto workers = children_of(owner);
   if (workers.empty()) return false;
   const pid_t victim = workers[pick(round.random, 0, workers.size() - 1)];
-  // Not one that has been reaped, and whose number is somebody else's by now.
+  // Not one that has been reaped and whose PID is reused.
   const auto state = os::state_of(victim);
   if (!state || state->parent != owner || state->state == 'Z') return false;
   os::send_signal(victim, SIGKILL);

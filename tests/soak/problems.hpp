@@ -11,8 +11,8 @@
 
 namespace soak {
 
-/// Sentences about what went wrong, in shared memory: the processes of a round
-/// add them, also those that are killed soon after, and the Report takes them.
+/// Sentences about problems, in shared memory: the processes of a round add
+/// them, even those that are killed soon after, and the Report takes them.
 class Problems {
  public:
   Problems();
@@ -22,7 +22,7 @@ class Problems {
   std::vector<std::string> take();
 
  private:
-  static constexpr std::size_t kMost = 16;  // of a round: more would say no more
+  static constexpr std::size_t kMost = 16;  // per round: more would not help
   struct Slot {
     std::atomic<bool> is_written;
     std::array<char, 1000> text;

@@ -80,7 +80,8 @@ void play(Round& round, std::size_t capacity) {
   for (auto n = pick(round.random, 1, 4); n > 0; --n) troupe.start("consumer", consumer);
   if (!troupe.play("producer", pick(round.random, 0, 16))) return;
 
-  // What is left is the consumers' or, where all of them die, the director's.
+  // The consumers take what is left or, if all of them are killed, the
+  // director.
   const bool all_die = chance(round.random, 1, 3);
   if (all_die) troupe.kill_all("consumer");
   queue.close();

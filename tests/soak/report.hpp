@@ -12,8 +12,8 @@
 
 namespace soak {
 
-/// Adds up what the rounds say: problems and a line of progress on standard
-/// error as they come, and in the end a table on standard output.
+/// Collects the results of the rounds: problems and a progress line on standard
+/// error as they come, and at the end a table on standard output.
 class Report {
  public:
   explicit Report(std::span<const Soak> soaks);

@@ -13,19 +13,19 @@ namespace soak {
 
 using Random = std::mt19937_64;
 
-/// A number from `least` to `most`, both possible.
+/// A number from `least` to `most`, inclusive.
 inline std::uint64_t pick(Random& random, std::uint64_t least, std::uint64_t most) {
   return std::uniform_int_distribution<std::uint64_t>(least, most)(random);
 }
 
-/// Whether something happens that does so `times` times in `of`.
+/// True with a probability of `times` in `of`.
 inline bool chance(Random& random, std::uint64_t times, std::uint64_t of) {
   return pick(random, 1, of) <= times;
 }
 
-/// One round: some processes, some deaths, and what came of it. Its random
-/// choices follow from the seed and its number alone, so that it can be played
-/// again; which instant a kill hits, the kernel has a say in.
+/// One round: some processes, some deaths, and the result. Its random choices
+/// depend only on the seed and its number, so that it can be repeated; the
+/// exact instant of a kill depends on the kernel, too.
 class Round {
  public:
   Round(std::uint64_t seed, std::uint64_t number, std::string what, Problems& problems)
@@ -35,7 +35,7 @@ class Round {
         number_(number),
         problems_(problems) {}
 
-  /// Says, in a full sentence, what went wrong and for whom. Any process may.
+  /// Reports a problem in a full sentence. Any process may call it.
   template <typename... Args>
   void problem(fmt::format_string<Args...> text, Args&&... args) const {
     problems_.add(fmt::format("seed {}, round {}, {}: {}", seed_, number_, what_,
@@ -45,7 +45,7 @@ class Round {
   Random random;
   std::uint64_t kills = 0;
   std::uint64_t items = 0;
-  std::uint64_t lost = 0;  // with the dead, as it may be
+  std::uint64_t lost = 0;  // with killed processes, which is allowed
 
  private:
   std::string what_;

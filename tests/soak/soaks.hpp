@@ -7,7 +7,7 @@
 namespace soak {
 
 /// A kind of round: makes its objects, lets processes work with them and die,
-/// and checks what came of it.
+/// and checks the result.
 struct Soak {
   const char* what;
   void (*play)(Round& round);
@@ -24,7 +24,7 @@ void soak_value(Round& round);
 void soak_array(Round& round);
 void soak_pool(Round& round);
 
-/// All there are, in the order in which they take turns.
+/// All kinds, in the order in which they take turns.
 std::span<const Soak> soaks();
 
 }  // namespace soak

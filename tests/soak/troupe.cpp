@@ -83,7 +83,7 @@ bool Troupe::look() {
     if (!how) continue;
     member.has_ended = true;
     if (member.was_killed && !how->was_killed()) {
-      // It was faster: its death has cost nothing.
+      // It ended first: the kill had no effect.
       member.was_killed = false;
       --round_.kills;
     }
@@ -143,7 +143,7 @@ void Troupe::stop_somebody() {
 }
 
 void Troupe::let_go_on() {
-  // Its PID is its own until look() has reaped it.
+  // Its PID is valid until look() has reaped it.
   if (stopped_ && !members_[*stopped_].has_ended) os::send_signal(members_[*stopped_].pid, SIGCONT);
   stopped_.reset();
 }
@@ -153,8 +153,8 @@ void Troupe::kill_somebody() {
   if (!chosen) return;
   const std::size_t victim = *chosen;
   const bool needs_successor = is_last(victim) || chance(round_.random, 1, 3);
-  // Spins for up to some microseconds: steps are short, and a death shall find
-  // its victim anywhere in one.
+  // Spins for up to some microseconds: steps are short, and a kill should hit
+  // any part of one.
   const os::Stamp instant = os::now() + os::Stamp(pick(round_.random, 0, 50'000));
   while (os::now() < instant) {
   }

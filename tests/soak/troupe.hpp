@@ -18,31 +18,31 @@
 
 namespace soak {
 
-/// What one process of a round writes down, in shared memory: what it says here
-/// is true whenever it is killed.
+/// What one process of a round notes in shared memory: it is valid whenever the
+/// process is killed.
 struct alignas(64) Desk {
   std::atomic<pid_t> pid;
-  std::atomic<const char*> doing;      // a literal: it lies at one address in all
-  std::atomic<std::uint64_t> steps;    // how many it has done
+  std::atomic<const char*> doing;      // a literal, which has the same address in all
+  std::atomic<std::uint64_t> steps;    // how many steps it has done
   std::atomic<std::uint64_t> sent;     // how many of its items were accepted
   std::atomic<std::uint64_t> counted;  // its share of what all count together
 };
 
-/// What a process of a round knows of itself.
+/// A process's own view of its round.
 struct Actor {
   std::size_t number;  // from 0, in order of birth
   Desk& desk;
   Random random;
 
   void begin(const char* what) { desk.doing = what; }
-  /// It has got one step further: if nobody has for long, the round hangs.
+  /// It has done one more step: if no process does for long, the round hangs.
   void did() { ++desk.steps; }
 };
 
 /// The processes of a round. The director starts them, kills some of them at
-/// random instants, puts others in their places, and sees the rest to its end.
-/// It never waits for ever: when all stand still it says who is stuck in what,
-/// and ends them.
+/// random instants, replaces them, and waits for the end of the rest. It never
+/// waits forever: if all are stuck it reports where each of them is, and ends
+/// them.
 class Troupe {
  public:
   static constexpr std::size_t kMost = 64;
@@ -65,12 +65,12 @@ class Troupe {
   bool play(std::string_view role, std::uint64_t kills);
   bool play_out() { return play("", 0); }
 
-  /// The director's own part between two looks at the clock: notes who has
-  /// ended, and how. False: the round hangs, and all are gone.
+  /// Notes which processes have ended, and how; to be called often by the
+  /// director. False: the round hangs, and all are gone.
   bool look();
   bool is_playing(std::string_view role) const;
 
-  /// Kills one, or everybody in that role.
+  /// Kills one, or all in that role.
   void kill(std::size_t number);
   void kill_all(std::string_view role);
 

@@ -37,8 +37,8 @@ bool is_whole(const Words& words) {
   return true;
 }
 
-/// Every process adds to `total` under its guard; the dead may have done so
-/// without writing it down.
+/// Every process adds to `total` under its guard; a killed one may have done so
+/// without noting it.
 void check_total(Round& round, const Troupe& troupe, std::uint64_t total) {
   std::uint64_t counted = 0;
   for (std::size_t i = 0; i < troupe.size(); ++i) counted += troupe.desk(i).counted;

@@ -195,7 +195,7 @@ TEST_CASE("who catches the signal that shall end it goes on") {
 TEST_CASE("the points say who is blocked, on what, and who holds it") {
   support::NothingLeft nothing_left;
   support::Follower follower;
-  // Ann has a and wants b; then Ben has b, and gives way to nobody.
+  // Ann has a and wants b; then Ben has b, and keeps it.
   const choice::Schedule schedule({1, 1, 1, 2, 3, 2, 3});
   follower.choose = [&](const choice::Point& point, std::size_t index) {
     return index < schedule.size() ? Answer{Answer::What::act, choice_of(schedule, point)}

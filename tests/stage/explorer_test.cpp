@@ -80,8 +80,8 @@ void print_all(const Printers& printers, std::size_t who = 0) {
   }
 }
 
-/// All orders of the lines that keep each process's own, and let nobody print
-/// before it is forked: found by going through them, not by running anything.
+/// All orders of the lines that keep each process's own order, with every print
+/// after its process's fork: computed, without running anything.
 void merge(const Printers& printers, std::map<std::size_t, std::size_t> places, Lines& lines,
            std::set<Lines>& all) {
   bool is_end = true;

@@ -151,7 +151,7 @@ TEST_CASE("a text of a megabyte is one event") {
   CHECK(printed(run.timeline) == Lines{"parent: " + text});
 }
 
-TEST_CASE("a demo that hangs is given up, and told is who waits for whom") {
+TEST_CASE("a demo that hangs is given up, and the reason says what each process waits for") {
   support::NothingLeft nothing_left;
   choice::RunOptions run_options;
   run_options.timeout = std::chrono::milliseconds(300);

@@ -37,7 +37,7 @@ Answer prefer(const std::string& name, const choice::Point& point) {
   return {Answer::What::act, point.proposed};
 }
 
-/// The points as "next act of everybody": "parent fork; child-1 print".
+/// The points as the next acts of all processes: "parent fork; child-1 print".
 Lines shown(const support::Follower& follower) {
   Lines lines;
   for (const auto& point : follower.points) {
@@ -158,7 +158,7 @@ TEST_CASE("a wait for somebody who never comes is told as soon as nobody can go 
   support::Follower follower;
   const auto run = support::run_held(
       [] {
-        // A process that waits for its own brother waits in vain: ECHILD ends it.
+        // A process cannot wait for its sibling: ECHILD.
         const pid_t first = mp::fork();
         if (first == 0) return;
         if (mp::fork() == 0) {

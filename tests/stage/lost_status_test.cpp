@@ -11,7 +11,8 @@
 
 using Lines = std::vector<std::string>;
 
-// Children on a stage whose status goes to a part of the page that does not tell.
+// Children on a stage whose status goes to a part of the page that does not
+// report it.
 
 namespace {
 

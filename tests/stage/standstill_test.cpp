@@ -12,7 +12,7 @@
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/stage_run.hpp"
 
-// A free run in which everybody waits for somebody else ends by itself.
+// A free run in which all processes wait for each other ends by itself.
 
 using Lines = std::vector<std::string>;
 using namespace std::chrono_literals;
@@ -77,7 +77,7 @@ TEST_CASE("who waits for what will never come is seen to stand still") {
              ContainsSubstring("waits for value-1"));
 }
 
-TEST_CASE("nobody stands still for ever who waits for a limited time, or sleeps, or works") {
+TEST_CASE("a process that waits for a limited time, sleeps or works is no standstill") {
   support::NothingLeft nothing_left;
   const auto run = support::run_free([] {
     mp::Queue<int> queue;

@@ -8,8 +8,8 @@
 
 namespace support {
 
-/// Whether `condition` comes true within `seconds`. Returns as soon as it does:
-/// tests wait for what they mean, and the limit only ends a test that fails.
+/// Whether `condition` becomes true within `seconds`. Returns as soon as it
+/// does: tests wait for conditions, and the limit only ends a failing test.
 template <typename Condition>
 bool eventually(Condition condition, double seconds = 10) {
   const auto deadline = os::now() + std::chrono::nanoseconds(static_cast<long>(seconds * 1e9));

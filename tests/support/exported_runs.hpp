@@ -8,7 +8,7 @@
 #include "core/view/view.hpp"
 #include "tests/support/timelines.hpp"
 
-// What the tests of exported forms share.
+// Shared by the tests of exported formats.
 
 namespace support {
 
@@ -53,7 +53,7 @@ inline record::Timeline hostile_run() {
       .timeline();
 }
 
-/// As --ids stable and --time none would leave it.
+/// The run as --ids stable and --time none make it.
 inline record::Timeline without_chance(record::Timeline run) {
   run.run.started.reset();
   for (auto& event : run.events) {
@@ -77,7 +77,7 @@ inline std::string document_of(view::View& view, const record::Timeline& first,
   return text + view.finish();
 }
 
-/// Whether a terminal only shows it, line by line.
+/// Whether it is harmless for a terminal, line by line.
 inline bool is_harmless(std::string_view text) {
   while (!text.empty()) {
     const auto next = record::decode_utf8(text);

@@ -12,8 +12,8 @@ namespace {
 using probe::Kind;
 using record::Event;
 
-/// Reads a timeline once, from the first event to the last, and writes down
-/// every law it breaks. broken_laws drives it.
+/// Reads a timeline once, from the first event to the last, and notes every law
+/// that it breaks. broken_laws drives it.
 class Judge {
  public:
   void hear(const Event& event) {
@@ -81,7 +81,7 @@ class Judge {
     std::vector<Life>& lives = lives_[event.pid];
     const bool starts = event.act.kind == Kind::start;
     if (lives.empty()) {
-      // The first process of a run is the one that nobody in it has forked.
+      // Only the first process of a run needs no fork.
       if (heard_ > 1) blame("{} acts, but its fork was not seen", who(event));
       lives.push_back({.name = event.name});
       if (!starts) blame("{} acts before its start", who(event));
@@ -110,8 +110,8 @@ class Judge {
 
   void check_reap(const Event& event) {
     if (!event.act.peer) return blame("{} reaps, but the reap names no process", who(event));
-    // The PID may have come back before its parent told of the reap: then it is
-    // an earlier life that is meant.
+    // The PID may have been reused before the parent reported the reap: then an
+    // earlier life is meant.
     std::vector<Life>& lives = lives_[*event.act.peer];
     const auto life = std::find_if(lives.begin(), lives.end(),
                                    [](const Life& one) { return one.ended && !one.reaped; });
@@ -153,8 +153,8 @@ class Judge {
             event.act.object.to_string(), queue.puts);
   }
 
-  /// Both directions count together: any process may hold any end, so nobody
-  /// can tell whose message this was.
+  /// Both directions count together: any process may hold any end, so the
+  /// sender is unknown.
   void check_recv(const Event& event, Pipe& pipe) {
     if (++pipe.receives > pipe.sends)
       blame("{} is the recv number {} from {}, after {} sends", who(event), pipe.receives,

@@ -19,7 +19,7 @@ namespace support {
 ///   through the same object by another process that no other recv has taken.
 /// - The end counts the events, and none was lost.
 ///
-/// A PID may come back: a fork that names it again begins another life.
+/// A PID may be reused: a fork that names it again begins another life.
 std::vector<std::string> broken_laws(const record::Timeline& timeline);
 
 }  // namespace support

@@ -6,8 +6,8 @@ namespace support {
 
 /// Proves that a test leaves no process and no descriptor: put one first into
 /// each test that forks. It makes the test program adopt orphans, so that a
-/// process which outlives its parent cannot hide, and fails the test if within
-/// two seconds of the end of its scope a child is left, dead or alive.
+/// process which outlives its parent is found, and fails the test if two
+/// seconds after the end of its scope a child is left, dead or alive.
 class NothingLeft {
  public:
   NothingLeft();
@@ -22,8 +22,8 @@ class NothingLeft {
 /// How many descriptors this process has open.
 std::size_t open_descriptors();
 
-/// Reaps whatever has ended, and tells whether no child is left `seconds` from
-/// now at the latest. A test calls it where "all gone" is what it proves.
+/// Reaps all ended children, and returns whether none is left within `seconds`.
+/// For tests that prove that all processes are gone.
 bool no_process_left_within(double seconds);
 
 }  // namespace support

@@ -20,7 +20,7 @@ namespace {
 
 using namespace std::chrono_literals;
 
-/// A line that no act tells of.
+/// A line written without an act.
 void write_line(const std::string& line) {
   os::write_all(STDOUT_FILENO, line + "\n");
 }
@@ -36,7 +36,7 @@ void start_many() {
   for (auto& one : all) one.join();
 }
 
-/// Whoever makes a queue first after the fork has the first of their names.
+/// The first process to make a queue after the fork gets the first name.
 void make_queues_on_both_sides() {
   const pid_t child = mp::fork();
   mp::Queue<int> first, second;
@@ -53,7 +53,7 @@ void ask_after_terminate() {
   mp::say("alive: {}", child.is_alive());
 }
 
-/// No act tells of this signal.
+/// A signal without an act.
 void kill_untold() {
   const pid_t child = mp::fork();
   if (child == 0) return say_lines(3);
@@ -151,7 +151,7 @@ void kill_an_owner() {
   say_lines(3);
 }
 
-/// A lock whose owner dies, and a pipe whose other end does.
+/// A lock whose owner dies, and a pipe whose other end is closed by death.
 void die_with_things() {
   mp::Lock lock;
   auto ends = mp::pipe<int>();
@@ -177,7 +177,7 @@ void die_with_things() {
   owner.join();
 }
 
-/// When nobody can go on, all are killed at once.
+/// When no process can go on, all are killed at once.
 void wait_for_nothing() {
   mp::Queue<int> queue;
   std::vector<mp::Process> all;

@@ -6,8 +6,8 @@
 
 namespace support {
 
-/// A demo that does what no page does, and yet must run again the same, to the
-/// byte, under the schedule of an earlier run.
+/// A demo that does what no page does; under the schedule of an earlier run it
+/// must still repeat that run byte for byte.
 struct OddBody {
   std::string name;
   std::function<void()> run;

@@ -13,7 +13,7 @@ record::OutcomeReport deadlock();
 /// Forty outcomes of ten schedules each, of which two were seen.
 record::OutcomeReport forty();
 
-/// Of a program that ran sixty times, and of which nothing else is known.
+/// A program that ran sixty times; nothing else is known.
 record::OutcomeReport only_seen();
 
 }  // namespace support

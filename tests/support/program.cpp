@@ -122,7 +122,7 @@ void Program::let_shell_go() {
   shell_ = 0;
 }
 
-// ---- what a user does and sees
+// ---- the user's side
 
 void Program::send_signal(int signal) const {
   check(::kill(pid_, signal), "cannot send a signal");
@@ -198,7 +198,7 @@ void Program::read_piece(Reader& reader) {
   std::array<char, 64 * 1024> piece{};
   const auto size =
       os::uninterrupted([&] { return ::read(reader.fd.get(), piece.data(), piece.size()); });
-  // A terminal that nobody holds open any more gives EIO.
+  // A terminal that is closed everywhere returns EIO.
   if (size <= 0) return reader.fd.reset();
   reader.bytes.append(piece.data(), static_cast<std::size_t>(size));
   if (!reader.leaves_after_line) return;

@@ -22,12 +22,12 @@ struct Stream {
   enum class To {
     null,      ///< /dev/null
     closed,    ///< the descriptor is not open
-    pipe,      ///< a pipe to the test, which keeps what comes out of it
-    unread,    ///< a pipe that nobody reads
+    pipe,      ///< a pipe to the test, which keeps the output
+    unread,    ///< a pipe without a reader's attention: it fills up
     one_line,  ///< a pipe whose reader leaves after the first line, like `head -1`
     file,      ///< the file at `path`, from its beginning
-    append,    ///< the end of the file at `path`, whoever else writes there
-    output,    ///< what standard output is, as `2>&1` says: one and the same description
+    append,    ///< appended to the file at `path`, like other writers' output
+    output,    ///< the same description as standard output, like `2>&1`
     terminal   ///< the program's controlling terminal
   };
 
@@ -43,7 +43,7 @@ struct Options {
   Stream input = Stream::To::null;
   Stream output = Stream::To::pipe;
   Stream error = Stream::To::pipe;
-  /// Variables to set; without a value: not to be set at all.
+  /// Variables to set; without a value: to remove.
   std::map<std::string, std::optional<std::string>> environment;
   /// Done by the new process just before it becomes the program.
   std::function<void()> before_exec;
@@ -57,10 +57,10 @@ Options on_terminal();
 /// The same, a column too narrow for a full-screen session.
 Options on_small_terminal();
 
-/// A program that runs beside the test, which plays its user. Between the two
-/// stands a process that plays the shell, so that it can be stopped and
-/// continued like any job. Nothing waits longer than kPatience: what has not
-/// happened by then throws, and says what came out instead.
+/// A program that runs beside the test, which acts as its user. A process
+/// between the two acts as the shell, so that the program can be stopped and
+/// continued like any job. Nothing waits longer than kPatience: then it throws,
+/// with the output so far.
 class Program {
  public:
   static constexpr std::chrono::seconds kPatience{20};
@@ -74,22 +74,22 @@ class Program {
 
   pid_t pid() const { return pid_; }
   void send_signal(int signal) const;
-  /// Types on the terminal, or writes into the pipe that is the input.
+  /// Types on the terminal, or writes into the input pipe.
   void send_keys(std::string_view keys) const;
-  /// Closes the window that the terminal is in.
+  /// Closes the terminal's window.
   void close_window();
 
-  /// Returns once `text` has come out, behind what was expected before.
+  /// Returns once `text` has come out, after what was expected before.
   void expect(std::string_view text);
   /// Returns once the program has ended and all it wrote has been read.
   os::ExitStatus wait();
   /// Returns once a signal has stopped the program, with that signal.
   int wait_until_stopped();
 
-  /// What came out until now. On a terminal, errors are in the output.
+  /// The output so far. On a terminal it includes the errors.
   const std::string& output() const { return shown().bytes; }
   const std::string& error() const { return error_.bytes; }
-  /// How many bytes are in the pipe that nobody reads.
+  /// How many bytes are in the unread pipe.
   int unread() const;
 
   /// The terminal's modes before the start, and now or, afterwards, at the end.
@@ -125,7 +125,7 @@ class Program {
   Reader output_;
   Reader error_;
   Reader screen_;
-  std::size_t expected_ = 0;  // what comes out is expected behind this
+  std::size_t expected_ = 0;  // expected text must come after this position
   pid_t shell_ = 0;
   os::Fd report_;  // from the shell: the program's PID, then what wait(2) says
   pid_t pid_ = 0;
@@ -133,7 +133,7 @@ class Program {
   std::optional<os::ExitStatus> ended_;
 };
 
-/// What came of a program that ran to its end.
+/// The result of a program that ran to its end.
 struct Finished {
   std::string output;
   std::string error;
@@ -142,7 +142,7 @@ struct Finished {
 Finished run(const std::string& path, const std::vector<std::string>& arguments,
              const Options& options = {});
 
-/// Asks until it is so; false when it is not within `limit`.
+/// Waits until the condition is true; false if it is not within `limit`.
 bool eventually(const std::function<bool()>& is_so,
                 std::chrono::milliseconds limit = Program::kPatience);
 

@@ -18,7 +18,7 @@ namespace {
 
 using os::check;
 
-/// The same for every test, whatever the developer's own shell says.
+/// The same for every test, independent of the developer's shell.
 void set_environment(const Options& options) {
   for (const char* name : {"NO_COLOR", "CLICOLOR", "CLICOLOR_FORCE", "FORCE_COLOR", "COLUMNS",
                            "LC_ALL", "LC_CTYPE", "LANGUAGE", "PYTHONUNBUFFERED"}) {
@@ -35,8 +35,8 @@ void set_environment(const Options& options) {
   }
 }
 
-/// Whoever started the tests may have blocked or ignored some signals; what a
-/// shell has in its foreground gets all of them.
+/// Some signals may be blocked or ignored in the tests; a shell's foreground
+/// job gets all of them.
 void accept_all_signals() {
   for (int signal = 1; signal < SIGRTMIN; ++signal) ::signal(signal, SIG_DFL);
   sigset_t none;
@@ -82,7 +82,7 @@ void send_word(const os::Fd& report, int word) {
   check(::write(report.get(), &word, sizeof word), "cannot report");
 }
 
-/// Tells of every stop, and at last of the end.
+/// Reports every stop, and finally the end.
 void watch(pid_t program, const os::Fd& report) {
   int status = 0;
   do {
@@ -97,7 +97,7 @@ void watch(pid_t program, const os::Fd& report) {
 void play_shell(const std::vector<std::string>& command, const Options& options,
                 const std::array<os::Fd, 3>& ends, const PseudoTerminal* terminal,
                 const os::Fd& report) {
-  // A copy of the test program that must never come back into Catch.
+  // A copy of the test program, which must never return into Catch.
   try {
     ::prctl(PR_SET_PDEATHSIG, SIGKILL);
     if (terminal) {
@@ -109,8 +109,8 @@ void play_shell(const std::vector<std::string>& command, const Options& options,
     os::close_all_but({report.get()});
     send_word(report, program);
     watch(program, report);
-    // A session that loses its leader loses its terminal, and with it what is
-    // on its way to the test: stay until everything has been read.
+    // A session without its leader loses its terminal and the output on its way
+    // to the test: stay until everything has been read.
     char none = 0;
     os::uninterrupted([&] { return ::read(report.get(), &none, 1); });
     os::exit_now(0);

@@ -28,7 +28,7 @@ void PseudoTerminal::set_modes(const termios& modes) {
 
 void PseudoTerminal::resize(unsigned short columns, unsigned short rows) {
   const winsize size{rows, columns, 0, 0};
-  // The kernel itself tells the foreground job, with SIGWINCH.
+  // The kernel sends SIGWINCH to the foreground job.
   os::check(::ioctl(test_end(), TIOCSWINSZ, &size), "cannot resize the terminal");
 }
 

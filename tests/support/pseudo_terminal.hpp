@@ -6,14 +6,15 @@
 
 namespace support {
 
-/// A terminal of 80 x 24 characters whose screen and keyboard are the test's.
+/// A terminal of 80 x 24 characters; the test is its screen and keyboard.
 class PseudoTerminal {
  public:
   PseudoTerminal();
 
   int test_end() const { return test_end_.get(); }
   int program_end() const { return program_end_.get(); }
-  /// Once the program has it: who else holds it open would hide its end.
+  /// To be called once the program has it: another open copy would hide its
+  /// end.
   void close_program_end() { program_end_.reset(); }
 
   termios modes() const;

@@ -25,7 +25,7 @@ std::string difference(const std::string& before, const std::string& now) {
 }
 
 std::uint64_t digest_of(const std::string& record) {
-  // FNV-1a, since a hash of the library's is each library's own.
+  // FNV-1a, since std::hash differs from library to library.
   std::uint64_t digest = 0xcbf29ce484222325;
   for (const char c : record) digest = (digest ^ static_cast<unsigned char>(c)) * 0x100000001b3;
   return digest;

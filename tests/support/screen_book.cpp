@@ -21,7 +21,7 @@ std::vector<std::string> rows_of(const std::string& screen) {
   return rows;
 }
 
-/// Without what nobody sees: spaces at the end of a row, empty rows below all.
+/// Without invisible parts: trailing spaces, and empty rows at the end.
 std::string tidy(const std::string& screen) {
   std::string text;
   for (const auto& row : rows_of(screen))

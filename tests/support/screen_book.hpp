@@ -6,18 +6,18 @@
 
 namespace support {
 
-/// Screens as they were when somebody looked at them and found them right: a
-/// text file, each under its name. A test that walks through a program compares
-/// what it sees; with MPDEMO_RENEW_SCREENS in the environment it writes them anew.
+/// Approved screens: a text file, each screen under its name. A test that walks
+/// through a program compares what it sees; with MPDEMO_RENEW_SCREENS in the
+/// environment it rewrites them.
 class ScreenBook {
  public:
   explicit ScreenBook(std::string path);
   ScreenBook(const ScreenBook&) = delete;
   ScreenBook& operator=(const ScreenBook&) = delete;
-  /// Writes the file, where it is to be written.
+  /// Writes the file, if it is to be rewritten.
   ~ScreenBook();
 
-  /// "" where `screen` is as in the book; otherwise which rows are not.
+  /// "" if `screen` is as in the book; otherwise the rows that differ.
   std::string difference(const std::string& name, const std::string& screen);
 
  private:

@@ -10,15 +10,15 @@
 
 namespace support {
 
-/// A demo of the catalogue with parameters so small that it has a hundred acts
-/// at the most.
+/// A demo of the catalogue with parameters so small that it has at most a
+/// hundred acts.
 struct SmallDemo {
   std::string name;  ///< "fork/basic"
   std::function<void()> body;
   bool may_deadlock;
 };
 
-/// All there are, in their order.
+/// All demos, in their order.
 inline std::vector<SmallDemo> small_demos() {
   lessons::Parameters few;
   few.workers = 2;

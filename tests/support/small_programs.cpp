@@ -10,7 +10,7 @@ const std::vector<SmallProgram>& small_programs() {
   using enum Fixed;
   using enum Habit;
   static const std::vector<SmallProgram> table = {
-      // What comes out, and where to.
+      // Output and its destinations.
       {.file = "output/buffered_before_fork.c"},
       {.file = "output/byte_by_byte.c"},
       {.file = "output/checking.sh"},
@@ -36,7 +36,7 @@ const std::vector<SmallProgram>& small_programs() {
       {.file = "output/vectors.c"},
       {.file = "output/write_errors.c"},
 
-      // Pipes, FIFOs, and what goes through them.
+      // Pipes, FIFOs, and their traffic.
       {.file = "pipes/asyncio_programs.py"},
       {.file = "pipes/background_writer.sh"},
       {.file = "pipes/broken_pipe.c"},
@@ -106,7 +106,7 @@ const std::vector<SmallProgram>& small_programs() {
       {.file = "signals/turns.c"},
       {.file = "signals/window_size.c", .fixed = nothing},
 
-      // What processes share: memory, locks, files.
+      // Sharing: memory, locks, files.
       {.file = "sharing/barrier.c"},
       {.file = "sharing/bounded_buffer.c"},
       {.file = "sharing/check_then_use.c", .fixed = status},
@@ -127,7 +127,7 @@ const std::vector<SmallProgram>& small_programs() {
       {.file = "sharing/two_offsets.c", .fixed = status},
       {.file = "sharing/unlink_and_stat.c", .fixed = status},
 
-      // What a program sees of where it runs.
+      // A program's surroundings.
       {.file = "surroundings/descriptors.c"},
       {.file = "surroundings/environment.c", .arguments = {"", "two words", "-x", "--"}},
       {.file = "surroundings/groups.c"},
@@ -157,7 +157,7 @@ std::vector<std::string> command_of(const SmallProgram& program) {
   } else if (path.extension() == ".py") {
     command = {SMALL_PROGRAMS_PYTHON, path};
   } else {
-    command = {path};  // the kernel reads which shell it is for
+    command = {path};  // the kernel finds the shell
   }
   command.insert(command.end(), program.arguments.begin(), program.arguments.end());
   return command;

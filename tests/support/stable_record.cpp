@@ -8,7 +8,7 @@
 namespace support {
 namespace {
 
-/// Writes down the lines of a run; play drives it.
+/// Collects the lines of a run; play drives it.
 class Scribe : public record::Consumer {
  public:
   void begin(const record::Run& run) override { text += record::to_line(run); }

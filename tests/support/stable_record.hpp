@@ -6,8 +6,8 @@
 
 namespace support {
 
-/// The recorded run as --ids stable --time none writes it: what two runs under
-/// one schedule must have in common, to the byte.
+/// The recorded run as --ids stable --time none writes it: two runs under one
+/// schedule must have the same bytes.
 std::string stable_record(const record::Timeline& timeline);
 
 }  // namespace support

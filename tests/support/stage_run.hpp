@@ -7,8 +7,8 @@
 
 namespace support {
 
-/// An audience that lets the proposed process act at every point, and keeps
-/// what it was shown.
+/// An audience that lets the proposed process act at every point, and keeps all
+/// points.
 class Follower : public choice::Audience {
  public:
   Follower();
@@ -29,7 +29,7 @@ class Follower : public choice::Audience {
   bool due_ = false;
 };
 
-/// What came of running `body` on a stage.
+/// The result of running `body` on a stage.
 struct Staged {
   record::Timeline timeline;
   choice::Result result;
@@ -41,7 +41,7 @@ Staged run_free(const std::function<void()>& body, choice::RunOptions run_option
 /// Runs `body` held before each act, directed by `audience`.
 Staged run_held(const std::function<void()>& body, choice::Audience& audience);
 
-/// Runs `body` held before each act, as `run_options` has it; nobody is asked.
+/// Runs `body` held before each act, as `run_options` says, without asking.
 Staged run_controlled(const std::function<void()>& body, choice::RunOptions run_options);
 
 /// The printed lines of a run as "name: text", in order.

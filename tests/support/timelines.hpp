@@ -8,8 +8,8 @@
 
 namespace support {
 
-/// Writes a timeline by hand, one line for each event, as a run would have been
-/// recorded: numbered, 100 microseconds apart, with its end. Tests drive it.
+/// Builds a timeline by hand, one line per event, as it would be recorded:
+/// numbered, 100 microseconds apart, with its end.
 class TimelineBuilder {
  public:
   struct Process {
@@ -45,7 +45,8 @@ inline const TimelineBuilder::Process kSecond{4278, 4276, "child-2"};
 inline const TimelineBuilder::Process kGrandchild{4278, 4277, "child-1.1"};
 inline const TimelineBuilder::Process kOrphan{4277, 4275, "child-1"};  ///< the child, once alone
 
-/// Of that kind, on an object, with what was put, got, sent or received.
+/// An act of that kind on an object, with the value that was put, got, sent or
+/// received.
 probe::Act act(probe::Kind kind, const std::string& object = {}, const std::string& value = {});
 
 /// fork/basic, with the parent or the child first after the fork.
@@ -67,7 +68,7 @@ record::Timeline orphan();
 /// Names and texts in Chinese, with an emoji.
 record::Timeline chinese();
 
-/// Keeps all runs it is given; whoever plays or reads a run drives it.
+/// A consumer that keeps all its runs.
 class Collector : public record::Consumer {
  public:
   void begin(const record::Run& run) override;

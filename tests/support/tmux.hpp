@@ -5,8 +5,8 @@
 
 namespace support {
 
-/// A terminal that understands what is written to it: a tmux of the test's own,
-/// without anybody's settings. A test types on it and reads its screen.
+/// A terminal that interprets what is written to it: a tmux of the test's own,
+/// with default settings. A test types on it and reads its screen.
 class Tmux {
  public:
   /// Runs `script` with sh. Lines that it writes at its end stay on the screen
@@ -23,14 +23,15 @@ class Tmux {
 
   /// What is on the screen, row by row.
   std::string screen() const;
-  /// What has gone out of it at the top, too.
+  /// The screen and everything that has scrolled off at the top.
   std::string scrollback() const;
 
-  /// The screen, as soon as `text` is on it. Throws when that takes too long.
+  /// Returns the screen as soon as `text` is on it. Throws if that takes too
+  /// long.
   std::string expect(const std::string& text) const;
-  /// The same, once nothing on it moves any more: it may be drawn in pieces.
+  /// The same, once the screen no longer changes: it may be drawn in pieces.
   std::string expect_settled(const std::string& text) const;
-  /// Waits until `text` has been written that often.
+  /// Waits until `text` has been written `times` times.
   void expect_often(int times, const std::string& text) const;
 
  private:

@@ -117,7 +117,7 @@ bool ToyStage::try_act(int number, Actor& actor, const ToyAct& act) {
       holders_.erase(act.object);
       return true;
     case Kind::put: {
-      // A value is set to one more than was last seen of it.
+      // A value is set to one more than the process last read.
       if (act.object.starts_with("value-")) {
         values_[act.object] = actor.got.empty() ? 1 : std::atoi(actor.got.back().c_str()) + 1;
         return true;

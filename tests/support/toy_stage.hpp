@@ -12,24 +12,24 @@ namespace support {
 /// One act of a process on a ToyStage.
 struct ToyAct {
   probe::Kind kind;
-  std::string object;     ///< "lock-1", "queue-1", "value-1"; of a fork or a wait: who
+  std::string object;     ///< "lock-1", "queue-1", "value-1"; of a fork or a wait: the process
   bool gives_up = false;  ///< does not wait
 };
 
-/// What a process does, one act after another; 1 is the first process, and it
-/// may fork the others.
+/// The acts of each process, in order; 1 is the first process, and it may fork
+/// the others.
 using ToyProgram = std::map<int, std::vector<ToyAct>>;
 
-/// Acts a program out without any process: a model of what locks, queues and
-/// shared values do, a scheduler that says who acts, and nothing else. So a
-/// search through all orders can be tested on thousands of programs.
+/// Simulates a program without any process: a model of locks, queues and shared
+/// values, and a scheduler that says who acts. So a search through all orders
+/// can be tested on thousands of programs.
 class ToyStage {
  public:
   explicit ToyStage(const ToyProgram& program) : program_(program) {}
 
-  /// Whatever anybody could tell of a run: what was printed in which order,
-  /// what each process got, and whether it came to an end. "" when the
-  /// scheduler has left it.
+  /// Everything observable about a run: what was printed in which order, what
+  /// each process got, and whether it ended. "" if the scheduler has ended it
+  /// early.
   std::string run(choice::Scheduler& scheduler);
 
  private:
@@ -56,8 +56,8 @@ class ToyStage {
   int met_ = 1;
 };
 
-/// A program of two or three processes with a few acts each, which may well
-/// end in a deadlock.
+/// A program of two or three processes with a few acts each, which may end in a
+/// deadlock.
 ToyProgram random_program(std::mt19937& random);
 
 }  // namespace support

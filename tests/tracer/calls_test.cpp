@@ -9,7 +9,7 @@
 #include "core/view/formats.hpp"
 #include "tests/tracer/traced.hpp"
 
-// Calls by which a program could notice that it is traced, or we lose sight of it.
+// Calls by which a program could notice that it is traced, or escape the tracer.
 
 namespace tests {
 namespace {
@@ -64,7 +64,7 @@ TEST_CASE("who stops and goes on is told, and so is who notices it") {
     noticed.push_back(event.act.signal.value_or(0));
   }
   CHECK(noticed == std::vector<int>{SIGSTOP, SIGCONT, SIGTSTP, SIGCONT});
-  // Each stop is told before it is noticed, and ends before the next one.
+  // Each stop is recorded before its notice, and ends before the next one.
   int depth = 0;
   for (const auto& event : compared.run.events) {
     if (event.act.kind == Kind::stop) CHECK(++depth == 1);
@@ -129,7 +129,7 @@ TEST_CASE("two processes of one PID are two in the record") {
   }
   CHECK(names.size() == count(compared.run, Kind::start));
   CHECK(count(compared.run, Kind::reap) + 1 == names.size());
-  // Whether the PID has come again is the kernel's to say.
+  // Whether the PID was reused is up to the kernel.
   const bool came_again = std::any_of(processes.begin(), processes.end(),
                                       [](const auto& one) { return one.second.size() > 1; });
   CHECK(came_again == (compared.traced.status.code() == 3));
@@ -138,7 +138,8 @@ TEST_CASE("two processes of one PID are two in the record") {
 TEST_CASE("a PID that is taken as soon as it is free still has its reap before") {
   const Compared compared = compare({kCorpus, "contends-for-a-pid"});
   CHECK(compared.traced.status == exited(0));
-  // The laws have been checked; here each life of a PID is over before the next.
+  // The laws have been checked; this checks that each life of a PID ends before
+  // the next.
   std::map<pid_t, bool> is_reaped;
   for (const auto& event : compared.run.events) {
     const auto& act = event.act;
@@ -195,7 +196,7 @@ bool can_have_namespaces() {
   return support::run("unshare", {"-U", "-r", "-p", "-f", "true"}).status == exited(0);
 }
 
-TEST_CASE("in a PID namespace waits and signals name whom they mean") {
+TEST_CASE("in a PID namespace waits and signals name the right processes") {
   if (!can_have_namespaces()) return;
   const std::string script = "sleep 100 & kill $!; wait $!; (exit 3) & wait $!; exit 4";
   const Compared compared = same({"unshare", "-U", "-r", "-p", "-f", "sh", "-c", script});
@@ -206,7 +207,7 @@ TEST_CASE("in a PID namespace waits and signals name whom they mean") {
   for (const Kind kind : {Kind::reap, Kind::kill, Kind::wait}) {
     for (const auto& event : events_of(compared.run, kind)) {
       if (!event.act.peer) continue;
-      // By our PIDs, which the record has for all.
+      // By our PIDs, which the record uses for all processes.
       CHECK(*event.act.peer > 10);
       CHECK(event.act.peer_name.starts_with("child-1"));
     }

@@ -1,4 +1,4 @@
-// corpus NAME: one of the small programs that the tests of observe run, with
+// corpus NAME: one of the small programs that the tests of trace run, with
 // mpdemo and without.
 
 #include "tests/tracer/corpus.hpp"

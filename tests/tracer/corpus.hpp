@@ -6,8 +6,8 @@
 
 namespace corpus {
 
-/// Small programs that know nothing of mpdemo, by name: the word behind
-/// `corpus` on the command line. What each returns is its exit status.
+/// Small programs without mpdemo, by name: the word after `corpus` on the
+/// command line. Each returns its exit status.
 using Program = std::function<int()>;
 
 std::map<std::string, Program> programs_of_calls();
@@ -22,19 +22,19 @@ std::map<std::string, Program> programs_that_trace();
 /// Writes a line with one write(2).
 void say(const std::string& line);
 
-/// Forks; the child does its part and ends with what that returns.
+/// Forks; the child runs `part` and ends with its result.
 int child(const Program& part);
 
 /// Waits for one child, and returns its exit code.
 int join(int pid);
 
-/// Asks until it is so.
+/// Waits until the condition is true.
 void until(const std::function<bool()>& is_so);
 
 /// proc(5)'s letter for the state of a process: 'S' sleeps, 'Z' is a zombie.
 char state_of(int pid);
 
-/// The path of this very program.
+/// The path of this program.
 extern std::string self;
 
 }  // namespace corpus

@@ -28,7 +28,7 @@ std::string ending_of(int pid) {
                            : "signal " + std::to_string(WTERMSIG(status));
 }
 
-/// Two children that no tracer shall have, by either call.
+/// Two children created as untraced, by either call.
 int clones_untraced() {
   const long first = ::syscall(SYS_clone, CLONE_UNTRACED | SIGCHLD, nullptr, nullptr, nullptr, 0);
   if (first == 0) {
@@ -59,7 +59,7 @@ int clones_untraced() {
   return is_unchanged ? 0 : 99;
 }
 
-/// In strict mode one may read, write and end; whatever else is done kills.
+/// In strict mode a process may read, write and exit; any other call kills it.
 int strict_mode() {
   const auto by_prctl = [] { return ::prctl(PR_SET_SECCOMP, SECCOMP_MODE_STRICT); };
   const auto by_seccomp = [] {
@@ -84,7 +84,7 @@ int strict_mode() {
   return 0;
 }
 
-/// As strict_mode, of one who may not do it with any filter.
+/// Like strict_mode, as a user who may not install a filter.
 int strict_mode_of_nobody() {
   const bool is_root = ::geteuid() == 0;
   if (is_root && ::setuid(65534) != 0) return 95;
@@ -107,7 +107,7 @@ void ask_a_tracer(std::uint32_t number) {
 int asks_a_tracer() {
   say("mode " + std::to_string(::prctl(PR_GET_SECCOMP)));
   ask_a_tracer(SYS_getppid);
-  ask_a_tracer(SYS_wait4);  // which others look at, too
+  ask_a_tracer(SYS_wait4);  // which mpdemo looks at, too
   say("mode " + std::to_string(::prctl(PR_GET_SECCOMP)));
   const long result = ::syscall(SYS_getppid);
   say(result < 0 ? std::strerror(errno) : "a parent");
@@ -123,7 +123,7 @@ int asks_a_tracer() {
 int waits_for_stops() {
   int ends[2];
   if (::pipe(ends) != 0) return 99;
-  // That it goes on can be waited for as long as it does not stop again, or end.
+  // A continued child can be waited for until it stops again or ends.
   const auto may_go_on = [&] {
     char byte = 0;
     return ::read(ends[0], &byte, 1) == 1;
@@ -185,7 +185,8 @@ int reuses_a_pid() {
   return codes;
 }
 
-/// Another process takes the PID of a child in the moment in which that is reaped.
+/// Another process takes the PID of a child at the moment when the child is
+/// reaped.
 int contends_for_a_pid() {
   for (int round = 0; round < 5; ++round) {
     int ends[2];
@@ -243,7 +244,7 @@ long narrow_call(long number, long first = 0, long second = 0, long third = 0, l
   return static_cast<int>(result);
 }
 
-/// All that happens between processes, by calls as 32-bit programs make them.
+/// Everything that happens between processes, by calls of 32-bit programs.
 int speaks_32_bits() {
   void* const low =
       ::mmap(nullptr, 4096, PROT_READ | PROT_WRITE, MAP_PRIVATE | MAP_ANONYMOUS | MAP_32BIT, -1, 0);

@@ -86,7 +86,7 @@ int broken_pipe() {
   return join(pid);
 }
 
-/// A copy keeps an end open; the last of them closes it.
+/// A copy keeps an end open; closing the last copy closes it.
 int hands_on() {
   int ends[2];
   if (::pipe(ends) != 0) return 99;
@@ -100,7 +100,7 @@ int hands_on() {
   return ::read(ends[0], bytes, 2) == 1 && ::read(ends[0], bytes, 2) == 0 ? 0 : 99;
 }
 
-/// Its child has an end until it executes something else.
+/// Its child has an end until it executes another program.
 int closes_on_exec() {
   int ends[2];
   if (::pipe2(ends, O_CLOEXEC) != 0) return 99;
@@ -170,7 +170,7 @@ int small_messages() {
   return join(pid);
 }
 
-/// The child waits for what nobody posts.
+/// The child waits for a semaphore that is never posted.
 int never_posted() {
   void* const memory =
       ::mmap(nullptr, sizeof(sem_t), PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
@@ -180,7 +180,8 @@ int never_posted() {
   return join(child([&] { return ::sem_wait(semaphore); }));
 }
 
-/// What does not fit is not written, and what is not there yet is not read.
+/// Non-blocking: what does not fit is not written, and what is not there yet is
+/// not read.
 int impatient() {
   int ends[2];
   int pair[2];

@@ -148,7 +148,7 @@ int wait_styles() {
   return third > 0 ? by_id * 10 + by_asking : 99;
 }
 
-/// Each ends while it is being asked for, the last one just before all is over.
+/// Each child ends while its parent polls for it.
 int busy_polling() {
   int sum = 0;
   for (int i = 0; i < 100; ++i) {
@@ -170,7 +170,7 @@ int polls_and_stays() {
   return ::pause();
 }
 
-/// Nobody is left who could be reaped: all calls fail.
+/// No child is left to be reaped: all calls fail.
 int polls_and_ignores() {
   struct sigaction no_zombies {};
   no_zombies.sa_handler = SIG_DFL;

@@ -64,8 +64,8 @@ int kills_child() {
   return join(pid);
 }
 
-/// A child that is stopped, continued and told to end, and a parent that is told
-/// of each.
+/// A child that is stopped, continued and terminated, and a parent that waits
+/// for each.
 int stops_and_goes_on() {
   const int pid = child([] {
     for (;;) ::pause();

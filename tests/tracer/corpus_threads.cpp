@@ -47,7 +47,7 @@ int exec_from_a_thread() {
   for (;;) ::pause();
 }
 
-/// The first thread has gone when another one ends the process.
+/// The first thread has ended when another one ends the process.
 int outlives_its_first_thread() {
   std::thread thread([] {
     until([] { return state_of(::getpid()) == 'Z'; });

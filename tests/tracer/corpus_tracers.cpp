@@ -107,7 +107,7 @@ int seizes_threads() {
   return code_of(status);
 }
 
-/// A tracer that is traced itself attaches to one whom nobody traces.
+/// A traced tracer attaches to a process without a tracer.
 int traces_tracer() {
   int ends[2];
   if (::pipe(ends) != 0) return 99;
@@ -129,7 +129,7 @@ int traces_tracer() {
   return join(target) * 10 + code_of(status);
 }
 
-/// One that is stopped stays so when it is attached to and left.
+/// A stopped process stays stopped when a tracer attaches and detaches.
 int seizes_stopped() {
   const int pid = child([] {
     ::raise(SIGSTOP);
@@ -146,7 +146,7 @@ int seizes_stopped() {
   return join(pid);
 }
 
-/// What is traced makes processes, and is left by its tracer: all live on.
+/// A traced process makes processes, and its tracer detaches: all live on.
 int leaves_a_family() {
   const int pid = child([] {
     if (ask(PTRACE_TRACEME, 0) != 0) return 98;
@@ -163,7 +163,7 @@ int leaves_a_family() {
   return join(pid);
 }
 
-/// A program that looks whether it is being traced: it can ask for it once.
+/// A program that checks whether it is traced: it can request tracing once.
 int asks_twice() {
   const bool once = ask(PTRACE_TRACEME, 0) == 0;
   const bool twice = ask(PTRACE_TRACEME, 0) == 0;
@@ -171,7 +171,7 @@ int asks_twice() {
   return 0;
 }
 
-/// A family that is traced by its parent, and would go on for ever.
+/// A process tree that its parent traces, and that would run forever.
 int traces_for_ever() {
   const int pid = child([] {
     if (ask(PTRACE_TRACEME, 0) != 0) return 98;

@@ -3,8 +3,8 @@
 #include "core/os/clock.hpp"
 #include "tests/tracer/settings.hpp"
 
-// How a traced program comes to its end: when its reader leaves, when mpdemo is
-// told to end, and beside children that are none of mpdemo's.
+// How a traced program ends: when its reader leaves, when mpdemo is told to
+// end, and beside children that do not belong to mpdemo.
 
 namespace tests {
 namespace {
@@ -26,8 +26,8 @@ void check_kept(const Form& form) {
 
 // ---- the reader goes away
 
-/// What a program comes to whose reader leaves after the first line; a second
-/// program of the pipeline could not tell mpdemo from it.
+/// A program whose reader leaves after the first line: the pipeline behaves the
+/// same with mpdemo and without.
 void check_reader_leaves(const Arguments& command, const std::string& error, int status) {
   const support::NothingLeft nothing_left;
   const Folder folder;
@@ -89,7 +89,7 @@ TEST_CASE("a full device and a closed output are the program's own to see") {
 
 // ---- mpdemo is told to end
 
-/// The program as it waits to be told; with arguments it tells itself.
+/// The program that waits for a signal; with arguments it sends one to itself.
 Arguments waiting(const std::string& file) {
   return {support::command_of(file).front()};
 }

@@ -8,14 +8,13 @@
 #include "core/os/descriptors/fd.hpp"
 #include "tests/tracer/settings.hpp"
 
-// What a program inherits from whoever started mpdemo: it is as if mpdemo had not
-// been there.
+// What a program inherits through mpdemo: the same as without it.
 
 namespace tests {
 namespace {
 
-/// A small program, in surroundings made by `prepare`: the same with mpdemo and
-/// without, in each form of trace that leaves it its streams.
+/// A small program in surroundings made by `prepare`: the same with mpdemo and
+/// without, in each form of trace that leaves its streams alone.
 void check_inherits(const std::string& file, const std::function<void()>& prepare) {
   CAPTURE(file);
   const support::NothingLeft nothing_left;
@@ -36,7 +35,7 @@ void check_inherits(const std::string& file, const std::function<void()>& prepar
   }
 }
 
-/// Opens a file under a number of one's choice, for the next program too.
+/// Opens a file under a given number, inheritable.
 void open_as(int number, const char* path, int flags) {
   const os::Fd file = os::open(path, flags);
   os::check(::dup2(file.get(), number), "cannot duplicate");

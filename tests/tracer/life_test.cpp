@@ -20,7 +20,7 @@ TEST_CASE("where ptrace is refused the output is observed, and a sentence says s
   const auto run = lawful_run_in(traced.output);
   CHECK(count(run, probe::Kind::output) == 3);
   CHECK(count(run, probe::Kind::start) == 3);
-  // And it is said once, however often the program is run.
+  // And it is reported once, however often the program runs.
   const Finished counted = mpdemo(trace_of({kCorpus, "nested-forks"}, {"--runs", "3"}), options);
   CHECK(counted.status == exited(0));
   CHECK(is_one_sentence(counted.error));
@@ -81,7 +81,7 @@ TEST_CASE("what cannot be run is said in a sentence, with a shell's exit status"
   }
 }
 
-TEST_CASE("a program that is missing, or not behind the mark, is asked for") {
+TEST_CASE("a program that is missing, or not after the mark, is asked for") {
   check_refused({"trace"}, "mpdemo trace -- PROGRAM");
   check_refused({"trace", "--"}, "mpdemo trace -- PROGRAM");
   check_refused({"trace", "ls"}, "mpdemo trace -- ls");

@@ -3,7 +3,7 @@
 
 #include "tests/tracer/settings.hpp"
 
-// Bytes that go on their way by other calls than read and write.
+// Bytes that are moved by other calls than read and write.
 
 namespace tests {
 namespace {
@@ -17,7 +17,8 @@ record::Timeline recorded(const std::string& file) {
   return lawful_run_in(stand.record());
 }
 
-/// Of all events of that kind, whose value begins with a number: "80 bytes".
+/// The sum over all events of that kind, whose value begins with a number: "80
+/// bytes".
 std::size_t bytes_of(const record::Timeline& run, Kind kind) {
   std::size_t sum = 0;
   for (const auto& event : events_of(run, kind)) {
@@ -29,7 +30,7 @@ std::size_t bytes_of(const record::Timeline& run, Kind kind) {
   return sum;
 }
 
-/// Whether any event says something of that.
+/// Whether any event contains that text.
 bool speaks_of(const record::Timeline& run, const std::string& part) {
   return std::any_of(run.events.begin(), run.events.end(), [&](const record::Event& event) {
     return event.act.text.find(part) != std::string::npos ||

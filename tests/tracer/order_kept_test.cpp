@@ -2,8 +2,8 @@
 
 #include "tests/tracer/settings.hpp"
 
-// The order of what several processes, or several streams, write: to the letter,
-// also where no line is finished.
+// The order of the output of several processes or streams: exact, even without
+// finished lines.
 
 namespace tests {
 namespace {

@@ -5,7 +5,7 @@
 
 #include "tests/tracer/traced.hpp"
 
-// What a program came to in several runs.
+// The outcomes of several runs of a program.
 
 namespace tests {
 namespace {
@@ -29,7 +29,7 @@ std::vector<json> report_on(const Arguments& program, const std::string& runs,
   return lines;
 }
 
-/// The one outcome that all of three runs came to.
+/// The single outcome of three runs.
 json only_outcome_of(const Arguments& program, const Arguments& more = {}) {
   const auto lines = report_on(program, "3", more);
   REQUIRE(lines.size() == 2);
@@ -117,7 +117,7 @@ TEST_CASE("Ctrl-C shows what was seen so far") {
   program.send_keys("\x03");
   CHECK(program.wait() == os::ExitStatus::killed(SIGINT));
   CHECK_THAT(program.output(), ContainsSubstring("trace/true: 1 outcome seen in "));
-  CHECK_THAT(program.output(), ContainsSubstring("Interrupted: this is what was found so far."));
+  CHECK_THAT(program.output(), ContainsSubstring("Interrupted: these are the results so far."));
 }
 
 TEST_CASE("a program that is deaf to signals does not keep mpdemo from ending, with what it saw") {

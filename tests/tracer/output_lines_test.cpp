@@ -14,7 +14,7 @@ using tracer::Stream;
 constexpr Caller kAnn{1, 1};
 constexpr Caller kBen{2, 2};
 
-/// What is handed over, a line each: "1:text", "1!text" of an error.
+/// The lines passed on: "1:text", or "1!text" for standard error.
 struct Heard {
   std::vector<std::string> pieces;
   OutputLines lines{[this](const Caller& writer, Stream stream, std::string bytes) {

@@ -128,7 +128,7 @@ TEST_CASE("who waits for a semaphore that nobody posts is told to be blocked on 
   CHECK_THAT(finished.error, ContainsSubstring("nobody can go on"));
 }
 
-TEST_CASE("a FIFO is a pipe whose ends are opened one by one, whoever comes first") {
+TEST_CASE("a FIFO is a pipe whose ends are opened one by one, in any order") {
   const Folder folder;
   for (const char* both : {"echo word > fifo & cat fifo", "cat < fifo & echo word > fifo"}) {
     CAPTURE(both);

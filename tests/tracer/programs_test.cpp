@@ -9,7 +9,7 @@ namespace {
 
 using probe::Kind;
 
-/// How much of what there is in a run.
+/// How many events of a kind a run has.
 struct Expected {
   const char* program;
   std::size_t processes;

@@ -61,7 +61,7 @@ Seen Stand::run(const Arguments& command, const std::string& input) {
   std::filesystem::remove(folder_ / "run.jsonl");
   const Finished finished =
       support::run(command.front(), Arguments(command.begin() + 1, command.end()), options(input));
-  // Whoever outlives the first process still writes into the file.
+  // Processes that outlive the first one still write into the file.
   if (!support::no_process_left_within(10)) throw std::runtime_error("a process is left");
   if (!writes_files()) return {finished.output, finished.error, finished.status};
   const bool two_files = setting_ == Setting::files;
@@ -85,7 +85,7 @@ std::string as_recorded(const std::string& bytes) {
   for (std::string_view left = bytes; !left.empty();) {
     const auto next = record::decode_utf8(left);
     left.remove_prefix(next.length);
-    // How many signs stand for a row of such bytes is the writer's own business.
+    // A row of such bytes counts as one sign, however many there are.
     if (next.code != record::kReplacement || !is_replaced) record::append_utf8(text, next.code);
     is_replaced = next.code == record::kReplacement;
   }

@@ -7,8 +7,8 @@
 #include "tests/support/small_programs.hpp"
 #include "tests/tracer/traced.hpp"
 
-// Each kind of standard output and error that a program may have, and what it
-// writes there, with mpdemo around it and without.
+// Each kind of standard output and error that a program may have, and its
+// output there, with mpdemo and without.
 
 namespace tests {
 
@@ -25,17 +25,17 @@ enum class Setting {
   no_error   ///< no standard error, the output into a pipe
 };
 
-/// What came out where, and how it ended.
+/// The output on each stream, and the end.
 struct Seen {
   std::string output;
-  std::string error;  ///< empty where both came out as one
+  std::string error;  ///< empty if both are one stream
   os::ExitStatus status;
-  /// What of the output was there before.
+  /// What was in the output file before.
   std::string before = {};
 };
 
 /// Runs programs in one setting, each in an empty folder of the same name, so
-/// that one run cannot tell itself from the next. Tests drive it.
+/// that runs cannot differ by their names.
 class Stand {
  public:
   explicit Stand(Setting setting) : setting_(setting) {}
@@ -62,13 +62,13 @@ class Stand {
   Folder folder_;
 };
 
-/// Where two texts part, with a little of both around it; empty: they are equal.
+/// The place where two texts differ, with some context; empty: they are equal.
 std::string difference(const std::string& expected, const std::string& found);
 
 /// The text as a recorded run would hold it: one sign for bytes that are no UTF-8.
 std::string as_recorded(const std::string& bytes);
 
-/// What a recorded run says was written: to "stderr", or else to standard output,
+/// What was written according to a recorded run: to "stderr", to standard output,
 /// or to both in the order of the events.
 struct Told {
   std::string output;
@@ -77,10 +77,11 @@ struct Told {
 };
 Told told_by(const record::Timeline& run);
 
-/// What a terminal makes of a program's bytes: each line end gets a return.
+/// A program's bytes as a terminal turns them out: each line end gets a
+/// carriage return.
 std::string on_screen(const std::string& bytes);
 
-/// The part of a text that is fixed, in a form that can be compared.
+/// The fixed part of a text, in a comparable form.
 std::string fixed_part(const std::string& text, support::Fixed fixed);
 
 }  // namespace tests

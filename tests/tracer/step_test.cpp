@@ -3,8 +3,8 @@
 
 #include "tests/tracer/traced.hpp"
 
-// A reader who chooses, on a terminal, which process of a program goes on. What
-// is shown is read without escape sequences, so prompts stay where they were.
+// A reader chooses, on a terminal, which process of a program goes on. The
+// output is read without escape sequences, so prompts are not erased.
 
 namespace tests {
 namespace {
@@ -14,7 +14,7 @@ using probe::Kind;
 /// How every prompt ends.
 constexpr const char* kPrompt = " q:";
 
-/// Enter, as often as any of these programs asks.
+/// Enter, more often than any of these programs asks.
 const std::string kEnters(2000, '\n');
 
 Arguments stepped(const Arguments& program, Arguments options = {}) {
@@ -22,7 +22,7 @@ Arguments stepped(const Arguments& program, Arguments options = {}) {
   return trace_of(program, options);
 }
 
-/// The PID of `name`, as the screen tells it.
+/// The PID of `name` on the screen.
 pid_t pid_of(const std::string& name, const Program& program) {
   std::smatch found;
   const std::regex pattern("\\b" + name + " (\\d+) ");
@@ -41,7 +41,7 @@ pid_t last_pid_of(const std::string& name, const Program& program) {
   return pid;
 }
 
-/// Steps over the fork; both sides are held before they speak.
+/// Steps over the fork; both sides are held before they print.
 void go_to_both(Program& program) {
   program.expect("is about to fork");
   program.expect(kPrompt);
@@ -50,7 +50,7 @@ void go_to_both(Program& program) {
   program.expect("is about to write \"from the parent\\n\". Type Enter 2 b c or q:");
 }
 
-TEST_CASE("after a fork whoever is chosen speaks first, each time") {
+TEST_CASE("after a fork the chosen process prints first, each time") {
   const support::NothingLeft nothing_left;
   for (int i = 0; i < 5; ++i) {
     for (const bool child_first : {true, false}) {
@@ -76,7 +76,7 @@ TEST_CASE("nobody does anything that matters before a key is pressed") {
   Program program(kMpdemo, stepped({kCorpus, "both-speak"}), support::on_terminal());
   go_to_both(program);
   CHECK(times("writes: ", program.output()) == 0);
-  // A child that is chosen to its end; the parent is where it was.
+  // A child that is chosen to its end; the parent does not move.
   for (const char* next : {"is about to exit with 0", "is about to write \"from the p"}) {
     program.send_keys("2");
     program.expect(next);
@@ -181,7 +181,8 @@ TEST_CASE("when nobody can go on, it is said who waits for what, and q ends it")
   }
 }
 
-TEST_CASE("who computes for ever, or waits for something outside, holds nobody up") {
+TEST_CASE(
+    "a process that computes forever, or waits for something outside, does not hold others up") {
   const support::NothingLeft nothing_left;
   Program program(kMpdemo, stepped({"sh", "-c", "while :; do :; done & echo hi; kill $!; wait"}),
                   support::on_terminal());
@@ -228,7 +229,7 @@ TEST_CASE("b at the first act says that it is the first, and any other key what 
   program.expect("is about to fork");
   program.expect(kPrompt);
   program.send_keys("b");
-  program.expect("This is where it begins");
+  program.expect("This is the beginning");
   for (const char* key : {"?", "x", "9", "o", "p"}) {
     program.expect("is about to fork");
     program.expect(kPrompt);
@@ -305,8 +306,8 @@ TEST_CASE("steps need a terminal, and somebody who may hold processes") {
 }
 
 TEST_CASE("what cannot be stepped through is refused, with what to do instead") {
-  check_refused({"trace", "--step", "--observe", "output", "--", "ls"}, "leave it out, or --step");
-  check_refused({"trace", "--step", "--timeout", "5s", "--", "ls"}, "take one");
+  check_refused({"trace", "--step", "--observe", "output", "--", "ls"}, "leave out one of them");
+  check_refused({"trace", "--step", "--timeout", "5s", "--", "ls"}, "use only one");
   check_refused({"trace", "--step", "--format", "lanes", "--", "ls"}, "-o");
   check_refused({"trace", "--step", "--format", "jsonl", "--", "ls"}, "-o");
 }

@@ -3,7 +3,8 @@
 
 #include "tests/tracer/settings.hpp"
 
-// A program's standard output is what it would have been: a terminal, a pipe, a file.
+// A program's standard output is of the same kind as without mpdemo: a terminal, a
+// pipe, a file.
 
 namespace tests {
 namespace {
@@ -26,7 +27,8 @@ TEST_CASE("on a terminal a program sees a terminal of that size in each form of 
   }
 }
 
-/// Whether a view of a run shows each line of what the program wrote by itself.
+/// Checks that a view of a run shows each line that the program writes without
+/// mpdemo.
 void check_shown(const std::string& plain, const std::string& view) {
   for (std::string line : lines_of(plain)) {
     std::erase(line, '\r');
@@ -52,7 +54,8 @@ TEST_CASE("on a terminal the view in sentences leaves each program its status an
     const auto [plain, traced] = check(file);
     check_shown(plain, traced);
   }
-  // Two processes, or two streams, make one line there: a view shows each part by itself.
+  // There two processes, or two streams, write one line: a view shows each part by
+  // itself.
   for (const char* file : {"output/letters_in_turn.c", "output/checking.sh", "output/listing.sh",
                            "processes/endings.c", "signals/traps.sh", "pipes/yes_and_head.sh"}) {
     CAPTURE(file);

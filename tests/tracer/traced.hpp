@@ -17,7 +17,7 @@
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/eventually.hpp"
 
-// What the tests of observe share: a program, run with mpdemo and without.
+// Shared by the tests of trace: a program, run with mpdemo and without.
 
 namespace tests {
 
@@ -38,8 +38,8 @@ struct Compared {
   record::Timeline run;
 };
 
-/// Runs a program as it is, and traced into a record, which keeps the laws; its
-/// own bytes go where they would have gone.
+/// Runs a program plain, and traced into a record, which must obey the laws; in
+/// both cases it keeps its own output.
 inline Compared compare(const Arguments& program, const Arguments& options = {}) {
   const support::NothingLeft nothing_left;
   const Folder folder;
@@ -55,7 +55,7 @@ inline Compared compare(const Arguments& program, const Arguments& options = {})
   return compared;
 }
 
-/// Lines in an order that no scheduler has a say in.
+/// Lines in an order that does not depend on the scheduler.
 inline std::vector<std::string> sorted_lines(const std::string& text) {
   auto lines = lines_of(text);
   std::sort(lines.begin(), lines.end());
@@ -68,7 +68,7 @@ inline void check_same(const Compared& compared) {
   CHECK(sorted_lines(compared.traced.error) == sorted_lines(compared.plain.error));
 }
 
-/// From now on a call fails in this process, as some do in many a container.
+/// From now on a call fails in this process, as it may in a container.
 inline void refuse(std::uint32_t number) {
   sock_filter program[] = {
       BPF_STMT(BPF_LD | BPF_W | BPF_ABS, offsetof(seccomp_data, nr)),
@@ -86,8 +86,8 @@ inline void refuse_ptrace(Options& options) {
   options.environment["ASAN_OPTIONS"] = "detect_leaks=0";
 }
 
-/// Ctrl-C, again and again: two that come together are one. Whoever is asked
-/// twice ends, and takes all with it.
+/// Presses Ctrl-C repeatedly, since two that come together count as one. After
+/// the second one mpdemo ends, and all processes with it.
 inline void interrupt_until_it_ends(Program& program) {
   CHECK(support::eventually([&] {
     program.send_keys("\x03");

@@ -5,8 +5,8 @@
 
 #include "tests/tracer/traced.hpp"
 
-// Programs that use ptrace themselves: of a process that one of theirs traces we
-// let go, and it does what it would do without us.
+// Programs that use ptrace themselves: we release the processes that they trace,
+// and these behave as without us.
 
 namespace tests {
 namespace {
@@ -38,7 +38,7 @@ TEST_CASE("a running child is attached to, in a call, with threads, or stopped")
   check_traced("traces-tracer", 3, 2);
 }
 
-TEST_CASE("whom its tracer has left lives on, and so do its children") {
+TEST_CASE("a process lives on when its tracer has left it, and so do its children") {
   check_traced("leaves-a-family", 3, 1);
 }
 
@@ -67,7 +67,7 @@ TEST_CASE("a tracer that we did not write gets the same stops") {
   }
 }
 
-TEST_CASE("whom we let go ends with us, in whatever way we end") {
+TEST_CASE("a process that we let go ends with us, in whatever way we end") {
   const auto raw = trace_of({kCorpus, "traces-for-ever"}, {"--format", "raw"});
   {
     const support::NothingLeft nothing_left;

@@ -24,7 +24,7 @@ void check_same(const Seen& plain, const Seen& traced, Fixed fixed) {
   CHECK(traced.status == exited(plain.status.code()));
 }
 
-/// Whether a recorded run tells what came out.
+/// Checks that a recorded run contains the output.
 void check_told(const SmallProgram& program, const Seen& seen, const record::Timeline& run,
                 Setting setting) {
   const auto check_told_as = [&](const std::string& came_out, const std::string& told) {
@@ -49,7 +49,8 @@ void check_recorded(const SmallProgram& program, const Seen& seen, const std::st
   CHECK(support::broken_laws(runs.front()) == std::vector<std::string>());
   const bool is_file =
       setting == Setting::files || setting == Setting::one_file || setting == Setting::appended;
-  // What a file holds in the end, and what the kernel moved, is not all that was written.
+  // The final content of a file, and bytes moved by the kernel, are not everything that
+  // was written.
   if (program.habit == Habit::moves || (program.habit == Habit::rewrites && is_file)) return;
   check_told(program, seen, runs.front(), setting);
 }
@@ -68,7 +69,7 @@ void check_unchanged(const SmallProgram& program, Stand& stand, Setting setting)
   check_same(plain, raw, program.fixed);
 }
 
-/// Python's own machinery is slow to start, and the same wherever its output goes.
+/// Python is slow to start, and does the same for every destination of its output.
 bool is_worth_it(const SmallProgram& program, Setting setting) {
   if (program.fixed == Fixed::nothing) return false;
   const bool is_python = program.file.ends_with(".py");
@@ -78,8 +79,8 @@ bool is_worth_it(const SmallProgram& program, Setting setting) {
          setting == Setting::pipes;
 }
 
-/// A section for each program: one that cannot be run does not keep the others from it, and
-/// `-c "output/kinds.c"` runs that one alone.
+/// A section for each program: if one cannot be run, the others still are, and `-c
+/// "output/kinds.c"` runs only that one.
 void check_all_unchanged(Setting setting) {
   const support::NothingLeft nothing_left;
   Stand stand(setting);
@@ -127,7 +128,7 @@ TEST_CASE("unchanged when standard error is closed") {
   check_all_unchanged(Setting::no_error);
 }
 
-// For who adds a program: run by name, it takes minutes.
+// For the author of a new program: must be run by name, takes minutes.
 TEST_CASE("each small program does twenty times what the table says", "[.]") {
   const support::NothingLeft nothing_left;
   const auto [setting, name] = GENERATE(table<Setting, std::string>({

@@ -198,7 +198,7 @@ TEST_CASE("without times, events are a millisecond apart, and the same run is th
   CHECK(trace_of(run) == trace_of(run));
 }
 
-TEST_CASE("in a trace, runs lie one behind the other, and no PID is used twice") {
+TEST_CASE("in a trace, runs follow one another, and no PID is used twice") {
   const auto view = view::chrome({});
   const auto run = without_chance(terminated_reader());
   const std::string document = document_of(*view, run, run);

@@ -6,14 +6,14 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/timelines.hpp"
 
-// What every view has to be, whatever it looks like.
+// Requirements of every view.
 
 using namespace support;
 using probe::Kind;
 
 namespace {
 
-/// In each place where a text can stand, everything that could do harm: escape
+/// Everything that could do harm, in each place where there is a text: escape
 /// sequences, markup, the ends of comments and scripts, quotes, bytes that are
 /// not UTF-8, marks that turn the direction of text.
 record::Timeline hostile() {
@@ -41,8 +41,8 @@ record::Timeline hostile() {
   return run;
 }
 
-/// The first thing in it that does something to a terminal instead of being
-/// shown; newlines are harmless.
+/// The first character that affects a terminal instead of being shown; newlines
+/// are harmless.
 std::string first_harm(std::string_view text) {
   for (std::size_t at = 0; at < text.size();) {
     const auto next = record::decode_utf8(text.substr(at));
@@ -59,12 +59,13 @@ std::string first_harm(std::string_view text) {
 
 TEST_CASE("hostile text comes out of every view harmless, but for raw, which changes nothing") {
   const auto run = hostile();
-  const view::Page page{"<title>\x1b[0m", "lessons/fork/basic.cpp", "</script>\x1b[31m\n<b>\n"};
+  const view::SourceListing listing{"<title>\x1b[0m", "lessons/fork/basic.cpp",
+                                    "</script>\x1b[31m\n<b>\n"};
   for (const auto& format : view::formats()) {
     if (format.name == "raw") continue;
     for (const bool plain : {false, true}) {
       CAPTURE(format.name, plain);
-      CHECK(first_harm(view::render(*format.make({.plain = plain}), run, page)).empty());
+      CHECK(first_harm(view::render(*format.make({.plain = plain}), run, listing)).empty());
     }
   }
 }
@@ -73,8 +74,9 @@ TEST_CASE("in every view, the same run is the same bytes") {
   for (const auto& format : view::formats())
     for (const auto& run : {hostile(), fork_child_first(), killed_child()}) {
       CAPTURE(format.name);
-      const view::Page page{"title", "lessons/fork/basic.cpp", "int main() {}\n"};
-      CHECK(view::render(*format.make({}), run, page) == view::render(*format.make({}), run, page));
+      const view::SourceListing listing{"title", "lessons/fork/basic.cpp", "int main() {}\n"};
+      CHECK(view::render(*format.make({}), run, listing) ==
+            view::render(*format.make({}), run, listing));
     }
 }
 
@@ -104,7 +106,8 @@ TEST_CASE("in ASCII, every view of a run in ASCII is nothing but ASCII") {
 }
 
 TEST_CASE("what an event takes does not grow with the run") {
-  // Bytes stand for time here: a view that repeats what was before writes it, too.
+  // The number of bytes represents time here: a view that repeats earlier parts
+  // writes more.
   const auto run_of = [](int prints) {
     TimelineBuilder run("fork", "long");
     run.starts(kParent);

@@ -16,15 +16,16 @@ using view::Style;
 
 namespace {
 
-const view::Page kPage{"fork() is called once and returns twice", "lessons/fork/basic.cpp",
-                       "int main() {\n  return fork() < 0;\n}\n"};
+const view::SourceListing kListing{"fork() is called once and returns twice",
+                                   "lessons/fork/basic.cpp",
+                                   "int main() {\n  return fork() < 0;\n}\n"};
 
 std::string document(const std::vector<record::Timeline>& runs, const Style& style = {},
-                     const view::Page& page = kPage) {
+                     const view::SourceListing& listing = kListing) {
   const auto view = view::html(style);
   std::string text;
   for (const auto& run : runs) {
-    text += view->begin(run.run, page);
+    text += view->begin(run.run, listing);
     for (const auto& event : run.events) text += view->event(event);
     text += view->end(run.end);
   }
@@ -37,7 +38,7 @@ std::size_t count(const std::string& text, const std::string& part) {
   return found;
 }
 
-/// What stands in the document between our own script tags, one for each run.
+/// The content of our script elements in the document, one for each run.
 std::vector<std::string> data_of(const std::string& document) {
   const std::string head = "<script type=\"application/json\" class=\"run\">";
   std::vector<std::string> data;
@@ -54,8 +55,9 @@ std::vector<json> runs_of(const std::string& document) {
   return runs;
 }
 
-json run_of(const record::Timeline& run, const Style& style = {}, const view::Page& page = kPage) {
-  return runs_of(document({run}, style, page)).at(0);
+json run_of(const record::Timeline& run, const Style& style = {},
+            const view::SourceListing& listing = kListing) {
+  return runs_of(document({run}, style, listing)).at(0);
 }
 
 const std::string kNasty =
@@ -78,7 +80,7 @@ record::Timeline nasty() {
   return run;
 }
 
-/// The document without what we wrote ourselves in any case.
+/// The number of "<" in the document that do not come from a run.
 std::size_t own_angles() {
   return count(document({orphan()}, {}, {}), "<");
 }
@@ -94,17 +96,17 @@ record::Timeline long_run(int events) {
 
 TEST_CASE("prose in the reader's language stands with the line that it is below") {
   CHECK_FALSE(run_of(fork_parent_first()).contains("notes"));
-  view::Page page = kPage;
-  page.notes = {{1, "函式"}, {2, "</script>"}};
-  CHECK(run_of(fork_parent_first(), {}, page).at("notes") ==
+  view::SourceListing listing = kListing;
+  listing.notes = {{1, "函式"}, {2, "</script>"}};
+  CHECK(run_of(fork_parent_first(), {}, listing).at("notes") ==
         json::parse(R"([[1, "函式"], [2, "</script>"]])"));
 }
 
 TEST_CASE("a page has its run as data: head, listing, events and end") {
   const json run = run_of(fork_parent_first());
   CHECK(run["name"] == "fork/basic");
-  CHECK(run["title"] == kPage.title);
-  CHECK(run["source"] == kPage.source);
+  CHECK(run["title"] == kListing.title);
+  CHECK(run["source"] == kListing.source);
   REQUIRE(run["events"].size() == fork_parent_first().events.size());
   CHECK(run["end"]["status"] == "ok");
   CHECK(run["end"]["verdict"] == "");
@@ -156,9 +158,9 @@ TEST_CASE("several runs are one document, each with its own processes") {
 
 TEST_CASE("a run that nobody closed is closed, and no run is a document as well") {
   const auto view = view::html({});
-  std::string cut = view->begin(orphan().run, kPage);
+  std::string cut = view->begin(orphan().run, kListing);
   cut += view->event(orphan().events[0]);
-  cut += view->begin(orphan().run, kPage);
+  cut += view->begin(orphan().run, kListing);
   cut += view->finish();
   const auto runs = runs_of(cut);
   REQUIRE(runs.size() == 2);
@@ -174,7 +176,7 @@ TEST_CASE("a run that nobody closed is closed, and no run is a document as well"
 
 TEST_CASE("a view that has closed a document begins the next one") {
   const auto view = view::html({});
-  CHECK(view::render(*view, orphan(), kPage) == view::render(*view, orphan(), kPage));
+  CHECK(view::render(*view, orphan(), kListing) == view::render(*view, orphan(), kListing));
 }
 
 TEST_CASE("the policy allows one style and one program by their hashes, and nothing else") {
@@ -222,7 +224,7 @@ TEST_CASE("of a text too long to read, the beginning is kept and its length is t
         chinese.substr(0, 30'000) + " ... (cut: it has 10,001 characters)");
 }
 
-TEST_CASE("who waits for whom is told behind a deadlock, and a failure is told") {
+TEST_CASE("after a deadlock the waits are shown, and a failure is shown") {
   record::Timeline stuck = TimelineBuilder("shared", "deadlock")
                                .starts(kParent)
                                .acts(kParent, act(Kind::block, "lock-1"))

@@ -21,7 +21,7 @@ TEST_CASE("each piece of jsonl is one whole line") {
   const auto is_a_line = [](const std::string& piece) {
     return piece.starts_with('{') && piece.find('\n') == piece.size() - 1;
   };
-  CHECK(is_a_line(shown->begin(run.run, view::Page{})));
+  CHECK(is_a_line(shown->begin(run.run, view::SourceListing{})));
   for (const auto& event : run.events) CHECK(is_a_line(shown->event(event)));
   CHECK(is_a_line(shown->end(run.end)));
 }

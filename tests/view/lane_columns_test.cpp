@@ -33,7 +33,7 @@ TEST_CASE("a free column is the next one's") {
   CHECK_FALSE(columns.place(2));
 }
 
-TEST_CASE("of those that have ended, the first gives its column to whoever needs it") {
+TEST_CASE("of those that have ended, the first gives up its column") {
   LaneColumns columns = with(4);
   columns.act(2);
   columns.end(2);

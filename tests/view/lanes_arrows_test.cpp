@@ -44,7 +44,7 @@ record::Timeline handover() {
       .timeline();
 }
 
-/// One sends to the other, who answers.
+/// One sends to the other, which answers.
 record::Timeline duplex() {
   return TimelineBuilder("pipe", "duplex")
       .starts(kParent)
@@ -60,7 +60,7 @@ record::Timeline duplex() {
       .timeline();
 }
 
-/// Nobody takes from a queue that has room for one, until the child does.
+/// A queue with room for one value is full until the child takes it.
 record::Timeline blocked_put() {
   return TimelineBuilder("queue", "full")
       .starts(kParent)
@@ -306,7 +306,7 @@ TEST_CASE("who waits for a lock is drawn waiting") {
 )");
 }
 
-TEST_CASE("a deadlock ends with who waits for whom") {
+TEST_CASE("a deadlock ends with what each process waits for") {
   CHECK(picture(circle()) == R"(shared/deadlock
 
     0.000  ● parent 4276

@@ -62,7 +62,7 @@ std::vector<std::string> rows_of(const std::string& drawn) {
   return rows;
 }
 
-/// `text` without spaces, and without what bars are drawn with.
+/// `text` without spaces and without the glyphs of bars.
 std::string visible(std::string text) {
   for (const char* drawn : {" ", "\n", "│", "┊", "·", "║", "├", "●"})
     for (auto at = text.find(drawn); at != text.npos; at = text.find(drawn, at))
@@ -95,11 +95,11 @@ TEST_CASE("no row of lanes is wider than the terminal") {
     for (const int width : {60, 61, 79, 80, 100, 120, 200})
       for (const auto time : {view::Time::relative, view::Time::wall, view::Time::none}) {
         const auto lanes = view::lanes({.time = time, .width = width});
-        const view::Page page{
+        const view::SourceListing listing{
             "a title that is long enough to be broken, as it is too "
             "long for one row of a narrow terminal",
             "", ""};
-        for (const auto& row : rows_of(view::render(*lanes, run, page))) {
+        for (const auto& row : rows_of(view::render(*lanes, run, listing))) {
           INFO(row);
           REQUIRE(view::display_width(row) <= static_cast<std::size_t>(width));
         }

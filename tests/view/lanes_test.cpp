@@ -11,7 +11,7 @@ using probe::Kind;
 
 namespace {
 
-/// A child after the other, each in the column of the one before.
+/// One child after the other, each in the column of the previous one.
 record::Timeline one_after_the_other() {
   return TimelineBuilder("fork", "again")
       .starts(kParent)

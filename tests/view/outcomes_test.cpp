@@ -139,7 +139,7 @@ TEST_CASE("what was found before an interruption is shown as such") {
   CHECK(outcomes_text(report, {}) ==
         R"(process/no-join: at least 2 possible outcomes (6 schedules tried); no free
   runs
-Interrupted: this is what was found so far.
+Interrupted: these are the results so far.
 
 all begin with: parent: about to start
 
@@ -155,7 +155,7 @@ Outcome 2 again: mpdemo process --demo no-join --schedule 1x3.2x2.1
   report.schedules = 0;
   CHECK(outcomes_text(report, {}) ==
         R"(process/no-join: no outcome found (0 schedules tried); no free runs
-Interrupted: this is what was found so far.
+Interrupted: these are the results so far.
 
 )");
 }

@@ -2,7 +2,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/outcome_reports.hpp"
 
-// Outcomes that were seen, where nobody looked for others.
+// Seen outcomes, without a search for possible ones.
 
 using namespace support;
 using view::outcomes_text;
@@ -10,7 +10,7 @@ using view::outcomes_text;
 TEST_CASE("where nobody looked for possible outcomes, those seen are a table that says so") {
   CHECK(outcomes_text(only_seen(), {}) ==
         R"(trace/homework: 3 outcomes seen in 60 runs
-There may be other outcomes: each run shows one, and what is rare needs many.
+There may be other outcomes: each run shows one, and rare ones take many runs.
 
   #  seen        printed, in order
   1    46  77 %  child-1: working | parent: done
@@ -28,8 +28,8 @@ TEST_CASE("outcomes that were seen, and no others, are paragraphs and sentences,
   report.rows.resize(1);
   report.rows[0].seen = 1;
   CHECK_THAT(outcomes_text(report, {}), StartsWith(R"(trace/homework: 1 outcome seen in 1 run
-Interrupted: this is what was found so far.
-There may be other outcomes: each run shows one, and what is rare needs many.
+Interrupted: these are the results so far.
+There may be other outcomes: each run shows one, and rare ones take many runs.
 
   1  seen in 1 of 1 run (100 %)
      child-1  working...)"));

@@ -100,7 +100,7 @@ TEST_CASE("numbers inside of words, names and decimals stay") {
     CHECK(printed(text) == text);
 }
 
-TEST_CASE("a name with its PID behind it is named once") {
+TEST_CASE("a name followed by its PID is named once") {
   CHECK(printed("parent 4276 waits for child-1 4277, held by parent 4276") ==
         "parent waits for child-1, held by parent");
   CHECK(printed("parent 4276: 4276") == "parent: parent");

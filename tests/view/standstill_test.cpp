@@ -43,7 +43,7 @@ TimelineBuilder family(bool with_eve = false) {
   return run;
 }
 
-/// Nobody can go on, and the end of the run kills whoever is left.
+/// No process can go on, and the end of the run kills all that are left.
 record::Timeline deadlocked(TimelineBuilder run,
                             const std::vector<TimelineBuilder::Process>& left) {
   for (const auto& process : left) run.is_killed(process, SIGKILL);
@@ -63,7 +63,7 @@ record::Timeline two_in_a_circle() {
                     {kParent, kAnn, kBen});
 }
 
-/// What stands below the events.
+/// The text below the events.
 std::string told(const record::Timeline& run, const Style& style = {}) {
   const std::string whole = view::render(*view::text(style), run);
   const auto head = std::min(whole.find("deadlock: "), whole.find("standstill: "));

@@ -27,7 +27,7 @@ TEST_CASE("a lifeline begins with its fork and is closed by its reap") {
   CHECK(steps[9].gone == std::vector{1});
 }
 
-TEST_CASE("whom nobody can reap leaves when it ends") {
+TEST_CASE("a process without a parent in the run leaves when it ends") {
   const auto steps = steps_of(orphan());
   CHECK(steps[4].gone == std::vector{1});
   CHECK(steps[6].gone == std::vector{2});

@@ -12,11 +12,11 @@ using view::Style;
 namespace {
 
 std::string document(const record::Timeline& run, const Style& style = {},
-                     const view::Page& page = {}) {
-  return view::render(*view::svg(style), run, page);
+                     const view::SourceListing& listing = {}) {
+  return view::render(*view::svg(style), run, listing);
 }
 
-/// What is drawn, without the head and the style.
+/// The drawing, without the head and the style.
 std::string drawings(const std::string& document) {
   const auto paper = document.find("<rect class=\"paper\" fill=\"#fff\" width");
   return document.substr(document.find('\n', paper) + 1);
@@ -28,7 +28,7 @@ std::size_t times(std::string_view part, std::string_view text) {
   return count;
 }
 
-/// All numbers behind ` name="`.
+/// All numbers after ` name="`.
 std::vector<int> values_of(const std::string& name, const std::string& document) {
   std::vector<int> values;
   const std::string key = " " + name + "=\"";

@@ -24,7 +24,7 @@ view::Environment environment(Variables variables) {
   };
 }
 
-/// A terminal with nobody in front of it; the test drives both of its ends.
+/// A terminal; the test drives both of its ends.
 class PseudoTerminal {
  public:
   PseudoTerminal() {

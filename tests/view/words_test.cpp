@@ -28,7 +28,7 @@ namespace {
 
 constexpr view::Style kChinese = {.language = view::Language::traditional_chinese};
 
-/// Each kind of act that hands something over, or takes it.
+/// Each kind of act that gives or takes something.
 record::Timeline with_a_queue(const std::string& value = "Tony") {
   return TimelineBuilder("queue", "handover")
       .starts(kParent)

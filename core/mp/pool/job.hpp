@@ -22,12 +22,13 @@ class Job {
   Job(std::weak_ptr<PoolState> pool_state, std::size_t parts)
       : state_(std::move(pool_state)), left_(parts), results_(parts) {}
 
-  /// Who sees to it; nullptr when the pool has gone, and then it is done.
+  /// The state that completes it; nullptr when the pool is gone, and then the
+  /// job is done.
   std::shared_ptr<PoolState> pool_state() const { return state_.lock(); }
   bool is_done() const { return left_.load(std::memory_order_acquire) == 0; }
 
   /// The bytes of each part's result. Throws the error of the first part that
-  /// has one, again each time.
+  /// has one, every time it is called.
   const std::vector<std::string>& results() const {
     if (error_) std::rethrow_exception(error_);
     return results_;
@@ -50,11 +51,11 @@ class Job {
 
   /// Called once, as soon as it is done.
   std::function<void()> when_done;
-  /// The cell of the part that was posted last: the one to wait for. 0: none,
-  /// else the cell's number plus 1.
+  /// The cell of the part posted last, which is the one to wait for: its number
+  /// plus 1; 0: none.
   std::uint32_t last_cell = 0;
-  /// The number of its first task, and whether the run has been told that
-  /// somebody got the result.
+  /// The number of its first task, and whether it has been reported that the
+  /// program got the result.
   std::uint64_t number = 0;
   bool got = false;
 

@@ -1,7 +1,7 @@
 #pragma once
 
 // The templates of Pool, which core/mp/pool.hpp includes at its end: how each
-// kind of call is cut into tasks, and its results are put together again.
+// kind of call is split into tasks, and how its results are joined.
 
 #include <algorithm>
 
@@ -20,7 +20,7 @@ std::vector<R> read_all(const std::vector<std::string>& results) {
   std::vector<R> all;
   for (const std::string& chunk : results) {
     auto items = decode<std::vector<R>>(chunk);
-    // All chunks but the last have the size of the first.
+    // All chunks except the last have the size of the first.
     if (all.empty()) all.reserve(results.size() * items.size());
     all.insert(all.end(), std::make_move_iterator(items.begin()),
                std::make_move_iterator(items.end()));
@@ -31,11 +31,11 @@ std::vector<R> read_all(const std::vector<std::string>& results) {
 template <typename Range>
 using ItemOf = Carried<decltype(*std::begin(std::declval<Range&>()))>;
 
-/// Throws Error unless a chunk has an item at least.
+/// Throws Error unless a chunk has at least one item.
 std::size_t checked_chunk(long chunk);
 
-/// Hands out the items of a range, chunk by chunk. It owns a range that was
-/// given as a temporary, and refers to any other.
+/// Returns the items of a range, chunk by chunk. It owns a range passed as a
+/// temporary, and refers to any other.
 template <typename Range>
 class Input {
  public:
@@ -44,13 +44,13 @@ class Input {
   Input(const Input&) = delete;
   Input& operator=(const Input&) = delete;
 
-  /// The next `count` items, fewer at the end. An error of the range comes out
-  /// when it comes first; behind other items, in the next call.
+  /// The next `count` items, fewer at the end. An error of the range is thrown
+  /// if it comes first; after other items, by the next call.
   std::vector<ItemOf<Range>> next(std::size_t count) {
     if (error_) std::rethrow_exception(std::exchange(error_, nullptr));
     std::vector<ItemOf<Range>> items;
     try {
-      // Moves on only when another item is asked for: that may take its time.
+      // Advances only when another item is needed: that may take time.
       for (; items.size() < count; has_taken_ = true) {
         if (std::exchange(has_taken_, false)) ++at_;
         if (at_ == end_) break;

@@ -17,7 +17,7 @@
 namespace mp::detail {
 namespace {
 
-/// How often the workers are counted, at most.
+/// The shortest time between two counts of the workers.
 constexpr std::chrono::milliseconds kCensus{20};
 
 WorkerSetTerms named(WorkerSetTerms terms, const probe::ObjectRef& pool) {
@@ -53,7 +53,7 @@ void PoolState::abandon() noexcept {
   try {
     end({});
   } catch (const std::exception&) {
-    // There is no one left to be told.
+    // No error can be reported any more.
   }
   finished_.clear();
 }
@@ -73,14 +73,14 @@ void PoolState::require_open() const {
   const Lock lock = enter();
   if (!broken_.empty()) throw Error(broken_);
   if (closed_ || terminated_) {
-    throw Closed(fmt::format("Pool not running: it was {}; hand tasks in before that",
+    throw Closed(fmt::format("Pool not running: it was {}; submit tasks before that",
                              terminated_ ? "terminated" : "closed"));
   }
 }
 
 void PoolState::require_reachable(const void* callable, std::size_t size) const {
   if (maker_ != std::this_thread::get_id()) return;
-  // The stack grows downwards, and what was made later lies beyond its former end.
+  // The stack grows downwards: what was made later is beyond its former end.
   const char* const end = static_cast<const char*>(__builtin_frame_address(0));
   const auto* bytes = static_cast<const char*>(callable);
   for (std::size_t at = 0; at + sizeof(void*) <= size; at += sizeof(void*)) {
@@ -97,7 +97,7 @@ probe::Act PoolState::act(probe::Kind kind, probe::Place place) const {
   return act_on(name_, kind, place);
 }
 
-// ---- handing in
+// ---- submitting
 
 void PoolState::submit(const std::shared_ptr<Job>& job, std::size_t part, std::string_view bytes,
                        probe::Place place) {
@@ -119,8 +119,8 @@ void PoolState::submit(const std::shared_ptr<Job>& job, std::size_t part, std::s
         return std::optional(true);
       },
       [](probe::Deadline) {}, [](probe::Act&, bool) {});
-  // Results are collected by the way, but not after each task: the lines of
-  // memory that both sides touch would do nothing but travel.
+  // Results are collected here too, but not after each task: the cache lines
+  // that both sides touch would only travel back and forth.
   if (++submissions_ % 64 == 0) pump(lock);
 }
 
@@ -174,7 +174,7 @@ void PoolState::feed() {
   if (closed_) board_.let_leave();
 }
 
-// ---- what comes back
+// ---- results
 
 void PoolState::pump() {
   Lock lock = enter();
@@ -185,7 +185,7 @@ void PoolState::pump(Lock& lock) {
   if (terminated_) return run_callbacks(lock);
   const std::uint64_t before = progress_;
   collect();
-  // On a stage that chooses who acts, its clock may stand still for good.
+  // In a controlled run the clock may stand still for good.
   if (const os::Stamp now = probe::now(); now >= next_census_ || probe::is_directed()) {
     next_census_ = now + kCensus;
     take_census();
@@ -198,7 +198,7 @@ void PoolState::pump(Lock& lock) {
 void PoolState::collect() {
   board_.visit_senders([&](std::size_t worker) {
     receive(worker);
-    // One that leaves makes room for the next: do not wait for the census.
+    // A worker that leaves makes room for the next: do not wait for the census.
     if (board_.slot(worker).left.load() != 0) next_census_ = {};
   });
 }
@@ -254,7 +254,8 @@ bool PoolState::is_calling_elsewhere() const {
 }
 
 void PoolState::run_callbacks(Lock& lock) {
-  // A callback may hand in tasks and wait for them: it finds all in order.
+  // A callback may submit tasks and wait for them: the state is consistent
+  // here.
   while (!finished_.empty() && !is_calling_elsewhere()) {
     auto job = std::move(finished_.front());
     finished_.pop_front();
@@ -265,7 +266,7 @@ void PoolState::run_callbacks(Lock& lock) {
     try {
       callback();
     } catch (...) {
-      // Thrown on, it would end a call that has nothing to do with that task.
+      // Rethrown, it would end a call that has nothing to do with that task.
       probe::report(fmt::format("a callback of task {} failed: {}", job->number,
                                 probe::describe_current_exception()));
     }
@@ -281,7 +282,7 @@ void PoolState::run_callbacks(Lock& lock) {
 void PoolState::close(probe::Place place) {
   Lock lock = enter();
   if (closed_ || terminated_) return;
-  // What an imap has promised is handed in now: later it will be too late.
+  // The remaining items of each imap are submitted now: later is too late.
   const auto sources = std::exchange(sources_, {});
   lock.unlock();
   for (const auto& source : sources) {
@@ -304,7 +305,7 @@ void PoolState::join(probe::Place place) {
       throw Error("Pool is still running: close() or terminate() it before join()");
     }
   }
-  // A pool that is terminated meanwhile has nothing unfinished.
+  // If the pool is terminated meanwhile, nothing is unfinished.
   wait([&] { return unfinished_ == 0 || terminated_; }, [] { return TaskBoard::kAllResults; },
        std::nullopt, place);
   Lock lock = enter();
@@ -320,7 +321,7 @@ void PoolState::terminate(probe::Place place) {
   Lock lock = enter();
   if (terminated_) return;
   collect();
-  run_callbacks(lock);  // what has been done has been done
+  run_callbacks(lock);  // finished tasks still have their callbacks called
   end(place);
   finished_.clear();
 }
@@ -357,7 +358,7 @@ void PoolState::report_sleepers() {
 
 void PoolState::sleep(Lock& lock, std::uint32_t awaited, probe::Deadline deadline) {
   if (threads_->is_one_at_board) {
-    // What it awaits may not be what this one does.
+    // It may wait for another result than this thread.
     board_.await(TaskBoard::kAnyResult);
     if (!board_.has_senders()) sleep_here(lock, deadline);
     return;
@@ -368,7 +369,7 @@ void PoolState::sleep(Lock& lock, std::uint32_t awaited, probe::Deadline deadlin
   board_.wait_for_results(deadline);
   lock.lock();
   threads_->is_one_at_board = false;
-  if (threads_->others > 0) threads_->seen.notify_all();  // one goes to the board instead
+  if (threads_->others > 0) threads_->seen.notify_all();  // one of them goes to the board instead
 }
 
 void PoolState::sleep_here(Lock& lock, probe::Deadline deadline) {
@@ -391,7 +392,8 @@ bool PoolState::wait(const std::function<bool()>& done,
   const probe::Act waiting = seen ? act(probe::Kind::get, place) : probe::Act();
   for (;;) {
     const bool is_done = done();
-    // Who gets a result may rely on what its callbacks have done.
+    // Callbacks are done before the result is returned: the program may rely on
+    // their effects.
     if (is_done && !is_calling_elsewhere()) return true;
     if (deadline && probe::now() >= *deadline) {
       if (seen && !is_done) seen->gave_up(waiting);
@@ -401,8 +403,8 @@ bool PoolState::wait(const std::function<bool()>& done,
       sleep_here(lock, deadline);
       continue;
     }
-    // On a stage a worker may have acted while the pump hired another one, and a
-    // result that is there already wakes nobody.
+    // In a controlled run a worker may have acted while the pump started another
+    // one, and a result that is already there wakes no process.
     const bool has_missed_any = probe::is_directed() && board_.has_senders();
     if (!has_missed_any && (!seen || !seen->blocked(waiting, deadline)))
       sleep(lock, awaited(), deadline);
@@ -440,8 +442,8 @@ bool PoolState::wait_to_get(Job& job, probe::Deadline deadline, probe::Place pla
 
 namespace {
 
-/// For how long workers have to die at once, one after the other, before the
-/// pool gives up: somebody who kills them from outside soon gets tired.
+/// How long workers must keep dying at once before the pool gives up. If
+/// somebody kills them from outside, that soon stops.
 constexpr std::chrono::seconds kPatience{1};
 
 }  // namespace
@@ -452,7 +454,8 @@ void PoolState::take_census() {
     const auto departures = workers_.census();
     for (const auto& departure : departures) remove(departure);
     const std::size_t most = 2 * workers_.size() + 8;
-    // A stage lets nobody kill from outside, and no time pass.
+    // In a controlled run no process is killed from outside, and no time
+    // passes.
     const auto patience = is_directed ? std::chrono::seconds(0) : kPatience;
     if (deaths_at_once_ >= most && probe::now() - first_death_at_once_ >= patience) {
       const std::string why = initializer_error_.empty()
@@ -464,14 +467,15 @@ void PoolState::take_census() {
                       deaths_at_once_, why));
     }
     fill_vacancies();
-    // The stage wakes whoever waits for the pool when a worker ends, but not for
-    // one that ended before the waiting began: those just hired are counted, too.
+    // The stage wakes a process that waits for the pool when a worker ends, but
+    // not if it ended before the wait began, so workers just started are counted,
+    // too.
     if (departures.empty() || !is_directed || terminated_) return;
   }
 }
 
 void PoolState::remove(const WorkerSet::Departure& dead) {
-  receive(dead.index);  // its last word
+  receive(dead.index);  // its last bytes
   incoming_[dead.index] = {};
   if (const auto cell = board_.held_by(dead.index)) {
     deaths_at_once_ = 0;
@@ -486,12 +490,12 @@ void PoolState::remove(const WorkerSet::Departure& dead) {
     if (deaths_at_once_++ == 0) first_death_at_once_ = probe::now();
   }
   board_.reset(dead.index);
-  // It may have died on its way to a task that it had been woken for.
+  // It may have died on the way to a task that it was woken for.
   board_.ring();
 }
 
 void PoolState::fill_vacancies() {
-  // Who has left a closed pool is missed only while there is work.
+  // In a closed pool a worker is replaced only while there is work.
   if (closed_ && unfinished_ == 0) return;
   for (std::size_t index = 0; index < workers_.size(); ++index) {
     if (!workers_.is_vacant(index)) continue;

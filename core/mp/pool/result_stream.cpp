@@ -13,7 +13,7 @@ std::size_t ResultStream::write_some(std::string_view text) {
   const std::size_t first = std::min(count, capacity_ - at);
   std::memcpy(bytes_ + at, text.data(), first);
   std::memcpy(bytes_, text.data() + first, count - first);
-  // In one order with the marks that tell the parent about it.
+  // Sequentially consistent with the marks that the parent reads.
   if (count > 0) ends_->written.store(written + count);
   return count;
 }

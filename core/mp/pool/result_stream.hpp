@@ -16,22 +16,22 @@ struct ResultHead {
   std::uint32_t failed;  ///< 1: what follows is a RemoteFailure, not a value
   std::uint64_t size;    ///< of what follows, in bytes
 
-  /// In the place of a cell: what follows is the text of what the worker's
+  /// Instead of a cell: what follows is the text of what the worker's
   /// initializer threw.
   static constexpr std::uint32_t kInitializer = ~std::uint32_t{0};
 };
 
-/// The way back from one worker to its parent: a ring of bytes in shared
-/// memory, written by that worker only and read by the parent only.
+/// Carries results from one worker to its parent: a ring buffer in shared
+/// memory, written only by that worker and read only by the parent.
 ///
-/// So it needs no lock, and a worker killed at any instant spoils nothing: what
+/// So it needs no lock, and a worker killed at any instant does no damage: what
 /// it has not committed is not there. A result longer than the ring passes
-/// through it piece by piece; half of one, from a worker that died, is dropped.
+/// through it piece by piece; half a result, from a dead worker, is dropped.
 class ResultStream {
  public:
-  /// The part of it that needs places of its own in shared memory.
+  /// The part that has its own place in shared memory.
   struct Ends {
-    alignas(64) std::atomic<std::uint64_t> written;  // bytes ever; only the worker stores it
+    alignas(64) std::atomic<std::uint64_t> written;  // bytes in total; only the worker stores it
     alignas(64) std::atomic<std::uint64_t> read;     // only the parent stores it
     os::Doorbell room;                               // the worker sleeps here while it is full
   };
@@ -40,9 +40,9 @@ class ResultStream {
       : ends_(&ends), bytes_(bytes), capacity_(capacity) {}
 
   /// Called by the worker: commits as much of `text` as there is room for, and
-  /// tells how many bytes that were.
+  /// returns how many bytes that is.
   std::size_t write_some(std::string_view text);
-  /// Called by the worker: sleeps until there is room, or for a while.
+  /// Called by the worker: sleeps until there is room, or for a short time.
   void wait_for_room();
   bool is_half_full() const;
 
@@ -54,7 +54,8 @@ class ResultStream {
   /// Called by the parent after it has read.
   void ring_for_room() { ends_->room.ring(); }
 
-  /// Called by the parent: the worker is dead, the next one begins afresh.
+  /// Called by the parent: the worker is dead; the next one starts with an
+  /// empty stream.
   void clear();
 
  private:

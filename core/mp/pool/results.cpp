@@ -16,7 +16,7 @@ void Chunks::pull() {
       return;
     }
   } catch (...) {
-    // It is told when all that came before it has been.
+    // It is thrown after everything before it has been returned.
     next_task_ = nullptr;
     input_error_ = std::current_exception();
     return;
@@ -31,7 +31,8 @@ void Chunks::fill() {
 }
 
 void Chunks::pull_enough() {
-  // Ahead by enough for workers never to wait, by too little to fill memory.
+  // Far enough ahead that workers never wait, but not so far that memory fills
+  // up.
   const std::size_t most = 1024 + 4 * state_->size();
   while (next_task_ && jobs_.size() < most) pull();
 }

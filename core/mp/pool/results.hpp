@@ -20,8 +20,8 @@ namespace mp {
 namespace detail {
 
 /// The chunks of an imap on their way through the pool: takes them from the
-/// input as room gets free, and gives their results. Results drives it, from any
-/// thread; the input is asked by one at a time.
+/// input as there is room, and returns their results. Results drives it, from
+/// any thread; one thread at a time reads the input.
 class Chunks : public Source {
  public:
   /// Writes the task of the next chunk; false: the input is at its end. Throws
@@ -35,11 +35,11 @@ class Chunks : public Source {
         in_order_(in_order),
         place_(place) {}
 
-  /// Hands in chunks until enough of them are on their way.
+  /// Submits chunks until enough of them are on their way.
   void fill();
   void pull_all() override;
-  /// A piece of a chunk that is done, the oldest or any; empty: there are no
-  /// more. Throws Timeout, once what the input threw, and what ended a chunk.
+  /// A piece of a finished chunk, the oldest or any; empty: there are no more.
+  /// Throws Timeout, once what the input threw, and what ended a chunk.
   std::optional<Piece> next(probe::Deadline deadline);
 
  private:
@@ -60,13 +60,13 @@ class Chunks : public Source {
 
 }  // namespace detail
 
-/// The results of an imap as they come. Pool makes it; iterate over it once,
-/// or ask for one after the other. Several threads may ask: each gets others. See
+/// The results of an imap as they come. Pool makes it; iterate over it once, or
+/// call next(). Several threads may do so: each gets different results. See
 /// CPython's multiprocessing.pool.IMapIterator.
 ///
-/// It takes the items from its input as they are needed, 1024 chunks ahead. An
-/// input that is no temporary must live until the last item was taken, or until
-/// the pool is closed, which takes all.
+/// It takes items from its input as needed, 1024 chunks ahead. An input that is
+/// not a temporary must live until the last item was taken, or until the pool
+/// is closed, which takes all.
 template <typename R>
 class Results {
  public:
@@ -75,11 +75,11 @@ class Results {
     chunks_->fill();
   }
 
-  /// The next result; empty: that was the last. Throws what the item's call
-  /// threw, or the input; the call after that goes on behind it.
+  /// The next result; empty: there are no more. Throws what the item's call
+  /// threw, or the input; the next call continues after it.
   std::optional<R> next() { return next(std::nullopt); }
-  /// The same; throws Timeout when there is none within `limit`. Then nothing
-  /// is lost: ask again.
+  /// The same; throws Timeout when there is none within `limit`. Nothing is
+  /// lost then: call it again.
   std::optional<R> next_for(Limit limit) { return next(limit.deadline()); }
 
   class Iterator {
@@ -100,7 +100,7 @@ class Results {
       return *this;
     }
     void operator++(int) { ++*this; }
-    /// Only ever compared with the end.
+    /// Only compared with the end.
     bool operator==(const Iterator& other) const {
       return current_.has_value() == other.current_.has_value();
     }

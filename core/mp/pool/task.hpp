@@ -18,13 +18,13 @@
 // How a call becomes the bytes of a task, and how a worker makes the call.
 //
 // A worker is a fork of the process that made the pool: the program lies at the
-// same addresses in both. So a task begins with the address of a function, made
-// by the compiler for just this callable and these types, which reads the rest
-// and calls it. Nothing has to be registered under a name.
+// same addresses in both. So a task begins with the address of a function that
+// the compiler made for exactly this callable and these types; it reads the
+// rest and makes the call. Nothing has to be registered under a name.
 
 namespace mp::detail {
 
-/// The first bytes of a task: reads the rest, runs it, writes what it gave.
+/// The first bytes of a task: reads the rest, runs it, writes the result.
 using Run = void (*)(Reader& task, Writer& result);
 
 template <typename T>
@@ -36,13 +36,14 @@ requires(std::is_same_v<std::decay_t<T>, const char*> ||
          std::is_same_v<std::decay_t<T>, char*>) struct CarriedAs<T> {
   using Type = std::string;
 };
-/// A function that returns nothing gives a value all the same, as None.
+/// A function that returns nothing still produces a value, like None.
 template <>
 struct CarriedAs<void> {
   using Type = std::monostate;
 };
 
-/// What a value travels as: itself, without reference; a text as std::string.
+/// The type that a value travels as: its own, without reference; a text as
+/// std::string.
 template <typename T>
 using Carried = typename CarriedAs<T>::Type;
 
@@ -68,7 +69,7 @@ F read_callable(Reader& from) {
   return std::bit_cast<F>(bytes);
 }
 
-/// Calls `f` and gives what it gives, or a std::monostate for nothing.
+/// Calls `f` and returns its result, or a std::monostate if there is none.
 template <typename F, typename... Args>
 auto call(F& f, Args&&... args) {
   using R = std::invoke_result_t<F&, Args...>;
@@ -158,7 +159,7 @@ void run_pieces(Reader& task, Writer& result) {
   result.value(pieces);
 }
 
-/// The same, but each item gives a result or an error of its own.
+/// The same, but each item has a result or an error of its own.
 template <typename F, typename T>
 void write_pieces(std::string& to, const F& f, const std::vector<T>& items) {
   require_portable<F>();

@@ -19,10 +19,10 @@ std::size_t stream_bytes(std::size_t workers) {
 
 constexpr std::size_t kLeastHeap = std::size_t{4} << 20;
 
-/// Large parts of the heap are given back to the kernel when they are free.
+/// Large free parts of the heap are returned to the kernel.
 constexpr std::size_t kLarge = std::size_t{1} << 20;
 
-/// Hands out one part of a memory after the other.
+/// Lays out one part of a memory after the other.
 class Layout {
  public:
   template <typename T>
@@ -67,7 +67,7 @@ TaskBoard::TaskBoard(std::size_t workers)
       heap_size_(os::SharedMemory::affordable(kHeapBytes, kLeastHeap)),
       memory_(places_for<Shared, Slot, TaskCell>(workers, kCells, heap_size_).end) {
   static_assert(std::atomic<std::uint64_t>::is_always_lock_free);
-  // The memory comes zeroed, which is how all of this begins.
+  // The memory is zeroed, which is the initial state of everything here.
   const Places places = places_for<Shared, Slot, TaskCell>(workers, kCells, heap_size_);
   char* base = static_cast<char*>(memory_.data());
   shared_ = reinterpret_cast<Shared*>(base + places.shared);
@@ -174,11 +174,12 @@ std::optional<TaskBoard::Task> TaskBoard::try_claim(std::size_t worker) {
     std::uint32_t open = kOpen;
     const bool mine =
         cell.owner.compare_exchange_strong(open, kFirstWorker + static_cast<std::uint32_t>(worker));
-    // Whoever claimed it may have died before it could say so: others do, too.
+    // The worker that claimed it may have died before it could say so, so
+    // others advance the head, too.
     shared_->head.compare_exchange_strong(position, position + 1);
     if (!mine) continue;
     slots_[worker].taken.fetch_add(1, std::memory_order_relaxed);
-    // One ring woke one worker: who leaves something behind wakes the next.
+    // One ring woke one worker: if it leaves tasks, it wakes the next.
     if (position + 1 != shared_->tail.load(std::memory_order_relaxed)) shared_->tasks.ring();
     const char* text = cell.size > kInline ? heap_bytes_ + cell.place : cell.text.data();
     return Task{index, cell.number, {text, cell.size}};
@@ -186,10 +187,11 @@ std::optional<TaskBoard::Task> TaskBoard::try_claim(std::size_t worker) {
 }
 
 void TaskBoard::wait_for_task() {
-  // Who goes to sleep is done with all there was: the parent may wait for that.
+  // A worker that goes to sleep has done all there was: the parent may wait for
+  // that.
   shared_->results.ring();
-  // Long, for there may be hundreds of workers; the parent rings again when one
-  // has died, which is the only way to lose a ring.
+  // Long, because there may be hundreds of workers; the parent rings again when
+  // one has died, which is the only way to lose a ring.
   constexpr std::chrono::milliseconds kNap{250};
   shared_->tasks.wait([&] { return shared_->head.load() != shared_->tail.load() || may_leave(); },
                       std::nullopt, kNap);

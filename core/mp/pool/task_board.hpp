@@ -17,23 +17,23 @@
 
 namespace mp::detail {
 
-/// All that a pool's processes share: the tasks that wait, who runs which, and
-/// the streams on which results come back. The parent posts tasks and clears
-/// them away; each worker claims one at a time.
+/// Everything that a pool's processes share: waiting tasks, which worker runs
+/// which, and the streams that carry results back. The parent posts tasks and
+/// clears them; each worker claims one at a time.
 ///
-/// There is no lock, so nobody can die holding one. A task lies in a cell; the
-/// order in which cells are to be taken is a ring of cell numbers. The parent's
-/// side is for one thread at a time: the PoolState sees to that. A worker
-/// first writes down which cell it is after, then makes itself the owner of the
-/// cell with one compare-and-swap: whoever finds it dead later knows exactly
-/// whether it had the task.
+/// There is no lock, so no process can die holding one. A task is in a cell; a
+/// ring of cell numbers is the order in which they are taken. One thread at a
+/// time uses the parent's side: the PoolState ensures that. A worker first
+/// notes which cell it wants, then makes itself the owner of the cell with one
+/// compare-and-swap: if it dies, the parent knows exactly whether it had the
+/// task.
 class TaskBoard {
  public:
   using Cell = std::uint32_t;
-  /// So many tasks can be posted and unfinished at one time.
+  /// How many tasks can be posted and unfinished at one time.
   static constexpr std::size_t kCells = std::size_t{1} << 16;
-  /// So many bytes of long tasks, or less where the address space is limited; the
-  /// memory is only taken as it is used.
+  /// How many bytes of long tasks; fewer if the address space is limited. Memory
+  /// is taken only as it is used.
   static constexpr std::size_t kHeapBytes = std::size_t{1} << 30;
 
   /// A task as its worker finds it.
@@ -46,15 +46,15 @@ class TaskBoard {
   /// One worker's place, written by the worker.
   struct alignas(64) Slot {
     std::atomic<std::uint32_t> after;  // the cell it wants or has, plus 1
-    std::atomic<std::uint32_t> taken;  // how many tasks it has ever taken
-    std::atomic<std::uint32_t> ready;  // 1: its initializer is through
-    std::atomic<std::uint32_t> left;   // 1: it ends because it should
+    std::atomic<std::uint32_t> taken;  // how many tasks it has taken in total
+    std::atomic<std::uint32_t> ready;  // 1: its initializer has returned
+    std::atomic<std::uint32_t> left;   // 1: it ends as intended
     ResultStream::Ends results;
   };
 
   /// What a sleeping parent waits for: the result of a cell (its number plus
-  /// kFirstCell), any result, or all there are. Whatever it is, it is woken by
-  /// a worker that goes to sleep, and by one whose stream is half full.
+  /// kFirstCell), any result, or all. In each case a worker that goes to sleep,
+  /// or whose stream is half full, wakes it.
   static constexpr std::uint32_t kAllResults = 1, kAnyResult = 2, kFirstCell = 3;
 
   explicit TaskBoard(std::size_t workers);
@@ -65,22 +65,22 @@ class TaskBoard {
   void require_room(std::size_t bytes) const;
   /// Puts a task up for which there can be room; empty: there is none now.
   std::optional<Cell> try_post(std::uint64_t number, std::string_view bytes);
-  /// The task has been done, or never will be: its cell is free.
+  /// Frees the cell of a task that is done or never will be.
   void clear(Cell cell);
   /// The cell that this dead worker held; empty: it held none.
   std::optional<Cell> held_by(std::size_t worker) const;
-  /// Makes the slot of a dead worker ready for the next one.
+  /// Prepares the slot of a dead worker for the next one.
   void reset(std::size_t worker);
   /// Calls `visit(worker)` for each worker that has sent since the last call.
   template <typename Visit>
   void visit_senders(Visit visit);
   bool has_senders() const;
-  /// From now on it is `awaited` that wakes a sleeping parent.
+  /// From now on `awaited` wakes a sleeping parent.
   void await(std::uint32_t awaited) { shared_->awaited.store(awaited); }
-  /// Sleeps until that has come, or something else worth a look. It is one thread
-  /// at a time that sleeps here.
+  /// Sleeps until that has come, or something else that is worth a look. One
+  /// thread at a time sleeps here.
   void wait_for_results(probe::Deadline deadline);
-  /// Wakes it: another thread has seen what it waits for.
+  /// Wakes that thread: another one has seen what it waits for.
   void ring_for_parent() { shared_->results.ring(); }
   /// From now on, workers that find nothing to do leave.
   void let_leave();
@@ -95,7 +95,7 @@ class TaskBoard {
   /// Tells the parent that `worker` has committed the result of that cell, or
   /// a piece of it.
   void sent(std::size_t worker, Cell cell, bool whole);
-  /// This worker ends because it should: the parent may want another one.
+  /// This worker ends as intended: the parent may want another one.
   void leave(std::size_t worker);
 
   Slot& slot(std::size_t worker) { return slots_[worker]; }
@@ -107,7 +107,7 @@ class TaskBoard {
 
   static constexpr std::uint32_t kAwake = 0;  // the parent does not wait
   static constexpr std::size_t kInline = 96;
-  // As the memory comes, a cell is nobody's to take.
+  // In zeroed memory no cell can be taken.
   static constexpr std::uint32_t kShut = 0, kOpen = 1, kFirstWorker = 2;
 
   struct alignas(64) TaskCell {
@@ -141,7 +141,7 @@ class TaskBoard {
   std::size_t heap_offset_;
   char* heap_bytes_;
 
-  // The parent's own.
+  // Used by the parent only.
   PoolHeap heap_{heap_size_};
   std::vector<Cell> free_;
   Cell fresh_ = 0;  // cells from here on have never been used
@@ -152,7 +152,8 @@ void TaskBoard::visit_senders(Visit visit) {
   for (std::size_t first = 0; first < workers_; first += 64) {
     std::atomic<std::uint64_t>& word = sender_word(first);
     if (word.load(std::memory_order_relaxed) == 0) continue;
-    // First take the marks, then look at the streams: who sends later marks again.
+    // First clear the marks, then look at the streams: a worker that sends later
+    // marks again.
     for (std::uint64_t bits = word.exchange(0); bits != 0; bits &= bits - 1) {
       visit(first + static_cast<std::size_t>(std::countr_zero(bits)));
     }

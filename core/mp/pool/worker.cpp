@@ -15,7 +15,7 @@ namespace mp::detail {
 Worker::Worker(TaskBoard& board, WorkerTerms terms) : board_(board), terms_(std::move(terms)) {}
 
 void Worker::run() {
-  // SIGINT and SIGTERM end a worker, whatever its parent makes of them.
+  // SIGINT and SIGTERM end a worker, even if its parent handles them.
   os::reset_signals();
   os::die_with(terms_.parent);
   initialize();
@@ -33,7 +33,8 @@ void Worker::initialize() {
   try {
     terms_.initializer();
   } catch (...) {
-    // Told to the parent, and by it once: the next worker will fail like this one.
+    // Sent to the parent, which reports it once: the next worker will fail the
+    // same way.
     constexpr std::size_t kMost = 4096;
     const std::string text = probe::describe_current_exception().substr(0, kMost);
     const ResultHead head{ResultHead::kInitializer, 1, text.size()};
@@ -54,7 +55,7 @@ probe::Act Worker::act_on(const TaskBoard::Task* task) const {
 
 std::optional<TaskBoard::Task> Worker::await_task() {
   // Not probe::perform: only now is it known whether there is a task to take,
-  // and taking one gives nothing to anybody.
+  // and taking one gives nothing to others.
   probe::Watcher* seen = probe::watcher();
   if (seen) [[unlikely]]
     seen->hold(act_on(nullptr));
@@ -86,7 +87,7 @@ void Worker::execute(const TaskBoard::Task& task) {
     append_current_failure(result_);
   }
   send(task, failed);
-  // A worker that once had a large result does not keep its memory.
+  // A worker does not keep the memory of a large result.
   constexpr std::size_t kKept = std::size_t{1} << 20;
   if (result_.capacity() > kKept) std::string().swap(result_);
 }

@@ -12,17 +12,17 @@
 
 namespace mp::detail {
 
-/// What a worker is told when it is forked.
+/// What a worker is given when it is forked.
 struct WorkerTerms {
   std::size_t index;                  ///< its slot on the board
-  pid_t parent;                       ///< without whom it shall not live
-  std::optional<int> max_tasks;       ///< after so many it leaves
+  pid_t parent;                       ///< it dies with this process
+  std::optional<int> max_tasks;       ///< it leaves after this many
   std::function<void()> initializer;  ///< run first; may be empty
   probe::ObjectRef pool;              ///< empty when nobody watches
 };
 
-/// The life of one worker: claims a task, runs it, sends the result, until it
-/// may leave. The PoolState drives it in a forked child, and the child ends with it.
+/// One worker: claims a task, runs it, sends the result, until it may leave. The
+/// PoolState drives it in a forked child, which ends with it.
 class Worker {
  public:
   Worker(TaskBoard& board, WorkerTerms terms);
@@ -39,7 +39,7 @@ class Worker {
 
   TaskBoard& board_;
   WorkerTerms terms_;
-  std::string result_;  // with its head in front; its memory is used again
+  std::string result_;  // with its head; its memory is reused
 };
 
 }  // namespace mp::detail

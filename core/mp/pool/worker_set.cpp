@@ -21,8 +21,8 @@ namespace mp::detail {
 namespace {
 
 /// "worker-1" for the first worker of this process, counted over all its pools,
-/// as CPython does, so that no two have one name. A demo begins at 1, whatever
-/// the program that stages it has done before.
+/// as in CPython, so that no two have the same name. A demo starts at 1, even
+/// if mpdemo has used pools before.
 std::string next_name() {
   static std::array<std::atomic<int>, 2> hired{};
   std::atomic<int>& count = hired[probe::watcher() ? 1 : 0];
@@ -32,15 +32,16 @@ std::string next_name() {
 }  // namespace
 
 void WorkerSet::hire(std::size_t index, probe::Place place) {
-  // What waits in stdio's buffers is the parent's to print, and only once.
+  // The parent prints what is in stdio's buffers, and only once.
   std::fflush(nullptr);
   const std::string name = next_name();
   Member& member = members_[index];
   member.hired = probe::now();
-  // A worker ends with the thread that forked it: not with the one that asks.
+  // A worker ends with the thread that forked it, which must not be the calling
+  // one.
   os::run_in_lasting_thread([&] {
     const pid_t parent = ::getpid();
-    const os::SignalHold hold;  // until the worker has no handlers of ours any more
+    const os::SignalHold hold;  // until the worker has removed our handlers
     const pid_t pid = fork_named(name, place);
     if (pid == 0) become_worker(index, name, parent);
     member.child = std::make_shared<Child>(pid, name, Child::Handle::if_possible);
@@ -68,7 +69,7 @@ std::vector<WorkerSet::Departure> WorkerSet::census() {
 std::optional<WorkerSet::Departure> WorkerSet::look_at(std::size_t index) {
   Member& member = members_[index];
   const TaskBoard::Slot& slot = board_.slot(index);
-  // One that has said so is on its way out of the door.
+  // One that has said that it leaves is about to end.
   const auto how = slot.left.load() != 0 ? member.child->wait({}) : member.child->look();
   if (!how) return std::nullopt;
   const bool young = slot.ready.load() == 0 || probe::now() - member.hired < kYoung;

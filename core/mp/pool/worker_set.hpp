@@ -20,15 +20,15 @@ namespace mp::detail {
 /// What a pool wants of its workers.
 struct WorkerSetTerms {
   std::size_t workers = 1;
-  std::optional<int> max_tasks;       ///< a worker leaves after so many; empty: never
+  std::optional<int> max_tasks;       ///< a worker leaves after this many; empty: never
   std::function<void()> initializer;  ///< run first in each worker; may be empty
   probe::ObjectRef pool;              ///< empty when nobody watches
-  const void* stack = nullptr;        ///< where that of the program ended then
+  const void* stack = nullptr;        ///< where the program's stack ended then
 };
 
-/// The worker processes of one pool: hires them, notices who has ended, lets
-/// them go. The PoolState drives it, one thread at a time; what the dead leave behind
-/// is the PoolState's.
+/// The worker processes of one pool: starts them, notices which have ended, ends
+/// them. The PoolState drives it, one thread at a time, and deals with what dead
+/// workers leave.
 class WorkerSet {
  public:
   WorkerSet(TaskBoard& board, WorkerSetTerms terms)
@@ -40,29 +40,30 @@ class WorkerSet {
     std::string name;  ///< "worker-1"
     pid_t pid;
     os::ExitStatus how;
-    bool intended;  ///< it left because it should
-    bool at_once;   ///< it died before it was of any use: see kYoung
+    bool intended;  ///< it ended as intended
+    bool at_once;   ///< it died before it did anything useful: see kYoung
   };
-  /// A worker that takes no task and dies younger than this, or before its
-  /// initializer is through, has died at once.
+  /// A worker has died at once if it took no task and died younger than this,
+  /// or before its initializer returned.
   static constexpr std::chrono::milliseconds kYoung{100};
 
-  /// Forks a worker for an empty place, which `board` has ready for it. Throws
-  /// std::system_error when the kernel refuses.
+  /// Forks a worker for an empty place, for which `board` has a slot ready.
+  /// Throws std::system_error when the kernel refuses.
   void hire(std::size_t index, probe::Place place);
 
-  /// Reaps those that have ended and tells of each, at the price of a
-  /// waitpid(2) for each worker.
+  /// Reaps the workers that have ended and returns them; costs a waitpid(2) per
+  /// worker.
   std::vector<Departure> census();
 
-  /// The first that is there; nullptr: none is. Who waits for it forgets it then.
+  /// The first worker; nullptr: there is none. Valid even if it is removed while
+  /// the caller waits for it.
   std::shared_ptr<Child> anyone() const;
   void forget(const std::shared_ptr<Child>& gone);
   /// SIGTERM to all, and SIGKILL to those that are left 0.3 s later; reaps them.
   void dismiss_all(probe::Place place);
 
   std::size_t size() const { return members_.size(); }
-  /// Those that are there, in the order of their places.
+  /// The PIDs of the workers, in the order of their places.
   std::vector<pid_t> pids() const;
   bool is_vacant(std::size_t index) const { return !members_[index].child; }
 

@@ -14,9 +14,9 @@
 
 namespace mp::detail {
 
-/// A call that another process of the same program can make: a function by
-/// where it lies, and its arguments as bytes. Process makes one of what it is
-/// to run, and a spawned process makes the call.
+/// A call that another process of the same program can make: a function by its
+/// offset, and its arguments as bytes. Process makes one from its callable, and
+/// the spawned process makes the call.
 struct CallByName {
   void (*call)(void* function, std::string_view arguments) = nullptr;
   void* function = nullptr;
@@ -26,8 +26,8 @@ struct CallByName {
 template <typename P>
 using Plain_t = std::remove_cvref_t<P>;
 
-/// A copy of an argument serves as this parameter: it is no reference to write
-/// through, and no address.
+/// Whether a copy of an argument can be passed for this parameter: it is no
+/// non-const reference and no address.
 template <typename P>
 concept TakesCopy = Sendable<Plain_t<P>> && !std::is_pointer_v<Plain_t<P>> &&
                     (!std::is_lvalue_reference_v<P> || std::is_const_v<std::remove_reference_t<P>>);

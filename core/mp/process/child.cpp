@@ -15,7 +15,7 @@
 namespace mp::detail {
 namespace {
 
-/// How often one that is held by its PID is looked at.
+/// How often a child without a descriptor is polled.
 constexpr std::chrono::milliseconds kNap{2};
 
 }  // namespace
@@ -41,7 +41,7 @@ int Child::sentinel() const {
 }
 
 std::optional<ExitStatus> Child::status() const {
-  // In a copy that a fork made, a thread that is not there may seem to have it.
+  // In a forked copy, a thread that does not exist may seem to have it.
   const std::unique_lock lock(mutex_, std::try_to_lock);
   return lock ? status_ : std::nullopt;
 }
@@ -90,7 +90,8 @@ void Child::signal(int number, probe::Place place) {
     act.peer_name = name_;
     act.peer = pid_;
     act.signal = number;
-    // Told before it is done: those who see the end shall know that it was meant.
+    // Reported before it is done, so that readers of the end know that it was
+    // intended.
     probe::perform(act);
   }
   if (handle_) {

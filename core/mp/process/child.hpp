@@ -12,22 +12,22 @@
 
 namespace mp::detail {
 
-/// A process that this one has forked, until it has been reaped and after. A
-/// Process drives one, and a pool one for each worker.
+/// A process that this one has forked, before and after it is reaped. A Process
+/// drives one, a pool one per worker.
 ///
-/// What is done to it goes through a descriptor of that very process. So when
-/// another part of the program reaps it, all this knows is that it has ended
-/// (ExitStatus::unknown), and no stranger that got its PID is waited for or
-/// signalled. Any thread may call any of it: each gets the same status.
+/// All operations go through a pidfd. So if another part of the program reaps
+/// it, it is known to have ended (ExitStatus::unknown), and no unrelated
+/// process that reuses its PID is waited for or signalled. Any thread may call
+/// any member: each gets the same status.
 class Child {
  public:
-  /// Without a descriptor a child is held by its PID, which is nearly as good
-  /// for those that cannot do without it.
+  /// Whether the pidfd is required. Without one, a child is identified by its
+  /// PID, which is nearly as good.
   enum class Handle { required, if_possible };
 
-  /// Of a child that has just been forked; `name` is what the record calls it.
-  /// Throws std::system_error for want of a required descriptor: then the child
-  /// has been killed and reaped.
+  /// For a child that has just been forked; `name` is its name in the record.
+  /// Throws std::system_error if a required descriptor cannot be had: then the
+  /// child has been killed and reaped.
   Child(pid_t pid, std::string name, Handle handle);
 
   pid_t pid() const { return pid_; }
@@ -35,9 +35,9 @@ class Child {
   /// A descriptor that turns readable when it ends; -1: there is none.
   int sentinel() const;
 
-  /// How it ended, if that is known: also in a process that was forked later.
+  /// How it ended, if that is known; also valid in a process forked later.
   std::optional<ExitStatus> status() const;
-  /// How it ended, once it has: this reaps it. Empty while it runs.
+  /// Reaps it if it has ended, and returns how; empty while it runs.
   std::optional<ExitStatus> look();
   /// Waits for its end, at most until the deadline, and reaps it; empty: it
   /// still runs.
@@ -46,8 +46,8 @@ class Child {
 
   /// Sends it a signal, unless it has ended. With a descriptor a forked copy does so, too.
   void signal(int number, probe::Place place);
-  /// SIGTERM has been sent: waits for its end, and sends SIGKILL at the deadline,
-  /// for it may ignore the other one, or be stopped.
+  /// Called after SIGTERM was sent: waits for its end, and sends SIGKILL at the
+  /// deadline, because the child may ignore SIGTERM or be stopped.
   ExitStatus wait_or_kill(probe::Deadline deadline, probe::Place place);
 
  private:
@@ -57,7 +57,8 @@ class Child {
   const pid_t pid_;
   const std::string name_;
   std::optional<os::Pidfd> handle_;  // which nothing changes later: no lock for it
-  os::Fd readable_;                  // stands for one that was gone before it could be held
+  os::Fd readable_;                  // replaces the pidfd of a child that was gone before it could
+                                     // be opened
   mutable std::mutex mutex_;
   std::optional<ExitStatus> status_;
 };

@@ -22,7 +22,7 @@ namespace {
 
 using detail::CallByName;
 
-/// What the fresh program is told: the call, and who watches. The functions
+/// What is passed to the fresh program: the call, and the watcher. Functions
 /// are offsets in the program.
 struct Order {
   os::ImageOffset call = 0;
@@ -73,8 +73,8 @@ Function* function_at(os::ImageOffset offset) {
   return reinterpret_cast<Function*>(os::function_in_image(offset));
 }
 
-/// The order, once it makes sense: that a function is found says that it is one
-/// of this program.
+/// Reads the order and checks it: if the function is found, the order belongs
+/// to this program.
 Order read_order(os::Fd file) {
   if (!file.is_open()) throw Error("its descriptor is not open");
   auto order = decode<Order>(os::MappedFile(file).bytes());
@@ -89,7 +89,7 @@ Order read_order(os::Fd file) {
   try {
     order = read_order(std::move(file));
   } catch (...) {
-    // Never on to main(), which may spawn again, and so without end.
+    // Never continue to main(), which may spawn again, endlessly.
     probe::report(
         fmt::format("was spawned to make one call and cannot read which: {}; is MP_SPAWN_ORDER "
                     "set by something else?",
@@ -115,8 +115,8 @@ extern "C" [[gnu::visibility("hidden")]] Initialiser __init_array_start[];
 extern "C" [[gnu::visibility("hidden")]] Initialiser __init_array_end[];
 // NOLINTEND(readability-identifier-naming)
 
-/// Runs before main(), in every program that can spawn, and leaves a spawned one
-/// no way to it. The program need not know that it can be spawned.
+/// Runs before main() in every program that can spawn; a spawned one never gets
+/// to main(). The program need not know that it can be spawned.
 [[gnu::constructor]] static void obey_before_main(int argc, char** argv, char** environment) {
   std::optional<os::Fd> order = os::order_of_execution();
   if (!order) return;
@@ -133,7 +133,7 @@ namespace mp {
 
 Spawn::Spawn(CallByName call, std::string name)
     : call_(std::move(call)), name_(std::move(name)), refusal_(os::make_pipe()) {
-  order_for(call_, name_);  // throws if it cannot be done, while nothing has been
+  order_for(call_, name_);  // throws if this is impossible, before anything is done
 }
 
 void Spawn::become_fresh() {

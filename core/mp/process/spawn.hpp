@@ -9,18 +9,18 @@
 
 namespace mp {
 
-/// Makes a process that has just been forked a fresh one: it runs the program
-/// from its beginning, but makes one call instead of running main(). Process
-/// makes one before the fork and drives it on both sides.
+/// Turns a process that has just been forked into a fresh one: it executes the
+/// program again, but makes one call instead of running main(). Process makes a
+/// Spawn before the fork and drives it on both sides.
 ///
-/// It is what systems without fork do, and what CPython's "spawn" start method
-/// does: nothing is inherited but the arguments of the call, the standard
-/// streams, the environment and the working directory. Signals do what they do
-/// by default.
+/// Systems without fork and CPython's "spawn" start method work like this: the
+/// process inherits only the arguments of the call, the standard streams, the
+/// environment and the working directory. Signals have their default actions.
 class Spawn {
  public:
   /// Throws mp::Error when the function does not belong to the program, and
-  /// std::system_error. `name` is what errors call a process nobody watches.
+  /// std::system_error. `name` is used in errors of a process without a
+  /// watcher.
   Spawn(detail::CallByName call, std::string name);
 
   /// In the child.
@@ -32,8 +32,8 @@ class Spawn {
  private:
   detail::CallByName call_;
   std::string name_;
-  os::ForkLock lock_;  // until our writer is closed: the child alone may have a copy
-  os::Pipe refusal_;   // carries the errno of a refused exec; a done one closes it
+  os::ForkLock lock_;  // until our writer is closed: only the child may have a copy
+  os::Pipe refusal_;   // carries the errno of a failed exec; a successful one closes it
 };
 
 }  // namespace mp

@@ -13,13 +13,13 @@
 namespace mp::detail {
 namespace {
 
-/// How long a daemon that has been sent SIGTERM may take.
+/// How long a daemon may take to end after SIGTERM.
 constexpr std::chrono::seconds kGrace{1};
 
 }  // namespace
 
 Started& Started::all() {
-  // Never destroyed: a Process of the whole program's ends after all statics.
+  // Never destroyed: a global Process may end after all other statics.
   static auto& started = *new Started;
   return started;
 }
@@ -64,7 +64,7 @@ std::vector<pid_t> Started::alive() {
 
 void Started::end(Child& child, bool is_daemon) {
   try {
-    // No line of a page says so: it happens where the scope ends.
+    // No line of a page does this: it happens at the end of the scope.
     if (is_daemon) {
       child.signal(SIGTERM, {});
       child.wait_or_kill(probe::now() + kGrace, {});
@@ -72,13 +72,13 @@ void Started::end(Child& child, bool is_daemon) {
       child.wait({});
     }
   } catch (const std::exception&) {
-    // The stage has ended the run: there is no one left to be told.
+    // The stage has ended the run: nothing can be reported any more.
   }
 }
 
 void Started::end_all() {
   const auto entries = copy();
-  // All daemons at once: those that take their time take it together.
+  // All daemons at once, so that slow ones end in parallel.
   for (const Entry& entry : entries) {
     if (entry.is_daemon) entry.child->signal(SIGTERM, {});
   }

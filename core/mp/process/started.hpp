@@ -9,9 +9,9 @@
 
 namespace mp::detail {
 
-/// What this process has started and not seen the end of, so that looking for
-/// the living reaps the dead, and exit(3) leaves none behind. Process drives it,
-/// from any thread; a forked process has started nothing.
+/// The processes that this one has started and not yet reaped, so that listing
+/// the living reaps the others, and exit(3) leaves none. Process drives it, from
+/// any thread; it is empty in a forked process.
 class Started {
  public:
   /// Those of this process.
@@ -19,11 +19,11 @@ class Started {
 
   void add(std::shared_ptr<Child> child, bool is_daemon);
   void forget(const Child* child);
-  /// The PIDs of those that have not ended. Reaps those that have.
+  /// The PIDs of those that are still running. Reaps the others.
   std::vector<pid_t> alive();
 
-  /// What the destructor of a Process does: waits for its end, having terminated
-  /// a daemon. One that has not ended a second after that is killed.
+  /// What the destructor of a Process does: terminates a daemon, then waits for
+  /// the end. A daemon that is still running a second later is killed.
   static void end(Child& child, bool is_daemon);
 
  private:
@@ -36,7 +36,7 @@ class Started {
   std::vector<Entry> copy();
   void leave_out_the_parents();
 
-  int generation_ = 0;  // of the process whose they are: see os::generation()
+  int generation_ = 0;  // of the process that started them: see os::generation()
   std::vector<Entry> entries_;
 };
 

@@ -6,8 +6,8 @@ namespace mp {
 namespace {
 
 constexpr std::size_t kPage = 4096;
-/// So many blocks keep their memory when they are free, the rest of them none:
-/// 16 MiB.
+/// How many free blocks keep their memory: 16 MiB. The others return it to the
+/// kernel.
 constexpr Blocks::Index kKept = 256;
 
 constexpr std::size_t table_size(Blocks::Index count) {
@@ -27,7 +27,8 @@ Blocks::Blocks(Index count)
 
 Blocks::Index Blocks::take_from(List& list) {
   Chain chain = list.load(std::memory_order_acquire);
-  // No one else takes meanwhile, so what follows the first is what followed it.
+  // No other process takes meanwhile, so the first block still has the same
+  // successor.
   while (chain.first != 0 &&
          !list.compare_exchange_weak(chain, Chain{next(chain.first - 1) + 1, chain.gifts})) {
   }
@@ -78,7 +79,7 @@ void Blocks::give_noted(std::uint32_t ticket) {
   for (;;) {
     const Note note = shared_->notes[shared_->notes_made.load(std::memory_order_acquire) % 2];
     if (note.ticket != ticket || note.block == note.end) return;
-    // No one else gives meanwhile.
+    // No other process gives meanwhile.
     if (list_of(note.block).load().gifts == note.gifts_before) give(note.block);
     make_note(ticket, note.next, note.end);
   }

@@ -11,19 +11,20 @@
 namespace mp {
 
 /// Shared memory in blocks of one size, which are taken, chained, and given
-/// back; the one given back last is taken first, for it is warm. A MessageQueue
-/// makes and drives one; one process at a time may take, and one give.
+/// back; the block given back last is taken first, because it is warm. A
+/// MessageQueue makes and drives one; one process at a time may take, and one
+/// may give.
 ///
-/// A process killed while it takes loses one block to all, for as long as the
-/// memory lives. What was to be given back is noted first, so the next process
-/// finishes what one killed meanwhile has begun.
+/// If a process is killed while it takes, one block is lost as long as the
+/// memory lives. What is to be given back is noted first, so the next process
+/// finishes what a killed one has begun.
 class Blocks {
  public:
   using Index = std::uint32_t;
   static constexpr Index kNone = std::numeric_limits<Index>::max();
   static constexpr std::size_t kSize = std::size_t{64} << 10;
 
-  /// Only blocks in use take room. Throws std::system_error.
+  /// Only blocks in use take memory. Throws std::system_error.
   explicit Blocks(Index count);
 
   Index count() const { return count_; }
@@ -33,33 +34,33 @@ class Blocks {
   /// The blocks from `first` up to `end`, which is not one of them, will be given
   /// back once `ticket` is called.
   void note(Index first, Index end, std::uint32_t ticket);
-  /// Gives back what was noted last if that was with this ticket, as far as that
-  /// has not been done.
+  /// Gives back what was noted last, if it was noted with this ticket and is not
+  /// given back yet.
   void give_noted(std::uint32_t ticket);
-  /// How many can be taken, about.
+  /// Roughly how many can be taken.
   Index free() const {
     return count_ - (shared_->taken - shared_->warm.load().gifts - shared_->cold.load().gifts);
   }
 
   char* at(Index block) const { return first_ + block * kSize; }
-  /// The block that follows a block; kNone, unless set.
+  /// The block that follows a block; kNone unless set.
   Index next(Index block) const { return next_[block].load(std::memory_order_relaxed) - 1; }
   void set_next(Index block, Index next) {
     next_[block].store(next + 1, std::memory_order_relaxed);
   }
 
  private:
-  /// A chain of free blocks. Numbers of blocks in shared memory are index + 1: 0,
-  /// as the memory comes, is none.
+  /// A chain of free blocks. Block numbers in shared memory are index + 1: 0, the
+  /// initial value, means none.
   struct Chain {
     std::uint32_t first;
-    std::uint32_t gifts;  ///< how many blocks have ever been given to it
+    std::uint32_t gifts;  ///< how many blocks have been given to it in total
   };
   using List = std::atomic<Chain>;
   using Link = std::atomic<std::uint32_t>;
 
-  /// What is being given back. The block has been given once its list has more
-  /// gifts than before.
+  /// What is being given back. It is done when the list has more gifts than
+  /// before.
   struct Note {
     std::uint32_t ticket;
     Index block, next, end;
@@ -67,11 +68,11 @@ class Blocks {
   };
   // NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): who takes and who gives apart
   struct Shared {
-    List warm;  // their memory is still there
-    List cold;  // it has been given back to the kernel
+    List warm;  // these still have their memory
+    List cold;  // the memory of these was returned to the kernel
     std::atomic<Index> untouched;
     alignas(64) std::atomic<std::uint32_t> taken;
-    // Two, of which the one that counts is whole whenever its writer dies.
+    // Two, so that the valid one is complete whenever a writer dies.
     alignas(64) std::array<Note, 2> notes;
     std::atomic<std::uint32_t> notes_made;
   };

@@ -9,8 +9,8 @@
 namespace mp {
 namespace {
 
-/// A packet that stands for a large message is this long, so that the socket is
-/// full after a few: a sender must not fill the memory with what nobody reads.
+/// A packet that represents a large message has this length, so that the socket
+/// is full after a few: a sender must not fill memory with unread messages.
 constexpr std::size_t kBallast = 32 * 1024;
 
 }  // namespace
@@ -21,7 +21,7 @@ void Outgoing::take(std::string_view piece) {
     if (os::Slab::is_allowed()) {
       slab_ = &memory_.outgoing.take();
     } else {
-      file_.emplace("mp message");  // which is as large as the message, and no larger
+      file_.emplace("mp message");  // exactly as large as the message
     }
     piece.remove_prefix(1);  // the mark of a small one
   }
@@ -61,9 +61,9 @@ bool Outgoing::try_send(int socket) {
     if (!os::try_send_packet(socket, packet_, attached, &memory_.unread)) return false;
   } catch (const std::system_error& error) {
     if (error.code().value() != EPIPE) throw;
-    throw std::system_error(error.code(), "cannot send: nobody is left who could receive");
+    throw std::system_error(error.code(), "cannot send: the other end is closed in all processes");
   }
-  slab_ = nullptr;  // the receiver's, who will free it
+  slab_ = nullptr;  // the receiver owns and frees it now
   return true;
 }
 
@@ -81,7 +81,7 @@ Incoming::Incoming(MessageMemory& memory, int socket) {
 void Incoming::open(MessageMemory& memory, Where where, const os::Packet& packet) {
   const bool is_whole = where == Where::file || bytes_.size() >= sizeof(Label);
   if (where > Where::file || !is_whole || (!packet.attached.is_open() && !packet.lost_attached))
-    throw DecodeError("cannot read a message: something else than send() has written to the pipe");
+    throw DecodeError("cannot read a message: something other than send() has written to the pipe");
   if (!packet.attached.is_open()) {
     throw std::system_error(EMFILE, std::generic_category(),
                             "a large message is lost: this process has no descriptor left for it; "

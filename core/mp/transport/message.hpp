@@ -12,40 +12,41 @@
 #include "core/os/memory/memory_file.hpp"
 #include "core/os/memory/slab.hpp"
 
-// A value on its way through a pipe. Whatever its size it goes as one packet,
-// which the kernel delivers once or not at all, so that the death of a sender
-// or a receiver costs at most the message it was busy with.
+// A value on its way through a pipe. It travels as one packet, of whatever
+// size, which the kernel delivers once or not at all, so the death of a sender
+// or a receiver costs at most the message that it was handling.
 
 namespace mp {
 
-/// Memory in which large messages of one pipe's end travel. Each process has
-/// its own, kept from message to message, by the end that owns it. One thread may
-/// send with it while another one receives.
+/// Memory for the large messages of one end of a pipe. The end owns it, and each
+/// process has its own; it is kept from message to message. One thread may send
+/// with it while another one receives.
 struct MessageMemory {
   detail::SoleUse sending;
   os::SlabPool outgoing;
   detail::SoleUse receiving;
   os::SlabViews incoming;
-  os::SomeUnread unread{false};  // of what was sent here, when the other end closed
+  os::SomeUnread unread{false};  // something sent here was unread when the other end closed
 
-  /// Gives the memory back. Whose end it is has entered both ways.
+  /// Frees the memory. The caller has exclusive use of the end, for both
+  /// directions.
   void clear() { outgoing = {}, incoming = {}; }
 };
 
 /// The first byte of a packet: where the bytes of its message are.
 enum class Where : char {
-  packet,  ///< behind it
-  slab,    ///< in the slab that came along; a Label is behind it
-  file     ///< in the file that came along, which holds nothing else
+  packet,  ///< after this byte
+  slab,    ///< in the attached slab; a Label follows
+  file     ///< in the attached file, which holds nothing else
 };
 struct Label {
   os::Slab::Id slab;
   std::uint64_t size = 0;
 };
 
-/// A value made into a message, ready to be sent once there is room. A send()
-/// drives it. A small one is a packet; a large one lies in a slab, a huge one
-/// in a file, and the packet carries the descriptor of that.
+/// A value encoded as a message, ready to be sent once there is room. A send()
+/// drives it. A small message is a packet; a large one is in a slab, a huge one
+/// in a file, and the packet carries its descriptor.
 class Outgoing : private Overflow {
  public:
   /// The largest message, in bytes, that is copied through the socket.
@@ -59,11 +60,11 @@ class Outgoing : private Overflow {
   }
   Outgoing(const Outgoing&) = delete;
   Outgoing& operator=(const Outgoing&) = delete;
-  /// Not sent: its memory is free again.
+  /// If it was not sent, frees its memory.
   ~Outgoing() override;
 
   /// False when there is no room for it now. Throws std::system_error, with
-  /// EPIPE when nobody could receive it.
+  /// EPIPE when there is no receiver.
   bool try_send(int socket);
 
  private:
@@ -75,19 +76,19 @@ class Outgoing : private Overflow {
   std::string packet_;
   bool is_large_ = false;
   os::Slab* slab_ = nullptr;
-  std::size_t size_ = 0;  // of what is in the slab
+  std::size_t size_ = 0;  // bytes in the slab
   std::optional<os::MemoryFile> file_;
 };
 
-/// A message that has arrived, or the end that has been reached. A recv() makes
-/// it, and keeps it as long as it takes to read the value.
+/// A message that has arrived, or the end of the pipe. A recv() makes it, and
+/// keeps it while it reads the value.
 class Incoming {
  public:
-  /// Takes one packet from the socket, if one is there.
+  /// Takes one packet from the socket, if there is one.
   Incoming(MessageMemory& memory, int socket);
   Incoming(const Incoming&) = delete;
   Incoming& operator=(const Incoming&) = delete;
-  /// Its memory is free again.
+  /// Frees its memory.
   ~Incoming();
 
   bool arrived() const { return arrived_; }

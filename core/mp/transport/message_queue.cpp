@@ -16,10 +16,11 @@ namespace mp {
 namespace {
 
 constexpr std::size_t kUnit = 8;
-/// Up to this capacity, a producer is woken as soon as one message fits; above,
-/// when half is free, which costs far fewer switches between processes.
+/// Up to this capacity, a producer is woken as soon as one message fits; above
+/// it, when half is free, which needs far fewer context switches.
 constexpr std::size_t kSmall = 32;
-/// A consumer that is slower than this keeps no producer from a free place.
+/// After this time a producer looks for itself: a slow consumer must not keep it
+/// from a free place.
 constexpr std::chrono::milliseconds kProducersNap{10};
 
 constexpr std::size_t in_units(std::size_t bytes) {
@@ -45,16 +46,17 @@ bool try_reserve(std::string& bytes, std::size_t size) {
 
 Blocks::Index checked_blocks(std::size_t bytes) {
   if (bytes < 2 * Blocks::kSize || bytes > MessageQueue::kMostBytes)
-    throw Error(fmt::format("a queue of {} bytes cannot be: give {} to {}", bytes,
+    throw Error(fmt::format("a queue of {} bytes is impossible: give {} to {}", bytes,
                             2 * Blocks::kSize, MessageQueue::kMostBytes));
   return static_cast<Blocks::Index>(bytes / Blocks::kSize);
 }
 
 }  // namespace
 
-/// What the processes share. Each end is true whoever died when; what was seen
-/// of the other end is merely old then. Producers and consumers work in cache
-/// lines of their own, and look at the other side's only when they must.
+/// What the processes share. Each end is valid whenever a process dies; what
+/// was seen of the other end is at worst out of date. Producers and consumers
+/// use cache lines of their own, and look at the other side's only when they
+/// must.
 // NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding)
 struct MessageQueue::Shared {
   alignas(64) os::RobustMutex pushing;
@@ -63,13 +65,14 @@ struct MessageQueue::Shared {
   alignas(64) os::RobustMutex popping;
   std::atomic<std::uint32_t> pushed_seen{0};  // the tail's count, by a consumer
   alignas(64) std::atomic<End> head{};
-  // Read at each push and pop, written rarely: not beside what always changes.
+  // Read at each push and pop, written rarely: so not next to what always
+  // changes.
   alignas(64) os::Doorbell messages;
   std::atomic<bool> closed{false};
   alignas(64) os::Doorbell room;
 };
 
-/// A process's turn at one end, as long as this lives.
+/// Exclusive use of one end, as long as this lives.
 class MessageQueue::Turn {
  public:
   Turn(os::RobustMutex& mutex, probe::Deadline patience)
@@ -79,7 +82,7 @@ class MessageQueue::Turn {
   ~Turn() { end(); }
 
   bool has_come() const { return has_come_; }
-  /// The last one to have it was killed meanwhile.
+  /// The last holder was killed.
   bool is_inherited() const { return taken_ == Taken::from_the_dead; }
   void end() {
     if (std::exchange(has_come_, false)) mutex_.unlock();
@@ -146,7 +149,7 @@ bool MessageQueue::try_pop(std::string& message, probe::Deadline patience) {
   const End old = shared_->head.load(std::memory_order_relaxed);
   if (turn.is_inherited()) blocks_.give_noted(old.passed);
   if (old.passed == shared_->pushed_seen.load(std::memory_order_relaxed)) {
-    // Looked at first: whoever closed has had a turn after the last push.
+    // Read first: the process that closed had its turn after the last push.
     const bool closed = shared_->closed.load(std::memory_order_acquire);
     const std::uint32_t pushed = shared_->tail.load(std::memory_order_acquire).passed;
     shared_->pushed_seen.store(pushed, std::memory_order_relaxed);
@@ -178,7 +181,7 @@ bool MessageQueue::try_pop(std::string& message, probe::Deadline patience) {
   return true;
 }
 
-/// Wakes those that can go on now.
+/// Wakes the processes that can go on now.
 void MessageQueue::ring_after_pop(End head) {
   std::atomic_thread_fence(std::memory_order_seq_cst);
   if (shared_->messages.may_wake() && head.passed != shared_->tail.load().passed)
@@ -188,8 +191,8 @@ void MessageQueue::ring_after_pop(End head) {
     shared_->room.ring_after_fence();
 }
 
-/// Sees to it that there is a block with room behind the position. Blocks that
-/// are chained and never written to serve the next message.
+/// Ensures that there is a block with room after the position. Blocks that are
+/// chained but not written serve the next message.
 bool MessageQueue::make_room(Position& position) {
   if (bytes_left(position) > 0) return true;
   const Blocks::Index block = block_of(position);
@@ -254,7 +257,7 @@ bool MessageQueue::is_closed() const {
 
 void MessageQueue::close() {
   {
-    // In a turn, so that no push is half way when a pop says "nothing more".
+    // In a turn, so that no push is under way when a pop reports the end.
     const Turn turn(shared_->pushing, std::nullopt);
     shared_->closed = true;
   }

@@ -14,23 +14,23 @@
 namespace mp {
 
 /// Messages in shared memory, first in, first out, between any number of
-/// processes: those forked from the one that made it. Queue drives it, in any
-/// thread, by trying, and waiting when that fails.
+/// processes, all forked from its maker. Queue drives it, in any thread, by
+/// trying, and by waiting when that fails.
 ///
-/// A process may be killed at any instant: each message is there whole, or not
-/// at all, and the others go on. That follows from one store for each end: a
-/// message is written before the tail moves behind it, and read before the head
-/// does. Producers take turns at the tail and consumers at the head; the two do
-/// not wait for each other.
+/// A process may be killed at any instant: each message is there whole or not
+/// at all, and the others go on. Each end moves with one store: a message is
+/// written before the tail moves past it, and read before the head does.
+/// Producers take turns at the tail and consumers at the head; the two do not
+/// wait for each other.
 class MessageQueue {
  public:
   static constexpr std::size_t kUnbounded = std::numeric_limits<std::size_t>::max();
   static constexpr std::size_t kBytes = std::size_t{1} << 30;
   static constexpr std::size_t kMostBytes = std::size_t{1} << 34;
 
-  /// Holds at most `capacity` messages, from 1, in `bytes` of memory, from two
-  /// blocks to kMostBytes, each message taking 8 to 15 bytes more than it has.
-  /// Only the memory in use takes room. Throws mp::Error for other numbers, and
+  /// Holds at most `capacity` messages (1 or more) in `bytes` of memory, from
+  /// two blocks to kMostBytes; each message takes 8 to 15 bytes more than its
+  /// size. Unused memory costs nothing. Throws mp::Error for other numbers, and
   /// std::system_error when the kernel refuses.
   explicit MessageQueue(std::size_t capacity = kUnbounded, std::size_t bytes = usual_bytes());
   /// kBytes, or less where the address space is limited.
@@ -44,34 +44,34 @@ class MessageQueue {
   /// False: there is no room now. Throws Closed after close(), and Error when there
   /// could never be room for the message.
   ///
-  /// Others are at the same end, a few microseconds each: this waits for its
-  /// turn, but not beyond `patience`, should somebody be stopped in the middle
-  /// (SIGSTOP). The same is true of try_pop().
+  /// Other processes use the same end, for a few microseconds each: this waits
+  /// for its turn, but not beyond `patience`, in case one is stopped in the
+  /// middle (SIGSTOP). The same holds for try_pop().
   bool try_push(std::string_view message, probe::Deadline patience = std::nullopt);
 
   /// False: there is no message now. Throws Closed when there will be none any
   /// more: closed and empty. A message that this process has no memory for is
-  /// dropped, and Error says so: no one would ever get beyond it.
+  /// dropped, and Error is thrown: otherwise no process could get past it.
   bool try_pop(std::string& message, probe::Deadline patience = std::nullopt);
 
-  /// Sleeps until another try may succeed; returns early at times.
-  /// `size` is that of the message that found no room.
+  /// Sleeps until another try may succeed; may return early. `size` is that of
+  /// the message that found no room.
   void wait_for_room(probe::Deadline deadline, std::size_t size);
   void wait_for_message(probe::Deadline deadline);
 
-  /// How many messages it holds: a moment ago, when others use it.
+  /// How many messages it holds; already out of date if other processes use it.
   std::size_t size() const;
   std::size_t capacity() const { return capacity_; }
   bool is_closed() const;
-  /// From now on nobody can push. Twice is fine.
+  /// From now on no process can push. Twice is fine.
   void close();
 
  private:
   class Turn;
   struct Shared;
 
-  /// Where in the blocks: each has room for kUnits of 8 bytes, and the position
-  /// behind its last one is still its own.
+  /// A place in the blocks: each has kUnits units of 8 bytes, and the position
+  /// after its last unit still belongs to it.
   using Position = std::uint32_t;
   static constexpr Position kUnits = Blocks::kSize / 8;
   static constexpr Position kStride = kUnits + 1;
@@ -80,15 +80,15 @@ class MessageQueue {
     return (kUnits - position % kStride) * std::size_t{8};
   }
 
-  /// One end of what is in the queue. Equal counts: it is empty.
+  /// One end of the queue's contents. If the counts are equal, it is empty.
   struct alignas(8) End {
     Position position;
-    std::uint32_t passed;  ///< how many messages have come by here, modulo 2^32
+    std::uint32_t passed;  ///< how many messages have passed this end, modulo 2^32
   };
 
   bool make_room(Position& position);
   bool write(Position& position, std::string_view bytes);
-  /// Passes over the bytes; without a place to put them, it does nothing else.
+  /// Advances over the bytes, and copies them if `bytes` is given.
   void read(Position& position, std::size_t count, std::string* bytes) const;
   void ring_after_pop(End head);
   void enter_next(Position& position) const;
@@ -99,7 +99,7 @@ class MessageQueue {
   Shared* shared_;
   Blocks blocks_;
   std::size_t capacity_;
-  std::size_t roomy_count_;  // with at most so many messages, producers are woken
+  std::size_t roomy_count_;  // with at most this many messages, producers are woken
 };
 
 }  // namespace mp

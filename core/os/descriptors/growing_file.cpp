@@ -20,8 +20,8 @@ struct stat state_of_file(int fd) {
   return state;
 }
 
-/// Whoever opens a leased file for writing sends SIGIO to the holder, which
-/// would end it: nothing while this lives.
+/// Opening a leased file for writing sends SIGIO to the lease holder, which
+/// would end it: while this lives, SIGIO is ignored.
 class NoLeaseSignal {
  public:
   NoLeaseSignal() {
@@ -41,7 +41,7 @@ class NoLeaseSignal {
 
 GrowingFile::GrowingFile(int fd)
     : fd_(fd), watch_(check(::inotify_init1(IN_CLOEXEC | IN_NONBLOCK), "cannot watch files")) {
-  // By descriptor: the name may mean another file by now.
+  // By descriptor: the name may refer to another file by now.
   const std::string name = "/proc/self/fd/" + std::to_string(fd);
   check(::inotify_add_watch(watch_.get(), name.c_str(), IN_MODIFY | IN_CLOSE_WRITE),
         "cannot watch the file");

@@ -4,12 +4,12 @@
 
 namespace os {
 
-/// A regular file that somebody may still be writing: tells when to look for
-/// more of it, and whether anybody can still add to it. Whoever reads the file
-/// drives it, and polls get() beside its other descriptors.
+/// A regular file that a process may still be writing: reports when to look for
+/// more, and whether more can still come. The reader of the file drives it, and
+/// polls get() with its other descriptors.
 ///
-/// What changes a file is told by inotify(7). Whether it is open for writing is
-/// told by nobody, but the kernel grants a read lease only while it is not: see
+/// inotify(7) reports changes. Nothing reports whether a file is open for
+/// writing, but the kernel grants a read lease only while it is not: see
 /// F_SETLEASE in fcntl(2). The lease is given back at once.
 class GrowingFile {
  public:
@@ -17,16 +17,16 @@ class GrowingFile {
   /// Throws std::system_error when the file cannot be watched.
   explicit GrowingFile(int fd);
 
-  /// Whether this can be done with what `fd` is: not with a pipe or a terminal.
+  /// Whether `fd` can be watched like this: a pipe or a terminal cannot.
   static bool can_watch(int fd);
 
-  /// Turns readable when the file may have changed, or somebody has closed it.
+  /// Turns readable when the file may have changed, or a writer has closed it.
   int get() const { return watch_.get(); }
-  /// Takes what made get() readable.
+  /// Reads the event that made get() readable.
   void on_event();
 
-  /// Who could still add to the file. `unknown`: the file system grants no
-  /// leases, or not to us, and nobody has closed the file yet.
+  /// Whether a process can still add to the file. `unknown`: the file system
+  /// grants no leases, or not to us, and no writer has closed the file yet.
   enum class Writer { there, gone, unknown };
   Writer writer() const;
 
@@ -36,7 +36,7 @@ class GrowingFile {
  private:
   int fd_;
   Fd watch_;
-  bool was_closed_ = false;  // by somebody who could write
+  bool was_closed_ = false;  // by a process that could write
 };
 
 }  // namespace os

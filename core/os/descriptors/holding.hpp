@@ -9,10 +9,10 @@
 
 namespace os {
 
-/// What one can do with a descriptor.
+/// What a descriptor can be used for.
 enum class Access { reading, writing };
 
-/// A descriptor of a process that stands for a pipe or a socket.
+/// A process's descriptor of a pipe or a socket.
 struct Holding {
   int descriptor = -1;
   OpenFile file;
@@ -22,13 +22,13 @@ struct Holding {
   bool allows(Access access) const { return access == Access::reading ? reads : writes; }
 };
 
-/// Those of a process; none of one that has gone. See proc(5), /proc/PID/fd.
+/// All of a process; none if it is gone. See proc(5), /proc/PID/fd.
 std::vector<Holding> holdings(pid_t process);
 
-/// One of them, if that descriptor is one.
+/// The one with that number, if it is a pipe or a socket.
 std::optional<Holding> holding(pid_t process, int descriptor);
 
-/// Whether a process has a pipe or a socket open so that it can do that.
+/// Whether a process has a pipe or a socket open for that access.
 bool holds(pid_t process, const OpenFile& file, Access access);
 
 }  // namespace os

@@ -47,9 +47,9 @@ Fd attached_to(const msghdr& header) {
   return Fd(number);
 }
 
-/// Repeats a call that failed for a reason that is gone by now: a handled
-/// signal, or the note, given once and before what is left to be received, that
-/// the other end was closed with packets unread.
+/// Repeats a call that failed for a reason that no longer holds: a handled
+/// signal, or the report that the other end was closed with unread packets,
+/// which comes once and before the remaining packets.
 template <typename Call>
 auto insist(SomeUnread* unread, Call call) {
   auto result = call();

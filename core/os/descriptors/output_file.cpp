@@ -20,7 +20,7 @@ bool wait_writable(int fd, std::chrono::milliseconds limit) {
 }
 
 void write_all(int fd, std::string_view bytes, const WaitToWrite& wait) {
-  // A pipe that reports room has room for PIPE_BUF bytes, at least 4096.
+  // A writable pipe has room for PIPE_BUF bytes, at least 4096.
   constexpr std::size_t kPiece = 4096;
   while (!bytes.empty()) {
     if (wait && !wait(fd)) return;
@@ -43,13 +43,13 @@ bool is_fifo(const std::string& path) {
   return ::stat(path.c_str(), &found) == 0 && S_ISFIFO(found.st_mode);
 }
 
-/// A FIFO's end to write to. If nobody reads it yet, calls `before_waiting` and
-/// waits for a reader.
+/// The writing end of a FIFO. If there is no reader yet, calls `before_waiting`
+/// and waits for one.
 Fd open_fifo(const std::string& path, const std::function<void()>& before_waiting) {
   const Fd at_once(::open(path.c_str(), O_WRONLY | O_CLOEXEC | O_NONBLOCK));
   if (!at_once.is_open() && errno == ENXIO && before_waiting) before_waiting();
-  // While the one end is open, the other one opens at once, and its reader sees
-  // no writer go.
+  // While one writing end is open, another opens at once, and the reader sees
+  // no writer leave.
   return open(path.c_str(), O_WRONLY);
 }
 
@@ -62,7 +62,7 @@ mode_t mode_for(const std::string& path) {
   return 0666 & ~mask;
 }
 
-/// A name beside `path` that nobody has.
+/// An unused name in the folder of `path`.
 std::string draft_name(const std::string& path) {
   std::string name = path + ".XXXXXX";
   const int fd = ::mkostemp(name.data(), O_CLOEXEC);
@@ -88,7 +88,7 @@ OutputFile::OutputFile(const std::string& path, const std::function<void()>& bef
     fd_ = is_fifo(path_) ? open_fifo(path_, before_waiting) : open(path_.c_str(), O_WRONLY);
     return;
   }
-  // Also a file that may not be written refuses now, not after the run.
+  // A file that may not be written is refused now, not after the run.
   if (::access(path_.c_str(), F_OK) == 0 && ::access(path_.c_str(), W_OK) != 0) {
     fail("cannot open " + path_);
   }
@@ -112,7 +112,8 @@ OutputFile::~OutputFile() {
 void OutputFile::commit() {
   if (direct_) return;
   if (draft_.empty()) {
-    // Only a rename replaces what is there, so the file needs a first name.
+    // Only a rename replaces an existing file, so the new one needs a name
+    // first.
     draft_ = draft_name(path_);
     ::unlink(draft_.c_str());
     const std::string nameless = "/proc/self/fd/" + std::to_string(fd_.get());

@@ -14,8 +14,8 @@ struct Pipe {
 /// Throws std::system_error.
 Pipe make_pipe();
 
-/// Waits for bytes and reads at most `most` of them; 0: nobody is left who
-/// could write some, or they cannot be read.
+/// Waits for bytes and reads at most `most` of them; 0: no writer is left, or
+/// reading failed.
 std::size_t read_some(const Fd& from, void* to, std::size_t most);
 
 }  // namespace os

@@ -14,7 +14,7 @@
 namespace os {
 namespace {
 
-/// Opened only if it is of that kind: to open a device may do something.
+/// Opened only if it is of that kind: opening a device may have effects.
 Fd open_of(pid_t process, int descriptor, mode_t kind) {
   const std::string path = "/proc/" + std::to_string(process) + "/fd/" + std::to_string(descriptor);
   struct stat status {};
@@ -41,7 +41,7 @@ std::string PipeCopy::take(std::uint64_t size) const {
     const std::size_t before = bytes.size();
     const std::uint64_t wanted = std::min(kPiece, size - before);
     bytes.resize(before + wanted);
-    // Its writer has been closed, so that the end is found without waiting.
+    // Its writer has been closed, so the read finds the end without waiting.
     const ssize_t got =
         uninterrupted([&] { return ::read(copy_.get(), bytes.data() + before, wanted); });
     bytes.resize(before + static_cast<std::size_t>(std::max<ssize_t>(got, 0)));

@@ -11,13 +11,13 @@
 
 namespace os {
 
-/// What was in another process's pipe at a moment, without having been taken out.
-/// A tracer makes one before a call that moves bytes between two descriptors,
-/// which no memory shows. See tee(2).
+/// A copy of what was in another process's pipe at some moment; the pipe keeps
+/// its bytes. A tracer makes one before a call that moves bytes between two
+/// descriptors without passing them through memory. See tee(2).
 class PipeCopy {
  public:
-  /// At most `size` bytes of what the descriptor would give to a reader. Empty: it
-  /// is no pipe, or nothing is in it.
+  /// At most `size` of the bytes that a reader of the descriptor would get. Empty:
+  /// it is no pipe, or there is nothing in it.
   static std::optional<PipeCopy> of(pid_t process, int descriptor, std::uint64_t size);
 
   /// The first `size` of them, or fewer.
@@ -29,7 +29,7 @@ class PipeCopy {
   Fd copy_;
 };
 
-/// At most `size` bytes of a regular file that another process has open; none of
+/// At most `size` bytes of a regular file that another process has open; "" for
 /// anything else.
 std::string read_file_of(pid_t process, int descriptor, std::uint64_t offset, std::uint64_t size);
 

@@ -26,7 +26,7 @@ void Poller::remove(int fd) {
 std::vector<int> Poller::wait(std::optional<std::chrono::nanoseconds> limit) {
   int milliseconds = -1;
   if (limit) {
-    // Rounded up: to wake early would be to wake twice.
+    // Rounded up: waking early would mean waking twice.
     const auto rounded = std::chrono::ceil<std::chrono::milliseconds>(*limit).count();
     milliseconds = static_cast<int>(std::clamp<long long>(rounded, 0, INT_MAX));
   }

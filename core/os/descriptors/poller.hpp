@@ -8,8 +8,8 @@
 
 namespace os {
 
-/// Waits for any of many descriptors to turn readable, at a cost that does not
-/// grow with their number. The director's one loop drives it. See epoll(7).
+/// Waits until any of many descriptors turns readable, at a cost that does not
+/// grow with their number. The director's loop drives it. See epoll(7).
 class Poller {
  public:
   Poller();
@@ -18,11 +18,11 @@ class Poller {
   int get() const { return fd_.get(); }
 
   void add(int fd);
-  /// Forgets a descriptor that is still open.
+  /// Removes a descriptor that is still open.
   void remove(int fd);
 
-  /// The descriptors that can be read (or whose other end has gone), within
-  /// `limit`; none when it has passed. Without a limit it waits for ever.
+  /// The descriptors that can be read (or whose other end is closed), within
+  /// `limit`; none when the limit has passed. Without a limit it waits forever.
   std::vector<int> wait(std::optional<std::chrono::nanoseconds> limit);
 
  private:

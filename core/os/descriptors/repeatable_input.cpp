@@ -16,7 +16,7 @@ namespace {
 
 constexpr int kLong = 1000;  // milliseconds
 
-/// Whether there is something to read, or nothing will come any more.
+/// Whether there is something to read, or the end has come.
 bool is_readable_within(int limit) {
   pollfd input{STDIN_FILENO, POLLIN, 0};
   return ::poll(&input, 1, limit) != 0;

@@ -56,7 +56,7 @@ std::size_t SignedReceiver::drain(const std::function<void(SignedBytes)>& take) 
     }
     const int count = uninterrupted(
         [&] { return ::recvmmsg(fd_.get(), messages.data(), kBatch, MSG_DONTWAIT, nullptr); });
-    if (count <= 0) break;  // nothing more for now, or for ever
+    if (count <= 0) break;  // nothing more now, or ever
     for (std::size_t i = 0; i < static_cast<std::size_t>(count); ++i) {
       at_end_ = messages[i].msg_len == 0;
       if (at_end_) return taken;

@@ -37,26 +37,26 @@ class SignedReceiver {
 
   int get() const { return fd_.get(); }
 
-  /// Hands over what had been sent before the call, in the order it was sent,
-  /// and returns without waiting. Returns the number of pieces.
+  /// Passes what was sent before the call to `take`, in the order it was sent,
+  /// without waiting. Returns the number of pieces.
   std::size_t drain(const std::function<void(SignedBytes)>& take);
 
-  /// Nobody is left who could write, and everything has been handed over.
+  /// No writer is left, and everything has been passed on.
   bool at_end() const { return at_end_; }
 
  private:
   static constexpr std::size_t kBatch = 32;
-  /// More pieces than a socket holds, so that nothing sent before a drain is
-  /// left behind, and few enough that busy writers cannot make one endless.
+  /// More pieces than a socket holds, so that a drain takes everything sent
+  /// before it, but few enough that busy writers cannot make it endless.
   static constexpr std::size_t kMostPieces = 4096;
 
   Fd fd_;
   bool at_end_ = false;
-  std::unique_ptr<char[]> buffer_;  // untouched, and so free, until it is used
+  std::unique_ptr<char[]> buffer_;  // takes no memory until it is used
 };
 
-/// Sends one message whole, waiting while the socket is full. False when
-/// nobody will ever receive it.
+/// Sends one whole message, waiting while the socket is full. False when there
+/// is no receiver any more.
 bool send_message(const Fd& fd, std::string_view message);
 
 }  // namespace os

@@ -83,7 +83,8 @@ StandIn StandIn::socket(int number) {
 StandIn StandIn::file(int number) {
   Fd ours(check(::memfd_create("output", MFD_CLOEXEC), kCannotStandIn));
   const int access = ::fcntl(number, F_GETFL) & O_ACCMODE;
-  // A descriptor of its own, since the one that makes it may read and write.
+  // Opened again, for writing only: the descriptor that created it may read and
+  // write.
   Fd theirs = open(("/proc/self/fd/" + std::to_string(ours.get())).c_str(), access);
   struct stat status {};
   const off_t offset = ::lseek(number, 0, SEEK_CUR);
@@ -98,7 +99,7 @@ bool StandIn::discard() {
   if (is_file_) {
     struct stat status {};
     constexpr blkcnt_t kEnough = 64;  // of 512 bytes
-    // A hole is as long as what was there, and takes no memory.
+    // A hole keeps the length and takes no memory.
     if (::fstat(readers_end_.get(), &status) == 0 && status.st_blocks > kEnough) {
       ::fallocate(readers_end_.get(), FALLOC_FL_PUNCH_HOLE | FALLOC_FL_KEEP_SIZE, 0,
                   status.st_size);

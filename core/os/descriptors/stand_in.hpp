@@ -7,8 +7,8 @@
 namespace os {
 
 /// What a program gets in place of one of our own standard streams when we show
-/// there what it writes: the same kind of thing, a pseudo-terminal for a terminal,
-/// a pipe for a pipe, a file for a file. Whoever starts the program makes one, and
+/// its output there: a file of the same kind, a pseudo-terminal for a terminal, a
+/// pipe for a pipe, a file for a file. The starter of the program makes one and
 /// discards what comes out: the bytes are known from the calls that write them.
 class StandIn {
  public:
@@ -17,17 +17,17 @@ class StandIn {
   /// std::system_error when there are too few descriptors.
   static std::optional<StandIn> of(int number);
 
-  /// The program's end; ours to give away, and to close then.
+  /// The program's end; to be passed on, then closed here.
   const Fd& writers_end() const { return writers_end_; }
   void close_writers_end() { writers_end_.reset(); }
 
-  /// Turns readable when there is something to discard; -1: it never does.
+  /// Turns readable when there is something to discard; -1: never.
   int get() const { return is_file_ ? -1 : readers_end_.get(); }
-  /// Makes room for more. False: nothing will come any more.
+  /// Makes room for more. False: the end has come.
   bool discard();
 
-  /// From now on a write fails with EPIPE, as when a pipe's reader has left, or with
-  /// EIO to a pseudo-terminal, as when a window is closed.
+  /// From now on a write fails: to a pipe with EPIPE, as when its reader has left,
+  /// to a pseudo-terminal with EIO, as when its window is closed.
   void lose_reader() { readers_end_.reset(); }
 
   /// Gives a pseudo-terminal the size of our terminal `number`.

@@ -6,8 +6,8 @@
 
 namespace os {
 
-/// A descriptor that turns readable after a while, for a loop that polls. Who
-/// waits for something sets it, and asks it when it is readable. See
+/// A descriptor that turns readable after a given time, for a loop that polls.
+/// The loop sets it, and calls take() when it is readable. See
 /// timerfd_create(2).
 class Timer {
  public:
@@ -15,10 +15,10 @@ class Timer {
 
   int get() const { return fd_.get(); }
 
-  /// In `after` from now, and no more at the time it was set to before.
+  /// To `after` from now; an earlier setting no longer counts.
   void set(std::chrono::nanoseconds after);
   void stop();
-  /// Whether its time has come; it is stopped then.
+  /// Whether its time has come; if so, it is stopped.
   bool take();
 
  private:

@@ -64,7 +64,7 @@ MappedFile::MappedFile(const Fd& file) {
   check(::fstat(file.get(), &status), "cannot tell how long a file in memory is");
   size_ = static_cast<std::size_t>(status.st_size);
   if (size_ == 0) return;
-  // All of it will be read, so its pages are mapped at once: a fault for each
+  // All of it will be read, so all pages are mapped at once: a fault per page
   // would cost more than the copy.
   void* data = ::mmap(nullptr, size_, PROT_READ, MAP_SHARED | MAP_POPULATE, file.get(), 0);
   if (data == MAP_FAILED) fail("cannot map a file in memory");

@@ -11,8 +11,8 @@
 
 namespace os {
 
-/// A file without a name that lives in memory for as long as somebody has it
-/// open. Its maker fills it and hands its descriptor to another process. See
+/// A file without a name, in memory, that exists as long as any process has it
+/// open. Its maker fills it and passes its descriptor to another process. See
 /// memfd_create(2).
 class MemoryFile {
  public:
@@ -20,32 +20,33 @@ class MemoryFile {
   explicit MemoryFile(const char* name);
 
   const Fd& fd() const { return fd_; }
-  /// Hands the descriptor over.
+  /// Gives up the descriptor.
   Fd release() { return std::move(fd_); }
   /// Throws std::system_error when memory is short, and with EFBIG beyond
   /// file_size_limit().
   void append(std::string_view bytes);
-  /// Zeros, as far as it gets longer; they take no memory until written to.
+  /// What it grows by is zeros, which take no memory until they are written.
   void resize(std::size_t bytes);
 
-  /// All that has been written since the last time; the file is empty then.
+  /// Everything written since the last call; empties the file.
   std::string take();
 
-  /// The same file for a library that wants a stream. nullptr: there is no room.
+  /// The same file as a stdio stream, for a library that needs one. nullptr: no
+  /// memory.
   using Stream = std::unique_ptr<FILE, int (*)(FILE*)>;
   Stream stream() const;
 
  private:
   Fd fd_;
-  std::size_t size_ = 0;  // of what has been appended
+  std::size_t size_ = 0;  // of the appended bytes
 };
 
 /// How large a file of this process may be, in memory or not (ulimit -f). A write
-/// beyond that ends the process with SIGXFSZ: who may come near it looks first.
-/// See RLIMIT_FSIZE in getrlimit(2).
+/// beyond it ends the process with SIGXFSZ, so callers that may come near check
+/// first. See RLIMIT_FSIZE in getrlimit(2).
 std::size_t file_size_limit();
 
-/// The contents of a memory file, readable as memory. Whoever got the
+/// The contents of a memory file, mapped for reading. The receiver of the
 /// descriptor holds it while it reads.
 class MappedFile {
  public:

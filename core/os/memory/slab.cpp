@@ -12,7 +12,7 @@
 namespace os {
 namespace {
 
-/// What stands in front of the data, on a page of its own.
+/// Precedes the data, on a page of its own.
 struct Header {
   std::atomic<std::uint32_t> taken;
 };

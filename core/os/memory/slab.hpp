@@ -9,9 +9,9 @@
 
 namespace os {
 
-/// Memory in a file without a name that one process fills and another reads,
-/// again and again: new memory for each message would cost more than the copy.
-/// The sender's pool makes it and the descriptor goes along with each message.
+/// Memory in an unnamed file that one process fills and another reads, again
+/// and again: new memory for each message would cost more than the copy. The
+/// sender's pool makes it, and its descriptor travels with each message.
 ///
 /// A slab is free or taken. The sender takes it, the reader frees it; one whose
 /// taker or reader was killed stays taken, and its owner forgets it in time.
@@ -19,7 +19,7 @@ class Slab {
  public:
   static constexpr std::size_t kRoom = 4 * 1024 * 1024;
 
-  /// Tells slabs apart, whoever made them.
+  /// Identifies a slab among those of all processes.
   struct Id {
     std::int64_t born = 0;  // nanoseconds of the monotonic clock
     std::int64_t maker = 0;
@@ -31,7 +31,7 @@ class Slab {
   Slab();
   /// Whether file_size_limit() allows one.
   static bool is_allowed();
-  /// The one that was received as `file`.
+  /// The slab that was received as `file`.
   Slab(const Fd& file, Id id);
   Slab(const Slab&) = delete;
   Slab& operator=(const Slab&) = delete;
@@ -69,7 +69,7 @@ class SlabPool {
 /// message.
 class SlabViews {
  public:
-  /// The slab of that name, which came as `file`. It stays until the next call.
+  /// The slab with that ID, received as `file`. It stays until the next call.
   Slab& find(Slab::Id id, const Fd& file);
 
  private:

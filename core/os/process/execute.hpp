@@ -7,17 +7,17 @@
 
 namespace os {
 
-/// Becomes another program, looked up as a shell does: its name or path, and
-/// its arguments. Returns errno: only a refusal comes back. See execvp(3).
+/// Executes another program, looked up as a shell does: its name or path, and
+/// its arguments. Returns only on failure, with errno. See execvp(3).
 int execute(const std::vector<std::string>& program);
 
-/// Makes the variable "_" say what a shell would have said that starts the program
-/// `word` in our place: the file that it will execute. Nothing happens where "_" does
-/// not name ourselves, as only some shells set it.
+/// Sets the variable "_" as a shell would that starts `word` in our place: to the
+/// file that is executed. Does nothing if "_" does not name ourselves, as only some
+/// shells set it.
 void name_command_in_environment(const std::string& word);
 
-/// Whether there is a file at `path`, as the process sees it from its folder and
-/// its root, that could be executed. No promise: only execve(2) can tell.
+/// Whether `path`, seen from the working folder and the root of the process,
+/// looks executable. Only execve(2) knows for certain.
 bool can_execute(pid_t process, const std::string& path);
 
 }  // namespace os

@@ -9,7 +9,7 @@ namespace os {
 namespace {
 
 std::mutex g_forking;
-thread_local bool g_is_ours = false;  // the lock has been made, not taken by a fork
+thread_local bool g_is_ours = false;  // taken by an object, not by a fork
 
 void before_fork() {
   if (!g_is_ours) g_forking.lock();

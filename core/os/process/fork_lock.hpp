@@ -2,13 +2,13 @@
 
 namespace os {
 
-/// While it lives, no other thread of this process forks, nor has such a lock.
+/// While it lives, no other thread of this process forks or holds such a lock.
 /// A thread makes one around data that a child must not see half changed, or
-/// around a descriptor of which only one child may get a copy.
+/// around a descriptor that only one child may inherit.
 ///
-/// The thread itself may fork: its child has the lock, too, and no other thread
-/// that could want it. It holds for fork(3), by pthread_atfork(3), and not for
-/// vfork(2), which copies nothing, nor for a bare clone(2).
+/// The thread itself may fork: its child holds the lock too, and has no other
+/// thread that could want it. The lock works by pthread_atfork(3), so for
+/// fork(3), but not for vfork(2), which copies nothing, or for a bare clone(2).
 class ForkLock {
  public:
   ForkLock();

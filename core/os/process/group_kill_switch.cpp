@@ -26,7 +26,8 @@ void GroupKillSwitch::tie(pid_t group) {
   check(::fcntl(end, F_SETOWN, -group), "cannot tie a process group");
   check(::fcntl(end, F_SETSIG, SIGKILL), "cannot tie a process group");
   check(::fcntl(end, F_SETFL, O_RDWR | O_ASYNC), "cannot tie a process group");
-  // An end that closed before it was tied signals nobody.
+  // If the other end closed before this one was tied, the kernel sends no
+  // signal.
   end_if_cut();
 }
 

@@ -15,8 +15,8 @@
 namespace os {
 namespace {
 
-/// The thread that is kept. It waits for work, does it, and waits again; the
-/// process's end ends it.
+/// The kept thread. It waits for work, does it, and waits again until the
+/// process ends.
 class LastingThread {
  public:
   LastingThread() {
@@ -48,16 +48,16 @@ class LastingThread {
     }
   }
 
-  std::mutex turn_;  // of those who have work
+  std::mutex turn_;  // held by the thread that has work
   std::mutex mutex_;
   std::condition_variable changed_;
   const std::function<void()>* work_ = nullptr;
   std::exception_ptr error_;
 };
 
-/// A fork copies no thread but the one that forks, so a child makes its own. The
-/// parent's object is left as it is: its locks may be held by threads that are
-/// not there.
+/// A fork copies only the thread that forks, so a child makes a thread of its
+/// own. The parent's object is left as it is: threads that do not exist here may
+/// hold its locks.
 LastingThread& of_this_process() {
   static LastingThread* thread = nullptr;
   static int of = 0;

@@ -12,7 +12,7 @@ namespace os {
 
 void die_with(pid_t parent) {
   check(::prctl(PR_SET_PDEATHSIG, SIGKILL), "cannot die with the parent");
-  // Who died before that call sends no signal any more.
+  // A parent that died before that call causes no signal.
   if (::getppid() != parent) exit_now(1);
 }
 

@@ -10,25 +10,25 @@
 
 namespace os {
 
-/// Stands for one process, whatever becomes of its PID, and turns readable
-/// when that process has ended. The stage holds one for each it watches, and a
+/// Refers to one process, even if its PID is reused, and turns readable when
+/// that process has ended. The stage holds one for each process it watches, a
 /// parent one for each child that it signals and reaps. Threads may share one.
 class Pidfd {
  public:
-  /// Empty when no process of that PID is left. See pidfd_open(2).
+  /// Empty when there is no process with that PID. See pidfd_open(2).
   static std::optional<Pidfd> open(pid_t pid);
 
   int get() const { return fd_.get(); }
-  /// A copy of one of its descriptors, close-on-exec; of none when it has no such
-  /// one, or we may not. See pidfd_getfd(2), Linux 5.6.
+  /// A copy of one of its descriptors, close-on-exec; not open if it has no such
+  /// descriptor, or we may not copy it. See pidfd_getfd(2), Linux 5.6.
   Fd copy_of(int descriptor) const;
   bool has_ended() const;
-  /// Sends a signal to this process and no other, even when its PID has been
-  /// given again; false: it has been reaped. See pidfd_send_signal(2).
+  /// Sends a signal to this process and no other, even if its PID has been
+  /// reused; false: it has been reaped. See pidfd_send_signal(2).
   bool send_signal(int signal) const;
-  /// Reaps it, being a child of this process, if it has ended; empty while it
-  /// runs. A status that went elsewhere, or to no one, is unknown. See P_PIDFD
-  /// in waitid(2), Linux 5.4.
+  /// Reaps it if it has ended; empty while it runs. It must be a child of this
+  /// process. A status that is lost is unknown. See P_PIDFD in waitid(2), Linux
+  /// 5.4.
   std::optional<ExitStatus> try_reap() const;
   /// Blocks until it has ended, at most until `deadline`.
   void await_end(std::optional<Stamp> deadline) const;

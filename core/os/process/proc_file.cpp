@@ -29,7 +29,7 @@ std::string proc_file(pid_t pid, const char* name) {
 
 namespace {
 
-/// The number behind a field of /proc/PID/status, or 0.
+/// The number in a field of /proc/PID/status, or 0.
 std::uint64_t number_in_status(pid_t pid, std::string_view field, int base) {
   const std::string status = proc_file(pid, "status");
   const auto at = status.find(field);
@@ -62,8 +62,8 @@ namespace {
 
 constexpr std::string_view kDeleted = " (deleted)";
 
-/// The name beside it that a file was given before it lost the one in a line of
-/// /proc/PID/maps, as sem_open(3) does.
+/// The other name that a file has besides the deleted one in a line of
+/// /proc/PID/maps: sem_open(3) links a file and removes its first name.
 std::string other_name_of(const std::string& line, std::size_t path) {
   std::uint64_t inode = 0;
   const auto digits = line.rfind(' ', line.find_last_not_of(' ', path - 1)) + 1;

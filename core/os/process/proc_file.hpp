@@ -8,37 +8,37 @@
 
 namespace os {
 
-/// The text of /proc/PID/NAME, at most 4096 bytes of it; empty when there is no
-/// such process. See proc(5).
+/// The text of /proc/PID/NAME, at most 4096 bytes; empty when there is no such
+/// process. See proc(5).
 std::string proc_file(pid_t pid, const char* name);
 
 /// The process that a thread belongs to; 0: there is no such thread.
 pid_t process_of(pid_t thread);
 
-/// Who traces a process; 0: nobody.
+/// The tracer of a process; 0: none.
 pid_t tracer_of(pid_t pid);
 
 /// Whether a process has a handler of its own for a signal.
 bool catches(pid_t pid, int signal);
 
-/// The signals for which it has one, the lowest bit for 1.
+/// The signals for which it has a handler; the lowest bit is signal 1.
 std::uint64_t caught_signals(pid_t pid);
 
-/// The file by which a process has memory there, if others can map it by that name;
-/// empty: it is nobody else's.
+/// The file that is mapped at this address of a process, if others can map it by
+/// that name; empty: no other process can.
 std::string file_mapped_at(pid_t pid, std::uint64_t address);
 
 /// Whether a process ignores a signal.
 bool ignores(pid_t pid, int signal);
 
 /// The PIDs of a process, from the PID namespace of /proc inwards to its own: one, if
-/// that is the same. None: there is no such process.
+/// they are the same. Empty: there is no such process.
 std::vector<pid_t> pids_of(pid_t pid);
 
 /// The number of the PID namespace that a process is in; 0: it has ended.
 std::uint64_t pid_namespace_of(pid_t pid);
 
-/// How many filters look at its system calls; 0 before Linux 5.9.
+/// How many seccomp filters it has; 0 before Linux 5.9.
 std::uint64_t filters_of(pid_t pid);
 
 }  // namespace os

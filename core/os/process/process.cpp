@@ -69,7 +69,7 @@ void await_end(pid_t child) {
 
 namespace {
 
-/// Those that were there before this program was executed.
+/// The children that existed before this program was executed.
 std::vector<pid_t> g_foreign;
 
 std::vector<pid_t> all_children() {
@@ -158,11 +158,11 @@ std::vector<pid_t> threads_of(pid_t process) {
 }
 
 bool is_at_rest(pid_t pid) {
-  // The stage looks before each act at everybody: no stream, and no more of the
-  // line than it takes.
+  // The stage looks at every process before each act: so no stream, and no more
+  // of the line than needed.
   const std::string path = "/proc/" + std::to_string(pid) + "/stat";
   const Fd file(::open(path.c_str(), O_RDONLY | O_CLOEXEC));
-  // It has gone; or there is no /proc, and nobody can tell.
+  // It is gone; or there is no /proc, so there is no way to know.
   if (!file.is_open() && errno == ENOENT) return ::kill(pid, 0) == 0;
   check(file.get(), "cannot look at a process");
   std::array<char, 64> text{};
@@ -180,7 +180,7 @@ void adopt_orphans() {
 }
 
 OrphanAdoption::OrphanAdoption() {
-  check(::prctl(PR_GET_CHILD_SUBREAPER, &before_), "cannot tell who adopts orphans");
+  check(::prctl(PR_GET_CHILD_SUBREAPER, &before_), "cannot find out who adopts orphans");
   adopt_orphans();
 }
 
@@ -189,8 +189,9 @@ OrphanAdoption::~OrphanAdoption() {
 }
 
 void lead_group(pid_t pid) {
-  // Parent and child both call it, so that neither runs on without it; the
-  // second one to come may find a process that has executed or ended already.
+  // Parent and child both call this, so that neither goes on without it; the
+  // later call may find that the process has already executed a program or
+  // ended.
   if (::setpgid(pid, pid) < 0 && errno != EACCES && errno != ESRCH) {
     fail("cannot make a process group");
   }

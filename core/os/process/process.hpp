@@ -14,16 +14,16 @@ namespace os {
 /// std::system_error when the kernel refuses (EAGAIN: too many processes).
 pid_t fork();
 
-/// Ends this process now: nothing is flushed, no destructor runs. The one way
-/// out of a forked child, so that nothing of its parent's happens twice.
+/// Ends this process now: nothing is flushed, no destructor runs. A forked
+/// child always ends like this, so that nothing of its parent's happens twice.
 [[noreturn]] void exit_now(int code);
 
 /// Reaps `child` if it has ended; empty while it runs. Throws
 /// std::system_error with ECHILD when it is no child of this process.
 std::optional<ExitStatus> try_reap(pid_t child);
 
-/// The same for a parent of a program in which another part may reap it first, or
-/// which ignores SIGCHLD: then its status is unknown.
+/// The same in a program where another part may reap it first, or which ignores
+/// SIGCHLD: then its status is unknown.
 std::optional<ExitStatus> try_reap_or_lose(pid_t child);
 
 /// Blocks until `child` has ended, and leaves it to be reaped. Throws
@@ -36,54 +36,55 @@ struct Reaped {
   ExitStatus status;
 };
 
-/// Reaps one child that has ended, whichever it is; empty when all that are
-/// left are running.
+/// Reaps any one child that has ended; empty when all remaining ones are
+/// running.
 std::optional<Reaped> try_reap_any();
 
 /// Whether this process has a child of its own, running or not yet reaped.
 bool has_children();
 
-/// Direct children of its own, running or not yet reaped, from /proc/self/task.
+/// This process's own children, running or not yet reaped, from
+/// /proc/self/task.
 std::vector<pid_t> children();
 
-/// Called once, at the start of the program: the children that this process has
-/// already are not its own. Whoever executed it has made them, as in
-/// `sleep 9 & exec mpdemo`; here nothing waits for them or ends them.
+/// Called once, at the start of the program: the children that this process
+/// already has are not its own. The program that executed us started them, as
+/// in `sleep 9 & exec mpdemo`; we neither wait for them nor end them.
 void disown_children();
-/// Whether `pid` is one of those; the end of one that has been reaped is told by
+/// Whether `pid` is one of those. When one has been reaped, call
 /// forget_foreign_child().
 bool is_foreign_child(pid_t pid);
 bool has_foreign_children();
 void forget_foreign_child(pid_t pid);
 
-/// What /proc tells of a process; empty when there is none of that PID.
+/// What /proc says about a process; empty when there is none with that PID.
 struct ProcessState {
   pid_t parent;
   char state;                       ///< proc(5): R, S, D, T (stopped), Z (zombie) ...
-  std::optional<ExitStatus> ended;  ///< of a zombie: how it ended
-  std::uint64_t began;              ///< when: in ticks of a clock that all share
+  std::optional<ExitStatus> ended;  ///< for a zombie: how it ended
+  std::uint64_t began;              ///< its start, in ticks of a clock that all processes share
 
   bool has_ended() const { return state == 'Z' || state == 'X'; }
 };
 std::optional<ProcessState> state_of(pid_t pid);
 
-/// All of whom /proc tells us.
+/// All processes that /proc lists.
 std::vector<pid_t> processes();
 
-/// The threads of a process; none of one that has gone.
+/// The threads of a process; none if it is gone.
 std::vector<pid_t> threads_of(pid_t process);
 
-/// Whether a process sleeps, or is stopped: no signal has woken it, so it is not
-/// dying, nor in a handler. A signal wakes its receiver before kill(2) returns,
-/// and the death of a parent wakes those that die with it before it counts as
-/// ended.
+/// Whether a process sleeps or is stopped: then it is neither dying nor in a
+/// signal handler. A signal wakes its receiver before kill(2) returns, and the
+/// death of a parent wakes the children that die with it before the parent
+/// counts as ended.
 bool is_at_rest(pid_t pid);
 
 /// Makes orphans below this process its children. See PR_SET_CHILD_SUBREAPER
 /// in prctl(2).
 void adopt_orphans();
 
-/// The same for as long as this lives; then it is as it was before.
+/// The same, as long as this lives.
 class OrphanAdoption {
  public:
   OrphanAdoption();
@@ -98,23 +99,24 @@ class OrphanAdoption {
 /// Puts `pid` (0: this process) at the head of a process group of its own.
 void lead_group(pid_t pid);
 
-/// Sends a signal to a process; false when there is none of that PID.
+/// Sends a signal to a process; false when there is none with that PID.
 bool send_signal(pid_t pid, int signal);
 /// Sends a signal to every process of a group; false when it is empty.
 bool send_signal_to_group(pid_t group, int signal);
 
-/// Whether it is the PID of a process, and not of one of its other threads.
+/// Whether this is the PID of a process, not the ID of one of its other
+/// threads.
 bool is_process(pid_t pid);
 
-/// The process group of a process; -1 when there is none of that PID.
+/// The process group of a process; -1 when there is none with that PID.
 pid_t group_of(pid_t pid);
 
-/// Makes the PIDs that are given out next larger than 300. In a new container
-/// they are as small as the numbers that programs print, and a reader, or a
-/// program that replaces PIDs in a text, would take one for the other.
+/// Makes the next PIDs larger than 300. In a new container PIDs are as small as
+/// the numbers that programs print, and a reader, or code that replaces PIDs in
+/// a text, would confuse them.
 void leave_small_pids();
 
-/// Allows as many open descriptors as the hard limit does: the stage watches
+/// Raises the limit of open descriptors to the hard limit: the stage watches
 /// each process through one.
 void raise_descriptor_limit();
 

@@ -56,7 +56,8 @@ std::optional<Fd> order_of_execution() {
   int number = -1;
   std::from_chars(text.data(), text.data() + text.size(), number);
   ::unsetenv(kVariable);
-  // Executed as "exe", this process would be called so in every list.
+  // The program was executed as /proc/self/exe; without this, ps would list it
+  // as "exe".
   ::prctl(PR_SET_NAME, program_invocation_short_name);
   if (number <= 2 || !close_on_exec(number)) return Fd();
   return Fd(number);

@@ -4,9 +4,9 @@
 
 namespace os {
 
-/// While it lives, no signal reaches this process: they wait. Held across a
-/// fork, so that a child that is to get rid of its parent's handlers
-/// (reset_signals, which ends the hold) cannot run one before. See
+/// While it lives, no signal reaches this process; signals stay pending. Held
+/// across a fork so that the child cannot run one of its parent's handlers
+/// before it removes them (reset_signals, which also ends the hold). See
 /// sigprocmask(2).
 class SignalHold {
  public:

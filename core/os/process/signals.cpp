@@ -100,7 +100,7 @@ void suffer(int signal) {
   sigset_t mask;
   ::raise(signal);
   ::sigprocmask(SIG_UNBLOCK, &set, &mask);
-  // Here again after a stop.
+  // Reached again after a stop.
   ::sigprocmask(SIG_SETMASK, &mask, nullptr);
   ::sigaction(signal, &before, nullptr);
 }

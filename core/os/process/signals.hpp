@@ -10,8 +10,8 @@
 
 namespace os {
 
-/// Takes signals as data: while it lives they are blocked and queue up in a
-/// descriptor that one loop polls, so no handler ever runs. See signalfd(2).
+/// Delivers signals as data: while it lives they are blocked and queue up in a
+/// descriptor that a loop polls, so no handler ever runs. See signalfd(2).
 class SignalFd {
  public:
   explicit SignalFd(std::initializer_list<int> signals);
@@ -23,12 +23,12 @@ class SignalFd {
   /// The next signal that has come; empty when none has.
   std::optional<int> next();
 
-  /// A signal that has come, and where from.
+  /// A signal that has come, and its origin.
   struct Arrival {
     int signal;
-    bool is_typed;  ///< at the terminal: whoever else is in the foreground has it, too
+    bool is_typed;  ///< at the terminal: the whole foreground job has received it
   };
-  /// All that have come: one of each kind, and no more are kept by the kernel.
+  /// All that have come: the kernel keeps at most one of each kind.
   std::vector<Arrival> arrivals();
 
   /// Called in a forked child: what was blocked before counts for it again.
@@ -39,8 +39,8 @@ class SignalFd {
   Fd fd_;
 };
 
-/// Those that somebody else may send, and that tell nothing about a process's own
-/// children, windows or faults.
+/// The signals that come from other processes: those about a process's own
+/// children, windows or faults are left out.
 std::vector<int> signals_from_outside();
 
 /// Whether the C library keeps this signal for its own threads. See nptl(7).
@@ -48,29 +48,29 @@ constexpr bool is_reserved(int signal) {
   return signal == 32 || signal == 33;
 }
 
-/// Gives a forked child what a fresh program has: no signal blocked, ignored or
-/// handled. A crash must not run its parent's handlers.
+/// Gives a forked child the signal state of a fresh program: none blocked,
+/// ignored or handled. A crash must not run its parent's handlers.
 void reset_signals();
 
-/// Takes back what a library may have set for these signals: each does what it
-/// does by default.
+/// Restores the default action of these signals, which a library may have
+/// changed.
 void make_default(std::initializer_list<int> signals);
 
 /// Called once, at the start of the program: from now on a write into a pipe without
-/// a reader fails with EPIPE, and one beyond the limit of a file's size with EFBIG,
-/// instead of ending this process, and the ends of children are told even where
-/// whoever started us ignored them.
+/// a reader fails with EPIPE, and a write beyond the file size limit with EFBIG,
+/// instead of ending this process; and the ends of children are reported even if we
+/// were started with SIGCHLD ignored.
 void prepare_signals();
-/// Called in a forked child: those signals do again what they did when this process
-/// was started.
+/// Called in a forked child: restores what those signals did when this process was
+/// started.
 void restore_signals();
 
 /// A signal that asks this process to end (INT, TERM, HUP, QUIT) and waits,
 /// blocked, to be taken.
 std::optional<int> pending_end();
 
-/// Lets `signal` do what it does by default to this process, now: SIGINT ends
-/// it, SIGTSTP stops it until SIGCONT. Returns after a stop.
+/// Applies the default action of `signal` to this process, now: SIGINT ends it,
+/// SIGTSTP stops it until SIGCONT. Returns after a stop.
 void suffer(int signal);
 
 }  // namespace os

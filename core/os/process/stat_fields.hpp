@@ -6,9 +6,9 @@
 
 namespace os {
 
-/// The fields of /proc/PID/stat, or of a thread's, by the numbers that they have
-/// in proc(5), from 3 on: the second is a name, which may hold anything. Whoever
-/// looks at a process or a thread makes one from the file's text.
+/// The fields of /proc/PID/stat, or of a thread's, by their numbers in proc(5),
+/// from 3 on: the second is a name, which may contain anything. Made from the
+/// file's text.
 class StatFields {
  public:
   explicit StatFields(const std::string& text);
@@ -16,7 +16,7 @@ class StatFields {
   /// There was no such file.
   bool empty() const { return fields_.empty(); }
   char state() const { return fields_.empty() ? '?' : fields_.front(); }
-  /// 0 when there is no such field, or it is no number.
+  /// 0 when there is no such field, or it is not a number.
   template <typename Number>
   Number number(int field) const {
     const std::string_view text = at(field);

@@ -7,14 +7,14 @@
 
 namespace os {
 
-/// What /proc tells of one thread. A plain value, made by whoever wants to know
-/// whether the thread gets on.
+/// What /proc says about one thread, as a plain value: two of them show whether
+/// the thread makes progress.
 struct ThreadState {
   char state = '?';                      ///< proc(5): R, S, D, T and t (stopped), Z ...
   std::chrono::nanoseconds computed{0};  ///< time on a processor, to 10 ms
 };
 
-/// Empty when there is no such thread, or nobody may look. See proc(5),
+/// Empty when there is no such thread, or we may not look. See proc(5),
 /// /proc/PID/task/TID/stat.
 std::optional<ThreadState> thread_state(pid_t process, pid_t thread);
 

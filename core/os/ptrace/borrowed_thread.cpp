@@ -28,7 +28,7 @@ std::optional<BorrowedThread> BorrowedThread::borrow(pid_t thread) {
   return borrowed;
 }
 
-/// The next stop that is more than a step on the way.
+/// The next stop that is not just an intermediate one.
 std::optional<Stop> BorrowedThread::next_stop_that_counts() {
   const auto stop = await_stop_of(thread_);
   if (!stop) lost_ = Stop{thread_, Stop::Why::ended, 0, ExitStatus::killed(SIGKILL)};
@@ -42,8 +42,8 @@ std::optional<Stop> BorrowedThread::next_stop_that_counts() {
 
 namespace {
 
-/// Where in a process there is an instruction that makes a system call. The code
-/// that the kernel itself lends to every process, vdso(7), has one.
+/// The address of an instruction that makes a system call. The code that the
+/// kernel maps into every process, vdso(7), has one.
 std::uint64_t call_instruction_of(pid_t thread) {
   constexpr std::string_view kCall("\x0f\x05", 2);
   constexpr std::size_t kLargest = 64 * 1024;
@@ -74,7 +74,7 @@ bool BorrowedThread::prepare() {
   if (instruction_ == 0) return false;
   if (ask(PTRACE_GETREGS, thread_, 0, registers_.get()) != 0) return false;
   if (ask(PTRACE_GETSIGMASK, thread_, sizeof blocked_, &blocked_) != 0) return false;
-  std::uint64_t all = ~0ULL;  // they wait until it has been given back
+  std::uint64_t all = ~0ULL;  // pending until the thread is given back
   return ask(PTRACE_SETSIGMASK, thread_, sizeof all, &all) == 0;
 }
 
@@ -87,7 +87,7 @@ std::optional<std::int64_t> BorrowedThread::call(long number,
   user_regs_struct registers = *registers_;
   registers.rip = instruction_;
   registers.rax = static_cast<unsigned long long>(number);
-  registers.orig_rax = ~0ULL;  // it comes from no call that the kernel would repeat
+  registers.orig_rax = ~0ULL;  // it is in no call that the kernel would repeat
   registers.rdi = six[0];
   registers.rsi = six[1];
   registers.rdx = six[2];
@@ -101,7 +101,7 @@ std::optional<std::int64_t> BorrowedThread::call(long number,
     if (std::exchange(has_begun, false) && under_way) under_way();
     const auto stop = next_stop_that_counts();
     if (!stop) return std::nullopt;
-    // It stops when it begins the call, and has no result then.
+    // It also stops when it begins the call, without a result.
     if (stop->why != Stop::Why::returned) continue;
     if (const auto result = tracee_.result()) return result;
     has_begun = true;
@@ -110,8 +110,8 @@ std::optional<std::int64_t> BorrowedThread::call(long number,
 
 bool BorrowedThread::give_back() {
   if (lost_) return false;
-  // Only where it looks for signals does the kernel see to it that a call which
-  // was broken off is made again. So it is given back there.
+  // The kernel repeats an interrupted call only at the point where it looks for
+  // signals, so the thread is given back there.
   tracee_.interrupt();
   for (;;) {
     tracee_.go_on();

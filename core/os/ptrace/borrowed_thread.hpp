@@ -14,32 +14,32 @@ struct user_regs_struct;
 
 namespace os {
 
-/// A traced thread that makes system calls for its tracer, of which its program
-/// will know nothing: afterwards its registers and its signals are as they were.
-/// Who wants to change a running process makes one. See PTRACE_SETREGS in
-/// ptrace(2).
+/// A traced thread that makes system calls for its tracer without its program
+/// noticing: afterwards its registers and signals are as they were. Code that
+/// changes a running process makes one. See PTRACE_SETREGS in ptrace(2).
 class BorrowedThread {
  public:
-  /// Of a thread that is stopped, `trapped` or `suspended`. Empty: it is dying, or
-  /// nobody has written how to do it on this kind of machine.
+  /// For a thread that is stopped, `trapped` or `suspended`. Empty: it is dying,
+  /// or this architecture is not supported.
   static std::optional<BorrowedThread> borrow(pid_t thread);
   ~BorrowedThread();
   BorrowedThread(BorrowedThread&&) noexcept;
   BorrowedThread& operator=(BorrowedThread&&) noexcept;
 
-  /// Makes a call, which must be one that returns soon: what it returned, negative
-  /// for an error. Empty: it is lost(). `under_way`: called once it waits for a
-  /// listener's answer, or will in a moment; without, no filter may name it.
+  /// Makes a call, which must be one that returns soon, and returns its result,
+  /// negative for an error. Empty: the thread is lost(). `under_way` is called
+  /// once the call waits for a listener's answer, or will in a moment; without it,
+  /// no filter may name the call.
   std::optional<std::int64_t> call(long number, std::initializer_list<std::uint64_t> arguments,
                                    const std::function<void()>& under_way = {});
 
-  /// Once, after the last call: it is stopped again, as it was before. False: it
-  /// is lost().
+  /// To be called once, after the last call: the thread is stopped again, as
+  /// before. False: it is lost().
   bool give_back();
 
   const Tracee& tracee() const { return tracee_; }
-  /// The stop of a thread that has ended meanwhile, or whose process has executed
-  /// another program. It is still to be answered.
+  /// The stop of a thread that has meanwhile ended, or whose process has executed
+  /// another program. It must still be answered.
   const std::optional<Stop>& lost() const { return lost_; }
 
  private:

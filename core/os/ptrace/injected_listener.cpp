@@ -18,7 +18,7 @@
 namespace os {
 namespace {
 
-/// Memory that is made in another process, for what its call needs there.
+/// Memory allocated in another process for the arguments of an injected call.
 class LentMemory {
  public:
   LentMemory(BorrowedThread& thread, std::size_t size) : thread_(thread), size_(size) {
@@ -41,7 +41,7 @@ class LentMemory {
 };
 
 std::optional<std::int64_t> install(BorrowedThread& thread, std::uint64_t program) {
-  // One of its threads does it for all.
+  // One thread installs it for all.
   constexpr unsigned kFlags = SECCOMP_FILTER_FLAG_NEW_LISTENER | SECCOMP_FILTER_FLAG_TSYNC |
                               SECCOMP_FILTER_FLAG_TSYNC_ESRCH;
   const auto try_it = [&](unsigned flags) {
@@ -78,7 +78,7 @@ std::optional<SystemCallListener> inject_listener(pid_t process, BorrowedThread&
   SystemCallListener listener(std::move(copy));
   // The filter may name this call, too.
   thread.call(SYS_close, {static_cast<std::uint64_t>(*number)}, [&] {
-    constexpr std::chrono::seconds kAtMost{1};  // should the thread be killed
+    constexpr std::chrono::seconds kAtMost{1};  // in case the thread is killed
     wait_to_receive(listener.get(), now() + kAtMost);
     if (const auto held = listener.next()) listener.let_go(*held);
   });

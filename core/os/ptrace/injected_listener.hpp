@@ -8,10 +8,11 @@
 
 namespace os {
 
-/// Installs a filter for a listener in all threads of a running process, of which
-/// `thread` is one and all are stopped: for those, for all that they will fork,
-/// and for what they execute. Empty: the thread is lost, or the kernel refuses,
-/// and the process is as it was (but for PR_SET_NO_NEW_PRIVS, perhaps).
+/// Installs a filter for a listener in all threads of a running process; they
+/// must all be stopped, and `thread` is one of them. The filter applies to them,
+/// to what they fork and to what they execute. Empty: the thread is lost, or the
+/// kernel refuses; the process is unchanged (except perhaps for
+/// PR_SET_NO_NEW_PRIVS).
 std::optional<SystemCallListener> inject_listener(pid_t process, BorrowedThread& thread,
                                                   const SystemCallFilter& filter);
 

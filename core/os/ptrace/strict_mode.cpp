@@ -14,8 +14,8 @@ namespace os {
 
 std::string strict_program(std::uint64_t address) {
   constexpr std::uint32_t kForbidden = SECCOMP_RET_TRACE | kStrictMark;
-  // Those that the kernel allows in this mode; of a 32-bit program read, write, exit
-  // and sigreturn.
+  // The calls that the kernel allows in this mode; for a 32-bit program: read,
+  // write, exit and sigreturn.
   constexpr std::array<std::uint32_t, 4> kNarrow = {3, 4, 1, 119};
   constexpr std::array<std::uint32_t, 4> kWide = {SYS_read, SYS_write, SYS_exit, SYS_rt_sigreturn};
   const auto load = [](std::size_t offset) {

@@ -76,7 +76,7 @@ void SystemCallFilter::add_if(long number, unsigned argument, const sock_filter&
     lines.push_back(load_argument(argument));
     lines.push_back(skip_unless);
     lines.push_back(answer(kTrace));
-    // The same call may be named for another reason, too.
+    // The same call may be named with another condition, too.
     lines.push_back(load(offsetof(seccomp_data, nr)));
   });
 }
@@ -131,7 +131,7 @@ long install_it(std::vector<sock_filter> program, unsigned flags) {
   const auto try_it = [&] { return ::syscall(SYS_seccomp, SECCOMP_SET_MODE_FILTER, flags, &all); };
   const long result = try_it();
   if (result >= 0 || errno != EACCES) return result;
-  // Who may do it without giving up setuid programs keeps them.
+  // A privileged process can do it and keep setuid programs working.
   return ::prctl(PR_SET_NO_NEW_PRIVS, 1, 0, 0, 0) == 0 ? try_it() : -1;
 }
 

@@ -31,7 +31,8 @@ short events_of(const Fd& fd) {
 }  // namespace
 
 std::optional<SystemCallListener::Held> SystemCallListener::next() const {
-  // Asked without need it would wait. Who has been killed since is not told of.
+  // The ioctl would wait if there were no call. It fails if the caller has been
+  // killed since.
   if ((events_of(fd_) & POLLIN) == 0) return std::nullopt;
   seccomp_notif told{};
   if (uninterrupted([&] { return ::ioctl(fd_.get(), SECCOMP_IOCTL_NOTIF_RECV, &told); }) != 0)
@@ -50,7 +51,7 @@ void SystemCallListener::let_go(const Held& held) const {
   seccomp_notif_resp answer{};
   answer.id = held.id;
   answer.flags = SECCOMP_USER_NOTIF_FLAG_CONTINUE;
-  // It fails when the thread is gone, and then nobody waits for it.
+  // This fails when the thread is gone; then no answer is needed.
   ::ioctl(fd_.get(), SECCOMP_IOCTL_NOTIF_SEND, &answer);
 }
 

@@ -10,13 +10,13 @@
 
 namespace os {
 
-/// Installs a filter so that a signal does not break off a call that somebody has
-/// begun to look at; 0 where the headers do not know it yet (Linux 5.19).
+/// Flag for a filter: a signal does not interrupt a call that its listener has
+/// received. 0 where the headers do not define it yet (Linux 5.19).
 extern const unsigned kUndisturbed;
 
-/// Hears of the filtered calls of processes that nobody need trace, and holds each
-/// until it is answered. An observer polls it; when it is closed the calls of
-/// those who are left fail with ENOSYS. See seccomp_unotify(2).
+/// Receives the filtered calls of processes, which need not be traced, and holds
+/// each until it is answered. An observer polls it; when it is closed, these calls
+/// of the remaining processes fail with ENOSYS. See seccomp_unotify(2).
 class SystemCallListener {
  public:
   /// A call that waits for an answer.
@@ -33,21 +33,23 @@ class SystemCallListener {
 
   /// The next call; empty when there is none for now.
   std::optional<Held> next() const;
-  /// Whether its thread still waits. What has been read of the thread's memory
-  /// before is its own only then: a PID may stand for another process by now.
+  /// Whether its thread still waits. Only then is memory that was read before
+  /// certain to be the thread's own: its ID may have been reused.
   bool still_waits(const Held& held) const;
-  /// The call is made as if nobody had asked.
+  /// The call is made as if there were no listener.
   void let_go(const Held& held) const;
-  /// It is not made, and returns `error`, a negative one.
+  /// The call is not made, and returns `error`, a negative number.
   void refuse(const Held& held, int error) const;
-  /// It is not made, and returns a new descriptor of `file` in its process. False:
-  /// the thread is gone, or has no room for it, and waits still.
+  /// The call is not made, and returns a new descriptor of `file` in its process.
+  /// False: the thread is gone, or its process has no free descriptor and the call
+  /// still waits.
   bool answer_with(const Held& held, const Fd& file, bool closes_on_exec) const;
 
-  /// Nobody is left who could make such a call. Before Linux 6.11 a zombie counts.
+  /// No process is left that could make such a call. Before Linux 6.11 a zombie
+  /// counts.
   bool is_over() const;
-  /// The same, and zombies do not count: looks at every process, and may take one
-  /// with a filter of another's for one of these.
+  /// The opposite, without zombies: looks at every process, and may mistake one
+  /// with somebody else's filter for one of these.
   bool may_have_callers() const;
 
  private:

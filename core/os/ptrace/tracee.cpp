@@ -36,8 +36,8 @@ constexpr long kOptions = PTRACE_O_EXITKILL | PTRACE_O_TRACESYSGOOD | PTRACE_O_T
                           PTRACE_O_TRACESECCOMP;
 
 #ifdef __x86_64__
-// What the kernel takes for the number of a call that is not to be made, and how
-// many bytes the instruction has with which a program makes one.
+// The number that means "no call" to the kernel, and the length in bytes of the
+// instruction that makes a call.
 constexpr unsigned long long kNoCall = ~0ULL;
 constexpr unsigned long long kCallLength = 2;
 #endif
@@ -89,7 +89,7 @@ std::optional<Stop> wait_for_stop(pid_t which, int flags) {
   }
 }
 
-/// Whether any process is traced by this one. Looks at all there are.
+/// Whether this process traces any other. Looks at all processes.
 bool is_any_traced() {
   const pid_t self = ::getpid();
   const auto all = processes();
@@ -113,13 +113,13 @@ std::optional<Stop> stop_within(std::chrono::nanoseconds limit) {
   while (true) {
     auto stop = next_stop();
     if (stop || now() >= end) return stop;
-    // On a single CPU who is waited for needs it.
+    // On a single CPU, the thread that we wait for needs it.
     ::sched_yield();
   }
 }
 
 std::optional<Stop> await_stop() {
-  // A wait for any child would last until those have ended that are not ours.
+  // Waiting for any child would last until foreign children have ended, too.
   while (has_foreign_children()) {
     if (auto stop = stop_within(std::chrono::milliseconds(2))) return stop;
     if (!is_any_traced()) return next_stop();
@@ -174,7 +174,8 @@ std::optional<SystemCall> Tracee::call() const {
   std::copy(std::begin(info->seccomp.args), std::end(info->seccomp.args), call.arguments.begin());
   if (kCompatArchitecture == 0 || info->arch != kCompatArchitecture) return call;
   call.compat = call.number;
-  // What is none of ours keeps no number that could be taken for another.
+  // A call that we do not know gets a number that cannot be mistaken for
+  // another.
   call.number = static_cast<std::uint64_t>(number_of_compat(call.compat).value_or(-1));
   for (std::uint64_t& argument : call.arguments) argument &= 0xffffffff;
   return call;
@@ -228,7 +229,7 @@ bool Tracee::write_anyway(std::uint64_t address, std::uint64_t word) const {
 }
 
 std::string Tracee::read_text(std::uint64_t address, std::size_t limit) const {
-  // A page at a time: what lies behind the text may not be there.
+  // A page at a time: the memory after the text may not be mapped.
   constexpr std::uint64_t kPage = 4096;
   std::string text;
   while (text.size() < limit) {
@@ -299,7 +300,7 @@ namespace {
 std::optional<OpenFile> fifo_named(const char* path) {
   struct stat file {};
   if (::stat(path, &file) != 0 || !S_ISFIFO(file.st_mode)) return std::nullopt;
-  // No pipe that has no name has such a number.
+  // No unnamed pipe has such a number.
   constexpr std::uint64_t kNamed = std::uint64_t{1} << 63;
   constexpr int kDevice = 40;
   return OpenFile{OpenFile::Kind::fifo, kNamed | (file.st_ino ^ (file.st_dev << kDevice))};
@@ -359,7 +360,7 @@ bool is_thread_of(pid_t thread, pid_t process) {
 
 namespace {
 
-// How many bytes the instruction has with which a program makes a call.
+// The length in bytes of the instruction that makes a call.
 constexpr unsigned long long kInstruction = 2;
 
 std::optional<user_regs_struct> registers_of(pid_t thread) {
@@ -402,7 +403,7 @@ bool Tracee::call_next(const SystemCall& call) const {
   auto registers = registers_of(thread_);
   if (!registers) return false;
   registers->rax = call.number;
-  registers->orig_rax = ~0ULL;  // it comes from no call that the kernel would repeat
+  registers->orig_rax = ~0ULL;  // it is in no call that the kernel would repeat
   registers->rip -= kInstruction;
   set_arguments(*registers, call.arguments);
   return set_registers(thread_, *registers);

@@ -17,10 +17,10 @@ namespace os {
 /// from what wait(2) reports; ptrace(2) explains each kind.
 struct Stop {
   enum class Why : std::uint8_t {
-    ended,    ///< it is gone: `status`
+    ended,    ///< it is gone; see `status`
     forked,   ///< it has made a process: message() is its ID
-    vforked,  ///< the same, and it waits until that executes a program or ends
-    cloned,   ///< the same, or a thread
+    vforked,  ///< the same, and it waits until the child executes a program or ends
+    cloned,   ///< the same, or it has made a thread
     executed,
     filtered,   ///< a call that the filter names is about to be made
     returned,   ///< such a call has been made
@@ -39,109 +39,109 @@ struct Stop {
 /// The next stop of any traced thread; empty when there is none for now. A stop
 /// that is reported must be answered by one of Tracee's ways to go on.
 std::optional<Stop> next_stop();
-/// The same, and looks again and again for that long, without sleeping.
+/// The same, polling for that long without sleeping.
 std::optional<Stop> stop_within(std::chrono::nanoseconds limit);
-/// The same, and waits for it; empty when nobody is traced any more.
+/// The same, waiting for it; empty when no thread is traced any more.
 std::optional<Stop> await_stop();
-/// The same of one thread.
+/// The same for one thread.
 std::optional<Stop> await_stop_of(pid_t thread);
 
 /// A system call as its thread makes it.
 struct SystemCall {
   std::uint64_t number = 0;
   std::array<std::uint64_t, 6> arguments{};
-  /// If it is made as 32-bit programs do, the number that those have for it, and
-  /// structures in memory have narrower fields; 0: it is not.
+  /// If a 32-bit program makes it: its number there, and structures in memory
+  /// have narrower fields; else 0.
   std::uint64_t compat = 0;
-  /// What the filter has answered with by which it was stopped: SECCOMP_RET_DATA.
+  /// What the filter that stopped it returned: SECCOMP_RET_DATA.
   std::uint32_t mark = 0;
 
   bool is_compat() const { return compat != 0; }
-  /// The number under which the kernel knows it while it is made.
+  /// The number that the kernel uses for it while it is made.
   std::uint64_t own_number() const { return is_compat() ? compat : number; }
 };
 
-/// Whether that result means that no program sees it: a signal came, and the
-/// kernel makes the call again. From -512 to -514, ERESTARTSYS and its kind.
+/// Whether this result never reaches the program: a signal came, and the kernel
+/// repeats the call. From -512 to -514, ERESTARTSYS and its kind.
 constexpr bool is_repeated(std::int64_t result) {
   return result >= -514 && result <= -512;
 }
 
 /// One thread of another process that this process traces. It does not own the
-/// thread: the kernel kills all of them when this process ends, in whatever way.
-/// An observer drives it, while the thread is stopped; of one that is dying no
-/// question gets an answer, and no order is followed.
+/// thread: the kernel kills all traced threads when this process ends, for
+/// whatever reason. An observer drives it while the thread is stopped; for a
+/// dying thread, queries return nothing and commands have no effect.
 class Tracee {
  public:
   explicit Tracee(pid_t thread) : thread_(thread) {}
 
-  /// From now on this process traces it, and all that it will make, until the
-  /// end. False: the kernel refuses, or somebody else traces it already.
+  /// From now on this process traces it and all threads and processes that it
+  /// makes. False: the kernel refuses, or another process traces it already.
   bool seize() const;
 
   // Ways to go on.
   void go_on(int deliver = 0) const;
-  /// And to stop again when the call that was filtered has returned.
+  /// Goes on, and stops again when the filtered call has returned.
   void go_on_to_return() const;
-  /// From now on it stops before its end, too, `exiting`, and so does all that it
-  /// will make; but who is killed may not. It is stopped.
+  /// From now on it also stops before its end, `exiting`, as do all that it
+  /// makes, unless they are killed. It must be stopped.
   void stop_before_end() const;
-  /// It stays suspended, and will tell when it goes on.
+  /// It stays suspended, and its resumption will be reported.
   void stay_suspended() const;
-  /// It goes on, and is traced no more.
+  /// It goes on, untraced.
   void detach() const;
 
-  /// Lets it stop, `trapped` or `suspended`, as soon as it can: what it waits for
-  /// is broken off, and taken up again when it goes on. It need not be stopped.
+  /// Makes it stop, `trapped` or `suspended`, as soon as possible: a wait is
+  /// interrupted, and resumed when it goes on. It need not be stopped.
   void interrupt() const;
 
-  /// Of a stop at a fork, the new ID; at an exec, the ID the thread had before.
+  /// At a fork: the new ID. At an exec: the ID that the thread had before.
   std::optional<pid_t> message() const;
-  /// Of a stop at a filtered call.
+  /// At a filtered call.
   std::optional<SystemCall> call() const;
-  /// Of a stop at its return: the result, negative for an error.
+  /// At the return of a call: its result, negative for an error.
   std::optional<std::int64_t> result() const;
-  /// Of a stop for a signal: what its last call has returned, if it comes from a
-  /// call. Empty where nobody has written how to tell.
+  /// At a signal: the result of its last call, if it comes from a call. Empty on
+  /// an unsupported architecture.
   std::optional<std::int64_t> interrupted_result() const;
-  /// Who sent the signal that is about to be delivered, or whose end or stop it
-  /// it tells; 0: the kernel, or nobody can tell.
+  /// The process that sent the signal about to be delivered, or whose end or
+  /// stop it reports; 0: the kernel, or unknown.
   pid_t sender() const;
 
   /// Copies `size` bytes from the thread's memory; false when not all are there.
   bool read(std::uint64_t address, void* into, std::size_t size) const;
   bool write(std::uint64_t address, const void* from, std::size_t size) const;
-  /// The same of eight bytes, even where the thread itself may not write.
+  /// Writes eight bytes, even where the thread itself may not write.
   bool write_anyway(std::uint64_t address, std::uint64_t word) const;
-  /// A text in its memory that ends with a NUL, at most `limit` bytes of it.
+  /// A NUL-terminated text in its memory, at most `limit` bytes.
   std::string read_text(std::uint64_t address, std::size_t limit) const;
 
-  /// Of a stop at a filtered call: the call is not made, and returns `result`. False
-  /// where nobody has written how to.
+  /// At a filtered call: the call is not made, and returns `result`. False on an
+  /// unsupported architecture.
   bool answer_instead(std::int64_t result) const;
-  /// The same: another call is made instead, of a 64-bit program.
+  /// The same, but another call is made instead; for a 64-bit program.
   bool call_instead(const SystemCall& call) const;
-  /// The same, or at its return, or at a fork that it makes: changes the first
-  /// argument of the call.
+  /// The same, or at the return, or at a fork: changes the first argument of
+  /// the call.
   bool set_first_argument(std::uint64_t value, bool is_compat) const;
-  /// At the return of a call: makes another one. It stops twice, as it begins that,
-  /// without a result(), and at its return. Of a 64-bit program.
+  /// At the return of a call: makes another one. The thread stops twice: when it
+  /// begins that call, without a result(), and at its return. For a 64-bit program.
   bool call_next(const SystemCall& call) const;
-  /// At the return of a call: it returns this, and its arguments are those.
+  /// At the return of a call: sets its result and restores these arguments.
   bool return_as(const SystemCall& call, std::int64_t result) const;
-  /// Where its stack ends; 0: it is dying.
+  /// Its stack pointer; 0: it is dying.
   std::uint64_t stack() const;
-  /// The same: the call is made when the thread comes to it again, at once.
+  /// At a filtered call: skips it and makes the thread repeat it at once.
   bool make_again() const;
 
  private:
   pid_t thread_;
 };
 
-/// The call that a thread sleeps in, if it does; see proc(5), /proc/PID/syscall.
+/// The call that a thread sleeps in, if any; see proc(5), /proc/PID/syscall.
 std::optional<SystemCall> call_in_progress(pid_t thread);
 
-/// How many bytes a thread has read and written so far, in files and pipes, and in
+/// How many bytes a thread has read and written so far: in files and pipes, and in
 /// sockets by read(2) and write(2). Empty where the kernel does not count them. See
 /// proc(5), /proc/PID/io.
 struct Transferred {
@@ -150,22 +150,23 @@ struct Transferred {
 };
 std::optional<Transferred> transferred(pid_t process, pid_t thread);
 
-/// What a process has open, as far as pipes and sockets are concerned; a FIFO is a
-/// pipe with the name of a file, and its number is made from that file's.
+/// A pipe or socket that a process has open. A FIFO is a pipe with a file name;
+/// its number is derived from the file's inode.
 struct OpenFile {
   enum class Kind : std::uint8_t { other, pipe, socket, fifo } kind = Kind::other;
   std::uint64_t inode = 0;
 
   bool operator==(const OpenFile&) const = default;
 };
-/// What stands behind a descriptor of a process. See proc(5), /proc/PID/fd.
+/// The pipe or socket behind a descriptor of a process. See proc(5),
+/// /proc/PID/fd.
 OpenFile open_file(pid_t process, int descriptor);
 
-/// Which FIFO a process means by a path: an absolute one, or seen from the folder
-/// that a descriptor stands for, AT_FDCWD perhaps. Empty: it is none.
+/// The FIFO at a path as a process sees it: an absolute path, or relative to a
+/// folder's descriptor, which may be AT_FDCWD. Empty: it is no FIFO.
 std::optional<OpenFile> fifo_at(pid_t process, int folder, const std::string& path);
 
-/// The process that a pidfd of another process stands for; 0: none.
+/// The process that a pidfd of another process refers to; 0: none.
 pid_t process_of_pidfd(pid_t owner, int descriptor);
 
 /// Whether `thread` is a thread of `process`, and not a process of its own.

@@ -12,7 +12,7 @@ static_assert(sizeof(FutexWord) == 4 && FutexWord::is_always_lock_free);
 // Not the PRIVATE variants: the sleeper and the waker are different processes.
 
 void futex_wait(FutexWord& word, std::uint32_t expected, std::optional<Stamp> deadline) {
-  // The BITSET variant takes a moment of the clock rather than a duration.
+  // The BITSET variant takes a point in time rather than a duration.
   timespec until{};
   if (deadline) {
     until.tv_sec = deadline->count() / 1'000'000'000;

@@ -18,8 +18,8 @@
 namespace os {
 namespace {
 
-/// A moment in clock ticks since the machine was started, as proc(5) gives the
-/// start of a process: hundredths of a second, which come round after a year.
+/// A time in clock ticks since boot, as proc(5) gives the start of a process:
+/// hundredths of a second, which wrap around after a year.
 using Ticks = std::uint32_t;
 
 std::uint32_t ticks_per_second() {
@@ -85,7 +85,7 @@ bool any_is_alive(pid_t pid) {
   }
 }
 
-/// Whether the process that had this PID at that moment has not ended.
+/// Whether the process that had this PID at that moment is still alive.
 bool is_alive(pid_t pid, Ticks at) {
   const auto is_there = [=] { return ::kill(pid, 0) == 0 || errno != ESRCH; };
   if (!is_there()) return false;
@@ -95,11 +95,11 @@ bool is_alive(pid_t pid, Ticks at) {
   // A main thread that has ended before the others looks like a zombie.
   const char state = fields.state();
   if (state == 'X' || (state == 'Z' && fields.number<long>(20) <= 1)) return false;
-  // Started later: another process, to which the PID has been given again.
+  // Started later: another process that reuses the PID.
   return !is_later(static_cast<Ticks>(fields.number<unsigned long long>(22)), at);
 }
 
-/// In the place of a bit that no PID has: the PID counts in another namespace.
+/// A bit that no PID has: the PID is from another namespace.
 constexpr std::uint32_t kElsewhere = std::uint32_t{1} << 31;
 
 constexpr std::uint64_t pack(pid_t owner, bool at_home, Ticks at) {
@@ -123,7 +123,8 @@ OwnerLock::Try OwnerLock::try_lock(bool suspicious) {
   if (!suspicious && !is_later(now, at + trusted)) return {Result::busy, owner};
   if (!at_home || (who & kElsewhere) != 0) return {Result::busy, owner};
   if (is_alive(owner, at)) return {Result::busy, owner};
-  // Of all who find it dead one frees the lock and tells.
+  // Of all processes that find the owner dead, one frees the lock and reports
+  // it.
   if (!state_.compare_exchange_strong(seen, 0)) return {Result::busy, owner};
   freed_.ring();
   return {Result::owner_died, owner};

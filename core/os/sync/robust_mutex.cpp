@@ -9,8 +9,8 @@
 namespace os {
 namespace {
 
-/// Who is woken to take the mutex may die before it does, while others come
-/// and go: the sleepers look for themselves this often.
+/// A process woken to take the mutex may die before it does, so the sleepers
+/// look for themselves this often.
 constexpr std::chrono::milliseconds kNap{20};
 
 }  // namespace
@@ -30,8 +30,8 @@ RobustMutex::RobustMutex(Nesting nesting) {
 RobustMutex::Taken RobustMutex::judge_failure(int error) {
   switch (error) {
     case EOWNERDEAD:
-      // Should this process die before it has mended the data, the next one is
-      // told in its turn.
+      // If this process dies before it has repaired the data, the next one gets
+      // `from_the_dead`, too.
       ::pthread_mutex_consistent(&mutex_);
       return Taken::from_the_dead;
     case EBUSY:

@@ -8,14 +8,14 @@
 
 namespace os {
 
-/// A lock in shared memory that outlives its owner: the kernel hands it on when
-/// the process that holds it dies. Whoever guards data with it puts one beside
-/// the data, and mends the data when told that the last owner died.
+/// A lock in shared memory that outlives its owner: the kernel passes it on
+/// when the process that holds it dies. It lies beside the data that it guards;
+/// a process that takes it from a dead owner repairs the data.
 ///
 /// Only the thread that locked it can unlock it; see pthread_mutexattr_setrobust(3).
 class RobustMutex {
  public:
-  /// Whether the owner may lock it again; it unlocks it as often.
+  /// Whether the owner may lock it again; it must unlock it as often.
   enum class Nesting { forbidden, allowed };
   /// from_the_dead: taken, and its last owner died before unlocking it.
   enum class Taken { no, yes, from_the_dead };
@@ -31,7 +31,7 @@ class RobustMutex {
     const Taken taken = try_lock();
     return taken == Taken::no ? wait(deadline) : taken;
   }
-  /// Does nothing in a process that is not the owner: a forked copy of it.
+  /// Does nothing in a process that is not the owner, such as a forked copy.
   void unlock() { ::pthread_mutex_unlock(&mutex_); }
 
  private:

@@ -15,7 +15,7 @@
 namespace os {
 namespace {
 
-/// What goes through the pipe; small enough to arrive whole (pipe(7)).
+/// What is sent through the pipe; small enough to arrive whole (pipe(7)).
 struct Order {
   bool protects = false;
   termios before{};
@@ -28,22 +28,23 @@ struct Order {
   close_all_but({terminal.get(), orders.get()});
   Order last;
   Order order;
-  // Nothing to read any more: whoever gave the orders has ended.
+  // The end of the pipe: the process that sent the orders has ended.
   while (read_some(orders, &order, sizeof order) > 0) last = order;
-  // Whoever has the terminal now, on a screen that was ours nobody can work.
+  // Whichever process has the terminal now: nobody can work on our leftover
+  // screen.
   if (last.protects && last.farewell_size > 0 &&
       wait_writable(terminal.get(), std::chrono::seconds(1)))
     uninterrupted(
         [&] { return ::write(terminal.get(), last.farewell.data(), last.farewell_size); });
   termios now{};
-  // Modes that are no longer ours are those of a shell that was quicker.
+  // If the modes are not ours any more, a shell was quicker.
   if (last.protects && ::tcgetattr(terminal.get(), &now) == 0 && same_modes(now, last.raw))
     ::tcsetattr(terminal.get(), TCSANOW, &last.before);
   exit_now(0);
 }
 
 void give(const Fd& orders, const Order& order) {
-  // A guard that somebody killed is no reason to end a lesson.
+  // A killed guard is no reason to end a lesson.
   uninterrupted([&] { return ::write(orders.get(), &order, sizeof order); });
 }
 
@@ -55,7 +56,7 @@ TerminalGuard::TerminalGuard(const Fd& terminal) {
   const pid_t between = fork();
   if (between == 0) {
     ::setsid();
-    // fork() may throw, and nothing may be thrown out of here.
+    // fork() may throw, and no exception may leave this function.
     if (::fork() == 0) stand_guard(terminal, pipe.reader);
     exit_now(0);
   }

@@ -8,22 +8,21 @@
 
 namespace os {
 
-/// A small process that outlives this one by a moment: should this one die
-/// with the terminal in raw mode, it sets the modes back. TerminalMode drives
-/// it, and tells it of every change; a SIGKILL leaves nobody else to do it.
+/// A small process that outlives this one by a moment: if this one dies with
+/// the terminal in raw mode, even by SIGKILL, the guard restores the modes.
+/// TerminalMode drives it and reports every change to it.
 ///
-/// It is a child of nobody here (it is handed to the system's init), belongs to
-/// a session of its own, so that no key of the terminal reaches it, and ends as
-/// soon as this process does.
+/// It is not our child (init adopts it), it has a session of its own, so that
+/// no key of the terminal reaches it, and it ends as soon as this process does.
 class TerminalGuard {
  public:
   /// Throws std::system_error when no process can be made.
   explicit TerminalGuard(const Fd& terminal);
 
-  /// From now on the modes are `raw`, and `before` is to come back. `farewell`
-  /// is written to the terminal then: it leaves a screen that was drawn.
+  /// From now on the modes are `raw`; `before` is what to restore. `farewell`
+  /// is then written to the terminal, to leave a full screen.
   void protect(const termios& before, const termios& raw, std::string_view farewell = {});
-  /// The modes are what they were: there is nothing to do any more.
+  /// The modes have been restored: nothing is left to do.
   void stand_down();
 
  private:

@@ -30,8 +30,9 @@ void TerminalMode::enter(tcflag_t input_off, tcflag_t output_off, std::string_vi
   raw.c_lflag &= static_cast<tcflag_t>(~(ICANON | ECHO));
   raw.c_iflag &= ~input_off;
   raw.c_oflag &= ~output_off;
-  // Not 0, which makes "nothing typed" look like the end: a shell that is there
-  // before the guard, when this process has been killed, would take it for that.
+  // Not 0, which makes "nothing typed" look like the end: if this process is
+  // killed, and the shell reads before the guard has restored the modes, it
+  // would log out.
   raw.c_cc[VMIN] = 1;
   raw.c_cc[VTIME] = 0;
   guard_.protect(before_, raw, farewell);
@@ -50,7 +51,7 @@ std::optional<char> TerminalMode::next_key() {
   char key = 0;
   const auto count = uninterrupted([&] { return ::read(fd_.get(), &key, 1); });
   if (count == 1) return key;
-  // A terminal that was hung up reads as ended, or not at all.
+  // A terminal that was hung up returns the end, or an error.
   if (count == 0 || errno != EAGAIN) return '\x04';
   return std::nullopt;
 }

@@ -10,13 +10,14 @@
 
 namespace os {
 
-/// The controlling terminal, giving single keys unechoed while it is raw. app
-/// holds one during a session; on every way out, a crash and SIGKILL included,
-/// the terminal is as it was. Ctrl-C and Ctrl-Z still make signals.
+/// The controlling terminal; while it is raw, it returns single keys without
+/// echo. app holds one during a session; however the session ends, even by a
+/// crash or SIGKILL, the terminal is restored. Ctrl-C and Ctrl-Z still make
+/// signals.
 class TerminalMode {
  public:
   /// Throws std::system_error when this process has no terminal. Starts a
-  /// process, the guard: to be made before there are others to look after.
+  /// process, the guard, so make it before there are other children.
   TerminalMode();
   TerminalMode(const TerminalMode&) = delete;
   TerminalMode& operator=(const TerminalMode&) = delete;
@@ -24,18 +25,18 @@ class TerminalMode {
 
   int get() const { return fd_.get(); }
 
-  /// Single keys from now on. Reads the modes anew: a shell may have changed
+  /// Single keys from now on. Reads the modes again: a shell may have changed
   /// them while we were stopped.
   void enter_raw();
-  /// The same for a screen that is drawn: what is written goes to the terminal
-  /// as it is, and no key stops it. Should this process die before it leaves,
-  /// `farewell` is written, too.
+  /// The same for a full screen: what is written goes to the terminal
+  /// unchanged, and no key stops it. If this process dies before it leaves, the
+  /// guard also writes `farewell`.
   void enter_screen(std::string_view farewell);
-  /// As it was before.
+  /// Restores the modes.
   void leave_raw();
 
-  /// One key; empty when none is there yet. At the terminal's end (it was
-  /// closed) it gives '\x04', the key that ends an input.
+  /// One key; empty when there is none yet. When the terminal has been closed,
+  /// returns '\x04', the key that ends an input.
   std::optional<char> next_key();
 
  private:

@@ -35,7 +35,7 @@ std::uint64_t bytes_in(pid_t thread, const os::SystemCall& call, std::uint64_t v
   return bytes;
 }
 
-// As structures look to 32-bit programs.
+// Structures as 32-bit programs see them.
 
 struct NarrowPiece {
   std::uint32_t address;
@@ -83,7 +83,7 @@ std::optional<timespec> time_at(pid_t thread, const os::SystemCall& call, std::u
   return timespec{narrow.seconds, narrow.nanoseconds};
 }
 
-/// "1" of "/dev/fd/1"; none when it is no descriptor's name.
+/// 1 for "/dev/fd/1"; empty when it is no descriptor's name.
 std::optional<int> descriptor_named(std::string_view path, pid_t thread, pid_t process) {
   if (path == "/dev/stdout") return 1;
   if (path == "/dev/stderr") return 2;
@@ -250,7 +250,7 @@ std::optional<Move> move_of(const os::SystemCall& call) {
       return Move{descriptor(0), descriptor(1)};
     case SYS_sendfile:
       return Move{descriptor(1), descriptor(0)};
-    case SYS_vmsplice:  // whichever end of the pipe it is
+    case SYS_vmsplice:  // either end of the pipe
       return Move{descriptor(0), descriptor(0)};
     case SYS_preadv2:
     case SYS_recvmmsg:
@@ -326,7 +326,7 @@ std::string counted(std::uint64_t bytes) {
 
 namespace {
 
-/// Of a call on a socket.
+/// The flags of a call on a socket.
 std::uint64_t flags_of(const os::SystemCall& call) {
   const bool has_address = call.number == SYS_recvfrom || call.number == SYS_sendto;
   const bool has_header = call.number == SYS_recvmsg || call.number == SYS_sendmsg;
@@ -375,7 +375,8 @@ std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemC
     timespec now{};
     ::clock_gettime(static_cast<clockid_t>(call.arguments[0]), &now);
     span -= std::chrono::seconds(now.tv_sec) + nanoseconds(now.tv_nsec);
-    // It was asked for a moment ago; nobody names microseconds in such a sleep.
+    // The call was made a moment ago, so the rest is rounded: programs do not
+    // sleep for fractions of milliseconds here.
     span = std::chrono::round<std::chrono::milliseconds>(span);
   }
   return std::max(span, nanoseconds(0));
@@ -399,7 +400,7 @@ std::vector<pid_t> targets_of(const Signalling& signalling, pid_t sender,
                               const std::vector<pid_t>& alive) {
   if (signalling.signal <= 0 || signalling.signal > 64) return {};
   if (signalling.target > 0) {
-    // A zombie can be signalled, too: it is there until it is reaped.
+    // A zombie can be signalled, too, until it is reaped.
     return os::state_of(signalling.target) ? std::vector<pid_t>{signalling.target}
                                            : std::vector<pid_t>();
   }

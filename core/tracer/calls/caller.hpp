@@ -4,7 +4,7 @@
 
 namespace tracer {
 
-/// A thread that has stopped at a call, and the process that it belongs to.
+/// A thread that has stopped at a call, and its process.
 struct Caller {
   pid_t thread;
   pid_t process;
@@ -12,19 +12,19 @@ struct Caller {
   bool operator==(const Caller&) const = default;
 };
 
-/// What becomes of it.
+/// What to do with it.
 enum class Next {
   goes_on,
   stops_at_return,
-  waits_its_turn,  ///< whoever keeps it lets it go on
+  waits_its_turn,  ///< it is kept, and its keeper will let it go on
   asks_to_trace
 };
 
-/// How a thread has come out of its last call.
+/// How a thread's last call ended.
 enum class Came {
   through,  ///< or it was in none
-  broken,   ///< by a signal: it makes the call once more, or fails with EINTR
-  in_vain   ///< by a signal that says that nobody will read what it wrote
+  broken,   ///< interrupted by a signal: it repeats the call, or fails with EINTR
+  in_vain   ///< by SIGPIPE: there is no reader for what it wrote
 };
 
 }  // namespace tracer

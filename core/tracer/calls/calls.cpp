@@ -21,7 +21,7 @@ namespace {
 using probe::Act;
 using probe::Kind;
 
-/// For how long one must have been in a call before it counts as blocked.
+/// How long a thread must have been in a call before it counts as blocked.
 constexpr std::chrono::milliseconds kBlocked{2};
 
 void remember(std::unordered_set<pid_t>& set, pid_t process, bool is_so) {
@@ -56,14 +56,15 @@ os::SystemCallFilter Calls::filter(bool outputs_are_files, os::SystemCallFilter 
 #ifdef SYS_alarm
   filter.add(SYS_alarm);
 #endif
-  // Signal 0 only asks whether there is somebody.
+  // Signal 0 only checks whether the process exists.
   constexpr std::uint32_t kAny = 0xffffffff;
   filter.add_if_any(SYS_kill, 1, kAny);
   filter.add_if_any(SYS_tkill, 1, kAny);
   filter.add_if_any(SYS_rt_sigqueueinfo, 1, kAny);
   filter.add_if_any(SYS_tgkill, 2, kAny);
   filter.add_if_any(SYS_rt_tgsigqueueinfo, 2, kAny);
-  // Each child that ends sends it: to look it up each time would take too long.
+  // Each child that ends sends SIGCHLD: looking up its handler each time would
+  // take too long.
   filter.add_if_equal(SYS_rt_sigaction, 0, SIGCHLD);
   filter.add_if_one_of(SYS_ptrace, 0,
                        {PTRACE_TRACEME, PTRACE_ATTACH, PTRACE_SEIZE, PTRACE_SETOPTIONS});
@@ -129,11 +130,12 @@ Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
     wait.kind = Kind::wait;
     act(caller, std::move(wait));
   }
-  // Nobody is reaped before we know of the end, unless somebody else traces it.
+  // No child is reaped before we know of its end, unless another process traces
+  // it.
   const bool asks_in_vain = !waiting.blocks && !recorder_.has_ended_child(caller.process);
   const bool may_hear_of_stops = suspensions_.may_be_any() && asks_for_stops(call);
   if (asks_in_vain && !expects_untraced_ends_ && !may_hear_of_stops) {
-    // It seems so: one may end before the call is made. See report_whom_it_reaped().
+    // But one may end before the call is made. See report_whom_it_reaped().
     polls_[caller.thread] = caller.process;
     os::Tracee(caller.thread).stop_before_end();
     return Next::goes_on;
@@ -143,7 +145,7 @@ Next Calls::begins_to_wait(const Caller& caller, const os::SystemCall& call) {
 }
 
 void Calls::sets_handler(const Caller& caller, const os::SystemCall& call) {
-  // It begins with the handler and the flags, for the kernel.
+  // The structure begins with the handler and the flags.
   std::array<std::uint64_t, 2> wide{};
   std::array<std::uint32_t, 2> narrow{};
   const os::Tracee tracee(caller.thread);
@@ -163,8 +165,8 @@ bool Calls::handles(pid_t process, int signal) const {
   return os::catches(process, signal);
 }
 
-/// Its PID is given to another one, so that somebody must have reaped it, of whose
-/// return we have not heard.
+/// Its PID has been reused, so it has been reaped, by a call whose return we have
+/// not seen.
 void Calls::report_who_reaped(pid_t child) {
   const pid_t parent = recorder_.parent_of_zombie(child);
   if (parent == 0) return;
@@ -215,7 +217,7 @@ void Calls::sleeps(const Caller& caller, const os::SystemCall& call) {
 
 Signalling Calls::signalling(const Caller& caller, const os::SystemCall& call) const {
   Signalling signalling = signalling_of(caller.process, call);
-  // A pidfd stands for one that we know by our own PID.
+  // A pidfd refers to a process that we know by our own PID.
   if (call.number == SYS_pidfd_send_signal) return signalling;
   const pid_t target = signalling.target;
   const auto outer = inner_pids_.outer(caller.process, target < -1 ? -target : target);
@@ -252,7 +254,7 @@ Waiting Calls::waiting(const Caller& caller, const os::SystemCall& call) const {
 Next Calls::returned(const Caller& caller) {
   if (const auto next = sandboxes_.returned(caller)) return *next;
   if (untraced_clones_.returned(caller.thread)) return Next::goes_on;
-  // Without a result it is dying, and what it was about was not done.
+  // Without a result the thread is dying, and its call had no effect.
   const std::int64_t result = os::Tracee(caller.thread).result().value_or(-EINTR);
   if (failed_execs_.returned(caller, result) || pipes_.returned(caller, result))
     return Next::goes_on;
@@ -280,7 +282,7 @@ void Calls::has_waited(const Waiter& waiter, std::int64_t result) {
 /// A child lives, and has been stopped or continued.
 void Calls::has_noticed(const Waiter& waiter, const ChildReport& report) {
   using What = ChildReport::What;
-  // Who is traced stops for its tracer, again and again.
+  // A process that another one traces stops for its tracer all the time.
   if (!recorder_.knows(report.child) || detached_.count(report.child) != 0) return;
   Act notice = act_towards(recorder_, Kind::notice, report.child);
   if (report.what == What::stopped) {
@@ -299,7 +301,7 @@ void Calls::report_whom_it_reaped(const Caller& caller) {
   if (polls_.erase(caller.thread) == 0) return;
   const auto ended = recorder_.ended_children(caller.process);
   if (ended.empty()) return;
-  // Of its children there may be nothing left to be reaped.
+  // Its children may leave nothing to be reaped.
   if (leaves_no_zombies_.count(caller.process) != 0 || os::ignores(caller.process, SIGCHLD)) return;
   for (const pid_t child : ended) {
     const auto state = os::state_of(child);

@@ -26,31 +26,32 @@
 
 namespace tracer {
 
-/// Understands the system calls at which a traced program stops, and tells in
-/// the recorder what they mean. PtraceObserver drives it with each call before it
-/// is made, and again when its thread has come out of it: mostly that is at its
-/// next stop, since to stop at each return, too, would take twice as long.
+/// Interprets the system calls at which a traced program stops, and records what
+/// they mean. PtraceObserver drives it with each call before it is made, and
+/// again when the thread is out of it: usually at its next stop, since stopping
+/// at each return as well would take twice as long.
 class Calls {
  public:
-  /// Told before an act of a process is told: what it wrote before comes first.
+  /// Called before an act of a process is recorded: what it wrote before must
+  /// come first.
   using BeforeAct = std::function<void(pid_t process)>;
-  /// Told of a child that its parent has waited for, and that was not traced.
+  /// Called for a child that was not traced, when its parent has waited for it.
   using UntracedEnd = std::function<void(pid_t child, os::ExitStatus status)>;
 
-  /// What is told, and to whom.
+  /// What is called for what.
   struct Listeners {
     BeforeAct before_act;
     UntracedEnd untraced_end;
     OutputCalls::Take output;
-    OutputCalls::GoOn go_on;  ///< a thread that was kept waiting its turn
+    OutputCalls::GoOn go_on;  ///< for a thread that waited its turn
   };
   Calls(RunRecorder& recorder, Listeners listeners);
 
-  /// The calls of which anything is told, beside those that `filter` has.
+  /// The calls that are recorded, in addition to those of `filter`.
   /// `outputs_are_files`: one of the program's streams is a regular file.
   static os::SystemCallFilter filter(bool outputs_are_files, os::SystemCallFilter filter = {});
 
-  /// The first process starts with a stream under this number.
+  /// The first process starts with this stream under this number.
   void starts_with(pid_t process, int descriptor, Stream stream) {
     pipes_.starts_with(process, descriptor, stream);
   }
@@ -58,74 +59,75 @@ class Calls {
   Next begins(const Caller& caller);
   /// The thread has stopped at the return of its call.
   Next returned(const Caller& caller);
-  /// What a call says about whom it waits for, or signals, as we know them.
+  /// Which processes a call waits for or signals, by our PIDs.
   Waiting waiting(const Caller& caller, const os::SystemCall& call) const;
   Signalling signalling(const Caller& caller, const os::SystemCall& call) const;
-  /// A thread has come out of the call that it was in, if it was in one.
+  /// A thread is out of the call that it was in, if any.
   void settle(const Caller& caller, Came came);
-  /// The thread has stopped again, and is not dead: whom did it reap by asking for
-  /// an ended child when we knew of none?
+  /// The thread has stopped again, alive: finds out which child it reaped if it
+  /// asked for an ended child when we knew of none.
   void report_whom_it_reaped(const Caller& caller);
-  /// The thread has stopped, and not at a call: what has gone before is told.
+  /// The thread has stopped, but not at a call: records what is still due.
   void interrupted(const Caller& caller) { failed_execs_.report(caller); }
-  /// From now on a child may end of which only its parent knows how.
+  /// From now on only the parent may know how a child ended.
   void expect_untraced_ends() { expects_untraced_ends_ = true; }
 
   /// Whether a process has a handler for a signal that is delivered to it.
   bool handles(pid_t process, int signal) const;
-  // What becomes of its handlers and its ends of pipes.
+  // Effects on its handlers and its ends of pipes.
   void forked(pid_t parent, pid_t child);
   void executed(pid_t process);
   void ended(pid_t process);
-  /// It is traced by another one from now on, who makes it stop and go on.
+  /// From now on another process traces it, and makes it stop and go on.
   void detached(pid_t process) { detached_.insert(process); }
 
   /// A thread has made a process or a thread; it has stopped.
   void has_made(pid_t thread, pid_t made) { untraced_clones_.has_made(thread, made); }
   /// A thread has stopped, for whatever reason.
   void has_stopped(pid_t thread) { untraced_clones_.has_stopped(thread); }
-  /// Whom a process means by a PID; empty: nobody we know.
+  /// The process that `process` means by the PID `inner`; empty: unknown.
   std::optional<pid_t> outer(pid_t process, pid_t inner) const {
     return inner_pids_.outer(process, inner);
   }
 
-  /// Who is stopped by signals, and who is not any more.
+  /// Which processes are stopped by signals.
   Suspensions& suspensions() { return suspensions_; }
   /// The ends of pipes that a process has: "both ends of pipe-1".
   std::string pipes_of(pid_t process) const { return pipes_.held_by(process); }
 
   /// The calls that write to the program's streams.
   OutputCalls& outputs() { return outputs_; }
-  /// Which stream a descriptor of a process stands for; empty: neither.
+  /// Which stream a descriptor of a process refers to; empty: neither.
   std::optional<Stream> stream_at(pid_t process, int descriptor) const;
 
-  /// The account of the pipes.
+  /// The state of the pipes.
   const PipeBook& pipes() const { return pipes_.book(); }
 
-  /// Who waits for what, of those of `threads` who are in a call that waits, and
-  /// for no limited time.
+  /// What each of `threads` waits for, if it is in a call that waits without a
+  /// time limit.
   std::vector<BlockedCall> waits(const std::vector<Caller>& threads);
-  /// Whether somebody may be woken by a clock.
+  /// Whether a timer may wake a process.
   bool has_timers() const { return has_timers_; }
 
-  /// The thread is no more.
+  /// The thread has ended.
   void forget(const Caller& caller);
 
-  /// Nothing has happened for a while: tells who has been waiting in a call. Looks
-  /// at those that have stopped since, so that those that wait for long cost nothing.
-  /// Returns whether anybody may have to be told of later.
+  /// Nothing has happened for a while: records which threads are waiting in a call.
+  /// Looks only at threads that have stopped since the last time, so that long waits
+  /// cost nothing. Returns whether it has to be called again.
   bool report_blocked();
-  /// The same, and looks at all of `threads`: one may have gone from one wait to
-  /// another without a stop.
+  /// The same for all of `threads`: one may have gone from one wait to another
+  /// without a stop.
   void report_blocked(const std::vector<Caller>& threads);
 
  private:
-  /// A thread that is in a call that waits for children.
+  /// A thread in a call that waits for children.
   struct Waiter {
     Caller caller;
     os::SystemCall call;
     std::uint64_t since = 0;  ///< the moment of suspensions_
-    pid_t told = 0;           ///< whom it has reaped, if that could be known before it returned
+    pid_t told = 0;           ///< the child that it has reaped, if that was known before it
+                              ///< returned
   };
 
   void act(const Caller& caller, probe::Act act);

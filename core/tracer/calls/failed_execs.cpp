@@ -79,7 +79,7 @@ void FailedExecs::report(const Caller& caller) {
 void FailedExecs::report_all() {
   std::vector<Caller> callers;
   for (const auto& [thread, attempt] : attempts_) {
-    // One that is between two attempts is in no call.
+    // A thread between two attempts is in no call.
     if (os::call_in_progress(thread)) callers.push_back(attempt.caller);
   }
   for (const Caller& caller : callers) report(caller);

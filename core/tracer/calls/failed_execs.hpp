@@ -14,9 +14,9 @@
 
 namespace tracer {
 
-/// Tells which programs could not be executed, and why. Calls drives it with each
-/// execve(2), and with each other stop of a thread. A search along PATH tries many
-/// places in vain: all of it counts as one attempt, and as none if it succeeds.
+/// Records which programs could not be executed, and why. Calls drives it with
+/// each execve(2), and with each other stop of a thread. A search along PATH tries
+/// many places: it counts as one attempt, and as none if it succeeds.
 class FailedExecs {
  public:
   using Report = std::function<void(const Caller& caller, probe::Act act)>;
@@ -25,13 +25,14 @@ class FailedExecs {
 
   static void add_to(os::SystemCallFilter& filter);
 
-  /// False: it is another call, before which the failure is told.
+  /// False: it is another call; a pending failure is recorded first.
   bool begins(const Caller& caller, const os::SystemCall& call);
   /// The thread has stopped at the return of its call. False: it was another one.
   bool returned(const Caller& caller, std::int64_t result);
-  /// Something else has come between, or nothing has happened for a while.
+  /// Records the thread's pending failure: it has done something else, or
+  /// nothing has happened for a while.
   void report(const Caller& caller);
-  /// Of all that wait in another call by now.
+  /// The same for all threads that wait in another call by now.
   void report_all();
   /// A program has been executed.
   void executed(pid_t process);

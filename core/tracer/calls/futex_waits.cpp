@@ -8,7 +8,7 @@
 namespace tracer {
 namespace {
 
-/// Whether only threads of one process can know it.
+/// Whether only threads of one process can use it.
 bool is_private(const os::SystemCall& call) {
   return (call.arguments[1] & FUTEX_PRIVATE_FLAG) != 0;
 }

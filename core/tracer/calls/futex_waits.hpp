@@ -17,18 +17,18 @@
 
 namespace tracer {
 
-/// Knows who sleeps in a futex: what locks, semaphores and conditions are made
-/// of. Calls drives it when nothing has happened for a while: it looks then what
-/// each thread is doing, so that a lock costs nothing as long as nobody waits
-/// for long. See futex(2) and proc(5), /proc/PID/syscall.
+/// Knows which threads sleep in a futex, which locks, semaphores and condition
+/// variables are made of. Calls drives it when nothing has happened for a while:
+/// it then looks at what each thread is doing, so a lock costs nothing unless a
+/// thread waits long for it. See futex(2) and proc(5), /proc/PID/syscall.
 class FutexWaits {
  public:
   using Report = std::function<void(const Caller& caller, probe::Act act)>;
 
   explicit FutexWaits(Report report) : report_(std::move(report)) {}
 
-  /// Tells who sleeps in a futex that processes share, once; `call`: what a thread
-  /// is in.
+  /// Records, once, that a thread sleeps in a futex that processes share; `call`:
+  /// the call that it is in.
   void look_at(const Caller& caller, const os::SystemCall& call);
   /// The thread has stopped again, so it sleeps no more.
   void settle(pid_t thread) { told_.erase(thread); }

@@ -14,7 +14,7 @@ void InnerPids::add_to(os::SystemCallFilter& filter) {
   filter.add_if_any(SYS_unshare, 0, CLONE_NEWPID);
   filter.add_if_any(SYS_clone, 0, CLONE_NEWPID);
   filter.add(SYS_clone3);  // its flags are in memory, where no filter looks
-  filter.add(SYS_setns);   // what it joins, a descriptor says
+  filter.add(SYS_setns);   // a descriptor says what it joins
 }
 
 bool InnerPids::begins(pid_t thread, const os::SystemCall& call) {

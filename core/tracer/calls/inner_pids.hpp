@@ -14,28 +14,28 @@
 
 namespace tracer {
 
-/// Knows by which PIDs the processes of a PID namespace call each other, and whom we
-/// know by them. Calls drives it with each process that is made; as long as none is
-/// in a namespace of its own, that costs nothing. See pid_namespaces(7).
+/// Translates the PIDs that processes in PID namespaces use into ours. Calls drives
+/// it with each new process; as long as none is in a namespace of its own, that
+/// costs nothing. See pid_namespaces(7).
 class InnerPids {
  public:
   static void add_to(os::SystemCallFilter& filter);
 
-  /// False: it is no call by which a namespace may come.
+  /// False: this call cannot make a namespace.
   bool begins(pid_t thread, const os::SystemCall& call);
 
-  /// It is there, and does nothing yet.
+  /// The child exists, and does nothing yet.
   void forked(pid_t parent, pid_t child);
 
-  /// Whom a process means by a PID; empty: nobody we know.
+  /// The process that `process` means by the PID `inner`; empty: unknown.
   std::optional<pid_t> outer(pid_t process, pid_t inner) const;
 
-  /// Those of `processes` that a process can see, and so send a signal to.
+  /// Those of `processes` that a process can see, and so can signal.
   std::vector<pid_t> seen_by(pid_t process, const std::vector<pid_t>& processes) const;
 
  private:
   using Namespace = std::uint64_t;  // by its number
-  /// Those that a process is in, from ours inwards; none: it is in ours alone.
+  /// The namespaces that a process is in, from ours inwards; empty: only ours.
   using Chain = std::vector<Namespace>;
 
   const Chain& chain_of(pid_t process) const;

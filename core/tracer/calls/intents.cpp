@@ -22,9 +22,9 @@ namespace {
 using probe::Act;
 using probe::Kind;
 
-/// Of what is about to be written, more is not looked at; bytes.
+/// How many bytes are looked at of what is about to be written.
 constexpr std::size_t kMostText = 80;
-/// Of a command line, neither more words are, nor more bytes of each.
+/// How many words of a command line are looked at, and how many bytes of each.
 constexpr std::size_t kMostWords = 16;
 constexpr std::size_t kMostOfWord = 200;
 /// The longest path that the kernel takes; bytes.
@@ -72,7 +72,7 @@ std::string text_to_write(pid_t thread, const os::SystemCall& call) {
   return text_in(thread, call, reinterpret_cast<std::uint64_t>(header.msg_iov), header.msg_iovlen);
 }
 
-/// Empty: there is no such program. Along PATH many places are tried in vain.
+/// Empty: there is no such program; a search along PATH tries many places.
 std::optional<Act> of_exec(pid_t thread, const os::SystemCall& call) {
   const std::size_t at = call.number == SYS_execveat ? 1 : 0;
   const os::Tracee tracee(thread);
@@ -80,7 +80,7 @@ std::optional<Act> of_exec(pid_t thread, const os::SystemCall& call) {
   if (at == 0 && !os::can_execute(thread, path)) return std::nullopt;
   std::vector<std::string> words;
   for (std::size_t i = 0; i < kMostWords; ++i) {
-    std::uint64_t word = 0;  // of a 32-bit program its lower half
+    std::uint64_t word = 0;  // a 32-bit program uses its lower half
     const std::size_t size = call.is_compat() ? sizeof(std::uint32_t) : sizeof word;
     const std::uint64_t address = call.arguments[at + 1] + i * size;
     if (!tracee.read(address, &word, size) || word == 0) break;
@@ -101,7 +101,7 @@ std::optional<Act> of_sleep(pid_t thread, const os::SystemCall& call) {
   return sleep;
 }
 
-/// Nothing is told before these, so only who is to be held stops there.
+/// Nothing is recorded before these, so a thread stops there only to be held.
 constexpr long kOnlyHeld[] = {
 #ifdef SYS_fork
     SYS_fork,
@@ -111,10 +111,10 @@ constexpr long kOnlyHeld[] = {
 #endif
     SYS_exit_group};
 
-/// At these others stop now and then.
+/// A thread may stop at these for other reasons, too.
 constexpr long kAlwaysHeld[] = {SYS_clone, SYS_clone3};
 
-/// Of these something is told if they go into a pipe; they are held at the standard
+/// These are recorded if they go into a pipe; they are held at the standard
 /// streams, too.
 constexpr long kWrites[] = {SYS_write, SYS_writev, SYS_sendto, SYS_sendmsg};
 
@@ -179,7 +179,7 @@ std::optional<Act> Intents::of(const Caller& caller, const os::SystemCall& call)
 }
 
 std::optional<Act> Intents::of_fork(const Caller& caller, const os::SystemCall& call) const {
-  // Of threads nothing is told, so their making is not held either.
+  // Threads are not recorded, so a call that makes one is not held either.
   const std::uint64_t flags = clone_flags(caller.thread, call);
   if ((flags & CLONE_THREAD) != 0) return std::nullopt;
   Act fork = act_of(Kind::fork);
@@ -189,7 +189,7 @@ std::optional<Act> Intents::of_fork(const Caller& caller, const os::SystemCall& 
 
 std::optional<Act> Intents::of_wait(const Caller& caller, const os::SystemCall& call) const {
   const Waiting waiting = calls_.waiting(caller, call);
-  // One that does not wait is often asked in a loop.
+  // A call that does not wait is often made in a loop.
   if (!waiting.blocks) return std::nullopt;
   return waiting.child > 0 ? act_towards(recorder_, Kind::wait, waiting.child)
                            : act_towards(Kind::wait, "any child");

@@ -11,19 +11,19 @@
 
 namespace tracer {
 
-/// Understands what a thread is about to do with the call at which it has
-/// stopped, as far as it matters to others: those are the calls before which a
-/// gate holds. The gate drives it; nothing is told in the recorder.
+/// Interprets what a thread is about to do with the call at which it has
+/// stopped, if others can notice it: before such calls the gate holds a thread.
+/// The gate drives it; it records nothing.
 class Intents {
  public:
   Intents(const Calls& calls, const RunRecorder& recorder) : calls_(calls), recorder_(recorder) {}
 
-  /// Calls at which a thread need not stop for anything to be told of them, but
-  /// has to, to be held: those that make a process, execute a program, or end.
+  /// Adds the calls at which a thread must stop only to be held: those that
+  /// make a process, execute a program, or end.
   static void add_to(os::SystemCallFilter& filter);
   static bool is_only_held(std::uint64_t number);
 
-  /// Empty: nobody cares, so it need not be held.
+  /// Empty: no other process can notice it, so it need not be held.
   std::optional<probe::Act> of(const Caller& caller, const os::SystemCall& call) const;
 
  private:
@@ -37,12 +37,12 @@ class Intents {
   const RunRecorder& recorder_;
 };
 
-/// Whether the caller of a call that makes a process waits until its child has
+/// Whether a call that makes a process lets its caller wait until the child has
 /// executed a program or has ended. See vfork(2).
 bool waits_for_exec(pid_t thread, const os::SystemCall& call);
 
-/// What one waits for who sleeps in a call of that number: "a signal". Something
-/// is said of any call.
+/// What a thread waits for that sleeps in a call of that number: "a signal".
+/// Every call has an answer.
 std::string_view awaited_in(std::uint64_t number);
 
 }  // namespace tracer

@@ -25,12 +25,13 @@ void Sandboxes::add_to(os::SystemCallFilter& filter) {
 bool Sandboxes::answers(const Caller& caller, const os::SystemCall& call) const {
   if (call.mark == os::SystemCallFilter::kMark) return false;
   if (call.mark != os::kStrictMark) {
-    // A filter of the program's own asks a tracer, and it knows of none.
+    // A filter of the program's own asks a tracer; the program has none.
     os::Tracee(caller.thread).answer_instead(-ENOSYS);
     return true;
   }
   const os::SystemCall end{SYS_exit, {SIGKILL}};
-  // Of several threads only this one dies, in the way that is left to us.
+  // If there are several threads, only this one dies, by the means that we
+  // have.
   if (caller.thread == caller.process || !os::Tracee(caller.thread).call_instead(end))
     os::send_signal(caller.process, SIGKILL);
   return true;
@@ -57,11 +58,11 @@ std::optional<Next> Sandboxes::begins(const Caller& caller, const os::SystemCall
   return is_strict && enters_strict_mode(caller, call) ? Next::stops_at_return : Next::goes_on;
 }
 
-/// With a filter that does the same: the kernel has one mode for a thread, and that
-/// of ours is taken.
+/// With a filter that does the same: the kernel has one mode per thread, and our
+/// filter has taken it.
 bool Sandboxes::enters_strict_mode(const Caller& caller, const os::SystemCall& call) {
-  // The kernel refuses then, as it would without us; and of 32-bit calls nobody has
-  // written how to do it.
+  // The kernel refuses then, as it would without us; 32-bit calls are not
+  // supported.
   if (ours_ > 1 || call.is_compat() || has_filters_of_its_own(caller.thread)) return false;
   const os::Tracee tracee(caller.thread);
   Entering entering{call};

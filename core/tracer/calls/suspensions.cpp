@@ -48,7 +48,7 @@ void Suspensions::has_resumed(const Caller& caller) {
   const auto found = processes_.find(caller.process);
   if (found == processes_.end()) return;
   Thread& thread = threads_[caller.thread];
-  // It may have been too late to stop at all.
+  // It may have been too late to stop.
   if (!std::exchange(thread.has_reported, false) && thread.owes > 0) --thread.owes;
   if (thread.owes == 0 && found->second.signal != 0) report_resume(caller.process, found->second);
 }

@@ -11,9 +11,9 @@
 
 namespace tracer {
 
-/// Knows which processes a signal has stopped, and tells when one stops and when it
-/// resumes, once each. Calls drives it with what an observer sees of their threads,
-/// and with what a parent hears of them, which may be earlier. See signal(7).
+/// Knows which processes a signal has stopped, and records each stop and resume
+/// once. Calls drives it with what an observer sees of their threads, and with what
+/// their parents learn from wait calls, which may be earlier. See signal(7).
 class Suspensions {
  public:
   using Report = std::function<void(const Caller& caller, probe::Act act)>;
@@ -22,34 +22,34 @@ class Suspensions {
 
   /// A signal is about to be delivered.
   void delivers(int signal);
-  /// Whether any process can have stopped by now.
+  /// Whether any process may have stopped so far.
   bool may_be_any() const { return may_be_any_; }
 
   /// A thread has stopped, or goes on.
   void has_stopped(const Caller& caller, int signal);
   void has_resumed(const Caller& caller);
-  /// Its parent has heard of it, in a call that began at the moment `since`.
+  /// Its parent has learned of it, in a call that began at the moment `since`.
   void is_said_to_have_stopped(pid_t process, int signal, std::uint64_t since);
   void is_said_to_have_resumed(pid_t process, std::uint64_t since);
   void ended(pid_t process) { processes_.erase(process); }
   void forget(pid_t thread) { threads_.erase(thread); }
 
-  /// So much has been told until now.
+  /// How much has been recorded so far.
   std::uint64_t moment() const { return moment_; }
   /// The signal that has stopped it; 0: it is not stopped.
   int stopped_by(pid_t process) const;
 
  private:
-  /// What has been told of one process.
+  /// What has been recorded of one process.
   struct State {
-    int signal = 0;  // by which it is stopped
+    int signal = 0;  // that has stopped it
     std::uint64_t last_stop = 0;
     std::uint64_t last_resume = 0;
   };
-  /// A thread of one. We hear of them in no order, and its parent may be earlier than
-  /// all of them: then those have nothing new to tell.
+  /// A thread of a process. Threads report in any order, and the parent may be
+  /// earlier than all of them: then they report nothing new.
   struct Thread {
-    int owes = 0;  // stops that have been told, and that it has not reported
+    int owes = 0;  // recorded stops that it has not reported yet
     bool has_reported = false;
   };
 

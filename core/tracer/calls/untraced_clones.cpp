@@ -12,7 +12,7 @@ void UntracedClones::add_to(os::SystemCallFilter& filter) {
 
 std::uint64_t clone_flags(pid_t thread, const os::SystemCall& call) {
   if (call.number == SYS_clone) return call.arguments[0];
-  std::uint64_t flags = 0;  // the first field of what clone3 is given
+  std::uint64_t flags = 0;  // the first field of clone3's argument
   if (call.number == SYS_clone3) os::Tracee(thread).read(call.arguments[0], &flags, sizeof flags);
 #ifdef SYS_vfork
   if (call.number == SYS_vfork) flags = CLONE_VFORK;

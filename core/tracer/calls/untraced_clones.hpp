@@ -11,10 +11,10 @@
 
 namespace tracer {
 
-/// Sees to it that a child is traced which shall not be: it would have our filter,
-/// and nobody for whom its calls could stop, so that they would fail. CLONE_UNTRACED
-/// is taken out of the call, and put back before parent or child can see it. Calls
-/// drives it. See clone(2).
+/// Makes the kernel trace a child that was created as untraced: it would have our
+/// filter but no tracer, so its calls would fail. CLONE_UNTRACED is removed from the
+/// call, and restored before parent or child can see it. Calls drives it. See
+/// clone(2).
 class UntracedClones {
  public:
   static void add_to(os::SystemCallFilter& filter);
@@ -30,7 +30,7 @@ class UntracedClones {
   void forget(pid_t thread);
 
  private:
-  /// What the call was given.
+  /// The original arguments of the call.
   struct Original {
     os::SystemCall call;
     std::uint64_t flags = 0;
@@ -39,10 +39,10 @@ class UntracedClones {
   static void put_back(pid_t thread, const Original& original);
 
   std::unordered_map<pid_t, Original> callers_;   // by thread
-  std::unordered_map<pid_t, Original> newborns_;  // who have not stopped yet
+  std::unordered_map<pid_t, Original> newborns_;  // children that have not stopped yet
 };
 
-/// What a call that makes a process or a thread is asked for, as in clone(2).
+/// The flags of a call that makes a process or a thread, as in clone(2).
 std::uint64_t clone_flags(pid_t thread, const os::SystemCall& call);
 
 }  // namespace tracer

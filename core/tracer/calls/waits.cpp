@@ -38,7 +38,7 @@ void fill_in(choice::Wait& wait, const BlockedCall& call, const RunRecorder& rec
   if (at_pipe) wait.other_end = other_end_of(call, recorder);
 }
 
-/// "SIGUSR1": one that a process handles and that comes from outside; empty: none.
+/// "SIGUSR1": a signal from outside that a process handles; empty: none.
 std::string signal_handled_by(pid_t process) {
   const std::uint64_t caught = os::caught_signals(process);
   for (const int signal : os::signals_from_outside()) {
@@ -48,7 +48,7 @@ std::string signal_handled_by(pid_t process) {
   return {};
 }
 
-/// Who could write, or read, if a signal woke it.
+/// The process that could write, or read, if a signal woke it.
 std::string help_by_signal(const BlockedCall& wait, const RunRecorder& recorder) {
   for (const pid_t pid : recorder.alive()) {
     if (!os::holds(pid, wait.other_end, wait.needed)) continue;

@@ -13,16 +13,16 @@
 
 namespace tracer {
 
-/// A process that waits in a call: for a child, for a lock, or at a pipe for what
-/// others do at its other end.
+/// A process that waits in a call: for a child, for a lock, or at a pipe for the
+/// other end.
 struct BlockedCall {
   pid_t process = 0;
-  pid_t child = 0;                          ///< 0: any, if it is a child it waits for
+  pid_t child = 0;                          ///< if it waits for a child: which one; 0: any
   std::string object;                       ///< the pipe or futex; empty: it waits for a child
   bool is_pipe = true;                      ///< if it waits for an object
   os::OpenFile other_end;                   ///< of the pipe
-  os::Access needed = os::Access::writing;  ///< what somebody has to do there
-  std::string shared_as = {};               ///< the file whose memory the futex lies in
+  os::Access needed = os::Access::writing;  ///< the access that would end the wait
+  std::string shared_as = {};               ///< the file whose memory contains the futex
   choice::Wait::Does does = choice::Wait::Does::wait;  ///< or what it does instead
 };
 
@@ -31,9 +31,9 @@ choice::WaitGraph wait_graph(const std::vector<BlockedCall>& calls, const RunRec
 /// The same in a sentence, without its full stop.
 std::string who_waits(const std::vector<BlockedCall>& calls, const RunRecorder& recorder);
 
-/// What may end one of the waits from outside of the run: somebody who opens a FIFO, who
-/// shares memory by its name, or sends a signal to one that handles it and could write
-/// then. Empty: nothing.
+/// What may end one of the waits from outside the run: a process that opens a FIFO or
+/// shared memory by name, or that sends a handled signal to a process that could then
+/// write. Empty: nothing.
 std::string outside_help(const std::vector<BlockedCall>& calls, const RunRecorder& recorder);
 
 }  // namespace tracer

@@ -22,7 +22,7 @@ os::SystemCallFilter ListenedCalls::filter() {
 #ifdef SYS_open
   filter.add_if_any(SYS_open, 1, O_ACCMODE);
 #endif
-  filter.add(SYS_openat2);  // how it opens is in memory, where no filter looks
+  filter.add(SYS_openat2);  // its flags are in memory, where no filter looks
   return filter.for_listener();
 }
 
@@ -51,7 +51,7 @@ std::size_t ListenedCalls::answer(const std::vector<int>& ready) {
 }
 
 void ListenedCalls::answer_all(const os::SystemCallListener& listener) {
-  // Few enough that busy callers do not keep us from the rest of the world.
+  // Few enough that busy callers do not keep us from everything else.
   constexpr int kMost = 64;
   for (int answered = 0; answered < kMost; ++answered) {
     const auto held = listener.next();
@@ -69,7 +69,7 @@ bool ListenedCalls::opens_stream(const os::SystemCallListener& listener, const H
   const auto process = os::Pidfd::open(os::process_of(held.thread));
   if (!process) return false;
   const os::Fd stream = process->copy_of(opening->descriptor);
-  // All that has been read belongs to somebody else if the caller has gone.
+  // If the caller is gone, the memory read may be another process's.
   return stream.is_open() && listener.still_waits(held) &&
          listener.answer_with(held, stream, opening->closes_on_exec);
 }

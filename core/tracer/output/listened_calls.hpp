@@ -15,17 +15,17 @@
 
 namespace tracer {
 
-/// Answers the calls that listeners hold: who opens one of a tap's sockets by name
-/// gets a copy of it, as of a pipe, and every other call is made as if nobody had
-/// asked. An observer's loop drives it.
+/// Answers the calls that listeners hold: a process that opens one of a tap's
+/// sockets by name gets a copy of it, as it would of a pipe; every other call is
+/// made as if there were no listener. An observer's loop drives it.
 class ListenedCalls {
  public:
   using Held = os::SystemCallListener::Held;
-  /// Told of each call first. True: whoever is told will let it go, in due time.
+  /// Called first for each call. True: the callee will let it go later.
   using Keep = std::function<bool(const Held& held, int listener)>;
 
-  /// They outlive it. The watchdog comes to know who calls. `tap`: nullptr if the
-  /// program has none.
+  /// The arguments outlive it. The watchdog learns which processes call. `tap`:
+  /// nullptr if the program has none.
   ListenedCalls(const OutputTap* tap, os::Poller& poller, Watchdog& watchdog, Keep keep = {})
       : tap_(tap), poller_(poller), watchdog_(watchdog), keep_(std::move(keep)) {}
   ~ListenedCalls();
@@ -45,7 +45,7 @@ class ListenedCalls {
   /// It is not made, and returns a negative error.
   void refuse(const Held& held, int listener, int error) const;
 
-  /// Nobody is left who could make such a call.
+  /// No process is left that could make such a call.
   bool is_over() const;
 
  private:

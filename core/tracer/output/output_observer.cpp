@@ -11,11 +11,12 @@
 namespace tracer {
 namespace {
 
-/// Between two looks whether somebody lives of whom nothing is heard any more.
+/// How often to check whether silent processes are still alive.
 constexpr std::chrono::milliseconds kLeftLook{100};
 
-/// The watchdog is told whom we know when nothing else has happened for so long.
-constexpr std::chrono::milliseconds kWardenWaits{5};
+/// The watchdog learns of new processes when nothing else has happened for this
+/// long.
+constexpr std::chrono::milliseconds kReportDelay{5};
 
 }  // namespace
 
@@ -67,7 +68,7 @@ Result OutputObserver::observe(record::Consumer& consumer) {
     const auto ready = poller_.wait(poll_limit());
     const bool is_only_calls = !ready.empty() && calls_->answer(ready) == ready.size();
     if (!is_only_calls) {
-      // Before anything else is seen of a process the watchdog knows of it.
+      // The watchdog knows a process before we see anything else of it.
       watchdog_->report();
       if (const auto signal =
               relay_.handle_pending(has_ended_ ? 0 : first, [this] { return recorder_->alive(); }))
@@ -90,7 +91,8 @@ Result OutputObserver::observe(record::Consumer& consumer) {
   }
   tap_.drain(take_output_);
   lines_.flush();
-  // Told last: whoever wrote until now is known to be below it, and no more.
+  // Recorded last: processes that wrote before are known only as its
+  // descendants.
   end(first, result_.status);
   recorder_->finish(result_);
   return result_;
@@ -104,7 +106,7 @@ std::optional<std::chrono::nanoseconds> OutputObserver::poll_limit() const {
   if (lines_.has_unfinished()) return OutputLines::kUnfinishedLimit;
   std::optional<std::chrono::nanoseconds> limit;
   if (has_ended_ && tap_.at_end()) limit = kLeftLook;
-  if (watchdog_->has_untold()) limit = kWardenWaits;
+  if (watchdog_->has_untold()) limit = kReportDelay;
   if (relay_.deadline()) {
     const os::Stamp left = std::max(os::Stamp(0), *relay_.deadline() - os::now());
     limit = std::min(limit.value_or(left), left);

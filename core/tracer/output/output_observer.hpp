@@ -20,13 +20,13 @@
 
 namespace tracer {
 
-/// Sees what a program's processes write and who of them wrote it, and when the
-/// writers end; nothing else, and at hardly any cost. For where ptrace(2) is
-/// refused, or not wanted.
+/// Sees what a program's processes write, which of them wrote it, and when the
+/// writers end; nothing else, at hardly any cost. Used where ptrace(2) is
+/// refused or not wanted.
 ///
-/// A stream is a socket, which cannot be opened by name. So calls that open a file
-/// for writing are held and looked at, where the kernel allows it; as under a
-/// tracer, setuid programs gain nothing then, unless we may do it as root.
+/// A stream is a socket, which cannot be opened by name. So, where the kernel
+/// allows it, calls that open a file for writing are held and examined; as under a
+/// tracer, setuid programs then gain no privileges unless we are root.
 class OutputObserver : public Observer {
  public:
   /// Starts the program. Throws CannotExecute.

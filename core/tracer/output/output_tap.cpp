@@ -38,7 +38,7 @@ void OutputTap::drain(const Take& take) {
   for (const Stream stream : {Stream::output, Stream::error}) {
     Channel& channel = channels_[stream == Stream::error];
     channel.receiver.drain([&](os::SignedBytes piece) { take(piece.writer, stream, piece.bytes); });
-    // An ended stream is readable for ever.
+    // An ended stream stays readable forever.
     if (channel.receiver.at_end() && std::exchange(channel.is_polled, false))
       poller_->remove(channel.receiver.get());
   }

@@ -14,16 +14,16 @@
 
 namespace tracer {
 
-/// Sockets in place of a program's standard output and standard error, where each
-/// piece arrives signed by the kernel with the PID of its writer. The output
-/// observer makes and drains it: it sees no calls.
+/// Sockets in place of a program's standard output and standard error; the kernel
+/// signs each piece with the PID of its writer. The output observer, which sees
+/// no calls, makes and drains it.
 class OutputTap {
  public:
   using Take = std::function<void(pid_t writer, Stream stream, std::string_view bytes)>;
 
   OutputTap();
 
-  /// The program's end of a stream; ours to give away, and to close then.
+  /// The program's end of a stream; to be passed on, then closed here.
   const os::Fd& writers_end(Stream stream) const { return channel(stream).writers_end; }
   void close_writers_ends();
 
@@ -34,10 +34,10 @@ class OutputTap {
   /// From now on `poller`, which outlives this, polls our ends until their streams
   /// have ended.
   void poll_in(os::Poller& poller);
-  /// Nobody can write to either stream any more.
+  /// No process can write to either stream any more.
   bool at_end() const;
 
-  /// Hands over what had been written before the call.
+  /// Passes on what was written before the call.
   void drain(const Take& take);
 
  private:

@@ -23,7 +23,7 @@ ProgramStreams::ProgramStreams(Shown shown) {
     Polled& one = stand_ins_[index_of(stream)];
     const bool is_shown = stream == Stream::output ? shown.output : shown.error;
     if (is_shown && stream == Stream::error && shown.output && is_one) {
-      // Whoever asks must find one description there, too.
+      // Both must share one file description, as our own do.
       one.stand_in = stand_ins_[0].stand_in;
     } else if (is_shown) {
       if (auto made = os::StandIn::of(one.number))

@@ -14,13 +14,13 @@
 
 namespace tracer {
 
-/// Standard output and standard error of a traced program: our own, which it then
-/// writes to without us, or stand-ins where the caller shows what is written. The
-/// ptrace observer makes it before the program, and discards what comes out of the
+/// Standard output and standard error of a traced program: our own, to which it
+/// writes directly, or stand-ins if the caller shows what is written. The ptrace
+/// observer makes it before the program, and discards what comes out of the
 /// stand-ins: it knows the bytes from the calls.
 class ProgramStreams {
  public:
-  /// Which of the two are shown by the caller.
+  /// Which of the two the caller shows.
   struct Shown {
     bool output = true;
     bool error = true;
@@ -30,29 +30,29 @@ class ProgramStreams {
   /// Whether one of them is a regular file, which can be written at any place.
   bool has_file() const;
 
-  /// What the program is to have there; nullptr: what we have ourselves.
+  /// The program's descriptor for that stream; nullptr: our own.
   const os::Fd* given(Stream stream) const;
-  /// It has them, so that our copies can be closed.
+  /// The program has them: closes our copies.
   void close_given();
 
   /// From now on `poller`, which outlives this, polls what is to be discarded.
   void poll_in(os::Poller& poller);
   void discard();
 
-  /// The reader of the view has left: from now on a write to what was shown there
-  /// fails, as it would without us.
+  /// The reader of the view has left: from now on writes to the streams shown
+  /// there fail, as they would without us.
   void lose_reader();
-  /// Our terminal has another size.
+  /// Our terminal has changed its size.
   void fit_windows() const;
 
-  /// Which of the two a descriptor of any process stands for, told by the file
-  /// alone: of two that are one file, standard output.
+  /// Which of the two a descriptor of any process refers to, judged by the file
+  /// alone; if both are one file, standard output.
   std::optional<Stream> stream_at(pid_t process, int descriptor) const;
 
  private:
   struct Polled {
     std::shared_ptr<os::StandIn> stand_in;
-    int number;  // of ours, whose place it takes
+    int number;  // of ours, which it replaces
     bool is_polled = false;
   };
   bool is_shared() const { return stand_ins_[0].stand_in == stand_ins_[1].stand_in; }

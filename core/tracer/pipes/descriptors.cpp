@@ -24,7 +24,7 @@ Descriptors::Entries& Descriptors::table_of(pid_t process) {
 void Descriptors::clear(pid_t process) {
   const auto found = tables_.find(process);
   if (found == tables_.end()) return;
-  // Where another process shares the table everything is still open.
+  // If another process shares the table, everything is still open.
   if (found->second.use_count() == 1) {
     for (const auto& [number, descriptor] : *found->second) count(descriptor, -1);
   }

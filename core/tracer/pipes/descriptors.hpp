@@ -15,33 +15,33 @@
 
 namespace tracer {
 
-/// A descriptor that stands for a pipe or a socket, or for one of the program's own
-/// standard streams, whatever that is.
+/// A descriptor of a pipe, a socket, or one of the program's own standard streams,
+/// of any kind.
 struct Descriptor : os::Holding {
   std::optional<Stream> stream;
 };
 
-/// Which descriptors of which process stand for pipes, sockets and the program's
-/// streams, as far as their calls tell, so that a read from a file costs no look
-/// into /proc. PipeCalls drives it. One that comes to a process by itself, as in a
-/// message, is not known until the process is looked up again.
+/// Which descriptors of each process refer to pipes, sockets and the program's
+/// streams. It is derived from their calls, so that a read from a file needs no
+/// look into /proc. PipeCalls drives it. A descriptor that arrives without such a
+/// call, as in a message, is unknown until the process is looked up again.
 class Descriptors {
  public:
-  /// The first process starts with a stream under this number.
+  /// The first process starts with this stream under this number.
   void starts_with(pid_t process, int descriptor, Stream stream);
 
-  /// What a process has open, from /proc: a program that was just executed.
+  /// Reads what a process has open from /proc, after an exec.
   void look_up(pid_t process);
-  /// A fork has what its parent has; one that shares the table with it, as by
-  /// CLONE_FILES, goes on having the same.
+  /// A child has what its parent has; if they share the table (CLONE_FILES),
+  /// that stays so.
   enum class Table { copied, shared };
   void forked(pid_t parent, pid_t child, Table table);
-  /// From now on its table is its own.
+  /// From now on it has a table of its own.
   void unshared(pid_t process);
   void ended(pid_t process);
 
   void opened(pid_t process, const Descriptor& descriptor);
-  /// Whatever `to` was is closed. False when `from` is nothing that is known.
+  /// Closes `to` first. False when `from` is unknown.
   bool duplicated(pid_t process, int from, int to);
   void closed(pid_t process, int descriptor);
 
@@ -50,9 +50,9 @@ class Descriptors {
   /// Those from `first` to `last`.
   std::vector<Descriptor> between(pid_t process, std::uint32_t first, std::uint32_t last) const;
 
-  /// Whether a process can do that by any of its descriptors.
+  /// Whether a process has this access by any of its descriptors.
   bool holds(pid_t process, const os::OpenFile& file, os::Access access) const;
-  /// Whether any process can.
+  /// Whether any process has it.
   bool is_held(const os::OpenFile& file, os::Access access) const;
 
  private:

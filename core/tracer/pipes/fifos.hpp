@@ -18,9 +18,9 @@
 
 namespace tracer {
 
-/// Knows a program's FIFOs, and who waits until somebody opens the other end of
-/// one. PipeCalls drives it: it hears of who opens one to write, and most of what
-/// is opened to read is a file, so that a reader is met when it first reads. See
+/// Knows a program's FIFOs, and which threads wait for another process to open
+/// the other end. PipeCalls drives it: with each open for writing, and with a
+/// reader's first read, since most files opened for reading are no FIFOs. See
 /// fifo(7).
 class Fifos {
  public:
@@ -29,17 +29,20 @@ class Fifos {
   Fifos(PipeBook& pipes, Descriptors& descriptors, Report report)
       : pipes_(pipes), descriptors_(descriptors), report_(std::move(report)) {}
 
-  /// Whether what a process opens is one of them.
+  /// Whether the file that a process opens is a FIFO.
   bool is_opened(const Caller& caller, const Named& named);
-  /// A process has an end of one of which nobody has told.
+  /// A process has an unrecorded end of a FIFO.
   void has_opened(const Caller& caller, const os::Holding& holding);
-  /// If an unknown descriptor of a process stands for one, it is known from now on.
+  /// If an unknown descriptor of a process refers to a FIFO, it is known from now
+  /// on.
   std::optional<Descriptor> add(const Caller& caller, int descriptor);
-  /// The same of a process that has executed a program, and had these `before`:
-  /// what it starts with, by redirection, was opened in its place.
+  /// The same for a process that has executed a program, and had the
+  /// descriptors `before`: a shell may have opened a FIFO for it by
+  /// redirection.
   void add_others(const Caller& caller, const std::vector<Descriptor>& before);
 
-  /// Tells who waits for somebody to open one, once; `call`: what a thread is in.
+  /// Records, once, that a thread waits for a FIFO to be opened; `call`: the call
+  /// that it is in.
   void look_at(const Caller& caller, const os::SystemCall& call);
   /// The thread has stopped again, so it waits no more.
   void settle(pid_t thread) { told_.erase(thread); }
@@ -50,7 +53,7 @@ class Fifos {
   PipeBook& pipes_;
   Descriptors& descriptors_;
   Report report_;
-  bool is_any_ = false;             // as far as we know; else nobody is looked at
+  bool is_any_ = false;             // as far as we know; otherwise no thread is looked at
   std::unordered_set<pid_t> told_;  // threads
 };
 

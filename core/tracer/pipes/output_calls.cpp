@@ -14,10 +14,10 @@
 namespace tracer {
 namespace {
 
-/// After so long in its call a writer is taken to wait for its reader.
+/// After this long in its call a writer is assumed to wait for its reader.
 constexpr std::chrono::milliseconds kTurn{1};
 
-/// So much of a thread's memory is read at once; bytes.
+/// How many bytes of a thread's memory are read at once.
 constexpr std::uint64_t kPiece = 256 * 1024;
 
 using TakeBytes = std::function<void(std::string_view bytes)>;
@@ -56,7 +56,7 @@ std::uint64_t in_message(pid_t thread, const os::SystemCall& call, std::uint64_t
                     header.msg_iovlen, size, take);
 }
 
-/// What a call that copies from a regular file has just copied.
+/// Passes on what a call has just copied from a regular file.
 std::uint64_t in_file(const Caller& caller, const os::SystemCall& call, std::uint64_t size,
                       const TakeBytes& take) {
   const auto source = source_of(caller, call, size);
@@ -167,7 +167,7 @@ void OutputCalls::begin_next_turn() {
 }
 
 void OutputCalls::look_at_turns() {
-  // It writes no more until it has been read from; until then, whoever writes may
+  // It cannot write more until its reader reads; until then other writers may
   // have to wait, too, or write elsewhere.
   while (!waiting_.empty() && os::now() - since_ >= kTurn) begin_next_turn();
 }

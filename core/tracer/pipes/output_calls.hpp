@@ -17,16 +17,15 @@
 
 namespace tracer {
 
-/// Understands the calls by which a program writes to its standard output and
-/// error, and hands over the bytes that each has written. PipeTransfers drives it,
-/// before such a call is made and when it has returned.
+/// Interprets the calls that write to a program's standard output and error, and
+/// passes on the bytes that each has written. PipeTransfers drives it, before such
+/// a call is made and when it has returned.
 ///
-/// One thread at a time is in such a call, so that the bytes are known in the order
-/// in which they were written; one that waits for its reader keeps the others for a
-/// millisecond only.
+/// One thread at a time is in such a call, so that the order of the bytes is known;
+/// a thread that waits for its reader delays the others by only a millisecond.
 class OutputCalls {
  public:
-  /// The bytes of one call; `unseen`: how many more there are that no call shows.
+  /// The bytes of one call; `unseen`: how many further bytes no call shows.
   using Take = std::function<void(const Caller& writer, Stream stream, std::string_view bytes,
                                   std::uint64_t unseen)>;
   /// It is the thread's turn: it makes its call, and stops at the return.
@@ -35,25 +34,25 @@ class OutputCalls {
   OutputCalls(Take take, GoOn go_on) : take_(std::move(take)), go_on_(std::move(go_on)) {}
 
   Next begins(const Caller& caller, const os::SystemCall& call, Stream stream);
-  /// What it came to. False: the thread was in no such call.
+  /// The call has returned `result`. False: the thread was in no such call.
   bool returned(const Caller& caller, std::int64_t result);
-  /// The thread is no more.
+  /// The thread has ended.
   void forget(pid_t thread);
 
-  /// Whether somebody waits for a turn; look_at_turns() has to be called within a
-  /// millisecond then.
+  /// Whether a thread waits for its turn; then look_at_turns() must be called
+  /// within a millisecond.
   bool has_waiting() const { return !waiting_.empty(); }
   void look_at_turns();
 
-  /// A call that is held before it is made, by a thread that is not traced: all of
-  /// it counts as written. See seccomp_unotify(2).
+  /// A call of an untraced thread, held before it is made: all of it counts as
+  /// written. See seccomp_unotify(2).
   void made_untraced(const Caller& caller, const os::SystemCall& call, Stream stream);
 
  private:
   struct Writing {
     os::SystemCall call;
     Stream stream;
-    std::optional<os::PipeCopy> piped;  // what there was to splice
+    std::optional<os::PipeCopy> piped;  // the bytes available to splice
   };
 
   void hand_over(const Caller& caller, const Writing& writing, std::uint64_t result);

@@ -68,8 +68,7 @@ std::uint64_t PipeBook::on_the_way(std::uint64_t flow) const {
 }
 
 bool PipeBook::fits(const End& end, std::uint64_t bytes) const {
-  // The least that any pipe can hold, and not in more pieces than any buffer
-  // takes: pipe(7), unix(7).
+  // What every pipe can hold, and in how many pieces: pipe(7), unix(7).
   constexpr std::uint64_t kSmallest = 4096;
   constexpr std::size_t kPieces = 8;
   const auto flow = flows_.find(end.flow);
@@ -82,7 +81,7 @@ std::uint64_t PipeBook::ready(const End& end) const {
   const auto flow = flows_.find(end.flow);
   if (flow == flows_.end() || !flow->second.is_stream) return 0;
   for (const auto& [thread, write] : writes_) {
-    // It may have to wait for room, and nobody knows how far it is.
+    // It may have to wait for room, so its progress is unknown.
     if (write.end.flow == end.flow && !write.is_certain) return 0;
   }
   return flow->second.left + on_the_way(end.flow);
@@ -132,7 +131,7 @@ void PipeBook::read(const Caller& caller, const End& end, std::uint64_t bytes, c
     if (is_here) report(write, write.bytes, sent);
   }
   Flow& flow = flows_[end.flow];
-  // What nobody was seen to write is nobody's.
+  // Bytes that were not seen being written are not counted.
   bytes = std::min(bytes, flow.left);
   flow.left -= bytes;
   while (bytes > 0) {

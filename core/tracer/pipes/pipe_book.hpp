@@ -16,28 +16,28 @@
 
 namespace tracer {
 
-/// Keeps account of a program's pipes, socket pairs and FIFOs: what has been
-/// written into them and not been read. Bytes have no boundaries, so a
-/// write counts as received when its last byte has been read; then the n-th
-/// receipt follows the n-th write, and each has its arrow. The calls that an
-/// observer sees drive it.
+/// Keeps track of a program's pipes, socket pairs and FIFOs: what was written
+/// into them and not yet read. Bytes have no boundaries, so a write counts as
+/// received when its last byte has been read; so the n-th receive follows the
+/// n-th write, and each gets an arrow. PipeTransfers drives it with the calls
+/// that it sees.
 class PipeBook {
  public:
-  /// An end that somebody writes into or reads from.
+  /// An end that a process writes to or reads from.
   struct End {
     probe::ObjectRef object;
-    std::uint64_t flow;  ///< which of the pipe's bytes those are
+    std::uint64_t flow;  ///< which direction of the pipe
   };
 
-  /// What is to be told: so many bytes by that thread.
+  /// Called to record that a thread has sent or received so many bytes.
   using Report = std::function<void(const Caller& caller, const probe::ObjectRef& object,
                                     std::uint64_t bytes)>;
 
-  /// A pipe has two names of one thing, a socket pair two things. `is_stream`: a
-  /// read takes what is there, however it was written. Returns what the new one
-  /// is called.
+  /// The two ends of a pipe are one file, those of a socket pair are two.
+  /// `is_stream`: a read takes what is there, regardless of the writes. Returns
+  /// the new name.
   probe::ObjectRef open(const os::OpenFile& one, const os::OpenFile& other, bool is_stream);
-  /// The same of a FIFO, whoever opens it; the second time it is known.
+  /// The same for a FIFO; after the first time it is known.
   probe::ObjectRef open(const os::OpenFile& fifo);
 
   std::optional<End> end_to_write(const os::OpenFile& file) const;
@@ -45,30 +45,30 @@ class PipeBook {
   /// Which end that is of its object.
   probe::PipeEnd end_of(const os::Holding& holding) const;
 
-  /// At which end one writes what is read there, and the other way round.
+  /// The end where what is read here is written, and the reverse.
   os::OpenFile other_end(const os::OpenFile& file) const;
 
-  /// A thread is about to write so many bytes. `is_certain`: it need not wait for
-  /// room, and somebody can read them.
+  /// A thread is about to write so many bytes. `is_certain`: there is room and a
+  /// reader.
   void writing(const Caller& caller, const End& end, std::uint64_t bytes, bool is_certain);
-  /// Whether there is room for them, whatever else is on its way.
+  /// Whether there is room for them, in addition to everything on its way.
   bool fits(const End& end, std::uint64_t bytes) const;
-  /// It has: fewer perhaps, or none.
+  /// It has written them: perhaps fewer, or none.
   void wrote(pid_t thread, std::uint64_t bytes, const Report& sent);
 
-  /// Of a certain one: all of it, or none if it was `in_vain`. Nothing to do when
-  /// the thread has none.
+  /// A certain write is done: all of it, or none if it was `in_vain`. Does
+  /// nothing if the thread has none.
   void conclude(pid_t thread, bool in_vain, const Report& sent);
-  /// All of them, and none in vain.
+  /// The same for all certain writes, none in vain.
   void conclude_all(const Report& sent);
 
-  /// So many are there to be read, or about to be; 0 when nobody can tell, as when
-  /// each message is read as it was written.
+  /// How many bytes can be read, or soon can; 0 if unknown, or if messages are
+  /// read as they were written.
   std::uint64_t ready(const End& end) const;
-  /// So many a read of at most `room` must have got by now.
+  /// How many bytes a read of at most `room` must have got by now.
   std::uint64_t obtained(const End& end, std::uint64_t room) const;
-  /// Somebody has read so many. A write that must have been done by now is told
-  /// first, even if its thread has not come back from it.
+  /// A thread has read so many bytes. A write that must be done by now is
+  /// recorded first, even if its thread has not returned from it.
   void read(const Caller& caller, const End& end, std::uint64_t bytes, const Report& sent,
             const Report& received);
 

@@ -124,7 +124,7 @@ void PipeCalls::report_closed(const Caller& caller, const os::Holding& holding) 
   const auto end = pipes_.end_to_read(holding.file);
   if (!end) return;
   const auto access = holding.reads ? os::Access::reading : os::Access::writing;
-  // By another of its descriptors it still has that end.
+  // It still has that end, by another descriptor.
   if (descriptors_.holds(caller.process, holding.file, access)) return;
   Act close;
   close.kind = Kind::close;
@@ -203,7 +203,7 @@ void PipeCalls::has_opened(const Returning& returning) {
   report_(returning.caller, std::move(open));
 }
 
-/// A FIFO, or something that was open already, by its descriptor's name.
+/// A FIFO, or a file that was already open, by its descriptor's name.
 void PipeCalls::has_opened_again(const Returning& returning, int copy) {
   const pid_t process = returning.caller.process;
   const pid_t thread = returning.caller.thread;

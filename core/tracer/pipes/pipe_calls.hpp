@@ -21,10 +21,9 @@
 
 namespace tracer {
 
-/// Understands the calls by which a program makes pipes and socket pairs, hands
-/// their ends on and closes them, and tells what they mean; what goes through them
-/// it leaves to PipeTransfers. Calls drives it with each call that it has no part
-/// in itself.
+/// Interprets the calls that make pipes and socket pairs, pass their ends on and
+/// close them, and records what they mean; PipeTransfers does the same for reads
+/// and writes. Calls drives it with each call that it does not handle itself.
 class PipeCalls {
  public:
   using Report = PipeTransfers::Report;
@@ -33,19 +32,19 @@ class PipeCalls {
   PipeCalls(const PipeCalls&) = delete;
   PipeCalls& operator=(const PipeCalls&) = delete;
 
-  /// The calls of which it knows the meaning. `outputs_are_files`: one of the
-  /// program's streams is a regular file.
+  /// The calls that it interprets. `outputs_are_files`: one of the program's
+  /// streams is a regular file.
   static void add_to(os::SystemCallFilter& filter, bool outputs_are_files);
 
   /// Empty when the call is none of those.
   std::optional<Next> begins(const Caller& caller, const os::SystemCall& call);
-  /// What a call has returned at whose return the thread has stopped. False: it
-  /// was none of those.
+  /// The thread has stopped at the return of a call. False: it was none of
+  /// those.
   bool returned(const Caller& caller, std::int64_t result);
-  /// A thread has come out of the call that it was in, if it was in one.
+  /// A thread is out of the call that it was in, if any.
   void settle(pid_t thread, Came came) { transfers_.settle(thread, came); }
 
-  /// The first process starts with a stream under this number.
+  /// The first process starts with this stream under this number.
   void starts_with(pid_t process, int descriptor, Stream stream) {
     descriptors_.starts_with(process, descriptor, stream);
   }
@@ -53,18 +52,18 @@ class PipeCalls {
   void executed(pid_t process);
   void ended(pid_t process) { descriptors_.ended(process); }
   void forget(pid_t thread);
-  /// The pipes of which a process has ends: "both ends of pipe-1".
+  /// The ends of pipes that a process has: "both ends of pipe-1".
   std::string held_by(pid_t process) const;
 
   const PipeBook& book() const { return pipes_; }
   const Descriptors& descriptors() const { return descriptors_; }
   Fifos& fifos() { return fifos_; }
 
-  /// Tells who has been waiting at a pipe since before `long_ago`, once each, and
-  /// settles who is out of its call. Returns whether anybody may have to be told
-  /// of later.
+  /// Records, once each, the threads that have been waiting at a pipe since
+  /// before `long_ago`, and settles those that are out of their calls. Returns
+  /// whether it has to be called again.
   bool report_blocked(os::Stamp long_ago) { return transfers_.report_blocked(long_ago); }
-  /// Adds who waits.
+  /// Adds the threads that wait.
   void add_waits(std::vector<BlockedCall>& waits) const { transfers_.add_waits(waits); }
 
  private:

@@ -16,7 +16,7 @@ using probe::Act;
 using probe::Kind;
 
 void PipeTransfers::add_to(os::SystemCallFilter& filter, bool outputs_are_files) {
-  // Nothing but a file is written at an offset, or copied into.
+  // Only a file can be written at an offset, or copied into.
   if (outputs_are_files) {
     for (const long number : {SYS_pwrite64, SYS_pwritev, SYS_copy_file_range}) filter.add(number);
   }
@@ -101,7 +101,7 @@ Next PipeTransfers::begins_to_write(const Caller& caller, const os::SystemCall& 
   if (holding->stream) return outputs_.begins(caller, call, *holding->stream);
   const auto end = pipes_.end_to_write(holding->file);
   if (!end) return Next::goes_on;
-  // Where nobody can read it, nothing is written. Of a FIFO we may not know who can.
+  // Without a reader nothing is written. The readers of a FIFO may be unknown to us.
   if (holding->file.kind != os::OpenFile::Kind::fifo &&
       !descriptors_.is_held(pipes_.other_end(holding->file), os::Access::reading))
     return Next::goes_on;
@@ -113,7 +113,7 @@ Next PipeTransfers::begins_to_write(const Caller& caller, const os::SystemCall& 
 }
 
 Next PipeTransfers::begins_to_wait(Transfer transfer) {
-  // So many bytes go through a pipe all at once, or not at all: pipe(7), PIPE_BUF.
+  // Up to this many bytes are written at once or not at all: pipe(7), PIPE_BUF.
   constexpr std::uint64_t kWhole = 4096;
   const Caller caller = transfer.caller;
   transfer.stops_at_return = are_impatient_ || is_impatient(transfer.call);
@@ -180,16 +180,17 @@ void PipeTransfers::forget(pid_t thread) {
   outputs_.forget(thread);
 }
 
-// ---- who waits
+// ---- waiting threads
 
-/// Nobody stops at the end of a transfer: its thread may be long out of it.
+/// A thread does not stop at the end of a transfer: it may have finished long
+/// ago.
 bool PipeTransfers::is_in(const Transfer& transfer) const {
   const auto call = os::call_in_progress(transfer.caller.thread);
   return call && call->number == transfer.call.own_number();
 }
 
-/// On a crowded machine a thread outside its call may not have reached it yet. It is
-/// through if it waits in another call, or has used the processor since.
+/// On a busy machine a thread outside its call may not have reached it yet. It has
+/// finished the call if it waits in another one, or has used the processor since.
 bool PipeTransfers::is_through(Transfer& transfer) {
   const Caller& caller = transfer.caller;
   if (os::call_in_progress(caller.thread)) return true;

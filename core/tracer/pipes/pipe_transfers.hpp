@@ -24,9 +24,9 @@
 
 namespace tracer {
 
-/// Understands the calls by which a program reads and writes, and tells what goes
-/// through its pipes and who waits at one. PipeCalls drives it with each call, and
-/// again when its thread has come out of it.
+/// Interprets the calls by which a program reads and writes, and records what goes
+/// through its pipes and which threads wait at one. PipeCalls drives it with each
+/// call, and again when the thread is out of it.
 class PipeTransfers {
  public:
   using Report = std::function<void(const Caller& caller, probe::Act act)>;
@@ -39,24 +39,24 @@ class PipeTransfers {
         fifos_(fifos),
         report_(std::move(report)) {}
 
-  /// The calls of which it knows the meaning. `outputs_are_files`: one of the
-  /// program's streams is a regular file.
+  /// The calls that it interprets. `outputs_are_files`: one of the program's
+  /// streams is a regular file.
   static void add_to(os::SystemCallFilter& filter, bool outputs_are_files);
 
   /// Empty when the call is none of those.
   std::optional<Next> begins(const Caller& caller, const os::SystemCall& call);
-  /// What a call has returned at whose return the thread has stopped. False: it
-  /// was none of those.
+  /// The thread has stopped at the return of a call. False: it was none of
+  /// those.
   bool returned(const Caller& caller, std::int64_t result);
-  /// A thread has come out of the call that it was in, if it was in one.
+  /// A thread is out of the call that it was in, if any.
   void settle(pid_t thread, Came came);
   void forget(pid_t thread);
 
-  /// Tells who has been waiting at a pipe since before `long_ago`, once each, and
-  /// settles who is out of its call. Returns whether anybody may have to be told
-  /// of later.
+  /// Records, once each, the threads that have been waiting at a pipe since
+  /// before `long_ago`, and settles those that are out of their calls. Returns
+  /// whether it has to be called again.
   bool report_blocked(os::Stamp long_ago);
-  /// Adds who waits.
+  /// Adds the threads that wait.
   void add_waits(std::vector<BlockedCall>& waits) const;
 
  private:
@@ -68,18 +68,18 @@ class PipeTransfers {
     os::OpenFile file;
     std::uint64_t size;  // bytes: to write, or room for them
     os::Stamp since;
-    std::optional<os::Transferred> before;  // where the size says too little
+    std::optional<os::Transferred> before;  // if the size says too little
     bool may_bring_descriptors = false;
-    std::optional<std::chrono::nanoseconds> computed = {};  // when it was looked at first
+    std::optional<std::chrono::nanoseconds> computed = {};  // at the first look
     bool told_blocked = false;
     bool stops_at_return = false;
 
-    /// Else it is only about the descriptors that a message may bring.
+    /// Otherwise only the descriptors in a message matter.
     bool is_of_pipe() const { return !end.object.empty(); }
   };
 
-  /// A call that moves bytes in a way of its own, and tells how many only when it
-  /// has returned.
+  /// A call like splice, which says how many bytes it moved only when it has
+  /// returned.
   struct Moving {
     os::SystemCall call;
     std::optional<PipeBook::End> from;

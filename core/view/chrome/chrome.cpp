@@ -30,10 +30,10 @@ using State = Step::State;
 using Moment = ChromeEvents::Moment;
 
 constexpr std::size_t kNameColumns = 80;
-// An end takes a moment, too: it lies within the life that it ends.
+// An end takes time, too: it is inside the life that it ends.
 constexpr std::int64_t kEnding = 1;
 
-/// "\"seq\":1,...": what the record says of the event.
+/// "\"seq\":1,...": the fields of the event's record.
 std::string args_of(const record::Event& event) {
   const Act& act = event.act;
   std::string args = fmt::format("\"seq\":{}", event.seq);
@@ -51,12 +51,12 @@ std::string args_of(const record::Event& event) {
   return args;
 }
 
-/// Runs as trace events. Whoever holds the runs drives it.
+/// Runs as trace events.
 class Chrome : public View {
  public:
   explicit Chrome(const Style& style) : style_(style), reader_(style.pids) {}
 
-  std::string begin(const record::Run& run, const Page&) override {
+  std::string begin(const record::Run& run, const SourceListing&) override {
     demo_ = harmless(run.lesson) + "/" + harmless(run.demo);
     reader_ = StepReader(style_.pids);
     flows_ = {};
@@ -74,7 +74,8 @@ class Chrome : public View {
     const bool is_birth = is_new && event.act.kind == Kind::start;
     if (is_new) {
       json += enter(event, step.process, at);
-      // Its life begins here. Unless that is what it tells, the act comes after.
+      // Its life begins here. Unless the event says just that, the act comes
+      // after.
       if (!is_birth) at = clock_.tick();
     }
     const Moment now{pids_.of(event.pid), at};
@@ -82,7 +83,7 @@ class Chrome : public View {
     const auto own = tracks_.find(step.process);
     const bool lives = own != tracks_.end() && !own->second.has_ended();
     if (own != tracks_.end()) json += own->second.call(reader_.mention(event.pid));
-    // What was printed may be found while its process waits, or has ended.
+    // Output may arrive while its process waits, or after its end.
     if (step.mark == Step::Mark::prints || !lives)
       json += events_.instant(now, name_of(event, step), args_of(event));
     else if (!is_birth)
@@ -111,7 +112,7 @@ class Chrome : public View {
     return std::exchange(is_open_, true) ? std::string() : ChromeEvents::head();
   }
 
-  /// The process is there from now on.
+  /// Adds the process.
   std::string enter(const record::Event& event, int process, std::int64_t at) {
     const Moment born{pids_.enter(event.pid), at};
     const std::string life = demo_ + ": " + reader_.mention(event.pid);
@@ -143,7 +144,8 @@ class Chrome : public View {
     return json + track.end(now.at + kEnding);
   }
 
-  /// A new arrow begins there; the act that it leaves has to be written first.
+  /// A new arrow begins there; the act that it starts from must be written
+  /// first.
   ChromeTrack::Arrival flow_from(const ChromeFlows::Origin& origin, std::string& json) {
     if (const auto sender = tracks_.find(origin.process); sender != tracks_.end())
       json += sender->second.written(origin.moment.at, clock_.now());
@@ -167,7 +169,7 @@ class Chrome : public View {
   ChromeClock clock_;
   DistinctPids pids_;
 
-  // Of the run.
+  // Of the current run.
   std::string demo_;
   StepReader reader_;
   ChromeFlows flows_;

@@ -6,7 +6,7 @@ namespace view {
 namespace {
 
 constexpr std::int64_t kMillisecond = 1000;
-// Some years: a record may claim any time, and sums must not run over.
+// Some years: a record may claim any time, and sums must not overflow.
 constexpr std::int64_t kLongest = 100'000'000'000'000;
 
 }  // namespace

@@ -6,9 +6,9 @@
 
 namespace view {
 
-/// The times of a document of trace events, in microseconds: no two are the same,
-/// none is before another that was asked for earlier, and each run begins where
-/// the one before has ended. A view drives it: each run, then each event.
+/// The times of a document of trace events, in microseconds: strictly increasing,
+/// and each run begins where the previous one has ended. A view drives it: each
+/// run, then each event.
 ///
 /// Whole microseconds, because readers add times and lengths as floating-point
 /// numbers: with fractions, slices that touch would overlap by a little.

@@ -9,10 +9,10 @@
 namespace view {
 namespace {
 
-// Perfetto shows what happened only if it has a category, and the two ends of
-// a flow must agree in it.
+// Perfetto shows only events with a category, and the two ends of a flow must
+// have the same one.
 constexpr std::string_view kCategory = "mpdemo";
-constexpr std::string_view kMetadata = "__metadata";  // as Chrome itself writes it
+constexpr std::string_view kMetadata = "__metadata";  // as Chrome writes it
 
 void append_args(std::string& json, std::string_view args) {
   if (!args.empty()) json.append(",\"args\":{").append(args).append("}");

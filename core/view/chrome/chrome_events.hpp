@@ -6,15 +6,15 @@
 
 namespace view {
 
-/// Writes a document of trace events, the form that Perfetto, speedscope and
-/// DevTools read. A view drives it, and hands on what each call gives. Times are
-/// in microseconds.
+/// Writes a document of trace events, the format that Perfetto, speedscope and
+/// DevTools read. A view drives it, and passes on what each call returns. Times
+/// are in microseconds.
 ///
-/// Readers bind an end of a flow to the slice with the same time and process
-/// that they have read before: write the slice first.
+/// Readers bind an end of a flow to a slice with the same time and process that
+/// they have already read: write the slice first.
 class ChromeEvents {
  public:
-  /// A moment in the life of a process; a process has one thread.
+  /// A time in the life of a process; a process has one thread.
   struct Moment {
     std::int64_t pid = 0;
     std::int64_t at = 0;
@@ -31,7 +31,7 @@ class ChromeEvents {
   std::string slice(Moment begin, std::int64_t length, std::string_view name,
                     std::string_view args);
 
-  /// A moment of one process, or one that all of them share.
+  /// An instant of one process, or of all processes.
   std::string instant(Moment moment, std::string_view name, std::string_view args,
                       bool is_global = false);
 

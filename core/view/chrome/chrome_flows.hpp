@@ -12,9 +12,8 @@
 
 namespace view {
 
-/// Where the arrows of a run begin: remembered from the event in which one
-/// leaves until it arrives, or nobody is left to whom it could go. A view drives
-/// it, event by event.
+/// The origins of a run's arrows: kept until the arrow arrives, or no process is
+/// left where it could. A view drives it, event by event.
 class ChromeFlows {
  public:
   struct Origin {
@@ -23,15 +22,15 @@ class ChromeFlows {
     std::string_view name;  ///< a literal: "fork", "value", "reap", "terminate"
   };
 
-  /// What leaves in that event, `seq`.
+  /// Notes the arrow that starts in event `seq`.
   void leave(const Step& step, std::uint64_t seq, ChromeEvents::Moment now);
-  /// The process has ended: an arrow may go to who reaps it.
+  /// The process has ended: an arrow may go to the process that reaps it.
   void leave_by_end(int process, ChromeEvents::Moment now);
 
-  /// Whence comes what arrives in that event: a value, or a process that is
-  /// reaped. Empty: nobody knows, or it never left its process.
+  /// The origin of what arrives in that event: a value, or a reaped process.
+  /// Empty: unknown, or it never left its process.
   std::optional<Origin> arriving(const Step& step);
-  /// Whence the process comes, and who has sent it the signal that ended it.
+  /// The fork of the process, and the origin of the signal that ended it.
   std::optional<Origin> fork_of(int process) { return take(Step::Message::Kind::fork, process); }
   std::optional<Origin> signal_to(int process) {
     return take(Step::Message::Kind::signal, process);
@@ -45,7 +44,8 @@ class ChromeFlows {
   std::optional<Origin> take(Kind kind, int process);
 
   std::unordered_map<std::uint64_t, Origin> on_their_way_;  // values, by the event they left in
-  std::map<std::pair<int, Kind>, Origin> about_;            // all else, by whom it is about
+  std::map<std::pair<int, Kind>, Origin> about_;            // all else, by the process that it is
+                                                            // about
 };
 
 }  // namespace view

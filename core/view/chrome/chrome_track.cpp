@@ -6,8 +6,8 @@
 namespace view {
 namespace {
 
-// An act that does not last takes no time that anybody measured. It is drawn
-// long enough to be seen and clicked on in a run of some milliseconds.
+// The duration of a short act is unknown. It is drawn long enough to be visible
+// and clickable in a run of some milliseconds.
 constexpr std::int64_t kMoment = 100;
 
 }  // namespace
@@ -34,7 +34,7 @@ std::string ChromeTrack::end(std::int64_t at) {
   if (std::exchange(ended_, true)) return {};
   std::string json = close_act(at);
   json += events_.slice(born_, at - born_.at, life_, {});
-  // Readers take an arrow to be bound to a slice that they have read.
+  // Readers bind an arrow to a slice that they have already read.
   return json + flow_end(fork_, born_.at);
 }
 

@@ -10,33 +10,35 @@
 namespace view {
 
 /// The slices of one process: its life and, nested in it, one act after the
-/// other. A view drives it, event by event, and hands on what each call gives.
+/// other. A view drives it, event by event, and passes on what each call
+/// returns.
 class ChromeTrack {
  public:
-  /// Where an arrow comes in.
+  /// The end of an arrow.
   struct Arrival {
     std::uint64_t flow = 0;  ///< 0: none
     std::string_view name;   ///< a literal
   };
 
-  /// `life`: what its longest slice is called.
+  /// `life`: the name of its longest slice.
   ChromeTrack(ChromeEvents& events, ChromeEvents::Moment born, std::string life)
       : events_(events), born_(born), life_(std::move(life)) {}
 
-  /// Names it for the reader, unless that is how it is named already.
+  /// Names it for the reader, unless it already has that name.
   std::string call(const std::string& name);
 
   /// The arrow that leads to its life.
   void born_of(Arrival fork) { fork_ = fork; }
 
-  /// Its next act; the one before is over. One that lasts is a slice until then.
+  /// Its next act, which ends the one before. A lasting act is a slice until
+  /// then.
   std::string act(std::int64_t at, std::string name, std::string args, bool lasts);
 
-  /// An arrow that leads to the act that was begun last.
+  /// An arrow that leads to its current act.
   void arrive(Arrival arrival) { act_.arrivals.push_back(arrival); }
 
-  /// What it began at that time has been written by now or is written here, so
-  /// that an arrow can leave it.
+  /// Writes the act that began at that time, unless it is already written, so
+  /// that an arrow can start there.
   std::string written(std::int64_t begun_at, std::int64_t now);
 
   /// Nothing comes after this.

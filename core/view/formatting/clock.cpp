@@ -37,7 +37,7 @@ std::string less_exact(std::string time, std::size_t width) {
   const std::size_t end = std::min(time.find_first_not_of("0123456789", point + 1), time.size());
   const std::size_t digits = end - point - 1;
   const std::size_t excess = time.size() - width;
-  // The last digit takes the point along.
+  // With the last digit, the point goes as well.
   const std::size_t cut = excess >= digits ? digits + 1 : excess;
   return time.erase(end - cut, cut);
 }

@@ -10,8 +10,8 @@
 
 namespace view {
 
-/// "+1000.123 ms" within 11 columns is "+1000.12 ms": less exact where it would
-/// be too wide, and too wide where no digit is left behind the point.
+/// "+1000.123 ms" within 11 columns is "+1000.12 ms": less exact if it would be
+/// too wide, but still too wide if no digit is left after the point.
 std::string less_exact(std::string time, std::size_t width);
 
 /// Writes the times of a run as the reader wants them. A view drives it: the
@@ -22,10 +22,9 @@ class Clock {
 
   void begin(const record::Run& run);
 
-  /// "+0.212 ms" since the demo began, or "15:14:02.123456" in the zone of the
-  /// reader, down to whole microseconds. Empty when the event has no time or
-  /// none is wanted. A run that does not say when it began has no wall clock:
-  /// its times are relative.
+  /// "+0.212 ms" since the demo began, or "15:14:02.123456" in the local time
+  /// zone, rounded down to microseconds. Empty when the event has no time or
+  /// none is wanted. Without the start time of the run, times are relative.
   std::string at(std::optional<std::chrono::nanoseconds> t) const;
 
  private:

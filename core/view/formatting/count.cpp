@@ -24,7 +24,7 @@ std::string share(std::uint64_t part, std::uint64_t whole) {
   const int decimals = whole > 100 ? 1 : 0;
   const double step = decimals == 1 ? 0.1 : 1;
   const double percent = static_cast<double>(part) / static_cast<double>(whole) * 100;
-  // Rounded, these two would say none, or all.
+  // Rounded, these two would look like none, or all.
   if (percent < step / 2) return fmt::format("<{} %", step);
   if (percent >= 100 - step / 2) return fmt::format(">{} %", 100 - step);
   return fmt::format("{:.{}f} %", percent, decimals);

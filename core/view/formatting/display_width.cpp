@@ -13,8 +13,8 @@ struct Range {
   char32_t first, last;
 };
 
-// Unicode's East Asian Width W and F. Both tables run on over small gaps that
-// no character fills yet: that keeps them short.
+// Unicode's East Asian Width W and F. Both tables include small gaps of
+// unassigned characters, which keeps them short.
 constexpr Range kWide[] = {
     {0x1100, 0x115F},   {0x231A, 0x231B},   {0x2329, 0x232A},   {0x23E9, 0x23EC},
     {0x23F0, 0x23F0},   {0x23F3, 0x23F3},   {0x25FD, 0x25FE},   {0x2614, 0x2615},

@@ -8,8 +8,8 @@
 namespace view {
 namespace {
 
-// Some characters take no column: without a limit of their own they would have
-// no end.
+// Some characters take no column: without this limit their number would be
+// unlimited.
 constexpr std::size_t kCharactersPerColumn = 4;
 
 std::string_view first_characters(std::string_view text, std::size_t count) {

@@ -7,11 +7,11 @@
 
 namespace view {
 
-/// What says that something was left out.
+/// The mark for omitted text.
 std::string_view ellipsis(bool ascii);
 
 /// The first line of `text`, or its beginning, in at most `columns` columns.
-/// Takes as long as what it returns, however long the text.
+/// Takes time proportional to the result, however long the text.
 std::string excerpt(std::string_view text, std::size_t columns, bool ascii);
 
 /// The same for texts that may have `rows` lines, broken at `columns`.

@@ -5,9 +5,9 @@
 
 namespace view {
 
-/// `bytes` as something that a terminal only shows: control characters are
-/// written as \n, \t, \x1b, line separators and marks that turn the direction
-/// of text as <U+202E>, and bytes that are not UTF-8 as U+FFFD.
+/// `bytes` made safe for a terminal: control characters become \n, \t, \x1b,
+/// line separators and direction marks become <U+202E>, and bytes that are not
+/// UTF-8 become U+FFFD.
 std::string harmless(std::string_view bytes);
 
 /// The same, but newlines stay newlines.

@@ -6,8 +6,8 @@
 
 namespace view {
 
-/// `text` with `columns` spaces in front of each line but the first; lines with
-/// nothing in them stay empty.
+/// `text` with `columns` spaces before each line except the first; empty lines
+/// stay empty.
 std::string indented(std::string_view text, std::size_t columns);
 
 }  // namespace view

@@ -5,7 +5,7 @@
 namespace view {
 namespace {
 
-/// What stands for a character that has a meaning of its own; nullptr: it has none.
+/// The reference for a character with a special meaning; nullptr: it has none.
 const char* reference_for(char32_t code) {
   switch (code) {
     case U'&':

@@ -21,7 +21,7 @@ std::size_t turn_of(int ordinal) {
   return static_cast<std::size_t>(ordinal - 1) % kColours.size();
 }
 
-/// Which process has that colour; 0: none.
+/// The process with that colour; 0: none.
 int ordinal_with(std::string_view colour) {
   int number = 0;
   std::from_chars(colour.data(), colour.data() + colour.size(), number);

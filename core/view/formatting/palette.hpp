@@ -6,28 +6,28 @@
 
 namespace view {
 
-/// `text` in the colour of the process with that ordinal, from 1. Seven
-/// colours that colour-blind readers tell apart (Okabe and Ito), over and over;
-/// whoever paints also writes the process's name.
+/// `text` in the colour of the process with that ordinal, from 1. Seven colours
+/// that colour-blind readers can distinguish (Okabe and Ito), repeated; the
+/// process's name must be written as well.
 std::string painted(const std::string& text, int ordinal);
 
-/// `text` so that nobody overlooks it: bold, in the palette's yellow. It says
-/// by its words what it is about.
+/// `text` made conspicuous: bold, in the palette's yellow. The colour must not
+/// be its only meaning.
 std::string highlighted(const std::string& text);
 
 /// A piece of text in one colour.
 struct Painted {
   std::string_view text;
-  int ordinal = 0;  ///< one that has the same colour; 0: in none
+  int ordinal = 0;  ///< a process with that colour; 0: none
   bool highlighted = false;
 };
 
-/// What was painted() and highlighted() in a line that a view has written, for
-/// a terminal that is driven otherwise.
+/// Undoes painted() and highlighted() in a line of a view, for a terminal that
+/// ncurses drives.
 std::vector<Painted> unpainted(std::string_view line);
 
-/// The number, of the 256 that terminals know, of a process's colour. On a light
-/// ground the same hues are darker.
+/// A process's colour among the 256 of terminals. On a light background the same
+/// hues are darker.
 enum class Ground { dark, light };
 int colour_of(int ordinal, Ground ground);
 

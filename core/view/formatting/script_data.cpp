@@ -11,7 +11,7 @@
 namespace view {
 namespace {
 
-// All that markup is made of. JSON has none of these outside of strings.
+// The characters of markup. JSON has none of these outside strings.
 constexpr std::string_view kMarkup = "<>&";
 
 bool begins_character(char byte) {

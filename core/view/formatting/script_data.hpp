@@ -8,7 +8,7 @@
 
 namespace view {
 
-/// Appends `text` to `json` as a JSON string that may stand in a script element
+/// Appends `text` to `json` as a JSON string that is safe in a script element
 /// of a page: what could end the element or begin a comment is escaped.
 void append_script_string(std::string& json, std::string_view text);
 

@@ -6,7 +6,7 @@
 
 namespace view {
 
-/// "SIGKILL (9)"; "signal 40" where the number has no name of its own.
+/// "SIGKILL (9)"; "signal 40" if the number has no name.
 std::string signal_name(int signal, Language language = Language::english);
 
 }  // namespace view

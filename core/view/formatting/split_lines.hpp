@@ -5,7 +5,8 @@
 
 namespace view {
 
-/// The lines of a text, without their newlines; the last one may have had none.
+/// The lines of a text, without their newlines; the last line need not end with
+/// one.
 std::vector<std::string_view> split_lines(std::string_view text);
 
 }  // namespace view

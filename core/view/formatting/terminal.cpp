@@ -42,7 +42,8 @@ bool is_dumb(const Environment& environment) {
   return term.empty() || term == "dumb";
 }
 
-/// COLORFGBG is "15;0", or "0;default;15": the last one is the ground, 0 to 15.
+/// COLORFGBG is "15;0", or "0;default;15": the last one is the background, 0 to
+/// 15.
 Ground ground_of(const std::string& colours) {
   const std::string ground = colours.substr(colours.rfind(';') + 1);
   return ground == "7" || ground == "15" ? Ground::light : Ground::dark;

@@ -8,7 +8,7 @@ namespace view {
 std::string wrapped(std::string_view text, std::size_t width, std::size_t indent) {
   std::string result;
   std::size_t column = 0;
-  bool line_has_words = false;  // a word too wide for any line would open one after the other
+  bool line_has_words = false;  // otherwise a word too wide for any line would open line after line
   bool behind_space = false;
   while (true) {
     const std::string_view word = text.substr(0, unbroken_length(text));

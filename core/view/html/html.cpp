@@ -23,12 +23,12 @@
 namespace view {
 namespace {
 
-// In characters: what a reader may want to see of a text, and of a name or a
-// value where it labels something.
+// The longest text, and the longest name or value in a label, in characters.
 constexpr std::size_t kText = 10'000;
 constexpr std::size_t kLongestLabel = 200;
 
-/// A member of a JSON object, with a comma in front if it is not the first.
+/// Appends the key of a member to a JSON object, with a comma if it is not the
+/// first.
 void append_key(std::string& object, std::string_view key) {
   if (!object.empty()) object += ',';
   object += fmt::format("\"{}\":", key);
@@ -38,8 +38,8 @@ std::string name_of(const record::Run& run) {
   return harmless(run.lesson) + "/" + harmless(run.demo);
 }
 
-/// What a process does, where the picture says it in other words: there it
-/// "put Tony into queue-1", and in a sentence it "puts" it.
+/// The predicate of a sentence, if it differs from the picture: there "put Tony
+/// into queue-1", in a sentence "puts Tony ...".
 std::string predicate_of(const Step& step, const record::Event& event, const Mention& mention,
                          Language language) {
   if (step.mark == Step::Mark::prints || step.mark == Step::Mark::waits) return {};
@@ -47,29 +47,29 @@ std::string predicate_of(const Step& step, const record::Event& event, const Men
   return said == step.text ? std::string() : said;
 }
 
-/// The page with its runs, piece by piece. Whoever holds the runs drives it.
+/// The page with its runs, piece by piece.
 ///
 /// A run is {"name", "title", "source", "notes", "events", "end"}, and an event is
-/// [process, mark, state, line, time, text] with an object behind it where
-/// there is more to say; core/view/html/player/run.js reads both.
+/// [process, mark, state, line, time, text] followed by an object if there is more
+/// to say; core/view/html/player/run.js reads both.
 class Html : public View {
  public:
   explicit Html(const Style& style)
       : style_(style), clock_(style.time), reader_(style.pids, style.language) {}
 
-  std::string begin(const record::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const SourceListing& listing) override {
     std::string text = is_begun_ ? closed_run("null") : head_of_page(name_of(run));
     *this = Html(style_);
     is_begun_ = is_open_ = true;
     clock_.begin(run);
-    file_ = page.file;
+    file_ = listing.file;
     text += "<script type=\"application/json\" class=\"run\">{\"name\":";
     append(text, name_of(run), kLongestLabel);
     text += ",\"title\":";
-    append(text, harmless(page.title), kLongestLabel);
+    append(text, harmless(listing.title), kLongestLabel);
     text += ",\"source\":";
-    append_script_string(text, harmless_lines(page.source));
-    append_notes(text, page);
+    append_script_string(text, harmless_lines(listing.source));
+    append_notes(text, listing);
     return text + ",\"events\":[";
   }
 
@@ -78,7 +78,7 @@ class Html : public View {
     standstill_.on_event(event);
     columns_.open(step);
     std::string text = std::exchange(is_first_event_, false) ? "\n" : ",\n";
-    // Another build may have named the page by a longer path.
+    // Another build may name the page with a longer path.
     const bool is_on_page = !file_.empty() && event.act.file.ends_with(file_);
     text += fmt::format("[{},{},{},{},", step.process, static_cast<int>(step.mark),
                         static_cast<int>(step.state), is_on_page ? event.act.line : 0);
@@ -120,10 +120,10 @@ class Html : public View {
     append_script_string(json, with_at_most(limit, std::move(text), style_.language));
   }
 
-  void append_notes(std::string& text, const Page& page) const {
-    if (page.notes.empty()) return;
+  void append_notes(std::string& text, const SourceListing& listing) const {
+    if (listing.notes.empty()) return;
     text += ",\"notes\":[";
-    for (const auto& note : page.notes) {
+    for (const auto& note : listing.notes) {
       if (text.back() != '[') text += ',';
       text += fmt::format("[{},", note.line);
       append(text, harmless(note.text), kText);
@@ -140,7 +140,7 @@ class Html : public View {
     return text + words_of_player(language);
   }
 
-  /// What closes a run; nothing if none is open.
+  /// The end of an open run; "" if none is open.
   std::string closed_run(std::string_view end) {
     if (!std::exchange(is_open_, false)) return {};
     return fmt::format("],\"end\":{}}}</script>\n", end);
@@ -183,7 +183,8 @@ class Html : public View {
     return fmt::format("[{},{}]", process, columns_.column(process).value_or(0));
   }
 
-  /// Who acts, and whom it forks, where their names are new to the page.
+  /// The acting process and the one that it forks, if their names are new to
+  /// the page.
   void append_names(std::string& object, const Step& step, const record::Event& event) {
     std::string names = introduced(step.process, event.pid);
     if (step.born) {
@@ -196,7 +197,7 @@ class Html : public View {
     object += "[" + names + "]";
   }
 
-  /// [process, name, pid], with 0 where the PID is not shown beside the name;
+  /// [process, name, pid], with 0 if the PID is not shown beside the name;
   /// empty: the page knows it.
   std::string introduced(int process, pid_t pid) {
     const Roster::Member* member = reader_.roster().find(pid);
@@ -225,7 +226,8 @@ class Html : public View {
   StepReader reader_;
   LifelineColumns columns_;
   Standstill standstill_;
-  std::unordered_map<int, std::string> known_as_;  // the living, by the name the page has
+  std::unordered_map<int, std::string> known_as_;  // the living processes, by their names in the
+                                                   // page
   std::string file_;
   bool is_begun_ = false;
   bool is_open_ = false;

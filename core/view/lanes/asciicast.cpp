@@ -29,7 +29,7 @@ constexpr microseconds kLongestGap = milliseconds(2000);
 constexpr microseconds kUntimedGap = milliseconds(500);
 
 constexpr int kNarrowest = 60;
-constexpr int kRows = 24;  // what every terminal has
+constexpr int kRows = 24;  // the size of every terminal
 constexpr std::size_t kLabelColumns = 60;
 
 std::string script_string(std::string_view text) {
@@ -38,7 +38,7 @@ std::string script_string(std::string_view text) {
   return written;
 }
 
-/// A terminal in raw mode goes down at a newline, and not back to the left.
+/// A terminal in raw mode does not return to the left at a newline.
 std::string with_carriage_returns(std::string_view text) {
   std::string lines;
   lines.reserve(text.size() + 16);
@@ -49,18 +49,18 @@ std::string with_carriage_returns(std::string_view text) {
   return lines.append(text);
 }
 
-/// Runs as a recording of a terminal. Whoever holds the runs drives it.
+/// Runs as a recording of a terminal.
 class Asciicast : public View {
  public:
   explicit Asciicast(const Style& style)
       : style_(drawn(style)), lanes_(lanes(style_)), reader_(style_.pids) {}
 
-  std::string begin(const record::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const SourceListing& listing) override {
     reader_ = StepReader(style_.pids);
     if (is_open_) now_ += kLongestGap;
     last_.reset();
-    const std::string head = is_open_ ? std::string() : head_of(&run, page);
-    return head + output(lanes_->begin(run, page));
+    const std::string head = is_open_ ? std::string() : head_of(&run, listing);
+    return head + output(lanes_->begin(run, listing));
   }
 
   std::string event(const record::Event& event) override {
@@ -83,13 +83,13 @@ class Asciicast : public View {
  private:
   static Style drawn(Style style) {
     style.colour = true;
-    // Its markers and its picture are data, as in every recorded form.
+    // A recording is data, so its text is in English.
     style.language = Language::english;
     style.width = std::max(style.width, kNarrowest);
     return style;
   }
 
-  std::string head_of(const record::Run* run, const Page& page) {
+  std::string head_of(const record::Run* run, const SourceListing& listing) {
     is_open_ = true;
     std::string head =
         fmt::format("{{\"version\":2,\"width\":{},\"height\":{}", style_.width, kRows);
@@ -102,7 +102,7 @@ class Asciicast : public View {
           std::chrono::floor<std::chrono::seconds>(*started).time_since_epoch().count());
     if (run) {
       std::string title = harmless(run->lesson) + "/" + harmless(run->demo);
-      if (!page.title.empty()) title += ": " + harmless(page.title);
+      if (!listing.title.empty()) title += ": " + harmless(listing.title);
       head += ",\"title\":" + script_string(title);
     }
     return head + ",\"env\":{\"TERM\":\"xterm-256color\"}}\n";
@@ -112,7 +112,7 @@ class Asciicast : public View {
     if (!t) return kUntimedGap;
     const nanoseconds before = std::exchange(last_, t).value_or(*t);
     if (*t <= before) return kShortestGap;
-    // Compared before it is subtracted: a record may claim any time.
+    // Compared before the subtraction: a record may claim any time.
     if (before < *t - nanoseconds(kLongestGap)) return kLongestGap;
     return std::clamp(std::chrono::floor<microseconds>(*t - before), kShortestGap, kLongestGap);
   }
@@ -137,7 +137,7 @@ class Asciicast : public View {
   StepReader reader_;
   bool is_open_ = false;
   microseconds now_{0};
-  std::optional<nanoseconds> last_;  // when the event before was
+  std::optional<nanoseconds> last_;  // the time of the previous event
 };
 
 }  // namespace

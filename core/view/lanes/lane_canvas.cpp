@@ -10,10 +10,10 @@
 namespace view {
 namespace {
 
-// With the names and what stands around it, that fits into 24 rows.
+// With the names and the rows around it, that fits into 24 rows.
 constexpr std::size_t kScreenful = 20;
 
-// What we say ourselves is cut when it takes more rows than that.
+// Our own texts are cut to this many rows.
 constexpr std::size_t kMostRows = 4;
 
 std::size_t margin(std::size_t time_width) {
@@ -34,9 +34,9 @@ LaneCanvas::LaneCanvas(const LaneGlyphs& glyphs, bool colour, std::size_t width,
 
 std::string LaneCanvas::admit(int process, std::string_view unit) {
   const bool has_moved = columns_.admit(process);
-  // Its own name is not known yet.
+  // The new process's name is not known yet.
   std::string drawn = has_moved && !is_window_ ? names(unit) : "";
-  lives_[process];
+  lanes_[process];
   if (!is_window_) return drawn;
   columns_.keep_layout();
   has_moved_ = has_moved_ || has_moved;
@@ -44,19 +44,19 @@ std::string LaneCanvas::admit(int process, std::string_view unit) {
 }
 
 void LaneCanvas::call(int process, std::string label, std::string name) {
-  const auto life = lives_.find(process);
-  if (life == lives_.end()) return;
-  life->second.label = std::move(label);
-  life->second.name = std::move(name);
+  const auto lane = lanes_.find(process);
+  if (lane == lanes_.end()) return;
+  lane->second.label = std::move(label);
+  lane->second.name = std::move(name);
   columns_.act(process);
 }
 
 void LaneCanvas::dismiss(int process) {
   columns_.forget(process);
-  const auto life = lives_.find(process);
-  if (life == lives_.end()) return;
-  if (is_window_) farewells_[process] = std::move(life->second.label);
-  lives_.erase(life);
+  const auto lane = lanes_.find(process);
+  if (lane == lanes_.end()) return;
+  if (is_window_) farewells_[process] = std::move(lane->second.label);
+  lanes_.erase(lane);
   const auto owners = columns_.last_owners();
   std::erase_if(farewells_, [&](const auto& farewell) {
     return std::none_of(owners.begin(), owners.end(),
@@ -77,13 +77,13 @@ bool LaneCanvas::can_join(int a, int b) const {
 }
 
 std::string LaneCanvas::draw(const Drawing& drawing) {
-  const auto life = lives_.find(drawing.process);
-  if (life == lives_.end() || !columns_.place(drawing.process)) {
-    const std::string text = life == lives_.end() ? drawing.text : shared_text(drawing, false);
+  const auto lane = lanes_.find(drawing.process);
+  if (lane == lanes_.end() || !columns_.place(drawing.process)) {
+    const std::string text = lane == lanes_.end() ? drawing.text : shared_text(drawing, false);
     const auto lines = lines_fitting(text, width_ - margin(time_width_));
     return rows(row_with(drawing.time), {{0, 0, lines, drawing.process}});
   }
-  life->second.state = drawing.state;
+  lane->second.state = drawing.state;
 
   LaneRow first = row_with(drawing.time);
   const std::size_t left = margin(time_width_) + columns_.place(drawing.process)->left;
@@ -103,9 +103,9 @@ LaneRow LaneCanvas::row_with(std::string_view time) const {
 void LaneCanvas::draw_bars(LaneRow& row) const {
   const std::size_t margin = view::margin(time_width_);
   for (const int process : columns_.owners()) {
-    const auto life = lives_.find(process);
-    if (life == lives_.end() || life->second.state == State::ended) continue;
-    row.draw(margin + columns_.place(process)->left, bar_of(life->second.state), process);
+    const auto lane = lanes_.find(process);
+    if (lane == lanes_.end() || lane->second.state == State::ended) continue;
+    row.draw(margin + columns_.place(process)->left, bar_of(lane->second.state), process);
   }
   if (const auto shared = columns_.shared_left()) row.draw(margin + *shared, glyphs_->shared, 0);
 }
@@ -124,7 +124,7 @@ std::string_view LaneCanvas::bar_of(State state) const {
   return " ";
 }
 
-/// True: it says all there is to say.
+/// True: the arrow says everything.
 bool LaneCanvas::draw_arrow(LaneRow& row, const Arrow& arrow, int ordinal) const {
   const std::size_t from = margin(time_width_) + columns_.place(arrow.from)->left;
   const std::size_t to = margin(time_width_) + columns_.place(arrow.to)->left;
@@ -132,18 +132,18 @@ bool LaneCanvas::draw_arrow(LaneRow& row, const Arrow& arrow, int ordinal) const
   for (std::size_t column = left + 1; column < right; ++column)
     row.draw(column, row.is_blank(column) ? glyphs_->line : glyphs_->crossing, ordinal);
 
-  const auto source = lives_.find(arrow.from);
-  if (source != lives_.end() && source->second.state == State::ended)
+  const auto source = lanes_.find(arrow.from);
+  if (source != lanes_.end() && source->second.state == State::ended)
     row.draw(from, glyphs_->ended, arrow.from);
   else
     row.draw(from, from < to ? glyphs_->act : glyphs_->back, arrow.from);
   const std::size_t head = from < to ? to - 1 : to + 1;
   row.draw(head, from < to ? glyphs_->to_the_right : glyphs_->to_the_left, ordinal);
-  const auto target = lives_.find(arrow.to);
-  const State state = target == lives_.end() ? State::ended : target->second.state;
+  const auto target = lanes_.find(arrow.to);
+  const State state = target == lanes_.end() ? State::ended : target->second.state;
   row.draw(to, arrow.births ? glyphs_->born : bar_of(state), arrow.to);
 
-  // Behind the bar or the head a line, the label between spaces, and a line.
+  // After the bar or the head: a line, the label between spaces, and a line.
   const std::size_t begin = left + (from < to ? 2 : 3);
   const std::size_t end = right - (from < to ? 2 : 1);
   bool whole = false;
@@ -154,8 +154,8 @@ bool LaneCanvas::draw_arrow(LaneRow& row, const Arrow& arrow, int ordinal) const
 
 std::string LaneCanvas::label_for(const Arrow& arrow, std::size_t room, bool& whole) const {
   const bool shared = columns_.place(arrow.from)->shared;
-  const auto source = lives_.find(arrow.from);
-  const std::string sender = shared && source != lives_.end() ? source->second.name + ": " : "";
+  const auto source = lanes_.find(arrow.from);
+  const std::string sender = shared && source != lanes_.end() ? source->second.name + ": " : "";
   for (const std::string& label : arrow.labels) {
     whole = display_width(sender + label) <= room;
     if (whole) return sender + label;
@@ -175,18 +175,18 @@ LaneCanvas::Block LaneCanvas::block(int process, const std::string& text, bool i
   return block;
 }
 
-/// Where many share a column, each says who it is.
+/// In a shared column each text names its process.
 std::string LaneCanvas::shared_text(const Drawing& drawing, bool said_by_arrow) const {
-  const Life& life = lives_.at(drawing.process);
-  if (said_by_arrow) return life.label;
-  return life.label + (drawing.is_print ? ": " : " ") + drawing.text;
+  const Lane& lane = lanes_.at(drawing.process);
+  if (said_by_arrow) return lane.label;
+  return lane.label + (drawing.is_print ? ": " : " ") + drawing.text;
 }
 
 std::vector<LaneCanvas::Block> LaneCanvas::blocks_of(const Drawing& drawing,
                                                      bool said_by_arrow) const {
   std::vector<Block> blocks;
   const auto& arrow = drawing.arrow;
-  // Where the arrow runs over a column, its text begins below.
+  // If the arrow crosses a column, its text begins below.
   const auto row_for = [&](int process) -> std::size_t {
     if (!arrow) return 0;
     const auto left = columns_.place(process)->left;
@@ -207,7 +207,7 @@ std::vector<LaneCanvas::Block> LaneCanvas::blocks_of(const Drawing& drawing,
   }
   if (!arrow || arrow->to == drawing.process) return blocks;
   if (arrow->births || columns_.place(arrow->to)->shared)
-    blocks.push_back(block(arrow->to, lives_.at(arrow->to).label, true, row_for(arrow->to)));
+    blocks.push_back(block(arrow->to, lanes_.at(arrow->to).label, true, row_for(arrow->to)));
   return blocks;
 }
 
@@ -228,7 +228,8 @@ std::string LaneCanvas::rows(const LaneRow& first, const std::vector<Block>& blo
 
 std::string LaneCanvas::names_after_a_screenful(std::string_view unit) {
   if (rows_ < kScreenful) return {};
-  // In a window nobody moves but for those who have no column of their own.
+  // In a window columns move only if there are processes without one of their
+  // own.
   if (is_window_ && !columns_.shared_left()) return {};
   const bool has_moved = columns_.arrange();
   if (!is_window_) return names(unit);
@@ -256,12 +257,12 @@ std::string LaneCanvas::heads(std::string_view unit) const {
 std::vector<LaneCanvas::Block> LaneCanvas::named(LaneRow& first, bool with_gone) const {
   std::vector<Block> blocks;
   for (const auto& [place, process] : columns_.last_owners()) {
-    const auto life = lives_.find(process);
+    const auto lane = lanes_.find(process);
     const auto farewell = farewells_.find(process);
-    const bool lives = life != lives_.end() && life->second.state != State::ended;
-    if (!lives && !with_gone) continue;
-    if (life == lives_.end() && farewell == farewells_.end()) continue;
-    const std::string& label = life == lives_.end() ? farewell->second : life->second.label;
+    const bool is_running = lane != lanes_.end() && lane->second.state != State::ended;
+    if (!is_running && !with_gone) continue;
+    if (lane == lanes_.end() && farewell == farewells_.end()) continue;
+    const std::string& label = lane == lanes_.end() ? farewell->second : lane->second.label;
     const std::size_t left = margin(time_width_) + place.left;
     const std::size_t room = columns_.reach(place) - place.left - 2;
     blocks.push_back({left + 2, 0, lines_fitting(label, room), process});
@@ -270,7 +271,7 @@ std::vector<LaneCanvas::Block> LaneCanvas::named(LaneRow& first, bool with_gone)
   if (const auto shared = columns_.shared_left()) {
     const std::size_t left = margin(time_width_) + *shared;
     first.draw(left, glyphs_->named, 0);
-    const auto sharing = std::count_if(lives_.begin(), lives_.end(), [&](const auto& entry) {
+    const auto sharing = std::count_if(lanes_.begin(), lanes_.end(), [&](const auto& entry) {
       const auto place = columns_.place(entry.first);
       return place && place->shared;
     });

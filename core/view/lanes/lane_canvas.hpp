@@ -15,9 +15,9 @@
 
 namespace view {
 
-/// Draws the lanes row by row: the bars of all who live, and what one of them
-/// does. The lanes tell it who comes and goes and what to draw; processes are
-/// known to it by their ordinals, and only as long as they are there.
+/// Draws the lanes row by row: the bars of all living processes, and what one
+/// of them does. The lanes drive it: they add and remove processes, which it
+/// knows by their ordinals, and say what to draw.
 class LaneCanvas {
  public:
   using State = Step::State;
@@ -27,15 +27,16 @@ class LaneCanvas {
     int to = 0;
     std::vector<std::string> labels = {};  ///< the first one that fits; the last one may be cut
     bool births = false;                   ///< it leads to a process that begins there
-    bool carries_value = false;            ///< if that is cut, the text of the drawing has it
+    bool carries_value = false;            ///< if the label is cut, the text of the drawing shows
+                                           ///< the value
   };
 
-  /// What one process does.
+  /// One act of a process.
   struct Drawing {
     int process = 0;
     std::string_view glyph = " ";
     std::string text;   ///< unless an arrow says it; harmless
-    std::string brief;  ///< the same where the text takes more than a row
+    std::string brief;  ///< a shorter text if the text takes more than a row
     bool is_print = false;
     bool is_label = false;  ///< the text is the name of the process
     State state = State::running;
@@ -43,47 +44,48 @@ class LaneCanvas {
     std::string time;
   };
 
-  /// `is_window`: the last rows alone are seen, below heads(). Then no names stand among
-  /// the rows, and whoever draws is told when to draw them again.
+  /// `is_window`: only the last rows are visible, below heads(). Then there are no names
+  /// among the rows, and take_move() says when to draw them again.
   LaneCanvas(const LaneGlyphs& glyphs, bool colour, std::size_t width, std::size_t time_width,
              bool is_window, Language language = Language::english);
 
   LaneColumns& columns() { return columns_; }
   const LaneColumns& columns() const { return columns_; }
 
-  /// In a window: the columns have moved since this was asked, or since the rows there
-  /// were drawn again.
+  /// In a window: whether the columns have moved since the last call, or since the
+  /// rows were redrawn.
   bool take_move() { return std::exchange(has_moved_, false); }
-  /// The rows of the window have been drawn again.
+  /// The rows of the window have been redrawn.
   void begin_anew();
 
   const LaneGlyphs& glyphs() const { return *glyphs_; }
 
-  /// Gives the process a column; the names of all others if that moved them.
+  /// Gives the process a column; returns the names of all others if that moved
+  /// them.
   std::string admit(int process, std::string_view unit);
 
-  /// Its name with the PID, and without; it acts.
+  /// Sets its name with the PID, and without; it acts.
   void call(int process, std::string label, std::string name);
 
   /// It has ended; its column stays until it is dismissed.
   void end(int process) { columns_.end(process); }
   void dismiss(int process);
 
-  /// An arrow between the two can be seen.
+  /// Whether an arrow between the two would be visible.
   bool can_join(int a, int b) const;
 
   std::string draw(const Drawing& drawing);
 
-  /// When so many rows have been drawn that the names are out of sight: the
-  /// columns arranged anew, and the names.
+  /// If so many rows have been drawn that the names are out of sight,
+  /// rearranges the columns and returns the names.
   std::string names_after_a_screenful(std::string_view unit);
 
-  /// The names above the columns, the first line of each, with those that have ended
-  /// while their columns are free: not a row of the drawing.
+  /// The names above the columns, the first line of each, including ended processes
+  /// while their columns are free. This is not a row of the drawing.
   std::string heads(std::string_view unit) const;
 
  private:
-  struct Life {
+  struct Lane {
     std::string label;
     std::string name;
     State state = State::running;
@@ -106,7 +108,7 @@ class LaneCanvas {
   std::string shared_text(const Drawing& drawing, bool said_by_arrow) const;
   std::vector<Block> blocks_of(const Drawing& drawing, bool said_by_arrow) const;
   std::string names(std::string_view unit);
-  /// The names of those who live, as blocks on that row; or of all.
+  /// The names of the living processes, or of all, as blocks on that row.
   std::vector<Block> named(LaneRow& first, bool with_gone) const;
   std::string rows(const LaneRow& first, const std::vector<Block>& blocks);
 
@@ -115,12 +117,12 @@ class LaneCanvas {
   std::size_t width_;
   std::size_t time_width_;
   LaneColumns columns_;
-  std::map<int, Life> lives_;
-  std::map<int, std::string> farewells_;  // labels of those who have gone
+  std::map<int, Lane> lanes_;
+  std::map<int, std::string> farewells_;  // labels of processes that are gone
   bool is_window_;
   Language language_;
   bool has_moved_ = false;
-  std::size_t rows_ = 0;  // since the names were told
+  std::size_t rows_ = 0;  // since the names were last shown
 };
 
 }  // namespace view

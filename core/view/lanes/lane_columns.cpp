@@ -7,7 +7,7 @@
 namespace view {
 namespace {
 
-/// Columns for so many processes, if there may be `most` of them.
+/// The number of columns for so many processes, at most `most`.
 std::size_t step_for(std::size_t processes, std::size_t most) {
   static constexpr std::array<std::size_t, 8> kSteps = {2, 3, 6, 9, 12, 18, 27, 40};
   const auto* step = std::lower_bound(kSteps.begin(), kSteps.end(), processes);
@@ -60,7 +60,7 @@ bool LaneColumns::admit(int process) {
     assign(now_);
     return true;
   }
-  // The longest dead gives way.
+  // The process that ended first gives up its column.
   auto given = occupants_.end();
   for (auto one = occupants_.begin(); one != occupants_.end(); ++one)
     if (*one != 0 && residents_.at(*one).ended &&
@@ -68,7 +68,8 @@ bool LaneColumns::admit(int process) {
       given = one;
   if (given != occupants_.end()) {
     forget(*given);
-    // It may be promised to another who shares it until then.
+    // It may be promised to another process, which uses the shared column until
+    // then.
     if (!move_in(process)) ++sharing_;
     return false;
   }
@@ -84,7 +85,8 @@ bool LaneColumns::move_in(int process) {
   const auto seat = seating_.seats.find(process);
   std::optional<std::size_t> found;
   if (seat != seating_.seats.end() && occupants_[seat->second] == 0) found = seat->second;
-  // What others will get when they come is taken only where there is nothing else.
+  // A column that is reserved for a later process is taken only if there is no
+  // other.
   std::vector<bool> is_promised(occupants_.size());
   for (const auto& [other, column] : seating_.seats)
     if (column < is_promised.size() && !residents_.contains(other)) is_promised[column] = true;
@@ -108,7 +110,7 @@ void LaneColumns::end(int process) {
   const auto found = residents_.find(process);
   if (found == residents_.end()) return;
   found->second.ended = true;
-  // In the shared column nobody sees that its place is empty.
+  // In the shared column an empty place is invisible.
   if (!found->second.column) forget(process);
 }
 
@@ -137,13 +139,13 @@ void LaneColumns::assign(std::uint64_t since) {
   const std::size_t columns = shares
                                   ? seating_for(most + 1).columns
                                   : std::max(seating_for(order.size()).columns, seating_.columns);
-  // From here on everybody has the place that is due now.
+  // From here on the seating of a former drawing no longer applies.
   seating_.seats.clear();
-  // A little less to show is no reason to move everybody.
+  // Slightly fewer processes are no reason to move all columns.
   if (!shares && !has_shared_ && columns < occupants_.size() && columns * 2 > occupants_.size())
     return;
-  // Nobody moves without need, the first process never: most arrows are its.
-  // From left to right by age.
+  // No process moves without need, and never the first one, which has most
+  // arrows. From left to right by age.
   const auto claim = [&](int process) {
     const Resident& one = residents_.at(process);
     const bool is_first = process == residents_.begin()->first;

@@ -9,31 +9,30 @@
 
 namespace view {
 
-/// Which process has which columns of the terminal. The lanes tell it who comes,
-/// acts and goes, and ask where to draw.
+/// Assigns columns of the terminal to processes. The lanes report processes that
+/// come, act and end, and ask where to draw.
 ///
-/// Two processes share the room, three, four, and more in wider steps, so that
-/// columns seldom move. When there is no room for one more, the last column is
-/// everybody's who has none: those that acted longest ago. Nobody moves into it
-/// or out of it but where columns are arranged anew and the names said again.
+/// The width is divided by two, three, four, and more in larger steps, so that
+/// columns seldom move. If there is no room for one more, the processes that
+/// acted longest ago share the last column. Processes move into it or out of it
+/// only when the columns are rearranged and the names repeated.
 class LaneColumns {
  public:
-  /// A column narrower than that cannot be read; the shared one has names to tell.
+  /// A narrower column would be unreadable; the shared one also shows names.
   static constexpr std::size_t kNarrowest = 14;
   static constexpr std::size_t kSharedNarrowest = 20;
-  /// A longer line is hard to follow with the eye.
+  /// A longer line is hard to read.
   static constexpr std::size_t kWidest = 56;
 
   struct Place {
-    std::size_t left;  ///< where its bar stands
+    std::size_t left;  ///< the position of its bar
     bool shared;
 
     bool operator==(const Place&) const = default;
   };
 
-  /// Columns that are there from the beginning, and never become fewer, and which of
-  /// them processes get when they come. What was drawn once can be drawn again so,
-  /// and nothing moves while it is.
+  /// A fixed set of columns and the processes that get them. With it a drawing can
+  /// be repeated without columns moving.
   struct Seating {
     std::size_t columns = 2;
     bool shared = false;
@@ -42,42 +41,44 @@ class LaneColumns {
 
   explicit LaneColumns(std::size_t room);
 
-  /// For so many processes at once.
+  /// A seating for so many processes at once.
   Seating seating_for(std::size_t processes) const;
-  /// Before anybody has come.
+  /// Called before the first process.
   void follow(Seating seating);
-  /// There are never fewer columns than now.
+  /// From now on there are never fewer columns.
   void keep_layout();
-  /// As it is now; those who have gone have the columns that nobody took since.
+  /// The current seating, including ended processes whose columns are free.
   Seating seating() const;
 
-  /// True: all columns have moved.
+  /// Gives the process a column. Gives the process a column. Gives the process
+  /// a column. True: all columns have moved.
   bool admit(int process);
   void act(int process);
-  /// It has ended. It keeps its place as long as nobody else needs it.
+  /// It has ended. It keeps its place as long as no other process needs it.
   void end(int process);
   void forget(int process);
 
-  /// Gives the columns to those that acted since this was done before, then to
-  /// those that have one, and as much room as there is. True: somebody has moved.
+  /// Rearranges the columns: first for the processes that have acted since the
+  /// last time, then for those that have one, each as wide as possible. True: a
+  /// process has moved.
   bool arrange();
-  /// What was done until now gives nobody a column.
+  /// Acts until now no longer count for arrange().
   void begin_anew() { arranged_ = now_; }
 
-  /// Empty: it has never come, or its place is another's now.
+  /// Empty: it is unknown, or another process has its place.
   std::optional<Place> place(int process) const;
 
-  /// The column behind the last one where a text that begins there may stand.
+  /// The column after the last one that a text beginning there may use.
   std::size_t reach(const Place& place) const;
 
   /// Processes with a column of their own, from left to right.
   std::vector<int> owners() const;
 
-  /// The same with those who have gone, as long as nobody has their column: who is told
-  /// of above it.
+  /// The same, with ended processes as long as their columns are free: the names above
+  /// the columns.
   std::vector<std::pair<Place, int>> last_owners() const;
 
-  /// Where the shared column stands; empty: nobody is in it.
+  /// The position of the shared column; empty: no process is in it.
   std::optional<std::size_t> shared_left() const;
 
  private:
@@ -96,8 +97,8 @@ class LaneColumns {
   bool has_shared_ = false;
   std::size_t sharing_ = 0;
   Seating seating_;
-  std::vector<int> occupants_;  // of each column; 0: nobody
-  std::vector<int> lasts_;      // who had it last, or has it; 0: nobody yet
+  std::vector<int> occupants_;  // of each column; 0: none
+  std::vector<int> lasts_;      // the current or last owner; 0: none yet
   std::map<int, Resident> residents_;
   std::uint64_t now_ = 0;
   std::uint64_t arranged_ = 0;

@@ -4,17 +4,17 @@
 
 namespace view {
 
-/// What the lanes are drawn with, each one column wide but the last two. The
-/// lanes ask for the set that the terminal can show.
+/// The glyphs of the lanes, each one column wide except the last two. The lanes
+/// ask for the set that the terminal can show.
 struct LaneGlyphs {
   std::string_view running;
   std::string_view waiting;
   std::string_view sleeping;
-  std::string_view shared;  ///< the bar of all who have no column of their own
+  std::string_view shared;  ///< the bar of processes without a column of their own
   std::string_view born;
-  std::string_view named;  ///< in front of a name that is said again
-  std::string_view act;    ///< where an arrow leaves to the right, and what is no print
-  std::string_view back;   ///< where an arrow leaves to the left
+  std::string_view named;  ///< before a repeated name
+  std::string_view act;    ///< where an arrow starts to the right, and for acts that are no prints
+  std::string_view back;   ///< where an arrow starts to the left
   std::string_view falls_asleep;
   std::string_view hands_over;
   std::string_view ended;

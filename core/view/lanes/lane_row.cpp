@@ -15,7 +15,7 @@ void LaneRow::draw(std::size_t left, std::string_view text, int ordinal) {
     text.remove_prefix(next.length);
     if (column + width > cells_.size()) return;
     if (width == 0) {
-      // It combines with the glyph before it.
+      // It combines with the previous glyph.
       std::size_t before = column;
       while (before > 0 && cells_[--before].glyph.empty()) continue;
       cells_[before].glyph += bytes;
@@ -32,7 +32,7 @@ bool LaneRow::is_blank(std::size_t column) const {
   return cells_[column].glyph == " ";
 }
 
-/// Half a glyph cannot be shown: its other half goes as well.
+/// Half a glyph cannot be shown: removes the other half as well.
 void LaneRow::clear(std::size_t column) {
   if (cells_[column].glyph.empty() && column > 0) cells_[column - 1] = {};
   if (column + 1 < cells_.size() && cells_[column + 1].glyph.empty()) cells_[column + 1] = {};

@@ -7,14 +7,14 @@
 
 namespace view {
 
-/// One row of the lanes, on which bars, arrows and texts are drawn over each
-/// other. The lanes make a row, draw on it and take its text.
+/// One row of the lanes; bars, arrows and texts are drawn over each other. The
+/// lanes make a row, draw on it and take its text.
 class LaneRow {
  public:
   explicit LaneRow(std::size_t width) : cells_(width) {}
 
   /// Draws `text` from the column `left` on, in the colour of the process with
-  /// that ordinal; 0: in none. What would stand outside of the row is left out.
+  /// that ordinal; 0: no colour. What is outside the row is left out.
   void draw(std::size_t left, std::string_view text, int ordinal);
 
   bool is_blank(std::size_t column) const;

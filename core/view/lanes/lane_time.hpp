@@ -17,13 +17,13 @@ class LaneTime {
 
   void begin(const record::Run& run) { clock_.begin(run); }
 
-  /// Columns that a time takes; 0: no times are wanted.
+  /// The width of a time in columns; 0: no times are shown.
   std::size_t width() const;
 
-  /// What stands above the times: "ms".
+  /// The heading of the times: "ms".
   std::string_view unit() const;
 
-  /// "0.212", or the time on the wall; less exact where it would be too wide.
+  /// "0.212", or the wall-clock time; less exact if it would be too wide.
   std::string at(std::optional<std::chrono::nanoseconds> t) const;
 
  private:

@@ -27,7 +27,7 @@ using probe::Kind;
 
 using State = Step::State;
 
-/// The lanes of a run. Whoever holds the run drives it.
+/// The lanes of a run.
 class Lanes : public LanesView {
  public:
   Lanes(const Style& style, bool is_window)
@@ -39,13 +39,13 @@ class Lanes : public LanesView {
         is_window_(is_window),
         reader_(style.pids, style.language) {}
 
-  std::string begin(const record::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const SourceListing& listing) override {
     const std::size_t expected = expected_;
     *this = Lanes(style_, is_window_);
     if (expected > 0) canvas_.columns().follow(canvas_.columns().seating_for(expected));
     time_.begin(run);
     std::string heading = harmless(run.lesson) + "/" + harmless(run.demo);
-    if (!page.title.empty()) heading += "   " + harmless(page.title);
+    if (!listing.title.empty()) heading += "   " + harmless(listing.title);
     return block_fitting(heading, width_) + "\n";
   }
 
@@ -84,7 +84,8 @@ class Lanes : public LanesView {
   void skip_process() override { reader_.skip(); }
 
  private:
-  /// A column for the process if it has none; the names again if columns moved.
+  /// Gives the process a column if it has none; returns the names again if
+  /// columns moved.
   std::string enter(int process, pid_t pid, bool is_new) {
     std::string names;
     if (is_new) names = canvas_.admit(process, time_.unit());
@@ -142,7 +143,7 @@ class Lanes : public LanesView {
     return glyphs.act;
   }
 
-  /// What a process wrote, found after its column was closed.
+  /// Output of a process that arrived after its column was closed.
   LaneCanvas::Drawing found_late(const record::Event& event, const Step& step) const {
     LaneCanvas::Drawing drawing;
     drawing.process = step.process;

@@ -7,17 +7,17 @@
 
 namespace view {
 
-/// Lanes never take less; where they would have to, they are broken.
+/// The minimum width of lanes; a narrower terminal wraps them.
 inline constexpr int kNarrowestLanes = 60;
 
-/// The run as a picture, time downwards: a column for each process, arrows for
-/// what goes from one to another; or, if the style is plain, a sentence for
-/// each event. The page's title stands beside the demo's name in the heading.
+/// The run as a picture, time downwards: a column for each process, and arrows
+/// between them; or, if the style is plain, a sentence for each event. The
+/// heading has the demo's name and the page's title.
 ///
-/// It fits into `style.width` columns, 60 at least. What is printed is broken
-/// into as many rows as it takes; what we say ourselves may be cut. Names and
-/// PIDs stand where a column begins, and again whenever the columns have moved
-/// and after every screenful. Between those rows columns stay where they are:
+/// It fits into `style.width` columns, at least 60. Printed text is wrapped
+/// into as many rows as needed; our own texts may be cut. Names and PIDs are
+/// shown where a column begins, whenever the columns have moved, and after
+/// every screenful. Between these rows columns do not move:
 ///
 ///   - with two processes they are wide, with more they become narrower, never
 ///     narrower than 14: four columns fit into 80, seven into 120;
@@ -27,29 +27,29 @@ inline constexpr int kNarrowestLanes = 60;
 ///     first process, where most arrows begin or end, always keeps its own.
 std::unique_ptr<View> lanes(const Style& style);
 
-/// Lanes for a window that shows the last rows only. Whoever has the window drives it
-/// like any view. No names stand among the rows: they belong above the window.
+/// Lanes for a window that shows only the last rows, driven like any view. There are
+/// no names among the rows: they belong above the window.
 ///
-/// When columns have moved, the rows in the window stand in the old ones. Then a new view
-/// draws them again, in the columns as they are now.
+/// When columns have moved, the rows in the window still have the old ones. Then a new
+/// view redraws them with the current columns.
 class LanesView : public View {
  public:
-  /// The names above their columns as these are now, on one line; those who have ended
-  /// are named until their column is another's.
+  /// The names above their current columns, on one line, including ended processes
+  /// until another one takes their column.
   virtual std::string heads() const = 0;
 
-  /// Which columns there are, and whose: a view that follows it, right after its begin(),
-  /// draws the same processes in the same columns.
+  /// The columns and their processes: a view that follows it, right after begin(), draws
+  /// the same processes in the same columns.
   using Seating = LaneColumns::Seating;
   virtual Seating seating() const = 0;
   virtual void follow(const Seating& seating) = 0;
-  /// Columns have moved since this was asked.
+  /// Whether columns have moved since the last call.
   virtual bool take_move() = 0;
-  /// The rows of the window have been drawn again.
+  /// The rows of the window have been redrawn.
   virtual void begin_anew() = 0;
 
-  /// In place of all events of a process that has come and gone: whoever comes
-  /// later has the colour that it would have had.
+  /// Replaces all events of a process that has come and gone: later processes
+  /// keep their colours.
   virtual void skip_process() = 0;
 };
 

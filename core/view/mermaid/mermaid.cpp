@@ -24,26 +24,26 @@ using probe::Kind;
 
 using Message = Step::Message;
 
-// A note is as wide as its longest line, and mermaid breaks none.
+// A note is as wide as its longest line: mermaid does not wrap.
 constexpr std::size_t kNoteColumns = 48;
-constexpr std::size_t kWideNoteColumns = 72;  // where lines belong together
+constexpr std::size_t kWideNoteColumns = 72;  // for lines that belong together
 constexpr std::size_t kNoteRows = 8;
 constexpr std::size_t kAliasColumns = 40;
 constexpr std::size_t kMaxTextSize = 50'000;
 
-/// Runs as a sequence diagram. Whoever holds the runs drives it.
+/// Runs as a sequence diagram.
 class Mermaid : public View {
  public:
   explicit Mermaid(const Style& style) : style_(style), reader_(style.pids) {}
 
-  std::string begin(const record::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const SourceListing& listing) override {
     ++run_;
     reader_ = StepReader(style_.pids);
     standstill_ = {};
     participants_.clear();
     count_ = 0;
     heading_ = harmless(run.lesson) + "/" + harmless(run.demo);
-    if (!page.title.empty()) heading_ += "\n" + harmless(page.title);
+    if (!listing.title.empty()) heading_ += "\n" + harmless(listing.title);
     return counted_in(open_document());
   }
 
@@ -88,11 +88,11 @@ class Mermaid : public View {
     return drawn;
   }
 
-  /// What stands for the first process, which is there to the end of the run.
+  /// The ID of the first process, which exists to the end of the run.
   std::string first() const { return fmt::format("p{}_1", run_); }
 
-  /// A column of its own. An id cannot be given again, not even to a process
-  /// that comes back after it was destroyed.
+  /// A new participant. IDs cannot be reused, not even for a process that
+  /// appears again after it was destroyed.
   std::string participant(int process, pid_t pid) {
     const auto id = participants_[process] = fmt::format("p{}_{}", run_, ++count_);
     const std::string name = excerpt(reader_.label_of(pid), kAliasColumns, style_.ascii);
@@ -142,7 +142,7 @@ class Mermaid : public View {
                        participants_.at(message.to), mermaid_text(label));
   }
 
-  /// What a process wrote, found after its lifeline was closed.
+  /// Output of a process that arrived after its lifeline was closed.
   std::string late(const record::Event& event, const Step& step) {
     std::string opened;
     if (count_ == 0) opened = "  " + participant(step.process, event.pid);
@@ -161,7 +161,7 @@ class Mermaid : public View {
   std::size_t length_ = 0;
   int run_ = 0;
 
-  // Of the run.
+  // Of the current run.
   StepReader reader_;
   Standstill standstill_;
   std::map<int, std::string> participants_;  // their ids, by ordinal

@@ -15,8 +15,8 @@ bool is_plain(char32_t code) {
   const bool is_letter = (code >= U'a' && code <= U'z') || (code >= U'A' && code <= U'Z');
   if (is_letter || (code >= U'0' && code <= U'9')) return true;
   if (code < 0x80) return kPlainMarks.find(static_cast<char>(code)) != std::string_view::npos;
-  // Mermaid writes "#59;" as these two and something between, and back in the
-  // end: where they have been printed, it would take them for its own.
+  // Mermaid encodes "#59;" with these two characters internally, and would
+  // decode printed ones as well.
   return code != U'ß' && code != U'ﬂ';
 }
 

@@ -13,7 +13,7 @@ std::int64_t DistinctPids::enter(pid_t pid) {
   highest_ = std::max<std::int64_t>(highest_, pid);
   std::int64_t number = pid;
   if (taken_.contains(number)) {
-    // With the run in front, a reader still sees the PID: 2 becomes 12 in the
+    // The run's number before it leaves the PID readable: 2 becomes 12 in the
     // second run, and 4277 becomes 14277.
     std::int64_t step = 10;
     while (step <= highest_) step *= 10;

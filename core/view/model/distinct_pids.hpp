@@ -8,18 +8,18 @@
 
 namespace view {
 
-/// Numbers for the processes of several runs in one document: their PIDs, but
-/// no number twice, although runs with stable ids all begin with 1, and the
-/// kernel gives a PID again. A view drives it: each run, then each process.
+/// Unique numbers for the processes of several runs in one document, derived
+/// from their PIDs: runs with stable IDs all begin with 1, and the kernel
+/// reuses PIDs. A view drives it: each run, then each process.
 class DistinctPids {
  public:
   void begin_run();
 
-  /// A process that was not there before.
+  /// Adds a new process.
   std::int64_t enter(pid_t pid);
 
-  /// The number of the process that has that PID now, or had it last in this
-  /// run; the PID itself when none had.
+  /// The number of the process that has that PID, or had it last in this run;
+  /// the PID itself if there was none.
   std::int64_t of(pid_t pid) const;
 
  private:

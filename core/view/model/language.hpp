@@ -4,7 +4,7 @@
 
 namespace view {
 
-/// The languages that people are spoken to in.
+/// The languages of texts for people.
 enum class Language : std::uint8_t { english, traditional_chinese };
 
 }  // namespace view

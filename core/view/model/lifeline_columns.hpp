@@ -8,15 +8,15 @@
 
 namespace view {
 
-/// Which lifeline stands in which column of a drawing that may be as wide as it
-/// needs to be: the first free one from the left, so that only those who live at
-/// the same time stand side by side. A view tells it each step of a run twice,
-/// before it draws the step and behind it.
+/// Assigns lifelines to columns in a drawing of any width: each gets the first
+/// free column from the left, so that only processes that live at the same time
+/// are side by side. A view calls it for each step of a run, before and after
+/// drawing the step.
 class LifelineColumns {
  public:
-  /// Lifelines that begin with the step have columns from here on.
+  /// Adds lifelines that begin with the step.
   void open(const Step& step);
-  /// Lifelines that are closed behind it have none.
+  /// Removes lifelines that are closed after it.
   void close(const Step& step);
 
   /// From 0, from the left; empty: the lifeline is not open.

@@ -29,7 +29,8 @@ std::optional<OpenArrows::Origin> OpenArrows::arrive(const Act& act, int ordinal
   if (found == by_value.end()) return std::nullopt;
   auto& origins = found->second;
   auto first = origins.begin();
-  // At a pipe with two ends, both may have sent the same: ours is the other's.
+  // At a two-way pipe both ends may have sent the same value: ours comes from
+  // the other one.
   if (act.kind == Kind::recv)
     first = std::find_if(origins.begin(), origins.end(),
                          [ordinal](const Origin& one) { return one.ordinal != ordinal; });

@@ -11,12 +11,12 @@
 
 namespace view {
 
-/// What was handed over and has not arrived: values in queues and pipes, tasks
-/// and their results in pools. The lanes tell it each act, and ask at each
-/// arrival from whom that came. It remembers what is on its way, and no more.
+/// Things that were sent and have not arrived: values in queues and pipes,
+/// tasks and their results in pools. The lanes pass it each act, and ask at
+/// each arrival which process sent it. It keeps only what is on its way.
 class OpenArrows {
  public:
-  /// Who put it, the name under which that process was known, and in which event.
+  /// The process that sent it, its name at that time, and the event.
   struct Origin {
     int ordinal;
     std::string name;
@@ -28,7 +28,7 @@ class OpenArrows {
 
   void leave(const probe::Act& act, Origin origin);
 
-  /// Empty: nobody is known to have sent it.
+  /// Empty: the sender is unknown.
   std::optional<Origin> arrive(const probe::Act& act, int ordinal);
 
  private:

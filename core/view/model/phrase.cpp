@@ -86,7 +86,7 @@ class PhraseWriter {
     return {words_.waits_for, process.empty() ? std::string(words_.any_child) : process};
   }
 
-  /// A process wakes what others wait for, or wakes itself.
+  /// A process wakes others, or itself wakes.
   Phrase waking(const Act& act) const {
     const std::string woken = process_of(act);
     if (woken.empty()) return {words_.wakes_up, ""};
@@ -119,7 +119,7 @@ class PhraseWriter {
     return words_.forks;
   }
 
-  /// What a traced program has written: where no call shows it, how much it was.
+  /// What a traced program has written or, if no call shows it, how much.
   std::string written(const Act& act) const {
     if (act.text.empty() && !act.value.empty()) return filled(words_.unseen_bytes, act.value);
     return quoted_text(act.text);
@@ -131,7 +131,7 @@ class PhraseWriter {
     return act.value.empty() ? program : program + ": " + harmless(act.value);
   }
 
-  /// A task that has a status has been done.
+  /// A task with a status is done.
   Phrase working(const Act& act) const {
     if (act.status) return {words_.finishes, handed(act, words_.of)};
     return {words_.takes, handed(act, words_.from)};

@@ -11,28 +11,28 @@
 
 namespace view {
 
-/// What an event says about its process, in the third person: the verb
-/// "forks", and of what, "child-1 4277". Harmless for a terminal.
+/// An event as a phrase about its process: the verb, "forks", and the rest,
+/// "child-1 4277". Harmless for a terminal.
 struct Phrase {
   std::string_view verb;
   std::string rest;     ///< may be empty; has newlines only where it quotes
   bool quotes = false;  ///< `rest` is what the process printed
 };
 
-/// How a view writes the process that has that PID.
+/// How a view names the process with that PID.
 using Mention = std::function<std::string(pid_t)>;
 
 Phrase phrase_of(const record::Event& event, const Mention& mention,
                  Language language = Language::english);
 
-/// "puts Tony into queue-1": the phrase in one.
+/// "puts Tony into queue-1": the whole phrase.
 std::string in_words(const Phrase& phrase, Language language = Language::english);
 
-/// How a run ended, if that has to be said: "The demo failed: ...". Empty when
-/// it ended well and nothing is missing.
+/// How a run ended: "The demo failed: ...". Empty if it ended well and nothing
+/// is missing.
 std::string verdict(const record::End& end, Language language = Language::english);
 
-/// "2 events were lost."; empty when none was. The verdict says so, too.
+/// "2 events were lost."; empty if none was lost. Also part of the verdict.
 std::string losses(const record::End& end, Language language = Language::english);
 
 }  // namespace view

@@ -19,7 +19,7 @@ const Roster::Member* Roster::find(pid_t pid) const {
   return found == members_.end() ? nullptr : &found->second;
 }
 
-/// Who has that PID now: not one who had it before.
+/// The process that has that PID now, not a former one.
 Roster::Member& Roster::known_as(pid_t pid) {
   Member& member = members_[pid];
   const int number = numbers_.of(pid);

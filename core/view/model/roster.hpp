@@ -10,24 +10,24 @@
 
 namespace view {
 
-/// Who is who in a run: each process's name and its place in the order of
-/// appearance. A view shows it every event, in order, before drawing the event.
-/// A PID that the kernel gives to a new process is a new member.
+/// The processes of a run: the name of each and its place in the order of
+/// appearance. A view passes it every event, in order, before drawing the
+/// event. A new process with a reused PID is a new member.
 class Roster {
  public:
   struct Member {
-    int ordinal = 0;   ///< 1, 2, 3 ... by first appearance; a fork shows its child
-    std::string name;  ///< "child-1"; empty while the record has not told it
+    int ordinal = 0;   ///< 1, 2, 3 ... by first appearance; a fork adds its child
+    std::string name;  ///< "child-1"; empty until the record says it
   };
 
-  /// Takes note of the event and returns the process that acts in it; the
-  /// reference is good until the next call.
+  /// Adds the event and returns the process that acts in it; the reference is
+  /// valid until the next call.
   const Member& add(const record::Event& event);
 
-  /// One process has come and gone unseen: the next one has the place behind it.
+  /// One process has come and gone unseen: it uses up an ordinal.
   void skip() { numbers_.skip(); }
 
-  /// The process that has that PID now, or had it last; nullptr when none had.
+  /// The process that has that PID, or had it last; nullptr: none.
   const Member* find(pid_t pid) const;
 
  private:

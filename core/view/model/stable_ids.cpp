@@ -32,7 +32,7 @@ bool is_a_part(std::string_view text, std::size_t begin, std::size_t end) {
   return text[begin - 1] == '-' && is_letter(text[begin - 2]);
 }
 
-/// Whether `text` ends with `word` and a space behind it.
+/// Whether `text` ends with `word` and a space after it.
 bool ends_with_word(std::string_view text, std::string_view word) {
   if (!text.ends_with(' ')) return false;
   text.remove_suffix(1);
@@ -94,8 +94,8 @@ pid_t StableIds::ordinal_of(pid_t pid) const {
   return member ? member->ordinal : 0;
 }
 
-// A process that never told its name goes by its PID, "process-4277". That is
-// the kernel's choice too, so its ordinal takes the PID's place.
+// A process without a known name is named by its PID, "process-4277". The
+// kernel chose that, too, so its ordinal replaces the PID.
 std::string StableIds::name_of(pid_t pid) const {
   const Roster::Member* member = roster_.find(pid);
   if (!member) return {};
@@ -124,7 +124,7 @@ std::string StableIds::renamed(std::string_view text) {
     if (name == word || !ends_with_word(stable, name)) {
       stable += name;
     } else {
-      stable.pop_back();  // "parent 4276" is the parent, and once is enough
+      stable.pop_back();  // "parent 4276": the name need not be repeated
     }
     i += length;
   }

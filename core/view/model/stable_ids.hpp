@@ -10,23 +10,23 @@
 
 namespace view {
 
-/// Passes a run on with everything replaced that the kernel chose, so that runs
-/// under the same schedule are the same bytes (--ids stable). It stands between
-/// whoever drives the run and the consumer that it drives in turn.
+/// Passes on a run with everything replaced that the kernel chose, so that runs
+/// under the same schedule are the same bytes (--ids stable). It is a consumer
+/// of the run, and drives the next consumer.
 ///
 /// PIDs become ordinals by order of appearance: 1 is the first process, 0 any
-/// process outside of the run. In texts, values and reasons, a whole number
-/// that is the PID of a process seen so far becomes that process's name, the
-/// PID of mpdemo "mpdemo", and an address (0x and at least eight hexadecimal
-/// digits) "address-1", "address-2" ...
+/// process outside the run. In texts, values and reasons, a whole number that
+/// is the PID of a process seen so far becomes that process's name, the PID of
+/// mpdemo "mpdemo", and an address (0x and at least eight hexadecimal digits)
+/// "address-1", "address-2" ...
 ///
-/// A run whose first process is 1, the child of 0, has been through here before,
-/// for no kernel gives a demo that PID. It is passed on as it is.
+/// A run whose first process is 1, the child of 0, has stable IDs already, since
+/// no kernel gives a demo that PID. It is passed on unchanged.
 class StableIds : public record::Consumer {
  public:
   explicit StableIds(record::Consumer& next) : next_(next) {}
 
-  /// Whether a name stands where a PID was printed, in any run so far.
+  /// Whether a printed PID was replaced by a name in any run so far.
   bool has_named_pids() const { return has_named_pids_; }
 
   void begin(const record::Run& run) override;

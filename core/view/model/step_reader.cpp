@@ -65,7 +65,7 @@ void StepReader::report(const record::Event& event, Step& step) const {
     case Kind::output:
       step.mark = Step::Mark::prints;
       step.text = phrase.rest;
-      // What it wrote may be found after its end.
+      // Its output may arrive after its end.
       if (step.is_late || open_.at(step.process).ended) step.state = Step::State::ended;
       break;
     case Kind::wait:
@@ -80,7 +80,7 @@ void StepReader::report(const record::Event& event, Step& step) const {
       step.state = Step::State::sleeping;
       break;
     case Kind::stop:
-      // Until it resumes it does as little as one that sleeps.
+      // Until it resumes it is drawn like a sleeping one.
       step.mark = Step::Mark::sleeps;
       step.state = Step::State::sleeping;
       if (act.signal) step.brief = filled(said.stops_briefly, brief_signal(*act.signal, language_));

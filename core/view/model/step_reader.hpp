@@ -13,34 +13,34 @@
 
 namespace view {
 
-/// Reads a run event by event and says what a picture has to show of each. A
-/// view that draws lifelines drives it, and asks it how processes are called.
+/// Reads a run event by event and returns what a picture has to show. A view
+/// with lifelines drives it, and asks it for the names of processes.
 ///
-/// A lifeline begins where its process is forked or first seen. It is closed
-/// when the process has been reaped, or has ended and nobody is there to reap it.
+/// A lifeline begins where its process is forked or first seen. It is closed when
+/// the process has been reaped, or has ended without a parent in the run.
 class StepReader {
  public:
-  /// `pids`: a process that never told its name goes by its PID.
+  /// `pids`: a process without a known name is named by its PID.
   explicit StepReader(bool pids, Language language = Language::english)
       : pids_(pids), language_(language) {}
 
   Step read(const record::Event& event);
-  /// One process has come and gone, and nobody will ask for it.
+  /// One process has come and gone unseen.
   void skip() { roster_.skip(); }
 
   /// How many lifelines are open.
   std::size_t open_lifelines() const { return open_.size(); }
 
-  /// The lifeline of that process is open.
+  /// Whether the lifeline of that process is open.
   bool shows(int process) const { return open_.contains(process); }
 
   Language language() const { return language_; }
 
   const Roster& roster() const { return roster_; }
 
-  /// "child-1 4277": where a process is introduced.
+  /// "child-1 4277": to introduce a process.
   std::string label_of(pid_t pid) const;
-  /// "child-1": where it has been introduced.
+  /// "child-1": after it was introduced.
   std::string mention(pid_t pid) const;
 
  private:

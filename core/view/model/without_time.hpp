@@ -4,8 +4,8 @@
 
 namespace view {
 
-/// Passes a run on without any time in it (--time none). It stands between
-/// whoever drives the run and the consumer that it drives in turn.
+/// Passes on a run without any time in it (--time none). It is a consumer of
+/// the run, and drives the next consumer.
 class WithoutTime : public record::Consumer {
  public:
   explicit WithoutTime(record::Consumer& next) : next_(next) {}

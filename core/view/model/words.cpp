@@ -33,7 +33,7 @@ bool meet_without_space(std::string_view left, std::string_view right) {
          std::find(std::begin(kOpening), std::end(kOpening), first) != std::end(kOpening);
 }
 
-// The compilers warn of a member that is left out here.
+// The compilers warn if a member is left out here.
 
 constexpr Words kEnglish = {
     .starts = "starts",
@@ -133,7 +133,7 @@ constexpr Words kEnglish = {
     .bytes_in_all = "{} bytes in all",
     .cut_of_characters = " ... (cut: it has {} characters)",
 
-    .names_for_pids = "Where a process printed a PID, the name stands of the one who has it.",
+    .names_for_pids = "Printed PIDs are replaced by the names of their processes.",
 
     .picture =
         {
@@ -189,7 +189,7 @@ constexpr Words kEnglish = {
             .square_or_cross = "square, cross",
             .ends = "it exits, it is killed",
             .thin_dots = "thin dots below",
-            .is_zombie = "it has ended, nobody has reaped it yet",
+            .is_zombie = "it has ended and is not reaped yet",
             .diamond = "diamond",
             .hands_over = "it hands something over",
             .arrow = "arrow",
@@ -214,7 +214,7 @@ constexpr Words kEnglish = {
             .ended = "ended",
             .came_from = "{}, which came from {}",
             .and_so_on = "{} and so on",
-            .is_cut_off = "The record stops here: nobody knows how the run ended.",
+            .is_cut_off = "The record stops here: it is unknown how the run ended.",
             .ended_well = "The run ended well.",
             .has_ended = "The run ended.",
         },
@@ -232,7 +232,7 @@ constexpr Words kEnglish = {
             .free_runs = {"{} free run", "{} free runs"},
             .no_free_runs = "no free runs",
             .only_one = "there is only 1 schedule",
-            .one_for_all = "1 schedule stands for all",
+            .one_for_all = "1 schedule covers all",
             .all_tried = "all {} tried",
             .tried = "{} tried",
             .tried_in = "{} tried in {}",
@@ -242,9 +242,9 @@ constexpr Words kEnglish = {
             .seconds = "{:g} s",
             .minutes = "{:g} min",
 
-            .interrupted = "Interrupted: this is what was found so far.",
+            .interrupted = "Interrupted: these are the results so far.",
             .may_be_more =
-                "There may be other outcomes: each run shows one, and what is rare needs many.",
+                "There may be other outcomes: each run shows one, and rare ones take many runs.",
             .left_out = "Orders of acts that can make no difference were left out{}.",
             .cut_short = {"; {} replay was cut short for that",
                           "; {} replays were cut short for that"},

@@ -10,14 +10,14 @@
 
 namespace view {
 
-/// What the views for people say by themselves, in one language. phrase_of(), the
-/// StepReader and the Standstill take their words from it; data is always in English.
+/// The texts of the views for people, in one language. phrase_of(), the StepReader
+/// and the Standstill take their words from it; data is always in English.
 ///
-/// With {} where something is filled in, in the order that is given, or with {0} and
-/// {1} where a language has another order.
+/// {} marks what is filled in, in the given order; {0} and {1} are for languages
+/// with another order.
 struct Words {
-  /// What a process hands over or takes, and the object: `alone` where there is no
-  /// value to name.
+  /// What a process gives or takes, and the object: `alone` if there is no value
+  /// to name.
   struct Handed {
     std::string_view whole;  ///< value, object
     std::string_view alone;  ///< object
@@ -29,7 +29,7 @@ struct Words {
     std::string_view some;
   };
 
-  // What a process does: the verb, with which a line begins.
+  // What a process does: the verb, which begins a line.
   std::string_view starts;
   std::string_view ends;
   std::string_view prints;
@@ -81,7 +81,7 @@ struct Words {
   std::string_view with_code;  ///< exit code
   std::string_view with_unknown_status;
   std::string_view with_signal;    ///< process, signal
-  std::string_view a_signal;       ///< one that nobody knows
+  std::string_view a_signal;       ///< an unknown one
   std::string_view signal_number;  ///< of one without a name
   std::string_view signal_from;    ///< signal, process
   std::string_view continued_by;   ///< process, signal
@@ -125,7 +125,7 @@ struct Words {
 
   // For screen readers.
   std::string_view named_process;  ///< name, PID
-  std::string_view subject;        ///< process, where the sentence has its PID
+  std::string_view subject;        ///< process, if the sentence has its PID
   std::string_view empty_line;
 
   // Where there is no room for all.
@@ -351,7 +351,7 @@ const Words& words(Language language);
 /// of its characters, nor beside a mark that is as wide as one.
 std::string joined(Language language, std::string_view left, std::string_view right);
 
-/// `sentence` with its gaps filled.
+/// `sentence` with everything filled in.
 template <typename... Pieces>
 std::string filled(std::string_view sentence, const Pieces&... pieces) {
   return fmt::format(fmt::runtime(sentence), pieces...);

@@ -20,7 +20,7 @@ OutcomeLines::OutcomeLines(const record::OutcomeReport& report, const Style& sty
     for (const auto& line : row.outcome.lines) ordinals_.try_emplace(line.name, 0);
 
   // The parent first, then child-1, child-2, child-1.1: as in the views of a
-  // run, whatever was printed first.
+  // run, independent of the printed order.
   std::vector<std::string> names;
   for (const auto& [name, ordinal] : ordinals_) names.push_back(name);
   std::stable_sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
@@ -29,7 +29,7 @@ OutcomeLines::OutcomeLines(const record::OutcomeReport& report, const Style& sty
   });
   for (std::size_t i = 0; i < names.size(); ++i) ordinals_[names[i]] = static_cast<int>(i) + 1;
 
-  constexpr std::size_t kWidest = 24;  // a name beyond that would leave its text no room
+  constexpr std::size_t kWidest = 24;  // a longer name would leave no room for its text
   for (const std::string& name : names)
     name_width_ = std::max(name_width_, std::min(display_width(harmless(name)), kWidest));
 }

@@ -12,17 +12,18 @@
 
 namespace view {
 
-/// Writes what was printed, all on one line or line below line, each process
-/// in one colour throughout a report. The view of a report drives it.
+/// Writes the printed lines of an outcome, on one line or below each other,
+/// each process in the same colour throughout a report. The view of a report
+/// drives it.
 class OutcomeLines {
  public:
   using Lines = std::span<const record::Outcome::Line>;
 
   OutcomeLines(const record::OutcomeReport& report, const Style& style);
 
-  /// "parent: Process end | child-1: here", and `last` behind it unless that is
-  /// empty. Nothing, when it takes more than `room` columns, or a `|` was
-  /// printed: it would look like one of ours.
+  /// "parent: Process end | child-1: here", followed by `last` unless that is
+  /// empty. Empty if it takes more than `room` columns, or if a `|` was
+  /// printed, which would look like one of ours.
   std::optional<std::string> joined(Lines lines, std::string_view last, std::size_t room) const;
 
   /// A line for each, after `indent` spaces: "parent   Process end".

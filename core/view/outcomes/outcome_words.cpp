@@ -28,8 +28,8 @@ std::string in_words(std::chrono::nanoseconds time, const Words::Outcomes& said)
   return filled(said.minutes, length / 60);
 }
 
-/// A budget worth trying after `budget`: at least three times that. Empty when
-/// nobody would wait so long.
+/// A budget worth trying after `budget`: at least three times that. Empty if
+/// that is too long to wait.
 std::string next_budget(std::chrono::nanoseconds budget) {
   using namespace std::chrono_literals;
   static constexpr std::pair<std::chrono::nanoseconds, const char*> kBudgets[] = {
@@ -45,7 +45,7 @@ std::string how_many_tried(const OutcomeReport& report, const Words::Outcomes& s
   const std::string schedules = counted(report.schedules, said.schedules);
   if (report.exhaustive) return filled(said.all_tried, schedules);
   const std::string tried = filled(said.tried, schedules);
-  // It was not the budget that ended it: a greater one would not help.
+  // The budget did not end it: a larger one would not help.
   if (report.interrupted) return tried;
   if (report.budget.count() <= 0) return filled(said.more_left, tried);
   const std::string in_time = filled(said.tried_in, schedules, in_words(report.budget, said));
@@ -53,7 +53,7 @@ std::string how_many_tried(const OutcomeReport& report, const Words::Outcomes& s
   return budget.empty() ? filled(said.more_left, in_time) : filled(said.more_with, in_time, budget);
 }
 
-/// As one word of a command line for the shell.
+/// `word` quoted as one word for the shell.
 std::string shell_word(const std::string& word) {
   const auto is_plain = [](char c) {
     return (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') || (c >= 'a' && c <= 'z') ||

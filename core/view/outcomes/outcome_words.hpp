@@ -9,15 +9,15 @@
 
 namespace view {
 
-/// What a report of outcomes says in words, whether it stands in columns or in
-/// sentences. Everything is harmless for a terminal, on one line, and without a
-/// full stop where it may be continued.
+/// The wording of a report of outcomes, for columns and for sentences.
+/// Everything is harmless for a terminal, on one line, and without a full stop
+/// if it may be continued.
 
 /// "process/no-join: 2 possible outcomes (all 6 schedules tried); 200 free runs",
-/// "trace/a.out: 2 outcomes seen in 60 runs" when nobody looked for possible ones.
+/// "trace/a.out: 2 outcomes seen in 60 runs" if possible ones were not searched.
 std::string heading_of(const record::OutcomeReport& report, Language language);
 
-/// How the numbers came about, as far as it has to be said: whole sentences.
+/// Remarks on the origin of the numbers, if necessary: whole sentences.
 std::vector<std::string> remarks_on(const record::OutcomeReport& report, Language language);
 
 /// How often it was seen and how many schedules lead there: "seen 191 times
@@ -32,15 +32,16 @@ std::string_view why_unexplained(const record::OutcomeReport& report, Language l
 /// "then: deadlock — parent waits for child-1"; empty when it ended well.
 std::string ending_of(const record::OutcomeRow& row, const Style& style);
 
-/// For each possible outcome, as far as there is room, the command that leads
-/// there again: "Outcome 2 again: mpdemo process --demo no-join --schedule 0.1".
+/// For each possible outcome, as far as there is room, the command that repeats
+/// it: "Outcome 2 again: mpdemo process --demo no-join --schedule 0.1".
 std::vector<std::string> commands_of(const record::OutcomeReport& report, Language language);
 
-/// "and 10 more, 7 of them never seen: --format jsonl has them all", when only
-/// the first `shown` rows are; else empty.
+/// "and 10 more, 7 of them never seen: --format jsonl has them all", if only
+/// the first `shown` rows are shown; else empty.
 std::string rest_of(const record::OutcomeReport& report, std::size_t shown, Language language);
 
-/// With how many lines all outcomes begin alike; 0 when there is only one.
+/// How many first lines all outcomes have in common; 0 if there is only one
+/// outcome.
 std::size_t common_beginning(const std::vector<record::OutcomeRow>& rows);
 
 }  // namespace view

@@ -27,7 +27,7 @@ using Lines = OutcomeLines::Lines;
 
 constexpr std::size_t kWidth = 78;
 
-/// The report for a terminal. Made for one report, and asked once for its text.
+/// The text of one report for a terminal.
 class OutcomesPage {
  public:
   OutcomesPage(const OutcomeReport& report, const Style& style)
@@ -58,7 +58,7 @@ class OutcomesPage {
   }
 
  private:
-  /// What all outcomes begin with is shown once.
+  /// The lines that all outcomes begin with, shown once.
   std::string beginning(bool on_one_line) const {
     if (common_ == 0) return {};
     const std::string_view label = said_.all_begin;
@@ -70,14 +70,14 @@ class OutcomesPage {
 
   Lines own_lines(const OutcomeRow& row) const { return Lines(row.outcome.lines).subspan(common_); }
 
-  /// What stands behind the printed lines: how it ended, or that there are none.
+  /// The text after the printed lines: how it ended, or that there are none.
   std::string last_of(const OutcomeRow& row) const {
     if (!row.outcome.is_ok()) return ending_of(row, style_);
     if (!own_lines(row).empty()) return {};
     return std::string(common_ == 0 ? said_.prints_nothing : said_.prints_no_more);
   }
 
-  /// Once lines are broken: colours have no width.
+  /// After wrapping: colours have no width.
   std::string emphasised(std::string head) const {
     const std::string_view never = said_.never_seen;
     const auto found = style_.colour ? head.find(never) : head.npos;
@@ -95,12 +95,12 @@ class OutcomesPage {
   std::span<const OutcomeRow> shown_;
   std::size_t common_;
   std::size_t number_;  // columns of an outcome's number
-  std::size_t margin_;  // of a paragraph, behind its number
+  std::size_t margin_;  // of a paragraph, after its number
   OutcomeLines lines_;
 };
 
-/// A line for each outcome; nothing, when one of them does not fit. The printed
-/// text comes last: whatever its width, the columns stand.
+/// A line for each outcome; empty if one of them does not fit. The printed text
+/// comes last, so its width does not disturb the columns.
 std::optional<std::string> OutcomesPage::table() const {
   if (shown_.empty()) return "";
   const SeenColumn seen(shown_, report_.runs, style_.language);
@@ -143,7 +143,7 @@ std::string OutcomesPage::paragraphs() const {
   return text;
 }
 
-/// Below a table: which outcomes no schedule is known to lead to.
+/// Below a table: the outcomes that no known schedule leads to.
 std::string OutcomesPage::unexplained() const {
   if (report_.only_seen) return {};
   std::string numbers;

@@ -7,10 +7,10 @@
 
 namespace view {
 
-/// Every outcome of a demo beside how often it was seen, or only those that were
-/// seen where nobody looked for others, for people: a table where each outcome
-/// fits on a line, else a paragraph for each; sentences, if the style is plain.
-/// The first 30 outcomes, and how to get the others.
+/// The outcomes of a demo, with how often each was seen (or only the seen ones,
+/// if possible ones were not searched), for people: a table if each outcome fits
+/// on a line, else a paragraph for each; sentences, if the style is plain. The
+/// first 30 outcomes, and how to get the others.
 std::string outcomes_text(const record::OutcomeReport& report, const Style& style);
 
 /// The same as data, all of it: JSON Lines, a line "outcome" for each and a line

@@ -16,7 +16,7 @@ namespace {
 
 using Lines = std::span<const record::Outcome::Line>;
 
-/// What was printed is moved in, so that it cannot be taken for a sentence of ours.
+/// Printed text is indented, so that it cannot be mistaken for our own sentences.
 std::string quotation(Lines lines, Language language) {
   const Words& said = words(language);
   std::string text;

@@ -7,8 +7,8 @@
 
 namespace view {
 
-/// The outcomes of a demo as sentences, for screen readers and for terminals
-/// that can do nothing but write: no columns, no colours, no lines broken.
+/// The outcomes of a demo as sentences, for screen readers and for dumb
+/// terminals: no columns, no colours, no wrapped lines.
 std::string plain_outcomes(const record::OutcomeReport& report, const Style& style);
 
 }  // namespace view

@@ -10,9 +10,9 @@
 
 namespace view {
 
-/// The column "seen" of a table of outcomes: how often, and what share of the
-/// free runs that is, or "never seen". The view makes it for the rows that it
-/// shows; when there were no free runs, the column has no width.
+/// The column "seen" of a table of outcomes: how often, and the share of the
+/// free runs, or "never seen". The view makes it for the rows that it shows;
+/// without free runs the column has no width.
 class SeenColumn {
  public:
   SeenColumn(std::span<const record::OutcomeRow> rows, std::uint64_t runs, Language language);

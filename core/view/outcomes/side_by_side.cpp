@@ -37,7 +37,7 @@ std::string joined(std::string_view left, std::string_view right, std::size_t co
 }
 
 std::string picture(const Shown& shown, const Style& style) {
-  return render(*lanes(style), shown.run, shown.page);
+  return render(*lanes(style), shown.run, shown.listing);
 }
 
 }  // namespace

@@ -7,18 +7,18 @@
 
 namespace view {
 
-/// From so many columns on, two pictures stand next to each other.
+/// From this width on, two pictures are side by side.
 inline constexpr int kWidthForTwo = 2 * kNarrowestLanes;
 
-/// A run, and the program that it is of.
+/// A run, and the source of its program.
 struct Shown {
   const record::Timeline& run;
-  Page page;
+  SourceListing listing;
 };
 
-/// Two runs in lanes, to be compared: next to each other, each in half of
-/// `style.width`, or the second below the first where there is no room for that,
-/// or no columns are wanted (`style.plain`). Each has its own time, from 0 on.
+/// Two runs in lanes, to be compared: side by side, each in half of
+/// `style.width`, or the second below the first if there is no room for that, or
+/// no columns are wanted (`style.plain`). Each has its own time, from 0.
 std::string side_by_side(const Shown& left, const Shown& right, const Style& style);
 
 }  // namespace view

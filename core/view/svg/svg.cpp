@@ -19,13 +19,13 @@
 namespace view {
 namespace {
 
-/// The runs as one drawing. Whoever holds the runs drives it.
+/// The runs as one drawing.
 class Svg : public View {
  public:
   explicit Svg(const Style& style)
       : style_(style), time_(style.time), reader_(style.pids, style.language) {}
 
-  std::string begin(const record::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const SourceListing& listing) override {
     time_ = LaneTime(style_.time);
     time_.begin(run);
     reader_ = StepReader(style_.pids, style_.language);
@@ -33,7 +33,7 @@ class Svg : public View {
     names_.clear();
     processes_ = 0;
     heading_ = harmless(run.lesson) + "/" + harmless(run.demo);
-    if (!page.title.empty()) heading_.append(said().colon).append(harmless(page.title));
+    if (!listing.title.empty()) heading_.append(said().colon).append(harmless(listing.title));
     picture_.emplace(heading_, time_.unit(), ellipsis(style_.ascii), style_.language);
     return {};
   }
@@ -100,7 +100,7 @@ class Svg : public View {
   std::string heading_;
   std::string names_;
   int processes_ = 0;
-  // Of all runs.
+  // For all runs together.
   std::string titles_;
   std::string descriptions_;
   std::string drawings_;

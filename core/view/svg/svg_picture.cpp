@@ -17,9 +17,9 @@ namespace {
 
 constexpr int kMargin = 16;
 constexpr int kLeastWidth = 640;
-// Where a text begins behind its lifeline, and how far it stays off the next.
+// The distance of a text from its lifeline and from the next one.
 constexpr int kBehind = 12;
-// A longer text says how much of it is left out: who wants it all has the record.
+// A longer text is cut and says how much is left out; the record has all of it.
 constexpr std::size_t kMostLines = 40;
 
 int pixels(std::size_t characters) {
@@ -31,7 +31,7 @@ std::size_t characters(int pixels) {
                      : static_cast<std::size_t>(static_cast<double>(pixels) / SvgSheet::kCharacter);
 }
 
-/// How many characters a column holds when so many stand side by side.
+/// How many characters a column has room for when there are so many.
 std::size_t characters_in_one_of(int columns) {
   if (columns <= 2) return 46;
   if (columns == 3) return 36;
@@ -41,7 +41,7 @@ std::size_t characters_in_one_of(int columns) {
 
 std::vector<std::string> lines_of(const std::string& text, std::size_t width,
                                   std::string_view ellipsis, Language language) {
-  // What is surely too long need not be broken into lines first.
+  // A text that is certainly too long need not be wrapped first.
   const std::size_t enough = kMostLines * width * 4;
   std::vector<std::string> lines =
       lines_fitting(text.size() > enough ? std::string_view(text).substr(0, enough) : text, width);
@@ -54,8 +54,8 @@ std::vector<std::string> lines_of(const std::string& text, std::size_t width,
 
 }  // namespace
 
-/// Draws the rows of a picture on a sheet, from the top downwards. The picture
-/// makes one when it knows how many columns there are.
+/// Draws the rows of a picture on a sheet, from the top down. The picture makes
+/// one when it knows how many columns there are.
 class SvgPicture::Artist {
  public:
   explicit Artist(const SvgPicture& picture) : picture_(picture) {
@@ -84,7 +84,7 @@ class SvgPicture::Artist {
   }
 
  private:
-  /// A lifeline as far as it has been drawn.
+  /// A lifeline as drawn so far.
   struct Line {
     int x;
     int y;
@@ -124,7 +124,7 @@ class SvgPicture::Artist {
     y_ += height * SvgSheet::kRow;
   }
 
-  /// What was found after its lifeline was closed, from the margin on.
+  /// Output that arrived after its lifeline was closed, at the margin.
   void draw_late(const Row& row) {
     const int room = width_ - left_ - kMargin;
     const std::string said = row.label + ": " + row.step.text;
@@ -158,7 +158,7 @@ class SvgPicture::Artist {
     below_.line(line.x, line.y, y, process, stroke);
   }
 
-  /// True: it says all there is to say.
+  /// True: the arrow says everything.
   bool draw_arrow(const Row& row) {
     const Step::Message& message = *row.step.message;
     const int from = x_of(*row.from);
@@ -177,7 +177,8 @@ class SvgPicture::Artist {
     using Mark = SvgSheet::Mark;
     const Step& step = row.step;
     if (row.from && row.from != row.column) {
-      // What comes from another one has its head here. Who is reaped shows its end.
+      // A message from another process has its head here. A reaped process shows
+      // its end.
       if (step.message->kind == Step::Message::Kind::reap)
         above_.mark(x_of(*row.from), y_, step.message->from, Mark::square);
       return;
@@ -213,7 +214,7 @@ class SvgPicture::Artist {
     const auto how = names                                 ? kBold
                      : row.step.mark == Step::Mark::prints ? SvgSheet::Words::plain
                                                            : SvgSheet::Words::faint;
-    // Below an arrow that could not say it all.
+    // Below an arrow that could not say everything.
     const int first = row.from ? 1 : 0;
     int y = y_ + first * SvgSheet::kRow;
     for (const auto& line : lines) {

@@ -14,20 +14,21 @@
 namespace view {
 
 /// The lanes of one run as a drawing: time downwards, a column for each process.
-/// The svg view gives it the steps one after the other, then the last words, and
+/// The svg view adds the steps one after the other, then the conclusion, and
 /// takes the drawing, whose columns are as wide as their number allows.
 class SvgPicture {
  public:
-  /// `unit` stands above the times, `ellipsis` where something is left out.
+  /// `unit` is the heading of the times, `ellipsis` marks omitted text.
   SvgPicture(std::string heading, std::string_view unit, std::string_view ellipsis,
              Language language)
       : heading_(std::move(heading)), unit_(unit), ellipsis_(ellipsis), language_(language) {}
 
-  /// The next event. `time` stands beside it, `label` names its process where a
-  /// lifeline begins, `born_label` the other one whose lifeline begins.
+  /// The next event. `time` is shown beside it; `label` names its process if
+  /// its lifeline begins here, `born_label` the other process whose lifeline
+  /// begins.
   void add(Step step, std::string time, std::string label, std::string born_label);
 
-  /// What is said below the lanes, line by line.
+  /// The text below the lanes, line by line.
   void conclude(std::string words) { words_ = std::move(words); }
 
   struct Drawing {
@@ -38,15 +39,15 @@ class SvgPicture {
   Drawing draw() const;
 
  private:
-  /// A step and where it stands.
+  /// A step and its position.
   struct Row {
     Step step;
     std::string time;
     std::string label;
     std::string born_label;
-    std::optional<int> column;     // of who acts; empty: its lifeline is closed
+    std::optional<int> column;     // of the acting process; empty: its lifeline is closed
     std::optional<int> reach;      // the next lifeline to the right
-    std::optional<int> from = {};  // columns of the message, if both ends can be seen
+    std::optional<int> from = {};  // columns of the message, if both ends are visible
     std::optional<int> to = {};
   };
   class Artist;

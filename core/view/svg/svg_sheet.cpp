@@ -15,11 +15,11 @@ namespace {
 
 constexpr int kHues = 7;
 
-// Letters stand on a line so far below the middle of their row. A rule could say
-// so, but not all that draw SVG know it.
+// The distance of the baseline from the middle of a row. A style rule could set
+// it, but not every SVG renderer knows it.
 constexpr int kBaseline = 4;
 
-/// Colours of one ground: lines have 3:1 and words 7:1 against its paper.
+/// Colours for one background: lines have a contrast of 3:1, words of 7:1.
 struct Paints {
   std::string_view paper;
   std::string_view ink;
@@ -38,8 +38,8 @@ constexpr Paints kByNight = {
     "#b0b0b0",
     {"#e69f00", "#56b4e9", "#1fc08f", "#f0e442", "#5aa2e0", "#f07a2e", "#dd93bd"}};
 
-// Shapes and letters. Colours are attributes, since many a program that draws
-// SVG knows neither variables nor media queries; rules would override them.
+// Shapes and letters. Colours are attributes, since many SVG renderers know
+// neither variables nor media queries; rules would override them.
 constexpr std::string_view kStyle = R"(
 text { font: 13px ui-monospace, Menlo, Consolas, "DejaVu Sans Mono", "Noto Sans Mono CJK TC", monospace; white-space: pre }
 .b { font-weight: bold } .e { text-anchor: end } .l { text-anchor: middle }
@@ -47,7 +47,7 @@ path { stroke-width: 2px } .t, .a { fill: none }
 .s { stroke-dasharray: 5 4 } .d { stroke-dasharray: 1 7; stroke-linecap: round }
 )";
 
-/// What a browser draws with where its reader prefers a dark ground.
+/// The rules for browsers whose user prefers a dark background.
 std::string by_night() {
   std::string rules = fmt::format(
       "@media screen and (prefers-color-scheme: dark) {{\n"
@@ -64,7 +64,7 @@ int hue_of(int ordinal) {
   return (ordinal - 1) % kHues;
 }
 
-/// The class of a process's colour, with a space in front; "" for ink.
+/// The class of a process's colour, after a space; "" for ink.
 std::string colour(int ordinal) {
   return ordinal == 0 ? "" : fmt::format(" c{}", hue_of(ordinal) + 1);
 }

@@ -7,11 +7,11 @@
 
 namespace view {
 
-/// A drawing in SVG on its way into text: lines, marks, arrows and words, in
-/// pixels from the upper left corner, each in the colour of a process. The
-/// picture of a run draws on it and takes what it has drawn.
+/// Builds a drawing in SVG from lines, marks, arrows and words, in pixels from
+/// the upper left corner, each in the colour of a process. The picture of a run
+/// draws on it and takes the result.
 ///
-/// Colours are those of Okabe and Ito, over and over; 0 is the ink of the text.
+/// The colours are those of Okabe and Ito, repeated; 0 is the colour of text.
 class SvgSheet {
  public:
   /// In pixels: a character of the font, a row of text, a mark.
@@ -27,13 +27,13 @@ class SvgSheet {
   /// From one x to the other with a head, and a label above the middle of it.
   void arrow(int from_x, int to_x, int y, int ordinal, std::string_view label);
 
-  /// What a process prints, a name, what we say ourselves, a time.
+  /// Printed text, a name, our own text, a time.
   enum class Words { plain, bold, faint, time };
-  /// One row whose middle is `y`, from x on; a time ends there. The text may hold
-  /// anything.
+  /// One row with its middle at `y`, starting at x; a time ends there. The text
+  /// may contain anything.
   void words(int x, int y, std::string_view text, Words how = Words::plain);
 
-  /// What has been drawn. The sheet is empty afterwards.
+  /// Returns what has been drawn, and empties the sheet.
   std::string take();
 
  private:
@@ -41,7 +41,7 @@ class SvgSheet {
 };
 
 /// A document of that size around drawings. `title` and `description` are for
-/// who does not see it; they may hold anything.
+/// those who cannot see it; they may contain anything.
 std::string svg_document(int width, int height, std::string_view title,
                          std::string_view description, std::string_view drawings,
                          Language language);

@@ -5,10 +5,12 @@
 namespace view {
 namespace {
 
-/// The run as its record. Whoever holds the run drives it.
+/// The run as its record.
 class Jsonl : public View {
  public:
-  std::string begin(const record::Run& run, const Page&) override { return record::to_line(run); }
+  std::string begin(const record::Run& run, const SourceListing&) override {
+    return record::to_line(run);
+  }
   std::string event(const record::Event& event) override { return record::to_line(event); }
   std::string end(const record::End& end) override { return record::to_line(end); }
 };

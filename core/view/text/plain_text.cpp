@@ -14,16 +14,15 @@ namespace view {
 namespace {
 
 /// The text view in sentences: "+0.212 ms: child-1, process 4277, prints: ...".
-/// Whoever holds the run drives it.
 class PlainText : public View {
  public:
   explicit PlainText(const Style& style) : style_(style), clock_(style.time) {}
 
-  std::string begin(const record::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const SourceListing& listing) override {
     *this = PlainText(style_);
     clock_.begin(run);
     std::string heading = harmless(run.lesson) + "/" + harmless(run.demo);
-    if (!page.title.empty()) heading += ": " + harmless(page.title);
+    if (!listing.title.empty()) heading += ": " + harmless(listing.title);
     return heading + "\n";
   }
 
@@ -66,8 +65,8 @@ class PlainText : public View {
     return member && !member->name.empty() ? harmless(member->name) : mention(pid);
   }
 
-  /// A sentence for each process that waits, and one for the circle; empty when
-  /// nobody is known to wait.
+  /// A sentence for each process that waits, and one for the circle; empty if
+  /// none is known to wait.
   std::string told_standstill() const {
     const choice::WaitGraph graph = standstill_.graph(roster_);
     if (graph.waits().empty()) return {};
@@ -94,8 +93,8 @@ class PlainText : public View {
 
   const Words& said() const { return words(style_.language); }
 
-  /// What was printed. Lines after the first are moved in, so that they cannot
-  /// be taken for sentences of ours.
+  /// Printed text. Lines after the first are indented, so that they cannot be
+  /// mistaken for our own sentences.
   std::string quotation(pid_t pid, const Phrase& phrase) const {
     std::string sentence = joined(style_.language, subject(pid), phrase.verb);
     if (!phrase.rest.empty()) return sentence.append(said().colon) + indented(phrase.rest, 2);

@@ -6,8 +6,8 @@
 
 namespace view {
 
-/// The run as sentences, for screen readers and for terminals that can do
-/// nothing but write: no columns, no colours.
+/// The run as sentences, for screen readers and for dumb terminals: no columns,
+/// no colours.
 std::unique_ptr<View> plain_text(const Style& style);
 
 }  // namespace view

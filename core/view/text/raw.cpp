@@ -3,10 +3,10 @@
 namespace view {
 namespace {
 
-/// The bytes that the demo wrote. Whoever holds the run drives it.
+/// The bytes that the demo wrote.
 class Raw : public View {
  public:
-  std::string begin(const record::Run&, const Page&) override { return {}; }
+  std::string begin(const record::Run&, const SourceListing&) override { return {}; }
 
   std::string event(const record::Event& event) override {
     if (event.act.kind == probe::Kind::print) return event.act.text + "\n";

@@ -17,8 +17,8 @@
 namespace view {
 namespace {
 
-/// A column that is never too narrow: what does not fit widens it from there
-/// on, by a little more than needed where it would soon happen again.
+/// A column that is never too narrow: a text that does not fit widens it from
+/// there on, by a little more than needed if that would soon happen again.
 class Column {
  public:
   explicit Column(std::size_t width, std::size_t reserve = 0) : width_(width), reserve_(reserve) {}
@@ -34,16 +34,16 @@ class Column {
   std::size_t reserve_;
 };
 
-/// The text view in columns. Whoever holds the run drives it.
+/// The text view in columns.
 class Text : public View {
  public:
   explicit Text(const Style& style) : style_(style), clock_(style.time) {}
 
-  std::string begin(const record::Run& run, const Page& page) override {
+  std::string begin(const record::Run& run, const SourceListing& listing) override {
     *this = Text(style_);
     clock_.begin(run);
     std::string heading = harmless(run.lesson) + "/" + harmless(run.demo);
-    if (!page.title.empty()) heading += "   " + harmless(page.title);
+    if (!listing.title.empty()) heading += "   " + harmless(listing.title);
     return heading + "\n\n";
   }
 
@@ -73,12 +73,12 @@ class Text : public View {
  private:
   // "terminates", the longest verb.
   static constexpr std::size_t kVerb = 10;
-  // "+999.999 ms", and the time on the wall. From a second on there is one digit
-  // less, so that the column stays where it is.
+  // "+999.999 ms", and the time on the wall. From one second on there is one
+  // digit less, so that the column does not move.
   static constexpr std::size_t kTime = 11;
   static constexpr std::size_t kWall = 15;
 
-  /// The time, its column's spaces in front: they are the line's indent.
+  /// The time, after its column's padding, which is the line's indent.
   std::string when_cell(const record::Event& event) {
     const std::string time =
         less_exact(clock_.at(event.t), style_.time == Time::wall ? kWall : kTime);
@@ -93,7 +93,7 @@ class Text : public View {
     return cell + "  " + pad_left(pid, pid_.fit(pid));
   }
 
-  /// Who waits for what, in the columns of the events.
+  /// What each process waits for, in the columns of the events.
   std::string drawn_standstill() {
     return standstill_lines(
         standstill_, roster_,
@@ -117,7 +117,7 @@ class Text : public View {
                  member->ordinal);
   }
 
-  /// Its name and its colour, where its PID stands close by.
+  /// Its name and its colour, when its PID is nearby.
   std::string short_mention(pid_t pid) const {
     const Roster::Member* member = roster_.find(pid);
     if (!member || member->name.empty()) return mention(pid);

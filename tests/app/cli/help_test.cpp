@@ -18,7 +18,7 @@ std::string help_of(const std::string& command) {
   return finished.output;
 }
 
-/// "  mpdemo fork    what that does", without what it does, below `headline`.
+/// The commands below `headline`, without their descriptions.
 std::vector<std::string> examples_in(const std::string& help, const std::string& headline) {
   std::vector<std::string> found;
   const auto begin = help.find(headline + "\n");
@@ -30,7 +30,7 @@ std::vector<std::string> examples_in(const std::string& help, const std::string&
   return found;
 }
 
-/// As a shell does it, in a folder of its own.
+/// Run by a shell, in a folder of its own.
 void check_runs(const std::string& example) {
   CAPTURE(example);
   const Folder folder;
@@ -97,7 +97,7 @@ TEST_CASE("Each help shows two examples, and each of them runs") {
 TEST_CASE("The help of a lesson shows how to see its twin beside it, and that works") {
   const support::NothingLeft nothing_left;
   const auto examples =
-      examples_in(help_of("fork"), "Beside its twin in Python, whose sleeps are real:");
+      examples_in(help_of("fork"), "Beside its twin in Python, with real sleeps:");
   CHECK(examples.size() == 2);
   for (const auto& example : examples) check_runs(example);
 }

@@ -2,8 +2,8 @@
 
 #include "tests/app/mpdemo.hpp"
 
-// What a reader may get wrong on the command line, and the sentence that says
-// how to mend it: a table for each kind of mistake.
+// Mistakes on the command line, and the sentence that says how to correct them:
+// a table for each kind of mistake.
 
 namespace {
 
@@ -14,8 +14,7 @@ struct Mistake {
   std::string fix;  ///< a part of the sentence
 };
 
-/// Each is answered with `status` and one sentence, in `folder`, and leaves
-/// nothing in it.
+/// Each gets `status` and one sentence, in `folder`, and leaves nothing in it.
 void check_all(const std::vector<Mistake>& mistakes, int status, const Folder& folder = {}) {
   const support::NothingLeft nothing_left;
   Options options;
@@ -23,7 +22,8 @@ void check_all(const std::vector<Mistake>& mistakes, int status, const Folder& f
     REQUIRE(::chdir(folder.path().c_str()) == 0);
     become_nobody();
   };
-  // Where a folder of PATH is closed to that user, nothing counts as missing.
+  // If a folder of PATH is not accessible, a program in it is not reported as
+  // missing.
   options.environment["PATH"] = "/usr/bin:/bin";
   const auto before = folder.names();
   for (const auto& [arguments, fix] : mistakes) {
@@ -37,7 +37,7 @@ void check_all(const std::vector<Mistake>& mistakes, int status, const Folder& f
   CHECK(folder.names() == before);
 }
 
-/// One of each: a folder, something that is no record, half a record ...
+/// A folder, a file that is no record, half a record ...
 void fill(const Folder& folder) {
   REQUIRE(::chmod(folder.path().c_str(), 0755) == 0);
   std::filesystem::create_directory(folder / "folder");
@@ -73,10 +73,10 @@ TEST_CASE("A lesson, command or demo that is not there is answered with the one 
           {{"run", "fork/basic", "--step"}, "Did you mean \"mpdemo fork/basic --step\"?"},
           {{"start", "basic"}, "Did you mean \"mpdemo fork --demo basic\"?"},
           {{"run", "list"}, "Did you mean \"mpdemo list\"?"},
-          {{"run"}, "there is no lesson or command \"run\". \"mpdemo list\" has them all"},
+          {{"run"}, "there is no lesson or command \"run\". \"mpdemo list\" lists them all"},
           {{"handover"}, "\"mpdemo queue --demo handover\" or \"mpdemo pipe --demo handover\"?"},
-          {{"xyzzy"}, "\"mpdemo list\" has them all"},
-          {{""}, "\"mpdemo list\" has them all"},
+          {{"xyzzy"}, "\"mpdemo list\" lists them all"},
+          {{""}, "\"mpdemo list\" lists them all"},
           {{"x"}, "there is no lesson or command \"x\". \"mpdemo list\""},
           {{"fr\x1b[31mok\n"}, "there is no lesson or command \"fr\\x1b[31mok\\n\""},
           {{"fork", "process"}, "one lesson or command at a time"},
@@ -114,8 +114,8 @@ TEST_CASE("An option that is not there is answered with the one that was meant, 
           {{"--versoin"}, "Did you mean \"--version\"?"},
           {{"--xyzzy"}, "\"mpdemo --help\" has its options"},
           {{"-x"}, "\"mpdemo --help\" has its options"},
-          {{"--step"}, "belongs behind a lesson or a command, as in \"mpdemo fork --step\""},
-          {{"-v", "fork"}, "-v belongs behind fork: mpdemo fork -v"},
+          {{"--step"}, "belongs after a lesson or a command, as in \"mpdemo fork --step\""},
+          {{"-v", "fork"}, "-v belongs after fork: mpdemo fork -v"},
           {{"fork", "--stpe"}, "Did you mean \"--step\"?"},
           {{"fork", "--formt=jsonl"}, "Did you mean \"--format\"?"},
           {{"fork", "--colour", "never"}, "Did you mean \"--color\"?"},
@@ -201,7 +201,7 @@ TEST_CASE("A number or a duration that cannot be is answered with what can") {
           {{"fork", "--pace", "1e9s"}, "--pace" + limits},
           {{"fork", "--timeout", "soon"}, "--timeout" + duration},
           {{"fork", "--timeout", "99999m"}, "--timeout" + limits},
-          {{"fork", "--timeout", "0s"}, "take a longer one, like 5s"},
+          {{"fork", "--timeout", "0s"}, "use a longer one, like 5s"},
           {{"fork", "--outcomes", "--budget", "x"}, "--budget" + duration},
           {{"fork", "--speed", "0"}, factor},
           {{"fork", "--speed", "-1"}, factor},
@@ -233,21 +233,21 @@ TEST_CASE("A number or a duration that cannot be is answered with what can") {
 TEST_CASE("Options that exclude each other are answered with which to leave out") {
   check_all(
       {
-          {{"fork", "--step", "--auto"}, "exclude each other: take one"},
-          {{"fork", "--step", "--pace", "1s"}, "take one"},
-          {{"fork", "--step", "--format", "jsonl"}, "with -o, or take --auto"},
+          {{"fork", "--step", "--auto"}, "exclude each other: use only one"},
+          {{"fork", "--step", "--pace", "1s"}, "use only one"},
+          {{"fork", "--step", "--format", "jsonl"}, "with -o, or use --auto"},
           {{"fork", "--runs", "3"}, "--runs goes with --outcomes: add that"},
           {{"fork", "--budget", "1s"}, "--budget goes with --outcomes: add that"},
           {{"fork", "--every-order"}, "--every-order goes with --outcomes: add that"},
-          {{"fork", "--outcomes", "--step"}, "takes no --step: leave one of them out"},
-          {{"fork", "--outcomes", "--pace", "1s"}, "takes no --pace: leave one of them out"},
-          {{"fork", "--outcomes", "--seed", "1"}, "takes no --seed: leave one of them out"},
-          {{"fork", "--outcomes", "--format", "raw"}, "as text or jsonl, not as raw: take one"},
-          {{"fork", "--outcomes", "--quiz", "on"}, "takes no --quiz on: take one"},
+          {{"fork", "--outcomes", "--step"}, "takes no --step: leave out one of them"},
+          {{"fork", "--outcomes", "--pace", "1s"}, "takes no --pace: leave out one of them"},
+          {{"fork", "--outcomes", "--seed", "1"}, "takes no --seed: leave out one of them"},
+          {{"fork", "--outcomes", "--format", "raw"}, "as text or jsonl, not as raw: use one"},
+          {{"fork", "--outcomes", "--quiz", "on"}, "takes no --quiz on: use only one"},
           {{"fork", "--quiz", "on", "--auto"}, "leave out --auto"},
           {{"fork", "--quiz", "on", "--pace", "1s"}, "leave out --pace"},
-          {{"fork", "--quiz", "only", "--step"}, "take one"},
-          {{"fork", "--quiz", "off", "--quiz-report", "x"}, "take one"},
+          {{"fork", "--quiz", "only", "--step"}, "use only one"},
+          {{"fork", "--quiz", "off", "--quiz-report", "x"}, "use only one"},
           {{"fork", "--python"}, "add --trace. To read it: mpdemo show fork --python"},
           {{"fork", "--trace"}, "--trace goes with --python, for the twin of a demo: add that"},
           {{"fork", "--python", "--trace", "--step"}, "leave out --step"},
@@ -261,16 +261,17 @@ TEST_CASE("Options that exclude each other are answered with which to leave out"
            "as text or jsonl, not as lanes"},
           {{"trace", "--runs", "3", "--format", "raw", "--", "ls"}, "or leave out --runs"},
           {{"trace", "--runs", "3"}, "trace needs a program"},
-          {{"trace", "--runs", "3", "--step", "--", "ls"}, "--step asks you in one: take one"},
+          {{"trace", "--runs", "3", "--step", "--", "ls"},
+           "--step steps through one: use only one"},
           {{"trace", "--runs", "3", "--threads", "--", "ls"}, "leave out --threads"},
           {{"trace", "--observe", "output", "--threads", "--", "ls"}, "sees no threads"},
           {{"fork", "--lang", "fr"}, "--lang is one of"},
           {{"fork", "--lang", "zh_CN"}, "--lang is one of en, zh-Hant"},
           {{"fork", "--theme", "blue"}, "--theme is one of"},
-          {{"replay", "x", "--step", "--auto"}, "exclude each other: take one"},
-          {{"replay", "x", "--step", "--follow"}, "take one"},
-          {{"replay", "x", "--step", "-o", "y"}, "take one"},
-          {{"replay", "x", "--step", "--format", "jsonl"}, "take one of these, or --auto"},
+          {{"replay", "x", "--step", "--auto"}, "exclude each other: use only one"},
+          {{"replay", "x", "--step", "--follow"}, "use only one"},
+          {{"replay", "x", "--step", "-o", "y"}, "use only one"},
+          {{"replay", "x", "--step", "--format", "jsonl"}, "use one of these, or --auto"},
       },
       2);
 }
@@ -284,13 +285,13 @@ TEST_CASE("A parameter that a demo does not use is answered with the demo that d
           {{"pipe", "duplex", "--items", "a"}, "which is for pipe/handover"},
           {{"shared", "value", "--increments", "5"}, "which is for shared/race"},
           {{"shared/array", "--processes", "5"}, "shared/array does not take --processes"},
-          {{"shared", "deadlock", "--processes", "9"}, "leave it out, or take that demo"},
+          {{"shared", "deadlock", "--processes", "9"}, "leave it out, or choose that demo"},
           {{"shared", "ordered", "--increments", "1", "--step"}, "which is for shared/race"},
       },
       2);
 }
 
-TEST_CASE("A program that does not stand behind the mark is answered with where it goes") {
+TEST_CASE("A program that is not after the mark is answered with where it goes") {
   check_all(
       {
           {{"trace", "ls"}, "the program comes after \"--\": mpdemo trace -- ls."},
@@ -298,7 +299,7 @@ TEST_CASE("A program that does not stand behind the mark is answered with where 
           {{"trace", "--format", "lanes", "ls", "-l", "a b"},
            "mpdemo trace --format lanes -- ls -l 'a b'."},
           {{"trace", "ls", "-x", "--format", "lanes"}, "mpdemo trace --format lanes -- ls -x."},
-          {{"trace", "lanes", "--", "ls"}, "\"lanes\" stands before \"--\""},
+          {{"trace", "lanes", "--", "ls"}, "\"lanes\" is before \"--\""},
           {{"trace", "--stpe", "ls"}, "Did you mean \"--step\"?"},
           {{"trace", "--stpe", "--", "ls"}, "Did you mean \"--step\"?"},
       },
@@ -325,7 +326,7 @@ TEST_CASE("A program that cannot be run is answered with why, and with what can"
           {run({"no-such-program-here"}), "check its name, or write its path"},
           {run({"text", "x"}), "the file in this folder: mpdemo trace -- ./text x."},
           {run({"/no/such"}), "there is no such file; check its path"},
-          {run({"./script"}), "its first line has /no/such/thing run it, which is not there"},
+          {run({"./script"}), "its first line names /no/such/thing, which does not exist"},
           {run({"./from-windows"}), "its lines end as those of Windows do"},
       },
       127, folder);
@@ -362,7 +363,7 @@ TEST_CASE("A schedule that is none, or does not fit, is answered with one that d
           {{"fork", "--demo", "basic", "--schedule", "0x1"}, form},
           {{"fork", "--demo", "basic", "--schedule", "1x0"}, form},
           {{"fork", "--demo", "basic", "--schedule", "1x999999999999"}, form},
-          {{"fork", "--demo", "basic", "--schedule", "1", "--seed", "3"}, "take one"},
+          {{"fork", "--demo", "basic", "--schedule", "1", "--seed", "3"}, "use only one"},
       },
       2);
   check_all(
@@ -379,7 +380,7 @@ TEST_CASE("A file that cannot be read or written is answered with what to do abo
   const auto write = [](const char* file) { return Arguments{"fork", "-o", file}; };
   check_all(
       {
-          {{"replay", "missing"}, "keep a run first: mpdemo fork --format jsonl -o missing"},
+          {{"replay", "missing"}, "record a run first: mpdemo fork --format jsonl -o missing"},
           {{"replay", "text/x"}, "text is no folder; check the name"},
           {{"replay", "folder"}, "it is a folder; name a record in it"},
           {{"replay", "secret"}, "have its owner allow it: chmod +r secret"},
@@ -404,10 +405,10 @@ TEST_CASE("What needs a terminal says so where there is none") {
   fill(folder);
   check_all(
       {
-          {{"fork", "--step"}, "Leave it out, or take --auto"},
+          {{"fork", "--step"}, "Leave it out, or use --auto"},
           {{"fork", "--quiz", "on"}, "--quiz needs a terminal"},
           {{"fork", "--quiz-report", "/dev/null"}, "--quiz-report needs a terminal"},
-          {{"replay", "record", "--step"}, "Leave it out, or take --auto"},
+          {{"replay", "record", "--step"}, "Leave it out, or use --auto"},
       },
       3, folder);
 }

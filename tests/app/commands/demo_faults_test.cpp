@@ -3,7 +3,7 @@
 
 #include "tests/app/mpdemo.hpp"
 
-// Something goes wrong in the demo, and mpdemo tells the truth about it.
+// Something goes wrong in the demo, and mpdemo reports it correctly.
 
 namespace {
 
@@ -19,7 +19,7 @@ std::function<void()> limited_to(rlim_t processes) {
   };
 }
 
-/// Runs fork/basic where only so many processes may be.
+/// Runs fork/basic with a limit of processes.
 std::optional<Finished> run_limited_to(rlim_t processes) {
   Options options;
   options.before_exec = limited_to(processes);
@@ -61,7 +61,7 @@ TEST_CASE("A limit that forbids the demo its child is told in a sentence") {
   CHECK_THAT(finished->error, ContainsSubstring("ulimit -u"));
 }
 
-TEST_CASE("A demo that hangs ends at its timeout and says who waits for whom") {
+TEST_CASE("A demo that hangs ends at its timeout and says what each process waits for") {
   const support::NothingLeft nothing_left;
   const Finished finished = misbehave("hang", {"--auto", "--timeout", "300ms"});
   CHECK(finished.status == exited(1));
@@ -74,7 +74,8 @@ TEST_CASE("A demo that hangs ends at its timeout and says who waits for whom") {
   CHECK_THAT(run.end.reason, ContainsSubstring("waits for child-1"));
 }
 
-TEST_CASE("Whom mpdemo ends is said to be ended by mpdemo, in a deadlock and at a timeout") {
+TEST_CASE(
+    "Processes that mpdemo ends are reported as ended by mpdemo, in a deadlock and at a timeout") {
   const support::NothingLeft nothing_left;
   for (const Arguments& run : {Arguments{"hang", "--timeout", "300ms"}, Arguments{"embrace"}}) {
     CAPTURE(run);
@@ -118,7 +119,7 @@ TEST_CASE("The same demo, held, sleeps for no time, and ends where nobody can go
   CHECK(finished.status == exited(1));
   const auto run = lawful_run_in(finished.output);
   CHECK(run.end.status == "deadlock");
-  // The parent has come to its end, and all it held is free.
+  // The parent has ended, and everything it held is free.
   for (const char* object : {"queue-1", "pipe-1", "semaphore-1", "event-1"}) {
     CHECK_THAT(run.end.reason, ContainsSubstring(std::string("waits for ") + object));
   }
@@ -127,7 +128,7 @@ TEST_CASE("The same demo, held, sleeps for no time, and ends where nobody can go
 
 TEST_CASE("A demo in which nobody can go on ends by itself, free or held") {
   const support::NothingLeft nothing_left;
-  // No timeout: it would hang for ever.
+  // No timeout: it would hang forever.
   for (const Arguments& how : {Arguments{"--auto"}, Arguments{"--pace", "1ms"},
                                Arguments{"--schedule", "1x3.2"}, Arguments{"--seed", "1"}}) {
     CAPTURE(how);
@@ -158,7 +159,8 @@ TEST_CASE("A demo that hangs while it is held ends at its timeout, too") {
   CHECK(finished.status == exited(1));
   const auto run = lawful_run_in(finished.output);
   CHECK(run.end.status == "hung");
-  // Nobody else is let go while one is between two acts, where this one stays.
+  // No other process is let go while one is between two acts, where this one
+  // stays.
   CHECK_THAT(run.end.reason, ContainsSubstring("child-1"));
   CHECK_THAT(run.end.reason, ContainsSubstring("has done nothing since"));
 }
@@ -211,7 +213,7 @@ TEST_CASE("The first process of a demo is killed from outside, and the record sa
   REQUIRE(orphans.size() == 1);
   REQUIRE(::kill(demo.front(), SIGKILL) == 0);
   program.expect("\"kind\":\"signal\"");
-  // The orphan is mpdemo's now, and the run lasts as long as it does.
+  // mpdemo has adopted the orphan, and the run lasts as long as it lives.
   CHECK(support::children_of(program.pid()) == orphans);
   REQUIRE(::kill(orphans.front(), SIGKILL) == 0);
   CHECK(program.wait() == exited(1));

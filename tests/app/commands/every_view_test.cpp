@@ -21,7 +21,7 @@ std::string written(Arguments arguments, std::string_view format, const Folder& 
     arguments.emplace_back(word);
   arguments.insert(arguments.end(), {std::string(format), "-o", folder / "out"});
   const Finished finished = mpdemo(arguments);
-  // A deadlock is told by the status, too.
+  // The status reports a deadlock, too.
   CHECK((finished.status == exited(0) || finished.status == exited(1)));
   return contents_of(folder / "out");
 }

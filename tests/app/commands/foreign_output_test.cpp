@@ -2,7 +2,7 @@
 
 #include "tests/app/mpdemo.hpp"
 
-// What demos write past say(): the kernel tells who it was.
+// Output that does not use say(): the kernel says which process wrote it.
 
 namespace {
 
@@ -22,7 +22,7 @@ TEST_CASE("Text that would steer a terminal does not reach it") {
       CHECK_THAT(finished.output, ContainsSubstring("after"));
     }
   }
-  // Data is another matter: there it survives.
+  // In data it is kept.
   const auto run = lawful_run_in(misbehave("hostile", {"--auto", "--format", "jsonl"}).output);
   CHECK(events_of(run, Kind::print).front().act.text == "before\x1b[31m\x07 after");
 }

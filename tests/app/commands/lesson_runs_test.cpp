@@ -4,7 +4,7 @@
 
 #include "tests/app/mpdemo.hpp"
 
-// The lessons as a script runs them: what must come out, whatever the order of
+// The lessons as a script runs them: the output, independent of the order of
 // processes.
 
 namespace {
@@ -123,8 +123,8 @@ TEST_CASE("A pool of 500 workers and 20,000 tasks obeys the laws, in bounded mem
   const Folder folder;
   Options options;
 #ifndef __SANITIZE_ADDRESS__  // which reserves terabytes
-  // Of private memory, in the director and in each process of the demo. The
-  // record has more than that: whoever kept the events would fail.
+  // A limit of private memory, for the director and each process of the demo.
+  // The record is larger: keeping the events would fail.
   options.before_exec = [] {
     const rlimit most{24 << 20, 24 << 20};
     REQUIRE(::setrlimit(RLIMIT_DATA, &most) == 0);

@@ -3,14 +3,14 @@
 
 #include "tests/app/mpdemo.hpp"
 
-// What this shell or this machine does not allow is no fault of the command
-// line, nor of a demo: status 3, and a sentence with the limit to raise.
+// A limit of the shell or the machine is no fault of the command line or of a
+// demo: status 3, and a sentence with the limit to raise.
 
 namespace {
 
 using namespace tests;
 
-/// The program has that limit, and is somebody who can't go beyond it.
+/// The program has that limit, and runs as a user who cannot exceed it.
 Options limited(decltype(RLIMIT_NOFILE) resource, rlim_t most) {
   Options options;
   options.before_exec = [=] {
@@ -112,18 +112,18 @@ TEST_CASE("A traced program has SIGXFSZ as it was before mpdemo") {
   CHECK(finished.output == std::to_string(128 + SIGXFSZ) + "\n");
 }
 
-TEST_CASE("Who writes into a FIFO that nobody reads yet is told so and waits") {
+TEST_CASE("A FIFO without a reader is reported and waited for") {
   const support::NothingLeft nothing_left;
   const Folder folder;
   REQUIRE(::mkfifo((folder / "fifo").c_str(), 0600) == 0);
   Program program(kMpdemo, {"fork", "basic", "--auto", "--format", "jsonl", "-o", folder / "fifo"},
                   support::on_terminal());
-  program.expect("nobody reads the FIFO");
+  program.expect("has no reader yet");
   const std::string record = contents_of(folder / "fifo");
   CHECK(program.wait() == exited(0));
   lawful_run_in(record);
 
   Program interrupted(kMpdemo, {"fork", "--auto", "-o", folder / "fifo"}, support::on_terminal());
-  interrupted.expect("nobody reads the FIFO");
+  interrupted.expect("has no reader yet");
   CHECK(end_with(SIGINT, interrupted) == os::ExitStatus::killed(SIGINT));
 }

@@ -42,7 +42,7 @@ TEST_CASE("The menu answers a key that starts nothing, and goes on asking") {
   }
 }
 
-TEST_CASE("Enter takes the lesson that is shown, and the next time the one behind it") {
+TEST_CASE("Enter starts the shown lesson, and the next time the one after it") {
   const support::NothingLeft nothing_left;
   const Folder folder;
   Program program(kMpdemo, {}, at_home_in(folder));

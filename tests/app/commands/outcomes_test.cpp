@@ -4,13 +4,13 @@
 
 #include "tests/app/mpdemo.hpp"
 
-// What a demo can come to, beside what it came to.
+// The possible outcomes of a demo, beside the observed ones.
 
 namespace {
 
 using namespace tests;
 using nlohmann::json;
-using Printed = std::vector<std::pair<std::string, std::string>>;  // who, and what
+using Printed = std::vector<std::pair<std::string, std::string>>;  // process, text
 
 Printed printed_in(const json& outcome) {
   Printed printed;
@@ -18,12 +18,13 @@ Printed printed_in(const json& outcome) {
   return printed;
 }
 
-/// The report on a demo, as data.
+/// The report on a demo, as data. However busy the machine is, all schedules are tried.
 struct Report {
   Report(Arguments about, const std::string& runs, const Arguments& more = {})
       : demo(std::move(about)) {
     const Finished finished =
-        mpdemo(together(together(demo, {"--outcomes", "--format", "jsonl", "--runs", runs}), more));
+        mpdemo(together(together(demo, {"--outcomes", "--format", "jsonl", "--runs", runs}),
+                        more.empty() ? Arguments{"--budget", "60s"} : more));
     CHECK(finished.status == exited(0));
     CHECK(finished.error.empty());
     for (const auto& line : lines_of(finished.output)) outcomes.push_back(json::parse(line));
@@ -41,7 +42,7 @@ struct Report {
     return all;
   }
 
-  /// Runs each outcome's schedule, which must come to just that outcome.
+  /// Runs each outcome's schedule, which must have exactly that outcome.
   void check_schedules() const {
     for (const auto& outcome : outcomes) {
       CAPTURE(outcome.dump());
@@ -107,13 +108,13 @@ TEST_CASE("With join there is one outcome") {
 
 TEST_CASE("Without the lock any sum from two up can come out, with it only the right one") {
   const support::NothingLeft nothing_left;
-  // Of two increments each one may lose all but its last, and not that.
+  // With two increments each, every one but the last may be lost.
   const std::vector<std::pair<std::string, std::set<std::string>>> cases = {
       {"1", {"without the lock: 1 of 2", "without the lock: 2 of 2"}},
       {"2", {"without the lock: 2 of 4", "without the lock: 3 of 4", "without the lock: 4 of 4"}}};
   for (const auto& [increments, sums] : cases) {
 #ifdef __SANITIZE_ADDRESS__
-    // All orders of four increments take longer then than an inquiry may.
+    // All orders of four increments take too long then.
     if (increments == "2") continue;
 #endif
     const Report report({"shared", "--demo", "race", "--increments", increments}, "3");
@@ -261,7 +262,7 @@ TEST_CASE("Ctrl-C prints what was found so far, and progress is for terminals al
   program.send_keys("\x03");
   CHECK(program.wait() == os::ExitStatus::killed(SIGINT));
   CHECK(support::no_process_left_within(2));
-  CHECK_THAT(program.output(), ContainsSubstring("Interrupted: this is what was found so far."));
+  CHECK_THAT(program.output(), ContainsSubstring("Interrupted: these are the results so far."));
   CHECK_THAT(program.output(), ContainsSubstring("Outcome 1 again: "));
 
   const Finished piped = mpdemo({"pool", "--demo", "default", "--workers", "3", "--outcomes",

@@ -7,20 +7,20 @@
 #include "tests/app/cli/quicker.hpp"
 #include "tests/app/mpdemo.hpp"
 
-// The README's commands and transcripts are tried as they stand there.
+// The README's commands and transcripts, tried unchanged.
 
 namespace {
 
 using namespace tests;
 
-/// A command of the README, and what stands below it.
+/// A command of the README, and the lines below it.
 struct Example {
   std::string command;
   std::vector<std::string> shown;
 };
 
-/// What is set as code: "    mpdemo ...", with or without a prompt before it,
-/// and a remark, two spaces away, behind.
+/// Indented lines: " mpdemo ...", with or without a prompt before, and with a
+/// remark after two spaces.
 std::vector<Example> examples(const std::string& start) {
   std::vector<Example> found;
   bool reading = false;
@@ -38,7 +38,7 @@ std::vector<Example> examples(const std::string& start) {
   return found;
 }
 
-/// Words as a shell has them; quotes are single ones.
+/// Words as in a shell, with single quotes.
 Arguments arguments_of(const std::string& command) {
   std::istringstream words(command);
   Arguments arguments;

@@ -4,7 +4,7 @@
 #include "lessons/catalogue.hpp"
 #include "tests/app/mpdemo.hpp"
 
-// Runs whose choices are given, drawn by lot, or told afterwards.
+// Runs whose choices are given, random, or reported afterwards.
 
 namespace {
 
@@ -22,7 +22,7 @@ std::vector<Arguments> every_demo() {
   return demos;
 }
 
-/// The command behind "The same again: ", which stands at the end.
+/// The command after "The same again: " at the end.
 Arguments told_command(const std::string& text) {
   constexpr std::string_view kMark = "\nThe same again: mpdemo ";
   const auto found = text.rfind(kMark);
@@ -42,7 +42,7 @@ void check_misfit(const std::string& schedule, const std::string& sentence) {
   CHECK(is_one_sentence(finished.error));
   CHECK_THAT(finished.error, ContainsSubstring(sentence));
   CHECK(folder.names().empty());
-  // It is no way to have the same again.
+  // It cannot be repeated.
   const Finished shown = mpdemo(join);
   CHECK(shown.status == exited(1));
   CHECK(shown.output.find("The same again") == std::string::npos);
@@ -54,7 +54,7 @@ TEST_CASE("The command that a run tells repeats it, whatever the demo") {
   const support::NothingLeft nothing_left;
   for (const Arguments& demo : every_demo()) {
     CAPTURE(demo);
-    // Chance may lead into the deadlock, and that is repeated, too.
+    // A random run may deadlock, and that is repeated, too.
     const Finished first = mpdemo(together(together(demo, {"--seed", "7"}), kStable));
     const Finished again = mpdemo(together(told_command(first.output), kStable));
     CHECK(again.status == first.status);
@@ -88,7 +88,7 @@ TEST_CASE("A run into a deadlock is the same bytes each time, too") {
   const Finished first = mpdemo(deadlock);
   CHECK(first.status == exited(1));
   CHECK(lawful_run_in(first.output).end.status == "deadlock");
-  // All are killed at one time, and the kernel has no order for that.
+  // All are killed at the same time, in no particular order.
   for (int i = 0; i < 20; ++i) CHECK(mpdemo(deadlock).output == first.output);
 }
 
@@ -106,7 +106,7 @@ TEST_CASE("The command is on the screen, or with the messages when data is there
     CHECK(data.error == "The same again: mpdemo fork --demo basic --schedule " + schedule + "\n");
     CHECK(data.output.find("The same again") == std::string::npos);
   }
-  // Who gave the schedule has it.
+  // A given schedule is not reported again.
   CHECK(
       mpdemo({"fork", "--demo", "basic", "--schedule", schedule, "--format", "raw"}).error.empty());
   CHECK(mpdemo({"fork", "--demo", "basic"}).output.find("The same again") == std::string::npos);
@@ -138,7 +138,7 @@ TEST_CASE("A schedule that is shorter than the run is followed by the default or
 
 TEST_CASE("A schedule that does not fit is answered with the choice, and leaves no file") {
   const support::NothingLeft nothing_left;
-  check_misfit("1.9", "choice 2 of 2 is process 9, which has not come yet");
+  check_misfit("1.9", "choice 2 of 2 is process 9, which does not exist yet");
   check_misfit("1x4",
                "choice 4 of 4 is process 1, parent, which waits for child-1; "
                "these could act there: 2 (child-1)");
@@ -161,7 +161,7 @@ TEST_CASE("Options that do not go together are refused with what to do") {
   const support::NothingLeft nothing_left;
   const Arguments basic = {"fork", "--demo", "basic"};
   check_refused({"fork", "--schedule", "1"}, "add --demo NAME");
-  check_refused(together(basic, {"--schedule", "1", "--seed", "1"}), "take one");
+  check_refused(together(basic, {"--schedule", "1", "--seed", "1"}), "use only one");
   check_refused(together(basic, {"--runs", "5"}), "--runs goes with --outcomes");
   check_refused(together(basic, {"--budget", "5s"}), "--budget goes with --outcomes");
   check_refused(together(basic, {"--every-order"}), "--every-order goes with --outcomes");

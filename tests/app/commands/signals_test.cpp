@@ -6,7 +6,7 @@ namespace {
 
 using namespace tests;
 
-/// A session that stands still behind the fork: parent and child are held.
+/// A session after the fork: parent and child are held.
 class HeldSession {
  public:
   HeldSession()
@@ -35,7 +35,7 @@ TEST_CASE("A signal in the middle of a step leaves no process, and the terminal 
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT}) {
     CAPTURE(signal);
     HeldSession session;
-    // A shell says 128 + signal of this: 130, 143, 129, 131.
+    // A shell reports 128 + signal: 130, 143, 129, 131.
     CHECK(end_with(signal, session.program) == os::ExitStatus::killed(signal));
     CHECK(session.left_terminal_as_before());
   }

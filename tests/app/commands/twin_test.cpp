@@ -19,7 +19,8 @@ Options of_width(const char* columns) {
   return options;
 }
 
-/// Who printed what, in an order that no scheduler has a say in.
+/// The printed lines by process, in an order that does not depend on the
+/// scheduler.
 std::vector<std::pair<std::string, std::string>> printed_in(const record::Timeline& run) {
   std::vector<std::pair<std::string, std::string>> printed;
   for (const auto kind : {probe::Kind::print, probe::Kind::output}) {
@@ -53,7 +54,7 @@ TEST_CASE("A demo and its twin are two runs of one record, and print the same") 
     const auto printed = printed_in(runs[0]);
     const auto by_twin = printed_in(runs[1]);
     REQUIRE(printed.size() == by_twin.size());
-    // A process that Python keeps for itself has a number, too.
+    // Python's own helper process has a number, too.
     if (demo[2] != "spawn") CHECK(printed == by_twin);
     CHECK(mpdemo({"replay", file}).status == exited(0));
   }

@@ -9,8 +9,8 @@
 #include "tests/app/mpdemo.hpp"
 #include "tests/app/session/questions.hpp"
 
-// Which language a reader gets, and what the program itself says in it. Nothing
-// here forks.
+// The language of a reader, and the program's own texts in it. Nothing here
+// forks.
 
 namespace {
 
@@ -91,7 +91,7 @@ TEST_CASE("A question and its reason are asked and told with the English below")
   const std::string asked = app::question_text(question, kPage, 80, kChinese);
   CHECK_THAT(asked, ContainsSubstring("哪一個先印出來？\n  Which comes first,"));
   CHECK_THAT(asked, ContainsSubstring("    1  兩個都有可能\n       Either of them\n"));
-  // What nobody has translated is there once.
+  // A text without a translation is shown once.
   CHECK(times("Tails", asked) == 1);
   const app::Prediction prediction{"lesson", "demo", &question, 0, 0, 4};
   const std::string told = app::verdict_text(prediction, 200, kChinese);

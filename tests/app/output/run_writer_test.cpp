@@ -7,7 +7,7 @@
 
 #include "tests/app/mpdemo.hpp"
 
-// What becomes of a document when the run it is of is interrupted.
+// The document of an interrupted run.
 
 namespace {
 
@@ -16,7 +16,7 @@ using namespace tests;
 /// A view whose document has to be closed.
 class Document : public view::View {
  public:
-  std::string begin(const record::Run&, const view::Page&) override { return "<run>"; }
+  std::string begin(const record::Run&, const view::SourceListing&) override { return "<run>"; }
   std::string event(const record::Event&) override { return "."; }
   std::string end(const record::End&) override { return "</run>"; }
   std::string finish() override { return "</document>"; }

@@ -3,7 +3,7 @@
 #include "tests/app/session/questions.hpp"
 #include "tests/support/catch.hpp"
 
-// What a run shows of the answers to a question. Nothing here forks.
+// What a run proves about the answers to a question. Nothing here forks.
 
 namespace {
 
@@ -61,13 +61,13 @@ TEST_CASE("A run that was ended from outside proves nothing by its end") {
   CHECK_FALSE(evidence.proved());
 }
 
-TEST_CASE("A sign is by whom it is said, and may have to come before or after a line") {
+TEST_CASE("A sign belongs to a process, and may have to come before or after a line") {
   const auto question = order();
   Evidence evidence(question);
   evidence.begin({});
   evidence.event(printed("parent", "tick"));  // the child is meant
   CHECK(evidence.seen().none());
-  evidence.event(printed("child-1", "tock"));  // not after a tick of anybody's? it is
+  evidence.event(printed("child-1", "tock"));  // after a tick of another process
   CHECK(evidence.proved() == 1);
   evidence.begin({});
   evidence.event(printed("child-1", "tock"));

@@ -5,8 +5,8 @@
 #include "tests/app/session/questions.hpp"
 #include "tests/support/catch.hpp"
 
-// Which question is due, and what comes of it. Nothing here forks: points and
-// events are made up, and the page is a real one.
+// Which question is due, and its result. Nothing here forks: points and events
+// are made up, and the page is a real one.
 
 namespace {
 
@@ -125,7 +125,7 @@ TEST_CASE("An answer is revealed by the run, once, and by no earlier act") {
   CHECK(news[0].schedules == 6);
   CHECK_FALSE(news[0].is_right());
   CHECK(quiz.news().empty());
-  // Gone over again, it is known already.
+  // After a step back it is already known.
   quiz.begin({});
   quiz.event(printed("parent", "parent: source is 9, at 0x1"));
   quiz.end(ended("ok"));

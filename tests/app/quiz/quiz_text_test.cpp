@@ -7,7 +7,7 @@
 #include "tests/app/mpdemo.hpp"
 #include "tests/app/session/questions.hpp"
 
-// What a quiz says. Nothing here forks.
+// The texts of a quiz. Nothing here forks.
 
 namespace {
 
@@ -53,13 +53,13 @@ TEST_CASE("What follows from all schedules says how many were tried") {
   CHECK_THAT(app::verdict_text(prediction(question, 1, 1, 4), kWide),
              ContainsSubstring("two sides. (All 4 schedules were tried.)\n"));
   CHECK_THAT(app::verdict_text(prediction(question, 1, 1, 1), kWide),
-             ContainsSubstring("two sides. (Every order comes to the same.)\n"));
+             ContainsSubstring("two sides. (Every order has the same result.)\n"));
   auto in_small = coin();
   in_small.in_small = true;
   CHECK_THAT(app::verdict_text(prediction(in_small, 1, 1, 4), kWide),
              ContainsSubstring("(All 4 schedules of a smaller run were tried.)\n"));
   CHECK_THAT(app::verdict_text(prediction(in_small, 0, 1, 1), kWide),
-             ContainsSubstring("(Every order of a smaller run comes to the same.)\n"));
+             ContainsSubstring("(Every order of a smaller run has the same result.)\n"));
 }
 
 TEST_CASE("The summary counts what was answered, and has the answer of what was missed") {
@@ -113,7 +113,7 @@ TEST_CASE("All that is asked and told fits into 80 columns, and survives a narro
         const std::string asked = app::question_text(question, demo.page, kWide);
         const std::string told = app::verdict_text(prediction(question, 0, 1, 204), kWide);
         for (const auto& line : lines_of(asked + told)) CHECK(view::display_width(line) <= kWide);
-        // With the keys and a prompt it leaves room for what happened before.
+        // With the keys and a prompt it leaves room for earlier output.
         CHECK(std::count(asked.begin(), asked.end(), '\n') <= 10);
         CHECK_FALSE(app::question_text(question, demo.page, 1).empty());
       }

@@ -4,8 +4,8 @@
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/stage_run.hpp"
 
-// Whether the catalogue's questions have right answers, each exactly one: those
-// about outcomes by all schedules, those about the run whoever acts when.
+// Each of the catalogue's questions has exactly one right answer: those about
+// outcomes over all schedules, those about the run in any order.
 
 namespace {
 
@@ -35,7 +35,7 @@ stage::RunSpec spec_of(const lessons::Lesson& lesson, const lessons::Demo& demo,
           }};
 }
 
-/// As a page is held, but with two workers wherever the test runs.
+/// The parameters of a held page, but with two workers on every machine.
 lessons::Parameters held() {
   lessons::Parameters parameters;
   parameters.workers = 2;
@@ -49,7 +49,7 @@ void feed(const record::Timeline& run, record::Consumer& consumer) {
   consumer.end(run.end);
 }
 
-/// A run in which chance says who acts.
+/// A run with random choices.
 record::Timeline any_run(const lessons::Demo& demo, std::uint64_t seed) {
   choice::AnyOrder any_order(seed);
   choice::RunOptions run_options;
@@ -57,7 +57,7 @@ record::Timeline any_run(const lessons::Demo& demo, std::uint64_t seed) {
   return support::run_controlled([&] { demo.run(held()); }, run_options).timeline;
 }
 
-/// All that are due at some point of a run in which Enter alone is pressed.
+/// All questions that are due in a run where only Enter is pressed.
 std::set<const Question*> due_in_a_session(const lessons::Lesson& lesson, const lessons::Demo& demo,
                                            const app::QuestionSurvey& survey) {
   app::Quiz quiz;
@@ -93,7 +93,7 @@ TEST_CASE("Each question about outcomes has one right answer, all schedules trie
 TEST_CASE("Fewer names and numbers change no answer") {
   const support::NothingLeft nothing_left;
   for_each_demo([](const lessons::Lesson& lesson, const lessons::Demo& demo) {
-    // Nobody has the time to try all schedules of a whole pool.
+    // Trying all schedules of a whole pool takes too long.
     const auto& questions = lessons::questions_about(demo.page);
     if (lesson.name == "pool" || !questions.front().in_small) return;
     const app::SurveyTerms terms = within(std::chrono::seconds(60));
@@ -105,7 +105,7 @@ TEST_CASE("Fewer names and numbers change no answer") {
   });
 }
 
-TEST_CASE("Each question about the run has the same right answer, whoever acts when") {
+TEST_CASE("Each question about the run has the same right answer in every order") {
   const support::NothingLeft nothing_left;
   for_each_demo([](const lessons::Lesson&, const lessons::Demo& demo) {
     for (const auto& question : lessons::questions_about(demo.page)) {

@@ -15,8 +15,8 @@ constexpr const char* kStart =
 constexpr const char* kLastLine = R"({"type":"end","events":1,"lost":0,"status":"ok"})"
                                   "\n";
 
-/// Whatever is in the file: status 1 and one sentence that names the file and
-/// has `hint` in it.
+/// Any such file: status 1 and one sentence that names the file and contains
+/// `hint`.
 void check_refused(const std::string& bytes, const std::string& hint) {
   CAPTURE(hint);
   const Folder folder;
@@ -71,7 +71,7 @@ TEST_CASE("An empty file is no record") {
 TEST_CASE("A huge line is refused before it fills the memory") {
   const support::NothingLeft nothing_left;
   const Folder folder;
-  // A gigabyte of zeros without a newline, and without a place on the disk.
+  // A gigabyte of zeros without a newline, as a hole in the file.
   write_file(folder / "run", kRun);
   std::filesystem::resize_file(folder / "run", std::uintmax_t{1} << 30);
   const Finished finished = mpdemo({"replay", folder / "run", "--format", "raw"});

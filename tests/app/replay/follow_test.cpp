@@ -17,7 +17,7 @@ std::vector<std::string> record_lines(const std::string& record) {
   return lines;
 }
 
-/// Writes a file, and alone has it open until it closes it.
+/// The only writer of a file, until it closes it.
 class Writer {
  public:
   explicit Writer(const std::string& path)

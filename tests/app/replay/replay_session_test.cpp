@@ -1,7 +1,7 @@
 #include "app/replay/recorded_runs.hpp"
 #include "tests/app/replay/stepped_replay.hpp"
 
-// The keys that go through a recorded run, on a terminal of 80 x 24.
+// The keys of a replay, on a terminal of 80 x 24.
 
 namespace {
 
@@ -16,7 +16,7 @@ std::string prompt_at(int event) {
 
 const Arguments kLanes = {"--step", "--format", "lanes"};
 
-/// The screen without what stands below the picture.
+/// The screen without the part below the picture.
 std::vector<std::string> picture_on(const SteppedReplay& replay) {
   auto lines = replay.screen();
   const auto end = std::find(lines.begin() + 2, lines.end(), "");
@@ -71,7 +71,7 @@ TEST_CASE("Each key that goes back goes back to where the replay begins") {
     }
     CHECK_THAT(replay.step(), ContainsSubstring("  parent      1  starts"));
     replay.press(key);
-    CHECK_THAT(replay.step(), ContainsSubstring("This is where it begins."));
+    CHECK_THAT(replay.step(), ContainsSubstring("This is the beginning."));
     CHECK(replay.prompt() == prompt_at(1));
     replay.program.send_keys("q");
     CHECK(replay.program.wait() == exited(0));
@@ -153,7 +153,7 @@ TEST_CASE("A picture grows with each step, and a step back takes the row away") 
     pictures.push_back(picture_on(replay));
     CHECK(pictures.back().size() > pictures[pictures.size() - 2].size());
   }
-  // As tall as the screen: below the picture stand the page and the prompt.
+  // As tall as the screen: the page and the prompt are below the picture.
   for (std::size_t event = 11; event-- > 7;) {
     replay.press("b");
     CHECK(replay.prompt() == prompt_at(static_cast<int>(event) + 1));

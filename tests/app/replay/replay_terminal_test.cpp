@@ -1,7 +1,7 @@
 #include "tests/app/replay/stepped_replay.hpp"
 
-// A replay that is stepped and the terminal around it, and where its keys and
-// its record come from.
+// A stepped replay and its terminal, and the sources of its keys and its
+// record.
 
 namespace {
 

@@ -44,7 +44,7 @@ class SteppedReplay {
     const std::string& output = program.output();
     return output.substr(output.rfind('\n') + 1);
   }
-  /// What was written since the last but one prompt: the last step.
+  /// The output since the last prompt but one: the last step.
   std::string step() const {
     const std::string& output = program.output();
     const auto end = output.rfind("q] ");

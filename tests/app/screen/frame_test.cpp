@@ -38,7 +38,7 @@ bool is_ascii(const std::string& text) {
                      [](char c) { return c == '\n' || (c >= ' ' && c <= '~'); });
 }
 
-/// All that may be too long, and all that may be there at once.
+/// Everything that may be too long, all at once.
 Scene overfull_scene() {
   Scene scene = support::crowded_scene();
   const std::string no_spaces(500, 'x');

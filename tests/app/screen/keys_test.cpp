@@ -5,7 +5,7 @@
 
 #include "tests/support/catch.hpp"
 
-// What a session understands of what is typed. Nothing here forks.
+// How typed characters become keys. Nothing here forks.
 
 namespace {
 
@@ -13,7 +13,7 @@ using app::Key;
 using app::take_key;
 using Means = Key::Means;
 
-/// The one key that `text` is, and nothing is left of it.
+/// The key that consists of all of `text`.
 Key only_key(std::string text) {
   CAPTURE(text);
   const auto key = take_key(text);

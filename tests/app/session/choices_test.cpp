@@ -145,7 +145,7 @@ TEST_CASE("Who waits is shown with what for, and who holds it") {
               "  joe 4280 waits for lock-3, held by a process"});
 }
 
-TEST_CASE("Who waits for a process is shown with whom for") {
+TEST_CASE("A process that waits is shown with the process that it waits for") {
   Role waiting = blocked(role("parent", Kind::wait, "child-1"));
   waiting.next.peer = kParent + 1;
   Role stranger = blocked(role("child-2", Kind::wait));
@@ -161,7 +161,7 @@ TEST_CASE("Who waits for a limited time can be chosen, and then gives up") {
   waiting.may_act = true;
   Point both = point({role("parent", Kind::print), waiting});
   CHECK(Choices(both, true).others() ==
-        Lines{"2 child-1 4277 waits for queue-1 (line 12), but not for ever"});
+        Lines{"2 child-1 4277 waits for queue-1 (line 12), but not forever"});
   both.proposed = 1;
   CHECK(Choices(both, true).intent() == "to wake up");
 }

@@ -2,8 +2,8 @@
 
 #include "tests/app/mpdemo.hpp"
 
-// A session in which the reader chooses who acts, and goes back. Names alone
-// and no times, so that a prompt is the same in each run.
+// A session in which the reader chooses who acts, and goes back. Names only and
+// no times, so that a prompt is the same in each run.
 
 namespace {
 
@@ -96,7 +96,7 @@ TEST_CASE("A digit that nobody has explains the keys, and nobody acts") {
   const support::NothingLeft nothing_left;
   Session session(kBasic);
   session.press("7");
-  CHECK(times("Enter lets the process that is shown act", session.program.output()) == 2);
+  CHECK(times("Enter lets the shown process act", session.program.output()) == 2);
   CHECK(session.prompt() == "parent is about to print  [Enter b c q] ");
   session.program.send_keys("q");
   CHECK(session.program.wait() == exited(0));
@@ -108,7 +108,7 @@ TEST_CASE("Back at the very beginning says so, with any key that goes back") {
   Session session(kBasic);
   for (const char* key : {"b", "\x1b[5~", "\x1b[D"}) {
     session.program.send_keys(key);
-    session.program.expect("This is where it begins.");
+    session.program.expect("This is the beginning.");
     session.program.expect("q] ");
   }
   session.program.send_keys("q");
@@ -121,15 +121,15 @@ TEST_CASE("A clicker goes forward and back") {
   session.press("\x1b[6~");
   CHECK(session.prompt() == "parent is about to fork  [Enter b c q] ");
   session.press("\x1b[5~");
-  CHECK(session.shows("Back at choice 1. All processes are new ones."));
+  CHECK(session.shows("Back at choice 1. All processes are new."));
   CHECK(session.prompt() == "parent is about to print  [Enter b c q] ");
   session.program.send_keys("c");
   CHECK(session.program.wait() == exited(0));
-  // What was gone over again is shown as often as it was asked for.
+  // What was repeated is shown as often as it was requested.
   CHECK(times("I am alone\r\n", session.program.output()) == 2);
 }
 
-TEST_CASE("The processes behind a step back are others, and those before it are gone") {
+TEST_CASE("The processes after a step back are others, and those before it are gone") {
   const support::NothingLeft nothing_left;
   Session session(kBasic);
   session.press("\n");
@@ -155,9 +155,9 @@ TEST_CASE("Forty steps forward, forty back, and then another way to the end") {
     session.program.expect("q] ");
   }
   session.program.send_keys("b");
-  session.program.expect("This is where it begins.");
+  session.program.expect("This is the beginning.");
   session.program.expect("q] ");
-  // From here on always the last who could act.
+  // From here on always the last process that could act.
   bool chose = false;
   while (session.prompt().find("parent is about to exit") == std::string::npos) {
     const std::string prompt = session.prompt();
@@ -262,7 +262,7 @@ TEST_CASE("Where nobody can go on, Enter ends the demo, with the picture") {
   CHECK(told_schedule(session.program.output()) == kIntoDeadlock);
 }
 
-TEST_CASE("Ctrl-C behind a step back leaves no process, and the terminal as before") {
+TEST_CASE("Ctrl-C after a step back leaves no process, and the terminal as before") {
   const support::NothingLeft nothing_left;
   Session session({"queue", "--demo", "handover"});
   session.press_often(8, "\n");
@@ -274,7 +274,7 @@ TEST_CASE("Ctrl-C behind a step back leaves no process, and the terminal as befo
   CHECK(session.left_terminal_as_before());
 }
 
-TEST_CASE("Ctrl-Z behind a step back stops the session, and fg continues it") {
+TEST_CASE("Ctrl-Z after a step back stops the session, and fg continues it") {
   const support::NothingLeft nothing_left;
   Session session({"queue", "--demo", "handover"});
   session.press_often(8, "\n");

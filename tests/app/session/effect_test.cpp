@@ -5,7 +5,7 @@
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/tmux.hpp"
 
-// What a key brings about where the run tells of nothing.
+// The effect of a key that causes no event.
 
 namespace {
 
@@ -59,12 +59,12 @@ TEST_CASE("What the run tells needs no other word") {
   effect.choose(before, 0);
   effect.forget();
   CHECK_FALSE(effect.at(before, english(), true));
-  // Nobody can act: the reader ends the run.
+  // No process can act: the reader ends the run.
   effect.choose(point_with({process_at(1, Standing::blocked, probe::Kind::get)}), 1);
   CHECK_FALSE(effect.at(before, english(), true));
 }
 
-TEST_CASE("Who tries again and waits on has a sentence and a row, each time") {
+TEST_CASE("A process that tries again and still waits has a sentence and a row, each time") {
   app::Effect effect;
   const Point tries = point_with({process_at(1, Standing::ready, probe::Kind::get)});
   const Point waits = point_with({process_at(1, Standing::blocked, probe::Kind::get)});
@@ -72,7 +72,7 @@ TEST_CASE("Who tries again and waits on has a sentence and a row, each time") {
     effect.choose(tries, 0);
     const auto unseen = effect.at(waits, english(), true);
     REQUIRE(unseen);
-    CHECK(unseen->sentence == "ann 101 has tried again, and waits on.");
+    CHECK(unseen->sentence == "ann 101 has tried again, and still waits.");
     REQUIRE(unseen->act);
     CHECK(unseen->act->kind == probe::Kind::block);
     CHECK(unseen->act->object == probe::ObjectRef::parse("queue-1"));
@@ -100,7 +100,7 @@ TEST_CASE("A sleeper that is chosen before its time wakes early, which is explai
   CHECK(told(point_with({due, process_at(2, Standing::ready, probe::Kind::print)})) ==
         "ann wakes up.");
   const Point early = point_with({sleeper, process_at(2, Standing::ready, probe::Kind::print)});
-  CHECK(told(early) == "ann wakes early: nobody really sleeps here.");
+  CHECK(told(early) == "ann wakes early: sleeps take no real time here.");
   CHECK(told(early) == "ann wakes up.");
 }
 
@@ -111,9 +111,9 @@ TEST_CASE("On the full screen each key that lets a process act adds a row") {
   tmux.press_often(6, "Enter");
   CHECK_THAT(tmux.expect(" 6 acts"), ContainsSubstring("sleeps for 2 s more"));
   tmux.press({"1"});
-  const std::string woken = tmux.expect("child-1 wakes early: nobody really sleeps here.");
+  const std::string woken = tmux.expect("child-1 wakes early: sleeps take no real time here.");
   CHECK_THAT(woken, ContainsSubstring("├ wakes up"));
-  // It is there again when the run was made again, and goes with its choice.
+  // It is restored in the repeated run, and removed with its choice.
   tmux.press({"Enter", "b"});
   CHECK_THAT(tmux.expect("back at act 8"), ContainsSubstring("├ wakes up"));
   tmux.press({"b"});
@@ -124,7 +124,7 @@ TEST_CASE("On the full screen each key that lets a process act adds a row") {
   tmux.expect("status 0");
 }
 
-TEST_CASE("A process that tries again and waits on is seen to do so") {
+TEST_CASE("A process that tries again and still waits is seen to do so") {
   const support::NothingLeft nothing_left;
   for (const int columns : {80, 60}) {
     const Tmux tmux(columns, 24, stepping("pool --demo five"));
@@ -132,7 +132,7 @@ TEST_CASE("A process that tries again and waits on is seen to do so") {
     tmux.press_often(13, "Enter");
     tmux.expect("is about to get from pool");
     tmux.press({"Enter"});
-    tmux.expect("parent has tried again, and waits on.");
+    tmux.expect("parent has tried again, and still waits.");
     tmux.press({"q"});
     tmux.expect("status 0");
   }
@@ -140,17 +140,16 @@ TEST_CASE("A process that tries again and waits on is seen to do so") {
 
 TEST_CASE("Where names stand for PIDs that were printed it is said once") {
   const support::NothingLeft nothing_left;
-  const std::string sentence =
-      "Where a process printed a PID, the name stands of the one who has it.";
+  const std::string sentence = "Printed PIDs are replaced by the names of their processes.";
   const Arguments both = {"fork", "--quiz", "off", "--auto", "--ids", "stable", "--format", "text"};
   CHECK(times(sentence, mpdemo(both, support::on_terminal()).output) == 1);
-  // A script has asked for it, and gets its bytes alone.
+  // A script has asked for it, and gets only its data.
   CHECK(times(sentence, mpdemo(both).output) == 0);
   const Finished outcomes = mpdemo({"fork", "--demo", "basic", "--outcomes", "--runs", "0"});
   CHECK_THAT(outcomes.output, ContainsSubstring("I am process parent"));
-  CHECK(times("the name stands of", outcomes.output) == 1);
+  CHECK(times("replaced by the names", outcomes.output) == 1);
   const Finished none = mpdemo({"shared", "--demo", "deadlock", "--outcomes", "--runs", "0"});
-  CHECK(times("the name stands of", none.output) == 0);
+  CHECK(times("replaced by the names", none.output) == 0);
   const Tmux tmux(80, 24, stepping("fork"));
   tmux.expect("Enter next");
   for (const char* last : {"Enter goes on to", "Enter ends the session"}) {
@@ -159,5 +158,5 @@ TEST_CASE("Where names stand for PIDs that were printed it is said once") {
     tmux.press({"Enter"});
   }
   tmux.expect("status 0");
-  CHECK(times("Where a process printed a PID", tmux.scrollback()) == 1);
+  CHECK(times("Printed PIDs are replaced", tmux.scrollback()) == 1);
 }

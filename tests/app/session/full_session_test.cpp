@@ -4,8 +4,8 @@
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/tmux.hpp"
 
-// The full-screen session in a real terminal, with real keys. Names alone and
-// no times, so that a screen is the same in each run.
+// The full-screen session in a real terminal, with real keys. Names only and no
+// times, so that a screen is the same in each run.
 
 namespace {
 
@@ -26,7 +26,7 @@ void run_to_end(const Tmux& tmux) {
   tmux.press({"g", "+", "+", "+", "+", "+", "+"});
 }
 
-/// A demo's first screen is the same again after going forward and all the way back.
+/// Going forward and all the way back restores a demo's first screen.
 void go_there_and_back(const Tmux& tmux, bool ends_well) {
   const std::string first = tmux.expect_settled("Enter next");
   run_to_end(tmux);
@@ -38,14 +38,14 @@ void go_there_and_back(const Tmux& tmux, bool ends_well) {
     tmux.expect("nobody can go on: b goes back");
   }
   tmux.press_often(200, "b");
-  const std::string back = tmux.expect("this is where it begins");
+  const std::string back = tmux.expect("this is the beginning");
   CHECK_THAT(back, ContainsSubstring(" 0 acts"));
   // All but the rule with the sentence.
   const auto rows_before = lines_of(first);
   const auto rows = lines_of(back);
   REQUIRE(rows.size() == rows_before.size());
   for (std::size_t row = 0; row < rows.size(); ++row) {
-    if (rows[row].find("this is where it begins") == std::string::npos)
+    if (rows[row].find("this is the beginning") == std::string::npos)
       CHECK(rows[row] == rows_before[row]);
   }
 }
@@ -103,9 +103,9 @@ TEST_CASE("The screen shows the page, the lanes, and who may act next") {
   const std::string other = tmux.expect(" 4 acts");
   CHECK_THAT(other, ContainsSubstring("│ child"));
   tmux.press({"9"});
-  tmux.expect("nobody has the number 9");
+  tmux.expect("no process has the number 9");
   tmux.press({"x"});
-  tmux.expect("this key means nothing here");
+  tmux.expect("this key does nothing here");
   tmux.press({"q"});
   CHECK_THAT(tmux.expect("status 0"),
              ContainsSubstring("The same again: mpdemo fork --demo variables"));
@@ -192,7 +192,7 @@ TEST_CASE("Demo follows demo, and the lanes of all stay on the terminal") {
                            "The same again: mpdemo fork --demo basic --schedule",
                            "The same again: mpdemo fork --demo variables --schedule"})
     CHECK_THAT(left, ContainsSubstring(part));
-  // Of the screen itself nothing stays.
+  // Nothing of the screen itself remains.
   CHECK(left.find("q quit") == std::string::npos);
 }
 
@@ -264,7 +264,7 @@ TEST_CASE("The modes are the same before and after, and Ctrl-Z comes back to the
 
 namespace {
 
-/// On a terminal that only takes in what is written.
+/// On a terminal that only collects the output.
 Options drawn() {
   Options options = support::on_terminal();
   options.environment = {{"TERM", "xterm-256color"}, {"LC_ALL", "C.UTF-8"}};
@@ -287,7 +287,7 @@ TEST_CASE("However a full-screen session ends, the terminal is as before") {
   for (const int signal : {SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGKILL, SIGSEGV, SIGABRT}) {
     CAPTURE(signal);
     Options options = drawn();
-    options.environment["ASAN_OPTIONS"] = "handle_segv=0";  // or a report takes its place
+    options.environment["ASAN_OPTIONS"] = "handle_segv=0";  // otherwise a report replaces it
     Program program(kMpdemo, {"fork", "--demo", "basic", "--step", "--quiz", "off"}, options);
     program.expect("run on");
     program.send_keys("nn");

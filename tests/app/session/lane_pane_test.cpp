@@ -86,7 +86,7 @@ TEST_CASE("Another width shows the same events, and who lives") {
 TEST_CASE("Another width shows who lives, and none of the hundreds that have gone") {
   std::vector<record::Event> events = crowd(2, 300);
   for (int turn = 0; turn < 300; ++turn) {
-    // The same PID comes back each time.
+    // The same PID is reused each time.
     for (const Kind kind : {Kind::fork, Kind::start, Kind::exit, Kind::reap}) {
       const bool by_child = kind == Kind::start || kind == Kind::exit;
       events.push_back(event_of(events.size() + 1, by_child ? 2 : 0, kind));
@@ -94,7 +94,7 @@ TEST_CASE("Another width shows who lives, and none of the hundreds that have gon
       if (!by_child) events.back().act.peer_name = "child-2";
     }
   }
-  // The last one lives on, behind more than any window shows.
+  // The last one lives on, beyond the rows of any window.
   events.resize(events.size() - 2);
   const auto more = crowd(2, 200);
   for (auto event : std::vector(more.end() - 160, more.end())) {
@@ -126,7 +126,7 @@ TEST_CASE("A row that is no event is there again when the run is made again, up 
     pane.restore_rows(made);
     CHECK((pane.last_rows(100) == with_row) == is_there);
   }
-  // Who has no lane gets no row.
+  // A process without a lane gets no row.
   row.pid = 4000;
   const auto before = pane.last_rows(100);
   pane.add_row(row);

@@ -7,15 +7,15 @@
 #include "core/view/formatting/palette.hpp"
 #include "tests/support/catch.hpp"
 
-// The lanes in a window: all rows that are in sight have the same columns.
+// The lanes in a window: all visible rows have the same columns.
 
 namespace {
 
 using probe::Kind;
 
-class Troupe {
+class ProcessTree {
  public:
-  explicit Troupe(app::LanePane& pane) : pane_(pane) {
+  explicit ProcessTree(app::LanePane& pane) : pane_(pane) {
     pane_.begin({});
     report(0, Kind::start);
   }
@@ -34,7 +34,7 @@ class Troupe {
     if (kind == Kind::exit) event.act.status = 0;
     pane_.event(event);
   }
-  void bear(int child) {
+  void fork_child(int child) {
     report(0, Kind::fork, child);
     report(child, Kind::start);
   }
@@ -57,7 +57,7 @@ std::string plain(const std::string& row) {
   return text;
 }
 
-/// Where names stand: each behind a mark.
+/// The columns of the names, each after a mark.
 std::set<std::size_t> columns_in(const std::string& heads) {
   std::set<std::size_t> columns;
   for (auto at = heads.find("◆"); at != heads.npos; at = heads.find("◆", at + 1))
@@ -65,7 +65,7 @@ std::set<std::size_t> columns_in(const std::string& heads) {
   return columns;
 }
 
-/// Bars and events of all rows stand below those names.
+/// Bars and events of all rows are below those names.
 void check_below(app::LanePane& pane, std::size_t rows) {
   const auto columns = columns_in(plain(pane.heads()));
   for (const auto& painted : pane.last_rows(rows)) {
@@ -78,7 +78,7 @@ void check_below(app::LanePane& pane, std::size_t rows) {
         CHECK((columns.contains(column) || (mark == "◀" && columns.contains(column - 1))));
       }
     }
-    // No names stand among the rows.
+    // There are no names among the rows.
     CHECK(row.find("◆") == row.npos);
   }
 }
@@ -87,10 +87,10 @@ void check_below(app::LanePane& pane, std::size_t rows) {
 
 TEST_CASE("When a process comes the rows in sight move into the new columns with it") {
   app::LanePane pane{view::Style{}};
-  Troupe troupe(pane);
+  ProcessTree tree(pane);
   for (int child = 1; child <= 3; ++child) {
     CAPTURE(child);
-    troupe.bear(child);
+    tree.fork_child(child);
     CHECK(columns_in(plain(pane.heads())).size() == static_cast<std::size_t>(child) + 1);
     check_below(pane, 24);
   }
@@ -98,12 +98,12 @@ TEST_CASE("When a process comes the rows in sight move into the new columns with
 
 TEST_CASE("Where columns are shared the rows in sight have the columns of the names, too") {
   app::LanePane pane{view::Style{}};
-  Troupe troupe(pane);
-  for (int child = 1; child <= 12; ++child) troupe.bear(child);
+  ProcessTree tree(pane);
+  for (int child = 1; child <= 12; ++child) tree.fork_child(child);
   for (int turn = 0; turn < 100; ++turn) {
     CAPTURE(turn);
     for (int twice = 0; twice < 2; ++twice)
-      troupe.report(1 + (turn / 7 * 5 + twice) % 12, Kind::print);
+      tree.report(1 + (turn / 7 * 5 + twice) % 12, Kind::print);
     CHECK(columns_in(plain(pane.heads()))
               .contains(view::display_width(
                   plain(pane.heads()).substr(0, plain(pane.heads()).find("◆")))));
@@ -116,14 +116,14 @@ TEST_CASE("Where columns are shared the rows in sight have the columns of the na
 
 TEST_CASE("Names stay above their columns when their processes have ended") {
   app::LanePane pane{view::Style{}};
-  Troupe troupe(pane);
-  troupe.bear(1);
-  troupe.bear(2);
+  ProcessTree tree(pane);
+  tree.fork_child(1);
+  tree.fork_child(2);
   const std::string heads = plain(pane.heads());
-  troupe.remove(2);
+  tree.remove(2);
   CHECK(plain(pane.heads()) == heads);
-  troupe.remove(1);
-  troupe.report(0, Kind::exit);
+  tree.remove(1);
+  tree.report(0, Kind::exit);
   CHECK(plain(pane.heads()) == heads);
   record::End end;
   end.status = "deadlock";
@@ -137,11 +137,11 @@ TEST_CASE("Names stay above their columns when their processes have ended") {
 
 TEST_CASE("A column is named after the process that has it now") {
   app::LanePane pane{view::Style{}};
-  Troupe troupe(pane);
+  ProcessTree tree(pane);
   for (int child = 1; child <= 20; ++child) {
-    troupe.bear(child);
+    tree.fork_child(child);
     CHECK_THAT(plain(pane.heads()), ContainsSubstring(fmt::format("c{} {}", child, 1000 + child)));
-    troupe.remove(child);
+    tree.remove(child);
     check_below(pane, 3);
   }
   // One after the other they need no more columns than two do.
@@ -150,17 +150,17 @@ TEST_CASE("A column is named after the process that has it now") {
 
 TEST_CASE("A run that is made again has its columns from the beginning") {
   app::LanePane pane{view::Style{}};
-  Troupe first(pane);
-  first.bear(1);
-  first.bear(2);
+  ProcessTree first(pane);
+  first.fork_child(1);
+  first.fork_child(2);
   const auto rows = pane.last_rows(100);
-  Troupe again(pane);
-  again.bear(1);
+  ProcessTree again(pane);
+  again.fork_child(1);
   CHECK(pane.last_rows(100) == std::vector(rows.begin(), rows.begin() + 3));
-  // As many as a schedule tells of are there from the beginning, too.
+  // With a known number of processes, all columns exist from the beginning.
   app::LanePane told{view::Style{}};
   told.expect(3);
-  Troupe only(told);
-  only.bear(1);
+  ProcessTree only(told);
+  only.fork_child(1);
   CHECK(told.last_rows(100) == std::vector(rows.begin(), rows.begin() + 3));
 }

@@ -1,8 +1,8 @@
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/tmux.hpp"
 
-// A session that plays by itself: --pace on a terminal, where a teacher has the
-// hands free.
+// A session that plays by itself: --pace on a terminal, so that a teacher has
+// both hands free.
 
 namespace {
 
@@ -48,7 +48,7 @@ TEST_CASE("What plays by itself keeps its last screen until a key is pressed") {
   const support::NothingLeft nothing_left;
   const Tmux tmux(80, 24, paced("1ms"));
   tmux.expect("Enter ends the session");
-  // It still listens, however short the pace is.
+  // It still reacts to keys, however short the pace is.
   tmux.press({"b"});
   tmux.expect("back at act");
   tmux.press({"g"});

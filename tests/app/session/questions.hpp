@@ -5,7 +5,7 @@
 #include "app/quiz/quiz.hpp"
 #include "lessons/question.hpp"
 
-// Questions and events for tests of the quiz, and for them alone.
+// Questions and events for the tests of the quiz.
 
 namespace tests {
 

@@ -24,7 +24,7 @@ bool shows(const Program& program, std::string_view text) {
   return program.output().find(text) != std::string::npos;
 }
 
-/// A session that stands at its first question: what can the parent print?
+/// A session at its first question: what can the parent print?
 class AtQuestion {
  public:
   explicit AtQuestion(const Arguments& more = {})
@@ -242,12 +242,12 @@ TEST_CASE("Off a terminal nothing is asked, and who asks for it is told so") {
 
 TEST_CASE("What does not go with questions is refused, with what to do") {
   check_refused({"fork", "--quiz", "yes"}, "--quiz is one of on, off, only");
-  check_refused({"fork", "--quiz", "on", "--auto"}, "--auto asks nobody");
-  check_refused({"fork", "--quiz", "only", "--pace", "1s"}, "--pace asks nobody");
-  check_refused({"fork", "--quiz", "only", "--step"}, "take one");
+  check_refused({"fork", "--quiz", "on", "--auto"}, "--auto asks no questions");
+  check_refused({"fork", "--quiz", "only", "--pace", "1s"}, "--pace asks no questions");
+  check_refused({"fork", "--quiz", "only", "--step"}, "use only one");
   check_refused({"fork", "--quiz", "on", "--outcomes"}, "takes no --quiz on");
   check_refused({"fork", "--quiz-report", "x", "--outcomes"}, "takes no --quiz-report");
-  check_refused({"fork", "--quiz-report", "x", "--quiz", "off"}, "take one");
+  check_refused({"fork", "--quiz-report", "x", "--quiz", "off"}, "use only one");
   check_refused({"fork", "--quiz-report", ""}, "needs a value");
 }
 

@@ -6,8 +6,8 @@
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/tmux.hpp"
 
-// Wherever a reader sits, and whatever ends it there: the terminal is as before,
-// as `stty -a` tells it, and nothing runs on.
+// In every part of the program, however it ends there: the terminal is as before
+// according to `stty -a`, and no process is left.
 
 namespace {
 
@@ -37,12 +37,12 @@ std::vector<Seat> seats_in(const Folder& folder) {
   };
 }
 
-/// A shell that runs the seat's program in its foreground, and tells what became
-/// of it and of the terminal's modes.
+/// A shell that runs the seat's program in its foreground, and reports its end
+/// and the terminal's modes.
 class Desk {
  public:
-  /// Orderly: the program itself leaves the terminal as it was. Who is killed has
-  /// a guard that does, a moment later.
+  /// Orderly: the program itself restores the terminal. If it is killed, its
+  /// guard does, a moment later.
   explicit Desk(const Seat& seat, bool is_orderly = true)
       : tmux_((write_script(seat, is_orderly), seat.columns), 24, "sh " + folder_ / "script") {
     tmux_.expect(seat.sign);
@@ -53,7 +53,7 @@ class Desk {
   const Tmux& tmux() const { return tmux_; }
   pid_t program() const { return std::stoi(contents_of(folder_ / "pid")); }
 
-  /// Once all is over, with that status; the modes must be as before.
+  /// Waits for the end with that status; the modes must be as before.
   void check_end(int status) const {
     tmux_.expect("all told");
     CHECK(contents_of(folder_ / "status") == fmt::format("{}\n", status));
@@ -70,7 +70,7 @@ class Desk {
     return told.substr(std::min(told.find('\n'), told.size()));
   }
 
-  /// The shell is there for longer than what Ctrl-C ends.
+  /// The shell outlives what Ctrl-C ends.
   void write_script(const Seat& seat, bool is_orderly) const {
     std::ofstream(folder_ / "script") << fmt::format(
         "trap : INT QUIT\n"

@@ -1,7 +1,7 @@
 #include "tests/app/session/walk.hpp"
 
 // Each demo on the full screen, from its beginning to its end and back, with real
-// keys. What is seen on the way is compared with tests/app/screens.
+// keys. All screens are compared with tests/app/screens.
 
 namespace {
 
@@ -11,18 +11,18 @@ std::string acts(int count) {
   return fmt::format(" {} {}\n", count, count == 1 ? "act" : "acts");
 }
 
-/// All rows are as before, but the one that says that this is the beginning.
+/// All rows are as before, except the one that says that this is the beginning.
 void check_begins_as(const std::string& first, const std::string& back) {
   std::string rows;
   for (const auto& row : lines_of(support::different_rows(first, back))) {
-    if (row.find("this is where it begins") == std::string::npos) rows += row + "\n";
+    if (row.find("this is the beginning") == std::string::npos) rows += row + "\n";
   }
   // The row with the sentence was a rule.
   CHECK(lines_of(rows).size() == 1);
   CHECK_THAT(rows, ContainsSubstring("was |───"));
 }
 
-/// Forward until somebody else could act, and lets it.
+/// Goes forward until another process could act, and chooses that.
 int choose_another(const support::Tmux& tmux, const std::string& forward) {
   for (int made = 0;; ++made) {
     REQUIRE(made < 50);
@@ -32,11 +32,11 @@ int choose_another(const support::Tmux& tmux, const std::string& forward) {
   }
 }
 
-/// How this reader goes through a demo.
+/// How the reader goes through a demo.
 struct Habits {
   std::string forward;
   std::string back;
-  bool reads_outcomes;  ///< and finds them as in the book
+  bool reads_outcomes;  ///< and compares them with the book
 };
 
 void walk_through(Walk walk, const Habits& keys) {
@@ -46,7 +46,7 @@ void walk_through(Walk walk, const Habits& keys) {
   tmux.press_often(all, keys.forward);
   walk.look("end", "The demo has ended.");
   tmux.press_often(all + 1, keys.back);
-  check_begins_as(first, tmux.expect_settled("this is where it begins"));
+  check_begins_as(first, tmux.expect_settled("this is the beginning"));
 
   const int made = choose_another(tmux, keys.forward);
   walk.look("another choice", acts(made));

@@ -140,7 +140,7 @@ TEST_CASE("On a terminal it steps, elsewhere it plays through") {
     const Finished finished = mpdemo(plain_call, options);
     CHECK(finished.status == exited(0));
     CHECK_THAT(finished.output, !ContainsSubstring("[Enter"));
-    // In lanes where the output is a terminal, and else in words.
+    // In lanes if the output is a terminal, otherwise in words.
     CHECK(times("exits", finished.output) + times("exit 0", finished.output) == 2);
   }
 }

@@ -2,8 +2,8 @@
 #include "tests/app/mpdemo.hpp"
 
 // The keys of a session line by line, on a terminal that is too small for the
-// full screen. Its questions are tested by themselves: here they are off where
-// prompts are counted.
+// full screen. Questions have their own tests: here they are off if prompts are
+// counted.
 
 namespace {
 
@@ -17,7 +17,7 @@ Program session(Arguments more = {}, const Options& options = support::on_small_
 // How a prompt ends. The prose, too, says that something "is about to" happen.
 constexpr const char* kPrompt = " b c q]";
 
-/// The lines that a terminal would show in the end.
+/// The lines that a terminal would finally show.
 std::vector<std::string> shown_by(const Program& program) {
   std::vector<std::string> lines = lines_of(program.output());
   for (auto& line : lines) {
@@ -36,7 +36,7 @@ TEST_CASE("A step shows the prose, the line of the page, and who is next") {
   Program program = session({"--step"});
   program.expect("Each process has a number, its PID.");
   program.expect("say(\"I am process {}, and I am alone\", getpid());");
-  program.expect("Enter lets the process that is shown act");
+  program.expect("Enter lets the shown process act");
   program.expect("parent ");
   program.expect("is about to print");
   program.send_keys("q");
@@ -64,8 +64,8 @@ TEST_CASE("Enter lets the process act, once") {
 TEST_CASE("Enter alone goes through to the end, and leaves no prompt on the screen") {
   const support::NothingLeft nothing_left;
   Program program = session({"--step"});
-  // Whoever comes first: three prints, a fork, a wait, a reap and the end of
-  // the parent, two prints and the end of the child.
+  // In any order: three prints, a fork, a wait, a reap and the end of the
+  // parent, two prints and the end of the child.
   constexpr int kActs = 10;
   for (int act = 0; act < kActs; ++act) {
     program.expect(kPrompt);
@@ -155,7 +155,7 @@ TEST_CASE("Another key explains the keys") {
   program.expect("is about to print");
   for (const char* key : {"x", "?", "0", "\x1b[H"}) {
     program.send_keys(key);
-    program.expect("Enter lets the process that is shown act");
+    program.expect("Enter lets the shown process act");
     program.expect("is about to print");
   }
   program.send_keys("q");

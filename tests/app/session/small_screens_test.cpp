@@ -1,15 +1,15 @@
 #include "tests/app/session/walk.hpp"
 
-// Each demo line by line, where a screen has no room for more, from its beginning
-// to its end and back, with real keys. See tests/app/screens.
+// Each demo line by line, on a small screen, from its beginning to its end and
+// back, with real keys. See tests/app/screens.
 
 namespace {
 
 using namespace tests;
 
-const std::string kExplained = "Enter lets the process that is shown act";
+const std::string kExplained = "Enter lets the shown process act";
 
-/// Forward until somebody else could act, and lets it.
+/// Goes forward until another process could act, and chooses that.
 void choose_another(const support::Tmux& tmux) {
   for (int made = 0;; ++made) {
     REQUIRE(made < 50);
@@ -21,7 +21,7 @@ void choose_another(const support::Tmux& tmux) {
   }
 }
 
-/// Where there are too many schedules for the three seconds that it takes.
+/// Whether there are too many schedules for three seconds.
 bool takes_long(const std::string& lesson) {
   return lesson == "pool";
 }
@@ -36,7 +36,7 @@ void walk_line_by_line(const std::string& lesson, const std::string& demo) {
   tmux.expect_often(2, kExplained);
   walk.look("last act", " b c q]");
   tmux.press_often(all, "Left");
-  tmux.expect("This is where it begins.");
+  tmux.expect("This is the beginning.");
 
   choose_another(tmux);
   walk.look("another choice", " b c q]");

@@ -13,9 +13,9 @@
 
 namespace tests {
 
-/// One demo that a test walks through in a terminal of one size, as a reader
-/// would. Names alone, no times and sleepers in their order: so each screen is
-/// the same in each run, and is compared with the one in the book.
+/// Walks through one demo in a terminal of one size, as a reader would. With
+/// names only, without times and with sleeps in order each screen is the same
+/// in every run, and is compared with the one in the book.
 class Walk {
  public:
   Walk(const std::string& lesson, const std::string& demo, int columns, int rows)
@@ -27,7 +27,7 @@ class Walk {
 
   const support::Tmux& tmux() const { return tmux_; }
 
-  /// How many acts the demo has when nobody chooses.
+  /// How many acts the demo has by default.
   int acts() const {
     const Finished run = mpdemo(words(options_ + " --auto"));
     const std::string mark = " --schedule ";
@@ -39,11 +39,12 @@ class Walk {
     return static_cast<int>(schedule->size());
   }
 
-  /// The screen, once `sign` is on it, which must be as in the book.
+  /// Waits until `sign` is on the screen, which must be as in the book.
   void look(const std::string& name, const std::string& sign) {
     check_same(book_.difference(name, tmux_.expect_settled(sign)));
   }
-  /// The same for what is the same in each demo, but for the heading.
+  /// The same for a screen that is the same in each demo, except for the
+  /// heading.
   void look_at_help(const std::string& sign) {
     const std::string screen = tmux_.expect_settled(sign);
     check_same(help_.difference("help", screen.substr(screen.find('\n') + 1)));
@@ -81,7 +82,7 @@ class Walk {
   support::Tmux tmux_;
 };
 
-/// What `step` does with each demo that there is.
+/// Calls `step` with each demo.
 template <typename Step>
 void through_all_demos(Step step) {
   for (const auto& lesson : lessons::catalogue()) {
@@ -93,8 +94,8 @@ void through_all_demos(Step step) {
   }
 }
 
-/// The digit of a process that could act in place of the one that is proposed;
-/// "": there is none. It stands at the head of a row, `indent` spaces away.
+/// The digit of a process that could act instead of the proposed one; "": none.
+/// It is at the beginning of a row, after `indent` spaces.
 inline std::string other_choice(const std::string& screen, std::size_t indent) {
   for (const auto& row : lines_of(screen)) {
     const bool is_one = row.size() > indent + 1 && row.find_first_not_of(' ') == indent &&

@@ -1,4 +1,4 @@
-// Both write a full pipe before they read: with more than the pipes hold, both wait for ever.
+// Both write a full pipe before they read: with more than the pipes hold, both wait forever.
 #include <err.h>
 #include <stdio.h>
 #include <stdlib.h>

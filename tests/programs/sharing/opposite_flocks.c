@@ -1,4 +1,4 @@
-// Two processes lock two files in opposite order: each may wait for the other for ever.
+// Two processes lock two files in opposite order: each may wait for the other forever.
 #include <err.h>
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,4 @@
-# Two processes take two locks in opposite order: each may wait for the other for ever.
+# Two processes take two locks in opposite order: each may wait for the other forever.
 import multiprocessing
 
 

@@ -1,7 +1,7 @@
 # Writes OUTPUT: a header with the page that view::html() fills in, in three
-# pieces: up to its title, up to the runs, and what stands behind them. The
-# style and the program stand in the page, and its policy names their hashes:
-# nothing else in it may run, and nothing is loaded.
+# pieces: up to its title, up to the runs, and the rest. The page contains the
+# style and the program, and its policy names their hashes: nothing else in it
+# may run, and nothing is loaded.
 cmake_policy(VERSION 3.25)
 
 # "sha256-...", as a policy spells it: base64 of the bytes that the hash is.

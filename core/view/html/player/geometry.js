@@ -1,6 +1,6 @@
 /**
- * Where things stand in the lanes: the times, the columns, and how much text
- * fits. Whoever draws lanes makes one for the width that there is.
+ * The layout of the lanes: times, columns, and how much text fits. Made for
+ * each drawing of lanes, for the available width.
  */
 class Geometry {
   static LINE = 20; // pixels, as in player.css
@@ -65,7 +65,7 @@ class Geometry {
     return sender ? text + filled(SAID.from, sender) : text;
   }
 
-  /** The first column right of `column` in which somebody lives, if any. */
+  /** The first column right of `column` with a living process, if any. */
   nextColumn(column, living) {
     let next;
     for (const lifeline of living.values()) {

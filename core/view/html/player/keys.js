@@ -1,6 +1,6 @@
 /**
- * What the keys do, wherever the focus is: a control that has a use of its own
- * for a key keeps it. The browser drives it; it drives the application.
+ * What the keys do, wherever the focus is: a control that uses a key itself
+ * keeps it. The browser drives it; it drives the application.
  */
 class Keys {
   constructor(application) {

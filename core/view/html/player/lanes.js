@@ -1,12 +1,12 @@
 /**
- * The lanes: a column for each process, time downwards, of which only what can
- * be seen is in the page. The application drives it: a run to show, an event to
- * go to; a click on a row goes back to the application.
+ * The lanes: a column for each process, time downwards; only the visible part
+ * is in the page. The application drives it: a run to show, an event to go to;
+ * a click on a row is reported to the application.
  */
 class Lanes {
-  // Browsers refuse to make anything much higher than this; what is, is scrolled faster.
+  // Browsers refuse elements much higher than this; a longer run scrolls faster.
   static HIGHEST = 12_000_000;
-  static BEYOND = 400; // pixels drawn above and below what can be seen
+  static BEYOND = 400; // pixels drawn above and below the visible part
 
   constructor(root, onPick) {
     this.root = root;
@@ -18,7 +18,7 @@ class Lanes {
     this.current = 0;
     this.list.addEventListener("click", (event) => {
       const row = event.target.closest(".row");
-      const selects = !getSelection().isCollapsed; // somebody copies a text
+      const selects = !getSelection().isCollapsed; // the reader is selecting text
       if (row && !selects) onPick(Number(row.dataset.event));
     });
     root.addEventListener("scroll", () => this.drawSoon(), { passive: true });
@@ -203,7 +203,7 @@ class Lanes {
   }
 }
 
-/** How a run ended: who waits for whom, and how to have it again. */
+/** How a run ended: what each process waits for, and how to repeat it. */
 function endingOf(run) {
   const { end } = run;
   const parts = [element("p", "verdict", verdictOf(run))];

@@ -1,9 +1,10 @@
 /**
  * The program of the run, with a mark on the line where each process is. The
- * application drives it: a run to show, then who lives and who acts.
+ * application drives it: a run to show, then the living processes and the
+ * acting one.
  */
 class Listing {
-  static MANY = 3; // so many names fit beside a line; more are numbers
+  static MANY = 3; // how many names fit beside a line; beyond that, a number
 
   constructor(root) {
     this.root = root;
@@ -20,7 +21,7 @@ class Listing {
     this.lines = run.source.replace(/\n$/, "").split("\n").map((source, index) => {
       const line = element("li", /^\s*(\/\/|#(?!include))/.test(source) ? "line prose" : "line");
       const code = element("code", "", source || " ");
-      // What does not fit goes on below itself, a little further in.
+      // A line that does not fit continues below, indented.
       const indent = `${/^ */.exec(source)[0].length + 2}ch`;
       code.style.paddingLeft = indent;
       code.style.textIndent = `-${indent}`;

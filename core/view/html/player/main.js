@@ -1,6 +1,7 @@
 /**
  * The page: one of its runs, shown in the listing, the lanes and in words, and
- * the player that steps through it. The browser makes it when all is there.
+ * the player that steps through it. The browser makes it when everything is
+ * loaded.
  */
 class Application {
   constructor() {
@@ -40,7 +41,7 @@ class Application {
 
   fillPicker() {
     this.documents.forEach((script, index) => {
-      // Only the head of the document is read: it may be long.
+      // Reads only the head of the document, which may be long.
       const name = JSON.parse(/"name":("(?:[^"\\]|\\.)*")/.exec(script.textContent.slice(0, 4000))[1]);
       this.find("runs").append(new Option(`${index + 1}: ${name}`, index));
     });

@@ -1,6 +1,6 @@
 /**
- * The run as it is printed: every event drawn, up to a limit, black on white.
- * The browser drives it, before it prints and behind that.
+ * The run on paper: every event drawn, up to a limit, black on white. The
+ * browser drives it, before and after printing.
  */
 class Paper {
   static MOST = 2000; // rows

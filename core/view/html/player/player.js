@@ -1,6 +1,6 @@
 /**
- * Steps through a run: where it stands, whether it plays, how fast. Buttons,
- * keys and the scrubber drive it; it tells the application where it has gone.
+ * Steps through a run: its position, whether it plays, how fast. Buttons, keys
+ * and the scrubber drive it; it reports its position to the application.
  */
 class Player {
   static SPEEDS = [0.25, 0.5, 1, 2, 4, 10, 100];
@@ -26,7 +26,7 @@ class Player {
     return this.timer !== 0;
   }
 
-  /** Nobody can follow in words what is played faster than this. */
+  /** Faster playing than this cannot be followed in words. */
   get isFast() {
     return this.isPlaying && Player.PERIOD / this.speed < 400;
   }
@@ -73,8 +73,8 @@ class Player {
   tick() {
     const period = Player.PERIOD / this.speed;
     const now = performance.now();
-    // Several at once where one would be faster than a screen, but no leap
-    // when the page was asleep.
+    // Several at once if single steps would be faster than the screen, but no
+    // leap after the page was asleep.
     const steps = Math.max(1, Math.min(64, Math.round((now - this.since) / period)));
     this.since = now;
     this.goTo(this.position + steps);

@@ -1,6 +1,7 @@
 /**
- * Draws one event as a row of the lanes: the bars of all who live, the mark of
- * who acts, an arrow or a text. The lanes drive it, and the printed page does.
+ * Draws one event as a row of the lanes: the bars of all living processes, the
+ * mark of the acting one, an arrow or a text. The lanes and the printed page
+ * drive it.
  */
 class RowPainter {
   static MIDDLE = 14; // pixels from the top of a row to its mark

@@ -7,11 +7,12 @@ const ARROW_NAMES = ["fork", "value", "reap", "signal"];
 const NOTHING = Object.freeze({});
 
 /**
- * One recorded run, unpacked: its events and who lived at each of them. The
- * application makes one for each run that is looked at, and everybody asks it.
+ * One recorded run, unpacked: its events and the living processes at each of
+ * them. The application makes one for each run that is shown; all other classes
+ * query it.
  */
 class Run {
-  // A state is kept for every so many events; those between are gone through.
+  // A state is kept for every 128 events; the events in between are replayed.
   static EVERY = 128;
 
   constructor(data) {
@@ -90,8 +91,8 @@ class Run {
   }
 
   /**
-   * Where everybody is at event `i`: behind it, but who ends there is still seen,
-   * and at the end of a deadlock all whom nothing but a kill has moved on.
+   * The state of every process after event `i`; but a process that ends there is
+   * still shown, and at the end of a deadlock all that were ended only by a kill.
    */
   at(i) {
     if (i === this.length - 1 && this.end?.standstill) {

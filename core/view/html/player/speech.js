@@ -1,4 +1,5 @@
-// Events and endings in whole sentences, for ears and for those who read on.
+// Events and endings in whole sentences, for screen readers and for the text
+// below.
 
 /** What the process does there: "forks child-1", 'prints: hello'. */
 function predicateOf(run, i) {
@@ -22,7 +23,7 @@ function sentenceOf(run, i) {
   return (time ? time + SAID.colon : "") + joined(who, predicateOf(run, i)) + stop;
 }
 
-/** The sentence, or as much of it as anybody would listen to. */
+/** The sentence, or a bearable part of it. */
 function spokenOf(run, i) {
   const sentence = sentenceOf(run, i);
   return sentence.length > 1000 ? filled(SAID.andSoOn, sentence.slice(0, 1000)) : sentence;
@@ -40,7 +41,7 @@ function verdictOf(run) {
   return run.end.status === "ok" ? SAID.endedWell : SAID.hasEnded;
 }
 
-/** Who waits for whom when nobody can go on: a line for each, and the circle. */
+/** What each process waits for when none can go on: a line for each, and the circle. */
 function waitersOf(run) {
   const lines = (run.end?.standstill ?? "").trim().split("\n").slice(1);
   return lines.map((line) => line.replace(/^ {2}/, "")).join("\n");

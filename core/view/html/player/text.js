@@ -1,4 +1,4 @@
-// Words and widths: small functions that everybody uses.
+// Words and widths: small shared functions.
 
 const ASCII = /^[\x20-\x7e]*$/;
 
@@ -24,10 +24,10 @@ function headOf(text, width) {
 
 /**
  * `text` as at most `most` lines of `width` columns: broken at newlines, at
- * spaces, and else inside of a word. What is left out leaves an ellipsis.
+ * spaces, and else inside of a word. Omitted text is marked with an ellipsis.
  */
 function wrapped(text, width, most) {
-  // No more can be shown, however long it is.
+  // More could not be shown anyway.
   let rest = text.length > width * most + 1 ? text.slice(0, width * most + 1) : text;
   const lines = [];
   while (lines.length < most) {
