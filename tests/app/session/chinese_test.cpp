@@ -172,7 +172,8 @@ TEST_CASE("All that a demo can come to is told in Chinese, and how a deadlock ca
     CHECK_THAT(told, ContainsSubstring(
                          "最後：死結（沒有行程能繼續執行，由 mpdemo 結束它們：parent 等待 ann"));
     // What the demo prints, and its names.
-    const std::regex printed("(印出：|\n     (ann|ben|parent) )[^\n]*|\\b(ann|ben|pencil|ruler)\\b");
+    const std::regex printed(
+        "(印出：|\n     (ann|ben|parent) )[^\n]*|\\b(ann|ben|pencil|ruler)\\b");
     told = std::regex_replace(told, printed, "\n");
     CHECK(support::english_left(told) == "");
   }

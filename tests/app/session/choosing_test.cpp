@@ -159,7 +159,7 @@ TEST_CASE("Forty steps forward, forty back, and then another way to the end") {
   session.program.expect("q] ");
   // From here on always the last process that could act.
   bool chose = false;
-  while (session.prompt().find("parent is about to end") == std::string::npos) {
+  while (session.prompt().find("parent is about to exit") == std::string::npos) {
     const std::string prompt = session.prompt();
     const auto key = prompt.find_last_of("123456789");
     const bool has_choice = key != prompt.npos && key > prompt.find("[Enter");
