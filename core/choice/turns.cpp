@@ -8,8 +8,7 @@ namespace choice {
 namespace {
 
 Turns::Dead standstill(const Point& point) {
-  return {"deadlock", "nobody can go on, so mpdemo ended them: " +
-                          point.waits.sentence(kEnglishWaits, point.waits.mention(true))};
+  return {"deadlock", point.waits.reason(kEnglishWaits, point.waits.mention(true), true)};
 }
 
 }  // namespace

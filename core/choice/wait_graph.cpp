@@ -133,8 +133,15 @@ std::vector<pid_t> WaitGraph::way_back_to(pid_t start) const {
 
 std::string WaitGraph::heading(const WaitWords& words, bool is_over) const {
   std::string text(circle().empty() ? words.standstill : words.deadlock);
+  text += words.nobody_goes_on;
   if (is_over) text += words.ended;
   return text;
+}
+
+std::string WaitGraph::reason(const WaitWords& words, const Mention& mention, bool is_over) const {
+  std::string text(words.nobody_goes_on);
+  if (is_over) text += words.ended;
+  return text.append(words.why) + sentence(words, mention);
 }
 
 std::string WaitGraph::sentence(const WaitWords& words, const Mention& mention) const {

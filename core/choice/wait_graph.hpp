@@ -17,9 +17,11 @@ using Mention = std::function<std::string(pid_t pid)>;
 
 /// The words for a wait graph in one language; {} marks what is filled in.
 struct WaitWords {
-  std::string_view deadlock;         ///< a heading: there is a circle
-  std::string_view standstill;       ///< a heading: there is none
-  std::string_view ended;            ///< goes on such a heading when the run is over
+  std::string_view nobody_goes_on;
+  std::string_view ended;            ///< goes after that when the run is over
+  std::string_view why;              ///< goes between that and who waits for what
+  std::string_view deadlock;         ///< goes before that in a heading: there is a circle
+  std::string_view standstill;       ///< the same: there is none
   std::string_view waits_for;        ///< object or process
   std::string_view waits_for_child;  ///< of any child
   std::string_view at_line;          ///< line
@@ -46,9 +48,11 @@ struct WaitWords {
 };
 
 inline constexpr WaitWords kEnglishWaits = {
-    .deadlock = "deadlock: nobody can go on",
-    .standstill = "standstill: nobody can go on",
+    .nobody_goes_on = "nobody can go on",
     .ended = ", so mpdemo ended them",
+    .why = ": ",
+    .deadlock = "deadlock: ",
+    .standstill = "standstill: ",
     .waits_for = "waits for {}",
     .waits_for_child = "waits for any child",
     .at_line = " (line {})",
@@ -115,6 +119,10 @@ class WaitGraph {
   /// "deadlock: nobody can go on"; "standstill: ..." without a circle. `is_over`: and
   /// that mpdemo has ended the processes.
   std::string heading(const WaitWords& words, bool is_over) const;
+
+  /// "nobody can go on: ann 4277 waits for ...", without a full stop. `is_over`: and that
+  /// mpdemo has ended the processes.
+  std::string reason(const WaitWords& words, const Mention& mention, bool is_over) const;
 
   /// "ann 4277 waits for lock-2 (line 21), held by ben 4278; ben 4278 waits for ...",
   /// without a full stop.

@@ -251,8 +251,9 @@ void Director::look_for_standstill() {
   for (const pid_t child : os::children()) {
     if (!processes_.knows(child)) return;  // it may do anything
   }
-  if (processes_.all_sleep())
-    give_up("deadlock", "nobody can go on, so mpdemo ended them: " + who_waits());
+  if (!processes_.all_sleep()) return;
+  const choice::WaitGraph waits = processes_.waits();
+  give_up("deadlock", waits.reason(choice::kEnglishWaits, waits.mention(true), true));
 }
 
 // ---- listening

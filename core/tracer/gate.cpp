@@ -25,6 +25,8 @@ constexpr milliseconds kAsleep{5};
 constexpr milliseconds kDeeplyAsleep{100};
 /// A thread that has computed for this long may do so forever.
 constexpr milliseconds kBusy{50};
+/// The same for a thread that got a processor this often, and gave it back: it polls.
+constexpr long kPolls = 200;
 /// How long no thread must have been held before that is reported.
 constexpr milliseconds kNobodyHeld{300};
 /// The time between two looks.
@@ -75,7 +77,7 @@ void Gate::forget(pid_t thread) {
   held_.erase(thread);
   doing_.erase(thread);
   asleep_since_.erase(thread);
-  had_computed_.erase(thread);
+  seen_at_.erase(thread);
 }
 
 // ---- threads elsewhere
@@ -83,10 +85,12 @@ void Gate::forget(pid_t thread) {
 std::optional<Standing> Gate::elsewhere(pid_t thread, pid_t process) {
   const auto now = os::thread_state(process, thread);
   if (!now) return Standing::blocked;  // its end is about to be reported
+  const os::ThreadState before = seen_at_.try_emplace(thread, *now).first->second;
+  if (now->computed - before.computed >= kBusy && now->state == 'R') return Standing::busy;
+  if (now->slices - before.slices >= kPolls) return Standing::busy;
   if (now->state == 'R') {
     asleep_since_.erase(thread);
-    const auto before = had_computed_.try_emplace(thread, now->computed).first->second;
-    return now->computed - before >= kBusy ? std::optional(Standing::busy) : std::nullopt;
+    return std::nullopt;
   }
   if (!sleeps_long_enough(thread, now->state)) return std::nullopt;
   const Doing* const doing = sleeps_in(thread, call_of(thread));
@@ -238,7 +242,7 @@ void Gate::let_go(pid_t thread) {
       held.act.kind == probe::Kind::fork && tracer::waits_for_exec(thread, held.call);
   doing_.insert_or_assign(thread, std::move(doing));
   asleep_since_.erase(thread);
-  had_computed_.erase(thread);
+  seen_at_.erase(thread);
   still_since_.reset();
   looks_again_ = true;
   orders_.let_go(held.caller);

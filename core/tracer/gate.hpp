@@ -11,6 +11,7 @@
 #include "core/choice/source.hpp"
 #include "core/choice/turns.hpp"
 #include "core/os/clock.hpp"
+#include "core/os/process/thread_state.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/tracer/calls/calls.hpp"
 #include "core/tracer/calls/intents.hpp"
@@ -58,7 +59,10 @@ class Gate : private choice::Source {
   /// The thread has made a process.
   void forked(pid_t thread, pid_t child);
   /// The thread has stopped, for whatever reason.
-  void stirred(pid_t thread) { asleep_since_.erase(thread); }
+  void stirred(pid_t thread) {
+    asleep_since_.erase(thread);
+    seen_at_.erase(thread);
+  }
   /// The thread has ended.
   void forget(pid_t thread);
 
@@ -118,7 +122,7 @@ class Gate : private choice::Source {
   std::map<pid_t, Elsewhere> elsewhere_;  // all others, if none is on the way
   std::unordered_map<pid_t, Doing> doing_;
   std::unordered_map<pid_t, os::Stamp> asleep_since_;
-  std::unordered_map<pid_t, std::chrono::nanoseconds> had_computed_;  // when it was let go
+  std::unordered_map<pid_t, os::ThreadState> seen_at_;  // when it was let go, or has stopped since
   std::optional<os::Stamp> still_since_;
   bool looks_again_ = false;
   bool is_open_ = false;

@@ -8,6 +8,7 @@
 
 #include "core/choice/audience.hpp"
 #include "core/choice/run.hpp"
+#include "core/choice/wait_graph.hpp"
 #include "core/os/process/exit_status.hpp"
 #include "core/record/timeline.hpp"
 #include "core/tracer/signal_relay.hpp"
@@ -16,14 +17,15 @@ namespace tracer {
 
 /// Every process waits, and no clock will wake one.
 struct Standstill {
-  std::string who_waits;  ///< a sentence, without its full stop
-  std::string unless;     ///< what may end it from outside: "another program opens
-                          ///< fifo-1"; empty: nothing that we know of
+  choice::WaitGraph waits;
+  std::string unless;  ///< what may end it from outside: "another program opens fifo-1";
+                       ///< empty: nothing that we know of
 
   /// The whole of it, without its full stop.
   std::string sentence() const {
-    if (unless.empty()) return "nobody can go on: " + who_waits;
-    return "all wait, unless " + unless + ": " + who_waits;
+    const choice::Mention mention = waits.mention(true);
+    if (unless.empty()) return waits.reason(choice::kEnglishWaits, mention, false);
+    return "all wait, unless " + unless + ": " + waits.sentence(choice::kEnglishWaits, mention);
   }
 };
 

@@ -473,7 +473,7 @@ void PtraceObserver::look_for_standstill() {
   // As long as threads are held it is a point, at which the audience sees it.
   if (gate_ && !gate_->turns().is_free()) return;
   if (!request_.standstill) return;
-  request_.standstill({who_waits(waits, *recorder_), outside_help(waits, *recorder_)});
+  request_.standstill({wait_graph(waits, *recorder_), outside_help(waits, *recorder_)});
 }
 
 void PtraceObserver::look_at_clock() {

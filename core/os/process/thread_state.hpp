@@ -12,10 +12,11 @@ namespace os {
 struct ThreadState {
   char state = '?';                      ///< proc(5): R, S, D, T and t (stopped), Z ...
   std::chrono::nanoseconds computed{0};  ///< time on a processor, to 10 ms
+  long slices = 0;                       ///< how often it got a processor; 0: not known
 };
 
 /// Empty when there is no such thread, or we may not look. See proc(5),
-/// /proc/PID/task/TID/stat.
+/// /proc/PID/task/TID/stat, and the kernel's scheduler/sched-stats.rst on schedstat.
 std::optional<ThreadState> thread_state(pid_t process, pid_t thread);
 
 }  // namespace os

@@ -166,7 +166,7 @@ void StepReader::close_lifelines(const record::Event& event, Step& step) {
   if (act.kind == Kind::exit || act.kind == Kind::signal) {
     const Roster::Member* parent = roster_.find(event.ppid);
     const auto mother = parent ? open_.find(parent->ordinal) : open_.end();
-    GroupKillSwitch& own = open_[step.process];
+    Lifeline& own = open_[step.process];
     own.ended = true;
     own.parent = parent ? parent->ordinal : 0;
     std::vector<int> abandoned;

@@ -44,7 +44,7 @@ class StepReader {
   std::string mention(pid_t pid) const;
 
  private:
-  struct GroupKillSwitch {
+  struct Lifeline {
     int parent = 0;  // once it has ended
     bool ended = false;
   };
@@ -59,7 +59,7 @@ class StepReader {
   Language language_;
   Roster roster_;
   OpenArrows arrows_;
-  std::map<int, GroupKillSwitch> open_;
+  std::map<int, Lifeline> open_;
 };
 
 /// "SIGTERM", without the number.

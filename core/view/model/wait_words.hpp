@@ -6,9 +6,11 @@ namespace view {
 
 /// The words of a wait graph in Traditional Chinese; those in English come with it.
 inline constexpr choice::WaitWords kTraditionalChineseWaits = {
-    .deadlock = "死結：沒有行程能繼續執行",
-    .standstill = "停滯：沒有行程能繼續執行",
+    .nobody_goes_on = "沒有行程能繼續執行",
     .ended = "，由 mpdemo 結束它們",
+    .why = "：",
+    .deadlock = "死結：",
+    .standstill = "停滯：",
     .waits_for = "等待 {}",
     .waits_for_child = "等待任一子行程",
     .at_line = "（第 {} 行）",
