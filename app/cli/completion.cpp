@@ -261,7 +261,7 @@ _mpdemo() {
         # Whole names, fork/basic, are for those who type the slash.
         if [[ ${word%%:*} != */* || $PREFIX == */* ]]; then shown+=("$word"); fi
       done
-      _describe -o -V 'mpdemo' shown
+      _describe -V mpdemo shown
       ;;
   esac
 }
@@ -337,7 +337,8 @@ function __mpdemo_complete
       # What stands after it is a command line of its own.
       set found (__mpdemo_values "$command" 1)
       and test "$found[1]" = program
-      and __fish_complete_subcommand --fcs-skip=$at
+      and set -e typed[1..$at]
+      and complete -C (string join ' ' -- (string escape -- $typed) $current)
       return
     else if string match -q -- '-*=*' $word
       continue

@@ -22,6 +22,16 @@ std::string escaped(std::string_view text) {
   return line;
 }
 
+/// A sentence of running text: what looks like a function or a dash there is none.
+std::string sentence(std::string_view text) {
+  std::string line = escaped(text);
+  for (auto at = line.find("()"); at != line.npos; at = line.find("()", at + 3))
+    line.insert(at, "\\&");
+  for (auto at = line.find("-- "); at != line.npos; at = line.find("-- ", at + 1))
+    line.replace(at, 2, "\\-\\-");
+  return line;
+}
+
 /// Text that stays as it is laid out.
 std::string literal(const std::string& text) {
   std::string page = ".Bd -literal\n";
@@ -51,7 +61,7 @@ std::string item(const WordReference& word) {
                                 word.value.empty() ? "" : " Ar " + spaced(word.value)));
   }
   if (!word.is_option()) names.push_back("Ar " + spaced(word.value));
-  return fmt::format(".It {}\n{}.\n", fmt::join(names, " , "), escaped(word.description));
+  return fmt::format(".It {}\n{}.\n", fmt::join(names, " , "), sentence(word.description));
 }
 
 std::string list_of(const std::vector<WordReference>& words) {
@@ -120,26 +130,28 @@ std::vector<WordReference> words_of_lessons(const Reference& all,
 std::string formats() {
   std::string text = ".Bl -tag -width Ds\n";
   for (const auto& format : view::formats())
-    text += fmt::format(".It Cm {}\n{}.\n", format.name, escaped(format.description));
+    text += fmt::format(".It Cm {}\n{}.\n", format.name, sentence(format.description));
   return text + ".El\n";
+}
+
+/// A section's heading, as manuals have it.
+std::string heading_of(const Topic& topic) {
+  if (topic.name == "status") return "EXIT STATUS";
+  return topic.name == "record" ? "RECORDED RUNS" : capital(topic.name);
 }
 
 std::string topics_section() {
   std::string text;
   for (const auto& topic : topics()) {
-    // The last of them is a section that all manuals have.
-    text +=
-        fmt::format(".Sh {}\n{}.\n", capital(topic.name == "status" ? "exit status" : topic.name),
-                    escaped(topic.title));
+    text += fmt::format(".Sh {}\n{}.\n", heading_of(topic), sentence(topic.title));
     text += literal(topic.text);
   }
   return text;
 }
 
-std::string head(std::string_view name, std::string_view description) {
-  return fmt::format(".Dd {}\n.Dt {} 1\n.Os mpdemo {}\n.Sh NAME\n.Nm {}\n.Nd {}\n.Sh SYNOPSIS\n",
-                     MPDEMO_RELEASE_DATE, capital(std::string(name)), MPDEMO_VERSION, name,
-                     description);
+std::string head(const std::string& name, std::string_view description) {
+  return fmt::format(".Dd {}\n.Dt {} 1\n.Os\n.Sh NAME\n.Nm {}\n.Nd {}\n.Sh SYNOPSIS\n",
+                     MPDEMO_RELEASE_DATE, capital(name), name, description);
 }
 
 /// A line of the synopsis: mpdemo, the command, and what it takes.
@@ -163,7 +175,8 @@ std::string page_of_mpdemo(const Reference& all, const lessons::Catalogue& catal
       ".Sh DESCRIPTION\n"
       "Small demos of multi-process programming run step by step, with real forks and\n"
       "real PIDs, and tell who did what and when.\n"
-      "On a terminal each process is held before each act, and you choose which goes on.\n"
+      "On a terminal each process is held before each act, and you choose which goes\n"
+      "on.\n"
       "The run is a picture, on the terminal or in a file.\n"
       "Without a command there is a menu of the lessons.\n"
       "Your own program is the subject of\n"
@@ -171,10 +184,10 @@ std::string page_of_mpdemo(const Reference& all, const lessons::Catalogue& catal
   page += options_of(called("", all).words, ".Ss");
   page += ".Ss Lessons\n.Bl -tag -width Ds\n";
   for (const auto& lesson : catalogue) {
-    page += fmt::format(".It Cm {}\n{}.\n", lesson.name, escaped(lesson.title));
+    page += fmt::format(".It Cm {}\n{}.\n", lesson.name, sentence(lesson.title));
     page += ".Bl -tag -width Ds -compact\n";
     for (const auto& demo : lesson.demos)
-      page += fmt::format(".It Cm {}/{}\n{}\n", lesson.name, demo.name, escaped(demo.title()));
+      page += fmt::format(".It Cm {}/{}\n{}\n", lesson.name, demo.name, sentence(demo.title()));
     page += ".El\n";
   }
   page += ".El\n.Ss Formats\n" + formats();
@@ -182,7 +195,7 @@ std::string page_of_mpdemo(const Reference& all, const lessons::Catalogue& catal
   page += ".Sh COMMANDS\n";
   for (const auto& command : all) {
     if (command.name.empty() || is_lesson(command, catalogue)) continue;
-    page += fmt::format(".Ss mpdemo {}\n{}.\n", command.name, escaped(command.description));
+    page += fmt::format(".Ss mpdemo {}\n{}.\n", command.name, sentence(command.description));
     if (command.name == "trace") {
       page += "See\n.Xr mpdemo-trace 1 .\n";
       continue;

@@ -22,7 +22,7 @@ namespace {
 
 /// A line of the report: what was looked for, what was found, what follows.
 std::string line(std::string_view subject, std::string_view found, std::string_view follows) {
-  return fmt::format("{:<11} {:<24} {}\n", subject, found, follows);
+  return fmt::format("{:<11} {:<20} {}\n", subject, found, follows);
 }
 
 std::string line_if(std::string_view subject, bool is_allowed, std::string_view then,
@@ -65,14 +65,13 @@ std::string lessons_trouble(const lessons::Catalogue& catalogue) {
 std::string about_terminal() {
   const view::Terminal terminal(STDOUT_FILENO);
   if (!terminal.is_terminal())
-    return line("terminal", "none on standard output", "runs play through; --step is refused");
+    return line("terminal", "none", "runs play through; --step is refused");
   const int colours = terminal_colours();
   const std::string found =
       fmt::format("{} x {}, {} colours", terminal.width(), terminal.height(), colours);
   const bool is_full = !terminal.dumb() && is_known_terminal() &&
                        is_large_enough({terminal.width(), terminal.height()});
-  if (!is_full)
-    return line("terminal", found, "sessions go line by line: the full screen needs 80 x 24");
+  if (!is_full) return line("terminal", found, "sessions go line by line: too small, or unknown");
   return line(
       "terminal", found,
       colours < 8 ? "sessions fill the screen, without colours" : "sessions fill the screen");
@@ -91,21 +90,21 @@ int report_machine(const lessons::Catalogue& catalogue) {
   const bool works = trouble.empty();
   std::string text = line("lessons", works ? "run" : "do not run",
                           works ? "each process is held before each act" : trouble);
-  text += line_if("ptrace", os::may_trace(), "mpdemo trace sees every call, and --step holds it",
-                  "mpdemo trace sees only what is written; --step is refused");
+  text += line_if("ptrace", os::may_trace(), "mpdemo trace sees every call, and can hold it",
+                  "mpdemo trace sees only what is written");
   text += line_if("seccomp", os::may_filter_calls(), "mpdemo trace stops at the calls that matter",
-                  "mpdemo trace sees only what is written; --step is refused");
+                  "mpdemo trace sees only what is written");
   text += line_if("namespaces", os::may_make_namespaces(),
-                  "programs may make PIDs and mounts of their own, traced or not",
-                  "programs that make PIDs and mounts of their own fail, traced or not");
+                  "programs may have PIDs and mounts of their own",
+                  "programs get no PIDs or mounts of their own");
   text += about_terminal();
-  text += about_program("cc", "your own programs in C can be built, to be traced",
+  text += about_program("cc", "your own programs in C can be built",
                         "programs in C must come built: apt install gcc");
-  text += about_program("c++", "your own programs in C++ can be built, to be traced",
+  text += about_program("c++", "your own programs in C++ can be built",
                         "programs in C++ must come built: apt install g++");
   text += about_program("python3", "the twins run: mpdemo LESSON --python --trace",
                         "the twins can be read, not run: apt install python3");
-  text += about_program("tmux", "mpdemo's own tests have their terminals",
+  text += about_program("tmux", "mpdemo's own tests have a terminal",
                         "only mpdemo's own tests need it");
   write_to_stdout(text);
   return works ? kDone : kEnvironment;
