@@ -140,10 +140,10 @@ std::string footer_of_help() {
 }
 
 std::string footer_of_completion() {
-  return "To have it in each new shell: install mpdemo, or once\n"
-         "  bash  mpdemo completion bash > ~/.local/share/bash-completion/completions/mpdemo\n"
-         "  zsh   mpdemo completion zsh > _mpdemo   in a folder that fpath has\n"
-         "  fish  mpdemo completion fish > ~/.config/fish/completions/mpdemo.fish\n\n"
+  return "Installing mpdemo brings it; otherwise it goes where the shell looks:\n"
+         "  bash  ~/.local/share/bash-completion/completions/mpdemo\n"
+         "  zsh   _mpdemo, in a folder that fpath has\n"
+         "  fish  ~/.config/fish/completions/mpdemo.fish\n\n"
          "Examples:\n"
          "  mpdemo completion bash                 the script\n"
          "  mpdemo completion zsh > _mpdemo        the same for zsh, kept";

@@ -57,7 +57,7 @@ const std::vector<Topic>& topics() {
       {"status", "Exit status",
        "0         done\n"
        "1         the demo failed or hung, or a record cannot be read\n"
-       "2         the command line or a setting is wrong; the message says how to mend it\n"
+       "2         a wrong command line or setting; the message says how to mend it\n"
        "3         the terminal, the disk or the system cannot do it\n"
        "130, 143  after SIGINT and SIGTERM\n"
        "\n"

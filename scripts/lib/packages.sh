@@ -39,6 +39,8 @@ packages=(
   'bench|python3|python3|is a peer, and times them all'
   'bench|libboost-dev|boost/interprocess/ipc/message_queue.hpp|is a peer of the queues'
   'bench|strace|strace|is a peer of trace'
+  'package|dpkg|dpkg-deb|packs for Debian'
+  'package|dpkg-dev|dpkg-shlibdeps|finds the packages of libraries'
   'clang|clang|clang++|is the other compiler'
   'format|clang-format|clang-format|lays out the sources'
   'tidy|clang-tidy|clang-tidy|reads the sources for mistakes'

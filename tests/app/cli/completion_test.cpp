@@ -27,7 +27,7 @@ const std::vector<RealShell> kShells = {
      "bind -x '\"\\C-g\": echo \"<$READLINE_LINE>\"'; PS1='ready> '; source ./script"},
     {"zsh",
      {"-f", "-i"},
-     "autoload -Uz compinit; compinit -u -D; source ./script; setopt no_zle_bracketed_paste; "
+     "autoload -Uz compinit; compinit -u -D; source ./script; "
      "show() { echo; echo \"<$BUFFER>\"; }; zle -N show; bindkey '^G' show; PS1='ready> '"},
     {"fish",
      {"--no-config", "-i"},

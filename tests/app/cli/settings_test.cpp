@@ -132,12 +132,17 @@ TEST_CASE("A setting about questions is for sessions and hinders nothing else") 
 TEST_CASE("With quiz off among the settings a session asks nothing") {
   const support::NothingLeft nothing_left;
   Options options = support::on_small_terminal();
-  for (const bool is_off : {false, true}) {
-    if (is_off) options.environment["MPDEMO_QUIZ"] = "off";
-    Program program(kMpdemo, {"fork", "basic"}, options);
-    program.expect("]");
-    program.send_keys("q");
-    program.wait();
-    CHECK((program.output().find("Question") == std::string::npos) == is_off);
+  const std::string to_the_end(40, '\n');
+  for (const Arguments& more : {Arguments{}, {"--step"}}) {
+    options.environment["MPDEMO_QUIZ"] = "off";
+    Program silent(kMpdemo, together({"fork", "variables"}, more), options);
+    silent.send_keys(to_the_end);
+    CHECK(silent.wait() == exited(0));
+    CHECK(silent.output().find("Your answer") == std::string::npos);
+    options.environment["MPDEMO_QUIZ"] = "on";
+    Program curious(kMpdemo, together({"fork", "variables"}, more), options);
+    curious.send_keys(to_the_end);
+    CHECK(curious.wait() == exited(0));
+    CHECK_THAT(curious.output(), ContainsSubstring("Your answer"));
   }
 }
