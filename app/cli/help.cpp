@@ -140,7 +140,7 @@ std::string footer_of_help() {
 }
 
 std::string footer_of_completion() {
-  return "Installing mpdemo brings it; otherwise it goes where the shell looks:\n"
+  return "Installing mpdemo brings it; otherwise it goes where the shell looks for it:\n"
          "  bash  ~/.local/share/bash-completion/completions/mpdemo\n"
          "  zsh   _mpdemo, in a folder that fpath has\n"
          "  fish  ~/.config/fish/completions/mpdemo.fish\n\n"

@@ -36,6 +36,7 @@ packages=(
   'readers|zsh|zsh|completes command lines'
   'readers|fish|fish|completes command lines'
   'readers|mandoc|mandoc|reads the manual for mistakes'
+  'readers|lintian|lintian|reads a Debian package for mistakes'
   'bench|python3|python3|is a peer, and times them all'
   'bench|libboost-dev|boost/interprocess/ipc/message_queue.hpp|is a peer of the queues'
   'bench|strace|strace|is a peer of trace'
