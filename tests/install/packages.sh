@@ -1,6 +1,7 @@
 #!/usr/bin/env bash
 # Packs what is built, twice and at two times: the bytes are the same, and Debian's
 # own tools agree with the package. What was packed is unpacked, and runs.
+# shellcheck source=tests/install/lib.sh
 source "$(dirname -- "$0")/lib.sh"
 
 export SOURCE_DATE_EPOCH=1700000000
@@ -23,7 +24,8 @@ diff -r "$work/one" "$work/two" || fail "two packings differ"
 
 mkdir "$work/tar" "$work/deb"
 tar -C "$work/tar" -xzf "$work"/one/*.tar.gz
-[[ $("$work"/tar/mpdemo-*/bin/mpdemo --version) == mpdemo\ * ]] || fail "the tarball does not run"
+mv "$work"/tar/mpdemo-* "$work/unpacked"
+[[ $("$work/unpacked/bin/mpdemo" --version) == mpdemo\ * ]] || fail "the tarball does not run"
 dpkg-deb -x "$work"/one/*.deb "$work/deb"
 [[ $("$work/deb/usr/bin/mpdemo" --version) == mpdemo\ * ]] || fail "the package does not run"
 [[ $(dpkg-deb -f "$work"/one/*.deb Package) == mpdemo ]] || fail "the package has no name"

@@ -1,5 +1,6 @@
 #!/usr/bin/env bash
 # Installs below a folder, takes away what it was built from, and runs what is there.
+# shellcheck source=tests/install/lib.sh
 source "$(dirname -- "$0")/lib.sh"
 
 root=$work/root
@@ -25,6 +26,7 @@ test "$("$mpdemo" trace --format raw -- echo traced)" = traced
 "$mpdemo" completion bash | cmp - "$1/usr/share/bash-completion/completions/mpdemo"
 END
 if unshare -rm true 2>/dev/null; then
+  # shellcheck disable=SC2016 # the inner shell expands them
   unshare -rm sh -c 'mount -t tmpfs none "$1" && shift && exec sh "$@"' sh "$SOURCE" "$work/use" "$root"
 else
   sh "$work/use" "$root"
