@@ -35,6 +35,11 @@ int dispatch(const Invocation& invocation, const lessons::Catalogue& catalogue) 
         if constexpr (std::is_same_v<Type, TraceCommand>) {
           return trace_program(command, invocation, catalogue);
         }
+        if constexpr (std::is_same_v<Type, CompletionCommand>) {
+          return print_completion(command, catalogue);
+        }
+        if constexpr (std::is_same_v<Type, ManualCommand>) return print_manual(command, catalogue);
+        if constexpr (std::is_same_v<Type, DoctorCommand>) return report_machine(catalogue);
         if constexpr (std::is_same_v<Type, PrintCommand>) {
           write_to_stdout(command.text);
           return static_cast<int>(kDone);

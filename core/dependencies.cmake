@@ -1,6 +1,7 @@
 # Every package that mpdemo uses: the system's if it has one, otherwise a
 # pinned download. Targets to link: mpdemo_fmt, mpdemo_json, mpdemo_spdlog,
-# mpdemo_curses, CLI11::CLI11; Catch2 is found by tests/.
+# mpdemo_curses, CLI11::CLI11; Catch2 is found by tests/. The library alone needs
+# nothing but fmt.
 include(FetchContent)
 set(FETCHCONTENT_QUIET ON)
 set(CMAKE_UNITY_BUILD OFF)  # they were not written for it
@@ -9,6 +10,23 @@ FetchContent_Declare(fmt
   URL https://github.com/fmtlib/fmt/archive/refs/tags/9.1.0.tar.gz
   URL_HASH SHA256=5dea48d1fcddc3ec571ce2058e13910a0d4a6bab4cc09a809d8b1dd1c88ae6f2
   FIND_PACKAGE_ARGS 9)
+FetchContent_MakeAvailable(fmt)
+
+# Debian ships fmt and spdlog as shared libraries only, so a static executable
+# takes their headers. Who uses the installed library finds fmt by itself.
+set(MPDEMO_FMT fmt::fmt)
+if(MPDEMO_STATIC)
+  set(MPDEMO_FMT fmt::fmt-header-only)
+endif()
+add_library(mpdemo_fmt INTERFACE)
+set_target_properties(mpdemo_fmt PROPERTIES EXPORT_NAME fmt)
+target_link_libraries(mpdemo_fmt INTERFACE
+  $<BUILD_INTERFACE:${MPDEMO_FMT}> $<INSTALL_INTERFACE:${MPDEMO_FMT}>)
+if(NOT MPDEMO_PROGRAM)
+  unset(CMAKE_UNITY_BUILD)
+  return()
+endif()
+
 FetchContent_Declare(nlohmann_json
   URL https://github.com/nlohmann/json/archive/refs/tags/v3.11.2.tar.gz
   URL_HASH SHA256=d69f9deb6a75e2580465c6c4c5111b89c4dc2fa94e3a85fcd2ffcd9a143d9273
@@ -22,21 +40,16 @@ FetchContent_Declare(spdlog
   URL_HASH SHA256=697f91700237dbae2326b90469be32b876b2b44888302afbc7aceb68bcfe8224
   FIND_PACKAGE_ARGS 1.10)
 set(SPDLOG_FMT_EXTERNAL ON)
-FetchContent_MakeAvailable(fmt nlohmann_json CLI11 spdlog)
+FetchContent_MakeAvailable(nlohmann_json CLI11 spdlog)
 unset(CMAKE_UNITY_BUILD)
 
-# Debian ships fmt and spdlog as shared libraries only, so a static executable
-# takes their headers.
-add_library(mpdemo_fmt INTERFACE)
 add_library(mpdemo_spdlog INTERFACE)
 if(MPDEMO_STATIC)
-  target_link_libraries(mpdemo_fmt INTERFACE fmt::fmt-header-only)
   target_compile_definitions(mpdemo_spdlog INTERFACE SPDLOG_FMT_EXTERNAL)
   target_include_directories(mpdemo_spdlog SYSTEM INTERFACE
     $<TARGET_PROPERTY:spdlog::spdlog_header_only,INTERFACE_INCLUDE_DIRECTORIES>)
   target_link_libraries(mpdemo_spdlog INTERFACE mpdemo_fmt)
 else()
-  target_link_libraries(mpdemo_fmt INTERFACE fmt::fmt)
   target_link_libraries(mpdemo_spdlog INTERFACE spdlog::spdlog mpdemo_fmt)
 endif()
 

@@ -11,6 +11,8 @@
 #include "app/cli/help.hpp"
 #include "app/cli/lesson_args.hpp"
 #include "app/cli/replay_args.hpp"
+#include "app/cli/settings.hpp"
+#include "app/cli/topics.hpp"
 #include "app/cli/trace_args.hpp"
 #include "app/cli/vocabulary.hpp"
 
@@ -201,8 +203,8 @@ class Grammar {
       CLI::App& command = add(catalogue[i].name, catalogue[i].title, footer_of(catalogue[i]));
       add_options(command, catalogue[i], lessons_[i]);
     }
-    CLI::App& help = add("help", "An overview, or the options of a command", footer_of_help());
-    help.add_option("command", help_about_, "LESSON or COMMAND")->type_name("");
+    CLI::App& help = add("help", "What there is, or the options of a command", footer_of_help());
+    help.add_option("command", help_about_, "LESSON, COMMAND or topic: see below")->type_name("");
     CLI::App& list = add("list", "The lessons and their demos, one line each", footer_of_list());
     list.add_option("lesson", list_what_, "That lesson alone (default: all)")->type_name("");
     list.add_option("--format", list_format_, "How they are listed")->type_name("text|json");
@@ -213,6 +215,18 @@ class Grammar {
     add_options(replay, replay_);
     CLI::App& trace = add("trace", "Your own program, in the same views", footer_of_trace());
     add_options(trace, trace_);
+    CLI::App& completion = add("completion", "A script that completes mpdemo's words in your shell",
+                               footer_of_completion());
+    completion.add_option("bash|zsh|fish", shell_, "Which shell")->type_name("");
+    CLI::App& manual = add("manual", "The manual, as man(1) reads it", footer_of_manual());
+    manual.add_option("mpdemo|mpdemo-trace", page_, "Which page (default: mpdemo)")->type_name("");
+    add("doctor", "What this machine allows, and what follows for mpdemo", footer_of_doctor());
+  }
+
+  Reference reference() const {
+    Reference all = {described(app_)};
+    for (const auto* command : app_.get_subcommands({})) all.push_back(described(*command));
+    return all;
   }
 
   Invocation parse(const std::vector<std::string>& arguments) {
@@ -256,11 +270,28 @@ class Grammar {
         ->type_name("en|zh-Hant");
   }
 
+  CommandReference described(const CLI::App& command) const {
+    CommandReference reference;
+    reference.name = &command == &app_ ? "" : command.get_name();
+    reference.description = command.get_description();
+    reference.footer = command.get_footer();
+    for (const auto* option : command.get_options()) {
+      WordReference word;
+      for (const auto& letter : option->get_snames()) word.names.push_back("-" + letter);
+      for (const auto& name : option->get_lnames()) word.names.push_back("--" + name);
+      if (!word.is_option()) word.value = option->get_name();
+      if (word.is_option() && option->get_expected_min() > 0) word.value = option->get_type_name();
+      word.description = option->get_description();
+      word.group = option->get_group();
+      reference.words.push_back(word);
+    }
+    return reference;
+  }
+
   /// Empty: --lang was not given.
   std::optional<Language> language() const {
     if (!language_) return std::nullopt;
-    if (const auto called = language_called(*language_)) return called;
-    return static_cast<Language>(choose("--lang", *language_, {"en", "zh-Hant"}));
+    return language_meant("--lang", *language_);
   }
 
   static bool is_at(const std::vector<std::string>& words, std::size_t at, std::string_view word) {
@@ -322,19 +353,29 @@ class Grammar {
   bool chosen(std::string_view name) const { return app_.got_subcommand(std::string(name)); }
 
   Command command() const {
-    const Language language = this->language().value_or(language_of_locale());
+    const auto asked = this->language();
+    // What shells and packages ask for does not depend on the reader's settings.
+    if (chosen("completion")) return CompletionCommand{shell_meant()};
+    if (chosen("manual")) return ManualCommand{page_meant()};
+    if (chosen("help")) return PrintCommand{help_of(help_about_)};
+    if (chosen("doctor")) return DoctorCommand{};
+    const Settings settings = Settings::read();
+    const Language language = asked               ? *asked
+                              : settings.language ? *settings.language
+                                                  : language_of_locale();
     for (std::size_t i = 0; i < catalogue_.size(); ++i) {
       if (!chosen(catalogue_[i].name)) continue;
       check_demo(catalogue_[i], lessons_[i]);
       LessonCommand command = lessons_[i].understood(catalogue_[i]);
       command.view.language = language;
+      command.usual_quiz = settings.quiz.value_or(command.usual_quiz);
+      if (!lessons_[i].view.theme) command.view.theme = settings.theme;
       return command;
     }
     if (chosen("list")) {
       return ListCommand{list_what_, choose("--format", list_format_, {"text", "json"}) == 1,
                          language};
     }
-    if (chosen("help")) return PrintCommand{help_of(help_about_)};
     if (chosen("show")) {
       ShowCommand command = understood(show_);
       command.language = language;
@@ -343,14 +384,28 @@ class Grammar {
     if (chosen("replay")) {
       ReplayCommand command = replay_.understood();
       command.view.language = language;
+      if (!replay_.view.theme) command.view.theme = settings.theme;
       return command;
     }
     if (chosen("trace")) {
       TraceCommand command = trace_.understood();
       command.view.language = language;
+      if (!trace_.view.theme) command.view.theme = settings.theme;
       return command;
     }
     return OverviewCommand{language};
+  }
+
+  Shell shell_meant() const {
+    if (shell_.empty()) {
+      throw UsageError(
+          "completion needs a shell, as in \"mpdemo completion bash\": bash, zsh or fish.");
+    }
+    return static_cast<Shell>(choose("the shell", shell_, {"bash", "zsh", "fish"}));
+  }
+
+  ManualPage page_meant() const {
+    return static_cast<ManualPage>(choose("the page", page_, {"mpdemo", "mpdemo-trace"}));
   }
 
   /// A demo that is named without --demo.
@@ -369,6 +424,8 @@ class Grammar {
   /// The same for a command given by name; "fork/basic" means the lesson.
   std::string help_of(const std::string& name) const {
     if (name.empty()) return front_page(catalogue_);
+    if (name == "commands") return commands_and_topics(reference(), catalogue_);
+    if (const Topic* topic = topic_called(name)) return topic->title + "\n\n" + topic->text;
     const CLI::App* command = subcommand(name.substr(0, name.find('/')));
     if (command == nullptr) throw UsageError(vocabulary().complaint_about_first({name}));
     return without_gaps(command->help("mpdemo"));
@@ -430,6 +487,8 @@ class Grammar {
   std::string help_about_;
   std::string list_what_;
   std::string list_format_ = "text";
+  std::string shell_;
+  std::string page_ = "mpdemo";
   ShowCommand show_;
   ReplayArgs replay_;
   TraceArgs trace_;
@@ -441,6 +500,10 @@ class Grammar {
 
 Invocation parse(const std::vector<std::string>& arguments, const lessons::Catalogue& catalogue) {
   return Grammar(catalogue).parse(arguments);
+}
+
+Reference reference(const lessons::Catalogue& catalogue) {
+  return Grammar(catalogue).reference();
 }
 
 }  // namespace app

@@ -4,6 +4,7 @@
 #include <vector>
 
 #include "app/cli/options.hpp"
+#include "app/cli/reference.hpp"
 
 namespace app {
 
@@ -11,5 +12,8 @@ namespace app {
 /// formats come from the catalogue and from view::formats(). Throws UsageError
 /// with a sentence that says how to correct it.
 Invocation parse(const std::vector<std::string>& arguments, const lessons::Catalogue& catalogue);
+
+/// All that such a command line may consist of, for completion and the manual.
+Reference reference(const lessons::Catalogue& catalogue);
 
 }  // namespace app

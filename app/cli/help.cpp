@@ -4,6 +4,7 @@
 
 #include <algorithm>
 
+#include "app/cli/topics.hpp"
 #include "core/view/formats.hpp"
 
 namespace app {
@@ -64,7 +65,7 @@ std::string front_page(const lessons::Catalogue& catalogue) {
          "  mpdemo fork                          Enter steps forward, b steps back\n"
          "  mpdemo fork --demo basic --outcomes  all that it can print, and how often\n"
          "  mpdemo fork --format lanes           a picture of who did what, and when\n\n"
-         "\"mpdemo fork --help\" shows the options of a lesson, --version the version.\n";
+         "More: \"mpdemo fork --help\", \"mpdemo help commands\", \"mpdemo --version\".\n";
 }
 
 std::string footer_of(const lessons::Lesson& lesson) {
@@ -128,9 +129,51 @@ std::string footer_of_list() {
 }
 
 std::string footer_of_help() {
-  return "Examples:\n"
+  std::string topics_help = "Topics:\n";
+  for (const auto& topic : topics()) {
+    topics_help += fmt::format("  {:<12}{}\n", topic.name, topic.title);
+  }
+  return topics_help +
+         "\nExamples:\n"
          "  mpdemo help         the first page\n"
          "  mpdemo help fork    the options of a lesson, like mpdemo fork --help";
+}
+
+std::string footer_of_completion() {
+  return "Installing mpdemo brings it; otherwise it goes where the shell looks for it:\n"
+         "  bash  ~/.local/share/bash-completion/completions/mpdemo\n"
+         "  zsh   _mpdemo, in a folder that fpath has\n"
+         "  fish  ~/.config/fish/completions/mpdemo.fish\n\n"
+         "Examples:\n"
+         "  mpdemo completion bash                 the script\n"
+         "  mpdemo completion zsh > _mpdemo        the same for zsh, kept";
+}
+
+std::string footer_of_manual() {
+  return "Examples:\n"
+         "  mpdemo manual > mpdemo.1                      to be read by man ./mpdemo.1\n"
+         "  mpdemo manual mpdemo-trace > mpdemo-trace.1   the same of mpdemo trace";
+}
+
+std::string footer_of_doctor() {
+  return "Status 3: lessons cannot run here at all. Nothing is changed or installed.\n\n"
+         "Examples:\n"
+         "  mpdemo doctor                a line for each thing that mpdemo can use\n"
+         "  mpdemo doctor > doctor.txt   the same, to be sent with a question";
+}
+
+std::string commands_and_topics(const Reference& all, const lessons::Catalogue& catalogue) {
+  std::string text = "Commands, each with --help:\n";
+  for (const auto& command : all) {
+    const auto is_it = [&](const lessons::Lesson& lesson) { return lesson.name == command.name; };
+    const bool is_lesson = std::any_of(catalogue.begin(), catalogue.end(), is_it);
+    if (command.name.empty() || is_lesson) continue;
+    text += fmt::format("  mpdemo {:<12} {}\n", command.name, command.description);
+  }
+  text += "\nTo read:\n";
+  for (const auto& topic : topics())
+    text += fmt::format("  mpdemo help {:<12} {}\n", topic.name, topic.title);
+  return text;
 }
 
 std::string footer_of_show() {

@@ -2,6 +2,7 @@
 
 #include <string>
 
+#include "app/cli/reference.hpp"
 #include "lessons/catalogue.hpp"
 
 namespace app {
@@ -22,6 +23,12 @@ std::string footer_of_trace();
 std::string footer_of_help();
 std::string footer_of_list();
 std::string footer_of_show();
+std::string footer_of_completion();
+std::string footer_of_manual();
+std::string footer_of_doctor();
+
+/// `mpdemo help commands`: what is no lesson, and what else there is to read.
+std::string commands_and_topics(const Reference& all, const lessons::Catalogue& catalogue);
 
 /// `help` with several empty lines reduced to one.
 std::string without_gaps(std::string help);

@@ -7,6 +7,8 @@
 #include <variant>
 #include <vector>
 
+#include "app/cli/completion.hpp"
+#include "app/cli/manual.hpp"
 #include "app/language/language.hpp"
 #include "core/choice/schedule.hpp"
 #include "core/view/formats.hpp"
@@ -74,6 +76,8 @@ struct LessonCommand {
   bool honours_sleep = false;
   std::optional<OutcomeOptions> outcomes;  ///< --outcomes was given
   enum class Quiz { in_sessions, off, on, only } quiz = Quiz::in_sessions;
+  /// What the reader has set for sessions, where no option says otherwise.
+  Quiz usual_quiz = Quiz::in_sessions;
   bool with_twin = false;   ///< --python --trace was given
   std::string quiz_report;  ///< --quiz-report FILE; empty: none
   ViewOptions view;
@@ -98,13 +102,27 @@ struct TraceCommand {
   ViewOptions view;
 };
 
+/// `mpdemo completion SHELL`
+struct CompletionCommand {
+  Shell shell = Shell::bash;
+};
+
+/// `mpdemo manual [PAGE]`
+struct ManualCommand {
+  ManualPage page = ManualPage::mpdemo;
+};
+
+/// `mpdemo doctor`
+struct DoctorCommand {};
+
 /// A text to print: --help, --version.
 struct PrintCommand {
   std::string text;
 };
 
-using Command = std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand,
-                             ReplayCommand, TraceCommand, PrintCommand>;
+using Command =
+    std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand, ReplayCommand,
+                 TraceCommand, CompletionCommand, ManualCommand, DoctorCommand, PrintCommand>;
 
 /// A parsed command line.
 struct Invocation {

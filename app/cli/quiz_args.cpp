@@ -8,20 +8,16 @@
 #include "app/cli/errors.hpp"
 
 namespace app {
-namespace {
 
 using Asks = LessonCommand::Quiz;
 
-Asks understood(const std::string& word) {
-  if (word.empty()) return Asks::in_sessions;
+Asks quiz_meant(const std::string& where, const std::string& word) {
   constexpr std::array kMeanings = {Asks::on, Asks::off, Asks::only};
-  return kMeanings[choose("--quiz", word, {"on", "off", "only"})];
+  return kMeanings[choose(where, word, {"on", "off", "only"})];
 }
 
-}  // namespace
-
 void QuizArgs::understand(LessonCommand& command) const {
-  command.quiz = understood(asks);
+  command.quiz = asks.empty() ? Asks::in_sessions : quiz_meant("--quiz", asks);
   command.quiz_report = report;
   if (command.quiz == Asks::off && !report.empty()) {
     throw UsageError(

@@ -16,4 +16,8 @@ struct QuizArgs {
   void understand(LessonCommand& command) const;
 };
 
+/// What --quiz says, or a setting: `where` is what the complaint about it begins
+/// with.
+LessonCommand::Quiz quiz_meant(const std::string& where, const std::string& word);
+
 }  // namespace app

@@ -19,9 +19,14 @@ ViewOptions ViewArgs::understood() const {
       static_cast<view::Colour>(choose("--color", colour, {"auto", "always", "never"}));
   options.ascii = ascii;
   options.plain = plain;
-  if (const auto chosen = choose("--theme", theme, {"auto", "dark", "light"}); chosen > 0)
-    options.theme = chosen == 1 ? view::Ground::dark : view::Ground::light;
+  if (theme) options.theme = theme_meant("--theme", *theme);
   return options;
+}
+
+std::optional<view::Ground> theme_meant(const std::string& where, const std::string& word) {
+  const auto chosen = choose(where, word, {"auto", "dark", "light"});
+  if (chosen == 0) return std::nullopt;
+  return chosen == 1 ? view::Ground::dark : view::Ground::light;
 }
 
 }  // namespace app

@@ -17,10 +17,14 @@ struct ViewArgs {
   std::string colour = "auto";
   bool ascii = false;
   bool plain = false;
-  std::string theme = "auto";
+  std::optional<std::string> theme;
 
   /// Throws UsageError.
   ViewOptions understood() const;
 };
+
+/// What --theme says, or a setting: `where` is what the complaint about it begins
+/// with. Empty: what the terminal says of itself.
+std::optional<view::Ground> theme_meant(const std::string& where, const std::string& word);
 
 }  // namespace app

@@ -25,6 +25,12 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
                   const lessons::Catalogue& catalogue);
 /// `mpdemo trace --runs N -- PROGRAM`
 int report_observed_outcomes(const TraceCommand& command, const Invocation& invocation);
+/// `mpdemo completion SHELL`
+int print_completion(const CompletionCommand& command, const lessons::Catalogue& catalogue);
+/// `mpdemo manual [PAGE]`
+int print_manual(const ManualCommand& command, const lessons::Catalogue& catalogue);
+/// `mpdemo doctor`; returns kEnvironment where lessons cannot run at all
+int report_machine(const lessons::Catalogue& catalogue);
 int replay(const ReplayCommand& command, const lessons::Catalogue& catalogue);
 
 }  // namespace app

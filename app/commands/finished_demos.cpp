@@ -5,24 +5,13 @@
 #include <fstream>
 #include <system_error>
 
+#include "app/cli/base_folder.hpp"
 #include "app/output/log.hpp"
 
 namespace app {
-namespace {
-
-/// Empty: the environment names no folder. By the specification a relative path
-/// does not count.
-std::filesystem::path state_folder(const view::Environment& environment) {
-  std::filesystem::path named = environment("XDG_STATE_HOME").value_or("");
-  if (named.is_absolute()) return named;
-  const std::filesystem::path home = environment("HOME").value_or("");
-  return home.is_absolute() ? home / ".local" / "state" : std::filesystem::path();
-}
-
-}  // namespace
 
 FinishedDemos::FinishedDemos(const view::Environment& environment) {
-  const std::filesystem::path folder = state_folder(environment);
+  const std::filesystem::path folder = base_folder(environment, "XDG_STATE_HOME", ".local/state");
   if (folder.empty()) return;
   path_ = folder / "mpdemo" / "finished";
   std::ifstream file(path_);

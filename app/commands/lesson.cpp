@@ -35,9 +35,19 @@ bool wants_quiz(const LessonCommand& command) {
   return command.quiz == Quiz::on || command.quiz == Quiz::only || !command.quiz_report.empty();
 }
 
+/// Of a session: what its options say of questions, or else the reader's setting,
+/// as far as it fits the other options.
+LessonCommand::Quiz quiz_of(const LessonCommand& command) {
+  using Quiz = LessonCommand::Quiz;
+  if (command.quiz != Quiz::in_sessions || !command.quiz_report.empty()) return command.quiz;
+  const bool plays = command.watch == LessonCommand::Watch::by_terminal && !command.pace;
+  if (command.usual_quiz == Quiz::only && !plays) return Quiz::in_sessions;
+  return command.usual_quiz;
+}
+
 /// A run that plays by itself does not stop for questions.
 bool asks_questions(const LessonCommand& command) {
-  return command.quiz != LessonCommand::Quiz::off && !command.pace;
+  return quiz_of(command) != LessonCommand::Quiz::off && !command.pace;
 }
 
 /// Whether a run has ended by itself or is stuck: then its reader has finished
@@ -75,7 +85,7 @@ class Performance {
           fmt::format("--step shows the run as text; write {} to a file with -o, or use --auto.",
                       command.view.format->name));
     }
-    const bool only_asks = command.quiz == LessonCommand::Quiz::only;
+    const bool only_asks = quiz_of(command) == LessonCommand::Quiz::only;
     // With --quiz only there is nothing to draw.
     const bool full = !only_asks && !log_disturbs(invocation);
     steps_ = std::make_unique<SteppedRuns>(SessionTerms{command.view, command.pace}, full,

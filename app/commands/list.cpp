@@ -19,11 +19,16 @@ void add_titled(std::string& text, const std::string& name, std::string_view tit
 }
 
 std::string as_json(const std::vector<NamedDemos>& all) {
+  const FinishedDemos finished;
   auto lessons = nlohmann::ordered_json::array();
   for (const auto& named : all) {
     auto demos = nlohmann::ordered_json::array();
-    for (const auto* demo : named.demos)
-      demos.push_back({{"name", demo->name}, {"title", demo->title()}});
+    for (const auto* demo : named.demos) {
+      demos.push_back({{"name", demo->name},
+                       {"title", demo->title()},
+                       {"id", fmt::format("{}/{}", named.lesson->name, demo->name)},
+                       {"finished", finished.has(named.lesson->name, demo->name)}});
+    }
     lessons.push_back(
         {{"name", named.lesson->name}, {"title", named.lesson->title}, {"demos", demos}});
   }

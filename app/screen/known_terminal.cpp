@@ -14,4 +14,12 @@ bool is_known_terminal() {
   return true;
 }
 
+int terminal_colours() {
+  int found = 0;
+  if (::setupterm(nullptr, STDOUT_FILENO, &found) != OK) return 0;
+  const int colours = ::tigetnum("colors");
+  ::del_curterm(::set_curterm(nullptr));
+  return colours < 0 ? 0 : colours;
+}
+
 }  // namespace app

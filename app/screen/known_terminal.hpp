@@ -6,4 +6,7 @@ namespace app {
 /// to draw on an unknown terminal. See setupterm(3).
 bool is_known_terminal();
 
+/// How many colours terminfo says that $TERM has; 0: none, or there is no entry.
+int terminal_colours();
+
 }  // namespace app

@@ -11,7 +11,7 @@ lay_out() { # clang-format's options, --, files or directories; none: all source
     shift
   done
   shift
-  (($#)) || set -- app core lessons tests
+  (($#)) || set -- app core install lessons tests
   find "$@" -name '*.[ch]pp' ! -path '*lessons/*/*' -exec clang-format "${options[@]}" {} +
   find "$@" -name '*.[ch]pp' -path '*lessons/*/*' \
     -exec clang-format --style="$page_style" "${options[@]}" {} +

@@ -91,7 +91,8 @@ def page_width():
 
 
 def every_text():
-    own = [path for name in (".", ".ci", "scripts", "scripts/lib")
+    own = [path for name in (".", ".ci", "install", "install/example", "scripts", "scripts/lib",
+                             "tests/install")
            for path in pathlib.Path(name).glob("*") if path.is_file()]
     return own + [path for room in ROOMS for path in pathlib.Path(room).rglob("CMakeLists.txt")] + \
         files(".cpp", ".hpp", ".py", ".cmake", ".in", ".js", ".mjs", ".css", ".html")

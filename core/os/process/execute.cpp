@@ -27,22 +27,23 @@ bool is_one_file(const char* path, const char* other) {
          one.st_ino == two.st_ino;
 }
 
-std::string looked_up(const std::string& word) {
+}  // namespace
+
+std::optional<std::string> found_in_path(const std::string& word) {
   const char* const path = ::getenv("PATH");
-  if (word.find('/') != std::string::npos || !path) return word;
+  if (word.find('/') != std::string::npos || !path) return std::nullopt;
   std::istringstream folders(path);
   for (std::string folder; std::getline(folders, folder, ':');) {
     const std::string file = (folder.empty() ? "." : folder) + "/" + word;
     if (::access(file.c_str(), X_OK) == 0) return file;
   }
-  return word;
+  return std::nullopt;
 }
-
-}  // namespace
 
 void name_command_in_environment(const std::string& word) {
   const char* const last = ::getenv("_");
-  if (last && is_one_file(last, "/proc/self/exe")) ::setenv("_", looked_up(word).c_str(), 1);
+  if (last && is_one_file(last, "/proc/self/exe"))
+    ::setenv("_", found_in_path(word).value_or(word).c_str(), 1);
 }
 
 bool can_execute(pid_t process, const std::string& path) {

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -10,6 +11,10 @@ namespace os {
 /// Executes another program, looked up as a shell does: its name or path, and
 /// its arguments. Returns only on failure, with errno. See execvp(3).
 int execute(const std::vector<std::string>& program);
+
+/// The file that a name without a slash stands for, as a shell looks it up; empty:
+/// there is none in PATH.
+std::optional<std::string> found_in_path(const std::string& word);
 
 /// Sets the variable "_" as a shell would that starts `word` in our place: to the
 /// file that is executed. Does nothing if "_" does not name ourselves, as only some

@@ -6,8 +6,9 @@ namespace {
 using namespace tests;
 
 /// mpdemo alone, its lessons and its commands.
-const std::vector<std::string> kCommands = {"",       "fork", "process", "pool",   "queue", "pipe",
-                                            "shared", "list", "show",    "replay", "help"};
+const std::vector<std::string> kCommands = {"",     "fork",       "process", "pool",  "queue",
+                                            "pipe", "shared",     "list",    "show",  "replay",
+                                            "help", "completion", "manual",  "doctor"};
 
 std::string help_of(const std::string& command) {
   Arguments arguments = {command, "--help"};
@@ -49,8 +50,9 @@ void check_runs(const std::string& example) {
 TEST_CASE("The first help fits on a screen, beside the prompt") {
   const auto lines = lines_of(help_of(""));
   CHECK(lines.size() < 24);
-  for (const char* part : {"fork", "process", "pool", "queue", "pipe", "shared", "mpdemo list",
-                           "mpdemo show", "mpdemo replay", "mpdemo fork --help", "--version"}) {
+  for (const char* part :
+       {"fork", "process", "pool", "queue", "pipe", "shared", "mpdemo list", "mpdemo show",
+        "mpdemo replay", "mpdemo fork --help", "mpdemo help commands", "--version"}) {
     CHECK_THAT(help_of(""), ContainsSubstring(part));
   }
 }

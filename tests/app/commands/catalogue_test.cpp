@@ -33,7 +33,10 @@ TEST_CASE("The list as JSON is an array of lessons with their demos") {
     CHECK_FALSE(lesson.at("title").get<std::string>().empty());
     CHECK_FALSE(lesson.at("demos").empty());
     for (const auto& demo : lesson.at("demos")) {
-      CHECK(demo.size() == 2);
+      CHECK(demo.size() == 4);
+      CHECK(demo.at("id") ==
+            lesson.at("name").get<std::string>() + "/" + demo.at("name").get<std::string>());
+      CHECK(demo.at("finished") == false);
       CHECK_FALSE(demo.at("title").get<std::string>().empty());
     }
     if (lesson.at("name") != "fork") continue;
@@ -42,6 +45,19 @@ TEST_CASE("The list as JSON is an array of lessons with their demos") {
     CHECK(lesson.at("demos").at(1).at("name") == "variables");
   }
   CHECK(has_fork);
+}
+
+TEST_CASE("The list as JSON knows which demos are finished") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  std::filesystem::create_directory(folder / "mpdemo");
+  write_file(folder / "mpdemo/finished", "fork/variables\n");
+  Options options;
+  options.environment["XDG_STATE_HOME"] = folder.path().string();
+  const Finished finished = mpdemo({"list", "fork", "--format", "json"}, options);
+  const auto demos = nlohmann::json::parse(finished.output).at(0).at("demos");
+  CHECK(demos.at(0).at("finished") == false);
+  CHECK(demos.at(1).at("finished") == true);
 }
 
 TEST_CASE("The list of one lesson, or one demo, is that part of the whole") {

@@ -1,0 +1,76 @@
+#include "core/os/process/permissions.hpp"
+
+#include <sched.h>
+#include <signal.h>
+#include <sys/prctl.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cerrno>
+
+#include "core/os/process/process.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
+#include "core/os/ptrace/tracee.hpp"
+
+namespace os {
+namespace {
+
+/// A child that does nothing but try, and does not outlive its parent.
+class Trial {
+ public:
+  /// The child ends with 0 if `attempt` succeeds.
+  explicit Trial(bool (*attempt)()) : child_(fork()) {
+    if (child_ != 0) return;
+    ::prctl(PR_SET_PDEATHSIG, SIGKILL);
+    exit_now(attempt() ? 0 : 1);
+  }
+  Trial(const Trial&) = delete;
+  Trial& operator=(const Trial&) = delete;
+  ~Trial() { has_succeeded(); }
+
+  pid_t child() const { return child_; }
+  void kill() const { ::kill(child_, SIGKILL); }
+
+  bool has_succeeded() {
+    int status = 1;
+    while (child_ > 0 && ::waitpid(child_, &status, 0) < 0 && errno == EINTR) {
+    }
+    child_ = 0;
+    return WIFEXITED(status) && WEXITSTATUS(status) == 0;
+  }
+
+ private:
+  pid_t child_;
+};
+
+bool waits_for_ever() {
+  for (;;) ::pause();
+}
+
+bool installs_filter() {
+  return SystemCallFilter().install();
+}
+
+bool makes_namespaces() {
+  return ::unshare(CLONE_NEWPID | CLONE_NEWNS) == 0 ||
+         ::unshare(CLONE_NEWUSER | CLONE_NEWPID | CLONE_NEWNS) == 0;
+}
+
+}  // namespace
+
+bool may_trace() {
+  Trial trial(waits_for_ever);
+  const bool may = Tracee(trial.child()).seize();
+  trial.kill();
+  return may;
+}
+
+bool may_filter_calls() {
+  return Trial(installs_filter).has_succeeded();
+}
+
+bool may_make_namespaces() {
+  return Trial(makes_namespaces).has_succeeded();
+}
+
+}  // namespace os

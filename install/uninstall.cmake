@@ -1,0 +1,30 @@
+# Removes the files that the last install has put somewhere, and the folders of
+# ours that are empty then: cmake --build BUILD --target uninstall. DESTDIR must be
+# as it was.
+file(GLOB manifests ${BUILT}/install_manifest*.txt)
+if(NOT manifests)
+  message(FATAL_ERROR "nothing was installed from ${BUILT}: there is no install_manifest.txt")
+endif()
+set(folders)
+foreach(manifest ${manifests})
+  file(STRINGS ${manifest} installed)
+  foreach(file ${installed})
+    message(STATUS "Removing $ENV{DESTDIR}${file}")
+    file(REMOVE "$ENV{DESTDIR}${file}")
+    # Folders that are named after us are ours.
+    cmake_path(GET file PARENT_PATH folder)
+    while(folder MATCHES "/mpdemo(/|$)")
+      list(APPEND folders "$ENV{DESTDIR}${folder}")
+      cmake_path(GET folder PARENT_PATH folder)
+    endwhile()
+  endforeach()
+  file(REMOVE ${manifest})
+endforeach()
+list(REMOVE_DUPLICATES folders)
+list(SORT folders ORDER DESCENDING)  # what is inside comes first
+foreach(folder ${folders})
+  file(GLOB left "${folder}/*")
+  if(NOT left AND IS_DIRECTORY "${folder}")
+    file(REMOVE_RECURSE "${folder}")
+  endif()
+endforeach()
