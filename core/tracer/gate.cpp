@@ -27,6 +27,8 @@ constexpr milliseconds kDeeplyAsleep{100};
 constexpr milliseconds kBusy{50};
 /// The same for a thread that got a processor this often, and gave it back: it polls.
 constexpr long kPolls = 200;
+/// The same for a thread that made one call this often in a row.
+constexpr int kAsks = 50;
 /// How long no thread must have been held before that is reported.
 constexpr milliseconds kNobodyHeld{300};
 /// The time between two looks.
@@ -55,7 +57,13 @@ bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
     doing_.erase(before);
   }
   auto act = intents_.of(caller, call);
-  if (!act) return false;
+  if (!act) {
+    Repeated& repeated = repeated_[caller.thread];
+    repeated.times = is_same(repeated.call, call) ? repeated.times + 1 : 1;
+    repeated.call = call;
+    return false;
+  }
+  repeated_.erase(caller.thread);
   turns_.withdraw();
   held_.insert_or_assign(caller.thread, Held{caller, call, std::move(*act)});
   return true;
@@ -72,12 +80,19 @@ void Gate::forked(pid_t thread, pid_t child) {
   found->second.act = act_towards(recorder_, probe::Kind::wait, child);
 }
 
+void Gate::stirred(pid_t thread) {
+  asleep_since_.erase(thread);
+  slices_at_stop_.erase(thread);
+}
+
 void Gate::forget(pid_t thread) {
   turns_.withdraw();
   held_.erase(thread);
   doing_.erase(thread);
   asleep_since_.erase(thread);
-  seen_at_.erase(thread);
+  let_go_at_.erase(thread);
+  slices_at_stop_.erase(thread);
+  repeated_.erase(thread);
 }
 
 // ---- threads elsewhere
@@ -85,9 +100,12 @@ void Gate::forget(pid_t thread) {
 std::optional<Standing> Gate::elsewhere(pid_t thread, pid_t process) {
   const auto now = os::thread_state(process, thread);
   if (!now) return Standing::blocked;  // its end is about to be reported
-  const os::ThreadState before = seen_at_.try_emplace(thread, *now).first->second;
+  const os::ThreadState before = let_go_at_.try_emplace(thread, *now).first->second;
   if (now->computed - before.computed >= kBusy && now->state == 'R') return Standing::busy;
-  if (now->slices - before.slices >= kPolls) return Standing::busy;
+  const long slices = slices_at_stop_.try_emplace(thread, now->slices).first->second;
+  if (now->slices - slices >= kPolls) return Standing::busy;
+  const auto repeated = repeated_.find(thread);
+  if (repeated != repeated_.end() && repeated->second.times >= kAsks) return Standing::busy;
   if (now->state == 'R') {
     asleep_since_.erase(thread);
     return std::nullopt;
@@ -242,7 +260,9 @@ void Gate::let_go(pid_t thread) {
       held.act.kind == probe::Kind::fork && tracer::waits_for_exec(thread, held.call);
   doing_.insert_or_assign(thread, std::move(doing));
   asleep_since_.erase(thread);
-  seen_at_.erase(thread);
+  let_go_at_.erase(thread);
+  slices_at_stop_.erase(thread);
+  repeated_.erase(thread);
   still_since_.reset();
   looks_again_ = true;
   orders_.let_go(held.caller);

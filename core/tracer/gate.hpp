@@ -26,10 +26,10 @@ namespace tracer {
 /// gate, and resumes the threads that the gate lets go.
 ///
 /// A thread is on its way unless it is held or known to be elsewhere: asleep in
-/// the kernel for 5 ms (100 ms if it may wait for a disk), or computing for 50 ms
-/// since it was let go. That is processor time, so that the load of the machine
-/// makes no difference: after a fork both sides reach the gate before the audience
-/// is asked.
+/// the kernel for 5 ms (100 ms if it may wait for a disk), computing for 50 ms since
+/// it was let go, or polling: it gives its processor back, or makes the same call, again
+/// and again. None of this is time on the clock, so that the load of the machine makes
+/// no difference: after a fork both sides reach the gate before the audience is asked.
 class Gate : private choice::Source {
  public:
   /// The threads that are traced, each with its process.
@@ -59,10 +59,7 @@ class Gate : private choice::Source {
   /// The thread has made a process.
   void forked(pid_t thread, pid_t child);
   /// The thread has stopped, for whatever reason.
-  void stirred(pid_t thread) {
-    asleep_since_.erase(thread);
-    seen_at_.erase(thread);
-  }
+  void stirred(pid_t thread);
   /// The thread has ended.
   void forget(pid_t thread);
 
@@ -95,6 +92,12 @@ class Gate : private choice::Source {
     bool is_broken_off = false;      // by a signal: the same call again is not a new one
   };
 
+  /// The last call at which a thread was not held, and how often it was made in a row.
+  struct Repeated {
+    os::SystemCall call;
+    int times = 0;
+  };
+
   /// A thread that is not held, and why it does not reach the gate.
   struct Elsewhere {
     pid_t process = 0;
@@ -122,7 +125,9 @@ class Gate : private choice::Source {
   std::map<pid_t, Elsewhere> elsewhere_;  // all others, if none is on the way
   std::unordered_map<pid_t, Doing> doing_;
   std::unordered_map<pid_t, os::Stamp> asleep_since_;
-  std::unordered_map<pid_t, os::ThreadState> seen_at_;  // when it was let go, or has stopped since
+  std::unordered_map<pid_t, os::ThreadState> let_go_at_;  // as it was then
+  std::unordered_map<pid_t, Repeated> repeated_;
+  std::unordered_map<pid_t, long> slices_at_stop_;  // when it stopped last
   std::optional<os::Stamp> still_since_;
   bool looks_again_ = false;
   bool is_open_ = false;
