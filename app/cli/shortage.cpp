@@ -8,6 +8,7 @@
 #include "app/cli/errors.hpp"
 #include "app/commands/demo_run.hpp"
 #include "core/os/descriptors/fd.hpp"
+#include "core/os/process/permissions.hpp"
 #include "core/os/process/process.hpp"
 
 namespace app {
@@ -80,11 +81,17 @@ void make_sure_of_room(const LessonCommand& command) {
   for (const auto* demo : demos_of(command))
     processes = std::max(processes, processes_of(*demo, command.parameters));
   os::raise_descriptor_limit();
-  if (os::can_open(static_cast<std::size_t>(kOurs + processes))) return;
+  if (!os::can_open(static_cast<std::size_t>(kOurs + processes))) {
+    throw EnvironmentError(
+        fmt::format("this shell allows too few open files to watch {} processes: raise the limit, "
+                    "as with ulimit -n {}.",
+                    processes, std::max(1024, 2 * (kOurs + processes))));
+  }
+  if (os::may_fork(processes)) return;
   throw EnvironmentError(
-      fmt::format("this shell allows too few open files to watch {} processes: raise the limit, as "
-                  "with ulimit -n {}.",
-                  processes, std::max(1024, 2 * (kOurs + processes))));
+      fmt::format("this shell allows no {} processes more, which this demo makes: end some, or "
+                  "raise the limit, as with ulimit -u {}.",
+                  processes, std::max(4096, 2 * processes)));
 }
 
 void Shortage::begin(const record::Run& run) {

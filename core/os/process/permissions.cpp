@@ -3,10 +3,13 @@
 #include <sched.h>
 #include <signal.h>
 #include <sys/prctl.h>
+#include <sys/resource.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
 #include <cerrno>
+#include <deque>
+#include <system_error>
 
 #include "core/os/process/process.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
@@ -71,6 +74,20 @@ bool may_filter_calls() {
 
 bool may_make_namespaces() {
   return Trial(makes_namespaces).has_succeeded();
+}
+
+bool may_fork(int children) {
+  // The limit counts all processes of the user, who seldom has a thousand.
+  constexpr rlim_t kFar = 4096;
+  rlimit limit{};
+  if (::getrlimit(RLIMIT_NPROC, &limit) != 0 || limit.rlim_cur >= kFar) return true;
+  std::deque<Trial> trials;
+  try {
+    while (static_cast<int>(trials.size()) < children) trials.emplace_back(waits_for_ever);
+  } catch (const std::system_error&) {
+  }
+  for (const Trial& trial : trials) trial.kill();
+  return static_cast<int>(trials.size()) == children;
 }
 
 }  // namespace os

@@ -15,4 +15,8 @@ bool may_filter_calls();
 /// too. See pid_namespaces(7), mount_namespaces(7).
 bool may_make_namespaces();
 
+/// To have so many children at once. It is tried only where a limit is near: a child
+/// costs a quarter of a millisecond. See RLIMIT_NPROC in getrlimit(2).
+bool may_fork(int children);
+
 }  // namespace os
