@@ -96,16 +96,19 @@ class Future {
   }
 
  private:
+  // Another thread may have found it done, and not have called its callbacks yet.
+  bool is_settled() const { return job_->is_done() && !job_->has_callback; }
+
   // A job whose pool_state is gone is done: the pool_state fails all unfinished
   // jobs.
   bool wait_until(probe::Deadline deadline, probe::Place place) {
-    if (job_->is_done()) return true;
+    if (is_settled()) return true;
     const auto pool_state = job_->pool_state();
     return !pool_state || pool_state->wait_for(*job_, deadline, place);
   }
 
   bool wait_to_get(probe::Deadline deadline, probe::Place place) {
-    if (job_->is_done() && (job_->got || !probe::watcher())) [[likely]]
+    if (is_settled() && (job_->got || !probe::watcher())) [[likely]]
       return true;
     const auto pool_state = job_->pool_state();
     return !pool_state || pool_state->wait_to_get(*job_, deadline, place);

@@ -51,6 +51,9 @@ class Job {
 
   /// Called once, as soon as it is done.
   std::function<void()> when_done;
+  /// Whether it still has to be called, or is being called: whoever waits for the
+  /// result gets it after that.
+  std::atomic<bool> has_callback = false;
   /// The cell of the part posted last, which is the one to wait for: its number
   /// plus 1; 0: none.
   std::uint32_t last_cell = 0;

@@ -136,6 +136,7 @@ bool PoolState::call_later(Job& job, std::function<void()> callback) {
     if (before) before();
     callback();
   };
+  job.has_callback = true;
   return true;
 }
 
@@ -271,6 +272,7 @@ void PoolState::run_callbacks(Lock& lock) {
                                 probe::describe_current_exception()));
     }
     callback = nullptr;
+    job->has_callback = false;
     job.reset();
     lock.lock();
     if (--threads_->calling == 0) threads_->seen.notify_all();
