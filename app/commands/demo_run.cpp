@@ -61,7 +61,7 @@ lessons::Parameters parameters_of(const LessonCommand& command, bool is_held) {
 }
 
 stage::RunSpec spec_of(const LessonCommand& command, const lessons::Demo& demo,
-                         const std::vector<std::string>& argv, bool is_held) {
+                       const std::vector<std::string>& argv, bool is_held) {
   return {std::string(command.lesson->name), std::string(demo.name), argv,
           [run = demo.run, parameters = parameters_of(command, is_held)] { run(parameters); }};
 }

@@ -19,7 +19,7 @@ lessons::Parameters parameters_of(const LessonCommand& command, bool is_held);
 
 /// The demo as the stage runs it, with its parameters.
 stage::RunSpec spec_of(const LessonCommand& command, const lessons::Demo& demo,
-                         const std::vector<std::string>& argv, bool is_held);
+                       const std::vector<std::string>& argv, bool is_held);
 
 /// The demo as a survey tries it.
 SurveySubject survey_of(const LessonCommand& command, const lessons::Demo& demo,

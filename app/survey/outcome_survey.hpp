@@ -7,11 +7,16 @@
 #include "app/cli/options.hpp"
 #include "app/output/filters.hpp"
 #include "app/survey/schedule_trials.hpp"
+#include "core/choice/outcome_map.hpp"
 #include "core/record/outcome.hpp"
 #include "core/record/outcome_report.hpp"
 #include "core/record/outcome_table.hpp"
 
 namespace app {
+
+/// How many outcomes a report lists: no person reads more, nor does most software.
+inline constexpr std::size_t kMostInText = 50;
+inline constexpr std::size_t kMostInData = 10'000;
 
 /// How far a session goes while its reader waits.
 OutcomeOptions brief_outcomes();
@@ -41,12 +46,16 @@ class OutcomeSurvey {
 
   void explore();
   void run_freely();
-  record::OutcomeReport report();
+  /// `most`: how many outcomes it lists, at least all that were seen.
+  record::OutcomeReport report(std::size_t most = kMostInText);
 
   /// The one that told mpdemo to end.
   std::optional<int> signal() const { return trials_.signal(); }
 
  private:
+  void list_possible(std::size_t most);
+  void add_possible(const choice::OutcomeMap& map, const record::Outcome& outcome);
+
   SurveySubject subject_;
   OutcomeOptions how_;
   choice::Audience& audience_;

@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/choice/digest.hpp"
 #include "core/choice/wait_graph.hpp"
 #include "core/os/clock.hpp"
 #include "core/probe/act.hpp"
@@ -28,12 +29,14 @@ struct Role {
   pid_t pid = 0;   ///< of a thread, its thread ID
   std::string name;
   Standing standing = Standing::busy;
-  probe::Act next;                 ///< what it is about to do, or cannot do yet
-  std::optional<os::Stamp> until;  ///< asleep, or blocked with a limit: by the point's clock
-  bool gives_up = false;           ///< its act waits for a limited time, or not at all
-  std::vector<Holder> held_by;     ///< blocked: who holds what it waits for
-  std::vector<std::string> holds;  ///< the objects that it holds
-  bool may_act = false;            ///< whether it can be chosen
+  probe::Act next;                      ///< what it is about to do, or cannot do yet
+  std::optional<os::Stamp> until;       ///< asleep, or blocked with a limit: by the point's clock
+  bool gives_up = false;                ///< its act waits for a limited time, or not at all
+  std::vector<Holder> held_by;          ///< blocked: who holds what it waits for
+  std::vector<std::string> holds;       ///< the objects that it holds
+  bool may_act = false;                 ///< whether it can be chosen
+  std::optional<os::Stamp> limit = {};  ///< when it gives up or wakes, whatever its standing
+  Digest learned = {};                  ///< all that it has seen of others in no act of its own
 };
 
 /// A moment at which no process is between two acts, and one has to be chosen

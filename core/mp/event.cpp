@@ -39,7 +39,9 @@ void Event::clear(probe::Place place) {
 }
 
 bool Event::is_set() const {
-  return shared_->is_set;
+  const bool is_set = shared_->is_set;
+  probe::learned([&] { return name_ + (is_set ? " is set" : " is not set"); });
+  return is_set;
 }
 
 void Event::wait(probe::Place place) {
@@ -52,7 +54,7 @@ bool Event::wait_for(Limit limit, probe::Place place) {
 
 bool Event::wait_until(probe::Deadline deadline, probe::Place place) {
   std::optional<std::uint64_t> times_before;
-  const auto has_happened = [&] { return is_set() || shared_->times_set != times_before; };
+  const auto has_happened = [&] { return shared_->is_set || shared_->times_set != times_before; };
   const auto attempt = [&] {
     if (!times_before) times_before = shared_->times_set;
     return has_happened() ? std::optional(true) : std::nullopt;

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -65,7 +67,11 @@ class Queue {
   }
 
   /// How many values are in it: a moment ago, when others use it.
-  std::size_t size() const { return messages_.size(); }
+  std::size_t size() const {
+    const std::size_t size = messages_.size();
+    probe::learned([&] { return fmt::format("{} in {}", size, name_); });
+    return size;
+  }
   bool empty() const { return size() == 0; }
   bool full() const { return size() >= messages_.capacity(); }
 

@@ -43,7 +43,7 @@ bool Semaphore::acquire_for(Limit limit, probe::Place place) {
 bool Semaphore::acquire_until(probe::Deadline deadline, probe::Place place) {
   const auto attempt = [&] { return try_take() ? std::optional(true) : std::nullopt; };
   const auto wait = [&](probe::Deadline limit) {
-    shared_->released.wait([&] { return value() > 0; }, limit);
+    shared_->released.wait([&] { return shared_->permits.load() > 0; }, limit);
   };
   return probe::perform([&] { return act_on(name_, probe::Kind::lock, place); }, deadline, attempt,
                         wait, kNothingToAdd)
@@ -51,7 +51,7 @@ bool Semaphore::acquire_until(probe::Deadline deadline, probe::Place place) {
 }
 
 bool Semaphore::try_take() {
-  std::int64_t permits = value();
+  std::int64_t permits = shared_->permits.load();
   do {
     if (permits == 0) return false;
   } while (!shared_->permits.compare_exchange_weak(permits, permits - 1));
@@ -62,7 +62,7 @@ bool Semaphore::try_take() {
 
 void Semaphore::release(probe::Place place) {
   const auto attempt = [&] {
-    std::int64_t permits = value();
+    std::int64_t permits = shared_->permits.load();
     do {
       if (permits >= max_)
         throw Error(
@@ -76,7 +76,9 @@ void Semaphore::release(probe::Place place) {
 }
 
 std::int64_t Semaphore::value() const {
-  return shared_->permits.load();
+  const std::int64_t value = shared_->permits.load();
+  probe::learned([&] { return fmt::format("{} in {}", value, name_); });
+  return value;
 }
 
 }  // namespace mp

@@ -56,6 +56,10 @@ class Watcher {
   /// what follows does not depend on who is faster; elsewhere at once.
   virtual void stand_by() = 0;
 
+  /// This process has seen something of others in no act of its own: a queue's size, say.
+  /// What it does next may depend on it.
+  virtual void learned(std::string_view what) = 0;
+
   /// Whether acts that come by the million, like loads and stores, are to be
   /// told. Only a stage that chooses who acts next has a use for them.
   virtual bool sees_quiet_acts() const = 0;
@@ -117,6 +121,15 @@ inline void stand_by() {
   if (Watcher* seen = watcher()) seen->stand_by();
 }
 
+/// See Watcher::learned(). `describe` says what was seen: it is asked only where a stage
+/// chooses who acts next.
+template <typename Describe>
+void learned(Describe describe) {
+  Watcher* seen = watcher();
+  if (seen && seen->sees_quiet_acts()) [[unlikely]]
+    seen->learned(describe());
+}
+
 /// Whether an act of this kind gives something that others can take. It is
 /// stamped before it is done, all others after, so that no taking is ever
 /// stamped before its giving.
@@ -158,7 +171,10 @@ auto complete(Watcher* seen, Act act, Deadline deadline, Attempt attempt, Wait w
       if (!seen || !seen->blocked(act, deadline)) wait(deadline);
     }
   } catch (...) {
-    if (seen) seen->gave_up(act);
+    if (seen) {
+      seen->learned("it failed");
+      seen->gave_up(act);
+    }
     throw;
   }
   if (seen) seen->gave_up(act);

@@ -11,8 +11,9 @@ namespace record {
 
 /// What a process says of an act: it has been done, it comes next and is held
 /// at its gate, or it must wait for its object. Or it says, in the middle of an
-/// act, that it stands by until nobody else does anything.
-enum class Phase : std::uint8_t { done, next, blocked, standing_by };
+/// act, that it stands by until nobody else does anything, or what it has learned of others
+/// in no act of its own: `act.value` of what is not recorded.
+enum class Phase : std::uint8_t { done, next, blocked, standing_by, learned };
 
 /// The fork that made a process, as its parent stamped it. The child carries
 /// it along, so that the fork is known even if the parent dies in the middle.

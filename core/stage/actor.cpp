@@ -125,8 +125,18 @@ void Actor::stand_by() {
   slots_.await_turn(slot_);
 }
 
+void Actor::learned(std::string_view what) {
+  if (!slots_.holds()) return;
+  probe::Act act;
+  act.value = what;
+  sender_.send(notice(record::Phase::learned, act));
+}
+
 std::string Actor::name_object(probe::ObjectType type) {
-  return fmt::format("{}-{}", probe::name_of(type), slots_.count_object(type));
+  std::string name = fmt::format("{}-{}", probe::name_of(type), slots_.count_object(type));
+  // Which number it has depends on what others have made before.
+  learned(name);
+  return name;
 }
 
 void Actor::forking(const probe::Act& act, const std::string& name) {

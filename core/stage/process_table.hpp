@@ -77,6 +77,7 @@ class ProcessTable {
   Member& add(pid_t pid);
   void on_start(Member& child, const record::Notice& notice);
   void on_fork(const record::Notice& notice);
+  void inherit_knowledge(Member& child, pid_t parent);
   void forget_pidfd(Member& member);
   void wake_waiters(const std::string& object);
   choice::Wait wait_of(const Member& member) const;

@@ -33,6 +33,21 @@ std::string next_budget(std::chrono::nanoseconds budget) {
   return {};
 }
 
+/// All outcomes are known and counted, listed or not: then schedules are beside the point.
+bool is_counted(const OutcomeReport& report) {
+  return !report.outcomes.empty();
+}
+
+/// "1234567" as "1,234,567".
+std::string grouped_digits(const std::string& digits) {
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i != 0 && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
+}
+
 std::string how_many_tried(const OutcomeReport& report) {
   const std::string schedules = counted(report.schedules, "schedule");
   if (report.exhaustive && report.schedules == 1)
@@ -69,10 +84,15 @@ std::string heading_of(const OutcomeReport& report) {
   const auto possible = static_cast<std::uint64_t>(std::count_if(
       report.rows.begin(), report.rows.end(), [](const OutcomeRow& row) { return row.possible; }));
   std::string outcomes = possible == 0 ? "no outcome found" : counted(possible, "possible outcome");
+  if (is_counted(report) && possible != 0)
+    outcomes = fmt::format("{} possible outcome{}", grouped_digits(report.outcomes),
+                           report.outcomes == "1" ? "" : "s");
   if (possible != 0 && !report.exhaustive) outcomes.insert(0, "at least ");
-  return fmt::format("{}/{}: {} ({}); {}", harmless(report.lesson), harmless(report.demo), outcomes,
-                     how_many_tried(report),
-                     report.runs == 0 ? "no free runs" : counted(report.runs, "free run"));
+  const std::string how = is_counted(report) && report.exhaustive
+                              ? (report.outcomes == "1" ? ", proved" : ", all proved")
+                              : fmt::format(" ({})", how_many_tried(report));
+  return fmt::format("{}/{}: {}{}; {}", harmless(report.lesson), harmless(report.demo), outcomes,
+                     how, report.runs == 0 ? "no free runs" : counted(report.runs, "free run"));
 }
 
 std::vector<std::string> remarks_on(const OutcomeReport& report) {
@@ -83,7 +103,18 @@ std::vector<std::string> remarks_on(const OutcomeReport& report) {
         "There may be other outcomes: each run shows one, and what is rare needs many.");
   if (report.names_pids)
     remarks.emplace_back("Where a process printed a PID, the name stands of the one who has it.");
-  if (report.pruned) {
+  if (report.impossible != 0) {
+    remarks.push_back(
+        fmt::format("This is an error of mpdemo: {} seen that cannot be, as it says itself. Please "
+                    "report it, with the command line.",
+                    report.impossible == 1 ? "an outcome was" : "outcomes were"));
+  }
+  // That the time was up is in the heading.
+  for (const std::string& reason : report.reasons) {
+    if (reason != "the time was up" && reason != "a signal came")
+      remarks.push_back(fmt::format("Not proved: {}.", harmless(reason)));
+  }
+  if (report.pruned && !is_counted(report)) {
     std::string remark = "Orders of acts that can make no difference were left out";
     if (report.cut != 0)
       remark += fmt::format("; {} cut short for that",
@@ -113,18 +144,22 @@ std::string summary_of(const OutcomeRow& row, const OutcomeReport& report) {
                        share(row.seen, report.runs));
   std::string seen;
   if (report.runs != 0) {
-    seen = row.seen == 0 ? std::string(kNeverSeen) + ", though "
-                         : fmt::format("seen {} ({})", counted(row.seen, "time"),
-                                       share(row.seen, report.runs));
-    if (row.seen != 0) seen += row.possible ? "; " : ", ";
+    const bool only_possible = row.seen == 0 && is_counted(report);
+    seen = only_possible   ? std::string(kNeverSeen) + ", though possible"
+           : row.seen == 0 ? std::string(kNeverSeen) + ", though "
+                           : fmt::format("seen {} ({})", counted(row.seen, "time"),
+                                         share(row.seen, report.runs));
+    if (row.seen != 0 && !(row.possible && is_counted(report))) seen += row.possible ? "; " : ", ";
   }
   if (!row.possible) return seen + std::string(why_unexplained(report));
+  if (is_counted(report)) return seen.empty() ? "possible" : seen;
   return fmt::format("{}{} of {} {} there", seen, grouped(row.schedules),
                      counted(report.schedules, "schedule"), row.schedules == 1 ? "leads" : "lead");
 }
 
 std::string_view why_unexplained(const OutcomeReport& report) {
-  if (!report.exhaustive) return "not reached by the schedules tried";
+  if (!report.exhaustive || report.honours_sleep) return "not reached by the schedules tried";
+  if (is_counted(report)) return "though it is not possible: an error of mpdemo";
   return "though no schedule of acts leads there: something other than the order of acts decides "
          "it";
 }
@@ -153,6 +188,13 @@ std::vector<std::string> commands_of(const OutcomeReport& report) {
 }
 
 std::string rest_of(const OutcomeReport& report, std::size_t shown) {
+  const std::string listed = std::to_string(report.rows.size());
+  const auto size_and_digits = [](const std::string& digits) {
+    return std::pair(digits.size(), digits);
+  };
+  if (is_counted(report) && size_and_digits(report.outcomes) > size_and_digits(listed))
+    return fmt::format("and more, of {} altogether: --format jsonl lists up to 10,000",
+                       grouped_digits(report.outcomes));
   if (report.rows.size() <= shown) return {};
   const auto first = report.rows.begin() + static_cast<std::ptrdiff_t>(shown);
   const auto unseen =

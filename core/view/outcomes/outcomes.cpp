@@ -99,14 +99,16 @@ std::optional<std::string> OutcomesPage::table() const {
   if (shown_.empty()) return "";
   constexpr std::string_view kSchedules = "schedules";
   const SeenColumn seen(shown_, report_.runs);
-  std::size_t schedules = report_.only_seen ? 0 : kSchedules.size();
+  // Where all outcomes are counted, schedules are beside the point.
+  const bool has_schedules = !report_.only_seen && report_.outcomes.empty();
+  std::size_t schedules = has_schedules ? kSchedules.size() : 0;
   for (const OutcomeRow& row : shown_)
-    if (!report_.only_seen) schedules = std::max(schedules, grouped(row.schedules).size());
+    if (has_schedules) schedules = std::max(schedules, grouped(row.schedules).size());
 
   const auto line = [&](const std::string& first, const std::string& second,
                         const std::string& third, const std::string& printed) {
-    const std::string gap = seen.width() == 0 || report_.only_seen ? "" : "  ";
-    const std::string middle = report_.only_seen ? "" : pad_left(second, schedules);
+    const std::string gap = seen.width() == 0 || !has_schedules ? "" : "  ";
+    const std::string middle = has_schedules ? pad_left(second, schedules) : "";
     return fmt::format("  {}  {}{}{}  {}\n", pad_left(first, number_), middle, gap, third, printed);
   };
   const std::size_t room = kWidth - display_width(line("", "", seen.head(), ""));

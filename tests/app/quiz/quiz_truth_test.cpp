@@ -29,7 +29,7 @@ app::SurveyTerms within(std::chrono::nanoseconds budget) {
 }
 
 stage::RunSpec spec_of(const lessons::Lesson& lesson, const lessons::Demo& demo,
-                         const lessons::Parameters& parameters = lessons::for_trying_schedules()) {
+                       const lessons::Parameters& parameters = lessons::for_trying_schedules()) {
   return {std::string(lesson.name), std::string(demo.name), {}, [&demo, parameters] {
             demo.run(parameters);
           }};
@@ -140,7 +140,7 @@ TEST_CASE("A demo whose schedules do not end within the budget leaves its outcom
   const auto& race = shared.demos[2];
   REQUIRE(race.name == "race");
   const auto survey = app::explore(spec_of(shared, race), lessons::questions_about(race.page),
-                                     within(std::chrono::milliseconds(2)));
+                                   within(std::chrono::milliseconds(2)));
   CHECK_FALSE(survey.exhaustive);
   for (const auto& right : survey.right) CHECK_FALSE(right);
 }
