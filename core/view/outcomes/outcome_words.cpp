@@ -34,8 +34,8 @@ std::string next_budget(std::chrono::nanoseconds budget) {
 }
 
 /// All outcomes are known and counted, listed or not: then schedules are beside the point.
-bool is_counted(const OutcomeReport& report) {
-  return !report.outcomes.empty();
+bool is_proved(const OutcomeReport& report) {
+  return !report.outcomes.empty() && report.exhaustive;
 }
 
 /// "1234567" as "1,234,567".
@@ -84,13 +84,12 @@ std::string heading_of(const OutcomeReport& report) {
   const auto possible = static_cast<std::uint64_t>(std::count_if(
       report.rows.begin(), report.rows.end(), [](const OutcomeRow& row) { return row.possible; }));
   std::string outcomes = possible == 0 ? "no outcome found" : counted(possible, "possible outcome");
-  if (is_counted(report) && possible != 0)
+  if (!report.outcomes.empty() && possible != 0)
     outcomes = fmt::format("{} possible outcome{}", grouped_digits(report.outcomes),
                            report.outcomes == "1" ? "" : "s");
   if (possible != 0 && !report.exhaustive) outcomes.insert(0, "at least ");
-  const std::string how = is_counted(report) && report.exhaustive
-                              ? (report.outcomes == "1" ? ", proved" : ", all proved")
-                              : fmt::format(" ({})", how_many_tried(report));
+  const std::string how = is_proved(report) ? (report.outcomes == "1" ? ", proved" : ", all proved")
+                                            : fmt::format(" ({})", how_many_tried(report));
   return fmt::format("{}/{}: {}{}; {}", harmless(report.lesson), harmless(report.demo), outcomes,
                      how, report.runs == 0 ? "no free runs" : counted(report.runs, "free run"));
 }
@@ -114,7 +113,7 @@ std::vector<std::string> remarks_on(const OutcomeReport& report) {
     if (reason != "the time was up" && reason != "a signal came")
       remarks.push_back(fmt::format("Not proved: {}.", harmless(reason)));
   }
-  if (report.pruned && !is_counted(report)) {
+  if (report.pruned && !is_proved(report)) {
     std::string remark = "Orders of acts that can make no difference were left out";
     if (report.cut != 0)
       remark += fmt::format("; {} cut short for that",
@@ -144,22 +143,24 @@ std::string summary_of(const OutcomeRow& row, const OutcomeReport& report) {
                        share(row.seen, report.runs));
   std::string seen;
   if (report.runs != 0) {
-    const bool only_possible = row.seen == 0 && is_counted(report);
+    const bool only_possible = row.seen == 0 && is_proved(report);
     seen = only_possible   ? std::string(kNeverSeen) + ", though possible"
            : row.seen == 0 ? std::string(kNeverSeen) + ", though "
                            : fmt::format("seen {} ({})", counted(row.seen, "time"),
                                          share(row.seen, report.runs));
-    if (row.seen != 0 && !(row.possible && is_counted(report))) seen += row.possible ? "; " : ", ";
+    if (row.seen != 0 && !(row.possible && is_proved(report))) seen += row.possible ? "; " : ", ";
   }
   if (!row.possible) return seen + std::string(why_unexplained(report));
-  if (is_counted(report)) return seen.empty() ? "possible" : seen;
+  if (is_proved(report)) return seen.empty() ? "possible" : seen;
+  // The graph of states shows it, though no run has come there.
+  if (row.schedules == 0) return seen + "possible";
   return fmt::format("{}{} of {} {} there", seen, grouped(row.schedules),
                      counted(report.schedules, "schedule"), row.schedules == 1 ? "leads" : "lead");
 }
 
 std::string_view why_unexplained(const OutcomeReport& report) {
   if (!report.exhaustive || report.honours_sleep) return "not reached by the schedules tried";
-  if (is_counted(report)) return "though it is not possible: an error of mpdemo";
+  if (is_proved(report)) return "though it is not possible: an error of mpdemo";
   return "though no schedule of acts leads there: something other than the order of acts decides "
          "it";
 }
@@ -192,7 +193,7 @@ std::string rest_of(const OutcomeReport& report, std::size_t shown) {
   const auto size_and_digits = [](const std::string& digits) {
     return std::pair(digits.size(), digits);
   };
-  if (is_counted(report) && size_and_digits(report.outcomes) > size_and_digits(listed))
+  if (!report.outcomes.empty() && size_and_digits(report.outcomes) > size_and_digits(listed))
     return fmt::format("and more, of {} altogether: --format jsonl lists up to 10,000",
                        grouped_digits(report.outcomes));
   if (report.rows.size() <= shown) return {};

@@ -100,7 +100,8 @@ std::optional<std::string> OutcomesPage::table() const {
   constexpr std::string_view kSchedules = "schedules";
   const SeenColumn seen(shown_, report_.runs);
   // Where all outcomes are counted, schedules are beside the point.
-  const bool has_schedules = !report_.only_seen && report_.outcomes.empty();
+  const bool has_schedules =
+      !report_.only_seen && (report_.outcomes.empty() || !report_.exhaustive);
   std::size_t schedules = has_schedules ? kSchedules.size() : 0;
   for (const OutcomeRow& row : shown_)
     if (has_schedules) schedules = std::max(schedules, grouped(row.schedules).size());

@@ -252,8 +252,7 @@ TEST_CASE("What free runs come to is possible, for every demo") {
       {"queue", "--items", "tea,cake"},
       {"pipe", "--items", "tea,cake"},
       {"shared", "--increments", "1"},
-      {"pool", "--demo", "default", "--workers", "2", "--tasks", "2"},
-      {"pool", "--demo", "five", "--tasks", "1"}};
+      {"pool", "--demo", "default", "--workers", "2", "--tasks", "2"}};
   for (const Arguments& demo : demos) {
     CAPTURE(demo.front());
     const Finished finished = mpdemo(together(demo, {"--outcomes", "--format", "jsonl", "--runs",
