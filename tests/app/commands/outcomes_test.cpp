@@ -142,9 +142,9 @@ TEST_CASE("A deadlock is found, and its schedule leads into it again") {
     if (!outcome.contains("ending")) continue;
     ++deadlocks;
     CHECK(outcome.at("ending") == "deadlock");
-    // Once each has one lock: all that comes then is a line.
-    CHECK(outcome.at("turning_point") >= 6);
-    CHECK(outcome.at("turning_point") <= 8);
+    // Two forks, the parent's wait, one lock with its line or without, and the other lock.
+    CHECK(outcome.at("turning_point") >= 5);
+    CHECK(outcome.at("turning_point") <= 6);
     CHECK(printed_in(outcome).size() == 2);
     CHECK_THAT(outcome.at("reason").get<std::string>(),
                ContainsSubstring("ann waits for lock-2 (line 21), "
@@ -185,14 +185,17 @@ TEST_CASE("Only the pauses see to it that the reader gets all names") {
 
 TEST_CASE("Every order has more states, and comes to the same outcomes") {
   const support::NothingLeft nothing_left;
-  for (const Arguments& demo : {kNoJoin, Arguments{"fork", "--demo", "basic"}}) {
+  const Arguments queue = {"queue", "--demo", "handover", "--items", "tea,cake"};
+  for (const Arguments& demo : {kNoJoin, Arguments{"fork", "--demo", "basic"}, queue}) {
     const Report few(demo, "0");
     const Report all(demo, "0", {"--every-order"});
     CHECK(few.end.at("pruned") == true);
     CHECK(all.end.at("pruned") == false);
     CHECK(few.possible() == all.possible());
     CHECK(few.end.at("outcomes") == all.end.at("outcomes"));
-    CHECK(few.end.at("states") < all.end.at("states"));
+    // Where nobody sleeps, there may be nothing that nobody notices.
+    CHECK(few.end.at("states") <= all.end.at("states"));
+    if (demo == queue) CHECK(few.end.at("states") < all.end.at("states"));
     all.check_schedules();
   }
 }
