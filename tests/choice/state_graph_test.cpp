@@ -81,10 +81,10 @@ ToyProgram printers(int children, int lines) {
 
 }  // namespace
 
-TEST_CASE("the graph of states has the outcomes of every order, and no others, in 200 programs") {
+TEST_CASE("the graph of states has the outcomes of every order, and no others, in 100 programs") {
   std::mt19937 random(20'221);
   int compared = 0;
-  for (int i = 0; i < 200; ++i) {
+  for (int i = 0; i < 100; ++i) {
     const ToyProgram program = support::random_program(random);
     const auto orders = support::every_order(program, 1'000);
     if (!orders) continue;
@@ -96,7 +96,7 @@ TEST_CASE("the graph of states has the outcomes of every order, and no others, i
     REQUIRE(map.count() == choice::Count(orders->size()));
     for (const Outcome& outcome : *orders) REQUIRE(map.has(outcome));
   }
-  CHECK(compared > 100);
+  CHECK(compared > 50);
 }
 
 TEST_CASE("acts that nobody notices, taken at once, make the same map of fewer states") {
