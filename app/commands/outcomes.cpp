@@ -17,6 +17,7 @@ int report_outcomes(const LessonCommand& command, const Invocation& invocation) 
   os::leave_small_pids();
   const bool as_data = command.view.format->name == "jsonl";
   Destination destination(command.view);
+  bool is_wrong = false;
   for (const auto* demo : demos_of(command)) {
     PassiveAudience audience;
     Progress progress(fmt::format("{}/{}", command.lesson->name, demo->name));
@@ -28,7 +29,8 @@ int report_outcomes(const LessonCommand& command, const Invocation& invocation) 
     survey.explore();
     survey.run_freely();
     progress.clear();
-    const auto report = survey.report();
+    const auto report = survey.report(as_data ? kMostInData : kMostInText);
+    is_wrong = is_wrong || report.impossible != 0;
     destination.write(as_data ? view::outcomes_jsonl(report)
                               : view::outcomes_text(report, destination.style()));
     if (survey.signal()) {
@@ -37,7 +39,7 @@ int report_outcomes(const LessonCommand& command, const Invocation& invocation) 
     }
   }
   destination.commit();
-  return kDone;
+  return is_wrong ? kFailed : kDone;
 }
 
 }  // namespace app

@@ -163,13 +163,13 @@ struct Wording {
   std::string_view reading;     ///< file
   std::string_view lines_read;  ///< how many
   std::string_view drawing;
-  std::string_view events_drawn;            ///< how many, of how many
-  std::string_view all_that_can_happen;     ///< demo
-  std::string_view schedules_tried;         ///< how many
-  std::string_view schedules_and_outcomes;  ///< how many of each
-  std::string_view free_run_of;             ///< number, of how many
-  std::string_view run_of;                  ///< number, of how many, outcomes
-  std::string_view runs_in;                 ///< language, events
+  std::string_view events_drawn;          ///< how many, of how many
+  std::string_view all_that_can_happen;   ///< demo
+  std::string_view schedules_tried;       ///< how many
+  std::string_view schedules_and_states;  ///< how many of each
+  std::string_view free_run_of;           ///< number, of how many
+  std::string_view run_of;                ///< number, of how many, outcomes
+  std::string_view runs_in;               ///< language, events
   std::string_view finds_out;
   std::string_view same_in_python;
 };

@@ -47,6 +47,11 @@ void Evidence::begin(const record::Run&) {
   is_complete_ = false;
 }
 
+void Evidence::begin_after(const Passed& passed) {
+  begin({});
+  passed_ = passed;
+}
+
 void Evidence::event(const record::Event& event) {
   for (std::size_t i = 0; i < signs_.size(); ++i) {
     if (fits(signs_[i], event)) seen_.set(i);

@@ -26,6 +26,12 @@ class Evidence : public record::Consumer {
   void event(const record::Event& event) override;
   void end(const record::End& end) override;
 
+  /// The parts of lines that have been printed and that signs come before or after.
+  using Passed = std::set<std::string_view>;
+  const Passed& passed() const { return passed_; }
+  /// As after a run's beginning in which just that has been printed.
+  void begin_after(const Passed& passed);
+
   const Signs& seen() const { return seen_; }
   /// Whether the run has ended by itself: no more signs can come.
   bool is_complete() const { return is_complete_; }
@@ -45,7 +51,7 @@ class Evidence : public record::Consumer {
   std::vector<lessons::Sign> signs_;         // all signs, each once
   std::vector<Signs> answers_;               // the signs of each answer
   std::vector<std::string_view> landmarks_;  // parts of lines that signs come before or after
-  std::set<std::string_view> passed_;        // the landmarks that have been printed
+  Passed passed_;                            // the landmarks that have been printed
   Signs seen_;
   std::optional<std::size_t> proved_;
   bool is_complete_ = false;

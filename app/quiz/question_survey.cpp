@@ -7,41 +7,46 @@
 #include "app/language/wording.hpp"
 #include "app/output/progress.hpp"
 #include "app/survey/passive_audience.hpp"
+#include "core/choice/outcome_map.hpp"
 #include "core/view/model/words.hpp"
 
 namespace app {
 namespace {
 
-/// Collects the evidence of each run for every question, and keeps what all
-/// runs have shown. The explorer's runs drive it.
-class EvidenceOfRuns : public record::Consumer {
+/// Which answer is right of all that can come out. A question about outcomes is about what
+/// is printed and how the run ends, so that much is looked at.
+std::optional<std::size_t> right_answer(const lessons::Question& question,
+                                        const choice::OutcomeMap& map) {
+  Evidence evidence(question);
+  Evidence::Signs shown;
+  using Passed = Evidence::Passed;
+  const auto on_line = [&](const Passed& passed, const record::Outcome::Line& line) {
+    evidence.begin_after(passed);
+    record::Event event;
+    event.name = line.name;
+    event.act.kind = probe::Kind::print;
+    event.act.text = line.text;
+    evidence.event(event);
+    shown |= evidence.seen();
+    return evidence.passed();
+  };
+  const auto on_end = [&](const Passed& passed, const std::string& ending) {
+    evidence.begin_after(passed);
+    record::End end;
+    end.status = ending;
+    evidence.end(end);
+    shown |= evidence.seen();
+  };
+  map.unfold(Passed{}, on_line, on_end);
+  return evidence.answer_with(shown);
+}
+
+/// Takes a run, and keeps nothing of it.
+class Nobody : public record::Consumer {
  public:
-  explicit EvidenceOfRuns(const std::vector<lessons::Question>& questions) {
-    for (const auto& question : questions) evidence_.emplace_back(question);
-    shown_.resize(questions.size());
-  }
-
-  void begin(const record::Run& run) override {
-    for (auto& one : evidence_) one.begin(run);
-  }
-  void event(const record::Event& event) override {
-    for (auto& one : evidence_) one.event(event);
-  }
-  void end(const record::End& end) override {
-    for (auto& one : evidence_) one.end(end);
-  }
-
-  /// Adds the run that has ended.
-  void keep() {
-    for (std::size_t i = 0; i < evidence_.size(); ++i) shown_[i] |= evidence_[i].seen();
-  }
-  std::optional<std::size_t> right(std::size_t question) const {
-    return evidence_[question].answer_with(shown_[question]);
-  }
-
- private:
-  std::vector<Evidence> evidence_;
-  std::vector<Evidence::Signs> shown_;
+  void begin(const record::Run&) override {}
+  void event(const record::Event&) override {}
+  void end(const record::End&) override {}
 };
 
 }  // namespace
@@ -52,23 +57,25 @@ QuestionSurvey explore(const stage::RunSpec& spec, const std::vector<lessons::Qu
   survey.right.resize(questions.size());
   if (std::none_of(questions.begin(), questions.end(), lessons::is_about_outcomes)) return survey;
 
-  EvidenceOfRuns evidence(questions);
+  Nobody nobody;
   PassiveAudience audience;
   const Wording& words = wording(language);
   Progress progress(
       view::filled(words.all_that_can_happen, fmt::format("{}/{}", spec.lesson, spec.demo)));
   ScheduleTrials trials(stage::runner(spec), terms);
-  trials.explore(evidence, audience, [&](const choice::Result&) {
-    if (trials.is_whole()) evidence.keep();
-    progress.show([&] { return view::filled(words.schedules_tried, trials.runs()); });
+  trials.explore(nobody, audience, [&](const choice::Result&) {
+    progress.show(
+        [&] { return view::filled(words.schedules_tried, trials.runs() + trials.cuts()); });
     return true;
   });
   progress.clear();
   survey.exhaustive = trials.is_exhaustive();
   survey.signal = trials.signal().value_or(0);
-  survey.schedules = trials.runs();
-  for (std::size_t i = 0; survey.exhaustive && i < questions.size(); ++i) {
-    if (is_about_outcomes(questions[i])) survey.right[i] = evidence.right(i);
+  survey.schedules = trials.runs() + trials.cuts();
+  if (!survey.exhaustive) return survey;
+  const choice::OutcomeMap map(trials.graph());
+  for (std::size_t i = 0; i < questions.size(); ++i) {
+    if (is_about_outcomes(questions[i])) survey.right[i] = right_answer(questions[i], map);
   }
   return survey;
 }

@@ -59,8 +59,8 @@ void OutcomeSurvey::explore() {
     if (!trials_.signal() && trials_.is_whole())
       table_.add_schedule(collector_.outcome(), result.end.schedule, collector_.reason());
     is_enough_ = !how_far_([&] {
-      return view::filled(wording(subject_.language).schedules_and_outcomes, table_.schedules(),
-                          table_.size());
+      return view::filled(wording(subject_.language).schedules_and_states,
+                          trials_.runs() + trials_.cuts(), trials_.graph().states().size());
     });
     // Then the budget did not end it.
     if (is_enough_) report_.budget = {};
@@ -84,8 +84,47 @@ void OutcomeSurvey::run_freely() {
   }
 }
 
-record::OutcomeReport OutcomeSurvey::report() {
+/// Of all that is possible: what was seen, and more of it up to that many.
+void OutcomeSurvey::list_possible(std::size_t most) {
+  const choice::OutcomeMap map(trials_.graph());
+  report_.outcomes = map.count().to_string();
+  report_.states = trials_.graph().states().size();
+  report_.edges = trials_.graph().edges();
+  report_.reasons = trials_.reasons();
+  // Of what exploring came to by the way, no more is listed than of the rest.
+  if (table_.size() > most) table_.forget_unseen();
+  for (const record::OutcomeRow& row : table_.rows()) {
+    if (map.has(row.outcome)) add_possible(map, row.outcome);
+  }
+  if (table_.size() < most) {
+    map.list([&](const record::Outcome& outcome) {
+      add_possible(map, outcome);
+      return table_.size() < most && !trials_.signal();
+    });
+  }
+}
+
+void OutcomeSurvey::add_possible(const choice::OutcomeMap& map, const record::Outcome& outcome) {
+  if (table_.knows_way_to(outcome)) return;
+  auto way = map.way_to(outcome);
+  if (!way) return;
+  if (!way->is_exact) {
+    const choice::Result result = trials_.run_along(way->processes, filters_.first(), audience_);
+    if (trials_.signal()) return;
+    way->schedule = result.schedule;
+  }
+  table_.add_possible(outcome, {way->schedule.to_string(), way->reason, way->turning_point});
+}
+
+record::OutcomeReport OutcomeSurvey::report(std::size_t most) {
+  list_possible(most);
   report_.rows = table_.rows();
+  report_.impossible = 0;
+  for (const record::OutcomeRow& row : report_.rows) {
+    const bool is_known = row.outcome.ending != "hung" && row.outcome.ending != "interrupted";
+    const bool must_be_possible = report_.exhaustive && !report_.honours_sleep && is_known;
+    if (must_be_possible && !row.possible) ++report_.impossible;
+  }
   report_.schedules = table_.schedules();
   report_.runs = table_.runs();
   // Without sleeps nothing was shortened.

@@ -7,11 +7,17 @@
 #include "app/cli/options.hpp"
 #include "app/output/filters.hpp"
 #include "app/survey/schedule_trials.hpp"
+#include "core/choice/outcome_map.hpp"
 #include "core/record/outcome.hpp"
 #include "core/record/outcome_report.hpp"
 #include "core/record/outcome_table.hpp"
 
 namespace app {
+
+/// How many outcomes a report lists: more than that is read neither by people nor by
+/// most software.
+inline constexpr std::size_t kMostInText = 50;
+inline constexpr std::size_t kMostInData = 10'000;
 
 /// The extent of a survey in a session, whose reader waits.
 OutcomeOptions brief_outcomes();
@@ -41,12 +47,16 @@ class OutcomeSurvey {
 
   void explore();
   void run_freely();
-  record::OutcomeReport report();
+  /// `most`: how many outcomes it lists, at least all that were seen.
+  record::OutcomeReport report(std::size_t most = kMostInText);
 
   /// The signal that told mpdemo to end; empty: none.
   std::optional<int> signal() const { return trials_.signal(); }
 
  private:
+  void list_possible(std::size_t most);
+  void add_possible(const choice::OutcomeMap& map, const record::Outcome& outcome);
+
   SurveySubject subject_;
   OutcomeOptions how_;
   choice::Audience& audience_;

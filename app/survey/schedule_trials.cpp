@@ -2,16 +2,20 @@
 
 #include <signal.h>
 
+#include <memory>
 #include <utility>
 
 #include "core/os/clock.hpp"
+#include "core/view/model/stable_ids.hpp"
 
 namespace app {
 
 ScheduleTrials::ScheduleTrials(choice::Runner run, const SurveyTerms& terms)
     : terms_(terms),
       signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT}),
-      explorer_(std::move(run), {terms.prunes, terms.honours_sleep, terms.timeout}) {}
+      explorer_(std::move(run),
+                {terms.prunes, terms.honours_sleep, terms.timeout,
+                 [](record::Consumer& next) { return std::make_unique<view::StableIds>(next); }}) {}
 
 void ScheduleTrials::explore(record::Consumer& consumer, choice::Audience& audience,
                              const AfterRun& after_run) {
@@ -19,11 +23,27 @@ void ScheduleTrials::explore(record::Consumer& consumer, choice::Audience& audie
   bool is_enough = false;
   while (!signal_ && !is_enough && os::now() < end) {
     const auto result = explorer_.next(consumer, audience);
-    is_exhaustive_ = !result && explorer_.strays() == 0;
+    is_exhaustive_ = !result && explorer_.graph().is_complete();
     if (!result) return;
     note_signals(*result);
     is_enough = !after_run(*result);
   }
+  is_time_up_ = !signal_ && !is_enough;
+}
+
+std::vector<std::string> ScheduleTrials::reasons() const {
+  std::vector<std::string> reasons = explorer_.graph().reasons();
+  if (is_exhaustive_) return reasons;
+  if (is_time_up_) reasons.emplace_back("the time was up");
+  if (signal_) reasons.emplace_back("a signal came");
+  return reasons;
+}
+
+choice::Result ScheduleTrials::run_along(const std::vector<choice::StateGraph::Place>& way,
+                                         record::Consumer& consumer, choice::Audience& audience) {
+  choice::Result result = explorer_.run_along(way, consumer, audience);
+  note_signals(result);
+  return result;
 }
 
 void ScheduleTrials::note_signals(const choice::Result& result) {

@@ -3,6 +3,8 @@
 #include <chrono>
 #include <functional>
 #include <optional>
+#include <string>
+#include <vector>
 
 #include "core/choice/explorer.hpp"
 #include "core/os/process/signals.hpp"
@@ -17,9 +19,9 @@ struct SurveyTerms {
   std::chrono::nanoseconds budget = std::chrono::seconds(5);    ///< of all runs together
 };
 
-/// Tries schedule after schedule of a program until none is left, the time is up, or
-/// a signal comes. A survey drives it, and may stop it; no other run may be going on
-/// meanwhile.
+/// Tries schedule after schedule of a program until all of its states are known, the time
+/// is up, or a signal comes. A survey drives it, and may stop it; no other run may be going
+/// on meanwhile.
 class ScheduleTrials {
  public:
   ScheduleTrials(choice::Runner run, const SurveyTerms& terms);
@@ -31,8 +33,14 @@ class ScheduleTrials {
 
   /// Whether the last run came to its end instead of being cut short.
   bool is_whole() const { return !explorer_.was_cut(); }
-  /// No schedule is left to try, and every repetition did the same.
+  /// All states are known, and every repetition did the same.
   bool is_exhaustive() const { return is_exhaustive_; }
+  /// Why it is not, each a clause; empty: it is.
+  std::vector<std::string> reasons() const;
+  const choice::StateGraph& graph() const { return explorer_.graph(); }
+  /// A run along that way, handed to `consumer`.
+  choice::Result run_along(const std::vector<choice::StateGraph::Place>& way,
+                           record::Consumer& consumer, choice::Audience& audience);
   std::uint64_t runs() const { return explorer_.runs(); }
   std::uint64_t cuts() const { return explorer_.cuts(); }
   std::uint64_t strays() const { return explorer_.strays(); }
@@ -46,6 +54,7 @@ class ScheduleTrials {
   os::SignalFd signals_;
   choice::Explorer explorer_;
   bool is_exhaustive_ = false;
+  bool is_time_up_ = false;
   std::optional<int> signal_;
 };
 

@@ -3,11 +3,12 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <memory>
 #include <optional>
 
 #include "core/choice/audience.hpp"
 #include "core/choice/run.hpp"
-#include "core/choice/search.hpp"
+#include "core/choice/state_graph.hpp"
 
 namespace choice {
 
@@ -16,22 +17,34 @@ namespace choice {
 using Runner = std::function<Result(const RunOptions& options, record::Consumer& consumer,
                                     Audience& audience)>;
 
-/// Runs a program again and again, on fresh processes each time, until the runs
-/// have reached every possible outcome. app drives it, one run after another, for
-/// as long as it likes.
+/// Runs a program again and again, on fresh processes each time, until all states that it
+/// can be in are known. app drives it, one run after another, for as long as it likes, and
+/// then asks the graph.
 class Explorer {
  public:
+  /// Makes what puts names where a run has PIDs and addresses, in front of `next`.
+  using Naming = std::function<std::unique_ptr<record::Consumer>(record::Consumer& next)>;
+
   struct Terms {
     bool prunes = true;          ///< leaves out orders that cannot differ in outcome
     bool honours_sleep = false;  ///< see RunOptions
     /// The limit of one run: a process may never come to its next act.
     std::chrono::nanoseconds timeout = std::chrono::seconds(10);
+    /// Without one the program must not print nor pass on any PID or address.
+    Naming naming = {};
   };
 
   Explorer(Runner run, Terms terms);
 
   /// Makes one more run, passed to `consumer`. Empty: there are no more.
   std::optional<Result> next(record::Consumer& consumer, Audience& audience);
+
+  /// A run along that way through the graph, whatever is known already.
+  Result run_along(const std::vector<StateGraph::Place>& way, record::Consumer& consumer,
+                   Audience& audience);
+
+  /// What is known so far.
+  const StateGraph& graph() const { return graph_; }
 
   /// Whether the last run was ended early because the rest was known.
   bool was_cut() const { return was_cut_; }
@@ -41,8 +54,12 @@ class Explorer {
   std::uint64_t strays() const { return strays_; }  ///< that did something else than before
 
  private:
+  Result run(record::Consumer& consumer, Audience& audience);
+
   Runner run_;
-  Search search_;
+  StateGraph graph_;
+  Naming naming_;
+  std::unique_ptr<record::Consumer> named_;  // in front of the graph
   RunOptions options_;
   bool has_more_ = true;
   bool was_cut_ = false;

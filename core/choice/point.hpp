@@ -8,6 +8,7 @@
 #include <string>
 #include <vector>
 
+#include "core/choice/digest.hpp"
 #include "core/choice/wait_graph.hpp"
 #include "core/os/clock.hpp"
 #include "core/probe/act.hpp"
@@ -34,6 +35,8 @@ struct Role {
   std::vector<Holder> held_by;          ///< if blocked: the holders of what it waits for
   std::vector<probe::ObjectRef> holds;  ///< the objects that it holds
   bool may_act = false;                 ///< whether it can be chosen
+  std::optional<os::Stamp> limit = {};  ///< when it gives up or wakes, whatever its standing
+  Digest learned = {};                  ///< all that it has seen of others in no act of its own
 };
 
 /// A moment at which no process is between two acts, and one has to be chosen

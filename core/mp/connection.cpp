@@ -129,6 +129,7 @@ bool PipeEnd::wait_for_message(probe::Deadline deadline, probe::Place place) con
   for (;;) {
     const bool ready = os::wait_to_receive(get(), os::Stamp(0));
     if (ready || (deadline && probe::now() >= *deadline)) {
+      probe::learned([&] { return ready ? "there is a message" : "there is none"; });
       if (seen) seen->gave_up(looking);
       return ready;
     }

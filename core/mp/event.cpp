@@ -48,7 +48,9 @@ void Event::clear(probe::Place place) {
 }
 
 bool Event::is_set() const {
-  return state_->shared->is_set;
+  const bool is_set = state_->shared->is_set;
+  probe::learned([&] { return state_->name.to_string() + (is_set ? " is set" : " is not set"); });
+  return is_set;
 }
 
 void Event::wait(probe::Place place) {

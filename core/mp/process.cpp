@@ -200,7 +200,11 @@ std::optional<ExitStatus> Process::exit_status() {
   probe::stand_by();
   if (!own("ask after").runs()) return state_->child->status();
   const auto how = state_->child->look();
-  if (how) Started::all().forget(state_->child.get());
+  if (how) {
+    Started::all().forget(state_->child.get());
+  } else {
+    probe::learned([&] { return state_->name + " runs"; });
+  }
   return how;
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <chrono>
 #include <cstddef>
@@ -71,7 +73,11 @@ class Queue {
   }
 
   /// How many values are in it; already out of date if other processes use it.
-  std::size_t size() const { return state_->messages.size(); }
+  std::size_t size() const {
+    const std::size_t size = state_->messages.size();
+    probe::learned([&] { return fmt::format("{} in {}", size, state_->name.to_string()); });
+    return size;
+  }
   bool empty() const { return size() == 0; }
   bool full() const { return size() >= state_->messages.capacity(); }
 

@@ -54,7 +54,7 @@ bool Semaphore::acquire_until(probe::Deadline deadline, probe::Place place) {
   State& state = *state_;
   const auto attempt = [&] { return try_take() ? std::optional(true) : std::nullopt; };
   const auto wait = [&](probe::Deadline limit) {
-    state.shared->released.wait([&] { return value() > 0; }, limit);
+    state.shared->released.wait([&] { return state.shared->permits.load() > 0; }, limit);
   };
   return probe::perform([&] { return act_on(state.name, probe::Kind::lock, place); }, deadline,
                         attempt, wait, kNothingToAdd)
@@ -90,7 +90,9 @@ void Semaphore::release(probe::Place place) {
 }
 
 std::int64_t Semaphore::value() const {
-  return state_->shared->permits.load();
+  const std::int64_t value = state_->shared->permits.load();
+  probe::learned([&] { return fmt::format("{} in {}", value, state_->name.to_string()); });
+  return value;
 }
 
 }  // namespace mp

@@ -57,6 +57,10 @@ class Watcher {
   /// that what follows does not depend on speed; otherwise at once.
   virtual void stand_by() = 0;
 
+  /// This process has seen something of others in no act of its own: a queue's size, say.
+  /// What it does next may depend on it.
+  virtual void learned(std::string_view what) = 0;
+
   /// Whether acts that come by the million, like loads and stores, are to be
   /// reported. Only a controlled run needs them.
   virtual bool sees_quiet_acts() const = 0;
@@ -120,6 +124,15 @@ inline void stand_by() {
   if (Watcher* seen = watcher()) seen->stand_by();
 }
 
+/// See Watcher::learned(). `describe` says what was seen: it is asked only where a stage
+/// chooses who acts next.
+template <typename Describe>
+void learned(Describe describe) {
+  Watcher* seen = watcher();
+  if (seen && seen->sees_quiet_acts()) [[unlikely]]
+    seen->learned(describe());
+}
+
 /// Whether an act of this kind gives something that others can take. Such an
 /// act is time-stamped before it is done, all others after, so a get is never
 /// stamped before its put.
@@ -161,7 +174,10 @@ auto complete(Watcher* seen, Act act, Deadline deadline, Attempt attempt, Wait w
       if (!seen || !seen->blocked(act, deadline)) wait(deadline);
     }
   } catch (...) {
-    if (seen) seen->gave_up(act);
+    if (seen) {
+      seen->learned("it failed");
+      seen->gave_up(act);
+    }
     throw;
   }
   if (seen) seen->gave_up(act);

@@ -11,8 +11,9 @@ namespace record {
 
 /// What a process reports about an act: it is done; it comes next and is held
 /// at its gate; it must wait for its object; or, in the middle of an act, the
-/// process stands by until all others are at rest.
-enum class Phase : std::uint8_t { done, next, blocked, standing_by };
+/// process stands by until all others are at rest. Or, outside any act of its
+/// own, it has learned something of others: `act.value`, which is not recorded.
+enum class Phase : std::uint8_t { done, next, blocked, standing_by, learned };
 
 /// The fork that made a process, as its parent stamped it. The child carries
 /// it along, so that the fork is known even if the parent dies in the middle.

@@ -19,6 +19,13 @@ struct OutcomeReport {
 
   bool only_seen = false;  ///< possible outcomes were not searched: there may be others
 
+  std::string outcomes;              ///< how many are possible, in digits; there may be more than
+                                     ///< `rows`; empty: as many as the possible rows
+  std::size_t states = 0;            ///< that the demo can be in, as far as they are known
+  std::size_t edges = 0;             ///< acts that lead from one of them to another
+  std::vector<std::string> reasons;  ///< why not all is known, each a clause
+  std::size_t impossible = 0;        ///< rows that were seen and are not possible: an error of ours
+
   std::uint64_t schedules = 0;         ///< complete runs, each under a schedule of its own
   std::uint64_t cut = 0;               ///< replays cut short: they could lead nowhere new
   std::uint64_t strayed = 0;           ///< replays that did something else than before

@@ -13,6 +13,22 @@ void OutcomeTable::add_schedule(const Outcome& outcome, std::string schedule, st
   ++row.schedules;
 }
 
+void OutcomeTable::add_possible(const Outcome& outcome, Way way) {
+  OutcomeRow& row = row_of(outcome, std::move(way.reason));
+  row.possible = true;
+  row.schedule = std::move(way.schedule);
+  row.turning_point = way.turning_point;
+  with_way_.insert(outcome);
+}
+
+bool OutcomeTable::knows_way_to(const Outcome& outcome) const {
+  return with_way_.count(outcome) != 0;
+}
+
+void OutcomeTable::forget_unseen() {
+  std::erase_if(rows_, [](const auto& entry) { return entry.second.seen == 0; });
+}
+
 void OutcomeTable::add_run(const Outcome& outcome, std::string reason) {
   ++runs_;
   ++row_of(outcome, std::move(reason)).seen;

@@ -2,6 +2,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -13,11 +14,13 @@ namespace record {
 /// kernel's own scheduling did.
 struct OutcomeRow {
   Outcome outcome;
-  bool possible = false;        ///< some schedule leads there
-  std::uint64_t schedules = 0;  ///< how many of those tried
-  std::uint64_t seen = 0;       ///< how many free runs came to it
-  std::string schedule;         ///< the shortest that leads there
-  std::string reason;           ///< why, of an ending that is not ok: a sentence
+  bool possible = false;          ///< some schedule leads there
+  std::uint64_t schedules = 0;    ///< how many of those tried
+  std::uint64_t seen = 0;         ///< how many free runs came to it
+  std::string schedule;           ///< the shortest that leads there
+  std::string reason;             ///< why, of an ending that is not ok: a sentence
+  std::size_t turning_point = 0;  ///< the number of the choice in `schedule` after which no run
+                                  ///< ends well; 0: there is none
 
   bool operator==(const OutcomeRow&) const = default;
 };
@@ -29,6 +32,17 @@ class OutcomeTable {
   /// A run under `schedule`; `reason` is that of the run's end. Of several
   /// schedules the shortest is kept, of equally short ones the first.
   void add_schedule(const Outcome& outcome, std::string schedule, std::string reason = {});
+
+  /// A way to an outcome that is known to be possible.
+  struct Way {
+    std::string schedule;
+    std::string reason;
+    std::size_t turning_point = 0;
+  };
+  void add_possible(const Outcome& outcome, Way way);
+  bool knows_way_to(const Outcome& outcome) const;
+  /// Those that no free run has come to.
+  void forget_unseen();
 
   /// A free run.
   void add_run(const Outcome& outcome, std::string reason = {});
@@ -44,6 +58,7 @@ class OutcomeTable {
  private:
   OutcomeRow& row_of(const Outcome& outcome, std::string reason);
 
+  std::set<Outcome> with_way_;
   std::map<Outcome, OutcomeRow> rows_;  // whose own outcome is left empty
   std::uint64_t schedules_ = 0;
   std::uint64_t runs_ = 0;

@@ -125,8 +125,18 @@ void Actor::stand_by() {
   slots_.await_turn(slot_);
 }
 
+void Actor::learned(std::string_view what) {
+  if (!slots_.holds()) return;
+  probe::Act act;
+  act.value = what;
+  sender_.send(notice(record::Phase::learned, act));
+}
+
 probe::ObjectRef Actor::name_object(probe::ObjectType type, probe::Place place) {
-  return {type, slots_.count_object(type), names_.at(place)};
+  probe::ObjectRef object{type, slots_.count_object(type), names_.at(place)};
+  // The number depends on what others have made before.
+  learned(object.to_string());
+  return object;
 }
 
 void Actor::forking(const probe::Act& act, const std::string& name) {

@@ -44,6 +44,10 @@ void ProcessTable::on_event(const record::Notice& notice) {
   const probe::Act& act = event.act;
   Member& speaker = add(event.pid);
   speaker.role.name = event.name;
+  if (notice.phase == record::Phase::learned) {
+    speaker.role.learned.add(act.value);
+    return;
+  }
   speaker.has_spoken = true;
   if (notice.phase == record::Phase::standing_by) {
     speaker.stands_by = true;
@@ -71,7 +75,10 @@ void ProcessTable::on_event(const record::Notice& notice) {
 
 void ProcessTable::on_start(Member& child, const record::Notice& notice) {
   const bool fork_was_told = child.slot >= 0;
-  if (notice.origin && !fork_was_told) foretold_[child.role.pid] = notice.origin->parent;
+  if (notice.origin && !fork_was_told) {
+    foretold_[child.role.pid] = notice.origin->parent;
+    inherit_knowledge(child, notice.origin->parent);
+  }
   child.slot = notice.slot;
 }
 
@@ -81,6 +88,13 @@ void ProcessTable::on_fork(const record::Notice& notice) {
   Member& child = add(*fork.peer);
   child.role.name = fork.peer_name;
   child.slot = notice.slot;
+  inherit_knowledge(child, notice.event.pid);
+}
+
+/// A child has its parent's memory, as it was at the fork.
+void ProcessTable::inherit_knowledge(Member& child, pid_t parent) {
+  const auto found = members_.find(parent);
+  if (found != members_.end()) child.role.learned = found->second.role.learned;
 }
 
 std::vector<pid_t> ProcessTable::ended_among(const std::vector<int>& descriptors) const {
@@ -202,6 +216,7 @@ Point ProcessTable::point(os::Stamp clock, bool in_time) const {
   for (const Member* member : in_order()) {
     Role& role = point.roles.emplace_back(member->role);
     role.gives_up = role.until.has_value();
+    role.limit = role.until;
     role.holds = holders_.held_by(role.pid);
     if (role.standing == Standing::blocked) role.held_by = holders_.of(role.next.object);
     // Its time came while others were chosen.

@@ -78,6 +78,7 @@ class ProcessTable {
   Member& add(pid_t pid);
   void on_start(Member& child, const record::Notice& notice);
   void on_fork(const record::Notice& notice);
+  void inherit_knowledge(Member& child, pid_t parent);
   void forget_pidfd(Member& member);
   void wake_waiters(const probe::ObjectRef& object);
   void wake_who_waits_for(const std::string& process);

@@ -23,12 +23,40 @@ int number_of(const std::string& name) {
 }  // namespace
 
 std::string ToyStage::run(choice::Scheduler& scheduler) {
+  consumer_ = nullptr;
+  return act_out(scheduler);
+}
+
+std::string ToyStage::run(choice::Scheduler& scheduler, record::Consumer& consumer) {
+  consumer_ = &consumer;
+  consumer.begin({});
+  const std::string outcome = act_out(scheduler);
+  record::End end;
+  if (outcome.find("stuck") != outcome.npos) end.status = "deadlock";
+  if (outcome.empty()) end.status = "interrupted";
+  consumer.end(end);
+  return outcome;
+}
+
+/// An act has been done; it is told with what is known of it then.
+void ToyStage::tell(int number, probe::Act act) {
+  if (!consumer_) return;
+  record::Event event;
+  event.process = event.pid = number;
+  event.name = name_of(number);
+  event.act = std::move(act);
+  consumer_->event(event);
+}
+
+std::string ToyStage::act_out(choice::Scheduler& scheduler) {
   actors_ = {{1, {}}};
   holders_.clear();
   queues_.clear();
   values_.clear();
   printed_.clear();
   met_ = 1;
+  probe::Act start;
+  tell(1, start);
   for (;;) {
     const choice::Point now = point();
     if (now.roles.empty()) return outcome(false);
@@ -82,11 +110,25 @@ void ToyStage::act(int number) {
   Actor& actor = actors_[number];
   const auto& acts = program_.at(number);
   std::string touched = name_of(number);
+  probe::Act told = act_of(number, actor);
   if (actor.next == acts.size()) {
     actor.ended = true;
+    told.status = 0;
+    tell(number, told);
   } else {
     const ToyAct& act = acts[actor.next];
     const bool done = try_act(number, actor, act);
+    if (done) {
+      // What is printed tells what was got.
+      if (act.kind == Kind::print)
+        told.text = fmt::format("{} {}", actor.next, actor.got.empty() ? "" : actor.got.back());
+      if (act.kind == Kind::get) told.value = actor.got.back();
+      if (act.kind == Kind::put) told.value = put_;
+      if (act.kind == Kind::fork || act.kind == Kind::reap) told.peer = number_of(act.object);
+      if (act.kind == Kind::reap) told.status = 0;
+      tell(number, told);
+      if (act.kind == Kind::fork) tell(*told.peer, {});
+    }
     if (!done && !act.gives_up) {
       actor.waits = true;
       return;
@@ -120,9 +162,11 @@ bool ToyStage::try_act(int number, Actor& actor, const ToyAct& act) {
       // A value is set to one more than the process last read.
       if (act.object.starts_with("value-")) {
         values_[act.object] = actor.got.empty() ? 1 : std::atoi(actor.got.back().c_str()) + 1;
+        put_ = std::to_string(values_[act.object]);
         return true;
       }
-      queues_[act.object].push_back(fmt::format("{}:{}", name_of(number), actor.next));
+      put_ = fmt::format("{}:{}", name_of(number), actor.next);
+      queues_[act.object].push_back(put_);
       return true;
     }
     case Kind::get: {

@@ -6,6 +6,7 @@
 #include <vector>
 
 #include "core/choice/scheduler.hpp"
+#include "core/record/timeline.hpp"
 
 namespace support {
 
@@ -31,6 +32,8 @@ class ToyStage {
   /// each process got, and whether it ended. "" if the scheduler has ended it
   /// early.
   std::string run(choice::Scheduler& scheduler);
+  /// The same; `consumer` is told of each act that is done, as on a real stage.
+  std::string run(choice::Scheduler& scheduler, record::Consumer& consumer);
 
  private:
   struct Actor {
@@ -46,6 +49,8 @@ class ToyStage {
   void act(int number);
   bool try_act(int number, Actor& actor, const ToyAct& act);
   std::string outcome(bool stuck) const;
+  std::string act_out(choice::Scheduler& scheduler);
+  void tell(int number, probe::Act act);
 
   const ToyProgram& program_;
   std::map<int, Actor> actors_;
@@ -54,6 +59,8 @@ class ToyStage {
   std::map<std::string, int> values_;
   std::string printed_;
   int met_ = 1;
+  record::Consumer* consumer_ = nullptr;
+  std::string put_;  // what was put last
 };
 
 /// A program of two or three processes with a few acts each, which may end in a

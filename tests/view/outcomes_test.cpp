@@ -69,6 +69,52 @@ Outcome 2 again: mpdemo process --demo no-join --schedule 1x3.2x2.1
 )");
 }
 
+TEST_CASE("where all outcomes are proved, schedules do not matter") {
+  auto report = two_orders();
+  report.outcomes = "2";
+  report.pruned = true;
+  report.rows[1].seen = 0;
+  CHECK(outcomes_text(report, {}) ==
+        R"(process/no-join: 2 possible outcomes, all proved; 200 free runs
+
+all begin with: parent: about to start
+
+  #  seen          printed, in order
+  1   191  95.5 %  parent: Process end | child-1: here, from test
+  2  never seen    child-1: here, from test | parent: Process end
+
+Outcome 1 again: mpdemo process --demo no-join --schedule 0
+Outcome 2 again: mpdemo process --demo no-join --schedule 1x3.2x2.1
+
+)");
+  CHECK_THAT(outcomes_text(report, {.plain = true}),
+             ContainsSubstring("\nOutcome 2: never seen, though possible.\n"));
+  report.outcomes = "1234567";
+  const std::string shown = outcomes_text(report, {});
+  CHECK_THAT(shown,
+             StartsWith("process/no-join: 1,234,567 possible outcomes, all proved; 200 free runs"));
+  CHECK_THAT(shown, ContainsSubstring("and more, of 1,234,567 altogether: --format jsonl"));
+}
+
+TEST_CASE("a report says what is not proved, and owns up to an error of mpdemo") {
+  auto report = two_orders();
+  report.outcomes = "1";
+  report.rows[1].possible = false;
+  report.impossible = 1;
+  CHECK_THAT(outcomes_text(report, {}),
+             ContainsSubstring("This is an error of mpdemo: an outcome was seen that"));
+  CHECK_THAT(outcomes_text(report, {}), StartsWith("process/no-join: 1 possible outcome, proved;"));
+  report.impossible = 0;
+  report.exhaustive = false;
+  report.budget = 5s;
+  report.reasons = {"an act could not be done again (3 times)", "the time was up"};
+  CHECK_THAT(outcomes_text(report, {}),
+             StartsWith("process/no-join: at least 1 possible outcome (6 schedules tried in 5 s,"));
+  CHECK_THAT(outcomes_text(report, {}),
+             ContainsSubstring("\nNot proved: an act could not be done again (3 times).\n"));
+  CHECK(outcomes_text(report, {}).find("the time was up") == std::string::npos);
+}
+
 TEST_CASE("outcomes that do not fit on a line are a paragraph each") {
   CHECK(outcomes_text(deadlock(), {}) ==
         R"(queue/greedy: 2 possible outcomes (all 40 schedules tried); 200 free runs

@@ -249,6 +249,17 @@ TEST_CASE("The table of outcomes stands in its columns in Chinese") {
 )");
 }
 
+TEST_CASE("What is proved of outcomes, and what is not, is told in Chinese") {
+  auto report = two_orders();
+  report.outcomes = "2";
+  CHECK_THAT(outcomes_text(report, kChinese),
+             StartsWith("process/no-join：2 種可能的結果，已證明沒有別的；自由執行 200 次\n"));
+  report.exhaustive = false;
+  report.reasons = {"an act could not be done again (3 times)"};
+  CHECK_THAT(outcomes_text(report, kChinese),
+             ContainsSubstring("\n無法證明：有一個動作無法重做（3 次）。\n"));
+}
+
 TEST_CASE("Why a run ended is told again in the reader's language, but for names and numbers") {
   const auto told = [](std::string_view recorded) {
     return view::told_again(view::Language::traditional_chinese, recorded);

@@ -33,6 +33,7 @@ class Job {
     if (error_) std::rethrow_exception(error_);
     return results_;
   }
+  std::size_t parts() const { return results_.size(); }
   bool succeeded() const { return is_done() && !error_; }
 
   // ---- for the PoolState

@@ -261,6 +261,7 @@ void PoolState::run_callbacks(Lock& lock) {
     auto job = std::move(finished_.front());
     finished_.pop_front();
     auto callback = std::exchange(job->when_done, nullptr);
+    probe::learned([&] { return fmt::format("task {} is done", job->number); });
     threads_->caller = std::this_thread::get_id();
     ++threads_->calling;
     lock.unlock();
@@ -396,8 +397,12 @@ bool PoolState::wait(const std::function<bool()>& done,
     const bool is_done = done();
     // Callbacks are done before the result is returned: the program may rely on
     // their effects.
-    if (is_done && !is_calling_elsewhere()) return true;
+    if (is_done && !is_calling_elsewhere()) {
+      probe::learned([] { return "it is done"; });
+      return true;
+    }
     if (deadline && probe::now() >= *deadline) {
+      probe::learned([&] { return is_done ? "it is done" : "it is not done"; });
       if (seen && !is_done) seen->gave_up(waiting);
       return is_done;
     }
@@ -437,7 +442,9 @@ bool PoolState::wait_to_get(Job& job, probe::Deadline deadline, probe::Place pla
   seen->hold(get, deadline);
   if (!wait_for(job, deadline, place)) return false;
   job.got = true;
-  get.value = fmt::format("result of task {}", job.number);
+  get.value = job.parts() == 1 ? fmt::format("result of task {}", job.number)
+                               : fmt::format("results of tasks {} to {}", job.number,
+                                             job.number + job.parts() - 1);
   seen->done(get);
   return true;
 }

@@ -56,6 +56,7 @@ std::vector<pid_t> Started::alive() {
     if (entry.child->look()) {
       forget(entry.child.get());
     } else {
+      probe::learned([&] { return entry.child->name() + " runs"; });
       found.push_back(entry.child->pid());
     }
   }

@@ -222,6 +222,7 @@ constexpr Words kEnglish = {
     .outcomes =
         {
             .heading = "{}: {} ({}); {}",
+            .proved_heading = {"{}: {}, proved; {}", "{}: {}, all proved; {}"},
             .seen_heading = "{}: {} seen in {}",
             .seen_outcomes = {"{} outcome", "{} outcomes"},
             .possible_outcomes = {"{} possible outcome", "{} possible outcomes"},
@@ -245,6 +246,18 @@ constexpr Words kEnglish = {
             .interrupted = "Interrupted: these are the results so far.",
             .may_be_more =
                 "There may be other outcomes: each run shows one, and rare ones take many runs.",
+            .impossible = {"This is an error of mpdemo: an outcome was seen that it had proved "
+                           "impossible. Please report it, with the command line.",
+                           "This is an error of mpdemo: outcomes were seen that it had proved "
+                           "impossible. Please report it, with the command line."},
+            .not_proved = "Not proved: {}.",
+            .doubt_times = "{} ({} times)",
+            .doubts = {"a run did not end in time", "a state ended in two ways",
+                       "a run began in another way", "an act had to wait that had not before",
+                       "an act had to wait, and then had not",
+                       "an act led to another state than before",
+                       "a state offered something else than before",
+                       "an act could not be done again", "an act could not be tried"},
             .left_out = "Orders of acts that can make no difference were left out{}.",
             .cut_short = {"; {} replay was cut short for that",
                           "; {} replays were cut short for that"},
@@ -261,11 +274,14 @@ constexpr Words kEnglish = {
             .seen_times = {"seen {} time ({})", "seen {} times ({})"},
             .never_seen = "never seen",
             .though = ", though ",
+            .though_possible = ", though possible",
+            .possible = "possible",
             .but_not_possible = ", ",
             .lead_there = {"{} of {} leads there", "{} of {} lead there"},
             .not_reached = "not reached by the schedules tried",
             .not_by_order = "though no schedule of acts leads there: something other than the "
                             "order of acts decides it",
+            .not_possible = "though it is not possible: an error of mpdemo",
             .seen_only = {"Outcome {}: seen, {}.", "Outcomes {}: seen, {}."},
             .then = "then: {}",
             .then_why = "then: {} {} {}",
@@ -284,6 +300,7 @@ constexpr Words kEnglish = {
 
             .more_lines = {"and {} more line", "and {} more lines"},
             .more_outcomes = "and {} more{}: --format jsonl has them all",
+            .more_altogether = "and more, of {} altogether: --format jsonl lists up to 10,000",
             .none_seen = ", never seen",
             .some_unseen = ", {} of them never seen",
             .again = "Outcome {} again: {} --schedule {}",
@@ -528,6 +545,7 @@ constexpr Words kTraditionalChinese = {
     .outcomes =
         {
             .heading = "{}：{}（{}）；{}",
+            .proved_heading = {"{}：{}，已證明沒有別的；{}", "{}：{}，已證明沒有別的；{}"},
             .seen_heading = "{0}：{2}中看到 {1}",
             .seen_outcomes = {"{} 種結果", "{} 種結果"},
             .possible_outcomes = {"{} 種可能的結果", "{} 種可能的結果"},
@@ -550,6 +568,16 @@ constexpr Words kTraditionalChinese = {
 
             .interrupted = "已中斷：以下是目前為止找到的結果。",
             .may_be_more = "可能還有別的結果：每次執行只會出現一種，罕見的要執行很多次才看得到。",
+            .impossible =
+                {"這是 mpdemo 的錯誤：看到了它證明為不可能的結果。請回報，並附上命令列。",
+                 "這是 mpdemo 的錯誤：看到了它證明為不可能的結果。請回報，並附上命令列。"},
+            .not_proved = "無法證明：{}。",
+            .doubt_times = "{}（{} 次）",
+            .doubts = {"有一次執行沒有在時限內結束", "同一個狀態有兩種結束方式",
+                       "有一次執行的開頭不一樣", "先前不必等待的動作這次必須等待",
+                       "必須等待的動作後來又不必等待", "同一個動作走到了不同的狀態",
+                       "同一個狀態可做的動作和先前不同", "有一個動作無法重做",
+                       "有一個動作無法嘗試"},
             .left_out = "不影響結果的動作順序都略過了{}。",
             .cut_short = {"，{} 次重播因此提早結束", "，{} 次重播因此提早結束"},
             .sleeps_count = "睡眠時間算數：只試了睡眠的行程按時間先後醒來的執行順序。",
@@ -562,10 +590,13 @@ constexpr Words kTraditionalChinese = {
             .seen_times = {"看到 {} 次（{}）", "看到 {} 次（{}）"},
             .never_seen = "從未看到",
             .though = "，但 ",
+            .though_possible = "，但有可能",
+            .possible = "有可能",
             .but_not_possible = "，",
             .lead_there = {"{1}中有 {0} 種會走到這裡", "{1}中有 {0} 種會走到這裡"},
             .not_reached = "但試過的執行順序都沒有走到這裡",
             .not_by_order = "但沒有任何執行順序會走到這裡：決定結果的不只是動作的順序",
+            .not_possible = "但這不可能發生：是 mpdemo 的錯誤",
             .seen_only = {"結果 {}：看到過，{}。", "結果 {}：看到過，{}。"},
             .then = "最後：{}",
             .then_why = "最後：{0}（{2}）",
@@ -584,6 +615,7 @@ constexpr Words kTraditionalChinese = {
 
             .more_lines = {"還有 {} 行", "還有 {} 行"},
             .more_outcomes = "還有 {} 種{}：--format jsonl 會全部列出",
+            .more_altogether = "還有更多，總共 {} 種：--format jsonl 最多列出 10,000 種",
             .none_seen = "，都從未看到",
             .some_unseen = "，其中 {} 種從未看到",
             .again = "重現結果 {}：{} --schedule {}",

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -220,6 +221,7 @@ struct Words {
   struct Outcomes {
     // Its heading.
     std::string_view heading;       ///< demo, outcomes, schedules, free runs
+    Counted proved_heading;         ///< demo, outcomes, free runs
     std::string_view seen_heading;  ///< program, outcomes, runs
     Counted seen_outcomes;
     Counted possible_outcomes;
@@ -243,7 +245,11 @@ struct Words {
     // Remarks below it.
     std::string_view interrupted;
     std::string_view may_be_more;
-    std::string_view left_out;  ///< replays cut short, or nothing
+    Counted impossible;
+    std::string_view not_proved;             ///< why
+    std::string_view doubt_times;            ///< doubt, how many times
+    std::array<std::string_view, 9> doubts;  ///< what core/choice says in English
+    std::string_view left_out;               ///< replays cut short, or nothing
     Counted cut_short;
     std::string_view sleeps_count;
     std::string_view sleeps_shorter;  ///< how many times
@@ -255,10 +261,13 @@ struct Words {
     Counted seen_times;        ///< how often, share
     std::string_view never_seen;
     std::string_view though;
+    std::string_view though_possible;
+    std::string_view possible;
     std::string_view but_not_possible;  ///< between how often it was seen and why
     Counted lead_there;                 ///< schedules, of how many
     std::string_view not_reached;
     std::string_view not_by_order;
+    std::string_view not_possible;
     Counted seen_only;          ///< number of the outcome, why; with several numbers
     std::string_view then;      ///< ending
     std::string_view then_why;  ///< ending, dash, reason
@@ -278,7 +287,8 @@ struct Words {
 
     // What is not there.
     Counted more_lines;
-    std::string_view more_outcomes;  ///< how many, of those unseen
+    std::string_view more_outcomes;    ///< how many, of those unseen
+    std::string_view more_altogether;  ///< of how many
     std::string_view none_seen;
     std::string_view some_unseen;  ///< how many
     std::string_view again;        ///< number, command, schedule

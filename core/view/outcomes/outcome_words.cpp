@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <charconv>
 #include <utility>
 
 #include "core/view/formatting/count.hpp"
@@ -39,6 +40,31 @@ std::string next_budget(std::chrono::nanoseconds budget) {
   return {};
 }
 
+/// All outcomes are known and counted, listed or not: the number of schedules does not
+/// matter then.
+bool is_proved(const OutcomeReport& report) {
+  return !report.outcomes.empty() && report.exhaustive;
+}
+
+/// "1234567" as "1,234,567".
+std::string grouped_digits(const std::string& digits) {
+  std::string text;
+  for (std::size_t i = 0; i < digits.size(); ++i) {
+    if (i != 0 && (digits.size() - i) % 3 == 0) text += ',';
+    text += digits[i];
+  }
+  return text;
+}
+
+/// Whether more outcomes are possible than are listed.
+bool is_cut_off(const OutcomeReport& report) {
+  const std::string listed = std::to_string(report.rows.size());
+  const auto size_and_digits = [](const std::string& digits) {
+    return std::pair(digits.size(), digits);
+  };
+  return !report.outcomes.empty() && size_and_digits(report.outcomes) > size_and_digits(listed);
+}
+
 std::string how_many_tried(const OutcomeReport& report, const Words::Outcomes& said) {
   if (report.exhaustive && report.schedules == 1)
     return std::string(report.pruned ? said.one_for_all : said.only_one);
@@ -51,6 +77,21 @@ std::string how_many_tried(const OutcomeReport& report, const Words::Outcomes& s
   const std::string in_time = filled(said.tried_in, schedules, in_words(report.budget, said));
   const std::string budget = next_budget(report.budget);
   return budget.empty() ? filled(said.more_left, in_time) : filled(said.more_with, in_time, budget);
+}
+
+/// Why not all is proved, in that language.
+std::string doubt_told(const std::string& reason, Language language) {
+  const auto& english = said_in(Language::english).doubts;
+  const auto& told = said_in(language).doubts;
+  // The number of times follows: "... (3 times)".
+  const auto end = std::min(reason.find(" ("), reason.size());
+  const auto found = std::find(english.begin(), english.end(), reason.substr(0, end));
+  if (found == english.end()) return reason;
+  int times = 1;
+  if (end != reason.size())
+    std::from_chars(reason.data() + end + 2, reason.data() + reason.size(), times);
+  const std::string_view doubt = told[static_cast<std::size_t>(found - english.begin())];
+  return times == 1 ? std::string(doubt) : filled(said_in(language).doubt_times, doubt, times);
 }
 
 /// `word` quoted as one word for the shell.
@@ -75,12 +116,20 @@ std::string heading_of(const OutcomeReport& report, Language language) {
                   counted(report.runs, said.runs));
   const auto possible = static_cast<std::uint64_t>(std::count_if(
       report.rows.begin(), report.rows.end(), [](const OutcomeRow& row) { return row.possible; }));
+  const Words::Counted& found = said.possible_outcomes;
   std::string outcomes =
-      possible == 0 ? std::string(said.none_found) : counted(possible, said.possible_outcomes);
+      possible == 0 ? std::string(said.none_found)
+      : !report.outcomes.empty()
+          ? filled(report.outcomes == "1" ? found.one : found.some, grouped_digits(report.outcomes))
+          : counted(possible, found);
   if (possible != 0 && !report.exhaustive) outcomes = filled(said.at_least, outcomes);
-  return filled(
-      said.heading, demo, outcomes, how_many_tried(report, said),
-      report.runs == 0 ? std::string(said.no_free_runs) : counted(report.runs, said.free_runs));
+  const std::string free_runs =
+      report.runs == 0 ? std::string(said.no_free_runs) : counted(report.runs, said.free_runs);
+  if (is_proved(report)) {
+    const Words::Counted& proved = said.proved_heading;
+    return filled(report.outcomes == "1" ? proved.one : proved.some, demo, outcomes, free_runs);
+  }
+  return filled(said.heading, demo, outcomes, how_many_tried(report, said), free_runs);
 }
 
 std::vector<std::string> remarks_on(const OutcomeReport& report, Language language) {
@@ -89,7 +138,14 @@ std::vector<std::string> remarks_on(const OutcomeReport& report, Language langua
   if (report.interrupted) remarks.emplace_back(said.interrupted);
   if (report.only_seen) remarks.emplace_back(said.may_be_more);
   if (report.names_pids) remarks.emplace_back(words(language).names_for_pids);
-  if (report.pruned)
+  if (report.impossible != 0)
+    remarks.emplace_back(report.impossible == 1 ? said.impossible.one : said.impossible.some);
+  for (const std::string& reason : report.reasons) {
+    // The heading says that the time was up, and a remark that a signal came.
+    if (reason != "the time was up" && reason != "a signal came")
+      remarks.push_back(filled(said.not_proved, harmless(doubt_told(reason, language))));
+  }
+  if (report.pruned && !is_proved(report))
     remarks.push_back(
         filled(said.left_out, report.cut == 0 ? "" : counted(report.cut, said.cut_short)));
   if (report.honours_sleep) remarks.emplace_back(said.sleeps_count);
@@ -106,15 +162,20 @@ std::string summary_of(const OutcomeRow& row, const OutcomeReport& report, Langu
     return filled(said.seen_in, grouped(row.seen), counted(report.runs, said.runs),
                   share(row.seen, report.runs));
   std::string seen;
+  const bool is_only_possible = row.possible && is_proved(report);
   if (report.runs != 0 && row.seen == 0) {
-    seen.append(said.never_seen).append(said.though);
+    seen.append(said.never_seen).append(is_only_possible ? said.though_possible : said.though);
   } else if (report.runs != 0) {
     const Words::Counted& times = said.seen_times;
     seen = filled(row.seen == 1 ? times.one : times.some, grouped(row.seen),
                   share(row.seen, report.runs));
-    seen += row.possible ? words(language).waits.between : said.but_not_possible;
+    if (!is_only_possible)
+      seen += row.possible ? words(language).waits.between : said.but_not_possible;
   }
   if (!row.possible) return seen.append(why_unexplained(report, language));
+  if (is_proved(report)) return seen.empty() ? std::string(said.possible) : seen;
+  // The graph of states shows it, though no run has reached it.
+  if (row.schedules == 0) return seen.append(said.possible);
   const Words::Counted& lead = said.lead_there;
   return seen + filled(row.schedules == 1 ? lead.one : lead.some, grouped(row.schedules),
                        counted(report.schedules, said.schedules));
@@ -122,7 +183,8 @@ std::string summary_of(const OutcomeRow& row, const OutcomeReport& report, Langu
 
 std::string_view why_unexplained(const OutcomeReport& report, Language language) {
   const Words::Outcomes& said = said_in(language);
-  return report.exhaustive ? said.not_by_order : said.not_reached;
+  if (!report.exhaustive || report.honours_sleep) return said.not_reached;
+  return is_proved(report) ? said.not_possible : said.not_by_order;
 }
 
 std::string ending_of(const OutcomeRow& row, const Style& style) {
@@ -152,6 +214,8 @@ std::vector<std::string> commands_of(const OutcomeReport& report, Language langu
 }
 
 std::string rest_of(const OutcomeReport& report, std::size_t shown, Language language) {
+  if (is_cut_off(report))
+    return filled(said_in(language).more_altogether, grouped_digits(report.outcomes));
   if (report.rows.size() <= shown) return {};
   const Words::Outcomes& said = said_in(language);
   const auto first = report.rows.begin() + static_cast<std::ptrdiff_t>(shown);

@@ -104,14 +104,17 @@ class OutcomesPage {
 std::optional<std::string> OutcomesPage::table() const {
   if (shown_.empty()) return "";
   const SeenColumn seen(shown_, report_.runs, style_.language);
-  std::size_t schedules = report_.only_seen ? 0 : display_width(said_.schedules_column);
+  // Where all outcomes are counted, the number of schedules does not matter.
+  const bool has_schedules =
+      !report_.only_seen && (report_.outcomes.empty() || !report_.exhaustive);
+  std::size_t schedules = has_schedules ? display_width(said_.schedules_column) : 0;
   for (const OutcomeRow& row : shown_)
-    if (!report_.only_seen) schedules = std::max(schedules, grouped(row.schedules).size());
+    if (has_schedules) schedules = std::max(schedules, grouped(row.schedules).size());
 
   const auto line = [&](const std::string& first, const std::string& second,
                         const std::string& third, const std::string& printed) {
-    const std::string gap = seen.width() == 0 || report_.only_seen ? "" : "  ";
-    const std::string middle = report_.only_seen ? "" : pad_left(second, schedules);
+    const std::string gap = seen.width() == 0 || !has_schedules ? "" : "  ";
+    const std::string middle = has_schedules ? pad_left(second, schedules) : "";
     return fmt::format("  {}  {}{}{}  {}\n", pad_left(first, number_), middle, gap, third, printed);
   };
   const std::size_t room = kWidth - display_width(line("", "", seen.head(), ""));

@@ -39,6 +39,8 @@ std::string to_line(const record::OutcomeRow& row, const std::string& demo, bool
   if (row.possible) line += ",\"schedule\":" + json(row.schedule);
   if (!row.outcome.is_ok()) line += ",\"ending\":" + json(row.outcome.ending);
   if (!row.reason.empty()) line += ",\"reason\":" + json(row.reason);
+  if (row.turning_point != 0)
+    fmt::format_to(std::back_inserter(line), ",\"turning_point\":{}", row.turning_point);
   return line + "}\n";
 }
 
@@ -54,6 +56,15 @@ std::string outcomes_jsonl(const record::OutcomeReport& report) {
     fmt::format_to(std::back_inserter(text),
                    R"(,"exhaustive":{},"schedules":{},"cut":{},"pruned":{})", report.exhaustive,
                    report.schedules, report.cut, report.pruned);
+  if (!report.only_seen && !report.outcomes.empty())
+    fmt::format_to(std::back_inserter(text), R"(,"outcomes":{},"states":{},"edges":{})",
+                   report.outcomes, report.states, report.edges);
+  if (!report.reasons.empty()) {
+    text += ",\"reasons\":[";
+    for (const std::string& reason : report.reasons)
+      text += (&reason == &report.reasons.front() ? "" : ",") + json(reason);
+    text += ']';
+  }
   fmt::format_to(std::back_inserter(text), R"(,"runs":{})", report.runs);
   // These change what the numbers mean, and are set rarely.
   if (report.strayed != 0)

@@ -143,6 +143,9 @@ TEST_CASE("A deadlock is found, and its schedule leads into it again") {
     if (!outcome.contains("ending")) continue;
     ++deadlocks;
     CHECK(outcome.at("ending") == "deadlock");
+    // Once each has one lock: all that comes then is a line.
+    CHECK(outcome.at("turning_point") >= 6);
+    CHECK(outcome.at("turning_point") <= 8);
     CHECK(printed_in(outcome).size() == 2);
     CHECK_THAT(outcome.at("reason").get<std::string>(),
                ContainsSubstring("ann waits for ruler (line 21), "
@@ -181,7 +184,7 @@ TEST_CASE("Only the pauses see to it that the reader gets all names") {
   hasty.check_schedules();
 }
 
-TEST_CASE("Every order takes more schedules, and comes to the same outcomes") {
+TEST_CASE("Every order has more states, and comes to the same outcomes") {
   const support::NothingLeft nothing_left;
   for (const Arguments& demo : {kNoJoin, Arguments{"fork", "--demo", "basic"}}) {
     const Report few(demo, "0");
@@ -189,7 +192,8 @@ TEST_CASE("Every order takes more schedules, and comes to the same outcomes") {
     CHECK(few.end.at("pruned") == true);
     CHECK(all.end.at("pruned") == false);
     CHECK(few.possible() == all.possible());
-    CHECK(few.end.at("schedules") < all.end.at("schedules"));
+    CHECK(few.end.at("outcomes") == all.end.at("outcomes"));
+    CHECK(few.end.at("states") < all.end.at("states"));
     all.check_schedules();
   }
 }
@@ -222,7 +226,46 @@ TEST_CASE("Outcomes as data have the fields that were promised, and no others") 
   std::set<std::string> fields;
   for (const auto& [name, value] : report.end.items()) fields.insert(name);
   CHECK(fields == std::set<std::string>{"type", "lesson", "demo", "exhaustive", "schedules", "cut",
-                                        "pruned", "runs"});
+                                        "pruned", "runs", "outcomes", "states", "edges"});
+}
+
+TEST_CASE("Where the time is up, that is the reason, and the number of outcomes a true least one") {
+  const support::NothingLeft nothing_left;
+  const Arguments pool = {"pool", "--demo", "default", "--workers", "2", "--tasks", "2"};
+  const Report whole(pool, "0");
+  CHECK(whole.end.at("exhaustive") == true);
+  CHECK(whole.end.at("outcomes") == 114);
+  CHECK(whole.outcomes.size() == 114);
+  CHECK_FALSE(whole.end.contains("reasons"));
+  const Report part(pool, "0", {"--budget", "20ms"});
+  CHECK(part.end.at("exhaustive") == false);
+  CHECK(part.end.at("reasons") == json::array({"the time was up"}));
+  CHECK(part.end.at("outcomes") <= 114);
+  const auto all = whole.possible();
+  for (const auto& printed : part.possible()) CHECK(all.count(printed) == 1);
+}
+
+TEST_CASE("What free runs come to is possible, for every demo") {
+  const support::NothingLeft nothing_left;
+  const std::vector<Arguments> demos = {
+      {"fork"},
+      {"process"},
+      {"queue", "--items", "tea,cake"},
+      {"pipe", "--items", "tea,cake"},
+      {"shared", "--increments", "1"},
+      {"pool", "--demo", "default", "--workers", "2", "--tasks", "2"}};
+  for (const Arguments& demo : demos) {
+    CAPTURE(demo.front());
+    const Finished finished = mpdemo(together(demo, {"--outcomes", "--format", "jsonl", "--runs",
+                                                     "60", "--speed", "1000", "--budget", "60s"}));
+    CHECK(finished.status == exited(0));
+    for (const auto& line : lines_of(finished.output)) {
+      const auto object = json::parse(line);
+      CAPTURE(line);
+      if (object.at("type") == "end") CHECK(object.at("exhaustive") == true);
+      if (object.at("type") == "outcome") CHECK(object.at("possible") == true);
+    }
+  }
 }
 
 TEST_CASE("Outcomes of a lesson are those of its demos, in order, in one file or none") {
@@ -243,8 +286,7 @@ TEST_CASE("Outcomes of a lesson are those of its demos, in order, in one file or
 TEST_CASE("Outcomes in text give a command for each, and say where sleeps were shorter") {
   const support::NothingLeft nothing_left;
   const Finished fork = mpdemo({"fork", "--demo", "basic", "--outcomes", "--runs", "2"});
-  CHECK_THAT(fork.output, StartsWith("fork/basic: 3 possible outcomes (all 3 schedules tried); "
-                                     "2 free runs\n"));
+  CHECK_THAT(fork.output, StartsWith("fork/basic: 3 possible outcomes, all proved; 2 free runs\n"));
   CHECK(times(" again: mpdemo fork --demo basic --schedule 1", fork.output) == 3);
   CHECK(fork.output.find("sleeps") == std::string::npos);
   const Finished queue =

@@ -1,0 +1,149 @@
+#pragma once
+
+#include <cstddef>
+#include <cstdint>
+#include <functional>
+#include <map>
+#include <optional>
+#include <set>
+#include <string>
+#include <tuple>
+#include <utility>
+#include <vector>
+
+#include "core/choice/schedule.hpp"
+#include "core/choice/state_graph.hpp"
+#include "core/record/outcome.hpp"
+
+namespace choice {
+
+/// A number of outcomes; there may be more of them than 64 bits hold.
+class Count {
+ public:
+  Count() = default;
+  explicit Count(std::uint64_t number) : number_(number) {}
+
+  Count& operator+=(const Count& other);
+  bool operator==(const Count&) const = default;
+  bool operator<(const Count& other) const { return number_ < other.number_; }
+  /// It is this at least: the rest did not fit.
+  bool is_at_least() const { return is_at_least_; }
+  /// Its digits.
+  std::string to_string() const;
+  /// At most what 64 bits hold.
+  std::uint64_t clamped() const;
+
+ private:
+  __extension__ using Number = unsigned __int128;
+  Number number_ = 0;
+  bool is_at_least_ = false;
+};
+
+/// All that a program can print, in order, and how it ends: the smallest automaton whose
+/// edges are lines and whose ends are endings. Made of a StateGraph, whose unfinished
+/// runs are not in it; an OutcomeSurvey asks it.
+class OutcomeMap {
+ public:
+  explicit OutcomeMap(const StateGraph& graph);
+
+  /// How many outcomes there are.
+  const Count& count() const { return nodes_[start_].count; }
+  /// Whether this can come out.
+  bool has(const record::Outcome& outcome) const;
+  /// Calls `take` with outcomes, bad endings first, each once and in an order of its own that
+  /// is always the same; until it returns false.
+  void list(const std::function<bool(const record::Outcome& outcome)>& take) const;
+
+  /// Goes through all outcomes at once, as far as they differ for one who remembers no more
+  /// of a line than a Memory: `on_line(memory, line)` gives what is remembered after it,
+  /// and `on_end(memory, ending)` is called for each ending that can follow.
+  template <typename Memory, typename OnLine, typename OnEnd>
+  void unfold(const Memory& first, OnLine on_line, OnEnd on_end) const {
+    std::set<std::pair<NodeId, Memory>> met{{start_, first}};
+    std::vector<std::pair<NodeId, Memory>> open{{start_, first}};
+    while (!open.empty()) {
+      const auto [node, memory] = open.back();
+      open.pop_back();
+      for (const std::string& ending : nodes_[node].endings) on_end(memory, ending);
+      for (const auto& [line, to] : nodes_[node].next) {
+        const auto next = std::pair(to, on_line(memory, *lines_[line]));
+        if (met.insert(next).second) open.push_back(next);
+      }
+    }
+  }
+
+  /// A run that leads to an outcome.
+  struct Way {
+    Schedule schedule;
+    std::string reason;                        ///< why it ended so
+    std::vector<StateGraph::Place> processes;  ///< who acts, state by state
+    /// The number of the choice after which no run ends well; 0: it ends well, or none ever
+    /// did.
+    std::size_t turning_point = 0;
+    /// Whether the schedule is just that; else a run along `processes` will tell it.
+    bool is_exact = true;
+  };
+  /// The shortest one; empty: it cannot come out.
+  std::optional<Way> way_to(const record::Outcome& outcome) const;
+
+  std::size_t nodes() const { return nodes_.size(); }
+
+ private:
+  using NodeId = std::uint32_t;
+  using LineId = std::uint32_t;  // in the order of names and texts
+  using StateId = StateGraph::StateId;
+  struct Node {
+    std::map<LineId, NodeId> next;
+    std::vector<std::string> endings;
+    Count count;
+    bool has_bad_end = false;  // here or later
+    bool has_good_end = false;
+    bool operator<(const Node& other) const {
+      return std::tie(endings, next) < std::tie(other.endings, other.next);
+    }
+  };
+  /// The automaton of the graph itself: an arc without a line is taken unseen.
+  struct Arc {
+    std::optional<LineId> line;
+    std::uint32_t to;
+    auto operator<=>(const Arc&) const = default;
+  };
+  struct Spot {
+    std::vector<Arc> arcs;
+    std::vector<std::string> endings;
+  };
+
+  using SpotId = std::uint32_t;
+
+  void order_lines();
+  void make_spots();
+  /// Prints those lines from a spot on; where that ends, an arc without a line leads to `to`.
+  SpotId add_chain(SpotId from, const std::vector<StateGraph::LineId>& lines,
+                   std::optional<SpotId> to);
+  std::vector<SpotId> from_last_to_first() const;
+  void merge_spots();
+  NodeId determine(const std::vector<SpotId>& spots);
+  std::vector<SpotId> closure(const std::vector<SpotId>& spots);
+  NodeId intern(Node node);
+  void mark_good_states();
+  std::optional<std::vector<LineId>> ids_of(const record::Outcome& outcome) const;
+  Way way_along(const std::vector<const StateGraph::Edge*>& edges, StateId last) const;
+  bool walk(NodeId node, bool bad, record::Outcome& outcome,
+            const std::function<bool(const record::Outcome&)>& take) const;
+
+  const StateGraph& graph_;
+  std::vector<const record::Outcome::Line*> lines_;
+  std::vector<LineId> id_in_order_;  // by the graph's own number of a line
+  std::vector<Spot> spots_;
+  SpotId first_spot_ = 0;
+  std::vector<SpotId> same_as_;        // the spot that stands for each
+  std::vector<std::uint32_t> met_in_;  // the last closure that has met a spot
+  std::uint32_t closures_ = 0;
+  std::map<std::vector<SpotId>, NodeId> determined_;
+  std::map<Node, NodeId> interned_;
+  std::vector<Node> nodes_;
+  NodeId start_ = 0;
+  std::vector<bool> can_end_well_;  // by state
+};
+
+}  // namespace choice
