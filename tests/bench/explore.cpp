@@ -8,6 +8,7 @@
 #include "core/mp/process.hpp"
 #include "core/mp/say.hpp"
 #include "core/mp/value.hpp"
+#include "core/stage/stage.hpp"
 #include "lessons/catalogue.hpp"
 #include "tests/bench/measure.hpp"
 

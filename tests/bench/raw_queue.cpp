@@ -63,7 +63,7 @@ double wake(const bench::Numbers& numbers) {
   const os::SharedMemory memory(128);  // two words, in cache lines of their own
   auto* there = new (memory.data()) os::FutexWord(0);
   auto* back = new (static_cast<char*>(memory.data()) + 64) os::FutexWord(0);
-  const auto tell = [](os::FutexWord& word, std::uint32_t turn) {
+  const auto report = [](os::FutexWord& word, std::uint32_t turn) {
     word = turn;
     os::futex_wake(word, 1);
   };
