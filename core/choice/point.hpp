@@ -36,7 +36,8 @@ struct Role {
   std::vector<probe::ObjectRef> holds;  ///< the objects that it holds
   bool may_act = false;                 ///< whether it can be chosen
   std::optional<os::Stamp> limit = {};  ///< when it gives up or wakes, whatever its standing
-  Digest learned = {};                  ///< all that it has seen of others in no act of its own
+  Digest learned = {};                  ///< all that it has seen of others and no act shows
+  bool has_looked = false;              ///< some of it at moments that no choice led to
 };
 
 /// A moment at which no process is between two acts, and one has to be chosen

@@ -142,6 +142,7 @@ void StateGraph::arrive(const Point& point) {
     current_ = intern(run_.digest(&point));
     if (*current_ != 0) complain("a run began in another way");
   }
+  for (const Role& role : point.roles) has_looked_ |= role.has_looked;
   check_offer(point);
   look_around(point);
 }
@@ -424,12 +425,13 @@ bool StateGraph::advance() {
 // ---- what is known
 
 bool StateGraph::is_complete() const {
-  if (states_.empty() || !complaints_.empty()) return false;
+  if (states_.empty() || !complaints_.empty() || has_looked_) return false;
   return seen_.front().is_closed;
 }
 
 std::vector<std::string> StateGraph::reasons() const {
   std::vector<std::string> reasons;
+  if (has_looked_) reasons.emplace_back("a process looked at others at a moment of its own");
   for (const auto& [what, times] : complaints_)
     reasons.push_back(times == 1 ? what : fmt::format("{} ({} times)", what, times));
   return reasons;

@@ -74,7 +74,8 @@ class StateGraph : public Scheduler, public record::Consumer {
   /// Whether the last run did something else than before at a state that was known.
   bool went_astray() const { return is_astray_; }
 
-  /// All acts of all states have been tried, and nothing spoke against what a state is.
+  /// All acts of all states have been tried, nothing spoke against what a state is, and no
+  /// process looked at others other than by its acts.
   bool is_complete() const;
   /// Why it is not: each a clause.
   std::vector<std::string> reasons() const;
@@ -138,6 +139,7 @@ class StateGraph : public Scheduler, public record::Consumer {
   std::vector<const record::Outcome::Line*> lines_;
   std::vector<LineId> beginning_;
   std::size_t edges_ = 0;
+  bool has_looked_ = false;  // a process has, at a moment that no choice led to
   std::map<std::string, std::uint64_t> complaints_;
   std::vector<std::uint32_t> met_in_;  // the last search that has met a state
   std::uint32_t searches_ = 0;

@@ -49,7 +49,7 @@ void Event::clear(probe::Place place) {
 
 bool Event::is_set() const {
   const bool is_set = state_->shared->is_set;
-  probe::learned([&] { return state_->name.to_string() + (is_set ? " is set" : " is not set"); });
+  probe::looked([&] { return state_->name.to_string() + (is_set ? " is set" : " is not set"); });
   return is_set;
 }
 

@@ -60,7 +60,7 @@ class Future {
     if (job_->is_done()) return true;
     if (const auto pool_state = job_->pool_state()) pool_state->pump();
     const bool is_done = job_->is_done();
-    probe::learned([&] { return is_done ? "it is done" : "it is not done"; });
+    probe::looked([&] { return is_done ? "it is done" : "it is not done"; });
     return is_done;
   }
   /// Whether it was done without an error. Throws Error when it is not done.

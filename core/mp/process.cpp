@@ -200,11 +200,8 @@ std::optional<ExitStatus> Process::exit_status() {
   probe::stand_by();
   if (!own("ask after").runs()) return state_->child->status();
   const auto how = state_->child->look();
-  if (how) {
-    Started::all().forget(state_->child.get());
-  } else {
-    probe::learned([&] { return state_->name + " runs"; });
-  }
+  if (how) Started::all().forget(state_->child.get());
+  probe::looked([&] { return state_->name + (how ? " has ended" : " runs"); });
   return how;
 }
 
@@ -226,7 +223,9 @@ int Process::sentinel() const {
 }
 
 std::vector<pid_t> active_children() {
-  return Started::all().alive();
+  const auto alive = Started::all().alive();
+  probe::looked([&] { return fmt::format("{} children run", alive.size()); });
+  return alive;
 }
 
 }  // namespace mp

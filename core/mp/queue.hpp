@@ -75,7 +75,7 @@ class Queue {
   /// How many values are in it; already out of date if other processes use it.
   std::size_t size() const {
     const std::size_t size = state_->messages.size();
-    probe::learned([&] { return fmt::format("{} in {}", size, state_->name.to_string()); });
+    probe::looked([&] { return fmt::format("{} in {}", size, state_->name.to_string()); });
     return size;
   }
   bool empty() const { return size() == 0; }

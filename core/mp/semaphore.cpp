@@ -91,7 +91,7 @@ void Semaphore::release(probe::Place place) {
 
 std::int64_t Semaphore::value() const {
   const std::int64_t value = state_->shared->permits.load();
-  probe::learned([&] { return fmt::format("{} in {}", value, state_->name.to_string()); });
+  probe::looked([&] { return fmt::format("{} in {}", value, state_->name.to_string()); });
   return value;
 }
 

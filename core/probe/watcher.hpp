@@ -25,6 +25,10 @@ struct ExecHandoff {
   std::vector<int> descriptors;
 };
 
+/// How a process learns something of others: while it does an act that it was held before,
+/// or by a look, which is no act: nothing can choose its moment.
+enum class Learning { by_act, by_look };
+
 /// Sees every observable act of this process. The stage puts one into each
 /// process of a demo, and the operations of mp drive it; a program that uses mp
 /// without mpdemo has none.
@@ -57,9 +61,9 @@ class Watcher {
   /// that what follows does not depend on speed; otherwise at once.
   virtual void stand_by() = 0;
 
-  /// This process has seen something of others in no act of its own: a queue's size, say.
-  /// What it does next may depend on it.
-  virtual void learned(std::string_view what) = 0;
+  /// This process has seen something of others that no act of its own shows. What it does
+  /// next may depend on it.
+  virtual void learned(std::string_view what, Learning how) = 0;
 
   /// Whether acts that come by the million, like loads and stores, are to be
   /// reported. Only a controlled run needs them.
@@ -127,10 +131,16 @@ inline void stand_by() {
 /// See Watcher::learned(). `describe` says what was seen: it is asked only where a stage
 /// chooses who acts next.
 template <typename Describe>
-void learned(Describe describe) {
+void learned(Describe describe, Learning how = Learning::by_act) {
   Watcher* seen = watcher();
   if (seen && seen->sees_quiet_acts()) [[unlikely]]
-    seen->learned(describe());
+    seen->learned(describe(), how);
+}
+
+/// This process has looked at something of others, at a queue's size say.
+template <typename Describe>
+void looked(Describe describe) {
+  learned(describe, Learning::by_look);
 }
 
 /// Whether an act of this kind gives something that others can take. Such an
@@ -175,7 +185,7 @@ auto complete(Watcher* seen, Act act, Deadline deadline, Attempt attempt, Wait w
     }
   } catch (...) {
     if (seen) {
-      seen->learned("it failed");
+      seen->learned("it failed", Learning::by_act);
       seen->gave_up(act);
     }
     throw;

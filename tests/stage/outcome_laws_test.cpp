@@ -1,6 +1,11 @@
+#include <functional>
 #include <set>
 
 #include "core/choice/schedule.hpp"
+#include "core/mp/event.hpp"
+#include "core/mp/process.hpp"
+#include "core/mp/queue.hpp"
+#include "core/mp/say.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/explored.hpp"
 #include "tests/support/nothing_left.hpp"
@@ -97,4 +102,41 @@ TEST_CASE("every listed schedule gives its output") {
       REQUIRE(outcome_under(page, schedule) == outcome);
     }
   }
+}
+
+TEST_CASE("a page that looks at others at a moment that no choice led to is not proved") {
+  support::NothingLeft nothing_left;
+  const auto looking =
+      [](const std::function<bool(mp::Process&, mp::Event&, mp::Queue<int>&)>& look) {
+        return support::explored([&] {
+          mp::Event event;
+          mp::Queue<int> queue;
+          mp::Process child{[&] {
+            event.set();
+            queue.put(1);
+          }};
+          child.start();
+          mp::say("{}", look(child, event, queue));
+          child.join();
+        });
+      };
+  using Looks = std::vector<std::function<bool(mp::Process&, mp::Event&, mp::Queue<int>&)>>;
+  const Looks looks = {[](auto&, auto& event, auto&) { return event.is_set(); },
+                       [](auto&, auto&, auto& queue) { return queue.empty(); },
+                       [](auto& child, auto&, auto&) { return child.is_alive(); },
+                       [](auto&, auto&, auto&) { return mp::active_children().empty(); }};
+  for (std::size_t i = 0; i < looks.size(); ++i) {
+    CAPTURE(i);
+    const auto found = looking(looks[i]);
+    CHECK_FALSE(found.is_complete);
+    CHECK(found.reasons ==
+          std::vector<std::string>{"a process looked at others at a moment of its own"});
+  }
+  const auto joined = support::explored([] {
+    mp::Process child{[] { mp::say("here"); }};
+    child.start();
+    child.join();
+    mp::say("{}", child.is_alive());
+  });
+  CHECK(joined.is_complete);
 }
