@@ -203,7 +203,7 @@ class Grammar {
       CLI::App& command = add(catalogue[i].name, catalogue[i].title, footer_of(catalogue[i]));
       add_options(command, catalogue[i], lessons_[i]);
     }
-    CLI::App& help = add("help", "What there is, or the options of a command", footer_of_help());
+    CLI::App& help = add("help", "An overview, or the options of a command", footer_of_help());
     help.add_option("command", help_about_, "LESSON, COMMAND or topic: see below")->type_name("");
     CLI::App& list = add("list", "The lessons and their demos, one line each", footer_of_list());
     list.add_option("lesson", list_what_, "That lesson alone (default: all)")->type_name("");

@@ -92,14 +92,15 @@ std::string footer_of_trace() {
          "Keys, with --step:\n"
          "  Enter n Right PageDown      the shown process makes its call\n"
          "  1 to 9                      the process with that number does\n"
-         "  g                           all go on, and none is held any more\n"
+         "  b Left PageUp               back: the program runs again, one choice less\n"
+         "  g c                         all go on; on the full screen at a pace\n"
          "  ?                           what the keys do\n"
          "  q                           ends the program\n\n"
          "A process is held before it forks, executes a program, ends, waits for a child,\n"
          "sleeps or sends a signal, before it writes to standard output or error, and at\n"
          "the program's own pipes. You are asked when none is on its way there any more:\n"
-         "all are held, asleep in a call, or have computed for 50 ms. The keys are yours:\n"
-         "a program that would read the terminal gets an empty input.\n\n" +
+         "all are held, asleep in a call, polling, or have computed for 50 ms. The keys\n"
+         "are yours: a program that would read the terminal gets an empty input.\n\n" +
          formats_help() +
          "Examples:\n"
          "  mpdemo trace -- python3 pool.py                   who did what, and when\n"

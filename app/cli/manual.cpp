@@ -134,6 +134,9 @@ std::string formats() {
   return text + ".El\n";
 }
 
+/// The topic that mpdemo-trace(1) has.
+constexpr std::string_view kOfTrace = "tracing";
+
 /// A section's heading, as manuals have it.
 std::string heading_of(const Topic& topic) {
   if (topic.name == "status") return "EXIT STATUS";
@@ -143,6 +146,7 @@ std::string heading_of(const Topic& topic) {
 std::string topics_section() {
   std::string text;
   for (const auto& topic : topics()) {
+    if (topic.name == kOfTrace) continue;
     text += fmt::format(".Sh {}\n{}.\n", heading_of(topic), sentence(topic.title));
     text += literal(topic.text);
   }
@@ -204,8 +208,6 @@ std::string page_of_mpdemo(const Reference& all, const lessons::Catalogue& catal
     if (!command.footer.empty()) page += literal(command.footer);
   }
   page += topics_section();
-  page += ".Sh EXAMPLES\n";
-  page += literal(called(catalogue.front().name, all).footer);
   return page + ".Sh SEE ALSO\n.Xr mpdemo-trace 1 ,\n.Xr strace 1\n";
 }
 
@@ -215,11 +217,12 @@ std::string page_of_trace(const Reference& all) {
   page +=
       ".Nm mpdemo trace\n.Op Ar OPTIONS\n.Fl - Ar program Op Ar ARG ...\n"
       ".Sh DESCRIPTION\n"
-      "Any program runs, unchanged, and it is told of its processes as of a lesson's:\n"
-      "forks and execs, what goes through pipes and FIFOs, who waits for whom, signals,\n"
-      "and each line with the PID of its writer.\n";
+      "Runs any program, unchanged, and shows its processes as those of a lesson:\n"
+      "forks and execs, the traffic of pipes and FIFOs, waits, signals, and each line\n"
+      "with the PID of its writer.\n";
   page += options_of(trace.words, ".Ss");
   page += ".Ss Running a program\n" + literal(trace.footer);
+  page += ".Ss What the program notices\n" + literal(topic_called(std::string(kOfTrace))->text);
   const Topic& status = *topic_called("status");
   page += ".Sh EXIT STATUS\n" + literal(status.text);
   return page + ".Sh SEE ALSO\n.Xr mpdemo 1 ,\n.Xr strace 1 ,\n.Xr ptrace 2\n";

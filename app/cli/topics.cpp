@@ -7,61 +7,182 @@ namespace app {
 const std::vector<Topic>& topics() {
   static const std::vector<Topic> all = {
       {"keys", "Keys of a session and of a replay",
-       "Enter space n Right PageDown  a session: the process that is shown acts;\n"
-       "                              a replay: the next event\n"
-       "1 to 9                        the process with that number acts\n"
-       "b Left PageUp                 one act back, on new processes; the event before\n"
-       "Home End                      a replay: the first event of the run, the last\n"
-       "g c                           runs on by itself, + faster, - slower, until\n"
-       "                              another key holds it; a replay: the rest\n"
-       "o                             all that this demo can come to, and how often\n"
-       "p                             the page in Python\n"
-       "Up Down                       prose that has no room, a line further\n"
-       "?                             what the keys do\n"
-       "q                             ends\n"},
+       R"(Enter space n Right PageDown  a session: the process that is shown acts;
+                              a replay: the next event
+1 to 9                        the process with that number acts
+b Left PageUp                 one act back, on new processes;
+                              a replay: the event before
+Home End                      a replay: the first event of the run, the last
+g c                           runs on by itself, + faster, - slower, until
+                              another key holds it; a replay: the rest
+o                             all outcomes of this demo, and how often each
+p                             the page in Python
+Up Down                       scrolls prose that does not fit
+?                             what the keys do
+q                             ends
+
+A clicker's two keys are PageUp and PageDown.
+)"},
+      {"sessions", "What a session shows, and what it asks",
+       R"(On a terminal of 80 x 24 or more, a session takes the full screen: the page
+with a mark for each process on the line that it is about to run, the lanes,
+the prose for that line, and the processes that may act next. On a smaller
+terminal, with TERM=dumb or with --plain, it runs line by line, and c runs to
+the end at once. With --pace it goes on by itself, from act to act and from
+demo to demo, until you press a key; g continues. At the end the lanes stay
+on the terminal. With --auto a run plays in lanes and asks nothing.
+
+A session asks before it shows: which process prints first, can this end?
+Answer with a digit; s or Enter skips. The run shows whether you are right, and
+a sentence says why; if that depends on who acts first, all schedules are tried
+before the demo begins. --quiz only stops for questions alone; --quiz off asks
+nothing. Without a terminal nothing is ever asked.
+
+--quiz-report FILE writes a JSON line for each question: question, answers,
+given (a number, or null), right (a list of one; empty if nothing has shown
+it), how (run or outcomes) and skipped.
+)"},
       {"schedules", "Who acts when, and how a run is repeated",
-       "A schedule says who acts, choice by choice: 1x4.2x3.1x3 is process 1 four\n"
-       "times, process 2 three times, and process 1 again; processes are numbered as\n"
-       "they appear. Each run in which one process acts at a time ends with the command\n"
-       "that repeats it; with --ids stable --time none it repeats every byte. In such a\n"
-       "run nobody really sleeps, and a sleep may end at any moment, unless\n"
-       "--honour-sleep says that time counts.\n"},
+       R"(A schedule says who acts, choice by choice: 1x4.2x3.1x3 is process 1 four
+times, process 2 three times, then process 1 three times. Processes are
+numbered as they appear. Each run in which one process acts at a time ends with
+the command that repeats it; with --ids stable --time none it repeats every
+byte. In such a run no process really sleeps, and a sleep may end at any
+moment, unless --honour-sleep says that time counts.
+)"},
+      {"outcomes", "All that can happen, and what did",
+       R"(--outcomes tries every act in every state of a demo, on real processes, and
+lists what can be printed and how the demo can end, beside what free runs came
+to. --runs N: so many free runs; --budget 30s: so long it tries; --every-order:
+also orders that can make no difference. "All proved" stands there only if
+nothing was left to try; otherwise a sentence says why not. A look at others
+that is no act (a queue's size, is_alive) happens at a moment that nothing
+chooses, so a page that looks is not proved.
+
+As data (--format jsonl) there is a line for each outcome, at most 10,000, with
+its shortest schedule. If it ends badly, turning_point is the number of the
+choice after which no run ends well. The last line has the numbers of
+outcomes, states and edges, and reasons if not everything is known. An outcome
+that was seen though it is not possible is an error of mpdemo: the status is 1.
+
+A demo that deadlocks ends with a picture of what each process waits for, and
+with status 1.
+)"},
+      {"tracing", "What a traced program notices, and what it does not",
+       R"(mpdemo trace changes nothing for the program: it keeps its descriptors,
+signals, terminal and exit status. With -o FILE and with --format raw it writes
+to its own standard output. If the view is written there, it gets a stand-in of
+the same kind: a terminal for a terminal, a pipe for a pipe. If the view's
+reader leaves (| head -1), the program's next write fails, as it would without
+mpdemo. SIGTERM and SIGHUP go to the program first; what is left of it two
+seconds later is killed. No process outlives mpdemo, even if that is killed.
+
+A program can notice three things: TracerPid and Seccomp in /proc/self/status;
+setuid programs gain no privileges, unless you are root; a stand-in terminal is
+not its controlling terminal. Writes through mapped memory or io_uring appear
+in no event. Bytes have no boundaries: a write counts as received when its last
+byte has been read. PIDs are the ones that you see yourself.
+
+When every process waits for another, mpdemo says what each one waits for, who
+holds the pipe open, and what could end the wait from outside.
+
+With --step, b runs the program again, up to the choice before; files that it
+wrote stay as they are.
+
+Where ptrace is refused, or with --observe output, only what is written is
+shown, when, and by which process; standard output and error are sockets then,
+and their relative order is unknown. Of processes that the program itself
+traces, only the output and the end are shown. If such a tracer selects calls
+by a filter (PTRACE_O_TRACESECCOMP), its request fails.
+
+With --runs, outcomes are those that were seen; others may be possible. A run
+in which all processes wait for each other is a deadlock; one that takes longer
+than 10 s, or --timeout, hangs. With --observe output its processes are called
+writer-1, writer-2, in the order of their first writes.
+
+--python --trace runs a demo, then its twin under the tracer, side by side if
+there are 120 columns: a Queue is a pipe, a Pool is workers and a few pipes.
+)"},
       {"record", "The recorded run, JSON Lines",
-       "A line \"type\":\"run\", a line for each event, a line \"type\":\"end\". Fields\n"
-       "without a value are absent.\n"
-       "\n"
-       "seq, t          1, 2, 3 ...; seconds since the demo began, monotonic clock\n"
-       "pid, ppid       of the process that acted\n"
-       "name            parent, child-1, child-1.1 ...\n"
-       "process         1, 2, 3 ... by order of appearance, never the same again\n"
-       "kind            start print fork wait reap exit signal output ...\n"
-       "text            what was printed\n"
-       "file, line      the page and its line\n"
-       "thread          which thread acted, thread-2 ...; absent: the first\n"
-       "object, peer    what, and which other process, the act is about\n"
-       "value           what is put, got, sent or received\n"
-       "status, signal  how a process ended\n"},
+       R"(A line "type":"run", a line for each event, a line "type":"end". Fields
+without a value are absent.
+
+seq, t          1, 2, 3 ...; seconds since the demo began, monotonic clock
+pid, ppid       of the process that acted
+name            parent, child-1, child-1.1 ...
+process         1, 2, 3 ... by order of appearance, never twice (the kernel
+                reuses PIDs); absent in old records
+kind            start print fork wait reap exit signal output ...; of a traced
+                program also exec, fail (an exec that failed), open, dup, kill,
+                handle, thread, stop, resume, and notice (a wait that returned
+                a stop or a resume)
+text            what was printed
+file, line      the page and its line
+thread          which thread acted, thread-2 ...; absent: the first, or
+                --threads was not given
+object, peer    the object and the other process that the act is about
+variable        what the page calls the object: squares, of array-1
+value           what is put, got, sent or received; of a fork: spawn if the
+                child starts afresh, vfork if the parent waits until the child
+                executes or ends; of a fail: the error, ENOENT; of a signal:
+                mpdemo if mpdemo sent it
+status, signal  how a process ended; neither: unknown
+)"},
       {"settings", "Settings that hold for all runs",
-       "lang = en|zh-Hant        MPDEMO_LANG   --lang\n"
-       "theme = auto|dark|light  MPDEMO_THEME  --theme\n"
-       "quiz = on|off|only       MPDEMO_QUIZ   --quiz\n"
-       "\n"
-       "Such lines stand in the file $XDG_CONFIG_HOME/mpdemo/config, without that\n"
-       "variable ~/.config/mpdemo/config; one that begins with # is a remark. An option\n"
-       "counts before a variable of the environment, and this before the file. A quiz\n"
-       "setting is for sessions: what plays by itself asks nothing.\n"
-       "\n"
-       "NO_COLOR, CLICOLOR_FORCE, CLICOLOR, COLORFGBG, COLUMNS, TERM and the locale\n"
-       "(LC_ALL, LC_MESSAGES, LANG) are honoured, too. Which demos you have finished is\n"
-       "kept in $XDG_STATE_HOME/mpdemo/finished, else in ~/.local/state.\n"},
-      {"status", "Exit status",
-       "0         done\n"
-       "1         the demo failed or hung, or a record cannot be read\n"
-       "2         a wrong command line or setting; the message says how to mend it\n"
-       "3         the terminal, the disk or the system cannot do it\n"
-       "130, 143  after SIGINT and SIGTERM\n"
-       "\n"
-       "mpdemo trace ends as its program does, and with 128 + N after signal N.\n"},
+       R"(lang = en|zh-Hant        MPDEMO_LANG   --lang
+theme = auto|dark|light  MPDEMO_THEME  --theme
+quiz = on|off|only       MPDEMO_QUIZ   --quiz
+
+These lines go into the file $XDG_CONFIG_HOME/mpdemo/config or, without that
+variable, ~/.config/mpdemo/config; a line that begins with # is a remark. An
+option counts before a variable of the environment, and that before the file.
+The quiz setting is for sessions: a run that plays by itself asks nothing.
+
+NO_COLOR, CLICOLOR_FORCE, CLICOLOR, COLORFGBG, COLUMNS, TERM and the locale
+(LC_ALL, LC_MESSAGES, LANG) are honoured, too. Which demos you have finished is
+kept in $XDG_STATE_HOME/mpdemo/finished, else in ~/.local/state.
+)"},
+      {"status", "Exit status", R"(0         done
+1         the demo failed or hung, or a record cannot be read
+2         a wrong command line or setting; the message says how to correct it
+3         the terminal, the disk or the system cannot do it
+130, 143  after SIGINT and SIGTERM
+
+The run goes to standard output, messages go to standard error. mpdemo trace
+ends as its program does, and with 128 + N after signal N.
+)"},
+      {"examples", "What one can do with it",
+       R"(mpdemo fork --step                        you choose who acts
+mpdemo fork basic                         one demo, as --demo basic
+mpdemo fork --quiz off --step             the same, without questions
+mpdemo fork --pace 2s                     plays by itself, an act in 2 s
+mpdemo fork --theme light --pace 2s       black on white, for a projector
+mpdemo fork --lang zh-Hant                in Traditional Chinese
+mpdemo show fork/basic --lang zh-Hant     a page, with each comment in Chinese
+mpdemo queue --format lanes               a column for each process
+mpdemo queue --format svg -o queue.svg    the same as a picture, for a slide
+mpdemo fork --format raw                  only what the demo prints
+mpdemo fork --format jsonl -o run.jsonl   the run as data: whole, or no file
+mpdemo fork --format html -o fork.html    a page that plays the run
+mpdemo fork --format mermaid              a diagram for a Markdown page
+mpdemo pool --format chrome -o pool.json  for Perfetto and speedscope
+mpdemo fork --format asciicast -o f.cast  a recording for asciinema
+mpdemo replay run.jsonl                   a recorded run, with the same keys
+mpdemo replay run.jsonl --format lanes    the same in any view
+mpdemo replay run.jsonl --follow          a run that is still being written
+mpdemo fork --ids stable --time none      a diff shows what differs
+mpdemo fork --python --trace              each demo beside its twin in Python
+mpdemo fork --timeout 5s                  gives up on a demo that hangs
+mpdemo fork --demo basic --seed 7         at random, the same way each time
+mpdemo fork --demo basic --schedule 1x4.2x3.1x3
+mpdemo process --outcomes                 all that can be printed
+mpdemo process --outcomes --format jsonl  the same as data
+mpdemo queue --outcomes --honour-sleep    if every sleep ends on time
+mpdemo trace --format lanes -- ls /       your own program, in the same views
+mpdemo trace --step -- ls /               the same; you choose when it goes on
+mpdemo trace --threads -- ls /            which of its threads does what
+mpdemo trace --runs 20 -- ls /            its outcomes, and how often each
+)"},
   };
   return all;
 }

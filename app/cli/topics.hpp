@@ -10,7 +10,7 @@ namespace app {
 struct Topic {
   std::string name;
   std::string title;
-  std::string text;  ///< lines of at most 76 columns
+  std::string text;  ///< lines of at most 79 columns
 };
 
 const std::vector<Topic>& topics();

@@ -21,10 +21,12 @@ struct Example {
 
 /// Indented lines: " mpdemo ...", with or without a prompt before, and with a
 /// remark after two spaces.
-std::vector<Example> examples(const std::string& start) {
+std::vector<Example> examples(
+    const std::string& start,
+    const std::vector<std::string>& lines = lines_of(contents_of(MPDEMO_SOURCE_DIR "/README.md"))) {
   std::vector<Example> found;
   bool reading = false;
-  for (const auto& line : lines_of(contents_of(MPDEMO_SOURCE_DIR "/README.md"))) {
+  for (const auto& line : lines) {
     if (line.starts_with("    " + start)) {
       const std::string command = line.substr(4 + start.find("mpdemo"));
       found.push_back({command.substr(0, command.find("  ")), {}});
@@ -92,11 +94,17 @@ TEST_CASE("The README's pictures are what the program draws today") {
   CHECK(finished.status == exited(0));
 }
 
-TEST_CASE("Each command in the README does what it should") {
+TEST_CASE("Each command in the README and each of the examples does what it should") {
   const support::NothingLeft nothing_left;
   const Folder folder;
-  const auto commands = examples("mpdemo");
+  auto commands = examples("mpdemo");
   REQUIRE(commands.size() >= 5);
+  std::vector<std::string> topic;
+  for (const auto& line : lines_of(mpdemo({"help", "examples"}).output))
+    topic.push_back("    " + line);
+  const auto more = examples("mpdemo", topic);
+  REQUIRE(more.size() >= 30);
+  commands.insert(commands.end(), more.begin(), more.end());
   for (const auto& [command, nothing] : commands) {
     CAPTURE(command);
     // A session is run on, through all demos.
