@@ -427,7 +427,10 @@ class Grammar {
     if (name == "commands") return commands_and_topics(reference(), catalogue_);
     if (const Topic* topic = topic_called(name)) return topic->title + "\n\n" + topic->text;
     const CLI::App* command = subcommand(name.substr(0, name.find('/')));
-    if (command == nullptr) throw UsageError(vocabulary().complaint_about_first({name}));
+    if (command == nullptr) {
+      throw UsageError(vocabulary().complaint_about_first({name}) +
+                       " \"mpdemo help commands\" lists what else there is to read.");
+    }
     return without_gaps(command->help("mpdemo"));
   }
 

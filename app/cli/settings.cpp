@@ -18,6 +18,7 @@
 #include "app/cli/errors.hpp"
 #include "app/cli/quiz_args.hpp"
 #include "app/cli/view_args.hpp"
+#include "core/view/formatting/harmless.hpp"
 
 namespace app {
 namespace {
@@ -44,15 +45,18 @@ void read_line(const std::string& line, const std::string& place,
   if (text.empty() || text.starts_with('#')) return;
   const auto sign = text.find('=');
   if (sign == text.npos) {
-    throw UsageError(fmt::format(
-        "{}: \"{}\" sets nothing: write it like \"lang = en\", or take it away.", place, text));
+    throw UsageError(
+        fmt::format("{}: \"{}\" sets nothing: write it like \"lang = en\", or take it away.", place,
+                    view::harmless(text)));
   }
   const std::string name = trimmed(text.substr(0, sign));
   if (std::find(kNames.begin(), kNames.end(), name) == kNames.end()) {
-    throw UsageError(fmt::format("{}: there is no setting \"{}\".{} There are {}.", place, name,
-                                 did_you_mean(name, kNames), fmt::join(kNames, ", ")));
+    throw UsageError(fmt::format("{}: there is no setting \"{}\".{} There are {}.", place,
+                                 view::harmless(name), did_you_mean(name, kNames),
+                                 fmt::join(kNames, ", ")));
   }
-  settings[name] = {trimmed(text.substr(sign + 1)), fmt::format("{}: {}", place, name)};
+  settings[name] = {view::harmless(trimmed(text.substr(sign + 1))),
+                    fmt::format("{}: {}", place, name)};
 }
 
 void read_file(const std::filesystem::path& path, std::map<std::string, Setting>& settings) {

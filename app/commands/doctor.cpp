@@ -1,6 +1,7 @@
 #include <fmt/format.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <chrono>
 #include <exception>
 #include <string>
@@ -20,14 +21,31 @@
 namespace app {
 namespace {
 
-/// A line of the report: what was looked for, what was found, what follows.
-std::string line(std::string_view subject, std::string_view found, std::string_view follows) {
-  return fmt::format("{:<11} {:<20} {}\n", subject, found, follows);
+/// A line of the report.
+struct Finding {
+  std::string subject;
+  std::string found;
+  std::string follows;
+};
+
+std::string in_columns(const std::vector<Finding>& findings) {
+  std::size_t subjects = 0;
+  std::size_t found = 0;
+  for (const Finding& one : findings) {
+    subjects = std::max(subjects, one.subject.size());
+    found = std::max(found, one.found.size());
+  }
+  std::string text;
+  for (const Finding& one : findings)
+    text +=
+        fmt::format("{:<{}}  {:<{}}  {}\n", one.subject, subjects, one.found, found, one.follows);
+  return text;
 }
 
-std::string line_if(std::string_view subject, bool is_allowed, std::string_view then,
-                    std::string_view otherwise) {
-  return line(subject, is_allowed ? "allowed" : "refused", is_allowed ? then : otherwise);
+Finding finding_if(std::string_view subject, bool is_allowed, std::string_view then,
+                   std::string_view otherwise) {
+  return {std::string(subject), is_allowed ? "allowed" : "refused",
+          std::string(is_allowed ? then : otherwise)};
 }
 
 /// The run goes nowhere: it is made to see whether it can be.
@@ -62,25 +80,22 @@ std::string lessons_trouble(const lessons::Catalogue& catalogue) {
   return fmt::format("{}/{} ended as \"{}\"", lesson.name, demo.name, result.end.status);
 }
 
-std::string about_terminal() {
+Finding about_terminal() {
   const view::Terminal terminal(STDOUT_FILENO);
-  if (!terminal.is_terminal())
-    return line("terminal", "none", "runs play through; --step is refused");
+  if (!terminal.is_terminal()) return {"terminal", "none", "runs play through; --step is refused"};
   const int colours = terminal_colours();
   const std::string found =
       fmt::format("{} x {}, {} colours", terminal.width(), terminal.height(), colours);
   const bool is_full = !terminal.dumb() && is_known_terminal() &&
                        is_large_enough({terminal.width(), terminal.height()});
-  if (!is_full) return line("terminal", found, "sessions go line by line: too small, or unknown");
-  return line(
-      "terminal", found,
-      colours < 8 ? "sessions fill the screen, without colours" : "sessions fill the screen");
+  if (!is_full) return {"terminal", found, "sessions go line by line: too small, or unknown"};
+  return {"terminal", found,
+          colours < 8 ? "sessions fill the screen, without colours" : "sessions fill the screen"};
 }
 
-std::string about_program(const std::string& name, std::string_view then,
-                          std::string_view otherwise) {
+Finding about_program(const std::string& name, std::string_view then, std::string_view otherwise) {
   const auto found = os::found_in_path(name);
-  return line(name, found ? *found : "not there", found ? then : otherwise);
+  return {name, found ? *found : "not there", std::string(found ? then : otherwise)};
 }
 
 }  // namespace
@@ -88,25 +103,26 @@ std::string about_program(const std::string& name, std::string_view then,
 int report_machine(const lessons::Catalogue& catalogue) {
   const std::string trouble = lessons_trouble(catalogue);
   const bool works = trouble.empty();
-  std::string text = line("lessons", works ? "run" : "do not run",
-                          works ? "each process is held before each act" : trouble);
-  text += line_if("ptrace", os::may_trace(), "mpdemo trace sees every call, and can hold it",
-                  "mpdemo trace sees only what is written");
-  text += line_if("seccomp", os::may_filter_calls(), "mpdemo trace stops at the calls that matter",
-                  "mpdemo trace sees only what is written");
-  text += line_if("namespaces", os::may_make_namespaces(),
-                  "programs may have PIDs and mounts of their own",
-                  "programs get no PIDs or mounts of their own");
-  text += about_terminal();
-  text += about_program("cc", "your own programs in C can be built",
-                        "programs in C must come built: apt install gcc");
-  text += about_program("c++", "your own programs in C++ can be built",
-                        "programs in C++ must come built: apt install g++");
-  text += about_program("python3", "the twins run: mpdemo LESSON --python --trace",
-                        "the twins can be read, not run: apt install python3");
-  text += about_program("tmux", "mpdemo's own tests have a terminal",
-                        "only mpdemo's own tests need it");
-  write_to_stdout(text);
+  write_to_stdout(in_columns({
+      {"lessons", works ? "run" : "do not run",
+       works ? "each process is held before each act" : trouble},
+      finding_if("ptrace", os::may_trace(), "mpdemo trace sees every call, and can hold it",
+                 "mpdemo trace sees only what is written"),
+      finding_if("seccomp", os::may_filter_calls(), "mpdemo trace stops at the calls that matter",
+                 "mpdemo trace sees only what is written"),
+      finding_if("namespaces", os::may_make_namespaces(),
+                 "programs may have PIDs and mounts of their own",
+                 "programs get no PIDs or mounts of their own"),
+      about_terminal(),
+      about_program("cc", "your own programs in C can be built",
+                    "programs in C must come built: apt install gcc"),
+      about_program("c++", "your own programs in C++ can be built",
+                    "programs in C++ must come built: apt install g++"),
+      about_program("python3", "the twins run: mpdemo LESSON --python --trace",
+                    "the twins can be read, not run: apt install python3"),
+      about_program("tmux", "mpdemo's own tests have a terminal",
+                    "only mpdemo's own tests need it"),
+  }));
   return works ? kDone : kEnvironment;
 }
 

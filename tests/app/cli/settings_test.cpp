@@ -97,6 +97,12 @@ TEST_CASE("A wrong setting is refused with its file and line or its variable") {
   CHECK_THAT(refused("#\nquiz =\n"), ContainsSubstring("quiz is one of on, off, only"));
   CHECK_THAT(refused("\ntehme = dark\n"), ContainsSubstring("Did you mean \"theme\"?"));
   CHECK_THAT(refused("\nquiz off\n"), ContainsSubstring("sets nothing"));
+  // Bytes that are no text are shown, and cut no sentence off.
+  const std::string zero(1, '\0');
+  for (const std::string& line : {zero + "x", zero + "x = y", "lang = " + zero + "x"}) {
+    CHECK_THAT(refused("\n" + line + "\n"), ContainsSubstring("\\x00x"));
+    CHECK(refused("\n" + line + "\n").ends_with('.'));
+  }
 
   Options options;
   options.environment["MPDEMO_QUIZ"] = "never";
