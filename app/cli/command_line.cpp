@@ -6,14 +6,14 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "app/cli/args/lesson_args.hpp"
+#include "app/cli/args/replay_args.hpp"
+#include "app/cli/args/trace_args.hpp"
 #include "app/cli/did_you_mean.hpp"
 #include "app/cli/errors.hpp"
 #include "app/cli/help.hpp"
-#include "app/cli/lesson_args.hpp"
-#include "app/cli/replay_args.hpp"
 #include "app/cli/settings.hpp"
 #include "app/cli/topics.hpp"
-#include "app/cli/trace_args.hpp"
 #include "app/cli/vocabulary.hpp"
 
 namespace app {

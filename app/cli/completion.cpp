@@ -5,7 +5,7 @@
 #include <utility>
 #include <vector>
 
-#include "app/cli/values.hpp"
+#include "app/cli/args/values.hpp"
 
 namespace app {
 namespace {

@@ -13,11 +13,11 @@
 #include <utility>
 #include <vector>
 
+#include "app/cli/args/quiz_args.hpp"
+#include "app/cli/args/view_args.hpp"
 #include "app/cli/base_folder.hpp"
 #include "app/cli/did_you_mean.hpp"
 #include "app/cli/errors.hpp"
-#include "app/cli/quiz_args.hpp"
-#include "app/cli/view_args.hpp"
 #include "core/view/formatting/harmless.hpp"
 
 namespace app {

@@ -2,7 +2,7 @@
 
 #include <nlohmann/json.hpp>
 
-#include "app/cli/named_demos.hpp"
+#include "app/cli/args/named_demos.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/finished_demos.hpp"
 #include "app/language/wording.hpp"

@@ -1,6 +1,6 @@
 #include <fmt/format.h>
 
-#include "app/cli/named_demos.hpp"
+#include "app/cli/args/named_demos.hpp"
 #include "app/commands/commands.hpp"
 #include "app/output/run_writer.hpp"
 #include "core/view/formatting/fit.hpp"

@@ -17,10 +17,10 @@
 #include "core/os/terminal/terminal_guard.hpp"
 #include "core/record/record_reader.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/program.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/laws.hpp"
+#include "tests/support/runs/timelines.hpp"
+#include "tests/support/terminal/program.hpp"
 
 // Shared by the tests of the program: running it, and reading what it writes.
 

@@ -7,8 +7,8 @@
 
 #include "core/choice/outcome_map.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/every_order.hpp"
-#include "tests/support/toy_stage.hpp"
+#include "tests/support/pages/every_order.hpp"
+#include "tests/support/pages/toy_stage.hpp"
 
 using probe::Kind;
 using record::Outcome;

@@ -4,7 +4,7 @@
 #include "lessons/catalogue.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/stage_run.hpp"
+#include "tests/support/pages/stage_run.hpp"
 
 // The two demos with two locks, under a schedule that makes ann and ben block
 // each other.

@@ -6,7 +6,7 @@
 #include "tests/lessons/every_demo.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/stage_run.hpp"
+#include "tests/support/pages/stage_run.hpp"
 
 namespace {
 

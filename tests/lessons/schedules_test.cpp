@@ -3,8 +3,8 @@
 
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/schedule_trial.hpp"
-#include "tests/support/small_demos.hpp"
+#include "tests/support/pages/schedule_trial.hpp"
+#include "tests/support/pages/small_demos.hpp"
 
 // A schedule is a promise: repeating it gives the same run, byte for byte. Here
 // a few for every demo; scripts/soak --only schedules tries a thousand of each.

@@ -11,9 +11,9 @@
 #include "core/record/output_channel.hpp"
 #include "lessons/catalogue.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/stage_run.hpp"
+#include "tests/support/pages/stage_run.hpp"
+#include "tests/support/runs/laws.hpp"
 
 namespace {
 

@@ -4,7 +4,7 @@
 
 #include "tests/mp/children.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/stage_run.hpp"
+#include "tests/support/pages/stage_run.hpp"
 
 using Ints = std::vector<int>;
 

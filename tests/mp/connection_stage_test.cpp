@@ -3,9 +3,9 @@
 #include "core/mp/fork.hpp"
 #include "core/mp/say.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/stage_run.hpp"
+#include "tests/support/pages/stage_run.hpp"
+#include "tests/support/runs/laws.hpp"
 
 using namespace std::chrono_literals;
 using probe::Kind;

@@ -12,8 +12,8 @@
 #include "core/mp/value.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/stage_run.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/pages/stage_run.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 // What a page calls the objects that it makes. A page is a table of lines here.
 

@@ -3,9 +3,9 @@
 #include "core/mp/error.hpp"
 #include "core/mp/fork.hpp"
 #include "tests/mp/children.hpp"
-#include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/stage_run.hpp"
+#include "tests/support/pages/stage_run.hpp"
+#include "tests/support/runs/laws.hpp"
 
 using namespace std::chrono_literals;
 using support::seconds_of;

@@ -15,9 +15,9 @@
 #include "core/os/process/execute.hpp"
 #include "tests/mp/children.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/stage_run.hpp"
+#include "tests/support/pages/stage_run.hpp"
+#include "tests/support/runs/laws.hpp"
 
 using namespace std::chrono_literals;
 using Lines = std::vector<std::string>;

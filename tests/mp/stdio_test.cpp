@@ -13,7 +13,7 @@
 #include "core/os/process/signals.hpp"
 #include "tests/mp/children.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/pseudo_terminal.hpp"
+#include "tests/support/terminal/pseudo_terminal.hpp"
 
 // Buffered text when processes fork and end, through a pipe and on a terminal:
 // the C library's buffers are memory, and a fork copies memory.

@@ -6,9 +6,9 @@
 #include "core/mp/array.hpp"
 #include "core/mp/fork.hpp"
 #include "tests/mp/children.hpp"
-#include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/stage_run.hpp"
+#include "tests/support/pages/stage_run.hpp"
+#include "tests/support/runs/laws.hpp"
 
 TEST_CASE("V01: what a child assigns the parent sees, whatever the type") {
   support::NothingLeft nothing_left;

@@ -11,7 +11,7 @@
 
 #include "core/os/descriptors/poller.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/program.hpp"
+#include "tests/support/terminal/program.hpp"
 
 using os::GrowingFile;
 

@@ -13,7 +13,7 @@
 #include "core/os/memory/memory_file.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/pseudo_terminal.hpp"
+#include "tests/support/terminal/pseudo_terminal.hpp"
 
 namespace {
 

@@ -1,7 +1,7 @@
-#include "tests/support/laws.hpp"
+#include "tests/support/runs/laws.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 using namespace support;
 using namespace std::chrono_literals;

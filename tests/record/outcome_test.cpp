@@ -4,7 +4,7 @@
 
 #include "core/record/outcome_table.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 using namespace support;
 using namespace record;

@@ -3,7 +3,7 @@
 #include <vector>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 using namespace support;
 using namespace record;

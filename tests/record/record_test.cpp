@@ -5,7 +5,7 @@
 
 #include "core/record/record_reader.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 using namespace support;
 using namespace record;

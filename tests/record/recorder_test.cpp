@@ -3,8 +3,8 @@
 #include <chrono>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/laws.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/laws.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 using namespace std::chrono_literals;
 

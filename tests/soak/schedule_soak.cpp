@@ -13,9 +13,9 @@
 #include "tests/soak/leftovers.hpp"
 #include "tests/soak/problems.hpp"
 #include "tests/soak/round.hpp"
-#include "tests/support/odd_bodies.hpp"
-#include "tests/support/schedule_trial.hpp"
-#include "tests/support/small_demos.hpp"
+#include "tests/support/pages/odd_bodies.hpp"
+#include "tests/support/pages/schedule_trial.hpp"
+#include "tests/support/pages/small_demos.hpp"
 
 namespace soak {
 namespace {

@@ -18,10 +18,10 @@
 #include "core/record/outcome.hpp"
 #include "core/view/model/stable_ids.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/stage_run.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/pages/stage_run.hpp"
+#include "tests/support/runs/laws.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 // Real processes, in every order that makes a difference.
 

@@ -12,9 +12,9 @@
 #include "core/os/process/process.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/eventually.hpp"
-#include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/stage_run.hpp"
+#include "tests/support/pages/stage_run.hpp"
+#include "tests/support/runs/laws.hpp"
 
 using support::printed;
 using support::run_free;

@@ -5,9 +5,9 @@
 #include "core/mp/event.hpp"
 #include "core/mp/process.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/stage_run.hpp"
+#include "tests/support/pages/stage_run.hpp"
+#include "tests/support/runs/laws.hpp"
 
 using Lines = std::vector<std::string>;
 

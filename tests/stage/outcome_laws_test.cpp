@@ -7,11 +7,11 @@
 #include "core/mp/queue.hpp"
 #include "core/mp/say.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/explored.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/small_page.hpp"
-#include "tests/support/stage_run.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/pages/explored.hpp"
+#include "tests/support/pages/small_page.hpp"
+#include "tests/support/pages/stage_run.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 // Whether all outcomes are found, and no others: against a model of what mp's words mean,
 // for pages that chance has made.

@@ -1,7 +1,7 @@
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/odd_bodies.hpp"
-#include "tests/support/schedule_trial.hpp"
+#include "tests/support/pages/odd_bodies.hpp"
+#include "tests/support/pages/schedule_trial.hpp"
 
 using Sentences = std::vector<std::string>;
 

@@ -8,9 +8,9 @@
 #include "core/mp/sleep.hpp"
 #include "core/mp/value.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/laws.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/support/stage_run.hpp"
+#include "tests/support/pages/stage_run.hpp"
+#include "tests/support/runs/laws.hpp"
 
 // A free run in which all processes wait for each other ends by itself.
 

@@ -5,7 +5,7 @@
 #include <set>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/exported_runs.hpp"
+#include "tests/support/runs/exported_runs.hpp"
 
 using namespace support;
 using nlohmann::json;

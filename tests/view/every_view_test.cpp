@@ -4,7 +4,7 @@
 #include "core/record/utf8.hpp"
 #include "core/view/formats.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 // Requirements of every view.
 

@@ -3,7 +3,7 @@
 #include <set>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 TEST_CASE("text is the default format, and each format is found by its name") {
   CHECK(view::formats().front().name == "text");

@@ -7,7 +7,7 @@
 #include <vector>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 using namespace support;
 using nlohmann::json;

@@ -4,7 +4,7 @@
 
 #include "core/record/record_reader.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 using namespace support;
 

@@ -3,7 +3,7 @@
 #include <algorithm>
 
 #include "tests/support/catch.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/timelines.hpp"
 #include "tests/view/drawn_lanes.hpp"
 
 using namespace support;

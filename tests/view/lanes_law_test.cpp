@@ -4,7 +4,7 @@
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/lanes/lanes.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 using namespace support;
 using probe::Kind;

@@ -4,7 +4,7 @@
 
 #include "core/view/mermaid/mermaid_text.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/exported_runs.hpp"
+#include "tests/support/runs/exported_runs.hpp"
 
 using namespace support;
 

@@ -3,7 +3,7 @@
 
 #include "core/view/outcomes/outcomes.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/outcome_reports.hpp"
+#include "tests/support/runs/outcome_reports.hpp"
 
 using namespace support;
 using nlohmann::json;

@@ -4,8 +4,8 @@
 
 #include "core/view/model/stable_ids.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/outcome_reports.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/outcome_reports.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 using namespace support;
 using namespace std::chrono_literals;

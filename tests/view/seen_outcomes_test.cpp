@@ -1,6 +1,6 @@
 #include "core/view/outcomes/outcomes.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/outcome_reports.hpp"
+#include "tests/support/runs/outcome_reports.hpp"
 
 // Seen outcomes, without a search for possible ones.
 

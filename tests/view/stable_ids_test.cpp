@@ -5,8 +5,8 @@
 #include "core/view/text/jsonl.hpp"
 #include "core/view/text/text.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/laws.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/laws.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 using namespace support;
 

@@ -8,7 +8,7 @@
 #include "core/view/model/stable_ids.hpp"
 #include "core/view/text/text.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 using namespace support;
 using probe::Kind;

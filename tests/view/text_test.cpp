@@ -11,7 +11,7 @@
 #include "core/view/mermaid/mermaid.hpp"
 #include "core/view/svg/svg.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 using namespace support;
 using namespace std::chrono_literals;

@@ -1,7 +1,7 @@
 #include "core/view/model/without_time.hpp"
 
 #include "tests/support/catch.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/timelines.hpp"
 
 using namespace support;
 

@@ -17,8 +17,8 @@
 #include "core/view/text/text.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/english_left.hpp"
-#include "tests/support/outcome_reports.hpp"
-#include "tests/support/timelines.hpp"
+#include "tests/support/runs/outcome_reports.hpp"
+#include "tests/support/runs/timelines.hpp"
 #include "tests/view/drawn_lanes.hpp"
 
 using namespace support;

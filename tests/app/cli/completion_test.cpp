@@ -2,8 +2,8 @@
 
 #include <set>
 
+#include "app/cli/args/values.hpp"
 #include "app/cli/command_line.hpp"
-#include "app/cli/values.hpp"
 #include "core/os/process/execute.hpp"
 #include "tests/app/mpdemo.hpp"
 

@@ -1,7 +1,7 @@
 #include <limits>
 
+#include "app/cli/args/duration.hpp"
 #include "app/cli/did_you_mean.hpp"
-#include "app/cli/duration.hpp"
 #include "app/cli/errors.hpp"
 #include "tests/app/mpdemo.hpp"
 

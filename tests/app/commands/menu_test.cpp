@@ -1,7 +1,7 @@
 #include <signal.h>
 
 #include "tests/app/mpdemo.hpp"
-#include "tests/support/tmux.hpp"
+#include "tests/support/terminal/tmux.hpp"
 
 namespace {
 

@@ -2,7 +2,7 @@
 
 #include "app/quiz/quiz.hpp"
 #include "tests/app/mpdemo.hpp"
-#include "tests/support/stage_run.hpp"
+#include "tests/support/pages/stage_run.hpp"
 
 // Each of the catalogue's questions has exactly one right answer: those about
 // outcomes over all schedules, those about the run in any order.

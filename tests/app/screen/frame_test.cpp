@@ -10,7 +10,7 @@
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/palette.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/scenes.hpp"
+#include "tests/support/runs/scenes.hpp"
 
 // Frames as text. Nothing here forks, and there is no terminal.
 

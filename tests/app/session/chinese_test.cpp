@@ -7,7 +7,7 @@
 #include "lessons/translation.hpp"
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/english_left.hpp"
-#include "tests/support/tmux.hpp"
+#include "tests/support/terminal/tmux.hpp"
 
 // mpdemo with --lang zh-Hant: the English is beside it, and nothing is out of line.
 

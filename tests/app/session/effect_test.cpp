@@ -3,7 +3,7 @@
 #include <chrono>
 
 #include "tests/app/mpdemo.hpp"
-#include "tests/support/tmux.hpp"
+#include "tests/support/terminal/tmux.hpp"
 
 // The effect of a key that causes no event.
 

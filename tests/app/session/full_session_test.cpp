@@ -2,7 +2,7 @@
 
 #include "lessons/catalogue.hpp"
 #include "tests/app/mpdemo.hpp"
-#include "tests/support/tmux.hpp"
+#include "tests/support/terminal/tmux.hpp"
 
 // The full-screen session in a real terminal, with real keys. Names only and no
 // times, so that a screen is the same in each run.

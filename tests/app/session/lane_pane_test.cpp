@@ -8,7 +8,7 @@
 #include "app/screen/compose.hpp"
 #include "app/screen/layout.hpp"
 #include "tests/support/catch.hpp"
-#include "tests/support/scenes.hpp"
+#include "tests/support/runs/scenes.hpp"
 
 namespace {
 

@@ -1,5 +1,5 @@
 #include "tests/app/mpdemo.hpp"
-#include "tests/support/tmux.hpp"
+#include "tests/support/terminal/tmux.hpp"
 
 // A session that plays by itself: --pace on a terminal, so that a teacher has
 // both hands free.

@@ -4,7 +4,7 @@
 #include <fstream>
 
 #include "tests/app/mpdemo.hpp"
-#include "tests/support/tmux.hpp"
+#include "tests/support/terminal/tmux.hpp"
 
 // In every part of the program, however it ends there: the terminal is as before
 // according to `stty -a`, and no process is left.

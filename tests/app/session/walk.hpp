@@ -8,8 +8,8 @@
 #include "core/choice/schedule.hpp"
 #include "lessons/catalogue.hpp"
 #include "tests/app/mpdemo.hpp"
-#include "tests/support/screen_book.hpp"
-#include "tests/support/tmux.hpp"
+#include "tests/support/terminal/screen_book.hpp"
+#include "tests/support/terminal/tmux.hpp"
 
 namespace tests {
 

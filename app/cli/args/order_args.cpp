@@ -1,0 +1,63 @@
+#include "app/cli/args/order_args.hpp"
+
+#include <fmt/format.h>
+
+#include <limits>
+
+#include "app/cli/args/duration.hpp"
+#include "app/cli/args/number.hpp"
+#include "app/cli/errors.hpp"
+
+namespace app {
+
+void OrderArgs::understand(LessonCommand& command) const {
+  constexpr auto kMost = std::numeric_limits<std::uint64_t>::max();
+  if (!seed.empty()) command.seed = parse_number("--seed", seed, 0, kMost);
+  command.honours_sleep = honours_sleep;
+  if (!schedule.empty()) understand_schedule(command);
+  if (outcomes) {
+    understand_outcomes(command);
+  } else if (!runs.empty() || !budget.empty() || every_order) {
+    throw UsageError(fmt::format("{} goes with --outcomes: add that, or leave it out.",
+                                 !runs.empty() ? "--runs"
+                                 : every_order ? "--every-order"
+                                               : "--budget"));
+  }
+}
+
+void OrderArgs::understand_schedule(LessonCommand& command) const {
+  command.schedule = choice::Schedule::parse(schedule);
+  if (!command.schedule) {
+    throw UsageError(
+        fmt::format("\"{}\" is not a schedule: write one like 1x3.2x2.1, for "
+                    "process 1 three times, then 2 twice, then 1.",
+                    schedule));
+  }
+  if (!seed.empty()) throw UsageError("--schedule and --seed exclude each other: use only one.");
+  if (!command.demo && command.lesson->demos.size() > 1) {
+    throw UsageError("--schedule is for one demo: add --demo NAME.");
+  }
+}
+
+void OrderArgs::understand_outcomes(LessonCommand& command) const {
+  const bool plays = command.watch == LessonCommand::Watch::step || command.pace;
+  if (plays || command.schedule || command.seed) {
+    throw UsageError(
+        fmt::format("--outcomes tries all schedules and takes no {}: leave out one of them.",
+                    command.schedule ? "--schedule"
+                    : command.seed   ? "--seed"
+                    : command.pace   ? "--pace"
+                                     : "--step"));
+  }
+  const auto format = command.view.format->name;
+  if (format != "text" && format != "jsonl") {
+    throw UsageError(fmt::format(
+        "--outcomes are written as text or jsonl, not as {}: use one of these.", format));
+  }
+  OutcomeOptions& options = command.outcomes.emplace();
+  if (!runs.empty()) options.runs = parse_number("--runs", runs, 0, 1'000'000'000);
+  if (!budget.empty()) options.budget = parse_duration("--budget", budget);
+  options.every_order = every_order;
+}
+
+}  // namespace app

@@ -1,0 +1,89 @@
+#include "app/cli/args/trace_args.hpp"
+
+#include <fmt/core.h>
+
+#include <algorithm>
+#include <iterator>
+
+#include "app/cli/args/duration.hpp"
+#include "app/cli/args/number.hpp"
+#include "app/cli/did_you_mean.hpp"
+#include "app/cli/errors.hpp"
+#include "core/tracer/command_of.hpp"
+
+namespace app {
+
+TraceCommand TraceArgs::understood() const {
+  if (!stray.empty()) throw UsageError(where_the_program_goes());
+  if (program.empty()) throw UsageError("trace needs a program: mpdemo trace -- PROGRAM [ARG...].");
+  TraceCommand command;
+  command.program = program;
+  command.by_ptrace = choose("--observe", observe, {"ptrace", "output"}) == 0;
+  if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
+  command.view = view.understood();
+  if (!runs.empty()) command.runs = understand_runs(command.view);
+  command.shows_threads = threads;
+  if (threads && !command.by_ptrace)
+    throw UsageError("--observe output sees no threads: leave out one of them.");
+  if (threads && command.runs)
+    throw UsageError(
+        "--runs shows the outcomes of many runs, and no threads: leave out --threads.");
+  command.steps = step;
+  if (step) check_step(command);
+  return command;
+}
+
+std::string TraceArgs::where_the_program_goes() const {
+  if (!program.empty()) {
+    return fmt::format(
+        "\"{}\" is before \"--\", and the program begins after it: leave that word out.",
+        stray.front());
+  }
+  std::vector<std::string> mended = {"mpdemo", "trace"};
+  mended.insert(mended.end(), options.begin(), options.end());
+  mended.emplace_back("--");
+  mended.insert(mended.end(), stray.begin(), stray.end());
+  return fmt::format("the program comes after \"--\": {}.", tracer::as_typed(mended));
+}
+
+void TraceArgs::check_step(const TraceCommand& command) const {
+  if (command.runs) {
+    throw UsageError(
+        "--runs shows the outcomes of many runs, and --step steps through one: use only one.");
+  }
+  if (!command.by_ptrace) {
+    throw UsageError(
+        "--observe output only sees what is written and cannot hold a process: leave out one of "
+        "them.");
+  }
+  if (command.timeout) {
+    throw UsageError("--timeout would end the program while --step waits for you: use only one.");
+  }
+  if (command.view.output.empty() && command.view.format->name != "text") {
+    throw UsageError(
+        fmt::format("--step shows the run as text; write {} to a file with -o, or leave it out.",
+                    command.view.format->name));
+  }
+}
+
+std::uint64_t TraceArgs::understand_runs(const ViewOptions& shown) const {
+  const auto format = shown.format->name;
+  if (format != "text" && format != "jsonl") {
+    throw UsageError(fmt::format(
+        "--runs shows outcomes as text or jsonl, not as {}: use one of these, or leave out "
+        "--runs for a picture of one run.",
+        format));
+  }
+  return parse_number("--runs", runs, 1, 1'000'000);
+}
+
+std::vector<std::string> take_program(std::vector<std::string>& arguments) {
+  if (arguments.size() < 2 || arguments[1] != "trace") return {};
+  const auto mark = std::find(arguments.begin(), arguments.end(), "--");
+  if (mark == arguments.end()) return {};
+  std::vector<std::string> program(std::next(mark), arguments.end());
+  arguments.erase(mark, arguments.end());
+  return program;
+}
+
+}  // namespace app
