@@ -127,7 +127,7 @@ std::vector<WordReference> words_of_lessons(const Reference& all,
   return words;
 }
 
-std::string formats() {
+std::string format_list() {
   std::string text = ".Bl -tag -width Ds\n";
   for (const auto& format : view::formats())
     text += fmt::format(".It Cm {}\n{}.\n", format.name, sentence(format.description));
@@ -194,7 +194,7 @@ std::string page_of_mpdemo(const Reference& all, const lessons::Catalogue& catal
       page += fmt::format(".It Cm {}/{}\n{}\n", lesson.name, demo.name, sentence(demo.title()));
     page += ".El\n";
   }
-  page += ".El\n.Ss Formats\n" + formats();
+  page += ".El\n.Ss Formats\n" + format_list();
   page += ".Sh OPTIONS OF A LESSON\n" + options_of(words_of_lessons(all, catalogue), ".Ss");
   page += ".Sh COMMANDS\n";
   for (const auto& command : all) {

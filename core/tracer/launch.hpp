@@ -38,8 +38,7 @@ class Launch {
     const os::Fd* output = nullptr;
     const os::Fd* error = nullptr;
   };
-  Launch(const std::vector<std::string>& program, const os::SignalFd& signals,
-         const Standard& standard, const Filters& filters);
+  Launch(const std::vector<std::string>& program, const Standard& standard, const Filters& filters);
 
   pid_t pid() const { return pid_; }
 
@@ -57,8 +56,7 @@ class Launch {
   std::optional<os::SystemCallListener> listener();
 
  private:
-  [[noreturn]] void become_program(const os::SignalFd& signals, const Standard& standard,
-                                   const Filters& filters);
+  [[noreturn]] void become_program(const Standard& standard, const Filters& filters);
 
   const std::vector<std::string>& program_;
   pid_t pid_ = 0;

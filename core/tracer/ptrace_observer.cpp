@@ -63,8 +63,7 @@ bool PtraceObserver::seize_program(std::string& why) {
   if (holds && ::isatty(STDIN_FILENO) == 1) nothing = os::open("/dev/null", O_RDONLY);
   const Launch::Standard standard{nothing ? &*nothing : nullptr, streams_.given(Stream::output),
                                   streams_.given(Stream::error)};
-  launch_ = std::make_unique<Launch>(request_.program, relay_.signals(), standard,
-                                     Launch::Filters{&filter, nullptr});
+  launch_ = std::make_unique<Launch>(request_.program, standard, Launch::Filters{&filter, nullptr});
   const pid_t pid = launch_->pid();
   if (!os::Tracee(pid).seize()) {
     why = std::string("ptrace is refused here (") + std::strerror(errno) + ")";

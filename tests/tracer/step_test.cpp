@@ -240,6 +240,24 @@ TEST_CASE("b at the first act says that it is the first, and any other key what 
   CHECK(program.wait() == exited(0));
 }
 
+TEST_CASE("a program that is stepped through has its signals as it would have") {
+  const support::NothingLeft nothing_left;
+  const Arguments program = {"grep", "-E", "^Sig(Blk|Ign)", "/proc/self/status"};
+  const Finished plain =
+      support::run(program.front(), Arguments(program.begin() + 1, program.end()));
+  for (const bool is_full : {true, false}) {
+    CAPTURE(is_full);
+    const Folder folder;
+    Arguments options = {"--step", "--format", "raw", "-o", folder / "raw"};
+    if (!is_full) options.emplace_back("--plain");
+    Program stepped(kMpdemo, trace_of(program, options), support::on_terminal());
+    stepped.expect("is about to");
+    stepped.send_keys(kEnters);
+    CHECK(stepped.wait() == exited(0));
+    CHECK(contents_of(folder / "raw") == plain.output);
+  }
+}
+
 TEST_CASE("a signal at a prompt, by Ctrl-C or not, ends the program and mpdemo") {
   const support::NothingLeft nothing_left;
   for (const int signal : {SIGINT, SIGTERM, SIGKILL}) {

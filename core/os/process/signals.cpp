@@ -45,10 +45,6 @@ std::vector<SignalFd::Arrival> SignalFd::arrivals() {
   return found;
 }
 
-void SignalFd::undo() const {
-  ::sigprocmask(SIG_SETMASK, &before_, nullptr);
-}
-
 void reset_signals() {
   for (int signal = 1; signal <= SIGRTMAX; ++signal) ::signal(signal, SIG_DFL);
   const sigset_t none = set_of({});
@@ -61,25 +57,35 @@ void make_default(std::initializer_list<int> signals) {
 
 namespace {
 
-using Handler = void (*)(int);
+/// What this process was started with: read before main(), so that nothing has changed
+/// it yet.
+struct AtStart {
+  AtStart() {
+    ::sigprocmask(SIG_SETMASK, nullptr, &blocked);
+    for (int signal = 1; signal < NSIG; ++signal) {
+      struct sigaction action {};
+      if (::sigaction(signal, nullptr, &action) == 0 && action.sa_handler == SIG_IGN)
+        ::sigaddset(&ignored, signal);
+    }
+  }
 
-// What they did when this process was started.
-Handler g_broken_pipe = SIG_DFL;
-Handler g_too_large_file = SIG_DFL;
-Handler g_ended_child = SIG_DFL;
+  sigset_t blocked{};
+  sigset_t ignored = set_of({});
+};
+
+const AtStart g_at_start;
 
 }  // namespace
 
 void prepare_signals() {
-  g_broken_pipe = ::signal(SIGPIPE, SIG_IGN);
-  g_too_large_file = ::signal(SIGXFSZ, SIG_IGN);
-  g_ended_child = ::signal(SIGCHLD, SIG_DFL);
+  for (const int signal : {SIGPIPE, SIGXFSZ}) ::signal(signal, SIG_IGN);
+  make_default({SIGCHLD});
 }
 
 void restore_signals() {
-  ::signal(SIGPIPE, g_broken_pipe);
-  ::signal(SIGXFSZ, g_too_large_file);
-  ::signal(SIGCHLD, g_ended_child);
+  for (int signal = 1; signal < NSIG; ++signal)
+    ::signal(signal, ::sigismember(&g_at_start.ignored, signal) == 1 ? SIG_IGN : SIG_DFL);
+  ::sigprocmask(SIG_SETMASK, &g_at_start.blocked, nullptr);
 }
 
 std::optional<int> pending_end() {

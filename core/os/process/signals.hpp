@@ -31,9 +31,6 @@ class SignalFd {
   /// All that have come: the kernel keeps at most one of each kind.
   std::vector<Arrival> arrivals();
 
-  /// Called in a forked child: what was blocked before counts for it again.
-  void undo() const;
-
  private:
   sigset_t before_{};
   Fd fd_;
@@ -61,8 +58,8 @@ void make_default(std::initializer_list<int> signals);
 /// instead of ending this process; and the ends of children are reported even if we
 /// were started with SIGCHLD ignored.
 void prepare_signals();
-/// Called in a forked child: restores what those signals did when this process was
-/// started.
+/// Called in a forked child: all signals are blocked, ignored or not as they were when
+/// this process was started, whatever it has done to them since. No handler is left.
 void restore_signals();
 
 /// A signal that asks this process to end (INT, TERM, HUP, QUIT) and waits,

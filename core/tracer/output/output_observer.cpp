@@ -31,7 +31,7 @@ OutputObserver::OutputObserver(const Request& request)
     lines_.put({writer, writer}, stream, bytes);
   };
   os::SystemCallFilter filter = ListenedCalls::filter();
-  launch_ = std::make_unique<Launch>(request_.program, relay_.signals(),
+  launch_ = std::make_unique<Launch>(request_.program,
                                      Launch::Standard{nullptr, &tap_.writers_end(Stream::output),
                                                       &tap_.writers_end(Stream::error)},
                                      Launch::Filters{nullptr, &filter});
