@@ -59,17 +59,22 @@ void add_options(CLI::App& command, ViewArgs& view) {
   add_flag(command, "--plain", view.plain, "Sentences, no columns: for screen readers");
 }
 
-void add_options(CLI::App& command, OrderArgs& order) {
-  const std::string group = "Who acts when";
-  add_word(command, "--schedule", order.schedule, "These choices, as an earlier run told them")
+constexpr const char* kTurns = "Who acts when";
+
+void add_options(CLI::App& command, TurnArgs& turns) {
+  add_word(command, "--schedule", turns.schedule, "These choices, as an earlier run told them")
       ->type_name("S")
-      ->group(group);
-  add_word(command, "--seed", order.seed, "Random choices, the same for the same N")
+      ->group(kTurns);
+  add_word(command, "--seed", turns.seed, "Random choices, the same for the same N")
       ->type_name("N")
-      ->group(group);
+      ->group(kTurns);
+}
+
+void add_options(CLI::App& command, OrderArgs& order) {
+  add_options(command, order.turns);
   add_flag(command, "--honour-sleep,--honor-sleep", order.honours_sleep,
            "Sleeps end in the order of their times")
-      ->group(group);
+      ->group(kTurns);
   const std::string all = "Everything that can happen";
   add_flag(command, "--outcomes", order.outcomes, "All that a demo can print, and how often it did")
       ->group(all);
@@ -170,6 +175,7 @@ void add_options(CLI::App& command, TraceArgs& raw) {
   add_word(command, "--timeout", raw.timeout, "Give up on a program that takes longer")
       ->type_name("DURATION");
   add_word(command, "--runs", raw.runs, "Run it N times and count the outcomes")->type_name("N");
+  add_options(command, raw.turns);
   add_options(command, raw.view);
 }
 

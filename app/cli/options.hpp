@@ -99,7 +99,12 @@ struct TraceCommand {
   bool steps = false;                 ///< --step was given
   bool shows_threads = false;         ///< --threads was given
   std::optional<std::uint64_t> runs;  ///< --runs was given: counts the outcomes of so many runs
+  std::optional<choice::Schedule> schedule;
+  std::optional<std::uint64_t> seed;
   ViewOptions view;
+
+  /// Whether one process acts at a time, and mpdemo or the reader says which.
+  bool is_controlled() const { return steps || schedule || seed; }
 };
 
 /// `mpdemo completion SHELL`

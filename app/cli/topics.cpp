@@ -86,8 +86,11 @@ byte has been read. PIDs are the ones that you see yourself.
 When every process waits for another, mpdemo says what each one waits for, who
 holds the pipe open, and what could end the wait from outside.
 
-With --step, b runs the program again, up to the choice before; files that it
-wrote stay as they are.
+With --step, --seed or --schedule one process acts at a time: each is held
+before a call that others can notice. Sleeps take no time then, addresses are
+the same in each run, and the run ends with the command that repeats it. Other
+clocks, PIDs and files are the real ones. b runs the program again, up to the
+choice before; files that it wrote stay as they are.
 
 Where ptrace is refused, or with --observe output, only what is written is
 shown, when, and by which process; standard output and error are sockets then,
@@ -181,6 +184,7 @@ mpdemo queue --outcomes --honour-sleep    if every sleep ends on time
 mpdemo trace --format lanes -- ls /       your own program, in the same views
 mpdemo trace --step -- ls /               the same; you choose when it goes on
 mpdemo trace --threads -- ls /            which of its threads does what
+mpdemo trace --seed 7 -- ls /             at random, the same way each time
 mpdemo trace --runs 20 -- ls /            its outcomes, and how often each
 )"},
   };

@@ -4,6 +4,7 @@
 
 #include <string>
 
+#include "app/cli/errors.hpp"
 #include "app/output/log.hpp"
 #include "core/tracer/output/output_observer.hpp"
 #include "core/tracer/ptrace_observer.hpp"
@@ -19,6 +20,14 @@ std::unique_ptr<tracer::Observer> start_observed(const tracer::Request& request,
     by_ptrace = false;
   }
   return std::make_unique<tracer::OutputObserver>(request);
+}
+
+std::unique_ptr<tracer::Observer> start_controlled(const tracer::Request& request,
+                                                   std::string_view option) {
+  std::string why;
+  if (auto observer = tracer::PtraceObserver::start(request, why)) return observer;
+  throw EnvironmentError(
+      fmt::format("{}, and {} cannot hold a process without it. Leave it out.", why, option));
 }
 
 void report_why_not_to_trace() {

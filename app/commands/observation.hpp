@@ -1,6 +1,7 @@
 #pragma once
 
 #include <memory>
+#include <string_view>
 
 #include "core/tracer/observer.hpp"
 
@@ -10,6 +11,12 @@ namespace app {
 /// sets `by_ptrace` to false, reports that in a sentence, and observes only the
 /// output. Throws tracer::CannotExecute.
 std::unique_ptr<tracer::Observer> start_observed(const tracer::Request& request, bool& by_ptrace);
+
+/// Starts a program under an observer that can hold its threads. `option`: why that is
+/// necessary, for the error. Throws EnvironmentError if ptrace is refused, and
+/// tracer::CannotExecute.
+std::unique_ptr<tracer::Observer> start_controlled(const tracer::Request& request,
+                                                   std::string_view option);
 
 /// Reports why a program was not allowed to trace others, and what to do.
 void report_why_not_to_trace();

@@ -3,14 +3,15 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <optional>
 #include <string>
 
+#include "app/commands/observation.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/log.hpp"
 #include "app/session/stepped_runs.hpp"
 #include "core/tracer/command_of.hpp"
-#include "core/tracer/ptrace_observer.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/terminal.hpp"
 #include "core/view/model/told_again.hpp"
@@ -35,6 +36,14 @@ SessionTerms terms_of(const TraceCommand& command) {
 
 }  // namespace
 
+std::optional<std::string> same_run(const TraceCommand& command, const choice::Result& result) {
+  if (result.schedule.empty() || result.signal != 0 || result.misfit) return std::nullopt;
+  const std::string again =
+      fmt::format("mpdemo trace --schedule {} -- {}", result.schedule.to_string(),
+                  view::harmless(tracer::as_typed(command.program)));
+  return view::filled(wording(command.view.language).same_again, again);
+}
+
 int step_through(const TraceCommand& command, const Invocation& invocation,
                  const lessons::Catalogue& catalogue) {
   const bool log_disturbs = invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
@@ -51,22 +60,21 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
     steps.session().announce(view::filled(wording(language).q_ends_program,
                                           as_sentence(view::harmless(sentence), language)));
   };
+  choice::RunOptions how;
+  std::optional<choice::AnyOrder> any_order;
+  if (command.seed) how.scheduler = &any_order.emplace(*command.seed);
+  const choice::Schedule proposed = command.schedule.value_or(choice::Schedule());
   os::ExitStatus status = os::ExitStatus::exited(kDone);
   const auto run = [&](const choice::RunOptions& options) -> choice::Result {
     request.options = options;
-    std::string why;
-    const auto observer = tracer::PtraceObserver::start(request, why);
-    if (!observer) {
-      throw EnvironmentError(
-          fmt::format("{}, and --step cannot hold a process without it. Leave it out.", why));
-    }
-    const tracer::Result result = observer->observe(filters.first());
+    const tracer::Result result = start_controlled(request, "--step")->observe(filters.first());
     status = result.status;
     return result;
   };
   const choice::Result result =
-      steps.run(subject_of(command), {}, {}, run, [](const choice::Result&) {});
+      steps.run(subject_of(command), how, proposed, run, [](const choice::Result&) {});
   if (result.signal != 0) throw Interrupted{result.signal};
+  if (const auto again = same_run(command, result)) steps.session().report(*again + "\n");
   steps.commit();
   if (result.misfit) {
     report(fmt::format("mpdemo: {}.\n", result.end.reason));

@@ -4,6 +4,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
 
 #include "app/commands/commands.hpp"
 #include "app/commands/observation.hpp"
@@ -13,6 +14,7 @@
 #include "app/output/log.hpp"
 #include "app/output/output_passthrough.hpp"
 #include "app/output/run_writer.hpp"
+#include "app/survey/passive_audience.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/process/process.hpp"
 #include "core/tracer/launch.hpp"
@@ -103,6 +105,11 @@ void report_why(const std::string& reason, Language language) {
                      view::words(language).stop));
 }
 
+/// The option that controls the run.
+std::string_view option_of(const TraceCommand& command) {
+  return command.schedule ? "--schedule" : "--seed";
+}
+
 }  // namespace
 
 int trace_program(const TraceCommand& command, const Invocation& invocation,
@@ -114,6 +121,14 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   Filters filters(command.view, run);
   tracer::SignalRelay relay;
   tracer::Request request{command.program, invocation.argv, relay};
+  PassiveAudience audience;
+  std::optional<choice::AnyOrder> any_order;
+  if (command.is_controlled()) {
+    request.audience = &audience;
+    request.options.mode = record::Mode::controlled;
+    request.options.schedule = command.schedule.value_or(choice::Schedule());
+    if (command.seed) request.options.scheduler = &any_order.emplace(*command.seed);
+  }
   request.options.timeout = command.timeout;
   request.standstill = [&](const tracer::Standstill& standstill) {
     report_why(standstill.sentence(), command.view.language);
@@ -122,7 +137,8 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   request.shows_output = run.shows_output();
   request.shows_error = run.shows_error();
   bool by_ptrace = command.by_ptrace;
-  const auto observer = start_observed(request, by_ptrace);
+  const auto observer = command.is_controlled() ? start_controlled(request, option_of(command))
+                                                : start_observed(request, by_ptrace);
   run.observed_by(*observer);
   // The program has them now: we must not keep a pipe open.
   os::close_inherited();
@@ -144,8 +160,11 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
         "its filter (strace without --seccomp-bpf).\n");
   }
   if (result.wanted_to_trace) report_why_not_to_trace();
-  if (result.end.status != "hung") return result.status.code();
   const bool is_shown = command.view.is_for_eyes() && command.view.output.empty();
+  if (const auto again = same_run(command, result)) {
+    is_shown ? write_to_stdout(*again + "\n") : report(*again + "\n");
+  }
+  if (result.end.status == "ok") return result.status.code();
   if (!is_shown) report_why(result.end.reason, command.view.language);
   return kFailed;
 } catch (const tracer::CannotExecute& error) {

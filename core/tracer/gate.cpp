@@ -111,8 +111,7 @@ std::optional<Standing> Gate::elsewhere(pid_t thread, pid_t process) {
     return std::nullopt;
   }
   if (!sleeps_long_enough(thread, now->state)) return std::nullopt;
-  const Doing* const doing = sleeps_in(thread, call_of(thread));
-  return doing && doing->until ? Standing::asleep : Standing::blocked;
+  return Standing::blocked;
 }
 
 bool Gate::sleeps_long_enough(pid_t thread, char state) {
@@ -128,9 +127,7 @@ bool Gate::sleeps_long_enough(pid_t thread, char state) {
 const Gate::Doing* Gate::sleeps_in(pid_t thread, std::optional<std::uint64_t> call) const {
   const auto found = doing_.find(thread);
   if (found == doing_.end() || !call) return nullptr;
-  const Doing& doing = found->second;
-  const bool goes_on_sleeping = doing.until && *call == SYS_restart_syscall;
-  return *call == doing.call.number || goes_on_sleeping ? &doing : nullptr;
+  return *call == found->second.call.number ? &found->second : nullptr;
 }
 
 Gate::Elsewhere Gate::find(pid_t thread, pid_t process, Standing how) const {
@@ -143,7 +140,6 @@ Gate::Elsewhere Gate::find(pid_t thread, pid_t process, Standing how) const {
   const auto state = os::thread_state(process, thread);
   if (const Doing* doing = sleeps_in(thread, call)) {
     found.act = doing->act;
-    if (doing->until) found.left = std::max(os::Stamp(0), *doing->until - os::now());
   } else if (state && (state->state == 'T' || state->state == 't')) {
     found.act.peer_name = "SIGCONT";
   } else {
@@ -180,15 +176,19 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   looks_again_ = held_.empty() && now - *still_since_ < kNobodyHeld;
   if (looks_again_) return std::nullopt;
   orders_.catch_up();
-  return turns_.next();
+  auto dead = turns_.next();
+  while (!dead && std::exchange(falls_asleep_, false)) dead = turns_.next();
+  return dead;
 }
 
 /// By number and thread: each thread that is held, and one of any other process.
 Point Gate::point() const {
   Point point;
+  point.clock = clock_;
   for (const auto& [thread, held] : held_) {
     Role& role = point.roles.emplace_back(role_of(thread, held.caller.process));
-    role.standing = Standing::ready;
+    role.standing = held.until ? Standing::asleep : Standing::ready;
+    role.until = held.until;
     role.next = held.act;
     role.may_act = true;
   }
@@ -208,8 +208,6 @@ Point Gate::point() const {
     role.standing = found->second.how;
     role.next = found->second.act;
     if (role.next.target().empty() && !role.next.peer) role.next.peer_name = "the kernel";
-    // The clock of such a point is always zero.
-    if (role.standing == Standing::asleep) role.until = found->second.left;
   }
   std::sort(point.roles.begin(), point.roles.end(), [](const Role& one, const Role& other) {
     return std::pair(one.number, one.pid) < std::pair(other.number, other.pid);
@@ -240,22 +238,25 @@ void Gate::explain(Point& point) const {
     wait.is_pipe = false;
     wait.object = one.act.target().empty() ? "the kernel" : one.act.target();
     if (one.how == Standing::busy) wait.does = choice::Wait::Does::compute;
-    if (one.how == Standing::asleep) wait.does = choice::Wait::Does::sleep;
     waits.push_back(std::move(wait));
   }
   point.waits = wait_graph(waits, recorder_);
 }
 
 void Gate::act(const Role& role) {
+  Held& held = held_.at(role.pid);
+  if (held.act.duration && !held.until) {
+    held.until = clock_ + *held.act.duration;
+    falls_asleep_ = true;
+    return orders_.fall_asleep(held.caller);
+  }
+  if (held.until) clock_ = std::max(clock_, *held.until);
   let_go(role.pid);
 }
 
 void Gate::let_go(pid_t thread) {
   const Held held = std::move(held_.extract(thread).mapped());
-  Doing doing{held.call, held.act, std::nullopt, false, false};
-  if (held.act.kind == probe::Kind::sleep) {
-    if (const auto span = sleep_of(thread, held.call)) doing.until = os::now() + *span;
-  }
+  Doing doing{held.call, held.act, false, false};
   doing.waits_for_exec =
       held.act.kind == probe::Kind::fork && tracer::waits_for_exec(thread, held.call);
   doing_.insert_or_assign(thread, std::move(doing));
@@ -265,7 +266,7 @@ void Gate::let_go(pid_t thread) {
   repeated_.erase(thread);
   still_since_.reset();
   looks_again_ = true;
-  orders_.let_go(held.caller);
+  held.until ? orders_.wake(held.caller) : orders_.let_go(held.caller);
 }
 
 bool Gate::run_freely() {

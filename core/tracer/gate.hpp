@@ -30,6 +30,9 @@ namespace tracer {
 /// it was let go, or polling: it gives its processor back, or makes the same call, again
 /// and again. None of this is time on the clock, so that the load of the machine makes
 /// no difference: after a fork both sides reach the gate before the audience is asked.
+///
+/// Time is virtual here: a thread that sleeps stays held, is asleep until it is chosen
+/// to wake, and never enters the kernel.
 class Gate : private choice::Source {
  public:
   /// The threads that are traced, each with its process.
@@ -39,6 +42,9 @@ class Gate : private choice::Source {
   struct Orders {
     /// The thread makes the call at which it was held.
     std::function<void(const Caller& caller)> let_go;
+    /// The thread sleeps from now on, and stays where it is; and its sleep is over.
+    std::function<void(const Caller& caller)> fall_asleep;
+    std::function<void(const Caller& caller)> wake;
     /// Records all output so far.
     std::function<void()> catch_up;
   };
@@ -82,14 +88,15 @@ class Gate : private choice::Source {
     Caller caller;
     os::SystemCall call;
     probe::Act act;
+    /// It has been let sleep: when it wakes, in virtual time.
+    std::optional<os::Stamp> until = {};
   };
   /// A call that a thread was let into. It may have returned by now.
   struct Doing {
     os::SystemCall call;
     probe::Act act;
-    std::optional<os::Stamp> until;  // of a sleep
-    bool waits_for_exec = false;     // by a child, see vfork(2)
-    bool is_broken_off = false;      // by a signal: the same call again is not a new one
+    bool waits_for_exec = false;  // by a child, see vfork(2)
+    bool is_broken_off = false;   // by a signal: the same call again is not a new one
   };
 
   /// The last call at which a thread was not held, and how often it was made in a row.
@@ -102,8 +109,7 @@ class Gate : private choice::Source {
   struct Elsewhere {
     pid_t process = 0;
     choice::Standing how = choice::Standing::busy;
-    probe::Act act;                    ///< what it is doing, or waits for
-    std::chrono::nanoseconds left{0};  ///< of its sleep
+    probe::Act act;  ///< what it is doing, or waits for
   };
 
   std::optional<choice::Standing> elsewhere(pid_t thread, pid_t process);
@@ -129,7 +135,9 @@ class Gate : private choice::Source {
   std::unordered_map<pid_t, Repeated> repeated_;
   std::unordered_map<pid_t, long> slices_at_stop_;  // when it stopped last
   std::optional<os::Stamp> still_since_;
+  os::Stamp clock_{0};  // virtual
   bool looks_again_ = false;
+  bool falls_asleep_ = false;  // the last choice: no thread went on its way
   bool is_open_ = false;
 };
 

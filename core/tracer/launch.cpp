@@ -44,7 +44,7 @@ void hand_over(const os::Fd& socket, const std::optional<os::Fd>& listener) {
 }  // namespace
 
 Launch::Launch(const std::vector<std::string>& program, const Standard& standard,
-               const Filters& filters)
+               const Filters& filters, Repeats repeats)
     : program_(program) {
   auto [go_reader, go_writer] = os::make_pipe();
   auto [report_reader, report_writer] = os::make_pipe();
@@ -57,14 +57,14 @@ Launch::Launch(const std::vector<std::string>& program, const Standard& standard
     go_writer.reset();  // only ours, so that it closes when we end
     report_ = std::move(report_writer);
     listener_from_ = std::move(listener_to);
-    become_program(standard, filters);
+    become_program(standard, filters, repeats);
   }
   go_ahead_ = std::move(go_writer);
   report_ = std::move(report_reader);
   listener_from_ = std::move(listener_from);
 }
 
-void Launch::become_program(const Standard& standard, const Filters& filters) {
+void Launch::become_program(const Standard& standard, const Filters& filters, Repeats repeats) {
   char word = 0;
   if (os::read_some(go_ahead_, &word, 1) != 1) os::exit_now(127);
   const std::array<const os::Fd*, 3> given = {standard.input, standard.output, standard.error};
@@ -76,6 +76,7 @@ void Launch::become_program(const Standard& standard, const Filters& filters) {
   }
   // All descriptors that we made are closed by the exec.
   os::restore_signals();
+  if (repeats == Repeats::addresses) os::fix_addresses();
   if (filters.for_tracer && !filters.for_tracer->install())
     report_and_end(report_, {Report::About::filter, errno});
   if (filters.for_listener) hand_over(listener_from_, filters.for_listener->install_and_listen());

@@ -38,7 +38,10 @@ class Launch {
     const os::Fd* output = nullptr;
     const os::Fd* error = nullptr;
   };
-  Launch(const std::vector<std::string>& program, const Standard& standard, const Filters& filters);
+  /// What is the same in every run of the program.
+  enum class Repeats { nothing, addresses };
+  Launch(const std::vector<std::string>& program, const Standard& standard, const Filters& filters,
+         Repeats repeats = Repeats::nothing);
 
   pid_t pid() const { return pid_; }
 
@@ -56,7 +59,8 @@ class Launch {
   std::optional<os::SystemCallListener> listener();
 
  private:
-  [[noreturn]] void become_program(const Standard& standard, const Filters& filters);
+  [[noreturn]] void become_program(const Standard& standard, const Filters& filters,
+                                   Repeats repeats);
 
   const std::vector<std::string>& program_;
   pid_t pid_ = 0;

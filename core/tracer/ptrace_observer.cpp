@@ -63,7 +63,8 @@ bool PtraceObserver::seize_program(std::string& why) {
   if (holds && ::isatty(STDIN_FILENO) == 1) nothing = os::open("/dev/null", O_RDONLY);
   const Launch::Standard standard{nothing ? &*nothing : nullptr, streams_.given(Stream::output),
                                   streams_.given(Stream::error)};
-  launch_ = std::make_unique<Launch>(request_.program, standard, Launch::Filters{&filter, nullptr});
+  launch_ = std::make_unique<Launch>(request_.program, standard, Launch::Filters{&filter, nullptr},
+                                     holds ? Launch::Repeats::addresses : Launch::Repeats::nothing);
   const pid_t pid = launch_->pid();
   if (!os::Tracee(pid).seize()) {
     why = std::string("ptrace is refused here (") + std::strerror(errno) + ")";
@@ -343,10 +344,15 @@ std::vector<Caller> PtraceObserver::threads() const {
 void PtraceObserver::make_gate() {
   Gate::Orders orders;
   orders.let_go = [this](const Caller& caller) { make_call(caller); };
+  orders.fall_asleep = [this](const Caller& caller) { calls_->begins(caller); };
+  orders.wake = [](const Caller& caller) {
+    os::Tracee(caller.thread).answer_instead(0);
+    os::Tracee(caller.thread).go_on();
+  };
   orders.catch_up = [this] { lines_.flush(); };
   gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_),
                                  *recorder_, *calls_);
-  poller_.add(gate_->input());
+  if (gate_->input() >= 0) poller_.add(gate_->input());
 }
 
 void PtraceObserver::conclude_turns() {

@@ -10,11 +10,28 @@
 
 namespace app {
 
+std::optional<choice::Schedule> TurnArgs::understood_schedule() const {
+  if (schedule.empty()) return std::nullopt;
+  if (!seed.empty()) throw UsageError("--schedule and --seed exclude each other: use only one.");
+  const auto understood = choice::Schedule::parse(schedule);
+  if (understood) return understood;
+  throw UsageError(
+      fmt::format("\"{}\" is not a schedule: write one like 1x3.2x2.1, for "
+                  "process 1 three times, then 2 twice, then 1.",
+                  schedule));
+}
+
+std::optional<std::uint64_t> TurnArgs::understood_seed() const {
+  if (seed.empty()) return std::nullopt;
+  return parse_number("--seed", seed, 0, std::numeric_limits<std::uint64_t>::max());
+}
+
 void OrderArgs::understand(LessonCommand& command) const {
-  constexpr auto kMost = std::numeric_limits<std::uint64_t>::max();
-  if (!seed.empty()) command.seed = parse_number("--seed", seed, 0, kMost);
+  command.seed = turns.understood_seed();
   command.honours_sleep = honours_sleep;
-  if (!schedule.empty()) understand_schedule(command);
+  command.schedule = turns.understood_schedule();
+  if (command.schedule && !command.demo && command.lesson->demos.size() > 1)
+    throw UsageError("--schedule is for one demo: add --demo NAME.");
   if (outcomes) {
     understand_outcomes(command);
   } else if (!runs.empty() || !budget.empty() || every_order) {
@@ -22,20 +39,6 @@ void OrderArgs::understand(LessonCommand& command) const {
                                  !runs.empty() ? "--runs"
                                  : every_order ? "--every-order"
                                                : "--budget"));
-  }
-}
-
-void OrderArgs::understand_schedule(LessonCommand& command) const {
-  command.schedule = choice::Schedule::parse(schedule);
-  if (!command.schedule) {
-    throw UsageError(
-        fmt::format("\"{}\" is not a schedule: write one like 1x3.2x2.1, for "
-                    "process 1 three times, then 2 twice, then 1.",
-                    schedule));
-  }
-  if (!seed.empty()) throw UsageError("--schedule and --seed exclude each other: use only one.");
-  if (!command.demo && command.lesson->demos.size() > 1) {
-    throw UsageError("--schedule is for one demo: add --demo NAME.");
   }
 }
 

@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <string_view>
 
 #include "app/cli/args/duration.hpp"
 #include "app/cli/args/number.hpp"
@@ -29,6 +30,9 @@ TraceCommand TraceArgs::understood() const {
     throw UsageError(
         "--runs shows the outcomes of many runs, and no threads: leave out --threads.");
   command.steps = step;
+  command.schedule = turns.understood_schedule();
+  command.seed = turns.understood_seed();
+  if (command.is_controlled()) check_controlled(command);
   if (step) check_step(command);
   return command;
 }
@@ -46,16 +50,21 @@ std::string TraceArgs::where_the_program_goes() const {
   return fmt::format("the program comes after \"--\": {}.", tracer::as_typed(mended));
 }
 
-void TraceArgs::check_step(const TraceCommand& command) const {
+void TraceArgs::check_controlled(const TraceCommand& command) const {
+  const std::string_view option = step ? "--step" : command.schedule ? "--schedule" : "--seed";
   if (command.runs) {
-    throw UsageError(
-        "--runs shows the outcomes of many runs, and --step steps through one: use only one.");
+    throw UsageError(fmt::format(
+        "--runs shows the outcomes of many runs, and {} is about one: use only one.", option));
   }
   if (!command.by_ptrace) {
     throw UsageError(
-        "--observe output only sees what is written and cannot hold a process: leave out one of "
-        "them.");
+        fmt::format("--observe output only sees what is written and cannot hold a process, as {} "
+                    "does: leave out one of them.",
+                    option));
   }
+}
+
+void TraceArgs::check_step(const TraceCommand& command) const {
   if (command.timeout) {
     throw UsageError("--timeout would end the program while --step waits for you: use only one.");
   }

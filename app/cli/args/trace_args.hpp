@@ -4,6 +4,7 @@
 #include <string>
 #include <vector>
 
+#include "app/cli/args/order_args.hpp"
 #include "app/cli/args/view_args.hpp"
 
 namespace app {
@@ -16,6 +17,7 @@ struct TraceArgs {
   bool step = false;
   bool threads = false;
   std::string runs;
+  TurnArgs turns;
   std::vector<std::string> program;
   std::vector<std::string> words;    ///< before "--", as the grammar takes them
   std::vector<std::string> stray;    ///< a program before "--", with all its arguments
@@ -31,6 +33,8 @@ struct TraceArgs {
  private:
   /// Throws UsageError unless --step goes with the other options.
   void check_step(const TraceCommand& command) const;
+  /// Throws UsageError unless a run whose threads are held goes with the other options.
+  void check_controlled(const TraceCommand& command) const;
   std::uint64_t understand_runs(const ViewOptions& view) const;
 };
 

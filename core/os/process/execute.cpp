@@ -1,6 +1,7 @@
 #include "core/os/process/execute.hpp"
 
 #include <stdlib.h>
+#include <sys/personality.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
@@ -44,6 +45,12 @@ void name_command_in_environment(const std::string& word) {
   const char* const last = ::getenv("_");
   if (last && is_one_file(last, "/proc/self/exe"))
     ::setenv("_", found_in_path(word).value_or(word).c_str(), 1);
+}
+
+void fix_addresses() {
+  constexpr unsigned long kAsItIs = 0xffffffff;
+  const int now = ::personality(kAsItIs);
+  if (now >= 0) ::personality(static_cast<unsigned long>(now) | ADDR_NO_RANDOMIZE);
 }
 
 bool can_execute(pid_t process, const std::string& path) {

@@ -21,6 +21,11 @@ std::optional<std::string> found_in_path(const std::string& word);
 /// shells set it.
 void name_command_in_environment(const std::string& word);
 
+/// Programs that this process executes from now on, and those that they execute, have
+/// their stack, heap and libraries at the same addresses in every run, if the kernel
+/// lets them. See personality(2), ADDR_NO_RANDOMIZE.
+void fix_addresses();
+
 /// Whether `path`, seen from the working folder and the root of the process,
 /// looks executable. Only execve(2) knows for certain.
 bool can_execute(pid_t process, const std::string& path);
