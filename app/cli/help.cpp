@@ -93,6 +93,7 @@ std::string footer_of_trace() {
          "  Enter n Right PageDown      the shown process makes its call\n"
          "  1 to 9                      the process with that number does\n"
          "  b Left PageUp               back: the program runs again, one choice less\n"
+         "  Tab                         the source file of another process\n"
          "  g c                         all go on; on the full screen at a pace\n"
          "  ?                           what the keys do\n"
          "  q                           ends the program\n\n"

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -13,6 +14,7 @@
 #include "app/session/stepped_runs.hpp"
 #include "core/tracer/command_of.hpp"
 #include "core/view/formatting/harmless.hpp"
+#include "core/view/formatting/split_lines.hpp"
 #include "core/view/formatting/terminal.hpp"
 #include "core/view/model/told_again.hpp"
 #include "core/view/model/words.hpp"
@@ -23,8 +25,19 @@ namespace {
 Subject subject_of(const TraceCommand& command) {
   const std::string& path = command.program.front();
   return {view::harmless("trace " + path.substr(path.rfind('/') + 1)),
-          view::harmless(tracer::as_typed(command.program)), lessons::Page("", ""),
-          lessons::Page("", "")};
+          view::harmless(tracer::as_typed(command.program)),
+          lessons::Page("", ""),
+          lessons::Page("", ""),
+          {},
+          std::make_shared<SourceFiles>()};
+}
+
+/// A script of several lines stays one that a shell can read.
+std::string harmless_lines(const std::string& text) {
+  std::string lines;
+  for (const auto line : view::split_lines(text))
+    lines += (lines.empty() ? "" : "\n") + view::harmless(line);
+  return lines;
 }
 
 SessionTerms terms_of(const TraceCommand& command) {
@@ -40,7 +53,7 @@ std::optional<std::string> same_run(const TraceCommand& command, const choice::R
   if (result.schedule.empty() || result.signal != 0 || result.misfit) return std::nullopt;
   const std::string again =
       fmt::format("mpdemo trace --schedule {} -- {}", result.schedule.to_string(),
-                  view::harmless(tracer::as_typed(command.program)));
+                  harmless_lines(tracer::as_typed(command.program, std::string::npos)));
   return view::filled(wording(command.view.language).same_again, again);
 }
 

@@ -19,6 +19,7 @@ constexpr Wording kEnglish = {
     .run_on = "run on",
     .outcomes = "outcomes",
     .python = "Python",
+    .next_file = "other file",
     .help = "help",
     .quit = "quit",
     .closes = "closes this",
@@ -39,6 +40,14 @@ constexpr Wording kEnglish = {
 
     .is_about = "is about {}",
     .line_place = " (line {})",
+    .file_place = " ({}, line {})",
+    .no_debug_lines =
+        "{} has no debug information. Compile it with cc -g, and its source is shown here, with "
+        "a mark for each process on its line.",
+    .no_shell_lines =
+        "{} does not tell which line it is at. Run the script with bash, and its source is shown "
+        "here.",
+    .no_lines_yet = "{} has not come to a line of your program yet.",
     .a_process = "a process",
     .unnamed = "process",
     .to_print = "to print",
@@ -110,6 +119,7 @@ g, c        runs by itself; any key holds it
 +  -        faster, slower
 o           all outcomes of this demo, and how often each was seen
 p           the same program in Python
+Tab         the source file of another process, in a program of your own
 ?           this help
 q           ends; the lanes of what you have seen stay on the terminal
 
@@ -199,6 +209,7 @@ constexpr Wording kTraditionalChinese = {
     .run_on = "自動",
     .outcomes = "結果",
     .python = "Python",
+    .next_file = "另一個檔案",
     .help = "說明",
     .quit = "離開",
     .closes = "關閉",
@@ -219,6 +230,11 @@ constexpr Wording kTraditionalChinese = {
 
     .is_about = "接下來要{}",
     .line_place = "（第 {} 行）",
+    .file_place = "（{} 第 {} 行）",
+    .no_debug_lines =
+        "{} 沒有除錯資訊。用 cc -g 編譯，這裡就會顯示它的原始碼，並標出每個行程所在的行。",
+    .no_shell_lines = "{} 不會說它執行到哪一行。改用 bash 執行，這裡就會顯示原始碼。",
+    .no_lines_yet = "{} 還沒有執行到你的程式。",
     .a_process = "某個行程",
     .unnamed = "行程",
     .to_print = "印出文字",
@@ -290,6 +306,7 @@ g、c        自動執行，按任意鍵暫停
 +  -        加快、放慢
 o           這個示範可能出現的所有結果，以及各出現過幾次
 p           同一個程式的 Python 版
+Tab         看另一個行程所在的原始碼（你自己的程式）
 ?           這份說明
 q           離開；看過的泳道圖會留在終端機上
 

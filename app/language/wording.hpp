@@ -21,6 +21,7 @@ struct Wording {
   std::string_view run_on;
   std::string_view outcomes;
   std::string_view python;
+  std::string_view next_file;
   std::string_view help;
   std::string_view quit;
   std::string_view closes;
@@ -43,6 +44,12 @@ struct Wording {
   // The processes that may act, and their next acts.
   std::string_view is_about;    ///< what a process will do
   std::string_view line_place;  ///< its line
+  std::string_view file_place;  ///< its file, its line
+
+  // In place of the source of a program: its name.
+  std::string_view no_debug_lines;
+  std::string_view no_shell_lines;
+  std::string_view no_lines_yet;
   std::string_view a_process;
   std::string_view unnamed;
   std::string_view to_print;

@@ -206,7 +206,8 @@ class Composer {
       const int row = pane.row + i;
       const bool acts = mark(row, line.number);
       const Look look{0, acts, acts};
-      frame_.draw(row, kMarkColumns, fmt::format("{:>3} ", line.number), {0, acts, false}, 4);
+      if (line.number > 0)
+        frame_.draw(row, kMarkColumns, fmt::format("{:>3} ", line.number), {0, acts, false}, 4);
       const int room = pane.columns - kGutter;
       frame_.draw(row, kGutter, cut(line.text, room), look, room);
     }

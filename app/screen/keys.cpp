@@ -63,6 +63,8 @@ Key character(char c) {
       return {Means::outcomes};
     case 'p':
       return {Means::python};
+    case '\t':
+      return {Means::next_file};
     case '?':
       return {Means::help};
     case 'q':

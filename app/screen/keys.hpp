@@ -24,6 +24,7 @@ struct Key {
     slower,
     outcomes,
     python,
+    next_file,
     help,
     quit,
     unknown

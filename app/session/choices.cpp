@@ -47,8 +47,11 @@ std::string target_of(const probe::Act& act, bool pids, const Wording& words) {
   return has_pid ? fmt::format("{} {}", name, *act.peer) : name;
 }
 
-std::string place_of(const probe::Act& act, const Wording& words) {
-  return act.line > 0 ? filled(words.line_place, act.line) : "";
+/// With the name of the file, if processes are in several.
+std::string place_of(const probe::Act& act, bool with_file, const Wording& words) {
+  if (act.line == 0) return "";
+  if (!with_file) return filled(words.line_place, act.line);
+  return filled(words.file_place, shown(act.file.substr(act.file.rfind('/') + 1)), act.line);
 }
 
 }  // namespace
@@ -119,7 +122,10 @@ bool wakes_next(const choice::Role& role) {
 Choices::Choices(const choice::Point& point, bool pids, const Wording& words)
     : point_(point), pids_(pids), words_(words) {
   for (std::size_t i = 0; i < point.roles.size(); ++i) {
-    if (point.roles[i].may_act) numbered_.push_back(i);
+    const choice::Role& role = point.roles[i];
+    if (role.may_act) numbered_.push_back(i);
+    const std::string& file = point.roles.front().next.file;
+    has_files_ = has_files_ || (role.next.line > 0 && role.next.file != file && !file.empty());
   }
 }
 
@@ -160,7 +166,7 @@ std::string Choices::describe(const choice::Role& role) const {
   if (role.standing == choice::Standing::ready) {
     if (wakes_next(role)) return filled(words_.is_about, words_.to_wake);
     return filled(words_.is_about, intent_of(role.next, pids_, words_)) +
-           place_of(role.next, words_);
+           place_of(role.next, has_files_, words_);
   }
   if (role.standing == choice::Standing::busy) return std::string(words_.computes);
   if (role.standing == choice::Standing::asleep) {

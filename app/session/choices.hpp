@@ -46,6 +46,7 @@ class Choices {
   const choice::Point& point_;
   bool pids_;
   const Wording& words_;
+  bool has_files_ = false;             // the processes are in several source files
   std::vector<std::size_t> numbered_;  // indexes of roles
 };
 

@@ -59,6 +59,11 @@ std::string verdict_beside_lanes(record::End end, Language language) {
   return view::verdict(end, language);
 }
 
+/// The last part of a path.
+std::string_view name_in(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
 constexpr std::chrono::nanoseconds kFastest = std::chrono::milliseconds(31);
 constexpr std::chrono::nanoseconds kSlowest = std::chrono::seconds(8);
 
@@ -142,7 +147,8 @@ Moment FullSession::moment() const {
           may_choose ? Choices(*point_, false).count() : 0,
           !subject_->next_id.empty(),
           static_cast<bool>(subject_->survey),
-          !subject_->python.source().empty()};
+          !subject_->python.source().empty(),
+          may_choose && subject_->files && files_at(*point_).size() > 1};
 }
 
 void FullSession::begin(const record::Run& run) {
@@ -175,7 +181,8 @@ void FullSession::end(const record::End& end) {
 void FullSession::offer(const choice::Point& point) {
   point_ = point;
   scene_.status = proposed_.propose(*point_);
-  show_point(scene_, *point_, subject_->page, !terms_.view.stable_ids, terms_.view.language);
+  file_ = 0;
+  show_source();
   if (std::exchange(catches_up_, false)) {
     pane_.restore_rows(point.made);
     scene_.status = view::filled(words_.back_at, point.made + 1);
@@ -196,6 +203,25 @@ void FullSession::offer(const choice::Point& point) {
   present();
   // A reader who types ahead does not look.
   if (typed_.empty()) draw();
+}
+
+void FullSession::show_source() {
+  const bool pids = !terms_.view.stable_ids;
+  const Language language = terms_.view.language;
+  if (!subject_->files) return show_point(scene_, *point_, subject_->page, pids, language);
+  const auto files = files_at(*point_);
+  static const lessons::Page kNone("", "");
+  const lessons::Page& file =
+      files.empty() ? kNone : subject_->files->page(files[file_ % files.size()]);
+  show_point(scene_, *point_, file, pids, language);
+  explain_act(scene_, *point_, language);
+  scene_.title = subject_->title;
+  if (!file.source().empty()) {
+    scene_.title += fmt::format("  ({})", view::harmless(name_in(file.file())));
+    scene_.listing = lines_of(file);
+  } else if (point_->proposed < point_->roles.size()) {
+    scene_.listing = without_lines(point_->roles[point_->proposed], language);
+  }
 }
 
 void FullSession::show_effect(const choice::Point& point) {
@@ -386,6 +412,11 @@ bool FullSession::browse(Key key) {
     case Key::Means::outcomes:
       if (!outcomes_.empty()) scene_.overlay = outcomes_overlay(outcomes_, words_);
       return !outcomes_.empty();
+    case Key::Means::next_file:
+      if (!moment().has_files) return false;
+      ++file_;
+      show_source();
+      return true;
     case Key::Means::faster:
     case Key::Means::slower:
       change_pace(key.means == Key::Means::faster);

@@ -74,6 +74,8 @@ class FullSession : public StepSession, public record::Consumer {
   std::optional<choice::Answer> meaning_of(Key key);
   std::optional<choice::Answer> act(std::size_t who);
   std::optional<choice::Answer> go_back();
+  /// Shows the source of the point: its page, or the file of the process that acts.
+  void show_source();
   choice::Answer quit();
   /// Handles keys that mean the same everywhere. True: it was one.
   bool browse(Key key);
@@ -112,6 +114,7 @@ class FullSession : public StepSession, public record::Consumer {
   bool is_left_ = false;  // the reader leaves: the end of the run is not shown
   bool catches_up_ = false;
   bool wants_outcomes_ = false;
+  std::size_t file_ = 0;  // which of the files at the point is shown
   std::string outcomes_;  // of this demo, once they are known
   std::string seen_;      // what stays on the terminal at the end
 };

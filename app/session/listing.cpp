@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <string_view>
 
+#include "app/language/explanations.hpp"
 #include "core/view/formatting/fit.hpp"
+#include "core/view/formatting/harmless.hpp"
 
 namespace app {
 namespace {
@@ -61,6 +63,17 @@ std::string listing_of(const lessons::Page& page, const probe::Act& act, Languag
     if (!goes_on(line)) break;
   }
   return text;
+}
+
+std::string listing_of_program(SourceFiles& files, const probe::Act& act, Language language,
+                               std::size_t columns) {
+  std::string text;
+  const std::string_view sentence = explanation_of(act, language);
+  if (!sentence.empty()) append(text, sentence, std::clamp<std::size_t>(columns, 20, kPageWidth));
+  if (act.line == 0) return text;
+  const std::string_view line = files.page(act.file).line(act.line);
+  if (!text.empty()) text += '\n';
+  return text + fmt::format("{:>6}  {}\n", act.line, view::harmless(line));
 }
 
 }  // namespace app

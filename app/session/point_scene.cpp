@@ -4,10 +4,15 @@
 
 #include <algorithm>
 
+#include "app/language/explanations.hpp"
 #include "app/language/wording.hpp"
 #include "app/session/choices.hpp"
+#include "core/tracer/interpreter.hpp"
 #include "core/view/formatting/display_width.hpp"
+#include "core/view/formatting/fit.hpp"
 #include "core/view/formatting/harmless.hpp"
+#include "core/view/formatting/split_lines.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {
@@ -40,6 +45,40 @@ std::vector<Scene::Line> code_of(const lessons::Page& page) {
     code.push_back({number, view::harmless(line)});
   }
   return code;
+}
+
+std::vector<Scene::Line> lines_of(const lessons::Page& file) {
+  std::vector<Scene::Line> lines;
+  int number = 0;
+  for (const auto line : view::split_lines(file.source()))
+    lines.push_back({++number, view::harmless(line)});
+  return lines;
+}
+
+std::vector<Scene::Line> without_lines(const choice::Role& role, Language language) {
+  const Wording& words = wording(language);
+  const tracer::Interpreter program = tracer::interpreter_of(role.pid);
+  std::string_view why = words.no_debug_lines;
+  if (program.kind == tracer::Interpreter::Kind::silent_shell) why = words.no_shell_lines;
+  if (program.kind == tracer::Interpreter::Kind::reports_lines) why = words.no_lines_yet;
+  constexpr std::size_t kColumns = 60;
+  std::vector<Scene::Line> lines;
+  for (const auto& line :
+       view::lines_fitting(view::filled(why, view::harmless(program.name)), kColumns))
+    lines.push_back({0, line});
+  return lines;
+}
+
+std::vector<std::string> files_at(const choice::Point& point) {
+  std::vector<std::string> files;
+  const auto add = [&](const choice::Role& role) {
+    const std::string& file = role.next.file;
+    if (!file.empty() && std::find(files.begin(), files.end(), file) == files.end())
+      files.push_back(file);
+  };
+  if (point.proposed < point.roles.size()) add(point.roles[point.proposed]);
+  for (const auto& role : point.roles) add(role);
+  return files;
 }
 
 std::string short_name(const std::string& name) {
@@ -75,6 +114,15 @@ void show_point(Scene& scene, const choice::Point& point, const lessons::Page& p
     if (!acts) continue;
     scene.prose = prose_in(language, lessons::paragraph_of(page.prose(line)));
   }
+}
+
+void explain_act(Scene& scene, const choice::Point& point, Language language) {
+  scene.prose.clear();
+  if (point.proposed >= point.roles.size()) return;
+  const choice::Role& role = point.roles[point.proposed];
+  const std::string_view sentence =
+      wakes_next(role) ? std::string_view() : explanation_of(role.next, language);
+  if (!sentence.empty()) scene.prose.emplace_back(sentence);
 }
 
 QuestionText ask(const lessons::Question& question, Language language, std::size_t columns) {

@@ -10,11 +10,21 @@ namespace app {
 
 /// The code of a page, without prose, blank lines and includes.
 std::vector<Scene::Line> code_of(const lessons::Page& page);
+/// All lines of a source file.
+std::vector<Scene::Line> lines_of(const lessons::Page& file);
+/// What stands in place of the source of a process that is at no known line.
+std::vector<Scene::Line> without_lines(const choice::Role& role, Language language);
+
+/// The files in which the processes of a point are, that of the proposed one first.
+std::vector<std::string> files_at(const choice::Point& point);
 
 /// Adds a scheduling point to a scene: marks, prose, and candidates. `pids`:
 /// each process with its PID, not only its name.
 void show_point(Scene& scene, const choice::Point& point, const lessons::Page& page, bool pids,
                 Language language);
+
+/// Explains the proposed act of a program, which has no prose, to the reader.
+void explain_act(Scene& scene, const choice::Point& point, Language language);
 
 /// A paragraph of a page as a session shows it: in that language, and in English.
 std::vector<std::string> prose_in(Language language, const std::string& paragraph);

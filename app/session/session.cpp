@@ -173,8 +173,11 @@ bool Session::plays_on() const {
 
 void Session::show(const choice::Role& role) {
   const bool wakes = role.standing != choice::Standing::ready;
-  const std::string listing =
-      wakes ? "" : listing_of(subject_->page, role.next, options_.language, width());
+  std::string listing;
+  if (!wakes && !subject_->files)
+    listing = listing_of(subject_->page, role.next, options_.language, width());
+  if (!wakes && subject_->files)
+    listing = listing_of_program(*subject_->files, role.next, options_.language, width());
   write_to_stdout(listing.empty() ? "\n" : "\n" + listing + "\n");
 }
 

@@ -4,6 +4,7 @@
 #include <memory>
 #include <string>
 
+#include "app/session/source_files.hpp"
 #include "app/survey/outcome_survey.hpp"
 #include "lessons/page.hpp"
 
@@ -16,6 +17,8 @@ struct Subject {
   lessons::Page page;        ///< what runs; without source if it is unknown
   lessons::Page python;      ///< its twin; without source if there is none
   std::string next_id = {};  ///< of the next subject; empty: there is none
+  /// The files of the reader's own program; nullptr: all acts are on the page.
+  std::shared_ptr<SourceFiles> files = {};
 
   /// Makes the survey of its outcomes; nullptr: not available.
   std::function<std::unique_ptr<OutcomeSurvey>(choice::Audience& audience,

@@ -8,8 +8,6 @@
 namespace tracer {
 namespace {
 
-constexpr std::size_t kLongest = 400;
-
 std::string one_typed(const std::string& word) {
   constexpr std::string_view kPlain = "_-,.:/=+@%";
   const auto is_plain = [&](char c) {
@@ -24,13 +22,13 @@ std::string one_typed(const std::string& word) {
 
 }  // namespace
 
-std::string as_typed(const std::vector<std::string>& words) {
+std::string as_typed(const std::vector<std::string>& words, std::size_t most) {
   std::string line;
   for (const std::string& word : words) {
     if (!line.empty()) line += ' ';
     line += one_typed(word);
   }
-  return line.size() > kLongest ? line.substr(0, kLongest) + "..." : line;
+  return line.size() > most ? line.substr(0, most) + "..." : line;
 }
 
 Command command_of(pid_t pid) {

@@ -2,6 +2,7 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
 #include <string>
 #include <vector>
 
@@ -15,7 +16,8 @@ struct Command {
 };
 Command command_of(pid_t pid);
 
-/// Words as one would type them for a shell.
-std::string as_typed(const std::vector<std::string>& words);
+/// Words as one would type them for a shell, shortened after `most` bytes.
+inline constexpr std::size_t kMostOfCommand = 400;
+std::string as_typed(const std::vector<std::string>& words, std::size_t most = kMostOfCommand);
 
 }  // namespace tracer

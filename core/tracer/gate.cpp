@@ -19,7 +19,8 @@ using choice::Role;
 using choice::Standing;
 using std::chrono::milliseconds;
 
-/// A thread that has been asleep for this long does not wake by itself.
+/// A thread that has been asleep for this long does not wake by itself, even if others
+/// compute that could wake it.
 constexpr milliseconds kAsleep{5};
 /// The same for a thread that may wait for a disk, or for a page that is being read.
 constexpr milliseconds kDeeplyAsleep{100};
@@ -27,12 +28,15 @@ constexpr milliseconds kDeeplyAsleep{100};
 constexpr milliseconds kBusy{50};
 /// The same for a thread that got a processor this often, and gave it back: it polls.
 constexpr long kPolls = 200;
-/// The same for a thread that made one call this often in a row.
+/// The same for a thread that made the same few calls this often in a row.
 constexpr int kAsks = 50;
+/// A loop that asks, asks for so many things.
+constexpr std::size_t kThings = 8;
 /// How long no thread must have been held before that is reported.
 constexpr milliseconds kNobodyHeld{300};
-/// The time between two looks.
-constexpr milliseconds kLook{2};
+/// The time between two looks: it doubles as long as nothing happens.
+constexpr std::chrono::microseconds kFirstLook{30};
+constexpr milliseconds kLastLook{2};
 
 /// The number of the call in which a thread sleeps.
 std::optional<std::uint64_t> call_of(pid_t thread) {
@@ -48,6 +52,17 @@ bool is_same(const os::SystemCall& one, const os::SystemCall& other) {
 
 // ---- what happens
 
+void Gate::Repeated::add(const os::SystemCall& call) {
+  const bool is_known =
+      std::any_of(calls.begin(), calls.end(), [&](const auto& one) { return is_same(one, call); });
+  if (is_known) {
+    ++times;
+    return;
+  }
+  if (calls.size() == kThings) *this = {};
+  calls.push_back(call);
+}
+
 bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
   if (is_open_) return false;
   const auto before = doing_.find(caller.thread);
@@ -58,9 +73,7 @@ bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
   }
   auto act = intents_.of(caller, call);
   if (!act) {
-    Repeated& repeated = repeated_[caller.thread];
-    repeated.times = is_same(repeated.call, call) ? repeated.times + 1 : 1;
-    repeated.call = call;
+    repeated_[caller.thread].add(call);
     return false;
   }
   repeated_.erase(caller.thread);
@@ -81,6 +94,8 @@ void Gate::forked(pid_t thread, pid_t child) {
 }
 
 void Gate::stirred(pid_t thread) {
+  last_asleep_.clear();
+  next_look_ = kFirstLook;
   asleep_since_.erase(thread);
   slices_at_stop_.erase(thread);
 }
@@ -93,6 +108,7 @@ void Gate::forget(pid_t thread) {
   let_go_at_.erase(thread);
   slices_at_stop_.erase(thread);
   repeated_.erase(thread);
+  lines_.forget(thread);
 }
 
 // ---- threads elsewhere
@@ -104,14 +120,34 @@ std::optional<Standing> Gate::elsewhere(pid_t thread, pid_t process) {
   if (now->computed - before.computed >= kBusy && now->state == 'R') return Standing::busy;
   const long slices = slices_at_stop_.try_emplace(thread, now->slices).first->second;
   if (now->slices - slices >= kPolls) return Standing::busy;
-  const auto repeated = repeated_.find(thread);
-  if (repeated != repeated_.end() && repeated->second.times >= kAsks) return Standing::busy;
+  if (asks(thread)) return Standing::busy;
   if (now->state == 'R') {
     asleep_since_.erase(thread);
     return std::nullopt;
   }
-  if (!sleeps_long_enough(thread, now->state)) return std::nullopt;
+  const bool is_long = sleeps_long_enough(thread, now->state);
+  if (is_long) return Standing::blocked;
+  if (now->slices == 0 || (now->state != 'S' && now->state != 'Z')) return std::nullopt;
+  just_asleep_[thread] = now->slices;
   return Standing::blocked;
+}
+
+/// Whether it makes the same few calls again and again.
+bool Gate::asks(pid_t thread) const {
+  const auto repeated = repeated_.find(thread);
+  return repeated != repeated_.end() && repeated->second.times >= kAsks;
+}
+
+/// Whether the threads that have just fallen asleep will stay so: then all others were
+/// still as well, from one look to the next, and only they could have woken one.
+bool Gate::is_still() {
+  const auto before = std::exchange(last_asleep_, just_asleep_);
+  if (just_asleep_.empty()) return true;
+  // One that only asks wakes nobody.
+  const bool may_be_woken = std::any_of(elsewhere_.begin(), elsewhere_.end(), [&](const auto& one) {
+    return one.second.how == Standing::busy && !asks(one.first);
+  });
+  return !may_be_woken && before == just_asleep_;
 }
 
 bool Gate::sleeps_long_enough(pid_t thread, char state) {
@@ -151,7 +187,7 @@ Gate::Elsewhere Gate::find(pid_t thread, pid_t process, Standing how) const {
 // ---- points
 
 std::optional<std::chrono::nanoseconds> Gate::limit() const {
-  if (looks_again_) return kLook;
+  if (looks_again_) return next_look_;
   if (const auto deadline = turns_.deadline()) return std::max(os::Stamp(0), *deadline - os::now());
   return std::nullopt;
 }
@@ -161,24 +197,42 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   if (is_open_ || threads.empty()) return std::nullopt;
   if (turns_.is_asking()) return turns_.next();
   elsewhere_.clear();
+  just_asleep_.clear();
   for (const auto& [thread, process] : threads) {
     if (held_.count(thread) != 0) continue;
     const auto how = elsewhere(thread, process);
     looks_again_ = looks_again_ || !how;
     if (how) elsewhere_[thread] = find(thread, process, *how);
   }
+  looks_again_ = looks_again_ || !is_still();
   if (looks_again_) {
     still_since_.reset();
+    next_look_ = std::min<std::chrono::nanoseconds>(2 * next_look_, kLastLook);
     return std::nullopt;
   }
   const os::Stamp now = os::now();
   if (!still_since_) still_since_ = now;
   looks_again_ = held_.empty() && now - *still_since_ < kNobodyHeld;
-  if (looks_again_) return std::nullopt;
+  if (looks_again_) {
+    next_look_ = kLastLook;
+    return std::nullopt;
+  }
+  find_lines();
   orders_.catch_up();
   auto dead = turns_.next();
   while (!dead && std::exchange(falls_asleep_, false)) dead = turns_.next();
   return dead;
+}
+
+void Gate::find_lines() {
+  for (auto& [thread, held] : held_) {
+    if (std::exchange(held.is_placed, true)) continue;
+    const bool reports = lens_ && lens_->has(held.caller.process);
+    if (auto place = reports ? lens_->place_of(held.caller) : lines_.of(held.caller)) {
+      held.act.file = std::move(place->file);
+      held.act.line = place->line;
+    }
+  }
 }
 
 /// By number and thread: each thread that is held, and one of any other process.
@@ -266,7 +320,9 @@ void Gate::let_go(pid_t thread) {
   repeated_.erase(thread);
   still_since_.reset();
   looks_again_ = true;
-  held.until ? orders_.wake(held.caller) : orders_.let_go(held.caller);
+  next_look_ = kFirstLook;
+  held.until ? orders_.wake(held.caller)
+             : orders_.let_go(held.caller, {held.act.file, held.act.line});
 }
 
 bool Gate::run_freely() {

@@ -7,6 +7,7 @@
 #include <map>
 #include <optional>
 #include <unordered_map>
+#include <vector>
 
 #include "core/choice/source.hpp"
 #include "core/choice/turns.hpp"
@@ -15,8 +16,10 @@
 #include "core/os/ptrace/tracee.hpp"
 #include "core/tracer/calls/calls.hpp"
 #include "core/tracer/calls/intents.hpp"
+#include "core/tracer/lens/lens.hpp"
 #include "core/tracer/observer.hpp"
 #include "core/tracer/run_recorder.hpp"
+#include "core/tracer/source/debug_lines.hpp"
 
 namespace tracer {
 
@@ -25,10 +28,11 @@ namespace tracer {
 /// decides which one goes on. PtraceObserver drives it: it reports every stop to the
 /// gate, and resumes the threads that the gate lets go.
 ///
-/// A thread is on its way unless it is held or known to be elsewhere: asleep in
-/// the kernel for 5 ms (100 ms if it may wait for a disk), computing for 50 ms since
-/// it was let go, or polling: it gives its processor back, or makes the same call, again
-/// and again. None of this is time on the clock, so that the load of the machine makes
+/// A thread is on its way unless it is held or known to be elsewhere: asleep in the
+/// kernel while all others are held or asleep, too, since only they could wake it (while
+/// others compute, for 5 ms; if it may wait for a disk, for 100 ms); computing for 50 ms
+/// since it was let go; or polling: it gives its processor back, or makes the same few
+/// calls, again and again. None of this is time on the clock, so that the load of the machine makes
 /// no difference: after a fork both sides reach the gate before the audience is asked.
 ///
 /// Time is virtual here: a thread that sleeps stays held, is asleep until it is chosen
@@ -40,8 +44,8 @@ class Gate : private choice::Source {
 
   /// What the gate wants done.
   struct Orders {
-    /// The thread makes the call at which it was held.
-    std::function<void(const Caller& caller)> let_go;
+    /// The thread makes the call at which it was held, at that line of its source.
+    std::function<void(const Caller& caller, const Place& place)> let_go;
     /// The thread sleeps from now on, and stays where it is; and its sleep is over.
     std::function<void(const Caller& caller)> fall_asleep;
     std::function<void(const Caller& caller)> wake;
@@ -50,13 +54,14 @@ class Gate : private choice::Source {
   };
 
   Gate(const Request& request, Orders orders, const Intents& intents, const RunRecorder& recorder,
-       Calls& calls)
+       Calls& calls, const Lens* lens)
       : audience_(*request.audience),
         turns_(request.options, *this, audience_),
         orders_(std::move(orders)),
         intents_(intents),
         recorder_(recorder),
-        calls_(calls) {}
+        calls_(calls),
+        lens_(lens) {}
 
   /// A thread has stopped before a call. Whether it is held there.
   bool keeps(const Caller& caller, const os::SystemCall& call);
@@ -66,6 +71,8 @@ class Gate : private choice::Source {
   void forked(pid_t thread, pid_t child);
   /// The thread has stopped, for whatever reason.
   void stirred(pid_t thread);
+  /// The process executes another program.
+  void executed(pid_t process) { lines_.forget(process); }
   /// The thread has ended.
   void forget(pid_t thread);
 
@@ -90,6 +97,7 @@ class Gate : private choice::Source {
     probe::Act act;
     /// It has been let sleep: when it wakes, in virtual time.
     std::optional<os::Stamp> until = {};
+    bool is_placed = false;  ///< its source line has been looked for
   };
   /// A call that a thread was let into. It may have returned by now.
   struct Doing {
@@ -99,10 +107,13 @@ class Gate : private choice::Source {
     bool is_broken_off = false;   // by a signal: the same call again is not a new one
   };
 
-  /// The last call at which a thread was not held, and how often it was made in a row.
+  /// The few calls at which a thread was not held last, and how often it has made one
+  /// of them again.
   struct Repeated {
-    os::SystemCall call;
+    std::vector<os::SystemCall> calls;
     int times = 0;
+
+    void add(const os::SystemCall& call);
   };
 
   /// A thread that is not held, and why it does not reach the gate.
@@ -113,11 +124,14 @@ class Gate : private choice::Source {
   };
 
   std::optional<choice::Standing> elsewhere(pid_t thread, pid_t process);
+  bool asks(pid_t thread) const;
+  bool is_still();
   bool sleeps_long_enough(pid_t thread, char state);
   const Doing* sleeps_in(pid_t thread, std::optional<std::uint64_t> call) const;
   Elsewhere find(pid_t thread, pid_t process, choice::Standing how) const;
   choice::Role role_of(pid_t thread, pid_t process) const;
   void explain(choice::Point& point) const;
+  void find_lines();
   void let_go(pid_t thread);
 
   choice::Audience& audience_;
@@ -126,6 +140,8 @@ class Gate : private choice::Source {
   Intents intents_;
   const RunRecorder& recorder_;
   Calls& calls_;
+  const Lens* lens_;
+  DebugLines lines_;
   // All by thread:
   std::map<pid_t, Held> held_;
   std::map<pid_t, Elsewhere> elsewhere_;  // all others, if none is on the way
@@ -137,7 +153,10 @@ class Gate : private choice::Source {
   std::optional<os::Stamp> still_since_;
   os::Stamp clock_{0};  // virtual
   bool looks_again_ = false;
-  bool falls_asleep_ = false;  // the last choice: no thread went on its way
+  std::chrono::nanoseconds next_look_{0};
+  std::unordered_map<pid_t, long> just_asleep_;  // and their slices
+  std::unordered_map<pid_t, long> last_asleep_;  // the same at the last look
+  bool falls_asleep_ = false;                    // the last choice: no thread went on its way
   bool is_open_ = false;
 };
 

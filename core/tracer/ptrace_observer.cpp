@@ -57,7 +57,11 @@ PtraceObserver::~PtraceObserver() {
 bool PtraceObserver::seize_program(std::string& why) {
   os::SystemCallFilter filter;
   const bool holds = request_.options.mode == record::Mode::controlled;
-  if (holds) Intents::add_to(filter);
+  if (holds) {
+    Intents::add_to(filter);
+    Lens::add_to(filter);
+    lens_ = std::make_unique<Lens>();
+  }
   filter = Calls::filter(streams_.has_file(), std::move(filter));
   std::optional<os::Fd> nothing;
   if (holds && ::isatty(STDIN_FILENO) == 1) nothing = os::open("/dev/null", O_RDONLY);
@@ -88,7 +92,10 @@ bool PtraceObserver::reach_program() {
       process_of_.clear();
       return false;
     }
-    if (stop->why == Why::executed) return true;
+    if (stop->why == Why::executed) {
+      if (lens_) lens_->executed(pid);
+      return true;
+    }
     if (stop->why == Why::suspended)
       os::Tracee(pid).stay_suspended();
     else
@@ -236,6 +243,7 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
                         {calls_->pipes_of(*made), stop.thread,
                          is_vfork ? probe::ForkMode::vfork : probe::ForkMode::fork});
       if (gate_) gate_->forked(stop.thread, *made);
+      if (lens_) lens_->forked(parent, *made);
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
   }
@@ -254,6 +262,8 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
   forget({process, process});
   lines_.flush(process);
   recorder_->executed(process);
+  if (gate_) gate_->executed(process);
+  if (lens_) lens_->executed(process);
   calls_->executed(process);
   detached_->has_executed(process);
   os::Tracee(process).go_on();
@@ -302,6 +312,7 @@ void PtraceObserver::answer_end(const os::Stop& stop) {
   }
   recorder_->ended(process, stop.status);
   calls_->ended(process);
+  if (lens_) lens_->ended(process);
 }
 
 /// An unknown thread stops: its creator is about to stop, too, and the thread
@@ -343,7 +354,10 @@ std::vector<Caller> PtraceObserver::threads() const {
 
 void PtraceObserver::make_gate() {
   Gate::Orders orders;
-  orders.let_go = [this](const Caller& caller) { make_call(caller); };
+  orders.let_go = [this](const Caller& caller, const Place& place) {
+    recorder_->is_at(caller.process, place);
+    make_call(caller);
+  };
   orders.fall_asleep = [this](const Caller& caller) { calls_->begins(caller); };
   orders.wake = [](const Caller& caller) {
     os::Tracee(caller.thread).answer_instead(0);
@@ -351,7 +365,7 @@ void PtraceObserver::make_gate() {
   };
   orders.catch_up = [this] { lines_.flush(); };
   gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_),
-                                 *recorder_, *calls_);
+                                 *recorder_, *calls_, lens_.get());
   if (gate_->input() >= 0) poller_.add(gate_->input());
 }
 
@@ -384,6 +398,7 @@ void PtraceObserver::stop_with_job() {
 void PtraceObserver::answer_call(const Caller& caller) {
   const auto call = gate_ ? os::Tracee(caller.thread).call() : std::nullopt;
   const bool is_ours = call && call->mark == os::SystemCallFilter::kMark;
+  if (is_ours && lens_->takes(caller, *call)) return os::Tracee(caller.thread).go_on();
   if (!is_ours || !gate_->keeps(caller, *call)) make_call(caller);
 }
 

@@ -88,6 +88,7 @@ class PtraceObserver : public Observer {
   std::unique_ptr<Launch> launch_;
   std::unique_ptr<RunRecorder> recorder_;
   std::unique_ptr<Calls> calls_;
+  std::unique_ptr<Lens> lens_;  // of a controlled run
   std::unique_ptr<Gate> gate_;  // of a controlled run
   std::unique_ptr<DetachedProcesses> detached_;
   std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace

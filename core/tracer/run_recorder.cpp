@@ -16,6 +16,24 @@ namespace tracer {
 using probe::Act;
 using probe::Kind;
 
+namespace {
+
+/// Whether a line of the program is why such an event happens.
+bool is_by_program(Kind kind) {
+  switch (kind) {
+    case Kind::start:
+    case Kind::signal:
+    case Kind::handle:
+    case Kind::stop:
+    case Kind::resume:
+      return false;
+    default:
+      return true;
+  }
+}
+
+}  // namespace
+
 RunRecorder::RunRecorder(record::Consumer& consumer, const Request& request)
     : consumer_(consumer), shows_threads_(request.shows_threads) {
   run_.lesson = "trace";
@@ -95,6 +113,7 @@ void RunRecorder::executed(pid_t pid) {
   exec.program = command.name;
   exec.value = command.line;
   act(pid, std::move(exec));
+  is_at(pid, {});
 }
 
 void RunRecorder::thread_began(const Caller& maker, pid_t thread) {
@@ -123,9 +142,18 @@ std::string RunRecorder::name_of_thread(pid_t thread) const {
   return found == threads_.end() ? std::string() : found->second;
 }
 
+void RunRecorder::is_at(pid_t pid, const Place& place) {
+  const auto found = processes_.find(pid);
+  if (found != processes_.end()) found->second.place = place;
+}
+
 void RunRecorder::act(pid_t pid, Act act) {
   const auto found = processes_.find(pid);
   if (found == processes_.end() || found->second.ended) return;
+  if (act.line == 0 && is_by_program(act.kind)) {
+    act.file = found->second.place.file;
+    act.line = found->second.place.line;
+  }
   record::Event event;
   event.seq = ++seq_;
   event.t = os::now() - began_;

@@ -14,6 +14,7 @@
 #include "core/tracer/calls/caller.hpp"
 #include "core/tracer/observer.hpp"
 #include "core/tracer/output/output_lines.hpp"
+#include "core/tracer/source/place.hpp"
 
 namespace tracer {
 
@@ -44,6 +45,9 @@ class RunRecorder {
   /// "thread-2"; empty: the first thread of its process, or threads are not
   /// shown.
   std::string name_of_thread(pid_t thread) const;
+  /// The process goes on from that line of its source: what it does now is recorded
+  /// with it. An empty one: unknown.
+  void is_at(pid_t pid, const Place& place);
   void act(pid_t pid, probe::Act act);
   /// `unseen`: how many further bytes are unknown.
   void output(const Caller& writer, Stream stream, std::string bytes, std::uint64_t unseen = 0);
@@ -83,6 +87,7 @@ class RunRecorder {
     bool ended = false;
     bool reaped = false;
     int threads = 1;  // so far
+    Place place;
   };
 
   Process& make(pid_t child, pid_t parent);

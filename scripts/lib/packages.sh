@@ -21,6 +21,7 @@ packages=(
   'build|nlohmann-json3-dev|nlohmann/json.hpp|reads and writes recorded runs'
   'build|libncurses-dev|curses.h|draws the full-screen session'
   'build|libutf8proc-dev|utf8proc.h|knows how wide a character is'
+  'build|libdw-dev|elfutils/libdwfl.h|tells the source lines of traced programs'
   'build|catch2|catch2/|runs the C++ tests'
   'test|python3|python3|runs the Python twins'
   'test|tmux|tmux|is the terminal of the terminal tests'

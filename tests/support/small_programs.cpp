@@ -149,13 +149,21 @@ const SmallProgram& small_program(const std::string& file) {
   return *found;
 }
 
+std::string python() {
+  return SMALL_PROGRAMS_PYTHON;
+}
+
+std::string file_of(const std::string& file) {
+  return std::filesystem::path(SMALL_PROGRAMS_SOURCE) / file;
+}
+
 std::vector<std::string> command_of(const SmallProgram& program) {
-  const std::filesystem::path path = std::filesystem::path(SMALL_PROGRAMS_SOURCE) / program.file;
+  const std::filesystem::path path = file_of(program.file);
   std::vector<std::string> command;
   if (path.extension() == ".c") {
     command = {std::filesystem::path(SMALL_PROGRAMS_BUILT) / path.stem()};
   } else if (path.extension() == ".py") {
-    command = {SMALL_PROGRAMS_PYTHON, path};
+    command = {python(), path};
   } else {
     command = {path};  // the kernel finds the shell
   }

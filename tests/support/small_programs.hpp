@@ -39,6 +39,12 @@ const std::vector<SmallProgram>& small_programs();
 /// The one with that file; throws when there is none.
 const SmallProgram& small_program(const std::string& file);
 
+/// The Python that runs those in Python: no shim in front of it.
+std::string python();
+
+/// The path of its source.
+std::string file_of(const std::string& file);
+
 /// The command that starts it: the program built from C, or the interpreter and
 /// the script.
 std::vector<std::string> command_of(const SmallProgram& program);

@@ -23,16 +23,32 @@ void Poller::remove(int fd) {
   check(::epoll_ctl(fd_.get(), EPOLL_CTL_DEL, fd, nullptr), "cannot forget a descriptor");
 }
 
-std::vector<int> Poller::wait(std::optional<std::chrono::nanoseconds> limit) {
+namespace {
+
+/// epoll_pwait2(2), or where the kernel is older than Linux 5.11 epoll_wait(2).
+int wait_for(int fd, epoll_event* events, int room, std::optional<std::chrono::nanoseconds> limit) {
+  timespec exact{};
+  if (limit) {
+    const auto seconds = std::chrono::floor<std::chrono::seconds>(*limit);
+    exact = {seconds.count(), (*limit - seconds).count()};
+  }
+  const int count = ::epoll_pwait2(fd, events, room, limit ? &exact : nullptr, nullptr);
+  if (count >= 0 || errno != ENOSYS) return count;
   int milliseconds = -1;
   if (limit) {
     // Rounded up: waking early would mean waking twice.
     const auto rounded = std::chrono::ceil<std::chrono::milliseconds>(*limit).count();
     milliseconds = static_cast<int>(std::clamp<long long>(rounded, 0, INT_MAX));
   }
+  return ::epoll_wait(fd, events, room, milliseconds);
+}
+
+}  // namespace
+
+std::vector<int> Poller::wait(std::optional<std::chrono::nanoseconds> limit) {
   std::array<epoll_event, 64> events{};
-  const int count =
-      ::epoll_wait(fd_.get(), events.data(), static_cast<int>(events.size()), milliseconds);
+  if (limit) limit = std::max(*limit, std::chrono::nanoseconds(0));
+  const int count = wait_for(fd_.get(), events.data(), static_cast<int>(events.size()), limit);
   if (count < 0 && errno != EINTR) fail("cannot poll");
   std::vector<int> ready;
   if (count > 0) ready.reserve(static_cast<std::size_t>(count));

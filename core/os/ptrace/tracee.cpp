@@ -422,6 +422,14 @@ std::uint64_t Tracee::stack() const {
   return registers ? registers->rsp : 0;
 }
 
+bool Tracee::set_stack(std::uint64_t address) const {
+  constexpr unsigned long long kLongMode = 0x33;  // the code segment of 64-bit programs
+  auto registers = registers_of(thread_);
+  if (!registers || registers->cs != kLongMode) return false;
+  registers->rsp = address;
+  return order(PTRACE_SETREGS, thread_, 0, &*registers) == 0;
+}
+
 #else
 
 bool Tracee::call_instead(const SystemCall&) const {
@@ -442,6 +450,10 @@ bool Tracee::return_as(const SystemCall&, std::int64_t) const {
 
 std::uint64_t Tracee::stack() const {
   return 0;
+}
+
+bool Tracee::set_stack(std::uint64_t) const {
+  return false;
 }
 
 #endif

@@ -131,6 +131,8 @@ class Tracee {
   bool return_as(const SystemCall& call, std::int64_t result) const;
   /// Its stack pointer; 0: it is dying.
   std::uint64_t stack() const;
+  /// Of a 64-bit program; false: of no other, and on no other architecture than x86-64.
+  bool set_stack(std::uint64_t address) const;
   /// At a filtered call: skips it and makes the thread repeat it at once.
   bool make_again() const;
 

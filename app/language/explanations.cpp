@@ -1,0 +1,93 @@
+#include "app/language/explanations.hpp"
+
+#include <algorithm>
+#include <iterator>
+#include <optional>
+
+namespace app {
+namespace {
+
+using probe::ForkMode;
+using probe::Kind;
+
+/// One sentence per kind of act; a fork has one for each way to make a process.
+struct Explanation {
+  Kind kind;
+  std::optional<ForkMode> mode;
+  std::string_view english;
+  std::string_view chinese;
+};
+
+constexpr Explanation kExplanations[] = {
+    {Kind::fork, ForkMode::vfork,
+     "vfork() makes a child that uses this process's memory for a moment. This process waits "
+     "until the child executes a program or ends.",
+     "vfork() "
+     "產生一個子行程，暫時借用這個行程的記憶體。子行程執行別的程式或結束以前，這個行程都在等。"},
+    {Kind::fork, ForkMode::spawn,
+     "A new process is started that shares nothing with this one: it begins with a fresh "
+     "interpreter.",
+     "啟動一個全新的行程：它不與這個行程共用任何東西，從新的直譯器開始。"},
+    {Kind::fork, std::nullopt,
+     "fork() copies this process. Both go on after the call: it returns 0 in the child, and the "
+     "child's PID in the parent.",
+     "fork() 複製這個行程。兩者都從呼叫之後繼續：在子行程中它回傳 0，在父行程中回傳子行程的 PID。"},
+    {Kind::exec, std::nullopt,
+     "exec() replaces the program of this process. The PID stays the same, and nothing after "
+     "this line runs.",
+     "exec() 把這個行程的程式換成另一個。PID 不變，這一行之後的程式不會再執行。"},
+    {Kind::wait, std::nullopt,
+     "wait() returns when a child has ended, and removes the ended child. Until then this "
+     "process waits.",
+     "wait() 等到子行程結束才返回，並把結束的子行程收走。在那之前這個行程一直等。"},
+    {Kind::exit, std::nullopt,
+     "This process ends. Its parent gets the exit code from wait(); until then a zombie is left.",
+     "這個行程結束。父行程用 wait() 取得結束碼；在那之前它是殭屍行程。"},
+    {Kind::output, std::nullopt,
+     "write() gives these bytes to the kernel. From now on they are before whatever other "
+     "processes write later.",
+     "write() 把這些位元組交給核心。之後其他行程寫的都排在它們後面。"},
+    {Kind::send, std::nullopt,
+     "The bytes go into the pipe. If it is full, this process waits until a reader makes room.",
+     "把位元組放進管線。管線滿了的話，這個行程要等到讀取者騰出空間。"},
+    {Kind::recv, std::nullopt,
+     "read() takes bytes out of the pipe. If it is empty, this process waits until somebody "
+     "writes, or until no writing end is open any more.",
+     "read() 從管線取出位元組。管線是空的話，這個行程要等到有人寫入，或所有寫入端都關閉。"},
+    {Kind::kill, std::nullopt,
+     "kill() sends a signal. What it does depends on the receiver: it handles the signal, ignores "
+     "it, or ends.",
+     "kill() 送出訊號。結果要看接收者：處理它、忽略它，或者結束。"},
+    {Kind::sleep, std::nullopt,
+     "This process sleeps. The others can act meanwhile. Here time is virtual: nobody waits for "
+     "it.",
+     "這個行程睡一會兒，其他行程可以繼續。這裡的時間是虛擬的，不會真的等。"},
+    {Kind::put, std::nullopt,
+     "The value goes into the queue. Any process that gets from the queue can take it.",
+     "把值放進佇列。任何從佇列取值的行程都可能拿到它。"},
+    {Kind::get, std::nullopt,
+     "Takes the oldest value out of the queue. If it is empty, this process waits for one.",
+     "從佇列取出最早放進去的值。佇列是空的話，這個行程要等。"},
+    {Kind::lock, std::nullopt,
+     "Takes the lock. If another process holds it, this process waits until it is released.",
+     "取得鎖。如果別的行程持有它，這個行程要等到它被釋放。"},
+    {Kind::unlock, std::nullopt,
+     "Releases the lock. One of the processes that wait for it can take it now.",
+     "釋放鎖。等待它的行程當中，現在有一個可以取得它。"},
+    {Kind::terminate, std::nullopt,
+     "Ends the other process with SIGTERM, wherever it is: it cannot finish what it is doing.",
+     "用 SIGTERM 結束那個行程，不管它執行到哪裡：手上的事做不完。"},
+};
+
+}  // namespace
+
+std::string_view explanation_of(const probe::Act& act, Language language) {
+  const auto found =
+      std::find_if(std::begin(kExplanations), std::end(kExplanations), [&](const auto& one) {
+        return one.kind == act.kind && (!one.mode || one.mode == act.fork_mode);
+      });
+  if (found == std::end(kExplanations)) return {};
+  return language == Language::english ? found->english : found->chinese;
+}
+
+}  // namespace app

@@ -1,0 +1,29 @@
+#include "core/tracer/interpreter.hpp"
+
+#include <algorithm>
+#include <array>
+#include <filesystem>
+#include <string_view>
+#include <system_error>
+
+namespace tracer {
+namespace {
+
+constexpr std::array<std::string_view, 8> kSilentShells = {"sh",    "dash", "busybox", "zsh",
+                                                           "ksh93", "ksh",  "mksh",    "fish"};
+
+}  // namespace
+
+Interpreter interpreter_of(pid_t process) {
+  std::error_code error;
+  const std::string path = "/proc/" + std::to_string(process) + "/exe";
+  Interpreter found{Interpreter::Kind::none,
+                    std::filesystem::read_symlink(path, error).filename().string()};
+  if (found.name.starts_with("python") || found.name == "bash")
+    found.kind = Interpreter::Kind::reports_lines;
+  if (std::find(kSilentShells.begin(), kSilentShells.end(), found.name) != kSilentShells.end())
+    found.kind = Interpreter::Kind::silent_shell;
+  return found;
+}
+
+}  // namespace tracer

@@ -1,0 +1,11 @@
+# Writes OUTPUT: a header with the bytes of each of FILES, lens.bash as lens_bash.
+set(text "#pragma once\n\nnamespace tracer::embedded {\n")
+foreach(file IN LISTS FILES)
+  get_filename_component(name ${file} NAME)
+  string(MAKE_C_IDENTIFIER ${name} name)
+  file(READ ${file} bytes HEX)
+  string(REGEX REPLACE "(..)" "'\\\\x\\1'," bytes "${bytes}")
+  string(APPEND text "\ninline constexpr char ${name}[] = {${bytes}};\n")
+endforeach()
+string(APPEND text "\n}  // namespace tracer::embedded\n")
+file(WRITE ${OUTPUT} "${text}")
