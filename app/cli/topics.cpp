@@ -92,11 +92,11 @@ the same in each run, and the run ends with the command that repeats it. Other
 clocks, PIDs and files are the real ones. b runs the program again, up to the
 choice before; files that it wrote stay as they are.
 
-The full screen shows the program's source, and the line of each process: for C
-and C++ compiled with -g, for Python and for bash. Those two report it by a module
-and a script that they find through PYTHONPATH and BASH_ENV, and that are gone
-from there when your program starts; $- has a T in bash. A plain trace adds
-nothing.
+The full screen shows the program's source, and the line of each process: for
+C and C++ compiled with -g, for Python and for bash. Those two report it by a
+module and a script that they find through PYTHONPATH and BASH_ENV, and that
+are gone from there when your program starts; $- has a T in bash. A plain trace
+adds nothing.
 
 Where ptrace is refused, or with --observe output, only what is written is
 shown, when, and by which process; standard output and error are sockets then,
