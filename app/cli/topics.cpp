@@ -98,6 +98,11 @@ module and a script that they find through PYTHONPATH and BASH_ENV, and that
 are gone from there when your program starts; $- has a T in bash. A plain trace
 adds nothing.
 
+In Python, the words of multiprocessing are the acts then: put, get, acquire,
+release, the reads and writes of a Value or an Array, the tasks of a Pool. An
+object is called by its variable. What the library does for a word is left to
+itself, its threads too; --no-lens holds processes at its calls instead.
+
 Where ptrace is refused, or with --observe output, only what is written is
 shown, when, and by which process; standard output and error are sockets then,
 and their relative order is unknown. Of processes that the program itself
@@ -129,6 +134,8 @@ text            what was printed
 file, line      the page and its line
 thread          which thread acted, thread-2 ...; absent: the first, or
                 --threads was not given
+beneath         the library that did this for an act that is told by itself,
+                multiprocessing; absent: the program did it
 object, peer    the object and the other process that the act is about
 variable        what the page calls the object: squares, of array-1
 value           what is put, got, sent or received; of a fork: spawn if the

@@ -67,6 +67,7 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
   tracer::Request request{command.program, invocation.argv, relay};
   request.audience = &steps.session();
   request.shows_threads = command.shows_threads;
+  request.has_words = command.has_words;
   request.standstill = [&](const tracer::Standstill& standstill) {
     const Language language = command.view.language;
     const std::string sentence = view::told_again(language, standstill.sentence());

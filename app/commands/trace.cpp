@@ -134,6 +134,7 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
     report_why(standstill.sentence(), command.view.language);
   };
   request.shows_threads = command.shows_threads;
+  request.has_words = command.has_words;
   request.shows_output = run.shows_output();
   request.shows_error = run.shows_error();
   bool by_ptrace = command.by_ptrace;

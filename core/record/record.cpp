@@ -115,6 +115,7 @@ std::string to_line(const Event& event) {
   line.add_if_set("file", act.file);
   if (act.line != 0) line.add("line", act.line);
   line.add_if_set("thread", act.thread);
+  line.add_if_set("beneath", act.beneath);
   line.add_if_set("object", object_text(act));
   if (act.object.type != probe::ObjectType::other) line.add_if_set("variable", act.object.name);
   line.add_if_set("value", value_text(act));

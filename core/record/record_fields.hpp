@@ -41,6 +41,7 @@ class RecordFields {
     file,
     line,
     thread,
+    beneath,
     object,
     variable,
     value,

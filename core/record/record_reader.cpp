@@ -182,6 +182,7 @@ void RecordReader::read_event() {
   assign(act.file, fields_.text_if(Key::file));
   act.line = fields_.whole_if(Key::line, 1, kMostInt).value_or(0);
   assign(act.thread, fields_.text_if(Key::thread));
+  assign(act.beneath, fields_.text_if(Key::beneath));
   act.peer = fields_.whole_if(Key::peer, kLeastPid, kMostPid);
   set_object(act, text_or_none(fields_.text_if(Key::object)));
   if (act.object.type != probe::ObjectType::other)

@@ -44,6 +44,12 @@ std::optional<std::uint64_t> call_of(pid_t thread) {
   return call ? std::optional(call->number) : std::nullopt;
 }
 
+/// Whether such an act of a library is one of the program, too.
+bool matters_beneath(probe::Kind kind) {
+  return kind == probe::Kind::fork || kind == probe::Kind::exec || kind == probe::Kind::exit ||
+         kind == probe::Kind::output;
+}
+
 bool is_same(const os::SystemCall& one, const os::SystemCall& other) {
   return one.number == other.number && one.arguments == other.arguments;
 }
@@ -63,8 +69,41 @@ void Gate::Repeated::add(const os::SystemCall& call) {
   calls.push_back(call);
 }
 
+bool Gate::keeps_at_start(const Caller& caller) {
+  const auto found = unborn_.find(caller.thread);
+  if (found == unborn_.end()) return false;
+  if (is_open_) {
+    unborn_.erase(found);
+    return false;
+  }
+  found->second.is_there = true;
+  return true;
+}
+
+/// All others are at rest: a thread that waits at its start begins. False: there is none.
+bool Gate::start_next() {
+  const auto next = std::find_if(unborn_.begin(), unborn_.end(),
+                                 [](const auto& one) { return one.second.is_there; });
+  if (next == unborn_.end()) return false;
+  const Caller caller = next->second.caller;
+  unborn_.erase(next);
+  stirred(caller.thread);
+  looks_again_ = true;
+  orders_.start(caller);
+  return true;
+}
+
+void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act) {
+  doing_.erase(caller.thread);
+  repeated_.erase(caller.thread);
+  turns_.withdraw();
+  held_.insert_or_assign(caller.thread, Held{caller, call, std::move(act)});
+}
+
 bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
   if (is_open_) return false;
+  const bool is_beneath = lens_ && lens_->is_beneath(caller);
+  if (is_beneath && lens_->act_of(caller.thread)) return false;
   const auto before = doing_.find(caller.thread);
   if (before != doing_.end()) {
     const bool is_repeated = std::exchange(before->second.is_broken_off, false);
@@ -72,13 +111,11 @@ bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
     doing_.erase(before);
   }
   auto act = intents_.of(caller, call);
-  if (!act) {
+  if (!act || (is_beneath && !matters_beneath(act->kind))) {
     repeated_[caller.thread].add(call);
     return false;
   }
-  repeated_.erase(caller.thread);
-  turns_.withdraw();
-  held_.insert_or_assign(caller.thread, Held{caller, call, std::move(*act)});
+  hold(caller, call, std::move(*act));
   return true;
 }
 
@@ -108,6 +145,7 @@ void Gate::forget(pid_t thread) {
   let_go_at_.erase(thread);
   slices_at_stop_.erase(thread);
   repeated_.erase(thread);
+  unborn_.erase(thread);
   lines_.forget(thread);
 }
 
@@ -163,6 +201,7 @@ bool Gate::sleeps_long_enough(pid_t thread, char state) {
 const Gate::Doing* Gate::sleeps_in(pid_t thread, std::optional<std::uint64_t> call) const {
   const auto found = doing_.find(thread);
   if (found == doing_.end() || !call) return nullptr;
+  if (lens_ && lens_->act_of(thread)) return &found->second;
   return *call == found->second.call.number ? &found->second : nullptr;
 }
 
@@ -200,6 +239,11 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   just_asleep_.clear();
   for (const auto& [thread, process] : threads) {
     if (held_.count(thread) != 0) continue;
+    const auto unborn = unborn_.find(thread);
+    if (unborn != unborn_.end()) {
+      looks_again_ = looks_again_ || !unborn->second.is_there;
+      continue;
+    }
     const auto how = elsewhere(thread, process);
     looks_again_ = looks_again_ || !how;
     if (how) elsewhere_[thread] = find(thread, process, *how);
@@ -210,6 +254,7 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
     next_look_ = std::min<std::chrono::nanoseconds>(2 * next_look_, kLastLook);
     return std::nullopt;
   }
+  if (start_next()) return std::nullopt;
   const os::Stamp now = os::now();
   if (!still_since_) still_since_ = now;
   looks_again_ = held_.empty() && now - *still_since_ < kNobodyHeld;
@@ -261,6 +306,10 @@ Point Gate::point() const {
     Role& role = point.roles.emplace_back(role_of(thread, process));
     role.standing = found->second.how;
     role.next = found->second.act;
+    if (lens_) {
+      role.held_by = lens_->holders().of(role.next.object);
+      role.holds = lens_->holders().held_by(process);
+    }
     if (role.next.target().empty() && !role.next.peer) role.next.peer_name = "the kernel";
   }
   std::sort(point.roles.begin(), point.roles.end(), [](const Role& one, const Role& other) {
@@ -327,6 +376,7 @@ void Gate::let_go(pid_t thread) {
 
 bool Gate::run_freely() {
   is_open_ = true;
+  while (start_next()) continue;
   while (!held_.empty()) let_go(held_.begin()->first);
   return true;
 }

@@ -46,6 +46,8 @@ class Gate : private choice::Source {
   struct Orders {
     /// The thread makes the call at which it was held, at that line of its source.
     std::function<void(const Caller& caller, const Place& place)> let_go;
+    /// A new thread, which has stopped before its first instruction, goes on.
+    std::function<void(const Caller& caller)> start;
     /// The thread sleeps from now on, and stays where it is; and its sleep is over.
     std::function<void(const Caller& caller)> fall_asleep;
     std::function<void(const Caller& caller)> wake;
@@ -63,8 +65,16 @@ class Gate : private choice::Source {
         calls_(calls),
         lens_(lens) {}
 
+  /// A thread or process has been made. It starts when its maker is held, or asleep, so
+  /// that both never do something at once.
+  void made(const Caller& caller) { unborn_[caller.thread] = {caller, false}; }
+  /// A new thread has stopped before its first instruction. Whether it waits there.
+  bool keeps_at_start(const Caller& caller);
+
   /// A thread has stopped before a call. Whether it is held there.
   bool keeps(const Caller& caller, const os::SystemCall& call);
+  /// A thread has stopped before an act that its lens has told: it is held there.
+  void hold(const Caller& caller, const os::SystemCall& call, probe::Act act);
   /// A signal has interrupted the call that the thread was let into.
   void broken_off(pid_t thread);
   /// The thread has made a process.
@@ -140,9 +150,17 @@ class Gate : private choice::Source {
   Intents intents_;
   const RunRecorder& recorder_;
   Calls& calls_;
+  /// A thread that has not begun; and whether it has reached its start.
+  struct Unborn {
+    Caller caller;
+    bool is_there = false;
+  };
+  bool start_next();
+
   const Lens* lens_;
   DebugLines lines_;
   // All by thread:
+  std::map<pid_t, Unborn> unborn_;
   std::map<pid_t, Held> held_;
   std::map<pid_t, Elsewhere> elsewhere_;  // all others, if none is on the way
   std::unordered_map<pid_t, Doing> doing_;

@@ -42,6 +42,9 @@ struct Request {
   /// For a controlled run. It reads the terminal's keys: a program whose input
   /// would be the terminal gets an empty one.
   choice::Audience* audience = nullptr;
+  /// In a controlled run: whether the words of Python's multiprocessing are acts (put,
+  /// get, lock ...), instead of the calls that the library makes for them.
+  bool has_words = true;
   /// Whether events say which thread of a process acts.
   bool shows_threads = false;
   /// Whether the consumer shows what goes to standard output, and to standard error,

@@ -60,7 +60,7 @@ bool PtraceObserver::seize_program(std::string& why) {
   if (holds) {
     Intents::add_to(filter);
     Lens::add_to(filter);
-    lens_ = std::make_unique<Lens>();
+    lens_ = std::make_unique<Lens>(request_.has_words);
   }
   filter = Calls::filter(streams_.has_file(), std::move(filter));
   std::optional<os::Fd> nothing;
@@ -118,7 +118,7 @@ void PtraceObserver::make_calls() {
     recorder_->output(writer, stream, {}, unseen);
   };
   listeners.go_on = [](const Caller& caller) { os::Tracee(caller.thread).go_on_to_return(); };
-  calls_ = std::make_unique<Calls>(*recorder_, std::move(listeners));
+  calls_ = std::make_unique<Calls>(*recorder_, std::move(listeners), lens_.get());
 }
 
 Result PtraceObserver::observe(record::Consumer& consumer) {
@@ -223,6 +223,7 @@ void PtraceObserver::answer(const os::Stop& stop) {
     case Why::trapped:
       if (stop.thread == recorder_->first()) is_suspended_ = false;
       calls_->suspensions().has_resumed({stop.thread, found->second});
+      if (gate_ && gate_->keeps_at_start({stop.thread, found->second})) return;
       return tracee.go_on();
   }
 }
@@ -245,6 +246,7 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
       if (gate_) gate_->forked(stop.thread, *made);
       if (lens_) lens_->forked(parent, *made);
     }
+    if (gate_) gate_->made({*made, process_of_.at(*made)});
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
   }
   os::Tracee(stop.thread).go_on();
@@ -303,6 +305,7 @@ void PtraceObserver::answer_end(const os::Stop& stop) {
   process_of_.erase(stop.thread);
   forget({stop.thread, process});
   detached_->has_ended(stop.thread, process);
+  if (lens_) lens_->thread_ended(stop.thread);
   if (process != stop.thread) return recorder_->thread_ended({stop.thread, process});
   adopt_unannounced(process);
   lines_.flush(process);
@@ -358,6 +361,7 @@ void PtraceObserver::make_gate() {
     recorder_->is_at(caller.process, place);
     make_call(caller);
   };
+  orders.start = [](const Caller& caller) { os::Tracee(caller.thread).go_on(); };
   orders.fall_asleep = [this](const Caller& caller) { calls_->begins(caller); };
   orders.wake = [](const Caller& caller) {
     os::Tracee(caller.thread).answer_instead(0);
@@ -398,8 +402,27 @@ void PtraceObserver::stop_with_job() {
 void PtraceObserver::answer_call(const Caller& caller) {
   const auto call = gate_ ? os::Tracee(caller.thread).call() : std::nullopt;
   const bool is_ours = call && call->mark == os::SystemCallFilter::kMark;
-  if (is_ours && lens_->takes(caller, *call)) return os::Tracee(caller.thread).go_on();
+  if (is_ours && has_told(caller, *call)) return;
   if (!is_ours || !gate_->keeps(caller, *call)) make_call(caller);
+}
+
+/// Whether the call was a report of a lens. Then the thread is held at an act of its own,
+/// or goes on.
+bool PtraceObserver::has_told(const Caller& caller, const os::SystemCall& call) {
+  Lens::Told told = lens_->take(caller, call);
+  using What = Lens::Told::What;
+  if (told.what == What::nothing) return false;
+  if (told.what == What::begins && !gate_->turns().is_free()) {
+    gate_->hold(caller, call, std::move(told.act));
+    return true;
+  }
+  if (told.what == What::ends) {
+    lines_.flush(caller.process);
+    told.act.thread = recorder_->name_of_thread(caller.thread);
+    recorder_->act(caller.process, std::move(told.act));
+  }
+  os::Tracee(caller.thread).go_on();
+  return true;
 }
 
 /// The call before which the thread has stopped.

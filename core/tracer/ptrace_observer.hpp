@@ -46,6 +46,7 @@ class PtraceObserver : public Observer {
   bool answer_all();
   void answer(const os::Stop& stop);
   void answer_call(const Caller& caller);
+  bool has_told(const Caller& caller, const os::SystemCall& call);
   void make_call(const Caller& caller);
   void answer_fork(const os::Stop& stop);
   void answer_exec(const os::Stop& stop);

@@ -32,7 +32,11 @@ TraceCommand TraceArgs::understood() const {
   command.steps = step;
   command.schedule = turns.understood_schedule();
   command.seed = turns.understood_seed();
+  command.has_words = !no_lens;
   if (command.is_controlled()) check_controlled(command);
+  if (no_lens && !command.is_controlled())
+    throw UsageError(
+        "--no-lens goes with --step, --seed or --schedule: a plain trace has no lens.");
   if (step) check_step(command);
   return command;
 }

@@ -16,6 +16,7 @@ struct TraceArgs {
   std::string timeout;
   bool step = false;
   bool threads = false;
+  bool no_lens = false;
   std::string runs;
   TurnArgs turns;
   std::vector<std::string> program;

@@ -33,8 +33,9 @@ void remember(std::unordered_set<pid_t>& set, pid_t process, bool is_so) {
 
 }  // namespace
 
-Calls::Calls(RunRecorder& recorder, Listeners listeners)
+Calls::Calls(RunRecorder& recorder, Listeners listeners, const Lens* lens)
     : recorder_(recorder),
+      lens_(lens),
       before_act_(std::move(listeners.before_act)),
       untraced_end_(std::move(listeners.untraced_end)),
       outputs_(std::move(listeners.output), std::move(listeners.go_on)),
@@ -116,6 +117,14 @@ std::optional<Stream> Calls::stream_at(pid_t process, int descriptor) const {
 void Calls::act(const Caller& caller, Act act) {
   before_act_(caller.process);
   act.thread = recorder_.name_of_thread(caller.thread);
+  if (lens_ && lens_->is_beneath(caller)) {
+    // Its wait is the program's.
+    const Act* const above = act.kind == Kind::block ? lens_->act_of(caller.thread) : nullptr;
+    if (above)
+      act.object = above->object;
+    else
+      act.beneath = "multiprocessing";
+  }
   recorder_.act(caller.process, std::move(act));
 }
 
@@ -335,6 +344,11 @@ std::vector<BlockedCall> Calls::waits(const std::vector<Caller>& threads) {
   std::vector<BlockedCall> found;
   pipes_.add_waits(found);
   for (const Caller& caller : threads) {
+    if (const Act* const act = lens_ ? lens_->act_of(caller.thread) : nullptr) {
+      std::erase_if(found, [&](const BlockedCall& one) { return one.thread == caller.thread; });
+      found.push_back(wait_in(caller, *act));
+      continue;
+    }
     if (const auto wait = wait_for_child(caller)) found.push_back(*wait);
     const auto call = os::call_in_progress(caller.thread);
     if (!call) continue;
@@ -342,6 +356,17 @@ std::vector<BlockedCall> Calls::waits(const std::vector<Caller>& threads) {
     if (auto wait = pipes_.fifos().wait_of(caller, *call)) found.push_back(std::move(*wait));
   }
   return found;
+}
+
+/// A wait for the object of an act of the program.
+BlockedCall Calls::wait_in(const Caller& caller, const probe::Act& act) const {
+  BlockedCall wait;
+  wait.process = caller.process;
+  wait.thread = caller.thread;
+  wait.object = act.object.shown();
+  wait.is_pipe = false;
+  wait.held_by = lens_->holders().of(act.object);
+  return wait;
 }
 
 std::optional<BlockedCall> Calls::wait_for_child(const Caller& caller) const {

@@ -20,6 +20,7 @@
 #include "core/tracer/calls/suspensions.hpp"
 #include "core/tracer/calls/untraced_clones.hpp"
 #include "core/tracer/calls/waits.hpp"
+#include "core/tracer/lens/lens.hpp"
 #include "core/tracer/pipes/output_calls.hpp"
 #include "core/tracer/pipes/pipe_calls.hpp"
 #include "core/tracer/run_recorder.hpp"
@@ -45,7 +46,9 @@ class Calls {
     OutputCalls::Take output;
     OutputCalls::GoOn go_on;  ///< for a thread that waited its turn
   };
-  Calls(RunRecorder& recorder, Listeners listeners);
+  /// `lens`: what a library does for an act of the program is recorded as beneath it;
+  /// nullptr: none.
+  Calls(RunRecorder& recorder, Listeners listeners, const Lens* lens = nullptr);
 
   /// The calls that are recorded, in addition to those of `filter`.
   /// `outputs_are_files`: one of the program's streams is a regular file.
@@ -139,9 +142,11 @@ class Calls {
   void look_at(const Caller& caller, const os::SystemCall& call);
   void has_waited(const Waiter& waiter, std::int64_t result);
   void has_noticed(const Waiter& waiter, const ChildReport& report);
+  BlockedCall wait_in(const Caller& caller, const probe::Act& act) const;
   std::optional<BlockedCall> wait_for_child(const Caller& caller) const;
 
   RunRecorder& recorder_;
+  const Lens* lens_;
   BeforeAct before_act_;
   UntracedEnd untraced_end_;
   OutputCalls outputs_;

@@ -32,6 +32,7 @@ choice::OtherEnd other_end_of(const BlockedCall& call, const RunRecorder& record
 void fill_in(choice::Wait& wait, const BlockedCall& call, const RunRecorder& recorder) {
   wait.does = call.does;
   wait.object = call.object;
+  wait.held_by = call.held_by;
   if (call.child > 0) wait.process = call.child;
   const bool at_pipe =
       wait.does == choice::Wait::Does::wait && !call.object.empty() && call.is_pipe;

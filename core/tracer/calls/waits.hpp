@@ -6,6 +6,7 @@
 #include <string>
 #include <vector>
 
+#include "core/choice/holders.hpp"
 #include "core/choice/wait_graph.hpp"
 #include "core/os/descriptors/holding.hpp"
 #include "core/os/ptrace/tracee.hpp"
@@ -17,12 +18,14 @@ namespace tracer {
 /// other end.
 struct BlockedCall {
   pid_t process = 0;
-  pid_t child = 0;                          ///< if it waits for a child: which one; 0: any
-  std::string object;                       ///< the pipe or futex; empty: it waits for a child
-  bool is_pipe = true;                      ///< if it waits for an object
-  os::OpenFile other_end;                   ///< of the pipe
-  os::Access needed = os::Access::writing;  ///< the access that would end the wait
-  std::string shared_as = {};               ///< the file whose memory contains the futex
+  pid_t thread = 0;                          ///< 0: not known
+  pid_t child = 0;                           ///< if it waits for a child: which one; 0: any
+  std::string object;                        ///< the pipe or futex; empty: it waits for a child
+  bool is_pipe = true;                       ///< if it waits for an object
+  os::OpenFile other_end;                    ///< of the pipe
+  os::Access needed = os::Access::writing;   ///< the access that would end the wait
+  std::string shared_as = {};                ///< the file whose memory contains the futex
+  std::vector<choice::Holder> held_by = {};  ///< who holds the object, if that is known
   choice::Wait::Does does = choice::Wait::Does::wait;  ///< or what it does instead
 };
 

@@ -4,6 +4,8 @@
 #include <sys/syscall.h>
 #include <unistd.h>
 
+#include <algorithm>
+#include <array>
 #include <charconv>
 #include <cstring>
 #include <filesystem>
@@ -67,6 +69,18 @@ std::optional<Numbered> numbered(std::string_view text) {
   return parts;
 }
 
+/// The fields of a report, which a separator parts.
+std::array<std::string_view, 3> three_of(std::string_view text) {
+  constexpr char kSeparator = '\x1f';
+  std::array<std::string_view, 3> fields;
+  for (std::string_view& field : fields) {
+    const std::size_t end = std::min(text.find(kSeparator), text.size());
+    field = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return fields;
+}
+
 /// The path as this process sees it, below the working folder of the other.
 std::string absolute(pid_t process, std::string_view path) {
   std::filesystem::path file(path);
@@ -78,8 +92,9 @@ std::string absolute(pid_t process, std::string_view path) {
 
 }  // namespace
 
-Lens::Lens()
-    : bash_("lens.bash"),
+Lens::Lens(bool words)
+    : has_words_(words),
+      bash_("lens.bash"),
       python_("lens.zip"),
       slots_("lens.lines"),
       lines_([this]() -> const os::Fd& {
@@ -88,7 +103,9 @@ Lens::Lens()
       }()) {
   bash_.append(text_of(embedded::lens_bash, sizeof embedded::lens_bash));
   python_.append(stored_zip(
-      "sitecustomize.py", text_of(embedded::sitecustomize_py, sizeof embedded::sitecustomize_py)));
+      {{"sitecustomize.py", text_of(embedded::sitecustomize_py, sizeof embedded::sitecustomize_py)},
+       {"multiprocessing_words.py",
+        text_of(embedded::multiprocessing_words_py, sizeof embedded::multiprocessing_words_py)}}));
 }
 
 Lens::~Lens() = default;
@@ -114,37 +131,96 @@ void Lens::executed(pid_t process) {
         path == variables.end() ? "" : ":" + path->substr(std::strlen("PYTHONPATH="));
     set(variables, "PYTHONPATH", zip + others);
     set(variables, "PYTHONHASHSEED", "0");
-    variables.push_back(fmt::format("MPDEMO_LENS={}:{}", zip, path_of(slots_)));
+    variables.push_back(
+        fmt::format("MPDEMO_LENS={}:{}:{}", zip, path_of(slots_), has_words_ ? "words" : ""));
   });
   if (has_lens) programs_[process];
 }
 
 void Lens::forked(pid_t parent, pid_t child) {
   const auto found = programs_.find(parent);
+  holders_.forget(child);
   if (found != programs_.end()) programs_[child] = Program(found->second);
 }
 
-bool Lens::takes(const Caller& caller, const os::SystemCall& call) {
-  const auto found = programs_.find(caller.process);
-  if (found == programs_.end()) return false;
+Lens::Told Lens::take(const Caller& caller, const os::SystemCall& call) {
+  Told told;
+  if (!has(caller.process)) return told;
   std::size_t at = 1;
 #ifdef SYS_access
   if (call.number == SYS_access) at = 0;
 #endif
-  if (at == 1 && call.number != SYS_faccessat && call.number != SYS_faccessat2) return false;
+  if (at == 1 && call.number != SYS_faccessat && call.number != SYS_faccessat2) return told;
   const std::string path = os::Tracee(caller.thread).read_text(call.arguments[at], kLongestReport);
-  if (!path.starts_with(kReports)) return false;
+  if (!path.starts_with(kReports)) return told;
+  told.what = Told::What::report;
   const std::string_view report = std::string_view(path).substr(kReports.size());
-  const auto slash = report.find('/');
-  const auto parts = slash == report.npos ? std::nullopt : numbered(report.substr(slash + 1));
-  if (!parts) return true;
+  const std::size_t slash = std::min(report.find('/'), report.size());
+  const auto parts = numbered(report.substr(std::min(slash + 1, report.size())));
+  if (!parts) return told;
   const std::string_view what = report.substr(0, slash);
-  Program& program = found->second;
-  if (what == "file") program.files[parts->number] = parts->rest;
-  if (what == "line" && parts->rest.empty()) program.place.reset();
-  if (what == "line" && !parts->rest.empty())
-    program.place = Place{absolute(caller.process, parts->rest), static_cast<int>(parts->number)};
-  return true;
+  Program& program = programs_[caller.process];
+  if (what == "file") {
+    program.files[parts->number] = parts->rest;
+  } else if (what == "line") {
+    program.place.reset();
+    if (!parts->rest.empty())
+      program.place = Place{absolute(caller.process, parts->rest), static_cast<int>(parts->number)};
+  } else if (what == "made") {
+    const auto [type, key, name] = three_of(parts->rest);
+    probe::ObjectRef object = probe::ObjectRef::parse(std::string(type) + "-1");
+    object.number = ++made_[object.type];
+    object.name = name;
+    objects_[std::string(key)] = object;
+  } else {
+    take_act(caller, what, parts->rest, told);
+  }
+  return told;
+}
+
+void Lens::take_act(const Caller& caller, std::string_view what, std::string_view text,
+                    Told& told) {
+  const auto [kind, key, value] = three_of(text);
+  if (what == "fails") {
+    told.what = Told::What::fails;
+    acts_.erase(caller.thread);
+    return;
+  }
+  const auto object = objects_.find(std::string(key));
+  const bool finishes = kind == "task-ends";
+  const auto known = probe::kind_named(finishes ? "task" : kind);
+  if (object == objects_.end() || !known) return;
+  told.act.kind = *known;
+  told.act.object = object->second;
+  told.act.value = value;
+  if (finishes) told.act.status = 0;
+  const bool begins = what == "begins";
+  told.what = begins ? Told::What::begins : Told::What::ends;
+  if (begins) {
+    acts_[caller.thread] = told.act;
+  } else {
+    acts_.erase(caller.thread);
+    holders_.on_act(caller.process, told.act);
+  }
+}
+
+bool Lens::is_beneath(const Caller& caller) const {
+  if (!has_words_ || !has(caller.process)) return false;
+  if (acts_.count(caller.thread) != 0) return true;
+  const bool is_python = !programs_.at(caller.process).files.empty();
+  return is_python && caller.thread != caller.process && slot_of(caller.thread) == 0;
+}
+
+const probe::Act* Lens::act_of(pid_t thread) const {
+  const auto found = acts_.find(thread);
+  return found == acts_.end() ? nullptr : &found->second;
+}
+
+std::uint64_t Lens::slot_of(pid_t thread) const {
+  std::uint64_t slot = 0;
+  const auto offset = static_cast<std::size_t>(thread) * sizeof slot;
+  std::memcpy(&slot, lines_.bytes().data() + offset, sizeof slot);
+  return slot;
 }
 
 std::optional<Place> Lens::place_of(const Caller& thread) const {
@@ -152,9 +228,7 @@ std::optional<Place> Lens::place_of(const Caller& thread) const {
   if (found == programs_.end()) return std::nullopt;
   const Program& program = found->second;
   if (program.files.empty()) return program.place;
-  std::uint64_t slot = 0;
-  const auto offset = static_cast<std::size_t>(thread.thread) * sizeof slot;
-  std::memcpy(&slot, lines_.bytes().data() + offset, sizeof slot);
+  const std::uint64_t slot = slot_of(thread.thread);
   const auto file = program.files.find(static_cast<std::uint32_t>(slot >> 32));
   if (file == program.files.end()) return std::nullopt;
   return Place{file->second, static_cast<int>(slot & 0xffffffff)};

@@ -6,11 +6,14 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
+#include "core/choice/holders.hpp"
 #include "core/os/memory/memory_file.hpp"
 #include "core/os/ptrace/tracee.hpp"
+#include "core/probe/act.hpp"
 #include "core/tracer/calls/caller.hpp"
 #include "core/tracer/source/place.hpp"
 
@@ -25,8 +28,9 @@ namespace tracer {
 /// it changes nothing; Python's lines come through a file in memory.
 class Lens {
  public:
-  /// Throws std::system_error when memory is short.
-  Lens();
+  /// `words`: the words of Python's multiprocessing are acts. Throws std::system_error
+  /// when memory is short.
+  explicit Lens(bool words);
   ~Lens();
   Lens(const Lens&) = delete;
   Lens& operator=(const Lens&) = delete;
@@ -37,10 +41,33 @@ class Lens {
   /// At the stop after an exec: gives the program its lens, if there is one for it.
   void executed(pid_t process);
   void forked(pid_t parent, pid_t child);
-  void ended(pid_t process) { programs_.erase(process); }
+  void ended(pid_t process) {
+    programs_.erase(process);
+    holders_.on_end(process);
+  }
+  void thread_ended(pid_t thread) { acts_.erase(thread); }
 
-  /// Whether the call is a report. It can be made; it has no effect.
-  bool takes(const Caller& caller, const os::SystemCall& call);
+  /// What a call tells.
+  struct Told {
+    enum class What {
+      nothing,  ///< it is an ordinary call
+      report,   ///< about lines and objects
+      begins,   ///< an act of the program is about to begin: a word of its library
+      ends,     ///< such an act has been done
+      fails     ///< such an act has failed, or was interrupted
+    } what = What::nothing;
+    probe::Act act = {};
+  };
+  /// If the call tells something, it can be made: it has no effect.
+  Told take(const Caller& caller, const os::SystemCall& call);
+
+  /// Whether what a thread does belongs to an act of the program that has begun, or the
+  /// thread is one that the library has made for itself: it is not an act of its own.
+  bool is_beneath(const Caller& caller) const;
+  /// The act of the program that a thread is in; nullptr: none.
+  const probe::Act* act_of(pid_t thread) const;
+  /// Who holds the program's locks.
+  const choice::Holders& holders() const { return holders_; }
 
   /// Whether it gave the process's program a lens.
   bool has(pid_t process) const { return programs_.count(process) != 0; }
@@ -54,7 +81,15 @@ class Lens {
     std::optional<Place> place;                  ///< of a shell
   };
 
+  void take_act(const Caller& caller, std::string_view what, std::string_view text, Told& told);
+  std::uint64_t slot_of(pid_t thread) const;
+
   std::unordered_map<pid_t, Program> programs_;
+  std::unordered_map<pid_t, probe::Act> acts_;       // that a thread is in
+  std::map<std::string, probe::ObjectRef> objects_;  // by the keys that they were given
+  std::map<probe::ObjectType, int> made_;            // how many of each type
+  choice::Holders holders_;
+  bool has_words_;
   os::MemoryFile bash_;
   os::MemoryFile python_;
   os::MemoryFile slots_;

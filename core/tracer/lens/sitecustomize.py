@@ -11,7 +11,7 @@ def _install():
     from _thread import get_native_id
 
     told = os.environ.pop("MPDEMO_LENS", "")
-    own_path, slots_path = told.split(":", 1)
+    own_path, slots_path, has_words = told.split(":")
 
     def restore(name):
         before = os.environ.pop("MPDEMO_LENS_" + name, None)
@@ -20,6 +20,9 @@ def _install():
         else:
             os.environ[name] = before
 
+    import multiprocessing_words
+
+    del sys.modules["multiprocessing_words"]
     restore("PYTHONPATH")
     restore("PYTHONHASHSEED")
     if own_path in sys.path:
@@ -57,6 +60,9 @@ def _install():
             if number:
                 os.access(f"/mpdemo-lens/file/{number}/{os.path.abspath(path)}", os.F_OK)
         return number
+
+    if has_words:
+        multiprocessing_words.install(number_of)
 
     def report(frame):
         number = number_of(frame.f_code.co_filename)

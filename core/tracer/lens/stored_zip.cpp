@@ -37,22 +37,25 @@ class Record {
 
 }  // namespace
 
-std::string stored_zip(std::string_view name, std::string_view bytes) {
+std::string stored_zip(const std::vector<ZippedFile>& files) {
   constexpr std::uint32_t kVersion = 10;
   constexpr std::uint32_t kFirstOfJanuary1980 = 0x21;
-  // What both headers of a file have in common.
-  Record about;
-  about.two(kVersion).two(0).two(0).two(0).two(kFirstOfJanuary1980);
-  about.four(checksum(bytes)).four(bytes.size()).four(bytes.size());
-  about.two(static_cast<std::uint32_t>(name.size())).two(0);
-
   Record zip;
-  zip.text("PK\3\4").text(about.bytes()).text(name).text(bytes);
-  const std::size_t directory = zip.bytes().size();
-  zip.text("PK\1\2").two(kVersion).text(about.bytes());
-  zip.two(0).two(0).two(0).four(0).four(0).text(name);
-  const std::size_t size = zip.bytes().size() - directory;
-  zip.text("PK\5\6").two(0).two(0).two(1).two(1).four(size).four(directory).two(0);
+  Record directory;
+  for (const ZippedFile& file : files) {
+    // What both headers of a file have in common.
+    Record about;
+    about.two(kVersion).two(0).two(0).two(0).two(kFirstOfJanuary1980);
+    about.four(checksum(file.bytes)).four(file.bytes.size()).four(file.bytes.size());
+    about.two(static_cast<std::uint32_t>(file.name.size())).two(0);
+    directory.text("PK\1\2").two(kVersion).text(about.bytes());
+    directory.two(0).two(0).two(0).four(0).four(zip.bytes().size()).text(file.name);
+    zip.text("PK\3\4").text(about.bytes()).text(file.name).text(file.bytes);
+  }
+  const std::size_t begin = zip.bytes().size();
+  const auto count = static_cast<std::uint32_t>(files.size());
+  zip.text(directory.bytes()).text("PK\5\6").two(0).two(0).two(count).two(count);
+  zip.four(directory.bytes().size()).four(begin).two(0);
   return zip.bytes();
 }
 

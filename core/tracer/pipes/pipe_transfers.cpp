@@ -231,6 +231,7 @@ void PipeTransfers::add_waits(std::vector<BlockedCall>& waits) const {
     if (!transfer.is_of_pipe() || !is_in(transfer)) continue;
     BlockedCall wait;
     wait.process = transfer.caller.process;
+    wait.thread = transfer.caller.thread;
     wait.object = transfer.end.object.to_string();
     wait.other_end = pipes_.other_end(transfer.file);
     wait.needed = is_reading(transfer.call) ? os::Access::writing : os::Access::reading;

@@ -1,0 +1,356 @@
+"""Makes the words of multiprocessing acts of the program: before one begins and after it
+has ended the tracer is told, by a question about a path that does not exist. What the
+library does in between is its own business.
+
+An object has a word if the user's program has made it; what the library makes for itself
+has none. An object's key is the same in every process that has it."""
+
+import importlib.abc
+import importlib.machinery
+import os
+import re
+import sys
+import threading
+
+_SEPARATOR = "\x1f"
+_LONGEST_VALUE = 60
+
+
+class _Depth(threading.local):
+    word = 0  # within a word of the user's
+    making = 0  # within the constructors of so many objects
+
+
+_depth = _Depth()
+
+
+class _Making:
+    """What is made meanwhile is the library's own."""
+
+    def __enter__(self):
+        _depth.making += 1
+
+    def __exit__(self, *error):
+        _depth.making -= 1
+
+
+_is_users_file = None
+
+
+def _tell(what, *fields):
+    os.access(f"/mpdemo-lens/{what}/0/" + _SEPARATOR.join(fields), os.F_OK)
+
+
+def _shown(value):
+    try:
+        text = repr(value)
+    except Exception:
+        text = f"a {type(value).__name__}"
+    text = text.replace("\0", "\\0").replace(_SEPARATOR, " ")
+    return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 3] + "..."
+
+
+def _word(kind, key, value, operation, gives=None):
+    """Does the operation as an act. `gives`: makes the value of its result; None: there
+    was no act after all."""
+    if key is None or _depth.word:
+        return operation()
+    _depth.word = 1
+    try:
+        _tell("begins", kind, key, value)
+        result = operation()
+    except BaseException:
+        _tell("fails")
+        raise
+    finally:
+        _depth.word = 0
+    value = gives(result) if gives else value
+    if value is None:
+        _tell("fails")
+    else:
+        _tell("ends", kind, key, value)
+    return result
+
+
+# ---- objects and their names
+
+
+def _frame_of_user():
+    frame = sys._getframe(1)
+    while frame and not _is_users_file(frame.f_code.co_filename):
+        frame = frame.f_back
+    return frame
+
+
+def _variable(frame):
+    """What the line that makes an object assigns it to."""
+    import linecache
+
+    line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
+    found = re.match(r"\s*(?:self\.)?(\w+)\s*(?::[^=]*)?=[^=]", line)
+    return found.group(1) if found else ""
+
+
+def _named(cls, kind, key_of):
+    """Objects of the class get a key when the user's program makes one."""
+    original = cls.__init__
+
+    def __init__(self, *arguments, **options):
+        with _Making():
+            original(self, *arguments, **options)
+        if not _depth.making:
+            _name(self, kind, key_of(self))
+
+    cls.__init__ = __init__
+
+
+def _name(object, kind, key):
+    frame = _frame_of_user()
+    if frame:
+        object._mpdemo_key = key
+        _tell("made", kind, key, _variable(frame))
+
+
+def _key(object):
+    return getattr(object, "_mpdemo_key", None)
+
+
+def _replace(cls, name, make):
+    setattr(cls, name, make(getattr(cls, name)))
+
+
+# ---- the words of each module
+
+
+def _synchronize(module):
+    def key_of(lock):
+        handle = lock._semlock
+        return f"lock:{getattr(handle, 'name', None) or handle.handle}"
+
+    def methods(original):
+        def _make_methods(self):
+            original(self)
+            acquire, release = self._semlock.acquire, self._semlock.release
+
+            def word_acquire(*arguments, **options):
+                return _word("lock", _key(self), "", lambda: acquire(*arguments, **options))
+
+            def word_release():
+                return _word("unlock", _key(self), "", release)
+
+            self.acquire, self.release = word_acquire, word_release
+
+        return _make_methods
+
+    _replace(module.SemLock, "_make_methods", methods)
+    for name in ("__enter__", "__exit__"):
+
+        def entering(original, name=name):
+            def method(self, *arguments):
+                kind = "lock" if name == "__enter__" else "unlock"
+                return _word(kind, _key(self), "", lambda: original(self, *arguments))
+
+            return method
+
+        _replace(module.SemLock, name, entering)
+    for name, kind in (("Lock", "lock"), ("RLock", "lock"), ("Semaphore", "semaphore"),
+                       ("BoundedSemaphore", "semaphore")):
+        if "__init__" in vars(getattr(module, name)):
+            _named(getattr(module, name), kind, key_of)
+
+    _named(module.Event, "event", lambda event: f"event:{event._flag._semlock.handle}")
+    for name, kind in (("wait", "lock"), ("set", "unlock"), ("clear", "close")):
+
+        def event_word(original, kind=kind):
+            def method(self, *arguments, **options):
+                return _word(kind, _key(self), "", lambda: original(self, *arguments, **options))
+
+            return method
+
+        _replace(module.Event, name, event_word)
+
+
+def _queues(module):
+    def key_of(queue):
+        return f"queue:{os.fstat(queue._reader.fileno()).st_ino}"
+
+    def put(original):
+        def put(self, value, *arguments, **options):
+            return _word("put", _key(self), _shown(value),
+                         lambda: original(self, value, *arguments, **options))
+
+        return put
+
+    def get(original):
+        def get(self, *arguments, **options):
+            return _word("get", _key(self), "", lambda: original(self, *arguments, **options),
+                         _shown)
+
+        return get
+
+    for cls in (module.Queue, module.SimpleQueue):
+        _named(cls, "queue", key_of)
+        _replace(cls, "put", put)
+        _replace(cls, "get", get)
+    # A program that is started afresh gets the queue by its state, and its key with it.
+    for cls in (module.Queue, module.SimpleQueue):
+
+        def getstate(original):
+            def __getstate__(self):
+                return (_key(self), original(self))
+
+            return __getstate__
+
+        def setstate(original):
+            def __setstate__(self, state):
+                key, own = state
+                original(self, own)
+                if key is not None:
+                    self._mpdemo_key = key_of(self)
+
+            return __setstate__
+
+        _replace(cls, "__getstate__", getstate)
+        _replace(cls, "__setstate__", setstate)
+
+
+def _sharedctypes(module):
+    original_value = module.Value
+
+    def making(original, kind):
+        def make(*arguments, **options):
+            with _Making():
+                made = original(*arguments, **options)
+            if not _depth.making and hasattr(made, "_lock"):
+                _name(made, kind, f"{kind}:{id(made)}")
+                if hasattr(made._lock, "_semlock"):
+                    made._lock._mpdemo_key = _key(made)
+            return made
+
+        return make
+
+    module.Value = making(original_value, "value")
+    module.Array = making(module.Array, "array")
+    value = module.Synchronized.value
+    module.Synchronized.value = property(
+        lambda self: _word("get", _key(self), "", lambda: value.fget(self), _shown),
+        lambda self, new: _word("put", _key(self), _shown(new), lambda: value.fset(self, new)))
+
+    def at(index):
+        return "" if isinstance(index, slice) else f" at {index}"
+
+    def getitem(original):
+        def __getitem__(self, index):
+            return _word("get", _key(self), "", lambda: original(self, index),
+                         lambda result: _shown(result) + at(index))
+
+        return __getitem__
+
+    def setitem(original):
+        def __setitem__(self, index, new):
+            return _word("put", _key(self), _shown(new) + at(index),
+                         lambda: original(self, index, new))
+
+        return __setitem__
+
+    _replace(module.SynchronizedArray, "__getitem__", getitem)
+    _replace(module.SynchronizedArray, "__setitem__", setitem)
+
+
+def _pool(module):
+    def key_of(tasks):
+        return f"pool:{os.fstat(tasks._reader.fileno()).st_ino}"
+
+    def setup(original):
+        # Its workers begin before it is made.
+        def _setup_queues(self):
+            original(self)
+            if hasattr(self._inqueue, "_reader"):
+                _name(self, "pool", key_of(self._inqueue))
+
+        return _setup_queues
+
+    def making(original):
+        # The queues of a pool are its own.
+        def __init__(self, *arguments, **options):
+            with _Making():
+                original(self, *arguments, **options)
+
+        return __init__
+
+    def ending(original):
+        def method(self):
+            return _word("close", _key(self), "", lambda: original(self))
+
+        return method
+
+    _replace(module.Pool, "__init__", making)
+    _replace(module.Pool, "_setup_queues", setup)
+    for name in ("close", "terminate"):
+        _replace(module.Pool, name, ending)
+
+    def called(task):
+        if task is None:
+            return None
+        function, arguments = task[2], task[3]
+        if function in (module.mapstar, module.starmapstar):
+            function, arguments = arguments[0][0], arguments[0][1]
+            if function is module._helper_reraises_exception:
+                return "a task"
+        name = getattr(function, "__name__", _shown(function))
+        return name + "(" + ", ".join(_shown(one) for one in arguments) + ")"
+
+    original = module.worker
+
+    def worker(inqueue, outqueue, *arguments, **options):
+        key = key_of(inqueue)
+        get, put = inqueue.get, outqueue.put
+        current = ""
+
+        def take():
+            nonlocal current
+            task = _word("task", key, "", get, called)
+            current = called(task)
+            return task
+
+        def finish(result):
+            return _word("task-ends", key, current, lambda: put(result))
+
+        inqueue.get, outqueue.put = take, finish
+        return original(inqueue, outqueue, *arguments, **options)
+
+    module.worker = worker
+
+
+_WORDS = {
+    "multiprocessing.synchronize": _synchronize,
+    "multiprocessing.queues": _queues,
+    "multiprocessing.sharedctypes": _sharedctypes,
+    "multiprocessing.pool": _pool,
+}
+
+
+class _Finder(importlib.abc.MetaPathFinder):
+    """Gives a module its words as soon as it has been imported."""
+
+    def find_spec(self, name, path, target=None):
+        words = _WORDS.get(name)
+        if words is None:
+            return None
+        spec = importlib.machinery.PathFinder.find_spec(name, path, target)
+        if spec is None or spec.loader is None:
+            return spec
+        execute = spec.loader.exec_module
+
+        def exec_module(module):
+            execute(module)
+            words(module)
+
+        spec.loader.exec_module = exec_module
+        return spec
+
+
+def install(is_users_file):
+    global _is_users_file
+    _is_users_file = is_users_file
+    sys.meta_path.insert(0, _Finder())
