@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <string>
+#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -34,6 +35,8 @@ constexpr int kAsks = 50;
 constexpr std::size_t kThings = 8;
 /// How long no thread must have been held before that is reported.
 constexpr milliseconds kNobodyHeld{300};
+/// No thread's ID: of one that has ended.
+constexpr pid_t kEnded = -1;
 /// The time between two looks: it doubles as long as nothing happens.
 constexpr std::chrono::microseconds kFirstLook{30};
 constexpr milliseconds kLastLook{2};
@@ -42,6 +45,12 @@ constexpr milliseconds kLastLook{2};
 std::optional<std::uint64_t> call_of(pid_t thread) {
   const auto call = os::call_in_progress(thread);
   return call ? std::optional(call->number) : std::nullopt;
+}
+
+/// Whether others may get something by such an act.
+bool gives(const probe::Act& act) {
+  return act.kind == probe::Kind::put || act.kind == probe::Kind::unlock ||
+         act.kind == probe::Kind::close || (act.kind == probe::Kind::task && act.status);
 }
 
 /// Whether such an act of a library is one of the program, too.
@@ -69,27 +78,34 @@ void Gate::Repeated::add(const os::SystemCall& call) {
   calls.push_back(call);
 }
 
-bool Gate::keeps_at_start(const Caller& caller) {
-  const auto found = unborn_.find(caller.thread);
-  if (found == unborn_.end()) return false;
-  if (is_open_) {
-    unborn_.erase(found);
-    return false;
-  }
-  found->second.is_there = true;
+bool Gate::puts_off(const os::Stop& stop) {
+  if (is_open_) return false;
+  if (on_its_way_ == 0) on_its_way_ = stop.thread;
+  if (on_its_way_ == stop.thread) return false;
+  put_off_[stop.thread] = stop;
   return true;
 }
 
-/// All others are at rest: a thread that waits at its start begins. False: there is none.
-bool Gate::start_next() {
-  const auto next = std::find_if(unborn_.begin(), unborn_.end(),
-                                 [](const auto& one) { return one.second.is_there; });
-  if (next == unborn_.end()) return false;
-  const Caller caller = next->second.caller;
-  unborn_.erase(next);
-  stirred(caller.thread);
+/// All others are at rest: a thread whose stop was put off goes on. One that is about to
+/// have given something comes before one that may have got it; then the first by number.
+/// False: there is none.
+bool Gate::answer_next(const Threads& threads) {
+  const auto rank = [&](pid_t thread) {
+    const auto process = threads.find(thread);
+    const int number = process == threads.end() ? 0 : recorder_.number_of(process->second);
+    const probe::Act* const act = lens_ ? lens_->act_of(thread) : nullptr;
+    return std::tuple(!(act && gives(*act)), number, thread);
+  };
+  const auto next = std::min_element(
+      put_off_.begin(), put_off_.end(),
+      [&](const auto& one, const auto& other) { return rank(one.first) < rank(other.first); });
+  on_its_way_ = 0;
+  if (next == put_off_.end()) return false;
+  const os::Stop stop = put_off_.extract(next).mapped();
+  on_its_way_ = stop.thread;
   looks_again_ = true;
-  orders_.start(caller);
+  next_look_ = kFirstLook;
+  orders_.answer(stop);
   return true;
 }
 
@@ -145,7 +161,9 @@ void Gate::forget(pid_t thread) {
   let_go_at_.erase(thread);
   slices_at_stop_.erase(thread);
   repeated_.erase(thread);
-  unborn_.erase(thread);
+  put_off_.erase(thread);
+  // Others that wait for it may go on now: the first by number.
+  if (on_its_way_ == thread) on_its_way_ = kEnded;
   lines_.forget(thread);
 }
 
@@ -163,9 +181,11 @@ std::optional<Standing> Gate::elsewhere(pid_t thread, pid_t process) {
     asleep_since_.erase(thread);
     return std::nullopt;
   }
-  const bool is_long = sleeps_long_enough(thread, now->state);
-  if (is_long) return Standing::blocked;
-  if (now->slices == 0 || (now->state != 'S' && now->state != 'Z')) return std::nullopt;
+  const auto doing = doing_.find(thread);
+  const bool waits_for_exec = doing != doing_.end() && doing->second.waits_for_exec;
+  const bool is_certain = now->state == 'S' || now->state == 'Z' || waits_for_exec;
+  if (sleeps_long_enough(thread, is_certain)) return Standing::blocked;
+  if (now->slices == 0 || !is_certain) return std::nullopt;
   just_asleep_[thread] = now->slices;
   return Standing::blocked;
 }
@@ -188,12 +208,9 @@ bool Gate::is_still() {
   return !may_be_woken && before == just_asleep_;
 }
 
-bool Gate::sleeps_long_enough(pid_t thread, char state) {
+bool Gate::sleeps_long_enough(pid_t thread, bool is_certain) {
   const os::Stamp now = os::now();
   const os::Stamp since = asleep_since_.try_emplace(thread, now).first->second;
-  const auto doing = doing_.find(thread);
-  const bool waits_for_exec = doing != doing_.end() && doing->second.waits_for_exec;
-  const bool is_certain = state == 'S' || state == 'Z' || waits_for_exec;
   return now - since >= (is_certain ? kAsleep : kDeeplyAsleep);
 }
 
@@ -239,11 +256,7 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   just_asleep_.clear();
   for (const auto& [thread, process] : threads) {
     if (held_.count(thread) != 0) continue;
-    const auto unborn = unborn_.find(thread);
-    if (unborn != unborn_.end()) {
-      looks_again_ = looks_again_ || !unborn->second.is_there;
-      continue;
-    }
+    if (put_off_.count(thread) != 0) continue;
     const auto how = elsewhere(thread, process);
     looks_again_ = looks_again_ || !how;
     if (how) elsewhere_[thread] = find(thread, process, *how);
@@ -254,7 +267,7 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
     next_look_ = std::min<std::chrono::nanoseconds>(2 * next_look_, kLastLook);
     return std::nullopt;
   }
-  if (start_next()) return std::nullopt;
+  if (answer_next(threads)) return std::nullopt;
   const os::Stamp now = os::now();
   if (!still_since_) still_since_ = now;
   looks_again_ = held_.empty() && now - *still_since_ < kNobodyHeld;
@@ -370,13 +383,14 @@ void Gate::let_go(pid_t thread) {
   still_since_.reset();
   looks_again_ = true;
   next_look_ = kFirstLook;
+  on_its_way_ = thread;
   held.until ? orders_.wake(held.caller)
              : orders_.let_go(held.caller, {held.act.file, held.act.line});
 }
 
 bool Gate::run_freely() {
   is_open_ = true;
-  while (start_next()) continue;
+  for (const auto& [thread, stop] : std::exchange(put_off_, {})) orders_.answer(stop);
   while (!held_.empty()) let_go(held_.begin()->first);
   return true;
 }

@@ -46,8 +46,8 @@ class Gate : private choice::Source {
   struct Orders {
     /// The thread makes the call at which it was held, at that line of its source.
     std::function<void(const Caller& caller, const Place& place)> let_go;
-    /// A new thread, which has stopped before its first instruction, goes on.
-    std::function<void(const Caller& caller)> start;
+    /// A stop that was put off is answered now.
+    std::function<void(const os::Stop& stop)> answer;
     /// The thread sleeps from now on, and stays where it is; and its sleep is over.
     std::function<void(const Caller& caller)> fall_asleep;
     std::function<void(const Caller& caller)> wake;
@@ -65,11 +65,11 @@ class Gate : private choice::Source {
         calls_(calls),
         lens_(lens) {}
 
-  /// A thread or process has been made. It starts when its maker is held, or asleep, so
-  /// that both never do something at once.
-  void made(const Caller& caller) { unborn_[caller.thread] = {caller, false}; }
-  /// A new thread has stopped before its first instruction. Whether it waits there.
-  bool keeps_at_start(const Caller& caller);
+  /// Whether a stop of a living thread is to be answered later: another thread is on its
+  /// way. So no two do something at once, and the same choices give the same run: a new
+  /// process starts when its maker is at rest, a thread that was woken goes on when the
+  /// one that has woken it is.
+  bool puts_off(const os::Stop& stop);
 
   /// A thread has stopped before a call. Whether it is held there.
   bool keeps(const Caller& caller, const os::SystemCall& call);
@@ -136,7 +136,7 @@ class Gate : private choice::Source {
   std::optional<choice::Standing> elsewhere(pid_t thread, pid_t process);
   bool asks(pid_t thread) const;
   bool is_still();
-  bool sleeps_long_enough(pid_t thread, char state);
+  bool sleeps_long_enough(pid_t thread, bool is_certain);
   const Doing* sleeps_in(pid_t thread, std::optional<std::uint64_t> call) const;
   Elsewhere find(pid_t thread, pid_t process, choice::Standing how) const;
   choice::Role role_of(pid_t thread, pid_t process) const;
@@ -150,17 +150,12 @@ class Gate : private choice::Source {
   Intents intents_;
   const RunRecorder& recorder_;
   Calls& calls_;
-  /// A thread that has not begun; and whether it has reached its start.
-  struct Unborn {
-    Caller caller;
-    bool is_there = false;
-  };
-  bool start_next();
+  bool answer_next(const Threads& threads);
 
   const Lens* lens_;
   DebugLines lines_;
   // All by thread:
-  std::map<pid_t, Unborn> unborn_;
+  std::map<pid_t, os::Stop> put_off_;
   std::map<pid_t, Held> held_;
   std::map<pid_t, Elsewhere> elsewhere_;  // all others, if none is on the way
   std::unordered_map<pid_t, Doing> doing_;
@@ -169,7 +164,8 @@ class Gate : private choice::Source {
   std::unordered_map<pid_t, Repeated> repeated_;
   std::unordered_map<pid_t, long> slices_at_stop_;  // when it stopped last
   std::optional<os::Stamp> still_since_;
-  os::Stamp clock_{0};  // virtual
+  os::Stamp clock_{0};    // virtual
+  pid_t on_its_way_ = 0;  // the thread that may do something; 0: all are at rest
   bool looks_again_ = false;
   std::chrono::nanoseconds next_look_{0};
   std::unordered_map<pid_t, long> just_asleep_;  // and their slices

@@ -183,6 +183,14 @@ Came PtraceObserver::came_to(const os::Stop& stop) const {
 
 void PtraceObserver::answer(const os::Stop& stop) {
   using Why = os::Stop::Why;
+  const bool is_known = process_of_.count(stop.thread) != 0;
+  const bool is_alive = stop.why != Why::ended && stop.why != Why::exiting;
+  if (gate_ && is_known && is_alive && gate_->puts_off(stop)) return;
+  answer_now(stop);
+}
+
+void PtraceObserver::answer_now(const os::Stop& stop) {
+  using Why = os::Stop::Why;
   const auto found = process_of_.find(stop.thread);
   if (found != process_of_.end()) {
     const Came came = came_to(stop);
@@ -223,7 +231,6 @@ void PtraceObserver::answer(const os::Stop& stop) {
     case Why::trapped:
       if (stop.thread == recorder_->first()) is_suspended_ = false;
       calls_->suspensions().has_resumed({stop.thread, found->second});
-      if (gate_ && gate_->keeps_at_start({stop.thread, found->second})) return;
       return tracee.go_on();
   }
 }
@@ -246,7 +253,6 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
       if (gate_) gate_->forked(stop.thread, *made);
       if (lens_) lens_->forked(parent, *made);
     }
-    if (gate_) gate_->made({*made, process_of_.at(*made)});
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
   }
   os::Tracee(stop.thread).go_on();
@@ -350,6 +356,8 @@ std::vector<Caller> PtraceObserver::threads() const {
   std::vector<Caller> found;
   found.reserve(process_of_.size());
   for (const auto& [thread, process] : process_of_) found.push_back({thread, process});
+  std::sort(found.begin(), found.end(),
+            [](const Caller& one, const Caller& other) { return one.thread < other.thread; });
   return found;
 }
 
@@ -361,13 +369,16 @@ void PtraceObserver::make_gate() {
     recorder_->is_at(caller.process, place);
     make_call(caller);
   };
-  orders.start = [](const Caller& caller) { os::Tracee(caller.thread).go_on(); };
+  orders.answer = [this](const os::Stop& stop) { answer_now(stop); };
   orders.fall_asleep = [this](const Caller& caller) { calls_->begins(caller); };
   orders.wake = [](const Caller& caller) {
     os::Tracee(caller.thread).answer_instead(0);
     os::Tracee(caller.thread).go_on();
   };
-  orders.catch_up = [this] { lines_.flush(); };
+  orders.catch_up = [this] {
+    lines_.flush();
+    calls_->report_blocked(threads());
+  };
   gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_),
                                  *recorder_, *calls_, lens_.get());
   if (gate_->input() >= 0) poller_.add(gate_->input());
@@ -451,6 +462,11 @@ void PtraceObserver::forget(const Caller& caller) {
 
 // ---- signals, output, time
 
+/// Whether threads are held, so that one acts at a time.
+bool PtraceObserver::is_held() const {
+  return gate_ && !gate_->turns().is_free();
+}
+
 bool PtraceObserver::is_over() const {
   return process_of_.empty() && early_.empty() && detached_->is_over();
 }
@@ -472,6 +488,8 @@ void PtraceObserver::poll() {
   streams_.discard();
   calls_->outputs().look_at_turns();
   if (ready.empty()) {
+    // At a gate time decides nothing: it knows at each point who waits.
+    if (is_held()) return;
     lines_.flush();
     if (!std::exchange(may_be_blocked_, false)) return look_for_standstill();
     may_be_blocked_ = calls_->report_blocked();
@@ -483,9 +501,9 @@ void PtraceObserver::poll() {
 }
 
 std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
-  if (may_be_blocked_) return kBlockedLook;
+  if (may_be_blocked_ && !is_held()) return kBlockedLook;
   if (calls_->outputs().has_waiting()) return kBlockedLook;
-  if (lines_.has_unfinished()) return OutputLines::kUnfinishedLimit;
+  if (lines_.has_unfinished() && !is_held()) return OutputLines::kUnfinishedLimit;
   std::optional<std::chrono::nanoseconds> limit;
   if (relay_.deadline()) limit = std::max(os::Stamp(0), *relay_.deadline() - os::now());
   if (process_of_.empty())
@@ -513,8 +531,6 @@ void PtraceObserver::look_for_standstill() {
   }
   const auto waits = calls_->waits(threads());
   if (may_stand_still_ || waits.size() < process_of_.size() || !early_.empty()) return;
-  // As long as threads are held it is a point, at which the audience sees it.
-  if (gate_ && !gate_->turns().is_free()) return;
   if (!request_.standstill) return;
   request_.standstill({wait_graph(waits, *recorder_), outside_help(waits, *recorder_)});
 }

@@ -45,6 +45,7 @@ class PtraceObserver : public Observer {
   bool reach_program();
   bool answer_all();
   void answer(const os::Stop& stop);
+  void answer_now(const os::Stop& stop);
   void answer_call(const Caller& caller);
   bool has_told(const Caller& caller, const os::SystemCall& call);
   void make_call(const Caller& caller);
@@ -58,6 +59,7 @@ class PtraceObserver : public Observer {
   void adopt_unannounced(pid_t dead_parent);
   Came came_to(const os::Stop& stop) const;
   std::vector<Caller> threads() const;
+  bool is_held() const;
   bool is_over() const;
   void handle_signals();
   void poll();

@@ -395,7 +395,7 @@ void Calls::report_blocked(const std::vector<Caller>& threads) {
   for (const Caller& caller : threads) {
     if (const auto call = os::call_in_progress(caller.thread)) look_at(caller, *call);
   }
-  pipes_.report_blocked(os::now() - kBlocked);
+  pipes_.report_blocked(os::now());
 }
 
 void Calls::look_at(const Caller& caller, const os::SystemCall& call) {
