@@ -135,7 +135,8 @@ file, line      the page and its line
 thread          which thread acted, thread-2 ...; absent: the first, or
                 --threads was not given
 beneath         the library that did this for an act that is told by itself,
-                multiprocessing; absent: the program did it
+                multiprocessing, or the tool that only looked for the program,
+                pyenv; absent: the program did it
 object, peer    the object and the other process that the act is about
 variable        what the page calls the object: squares, of array-1
 value           what is put, got, sent or received; of a fork: spawn if the

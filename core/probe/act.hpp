@@ -147,7 +147,8 @@ struct Act {
   std::string thread;                   ///< which of the process's threads acts, "thread-2";
                                         ///< empty: its first, or nobody has asked
   std::string beneath;                  ///< the library that does this for an act of the program,
-                                        ///< which is told by itself; empty: the program does it
+                                        ///< which is told by itself, or the tool that only looks
+                                        ///< for the program; empty: the program does it
   std::string file;                     ///< the page, "lessons/fork/basic.cpp"; empty: none
   int line = 0;                         ///< its line, from 1; 0: none
   std::optional<pid_t> peer;            ///< the other process: forked, awaited, reaped, noticed,

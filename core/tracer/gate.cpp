@@ -117,7 +117,7 @@ void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act
 }
 
 bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
-  if (is_open_) return false;
+  if (is_open_ || recorder_.is_beneath(caller.process)) return false;
   const bool is_beneath = lens_ && lens_->is_beneath(caller);
   if (is_beneath && lens_->act_of(caller.thread)) return false;
   const auto before = doing_.find(caller.thread);

@@ -6,6 +6,8 @@
 #include <string_view>
 #include <system_error>
 
+#include "core/os/process/proc_file.hpp"
+
 namespace tracer {
 namespace {
 
@@ -24,6 +26,22 @@ Interpreter interpreter_of(pid_t process) {
   if (std::find(kSilentShells.begin(), kSilentShells.end(), found.name) != kSilentShells.end())
     found.kind = Interpreter::Kind::silent_shell;
   return found;
+}
+
+std::string shim_of(pid_t process) {
+  std::string words = os::proc_file(process, "cmdline");
+  std::replace(words.begin(), words.end(), '\0', ' ');
+  const bool is_script = interpreter_of(process).kind != Interpreter::Kind::none ||
+                         words.find("env bash ") != std::string::npos;
+  if (!is_script) return {};
+  for (const std::string_view tool : {"pyenv", "rbenv", "nodenv"}) {
+    for (const std::string_view folder : {"/shims/", "/libexec/"}) {
+      const auto at = words.find(folder);
+      if (at != std::string::npos && words.rfind(tool, at) != std::string::npos)
+        return std::string(tool);
+    }
+  }
+  return {};
 }
 
 }  // namespace tracer

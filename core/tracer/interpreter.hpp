@@ -20,4 +20,8 @@ struct Interpreter {
 /// proc(5), /proc/PID/exe.
 Interpreter interpreter_of(pid_t process);
 
+/// The tool whose script a process runs only to find the program that was meant, as
+/// pyenv's and rbenv's shims do: "pyenv". Empty: it runs what was meant.
+std::string shim_of(pid_t process);
+
 }  // namespace tracer

@@ -10,6 +10,7 @@
 #include "core/os/process/process.hpp"
 #include "core/tracer/calls/call_targets.hpp"
 #include "core/tracer/command_of.hpp"
+#include "core/tracer/interpreter.hpp"
 
 namespace tracer {
 
@@ -64,8 +65,11 @@ RunRecorder::Process& RunRecorder::make(pid_t child, pid_t parent) {
   remove(child);
   Process process;
   Process& mother = processes_[parent];
-  const std::string number = std::to_string(++mother.children_born);
+  process.beneath = mother.beneath;
+  int& born = mother.beneath.empty() ? mother.children_born : mother.born_beneath;
+  const std::string number = std::to_string(++born);
   process.name = parent == first_ ? "child-" + number : mother.name + "." + number;
+  if (!mother.beneath.empty()) process.name = mother.beneath + "-" + number;
   process.number = ++met_;
   process.ppid = parent;
   mother.children.push_back(child);
@@ -112,6 +116,10 @@ void RunRecorder::executed(pid_t pid) {
   exec.kind = Kind::exec;
   exec.program = command.name;
   exec.value = command.line;
+  Process& process = processes_[pid];
+  // The children of a tool are its own for good.
+  const bool may_become = process.beneath.empty() || pid == first_;
+  if (may_become) process.beneath = shim_of(pid);
   act(pid, std::move(exec));
   is_at(pid, {});
 }
@@ -142,6 +150,11 @@ std::string RunRecorder::name_of_thread(pid_t thread) const {
   return found == threads_.end() ? std::string() : found->second;
 }
 
+bool RunRecorder::is_beneath(pid_t pid) const {
+  const auto found = processes_.find(pid);
+  return found != processes_.end() && !found->second.beneath.empty();
+}
+
 void RunRecorder::is_at(pid_t pid, const Place& place) {
   const auto found = processes_.find(pid);
   if (found != processes_.end()) found->second.place = place;
@@ -150,6 +163,7 @@ void RunRecorder::is_at(pid_t pid, const Place& place) {
 void RunRecorder::act(pid_t pid, Act act) {
   const auto found = processes_.find(pid);
   if (found == processes_.end() || found->second.ended) return;
+  if (act.beneath.empty()) act.beneath = found->second.beneath;
   if (act.line == 0 && is_by_program(act.kind)) {
     act.file = found->second.place.file;
     act.line = found->second.place.line;

@@ -45,6 +45,9 @@ class RunRecorder {
   /// "thread-2"; empty: the first thread of its process, or threads are not
   /// shown.
   std::string name_of_thread(pid_t thread) const;
+  /// Whether the process only looks for the program that was meant. What it does, and
+  /// what the processes do that it makes meanwhile, is recorded as beneath.
+  bool is_beneath(pid_t pid) const;
   /// The process goes on from that line of its source: what it does now is recorded
   /// with it. An empty one: unknown.
   void is_at(pid_t pid, const Place& place);
@@ -81,6 +84,7 @@ class RunRecorder {
     int number = 0;
     pid_t ppid = 0;
     int children_born = 0;
+    int born_beneath = 0;
     std::vector<pid_t> children;
     int zombies = 0;  // of its children
     std::optional<os::ExitStatus> status;
@@ -88,6 +92,7 @@ class RunRecorder {
     bool reaped = false;
     int threads = 1;  // so far
     Place place;
+    std::string beneath;  // what it does is not the program's, but that tool's
   };
 
   Process& make(pid_t child, pid_t parent);
