@@ -63,7 +63,11 @@ Options on_small_terminal();
 /// with the output so far.
 class Program {
  public:
+#ifdef __SANITIZE_ADDRESS__  // all that computes takes several times as long
+  static constexpr std::chrono::seconds kPatience{120};
+#else
   static constexpr std::chrono::seconds kPatience{20};
+#endif
 
   /// Looks `path` up as a shell does.
   Program(const std::string& path, std::vector<std::string> arguments, const Options& options = {});
