@@ -3,6 +3,7 @@
 terminal_pictures.py SCENE FILE; MPDEMO is the program.
 """
 
+import concurrent.futures
 import dataclasses
 import os
 import pathlib
@@ -142,8 +143,10 @@ def main():
     command = shlex.join([os.environ["MPDEMO"], *words])
     steps = [Step((look.key,) if look.key else (), look.sign) for look in scene.looks]
     try:
-        light, dark = (record(command, steps, scene.columns, scene.rows, is_dark)
-                       for is_dark in (False, True))
+        with concurrent.futures.ThreadPoolExecutor() as both:
+            light, dark = both.map(
+                lambda is_dark: record(command, steps, scene.columns, scene.rows, is_dark),
+                (False, True))
     except Failure as failure:
         sys.exit(f"{scene.command}: {failure}")
     document = draw(list(shots_of(scene, light, dark)), TICK, scene.title, scene.description)

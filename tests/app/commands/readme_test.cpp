@@ -93,15 +93,6 @@ TEST_CASE("The README has at most 120 lines and shows each picture that is drawn
   }
 }
 
-TEST_CASE("The README's pictures are what the program draws today") {
-  Options options;
-  options.environment["MPDEMO"] = kMpdemo;
-  const Finished finished =
-      support::run(MPDEMO_SOURCE_DIR "/scripts/pictures", {"--check"}, options);
-  CHECK(finished.error.empty());
-  CHECK(finished.status == exited(0));
-}
-
 TEST_CASE("Each command in the README and each of the examples does what it should") {
   const support::NothingLeft nothing_left;
   const Folder folder;
