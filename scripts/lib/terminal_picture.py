@@ -196,8 +196,10 @@ def draw(shots, tick, title, description):
 
     rules = STYLE + f"use[style] {{ animation: {number(ticks * tick)}s step-end infinite }}\n"
     for length in sorted(lengths):
+        # A hair too early, so that no row is shown together with the one that follows it.
+        end = (1_000_000 * length // ticks - 1) / 10_000
         rules += (f"@keyframes k{length} {{ 0% {{ visibility: visible }} "
-                  f"{100 * length / ticks:.4f}% {{ visibility: hidden }} }}\n")
+                  f"{end:.4f}% {{ visibility: hidden }} }}\n")
     rows = "".join(f'<g id="{name}">{content}</g>\n' for content, name in names.items())
     width = round(len(shots[0].light[0]) * CHARACTER) + 2 * MARGIN
     height = len(shots[0].light) * ROW + 2 * MARGIN

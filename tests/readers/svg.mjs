@@ -61,7 +61,7 @@ for (const {name, file} of moving) {
     const rows = await page.evaluate(rowsAt, time);
     const places = new Set(rows.map(row => row.y));
     check(places.size === rows.length, `${name}: after ${time} ms two rows are in one place`);
-    check(rows.length > 8, `${name}: after ${time} ms there are only ${rows.length} rows`);
+    check(rows.length > 4, `${name}: after ${time} ms there are only ${rows.length} rows`);
     screens.add(rows.map(row => `${row.y} ${row.text}`).join('\n'));
   }
   check(screens.size >= 5, `${name}: there are only ${screens.size} screens`);
