@@ -8,6 +8,7 @@ import dataclasses
 import os
 import re
 import subprocess
+import tempfile
 import time
 import unicodedata
 
@@ -92,9 +93,9 @@ class Terminal:
     def __init__(self, columns, rows, is_dark):
         self.columns, self.rows = columns, rows
         self.ground = "15;0" if is_dark else "0;15"
-        self.socket = f"mpdemo-picture-{os.getpid()}-{'dark' if is_dark else 'light'}"
 
     def __enter__(self):
+        self.folder = tempfile.TemporaryDirectory(prefix="mpdemo-picture-")
         size = ["-x", str(self.columns), "-y", str(self.rows)]
         self.ask("new-session", "-d", "-s", "picture", *size,
                  f"exec env -u NO_COLOR -u COLORTERM TERM=tmux-256color COLORFGBG='{self.ground}' "
@@ -105,12 +106,13 @@ class Terminal:
 
     def __exit__(self, *_):
         self.ask("kill-server")
+        self.folder.cleanup()
 
     def ask(self, *words):
         # Its own locale would decide which glyphs it keeps.
         environment = {name: value for name, value in os.environ.items() if name != "TMUX"}
         environment.update(LC_ALL="C.UTF-8", SHELL="/bin/sh")
-        done = subprocess.run(["tmux", "-L", self.socket, "-f", "/dev/null", "-u", *words],
+        done = subprocess.run(["tmux", "-S", f"{self.folder.name}/socket", "-f", "/dev/null", "-u", *words],
                               capture_output=True, text=True, encoding="utf-8", env=environment)
         if done.returncode:
             raise Failure(f"tmux {words[0]}: {done.stderr.strip()}")
