@@ -50,6 +50,16 @@ export function converted(format, extension, ...options) {
   return found;
 }
 
+/// The README's pictures that move: their names and files.
+export function movingPictures() {
+  const folder = process.env.PICTURES;
+  const found = fs.readdirSync(folder).sort()
+    .map(name => ({name, file: path.join(folder, name)}))
+    .filter(({file}) => fs.readFileSync(file, 'utf8').includes('@keyframes'));
+  check(found.length > 0, `no picture in ${folder} moves`);
+  return found;
+}
+
 /// The processes of a recording, by run: "1 parent", "1 child-1".
 export function processesOf({runs}) {
   return runs.flatMap((one, i) => [

@@ -2,24 +2,19 @@
 # run.sh NAME "COMMANDS" ARGUMENTS...
 #
 # Runs ARGUMENTS, the test of a reader, in the directory that the readers were
-# installed in. Where one of the COMMANDS is missing the test is skipped
-# (status 77), and skipped.txt says why; where the environment says CI nothing
-# may be, and it fails.
+# installed in. Where one of the COMMANDS is missing the test is skipped.
 set -euo pipefail
+# shellcheck source=tests/support/skip.sh
+source "$(dirname -- "$0")/skip.sh"
 
 name=$1
 commands=$2
 shift 2
 
-unable() { # sentence
-  printf 'readers/%s: %s\n' "$name" "$1" | tee -a skipped.txt
-  [[ -z ${CI-} ]] || exit 1
-  exit 77
-}
-
 package_of() { # command
   case $1 in
     node) echo nodejs ;;
+    firefox) echo firefox-esr ;;
     xmllint) echo libxml2-utils ;;
     rsvg-convert) echo librsvg2-bin ;;
     script) echo bsdutils ;;
@@ -29,7 +24,7 @@ package_of() { # command
 
 for command in $commands; do
   command -v "$command" >/dev/null ||
-    unable "there is no $command: install $(package_of "$command") (Debian's name)"
+    skip "readers/$name" "there is no $command: install $(package_of "$command") (Debian's name)"
 done
 
 # What npm brings: installed once, and again when the lock file has changed.
@@ -37,9 +32,9 @@ if [[ $name == packages ]]; then
   cmp -s package-lock.json node_modules/.installed && exit
   rm -f node_modules/.installed
   PUPPETEER_SKIP_DOWNLOAD=1 npm ci --ignore-scripts --no-audit --no-fund --loglevel=error ||
-    unable 'npm cannot install the readers of package-lock.json: is there a network?'
+    skip "readers/$name" 'npm cannot install the readers of package-lock.json: is there a network?'
   cp package-lock.json node_modules/.installed
   exit
 fi
-[[ -e node_modules/.installed ]] || unable 'the readers that npm brings are not installed'
+[[ -e node_modules/.installed ]] || skip "readers/$name" 'the readers that npm brings are not installed'
 exec "$@"

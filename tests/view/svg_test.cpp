@@ -133,6 +133,13 @@ TEST_CASE("nothing stands outside of the drawing") {
   }
 }
 
+TEST_CASE("where a record has no times the picture has no unit of time") {
+  record::Timeline run = killed_child();
+  for (auto& event : run.events) event.t.reset();
+  CHECK_THAT(document(killed_child()), ContainsSubstring(">ms</text>"));
+  CHECK(document(run) == document(run, {.time = view::Time::none}));
+}
+
 TEST_CASE("what is printed is words and never markup") {
   const TimelineBuilder::Process evil{4277, 4276, "</text><script>alert(1)</script>"};
   const auto run = TimelineBuilder("<b>", "\"'&")

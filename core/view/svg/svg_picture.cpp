@@ -61,7 +61,8 @@ class SvgPicture::Artist {
   explicit Artist(const SvgPicture& picture) : picture_(picture) {
     std::size_t widest = 0;
     for (const Row& row : picture.rows_) widest = std::max(widest, display_width(row.time));
-    left_ = kMargin + (widest == 0 ? 0 : pixels(widest) + kBehind) + SvgSheet::kMark;
+    has_times_ = widest > 0;
+    left_ = kMargin + (has_times_ ? pixels(widest) + kBehind : 0) + SvgSheet::kMark;
     const int columns = std::max(picture.columns_.count(), 1);
     column_ = pixels(characters_in_one_of(columns)) + 2 * kBehind;
     width_ = std::max(kLeastWidth, left_ + columns * column_ + kMargin);
@@ -71,7 +72,7 @@ class SvgPicture::Artist {
     y_ = kMargin + SvgSheet::kRow / 2;
     report(picture_.heading_, SvgSheet::Words::bold);
     y_ += SvgSheet::kRow / 2;
-    if (!picture_.unit_.empty()) {
+    if (has_times_ && !picture_.unit_.empty()) {
       above_.words(left_ - SvgSheet::kMark - kBehind / 2, y_, picture_.unit_,
                    SvgSheet::Words::time);
       y_ += SvgSheet::kRow;
@@ -230,6 +231,7 @@ class SvgPicture::Artist {
   SvgSheet below_;  // the lifelines
   SvgSheet above_;
   std::map<int, Line> lines_;
+  bool has_times_ = false;
   int left_ = 0;
   int column_ = 0;
   int width_ = 0;

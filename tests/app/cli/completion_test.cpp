@@ -4,8 +4,8 @@
 
 #include "app/cli/args/values.hpp"
 #include "app/cli/command_line.hpp"
-#include "core/os/process/execute.hpp"
 #include "tests/app/mpdemo.hpp"
+#include "tests/support/skip.hpp"
 
 // What stands on the line after the Tab key, in the shells themselves.
 
@@ -59,10 +59,7 @@ const std::vector<std::pair<std::string, std::string>> kLines = {
 
 void check_completes(const RealShell& shell) {
   const support::NothingLeft nothing_left;
-  if (!os::found_in_path(shell.name)) {
-    WARN(shell.name << " is not installed: its completion is not tried");
-    return;
-  }
+  if (!support::has_program(shell.name)) return;
   const Folder folder;
   write_file(folder / "script", mpdemo({"completion", shell.name}).output);
   write_file(folder / "a-run.jsonl", "");

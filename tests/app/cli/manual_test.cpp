@@ -2,9 +2,9 @@
 
 #include "app/cli/command_line.hpp"
 #include "app/cli/topics.hpp"
-#include "core/os/process/execute.hpp"
 #include "core/view/formats.hpp"
 #include "tests/app/mpdemo.hpp"
+#include "tests/support/skip.hpp"
 
 namespace {
 
@@ -55,10 +55,7 @@ TEST_CASE("Every format and demo and topic is in the manual") {
 }
 
 TEST_CASE("mandoc has nothing to say against the manual") {
-  if (!os::found_in_path("mandoc")) {
-    WARN("mandoc is not installed: the manual is not checked by it");
-    return;
-  }
+  if (!support::has_program("mandoc")) return;
   for (const char* name : {"mpdemo", "mpdemo-trace"}) {
     const Folder folder;
     write_file(folder / "page", page(name));

@@ -26,6 +26,9 @@ void set_environment(const Options& options) {
   }
   ::setenv("LANG", "C.UTF-8", 1);
   ::setenv("TERM", "xterm-256color", 1);
+  // What a session remembers or is told is none of the developer's.
+  ::setenv("XDG_STATE_HOME", "/dev/null", 1);
+  ::setenv("XDG_CONFIG_HOME", "/dev/null", 1);
   for (const auto& [name, value] : options.environment) {
     if (value) {
       ::setenv(name.c_str(), value->c_str(), 1);
