@@ -44,6 +44,8 @@ class RecordFields {
     object,
     variable,
     value,
+    bytes,
+    hex,
     peer,
     status,
     signal,
