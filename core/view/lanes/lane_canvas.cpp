@@ -70,6 +70,12 @@ void LaneCanvas::begin_anew() {
   rows_ = 0;
 }
 
+void LaneCanvas::turn(int process, State state) {
+  const auto lane = lanes_.find(process);
+  if (lane != lanes_.end()) lane->second.state = state;
+  if (state == State::ended) columns_.end(process);
+}
+
 bool LaneCanvas::can_join(int a, int b) const {
   const auto from = columns_.place(a);
   const auto to = columns_.place(b);
@@ -175,6 +181,19 @@ LaneCanvas::Block LaneCanvas::block(int process, const std::string& text, bool i
   return block;
 }
 
+/// The first of its shorter texts that takes one row.
+LaneCanvas::Block LaneCanvas::shorter(const Drawing& drawing, std::size_t row, Block told) const {
+  if (!drawing.brief.empty()) {
+    Block brief = block(drawing.process, drawing.brief, false, row);
+    if (brief.lines.size() == 1) return brief;
+  }
+  if (drawing.least.empty()) return told;
+  const LaneColumns::Place place = *columns_.place(drawing.process);
+  const std::size_t room = columns_.reach(place) - place.left - 2;
+  told.lines = {cut_to(drawing.least, room, glyphs_->ellipsis)};
+  return told;
+}
+
 /// In a shared column each text names its process.
 std::string LaneCanvas::shared_text(const Drawing& drawing, bool said_by_arrow) const {
   const Lane& lane = lanes_.at(drawing.process);
@@ -200,9 +219,8 @@ std::vector<LaneCanvas::Block> LaneCanvas::blocks_of(const Drawing& drawing,
     Block told = block(drawing.process, drawing.text, drawing.is_print, row);
     if (shared && !drawing.is_label)
       told = block(drawing.process, shared_text(drawing, said_by_arrow), drawing.is_print, row);
-    else if (told.lines.size() > 1 && !drawing.brief.empty())
-      if (Block brief = block(drawing.process, drawing.brief, false, row); brief.lines.size() == 1)
-        told = std::move(brief);
+    else if (told.lines.size() > 1)
+      told = shorter(drawing, row, std::move(told));
     blocks.push_back(std::move(told));
   }
   if (!arrow || arrow->to == drawing.process) return blocks;
