@@ -89,7 +89,8 @@ says which pipes are its standard streams, so pipes that are opened, and ends
 that are copied and closed, are left out. What is sent is shown by
 its first bytes; if it is received before anything else happens, that is one
 event. A forked process starts where it is forked. A shell's own waits, its
-reaps and its SIGCHLD are left out; those of other programs are shown. --detail
+reaps and its SIGCHLD are left out, and its commands' waits for their standard
+streams; those of other programs are shown. --detail
 shows every event, and jsonl always has every event, with the names child-1 ...
 
 When every process waits for another, mpdemo says what each one waits for, who

@@ -8,6 +8,7 @@
 #include <set>
 
 #include "core/view/formats.hpp"
+#include "core/view/formatting/display_width.hpp"
 #include "core/view/model/bytes_said.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/english_left.hpp"
@@ -251,22 +252,22 @@ TEST_CASE("A pipeline is a picture of what its programs do") {
   CHECK(shown("lanes", pipeline(), {.pids = false}) == R"(trace/sh
 
     0.000  ● parent
-    0.200  ├─ fork ────────▶● child-1
-    0.800  ├─ fork ─────────┼───────────────▶● child-2
-    1.200  │                ● "b\na\nc\n"    │
-    1.400  │                ■ exit 0         │
-    1.800  ├─ fork ──────────────────────────┼───────────────▶● child-3
-    2.400  ├─ fork ────────▶● child-4        │                │
-    2.700  │                │                ◆ sort           │
-    3.400  ┊                ◆ wc -l          │                │
-    3.500  ┊                │                │                ◆ head -2
-    3.600  ┊                │                ├ "b\na\nc\n"    │
-    4.000  ┊                │                ├─ "a\nb\nc\n" ─▶│
-    4.200  ┊                │                ■ exit 0         │
-    4.600  │                │◀─ pipe-3: "a\nb\n" ─────────────┤
-    4.900  ┊                │ 2                               │
-    5.000  ┊                │                                 ■ exit 0
-    5.500  ┊                ■ exit 0
+    0.200  ├─ fork ────▶● child-1
+    0.800  ├─ fork ─────┼───────────▶● child-2
+    1.200  │            ● "b\na\nc\… │
+    1.400  │            ■ exit 0     │
+    1.800  ├─ fork ──────────────────┼───────────▶● child-3
+    2.400  ├─ fork ──────────────────┼────────────┼───────────▶● child-4
+    2.700  │                         ◆ sort       │            │
+    3.400  ┊                         │            │            ◆ wc -l
+    3.500  ┊                         │            ◆ head -2    │
+    3.600  ┊                         ├ "b\na\nc\… │            │
+    4.000  ┊                         ├─ "a\nb\… ─▶│            │
+    4.200  ┊                         ■ exit 0     │            │
+    4.600  │                                      ├─ "a\nb\… ─▶│
+    4.900  ┊                                      │            │ 2
+    5.000  ┊                                      ■ exit 0     │
+    5.500  ┊                                                   ■ exit 0
     5.800  ■ exit 0
 
 )");
@@ -298,15 +299,34 @@ TEST_CASE("A pipeline in words: an exec tells the wiring, and a receipt what was
 }
 
 TEST_CASE("A drawing, a page and a diagram tell of a pipeline what the lanes tell") {
-  for (const char* format : {"svg", "html", "mermaid", "chrome", "asciicast"}) {
-    const std::string drawn = shown(format, pipeline(), {.pids = false});
+  for (const std::string format : {"svg", "html", "mermaid", "chrome", "asciicast"}) {
     CAPTURE(format);
-    CHECK_THAT(drawn, ContainsSubstring("stdin ← pipe-1, stdout → pipe-2"));
-    CHECK(drawn.find("closes") == drawn.npos);
-    CHECK(drawn.find("SIGCHLD") == drawn.npos);
+    const std::string drawn = shown(format, pipeline(), {.pids = false});
+    // A drawing breaks its lines.
+    CHECK_THAT(drawn,
+               ContainsSubstring(format == "svg" ? "stdin ←" : "stdin ← pipe-1, stdout → pipe-2"));
+    for (const char* folded : {"closes pipe-1", "opens pipe-1", "SIGCHLD"})
+      CHECK(drawn.find(folded) == drawn.npos);
     const std::string all =
         shown(format, pipeline(), {.pids = false, .telling = Telling::detailed});
-    CHECK_THAT(all, ContainsSubstring("closes") && ContainsSubstring("SIGCHLD"));
+    CHECK_THAT(all, ContainsSubstring("closes pipe-1") && ContainsSubstring("SIGCHLD"));
+  }
+}
+
+TEST_CASE(
+    "However narrow the terminal, no row of a pipeline is wider, and each event has one row") {
+  for (const int width : {60, 80, 100, 120, 200}) {
+    const std::string drawn = shown("lanes", pipeline(), {.width = width});
+    CAPTURE(width, drawn);
+    std::size_t rows = 0;
+    for (std::size_t begin = 0; begin < drawn.size(); ++rows) {
+      const std::size_t end = drawn.find('\n', begin);
+      CHECK(view::display_width(drawn.substr(begin, end - begin)) <=
+            static_cast<std::size_t>(width));
+      begin = end + 1;
+    }
+    // With a heading, and empty lines after it and at the end.
+    if (width >= 80) CHECK(rows == view::folded(pipeline()).events.size() + 3);
   }
 }
 
@@ -394,6 +414,25 @@ TEST_CASE("A program that is no shell waits, reaps and handles SIGCHLD where peo
   CHECK(view::folded(run_of("./a.out")).events.size() == 7);
   CHECK(view::folded(run_of("/bin/sh -c x")).events.size() == 4);
   CHECK(view::folded(run_of("bash")).events.size() == 4);
+}
+
+TEST_CASE(
+    "A command of a shell may wait for its standard streams, and all others are seen to wait") {
+  const auto waits = [](const std::string& command, const std::string& pipe) {
+    const auto told =
+        view::folded(TimelineBuilder("trace", "waits")
+                         .acts(kParent, act(Kind::start, "", command))
+                         .forks(kParent, kChild)
+                         .acts(kChild, act(Kind::dup, "pipe-1", "reading end, as standard input"))
+                         .acts(kChild, act(Kind::exec, "cat", "cat"))
+                         .acts(kChild, act(Kind::block, pipe))
+                         .timeline())
+            .events;
+    return told.back().act.kind == Kind::block;
+  };
+  CHECK_FALSE(waits("sh -c x", "pipe-1"));
+  CHECK(waits("sh -c x", "fifo-1"));
+  CHECK(waits("./a.out", "pipe-1"));
 }
 
 TEST_CASE("Why a run ended names a process as its lane does") {

@@ -96,6 +96,8 @@ std::string LaneCanvas::draw(const Drawing& drawing) {
   first.draw(left, drawing.glyph, drawing.process);
   bool said = false;
   if (drawing.arrow) said = draw_arrow(first, *drawing.arrow, drawing.arrow->from);
+  // Its short form would be cut as well.
+  said = said || (drawing.arrow && !drawing.least.empty());
   return rows(first, blocks_of(drawing, said));
 }
 
@@ -225,8 +227,17 @@ std::vector<LaneCanvas::Block> LaneCanvas::blocks_of(const Drawing& drawing,
   }
   if (!arrow || arrow->to == drawing.process) return blocks;
   if (arrow->births || columns_.place(arrow->to)->shared)
-    blocks.push_back(block(arrow->to, lanes_.at(arrow->to).label, true, row_for(arrow->to)));
+    blocks.push_back(block(arrow->to, label_of(arrow->to), true, row_for(arrow->to)));
   return blocks;
+}
+
+/// Its name with the PID, unless the columns are too narrow for both.
+const std::string& LaneCanvas::label_of(int process) const {
+  const Lane& lane = lanes_.at(process);
+  const auto place = columns_.place(process);
+  const bool is_tight = columns_.are_tight() && place && !place->shared &&
+                        display_width(lane.label) > columns_.reach(*place) - place->left - 2;
+  return is_tight ? lane.name : lane.label;
 }
 
 std::string LaneCanvas::rows(const LaneRow& first, const std::vector<Block>& blocks) {
@@ -280,7 +291,7 @@ std::vector<LaneCanvas::Block> LaneCanvas::named(LaneRow& first, bool with_gone)
     const bool is_running = lane != lanes_.end() && lane->second.state != State::ended;
     if (!is_running && !with_gone) continue;
     if (lane == lanes_.end() && farewell == farewells_.end()) continue;
-    const std::string& label = lane == lanes_.end() ? farewell->second : lane->second.label;
+    const std::string& label = lane == lanes_.end() ? farewell->second : label_of(process);
     const std::size_t left = margin(time_width_) + place.left;
     const std::size_t room = columns_.reach(place) - place.left - 2;
     blocks.push_back({left + 2, 0, lines_fitting(label, room), process});

@@ -109,6 +109,7 @@ class LaneCanvas {
   bool draw_arrow(LaneRow& row, const Arrow& arrow, int ordinal) const;
   std::string label_for(const Arrow& arrow, std::size_t room, bool& whole) const;
   Block block(int process, const std::string& text, bool is_print, std::size_t row) const;
+  const std::string& label_of(int process) const;
   Block shorter(const Drawing& drawing, std::size_t row, Block told) const;
   std::string shared_text(const Drawing& drawing, bool said_by_arrow) const;
   std::vector<Block> blocks_of(const Drawing& drawing, bool said_by_arrow) const;

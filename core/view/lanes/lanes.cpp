@@ -29,8 +29,8 @@ using probe::Kind;
 
 using State = Step::State;
 
-/// Columns for what a shell runs at once: more do not fit into 80.
-constexpr std::size_t kInPipeline = 4;
+/// Columns for a shell and what it runs at once: more do not fit into 80.
+constexpr std::size_t kInPipeline = 5;
 
 /// The lanes of a run.
 class Lanes : public LanesView {
@@ -47,6 +47,7 @@ class Lanes : public LanesView {
   std::string begin(const record::Run& run, const SourceListing& listing) override {
     const std::size_t expected = expected_;
     *this = Lanes(style_, is_window_);
+    if (record::is_traced(run) && !is_window_) canvas_.columns().tighten();
     has_seats_ = expected > 0;
     if (has_seats_) canvas_.columns().follow(canvas_.columns().seating_for(expected));
     time_.begin(run);
@@ -56,8 +57,8 @@ class Lanes : public LanesView {
   }
 
   std::string event(const record::Event& event) override {
-    if (!is_window_ || event.act.bytes.empty() || !event.act.aside.empty()) return told(event);
-    // A window is driven without a Folding.
+    if (event.act.bytes.empty() || !event.act.aside.empty()) return told(event);
+    // Who drives a window has no Folding.
     record::Event said = event;
     said.act.aside = bytes_said(event.act, style_.language, style_.ascii);
     return told(said);

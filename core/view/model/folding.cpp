@@ -161,6 +161,7 @@ void Folding::note(const Act& act, Process& process) {
       if (runs_shell(act.value)) process.is_shell = true;
       break;
     case Kind::exec:
+      process.is_command = process.is_shell || process.is_command;
       process.is_shell = runs_shell(act.value.empty() ? act.program : act.value);
       break;
     case Kind::dup:
@@ -237,6 +238,10 @@ bool Folding::is_silent(const Act& act, const Process& process) const {
     case Kind::wait:
     case Kind::reap:
       return process.is_shell;
+    case Kind::block:
+      return process.is_command &&
+             std::any_of(process.wired.begin(), process.wired.end(),
+                         [&](const auto& stream) { return stream.second.object == act.object; });
     case Kind::handle:
       return process.is_shell && act.signal == SIGCHLD;
     default:

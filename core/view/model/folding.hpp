@@ -24,7 +24,8 @@ namespace view {
 ///   - the start of a process that was forked, as the fork tells it;
 ///   - wiring: pipes that are opened, and ends that are copied and closed. The next exec
 ///     tells how the standard streams are wired;
-///   - a shell that waits, reaps and handles SIGCHLD: no line of a script does that;
+///   - a shell that waits, reaps and handles SIGCHLD, and a command of a shell that waits for
+///     its standard streams: no line of a script does that;
 ///   - what is sent, if nothing else happens before it is received: that tells both. What is
 ///     sent several times in a row is told once.
 class Folding {
@@ -62,6 +63,7 @@ class Folding {
     std::string recorded;   // its name in the record
     std::string name = {};  // by its command; empty: it has executed none
     bool is_shell = false;
+    bool is_command = false;               // a shell runs it
     std::map<int, probe::Act> wired = {};  // its standard streams: the copies of pipes' ends
     bool is_wired_anew = false;            // since an exec told it
   };
