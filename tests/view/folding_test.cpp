@@ -459,4 +459,8 @@ TEST_CASE("Bytes are told as text, in hexadecimal digits, or by their number") {
   CHECK(said(std::string(20, '\x01'), "20 bytes") == "01 01 01 01 01 01 01 01 … (20 bytes)");
   CHECK(said("", "1 byte") == "1 byte");
   CHECK(said("", "Tony") == "");
+  CHECK(view::briefly(said("b\na\n", "4 bytes")) == R"("b\na\n")");
+  CHECK(view::briefly(said(std::string(64, 'x'), "4096 bytes")) ==
+        R"("xxxxxxxxxxxxxxxxxxxxxxxx…")");
+  CHECK(view::briefly(said("\x80\x04N.", "4 bytes")) == "4 bytes");
 }

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <optional>
 #include <string_view>
+#include <utility>
 
 #include "core/record/first_bytes.hpp"
 #include "core/record/utf8.hpp"
@@ -101,11 +102,15 @@ std::string bytes_said(const probe::Act& act, Language language, bool ascii) {
   return shown.whole ? shown.text : filled(said.and_how_many, shown.text, how_many);
 }
 
-std::string without_count(const std::string& said) {
-  for (const std::string_view open : {" (", "（"}) {
+std::string briefly(const std::string& said) {
+  const bool is_text = said.starts_with('"');
+  for (const auto& [open, close] : {std::pair<std::string_view, std::string_view>(" (", ")"),
+                                    std::pair<std::string_view, std::string_view>("（", "）")}) {
     const auto at = said.rfind(open);
-    const bool closes = said.ends_with(')') || said.ends_with("）");
-    if (closes && at != said.npos && at > 0) return said.substr(0, at);
+    if (!said.ends_with(close) || at == said.npos || at == 0) continue;
+    if (is_text) return said.substr(0, at);
+    const auto begin = at + open.size();
+    return said.substr(begin, said.size() - close.size() - begin);
   }
   return said;
 }

@@ -12,7 +12,7 @@ namespace view {
 /// shows it. Empty: the act hands over no bytes.
 std::string bytes_said(const probe::Act& act, Language language, bool ascii);
 
-/// The same without how many there are, for where there is less room.
-std::string without_count(const std::string& said);
+/// The same for where there is less room: the text, or how many there are.
+std::string briefly(const std::string& said);
 
 }  // namespace view

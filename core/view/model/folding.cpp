@@ -92,6 +92,8 @@ std::vector<Folding::Told> Folding::event(const record::Event& recorded) {
     if (!is_told_so && std::exchange(process.is_wired_anew, false)) act.aside = wiring(process);
     // It is still the former name that executes.
     process.name = name_for(recorded.act);
+  } else if (act.kind == Kind::wait || act.kind == Kind::block) {
+    act.aside = act.target().empty() ? words(terms_.language).any_child : act.target();
   } else {
     act.aside = bytes_said(act, terms_.language, terms_.ascii);
   }

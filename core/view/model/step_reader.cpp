@@ -75,6 +75,7 @@ void StepReader::report(const record::Event& event, Step& step) const {
       step.state = Step::State::waiting;
       step.text = joined(language_, said.waits_for, phrase.rest);
       step.brief = filled(said.waits_briefly, phrase.rest);
+      step.least = harmless(act.aside);
       break;
     case Kind::sleep:
       step.mark = Step::Mark::sleeps;
@@ -101,7 +102,7 @@ void StepReader::report(const record::Event& event, Step& step) const {
       break;
     case Kind::recv:
       if (act.aside.empty()) break;
-      step.least = without_count(harmless(act.aside));
+      step.least = briefly(harmless(act.aside));
       step.brief = joined(language_, said.receives, step.least);
       break;
     case Kind::notice:
@@ -126,7 +127,7 @@ void StepReader::hand_over(const record::Event& event, Step& step) {
   const std::string value = harmless(value_said(act));
   step.brief = fmt::format("{} {}", verb, value);
   if (!act.aside.empty()) {
-    step.least = without_count(value);
+    step.least = briefly(value);
     step.brief = joined(language_, verb, step.least);
   }
   if (act.kind == Kind::task) return;
@@ -147,8 +148,7 @@ void StepReader::receive(const record::Event& event, Step& step) {
   message.left_in = origin->seq;
   if (!act.object.empty()) message.labels.push_back(harmless(act.object.shown()) + ": " + value);
   message.labels.push_back(value);
-  if (!act.aside.empty() && without_count(value) != value)
-    message.labels.push_back(without_count(value));
+  if (!act.aside.empty() && briefly(value) != value) message.labels.push_back(briefly(value));
   if (value.starts_with(kResult)) message.labels.push_back(value.substr(kResult.size()));
 }
 
