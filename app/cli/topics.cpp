@@ -86,12 +86,12 @@ byte has been read. PIDs are the ones that you see yourself.
 The views for people say what matters. A process is named by its command after
 an exec: sort, or wc -l if that is short, and sort-2 if there are two. An exec
 says which pipes are its standard streams, so pipes that are opened, and ends
-that are copied and closed, are left out. What is sent is shown by
-its first bytes; if it is received before anything else happens, that is one
-event. A forked process starts where it is forked. A shell's own waits, its
-reaps and its SIGCHLD are left out, and its commands' waits for their standard
-streams; those of other programs are shown. --detail
-shows every event, and jsonl always has every event, with the names child-1 ...
+that are copied and closed, are left out. What is sent is shown by its first
+bytes; if it is received before anything else happens, that is one event. A
+forked process starts where it is forked. A shell's own waits, its reaps and
+its SIGCHLD are left out, and its commands' waits for their standard streams;
+those of other programs are shown. --detail shows every event, and jsonl has
+every event in any case, with the names child-1, child-2 ...
 
 When every process waits for another, mpdemo says what each one waits for, who
 holds the pipe open, and what could end the wait from outside.
