@@ -57,6 +57,7 @@ void add_options(CLI::App& command, ViewArgs& view) {
       ->type_name("auto|dark|light");
   add_flag(command, "--ascii", view.ascii, "Draw with ASCII characters only");
   add_flag(command, "--plain", view.plain, "Sentences, no columns: for screen readers");
+  add_flag(command, "--detail", view.detail, "Every event of a traced program, its wiring too");
 }
 
 constexpr const char* kTurns = "Who acts when";

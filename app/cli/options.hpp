@@ -28,6 +28,7 @@ struct ViewOptions {
   view::Colour colour = view::Colour::automatic;
   bool ascii = false;
   bool plain = false;
+  view::Telling telling = view::Telling::folded;
   std::optional<view::Ground> theme;  ///< empty: as the terminal says
   Language language = Language::english;
 

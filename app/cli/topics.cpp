@@ -83,6 +83,16 @@ not its controlling terminal. Writes through mapped memory or io_uring appear
 in no event. Bytes have no boundaries: a write counts as received when its last
 byte has been read. PIDs are the ones that you see yourself.
 
+The views for people say what matters. A process is named by its command after
+an exec: sort, or wc -l if that is short, and sort-2 if there are two. An exec
+says which pipes are its standard streams, so pipes that are opened, and ends
+that are copied and closed, are left out. What is sent is shown by its first
+bytes; if it is received before anything else happens, that is one event. A
+forked process starts where it is forked. A shell's own waits, its reaps and
+its SIGCHLD are left out, and its commands' waits for their standard streams;
+those of other programs are shown. --detail shows every event, and jsonl has
+every event in any case, with the names child-1, child-2 ...
+
 When every process waits for another, mpdemo says what each one waits for, who
 holds the pipe open, and what could end the wait from outside.
 
@@ -143,6 +153,8 @@ value           what is put, got, sent or received; of a fork: spawn if the
                 child starts afresh, vfork if the parent waits until the child
                 executes or ends; of a fail: the error, ENOENT; of a signal:
                 mpdemo if mpdemo sent it
+bytes, hex      the first of the bytes that a traced program sends or receives,
+                at most 64: as text, or in hexadecimal digits if they are none
 status, signal  how a process ended; neither: unknown
 )"},
       {"settings", "Settings that hold for all runs",
@@ -197,6 +209,7 @@ mpdemo process --outcomes --format jsonl  the same as data
 mpdemo queue --outcomes --honour-sleep    if every sleep ends on time
 mpdemo trace --format lanes -- ls /       your own program, in the same views
 mpdemo trace --step -- ls /               the same; you choose when it goes on
+mpdemo trace --detail -- sh -c 'ls | wc'  every event, the wiring of pipes too
 mpdemo trace --threads -- ls /            which of its threads does what
 mpdemo trace --seed 7 -- ls /             at random, the same way each time
 mpdemo trace --runs 20 -- ls /            its outcomes, and how often each

@@ -5,6 +5,7 @@
 #include "app/cli/errors.hpp"
 #include "app/commands/commands.hpp"
 #include "app/language/wording.hpp"
+#include "app/output/destination.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/progress.hpp"
 #include "app/output/run_writer.hpp"
@@ -12,6 +13,7 @@
 #include "app/replay/recorded_runs.hpp"
 #include "app/replay/replay_session.hpp"
 #include "app/session/step_terminal.hpp"
+#include "core/view/folded.hpp"
 #include "core/view/model/words.hpp"
 
 namespace app {
@@ -35,10 +37,15 @@ void step_through(const ReplayCommand& command, RecordInput& input,
                   const lessons::Catalogue& catalogue) {
   os::TerminalMode terminal = open_step_terminal(input.is_standard());
   RecordedRuns runs;
-  Filters filters(command.view, runs);
+  // A stop is an event that is told.
+  const view::Style style = style_on_terminal(command.view);
+  view::FoldedRun told({style.telling, style.language, style.ascii}, runs);
+  ViewOptions shown = command.view;
+  shown.telling = view::Telling::recorded;
+  Filters filters(command.view, told);
   record::RecordReader reader(filters.first());
   read(input, reader, wording(command.view.language));
-  ReplaySession(command.view, catalogue, runs, terminal).show();
+  ReplaySession(shown, catalogue, runs, terminal).show();
 }
 
 void play(const ReplayCommand& command, RecordInput& input, const lessons::Catalogue& catalogue) {

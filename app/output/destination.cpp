@@ -58,6 +58,8 @@ ViewOptions playing(const ViewOptions& options) {
 ViewOptions on_terminal(ViewOptions options) {
   options.format = view::format_named("text");
   options.output.clear();
+  // Each act is a choice of the reader's, who knows the processes by the names of the record.
+  options.telling = view::Telling::recorded;
   return options;
 }
 
@@ -71,6 +73,7 @@ Destination::Destination(const ViewOptions& options) : path_(options.output) {
   style_.plain = options.plain || (terminal.is_terminal() && terminal.dumb());
   style_.pids = !options.stable_ids;
   style_.language = options.language;
+  style_.telling = options.telling;
   if (!to_file) {
     style_.width = terminal.width();
     return;

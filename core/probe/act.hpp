@@ -143,6 +143,10 @@ struct Act {
                                         ///< of an exec, and of a traced start, or what that
                                         ///< child inherits; of a fail the name of the error,
                                         ///< "ENOENT"; of an output how much no call shows
+  std::string bytes;                    ///< send, recv of a traced program: the first of them, at
+                                        ///< most 64; empty: no call shows them
+  std::string aside;                    ///< what a view says beside: those bytes, how an exec's
+                                        ///< streams are wired, what is awaited; in no record
   std::string program;                  ///< exec, fail: what is executed, or cannot be
   std::string thread;                   ///< which of the process's threads acts, "thread-2";
                                         ///< empty: its first, or nobody has asked

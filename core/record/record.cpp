@@ -7,6 +7,7 @@
 #include <utility>
 
 #include "core/record/act_text.hpp"
+#include "core/record/first_bytes.hpp"
 #include "core/record/json_string.hpp"
 
 namespace record {
@@ -119,6 +120,10 @@ std::string to_line(const Event& event) {
   line.add_if_set("object", object_text(act));
   if (act.object.type != probe::ObjectType::other) line.add_if_set("variable", act.object.name);
   line.add_if_set("value", value_text(act));
+  if (is_text(act.bytes))
+    line.add_if_set("bytes", act.bytes);
+  else
+    line.add("hex", in_hex(act.bytes));
   line.add_if_set("peer", act.peer);
   line.add_if_set("status", act.status);
   line.add_if_set("signal", act.signal);

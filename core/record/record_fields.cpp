@@ -18,10 +18,10 @@ using Problem = RecordFields::Problem;
 using std::chrono::nanoseconds;
 
 constexpr std::array<std::string_view, static_cast<std::size_t>(Key::unknown)> kKeys = {
-    "type",   "schema", "lesson",  "demo",     "mode",     "argv",  "started", "seq",
-    "t",      "pid",    "ppid",    "process",  "name",     "kind",  "text",    "file",
-    "line",   "thread", "beneath", "object",   "variable", "value", "peer",    "status",
-    "signal", "events", "lost",    "schedule", "reason"};
+    "type", "schema", "lesson",  "demo",    "mode",     "argv",     "started", "seq",
+    "t",    "pid",    "ppid",    "process", "name",     "kind",     "text",    "file",
+    "line", "thread", "beneath", "object",  "variable", "value",    "bytes",   "hex",
+    "peer", "status", "signal",  "events",  "lost",     "schedule", "reason"};
 
 std::string_view name_of(Key key) {
   return kKeys[static_cast<std::size_t>(key)];

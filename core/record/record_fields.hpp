@@ -45,6 +45,8 @@ class RecordFields {
     object,
     variable,
     value,
+    bytes,
+    hex,
     peer,
     status,
     signal,

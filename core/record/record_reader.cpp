@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "core/record/act_text.hpp"
+#include "core/record/first_bytes.hpp"
 #include "core/record/json_string.hpp"
 #include "core/record/rfc3339.hpp"
 
@@ -35,6 +36,14 @@ void assign(std::string& to, const std::string* from) {
 
 std::string_view text_or_none(const std::string* text) {
   return text ? std::string_view(*text) : std::string_view();
+}
+
+std::string bytes_of(const std::string& hex) {
+  const auto bytes = from_hex(hex);
+  if (!bytes)
+    throw Problem(fmt::format("\"hex\" is {}, it must be two hexadecimal digits for each byte",
+                              quoted_briefly(hex)));
+  return *bytes;
 }
 
 Mode mode_named(const std::string& name) {
@@ -188,6 +197,8 @@ void RecordReader::read_event() {
   if (act.object.type != probe::ObjectType::other)
     assign(act.object.name, fields_.text_if(Key::variable));
   set_value(act, text_or_none(fields_.text_if(Key::value)));
+  assign(act.bytes, fields_.text_if(Key::bytes));
+  if (const std::string* hex = fields_.text_if(Key::hex)) act.bytes = bytes_of(*hex);
   act.status = fields_.whole_if(Key::status, 0, 255);
   act.signal = fields_.whole_if(Key::signal, 1, 64);
   ++events_;

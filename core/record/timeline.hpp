@@ -26,6 +26,11 @@ struct Run {
   bool operator==(const Run&) const = default;
 };
 
+/// Whether it is the run of a program that was traced, not of a page.
+inline bool is_traced(const Run& run) {
+  return run.lesson == "trace";
+}
+
 /// The foot of a run: how it ended, and whether the record is whole.
 struct End {
   std::uint64_t events = 0;

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "core/view/chrome/chrome.hpp"
+#include "core/view/folded.hpp"
 #include "core/view/html/html.hpp"
 #include "core/view/lanes/asciicast.hpp"
 #include "core/view/lanes/lanes.hpp"
@@ -15,17 +16,31 @@
 namespace view {
 namespace {
 
+/// For people: what a traced program did is folded.
+template <std::unique_ptr<View> (*make)(const Style&)>
+std::unique_ptr<View> folding(const Style& style) {
+  return folded(style, make(style));
+}
+
+/// Data are in English.
+template <std::unique_ptr<View> (*make)(const Style&)>
+std::unique_ptr<View> folding_in_english(const Style& given) {
+  Style style = given;
+  style.language = Language::english;
+  return folded(style, make(style));
+}
+
 constexpr auto kFormats = std::to_array<Format>({
-    {"text", "who did what and when, a line for each event", text},
-    {"lanes", "the picture: a column for each process, time downwards", lanes},
+    {"text", "who did what and when, a line for each event", folding<text>},
+    {"lanes", "the picture: a column for each process, time downwards", folding<lanes>},
     {"raw", "only what the demo prints", [](const Style&) { return raw(); }},
     {"jsonl", "the recorded run as data, for replay and for scripts",
      [](const Style&) { return jsonl(); }},
-    {"svg", "the lanes as a picture, for pages and slides", svg},
-    {"html", "a page for the browser: the program, the lanes and a player", html},
-    {"mermaid", "a sequence diagram, for Markdown pages", mermaid},
-    {"chrome", "a trace for Perfetto, speedscope and DevTools", chrome},
-    {"asciicast", "a recording of the lanes, for asciinema", asciicast},
+    {"svg", "the lanes as a picture, for pages and slides", folding<svg>},
+    {"html", "a page for the browser: the program, the lanes and a player", folding<html>},
+    {"mermaid", "a sequence diagram, for Markdown pages", folding_in_english<mermaid>},
+    {"chrome", "a trace for Perfetto, speedscope and DevTools", folding_in_english<chrome>},
+    {"asciicast", "a recording of the lanes, for asciinema", folding_in_english<asciicast>},
 });
 
 }  // namespace

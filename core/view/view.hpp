@@ -7,6 +7,7 @@
 
 #include "core/record/timeline.hpp"
 #include "core/view/model/language.hpp"
+#include "core/view/model/telling.hpp"
 
 namespace view {
 
@@ -22,6 +23,7 @@ struct Style {
   bool pids = true;    ///< PIDs beside names; without them, names only
   int width = 80;      ///< columns of the terminal, for views that fill them
   Language language = Language::english;  ///< of texts for people
+  Telling telling = Telling::folded;
 };
 
 /// The source of the program of a run, if it is known; views that show it keep
@@ -52,6 +54,8 @@ class View {
   virtual void expect(std::size_t) {}
   virtual std::string begin(const record::Run& run, const SourceListing& listing) = 0;
   virtual std::string event(const record::Event& event) = 0;
+  /// The same of an event that is not told: what it changes shows from the next one on.
+  virtual std::string pass(const record::Event&) { return {}; }
   virtual std::string end(const record::End& end) = 0;
   /// No run follows: returns the end of the document.
   virtual std::string finish() { return {}; }

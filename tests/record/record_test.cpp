@@ -99,6 +99,26 @@ TEST_CASE("a run comes back equal from its record, and gives the same bytes agai
   }
 }
 
+TEST_CASE("the first bytes that a program sends are recorded as text, or in hexadecimal digits") {
+  probe::Act text = act(probe::Kind::send, "pipe-1", "6 bytes");
+  text.bytes = "b\na\nc\n";
+  probe::Act binary = act(probe::Kind::recv, "pipe-1", "4 bytes");
+  binary.bytes = "\x80\x04N.";
+  const Timeline run = TimelineBuilder("trace", "sh")
+                           .starts(kParent)
+                           .acts(kParent, text)
+                           .acts(kParent, binary)
+                           .timeline();
+  const std::string record = written(run);
+  CHECK_THAT(record, ContainsSubstring(R"("value":"6 bytes","bytes":"b\na\nc\n"})"));
+  CHECK_THAT(record, ContainsSubstring(R"("value":"4 bytes","hex":"80044e2e"})"));
+  CHECK(read(record) == std::vector{run});
+  CHECK(written_again(record) == record);
+  for (const char* wrong : {"8", "8g", "80 4e"})
+    CHECK_THAT(complaint(with("\"start\"", "\"send\",\"hex\":\"" + std::string(wrong) + "\"")),
+               ContainsSubstring("it must be two hexadecimal digits for each byte"));
+}
+
 TEST_CASE("the number of a process is recorded where there is one") {
   Timeline run = killed_child();
   for (Event& event : run.events) event.process = event.pid == 4277 ? 2 : 1;

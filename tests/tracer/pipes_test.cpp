@@ -23,6 +23,21 @@ TEST_CASE("a write that is read in pieces is received once, with its last byte")
   CHECK(values_of(compared.run, Kind::recv) == writes);
 }
 
+TEST_CASE("the first bytes of what is sent are recorded, of the sending and of the receipt") {
+  const Compared compared = compare({"sh", "-c",
+                                     "printf 'b\\na\\n' | cat; printf '\\1\\2' | cat; printf '" +
+                                         std::string(100, 'x') + "' | cat"});
+  const std::vector<std::string> first = {"b\na\n", "\1\2", std::string(64, 'x')};
+  const auto bytes_of = [&](Kind kind) {
+    std::vector<std::string> bytes;
+    for (const auto& event : events_of(compared.run, kind)) bytes.push_back(event.act.bytes);
+    return bytes;
+  };
+  CHECK(bytes_of(Kind::send) == first);
+  CHECK(bytes_of(Kind::recv) == first);
+  check_same(compared);
+}
+
 TEST_CASE("both ends of a socket pair are one object, and each direction arrives") {
   const Compared compared = compare({kCorpus, "pipe-there-and-back"});
   const auto sends = events_of(compared.run, Kind::send);

@@ -172,6 +172,21 @@ TEST_CASE("a process that goes by its PID goes by its ordinal") {
   CHECK(run.events[3].act.text == "process-2 speaks");
 }
 
+TEST_CASE("a PID in bytes that are text is named, and bytes that are none are left out") {
+  probe::Act text = act(probe::Kind::send, "pipe-1", "5 bytes");
+  text.bytes = "4277\n";
+  probe::Act binary = act(probe::Kind::send, "pipe-1", "4 bytes");
+  binary.bytes = std::string("\xb5\x10\0\0", 4);
+  const auto run = stable(TimelineBuilder("trace", "b")
+                              .starts(kParent)
+                              .forks(kParent, kChild)
+                              .acts(kChild, text)
+                              .acts(kChild, binary)
+                              .timeline());
+  CHECK(run.events[2].act.bytes == "child-1\n");
+  CHECK(run.events[3].act.bytes.empty());
+}
+
 TEST_CASE("each run starts to count again") {
   Collector runs;
   view::StableIds ids(runs);

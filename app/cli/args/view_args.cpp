@@ -19,6 +19,7 @@ ViewOptions ViewArgs::understood() const {
       static_cast<view::Colour>(choose("--color", colour, {"auto", "always", "never"}));
   options.ascii = ascii;
   options.plain = plain;
+  if (detail) options.telling = view::Telling::detailed;
   if (theme) options.theme = theme_meant("--theme", *theme);
   return options;
 }

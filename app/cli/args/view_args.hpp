@@ -17,6 +17,7 @@ struct ViewArgs {
   std::string colour = "auto";
   bool ascii = false;
   bool plain = false;
+  bool detail = false;
   std::optional<std::string> theme;
 
   /// Throws UsageError.

@@ -20,6 +20,7 @@
 #include "core/os/descriptors/file_identity.hpp"
 #include "core/os/process/process.hpp"
 #include "core/os/ptrace/compat_calls.hpp"
+#include "core/record/first_bytes.hpp"
 
 namespace tracer {
 namespace {
@@ -236,6 +237,38 @@ std::uint64_t size_of_transfer(pid_t thread, const os::SystemCall& call) {
     default:
       return call.arguments[2];
   }
+}
+
+std::string first_bytes(pid_t thread, const os::SystemCall& call, std::uint64_t size) {
+  std::vector<iovec> pieces;
+  switch (call.number) {
+    case SYS_write:
+    case SYS_sendto:
+      pieces = {{reinterpret_cast<void*>(call.arguments[1]), call.arguments[2]}};
+      break;
+    case SYS_writev:
+      pieces = pieces_at(thread, call, call.arguments[1], call.arguments[2]);
+      break;
+    case SYS_sendmsg: {
+      msghdr header{};
+      if (!os::Tracee(thread).read(call.arguments[1], &header, sizeof header)) return {};
+      pieces = pieces_at(thread, call, reinterpret_cast<std::uint64_t>(header.msg_iov),
+                         header.msg_iovlen);
+      break;
+    }
+    default:
+      return {};
+  }
+  std::string first;
+  first.resize(std::min<std::uint64_t>(size, record::kFirstBytes));
+  std::size_t done = 0;
+  for (const iovec& piece : pieces) {
+    const std::size_t length = std::min(piece.iov_len, first.size() - done);
+    const auto address = reinterpret_cast<std::uint64_t>(piece.iov_base);
+    if (!os::Tracee(thread).read(address, first.data() + done, length)) return {};
+    done += length;
+  }
+  return done == first.size() ? first : std::string();
 }
 
 std::optional<Move> move_of(const os::SystemCall& call) {

@@ -37,6 +37,10 @@ std::vector<iovec> pieces_at(pid_t thread, const os::SystemCall& call, std::uint
 /// How many bytes a call is about to write, or can receive.
 std::uint64_t size_of_transfer(pid_t thread, const os::SystemCall& call);
 
+/// The first bytes that such a call is about to write: as many as a record keeps. Empty: they
+/// cannot be read.
+std::string first_bytes(pid_t thread, const os::SystemCall& call, std::uint64_t size);
+
 /// The source and the destination of a call like sendfile or splice; -1: memory.
 /// Both may be pipes.
 struct Move {

@@ -1,6 +1,9 @@
 #include "core/tracer/pipes/pipe_book.hpp"
 
 #include <algorithm>
+#include <utility>
+
+#include "core/record/first_bytes.hpp"
 
 namespace tracer {
 
@@ -55,14 +58,14 @@ probe::PipeEnd PipeBook::end_of(const os::Holding& holding) const {
                                                          : probe::PipeEnd::second;
 }
 
-void PipeBook::writing(const Caller& caller, const End& end, std::uint64_t bytes, bool is_certain) {
-  writes_[caller.thread] = {caller, end, bytes, is_certain};
+void PipeBook::writing(const Caller& caller, const End& end, Piece piece, bool is_certain) {
+  writes_[caller.thread] = {caller, end, std::move(piece), is_certain};
 }
 
 std::uint64_t PipeBook::on_the_way(std::uint64_t flow) const {
   std::uint64_t bytes = 0;
   for (const auto& [thread, write] : writes_) {
-    if (write.end.flow == flow && !write.told) bytes += write.bytes;
+    if (write.end.flow == flow && !write.told) bytes += write.piece.bytes;
   }
   return bytes;
 }
@@ -98,11 +101,11 @@ std::uint64_t PipeBook::obtained(const End& end, std::uint64_t room) const {
 
 void PipeBook::report(Write& write, std::uint64_t bytes, const Report& sent) {
   write.told = true;
-  write.bytes = bytes;
+  write.piece = {bytes, record::first_of(std::move(write.piece.first), bytes)};
   Flow& flow = flows_[write.end.flow];
-  flow.sent.push_back({bytes, bytes});
+  flow.sent.push_back({write.piece, bytes});
   flow.left += bytes;
-  sent(write.caller, write.end.object, bytes);
+  sent(write.caller, write.end.object, write.piece);
 }
 
 void PipeBook::wrote(pid_t thread, std::uint64_t bytes, const Report& sent) {
@@ -114,7 +117,7 @@ void PipeBook::wrote(pid_t thread, std::uint64_t bytes, const Report& sent) {
 void PipeBook::conclude(pid_t thread, bool in_vain, const Report& sent) {
   const auto found = writes_.find(thread);
   if (found == writes_.end() || !found->second.is_certain) return;
-  wrote(thread, in_vain ? 0 : found->second.bytes, sent);
+  wrote(thread, in_vain ? 0 : found->second.piece.bytes, sent);
 }
 
 void PipeBook::conclude_all(const Report& sent) {
@@ -127,8 +130,8 @@ void PipeBook::read(const Caller& caller, const End& end, std::uint64_t bytes, c
                     const Report& received) {
   for (auto& [thread, write] : writes_) {
     if (flows_[end.flow].left >= bytes) break;
-    const bool is_here = write.end.flow == end.flow && !write.told && write.bytes > 0;
-    if (is_here) report(write, write.bytes, sent);
+    const bool is_here = write.end.flow == end.flow && !write.told && write.piece.bytes > 0;
+    if (is_here) report(write, write.piece.bytes, sent);
   }
   Flow& flow = flows_[end.flow];
   // Bytes that were not seen being written are not counted.
@@ -140,7 +143,7 @@ void PipeBook::read(const Caller& caller, const End& end, std::uint64_t bytes, c
     bytes -= taken;
     first.left -= taken;
     if (first.left > 0) break;
-    received(caller, end.object, first.bytes);
+    received(caller, end.object, first.piece);
     flow.sent.pop_front();
   }
 }

@@ -6,6 +6,7 @@
 #include <deque>
 #include <functional>
 #include <optional>
+#include <string>
 #include <unordered_map>
 #include <vector>
 
@@ -29,9 +30,15 @@ class PipeBook {
     std::uint64_t flow;  ///< which direction of the pipe
   };
 
-  /// Called to record that a thread has sent or received so many bytes.
-  using Report = std::function<void(const Caller& caller, const probe::ObjectRef& object,
-                                    std::uint64_t bytes)>;
+  /// What one call writes.
+  struct Piece {
+    std::uint64_t bytes = 0;
+    std::string first = {};  ///< of them; empty: no call shows them
+  };
+
+  /// Called to record that a thread has sent or received it.
+  using Report =
+      std::function<void(const Caller& caller, const probe::ObjectRef& object, const Piece& piece)>;
 
   /// The two ends of a pipe are one file, those of a socket pair are two.
   /// `is_stream`: a read takes what is there, regardless of the writes. Returns
@@ -48,9 +55,8 @@ class PipeBook {
   /// The end where what is read here is written, and the reverse.
   os::OpenFile other_end(const os::OpenFile& file) const;
 
-  /// A thread is about to write so many bytes. `is_certain`: there is room and a
-  /// reader.
-  void writing(const Caller& caller, const End& end, std::uint64_t bytes, bool is_certain);
+  /// A thread is about to write it. `is_certain`: there is room and a reader.
+  void writing(const Caller& caller, const End& end, Piece piece, bool is_certain);
   /// Whether there is room for them, in addition to everything on its way.
   bool fits(const End& end, std::uint64_t bytes) const;
   /// It has written them: perhaps fewer, or none.
@@ -81,13 +87,13 @@ class PipeBook {
   struct Write {
     Caller caller;
     End end;
-    std::uint64_t bytes;
+    Piece piece;
     bool is_certain;
     bool told = false;
   };
   struct Flow {
     struct Sent {
-      std::uint64_t bytes;
+      Piece piece;
       std::uint64_t left;
     };
     std::deque<Sent> sent;

@@ -50,11 +50,13 @@ std::optional<Next> PipeTransfers::begins(const Caller& caller, const os::System
 }
 
 PipeBook::Report PipeTransfers::reporter(Kind kind) const {
-  return [this, kind](const Caller& caller, const probe::ObjectRef& object, std::uint64_t bytes) {
+  return [this, kind](const Caller& caller, const probe::ObjectRef& object,
+                      const PipeBook::Piece& piece) {
     Act transfer;
     transfer.kind = kind;
     transfer.object = object;
-    transfer.value = counted(bytes);
+    transfer.value = counted(piece.bytes);
+    transfer.bytes = piece.first;
     report_(caller, std::move(transfer));
   };
 }
@@ -69,7 +71,7 @@ Next PipeTransfers::begins_to_move(const Caller& caller, const os::SystemCall& c
   // What is copied stays where it is.
   if (from && from->reads && call.number != SYS_tee) moving.from = pipes_.end_to_read(from->file);
   if (to && to->writes) moving.to = pipes_.end_to_write(to->file);
-  if (moving.to) pipes_.writing(caller, *moving.to, size_to_copy(call), false);
+  if (moving.to) pipes_.writing(caller, *moving.to, {size_to_copy(call)}, false);
   const bool is_of_pipes = moving.from || moving.to;
   if (is_of_pipes) moving_.insert_or_assign(caller.thread, std::move(moving));
   if (to && to->stream) return outputs_.begins(caller, call, *to->stream);
@@ -107,7 +109,7 @@ Next PipeTransfers::begins_to_write(const Caller& caller, const os::SystemCall& 
     return Next::goes_on;
   const std::uint64_t size = size_of_transfer(caller.thread, call);
   const bool is_certain = pipes_.fits(*end, size);
-  pipes_.writing(caller, *end, size, is_certain);
+  pipes_.writing(caller, *end, {size, first_bytes(caller.thread, call, size)}, is_certain);
   if (is_certain) return Next::goes_on;
   return begins_to_wait({caller, call, *end, holding->file, size, os::now(), {}});
 }

@@ -92,6 +92,15 @@ class Chrome : public View {
     return json;
   }
 
+  std::string pass(const record::Event& event) override {
+    const Step step = reader_.read(event);
+    const Moment now{pids_.of(event.pid), clock_.at(event.t)};
+    flows_.leave(step, event.seq, now);
+    std::string json;
+    for (const int process : step.gone) json += leave(process);
+    return json;
+  }
+
   std::string end(const record::End& end) override {
     std::string json;
     while (!tracks_.empty()) json += leave(tracks_.begin()->first);

@@ -6,6 +6,7 @@
 #include <string_view>
 #include <unordered_map>
 #include <utility>
+#include <vector>
 
 #include "core/view/formatting/clock.hpp"
 #include "core/view/formatting/harmless.hpp"
@@ -93,6 +94,16 @@ class Html : public View {
     return text + "]";
   }
 
+  std::string pass(const record::Event& event) override {
+    const Step step = reader_.read(event);
+    standstill_.on_event(event);
+    columns_.open(step);
+    columns_.close(step);
+    for (const int process : step.gone) known_as_.erase(process);
+    gone_.insert(gone_.end(), step.gone.begin(), step.gone.end());
+    return {};
+  }
+
   std::string end(const record::End& end) override {
     const std::string stuck = end.status == "deadlock" ? drawn_standstill() : "";
     std::string object = "{\"status\":";
@@ -158,9 +169,11 @@ class Html : public View {
       if (step.born) object += born(*step.born);
       object += ']';
     }
-    if (!step.gone.empty()) {
+    gone_.insert(gone_.end(), step.gone.begin(), step.gone.end());
+    if (!gone_.empty()) {
       append_key(object, "gone");
-      object += fmt::format("[{}]", fmt::join(step.gone, ","));
+      object += fmt::format("[{}]", fmt::join(gone_, ","));
+      gone_.clear();
     }
     const Mention mention = [this](pid_t pid) { return reader_.mention(pid); };
     if (std::string said = predicate_of(step, event, mention, style_.language); !said.empty()) {
@@ -226,6 +239,7 @@ class Html : public View {
   StepReader reader_;
   LifelineColumns columns_;
   Standstill standstill_;
+  std::vector<int> gone_;                          // and not told yet
   std::unordered_map<int, std::string> known_as_;  // the living processes, by their names in the
                                                    // page
   std::string file_;

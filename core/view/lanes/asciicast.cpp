@@ -70,6 +70,11 @@ class Asciicast : public View {
            output(lanes_->event(event));
   }
 
+  std::string pass(const record::Event& event) override {
+    reader_.read(event);
+    return output(lanes_->pass(event));
+  }
+
   std::string end(const record::End& end) override {
     now_ += kShortestGap;
     return output(lanes_->end(end));

@@ -70,6 +70,12 @@ void LaneCanvas::begin_anew() {
   rows_ = 0;
 }
 
+void LaneCanvas::turn(int process, State state) {
+  const auto lane = lanes_.find(process);
+  if (lane != lanes_.end()) lane->second.state = state;
+  if (state == State::ended) columns_.end(process);
+}
+
 bool LaneCanvas::can_join(int a, int b) const {
   const auto from = columns_.place(a);
   const auto to = columns_.place(b);
@@ -90,6 +96,8 @@ std::string LaneCanvas::draw(const Drawing& drawing) {
   first.draw(left, drawing.glyph, drawing.process);
   bool said = false;
   if (drawing.arrow) said = draw_arrow(first, *drawing.arrow, drawing.arrow->from);
+  // Its short form would be cut as well.
+  said = said || (drawing.arrow && !drawing.least.empty());
   return rows(first, blocks_of(drawing, said));
 }
 
@@ -175,6 +183,19 @@ LaneCanvas::Block LaneCanvas::block(int process, const std::string& text, bool i
   return block;
 }
 
+/// The first of its shorter texts that takes one row.
+LaneCanvas::Block LaneCanvas::shorter(const Drawing& drawing, std::size_t row, Block told) const {
+  if (!drawing.brief.empty()) {
+    Block brief = block(drawing.process, drawing.brief, false, row);
+    if (brief.lines.size() == 1) return brief;
+  }
+  if (drawing.least.empty()) return told;
+  const LaneColumns::Place place = *columns_.place(drawing.process);
+  const std::size_t room = columns_.reach(place) - place.left - 2;
+  told.lines = {cut_to(drawing.least, room, glyphs_->ellipsis)};
+  return told;
+}
+
 /// In a shared column each text names its process.
 std::string LaneCanvas::shared_text(const Drawing& drawing, bool said_by_arrow) const {
   const Lane& lane = lanes_.at(drawing.process);
@@ -200,15 +221,23 @@ std::vector<LaneCanvas::Block> LaneCanvas::blocks_of(const Drawing& drawing,
     Block told = block(drawing.process, drawing.text, drawing.is_print, row);
     if (shared && !drawing.is_label)
       told = block(drawing.process, shared_text(drawing, said_by_arrow), drawing.is_print, row);
-    else if (told.lines.size() > 1 && !drawing.brief.empty())
-      if (Block brief = block(drawing.process, drawing.brief, false, row); brief.lines.size() == 1)
-        told = std::move(brief);
+    else if (told.lines.size() > 1)
+      told = shorter(drawing, row, std::move(told));
     blocks.push_back(std::move(told));
   }
   if (!arrow || arrow->to == drawing.process) return blocks;
   if (arrow->births || columns_.place(arrow->to)->shared)
-    blocks.push_back(block(arrow->to, lanes_.at(arrow->to).label, true, row_for(arrow->to)));
+    blocks.push_back(block(arrow->to, label_of(arrow->to), true, row_for(arrow->to)));
   return blocks;
+}
+
+/// Its name with the PID, unless the columns are too narrow for both.
+const std::string& LaneCanvas::label_of(int process) const {
+  const Lane& lane = lanes_.at(process);
+  const auto place = columns_.place(process);
+  const bool is_tight = columns_.are_tight() && place && !place->shared &&
+                        display_width(lane.label) > columns_.reach(*place) - place->left - 2;
+  return is_tight ? lane.name : lane.label;
 }
 
 std::string LaneCanvas::rows(const LaneRow& first, const std::vector<Block>& blocks) {
@@ -262,7 +291,7 @@ std::vector<LaneCanvas::Block> LaneCanvas::named(LaneRow& first, bool with_gone)
     const bool is_running = lane != lanes_.end() && lane->second.state != State::ended;
     if (!is_running && !with_gone) continue;
     if (lane == lanes_.end() && farewell == farewells_.end()) continue;
-    const std::string& label = lane == lanes_.end() ? farewell->second : lane->second.label;
+    const std::string& label = lane == lanes_.end() ? farewell->second : label_of(process);
     const std::size_t left = margin(time_width_) + place.left;
     const std::size_t room = columns_.reach(place) - place.left - 2;
     blocks.push_back({left + 2, 0, lines_fitting(label, room), process});

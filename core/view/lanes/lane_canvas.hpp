@@ -37,6 +37,7 @@ class LaneCanvas {
     std::string_view glyph = " ";
     std::string text;   ///< unless an arrow says it; harmless
     std::string brief;  ///< a shorter text if the text takes more than a row
+    std::string least;  ///< the shortest if that does, too; cut to a row
     bool is_print = false;
     bool is_label = false;  ///< the text is the name of the process
     State state = State::running;
@@ -70,6 +71,9 @@ class LaneCanvas {
   /// It has ended; its column stays until it is dismissed.
   void end(int process) { columns_.end(process); }
   void dismiss(int process);
+
+  /// Its bar shows that from now on.
+  void turn(int process, State state);
 
   /// Whether an arrow between the two would be visible.
   bool can_join(int a, int b) const;
@@ -105,6 +109,8 @@ class LaneCanvas {
   bool draw_arrow(LaneRow& row, const Arrow& arrow, int ordinal) const;
   std::string label_for(const Arrow& arrow, std::size_t room, bool& whole) const;
   Block block(int process, const std::string& text, bool is_print, std::size_t row) const;
+  const std::string& label_of(int process) const;
+  Block shorter(const Drawing& drawing, std::size_t row, Block told) const;
   std::string shared_text(const Drawing& drawing, bool said_by_arrow) const;
   std::vector<Block> blocks_of(const Drawing& drawing, bool said_by_arrow) const;
   std::string names(std::string_view unit);

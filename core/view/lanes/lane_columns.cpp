@@ -21,8 +21,8 @@ LaneColumns::LaneColumns(std::size_t room) : room_(room) {
 }
 
 LaneColumns::Seating LaneColumns::seating_for(std::size_t processes) const {
-  const std::size_t most = room_ / kNarrowest;
-  if (processes > most) return {(room_ - kSharedNarrowest) / kNarrowest, true, {}};
+  const std::size_t most = room_ / narrowest_;
+  if (processes > most) return {(room_ - kSharedNarrowest) / narrowest_, true, {}};
   return {step_for(std::max<std::size_t>(processes, 1), most), false, {}};
 }
 
@@ -55,7 +55,7 @@ bool LaneColumns::admit(int process) {
   resident = {};
   resident.acted = ++now_;
   if (move_in(process)) return false;
-  const std::size_t most = room_ / kNarrowest;
+  const std::size_t most = room_ / narrowest_;
   if (!has_shared_ && occupants_.size() < most) {
     assign(now_);
     return true;
@@ -132,7 +132,7 @@ bool LaneColumns::arrange() {
 }
 
 void LaneColumns::assign(std::uint64_t since) {
-  const std::size_t most = room_ / kNarrowest;
+  const std::size_t most = room_ / narrowest_;
   std::vector<int> order;
   for (const auto& [process, resident] : residents_) order.push_back(process);
   const bool shares = order.size() > most || seating_.shared;

@@ -21,6 +21,8 @@ class LaneColumns {
   /// A narrower column would be unreadable; the shared one also shows names.
   static constexpr std::size_t kNarrowest = 14;
   static constexpr std::size_t kSharedNarrowest = 20;
+  /// Where every text has a short form: five of them fit into 80.
+  static constexpr std::size_t kTight = 13;
   /// A longer line is hard to read.
   static constexpr std::size_t kWidest = 56;
 
@@ -40,6 +42,11 @@ class LaneColumns {
   };
 
   explicit LaneColumns(std::size_t room);
+
+  /// From now on columns may be as narrow as kTight. Called before the first process.
+  void tighten() { narrowest_ = kTight; }
+  /// Whether they are narrower than is readable without that.
+  bool are_tight() const { return width_ < kNarrowest; }
 
   /// A seating for so many processes at once.
   Seating seating_for(std::size_t processes) const;
@@ -93,6 +100,7 @@ class LaneColumns {
   void lay_out(std::size_t columns, bool shared);
 
   std::size_t room_;
+  std::size_t narrowest_ = kNarrowest;
   std::size_t width_ = 0;
   bool has_shared_ = false;
   std::size_t sharing_ = 0;

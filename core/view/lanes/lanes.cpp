@@ -12,6 +12,8 @@
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/lanes/lane_canvas.hpp"
 #include "core/view/lanes/lane_time.hpp"
+#include "core/view/model/bytes_said.hpp"
+#include "core/view/model/folding.hpp"
 #include "core/view/model/phrase.hpp"
 #include "core/view/model/standstill.hpp"
 #include "core/view/model/standstill_lines.hpp"
@@ -26,6 +28,9 @@ using probe::Act;
 using probe::Kind;
 
 using State = Step::State;
+
+/// Columns for a shell and what it runs at once: more do not fit into 80.
+constexpr std::size_t kInPipeline = 5;
 
 /// The lanes of a run.
 class Lanes : public LanesView {
@@ -42,7 +47,9 @@ class Lanes : public LanesView {
   std::string begin(const record::Run& run, const SourceListing& listing) override {
     const std::size_t expected = expected_;
     *this = Lanes(style_, is_window_);
-    if (expected > 0) canvas_.columns().follow(canvas_.columns().seating_for(expected));
+    if (record::is_traced(run) && !is_window_) canvas_.columns().tighten();
+    has_seats_ = expected > 0;
+    if (has_seats_) canvas_.columns().follow(canvas_.columns().seating_for(expected));
     time_.begin(run);
     std::string heading = harmless(run.lesson) + "/" + harmless(run.demo);
     if (!listing.title.empty()) heading += "   " + harmless(listing.title);
@@ -50,20 +57,19 @@ class Lanes : public LanesView {
   }
 
   std::string event(const record::Event& event) override {
+    if (event.act.bytes.empty() || !event.act.aside.empty()) return told(event);
+    // Who drives a window has no Folding.
+    record::Event said = event;
+    said.act.aside = bytes_said(event.act, style_.language, style_.ascii);
+    return told(said);
+  }
+
+  std::string pass(const record::Event& event) override {
     const Step step = reader_.read(event);
     standstill_.on_event(event);
-    std::string drawn = canvas_.names_after_a_screenful(time_.unit());
-    if (!step.is_late) drawn += enter(step.process, event.pid, step.is_first);
-    if (event.act.kind == Kind::fork && event.act.peer) {
-      const int child = reader_.roster().find(*event.act.peer)->ordinal;
-      drawn += enter(child, *event.act.peer, step.born == child);
-    }
-    LaneCanvas::Drawing drawing = step.is_late ? found_late(event, step) : drawing_of(event, step);
-    drawing.time = time_.at(event.t);
-    drawn += canvas_.draw(drawing);
-    if (step.state == State::ended) canvas_.end(step.process);
+    canvas_.turn(step.process, step.state);
     for (const int process : step.gone) canvas_.dismiss(process);
-    return drawn;
+    return {};
   }
 
   std::string end(const record::End& end) override {
@@ -84,6 +90,32 @@ class Lanes : public LanesView {
   void skip_process() override { reader_.skip(); }
 
  private:
+  std::string told(const record::Event& event) {
+    const Step step = reader_.read(event);
+    standstill_.on_event(event);
+    make_room_for_pipeline(event);
+    std::string drawn = canvas_.names_after_a_screenful(time_.unit());
+    if (!step.is_late) drawn += enter(step.process, event.pid, step.is_first);
+    if (event.act.kind == Kind::fork && event.act.peer) {
+      const int child = reader_.roster().find(*event.act.peer)->ordinal;
+      drawn += enter(child, *event.act.peer, step.born == child);
+    }
+    LaneCanvas::Drawing drawing = step.is_late ? found_late(event, step) : drawing_of(event, step);
+    drawing.time = time_.at(event.t);
+    drawn += canvas_.draw(drawing);
+    if (step.state == State::ended) canvas_.end(step.process);
+    for (const int process : step.gone) canvas_.dismiss(process);
+    return drawn;
+  }
+
+  /// A shell runs several programs side by side, so that columns would soon move.
+  void make_room_for_pipeline(const record::Event& event) {
+    const bool is_first = event.act.kind == Kind::start && reader_.roster().find(event.pid) &&
+                          reader_.open_lifelines() == 1;
+    if (!is_first || has_seats_ || is_window_ || !runs_shell(event.act.value)) return;
+    canvas_.columns().follow(canvas_.columns().seating_for(kInPipeline));
+  }
+
   /// Gives the process a column if it has none; returns the names again if
   /// columns moved.
   std::string enter(int process, pid_t pid, bool is_new) {
@@ -98,17 +130,18 @@ class Lanes : public LanesView {
     const Act& act = event.act;
     LaneCanvas::Drawing drawing;
     drawing.process = step.process;
-    drawing.glyph = glyph_of(step);
+    drawing.glyph = glyph_of(step, act.kind == Kind::exec);
     drawing.text = step.text;
     drawing.brief = step.brief;
+    drawing.least = step.least;
     drawing.is_print = step.mark == Step::Mark::prints;
     drawing.is_label = step.mark == Step::Mark::starts && step.is_first;
     drawing.state = step.state;
     if (drawing.is_label) drawing.text = reader_.label_of(event.pid);
     if (act.kind == Kind::put || act.kind == Kind::send)
-      drawing.text =
-          fmt::format("{} {} {} {}", act.kind == Kind::put ? said.put : said.send,
-                      harmless(act.value), canvas_.glyphs().into, harmless(act.object.shown()));
+      drawing.text = fmt::format("{} {} {} {}", act.kind == Kind::put ? said.put : said.send,
+                                 harmless(value_said(act)), canvas_.glyphs().into,
+                                 harmless(act.object.shown()));
     const auto& message = step.message;
     if (message && canvas_.can_join(message->from, message->to)) {
       const bool is_value = message->kind == Step::Message::Kind::value;
@@ -120,7 +153,7 @@ class Lanes : public LanesView {
     return drawing;
   }
 
-  std::string_view glyph_of(const Step& step) const {
+  std::string_view glyph_of(const Step& step, bool is_exec) const {
     const LaneGlyphs& glyphs = canvas_.glyphs();
     switch (step.mark) {
       case Step::Mark::starts:
@@ -140,7 +173,7 @@ class Lanes : public LanesView {
       case Step::Mark::acts:
         break;
     }
-    return glyphs.act;
+    return is_exec ? glyphs.named : glyphs.act;
   }
 
   /// Output of a process that arrived after its column was closed.
@@ -175,6 +208,7 @@ class Lanes : public LanesView {
   LaneCanvas canvas_;
   bool is_window_;
   std::size_t expected_ = 0;  // processes at once, in the next run
+  bool has_seats_ = false;    // for those of this run
   StepReader reader_;
   Standstill standstill_;
 };

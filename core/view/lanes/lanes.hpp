@@ -20,7 +20,8 @@ inline constexpr int kNarrowestLanes = 60;
 /// every screenful. Between these rows columns do not move:
 ///
 ///   - with two processes they are wide, with more they become narrower, never
-///     narrower than 14: four columns fit into 80, seven into 120;
+///     narrower than 14: four columns fit into 80, seven into 120, and with 13 for a
+///     traced program five and eight;
 ///   - with more processes than that, the last column is shared by those that
 ///     acted longest ago, and there every text begins with a name and a PID.
 ///     After a screenful, columns go to those that have acted on it; only the

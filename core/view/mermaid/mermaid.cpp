@@ -58,6 +58,13 @@ class Mermaid : public View {
     return counted_in(drawn);
   }
 
+  std::string pass(const record::Event& event) override {
+    const Step step = reader_.read(event);
+    standstill_.on_event(event);
+    for (const int process : step.gone) participants_.erase(process);
+    return {};
+  }
+
   std::string end(const record::End& end) override {
     std::string drawn;
     if (count_ == 0) drawn += fmt::format("  participant {} as nobody\n", first());

@@ -17,10 +17,16 @@ using probe::Kind;
 
 /// "Tony into queue-1"; either part may be missing.
 std::string handed(const Act& act, const Words::Handed& words) {
-  const std::string value = harmless(act.value);
+  const std::string value = harmless(value_said(act));
   if (act.object.empty()) return value;
   const std::string object = harmless(act.object.shown());
   return value.empty() ? filled(words.alone, object) : filled(words.whole, value, object);
+}
+
+/// "sort", and how its streams are wired.
+std::string executed(const Act& act, const Words& words) {
+  const std::string command = harmless(act.value.empty() ? act.program : act.value);
+  return act.aside.empty() ? command : command + std::string(words.colon) + harmless(act.aside);
 }
 
 std::string quoted_text(std::string_view text) {
@@ -182,7 +188,7 @@ Phrase PhraseWriter::deed_of(const Act& act) const {
     case Kind::close:
       return {words_.closes, end_of(act)};
     case Kind::exec:
-      return {words_.executes, harmless(act.value.empty() ? act.program : act.value)};
+      return {words_.executes, executed(act, words_)};
     case Kind::kill:
       return {words_.signals, target_of(act)};
     case Kind::handle:
@@ -208,6 +214,17 @@ Phrase PhraseWriter::deed_of(const Act& act) const {
 }
 
 }  // namespace
+
+std::string sender_of(const record::Event& event, const Mention& mention, Language language) {
+  const Act& act = event.act;
+  if (act.kind != Kind::recv || !act.peer) return {};
+  return filled(words(language).sent_by, mention(*act.peer));
+}
+
+const std::string& value_said(const probe::Act& act) {
+  const bool is_handed_over = act.kind == Kind::send || act.kind == Kind::recv;
+  return is_handed_over && !act.aside.empty() ? act.aside : act.value;
+}
 
 Phrase phrase_of(const record::Event& event, const Mention& mention, Language language) {
   const Words& said = words(language);

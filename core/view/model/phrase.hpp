@@ -25,6 +25,13 @@ using Mention = std::function<std::string(pid_t)>;
 Phrase phrase_of(const record::Event& event, const Mention& mention,
                  Language language = Language::english);
 
+/// ", sent by child-1", for a view without arrows: of a receipt that tells the sending as well.
+std::string sender_of(const record::Event& event, const Mention& mention,
+                      Language language = Language::english);
+
+/// What is handed over: its value, or the bytes.
+const std::string& value_said(const probe::Act& act);
+
 /// "puts Tony into queue-1": the whole phrase.
 std::string in_words(const Phrase& phrase, Language language = Language::english);
 

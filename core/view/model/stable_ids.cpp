@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <charconv>
 
+#include "core/record/first_bytes.hpp"
+
 namespace view {
 namespace {
 
@@ -80,6 +82,8 @@ void StableIds::event(const record::Event& event) {
   stable.act.text = renamed(event.act.text);
   has_named_pids_ = has_named_pids_ || has_named_one_;
   if (!is_counted_by_us(event.act)) stable.act.value = renamed(event.act.value);
+  // A PID that is no text cannot be told from other bytes.
+  stable.act.bytes = record::is_text(event.act.bytes) ? renamed(event.act.bytes) : "";
   next_.event(stable);
 }
 

@@ -18,7 +18,7 @@ namespace view {
 /// process outside the run. In texts, values and reasons, a whole number that
 /// is the PID of a process seen so far becomes that process's name, the PID of
 /// mpdemo "mpdemo", and an address (0x and at least eight hexadecimal digits)
-/// "address-1", "address-2" ...
+/// "address-1", "address-2" ... Bytes that are no text are left out.
 ///
 /// A run whose first process is 1, the child of 0, has stable IDs already, since
 /// no kernel gives a demo that PID. It is passed on unchanged.

@@ -41,6 +41,7 @@ struct Step {
   State state = State::running;  ///< from here on
   std::string text;              ///< "waits for child-1", or what is printed, with its newlines
   std::string brief;             ///< the same in fewer words; may be empty
+  std::string least;             ///< in the fewest, which may be cut; may be empty
   std::string sender;         ///< the sender of what arrives; empty: nothing arrives, or the sender
                               ///< is unknown
   std::uint64_t sent_in = 0;  ///< the event in which that was sent; 0: unknown

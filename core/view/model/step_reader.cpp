@@ -4,6 +4,7 @@
 
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/signal_name.hpp"
+#include "core/view/model/bytes_said.hpp"
 #include "core/view/model/phrase.hpp"
 #include "core/view/model/words.hpp"
 
@@ -74,6 +75,7 @@ void StepReader::report(const record::Event& event, Step& step) const {
       step.state = Step::State::waiting;
       step.text = joined(language_, said.waits_for, phrase.rest);
       step.brief = filled(said.waits_briefly, phrase.rest);
+      step.least = harmless(act.aside);
       break;
     case Kind::sleep:
       step.mark = Step::Mark::sleeps;
@@ -92,6 +94,16 @@ void StepReader::report(const record::Event& event, Step& step) const {
       step.text = ending_of(act, step.text, language_);
       if (act.signal) step.brief = brief_signal(*act.signal, language_);
       if (act.by_mpdemo) step.brief = said.ended_briefly;
+      break;
+    case Kind::exec:
+      step.least = harmless(act.value.empty() ? act.program : act.value);
+      if (!act.aside.empty())
+        step.brief = step.least + std::string(said.colon) + harmless(act.aside);
+      break;
+    case Kind::recv:
+      if (act.aside.empty()) break;
+      step.least = briefly(harmless(act.aside));
+      step.brief = joined(language_, said.receives, step.least);
       break;
     case Kind::notice:
       step.brief = fmt::format("{} {}", said.notices, harmless(act.peer_name));
@@ -112,8 +124,12 @@ void StepReader::hand_over(const record::Event& event, Step& step) {
   const std::string_view verb = act.kind == Kind::task   ? said.finish
                                 : act.kind == Kind::send ? said.send
                                                          : said.put;
-  const std::string value = harmless(act.value);
+  const std::string value = harmless(value_said(act));
   step.brief = fmt::format("{} {}", verb, value);
+  if (!act.aside.empty()) {
+    step.least = briefly(value);
+    step.brief = joined(language_, verb, step.least);
+  }
   if (act.kind == Kind::task) return;
   step.text = joined(language_, verb, filled(said.into.whole, value, harmless(act.object.shown())));
 }
@@ -125,13 +141,14 @@ void StepReader::receive(const record::Event& event, Step& step) {
   step.sender = origin->name;
   step.sent_in = origin->seq;
   if (origin->ordinal == step.process) return;
-  const std::string value = harmless(act.value);
+  const std::string value = harmless(value_said(act));
   Step::Message& message = step.message.emplace();
   message.from = origin->ordinal;
   message.to = step.process;
   message.left_in = origin->seq;
   if (!act.object.empty()) message.labels.push_back(harmless(act.object.shown()) + ": " + value);
   message.labels.push_back(value);
+  if (!act.aside.empty() && briefly(value) != value) message.labels.push_back(briefly(value));
   if (value.starts_with(kResult)) message.labels.push_back(value.substr(kResult.size()));
 }
 

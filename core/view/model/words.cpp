@@ -95,6 +95,11 @@ constexpr Words kEnglish = {
     .to_execute = "to execute {}",
     .process_of_id = "process {}",
     .in_thread = "({})",
+    .reads_from = "stdin ← {}",
+    .writes_to = "stdout → {}",
+    .complains_to = "stderr → {}",
+    .bytes = {"{} byte", "{} bytes"},
+    .and_how_many = "{} ({})",
 
     .ended_by_mpdemo = "ended by mpdemo",
     .exit_code = "exit {}",
@@ -422,6 +427,11 @@ constexpr Words kTraditionalChinese = {
     .to_execute = "無法執行 {}",
     .process_of_id = "行程 {}",
     .in_thread = "（{}）",
+    .reads_from = "標準輸入 ← {}",
+    .writes_to = "標準輸出 → {}",
+    .complains_to = "標準錯誤 → {}",
+    .bytes = {"{} 位元組", "{} 位元組"},
+    .and_how_many = "{}（{}）",
 
     .ended_by_mpdemo = "由 mpdemo 結束",
     .exit_code = "結束 {}",

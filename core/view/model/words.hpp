@@ -91,6 +91,11 @@ struct Words {
   std::string_view to_execute;     ///< the program
   std::string_view process_of_id;  ///< PID
   std::string_view in_thread;      ///< thread
+  std::string_view reads_from;     ///< as standard input; a pipe
+  std::string_view writes_to;      ///< as standard output
+  std::string_view complains_to;   ///< as standard error
+  Counted bytes;
+  std::string_view and_how_many;  ///< the first bytes, how many there are
 
   // The same in a picture, where there is less room.
   std::string_view ended_by_mpdemo;

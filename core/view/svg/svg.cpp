@@ -51,6 +51,13 @@ class Svg : public View {
     return {};
   }
 
+  std::string pass(const record::Event& event) override {
+    Step step = reader_.read(event);
+    standstill_.on_event(event);
+    picture_->pass(std::move(step));
+    return {};
+  }
+
   std::string end(const record::End& end) override {
     std::string drawn = end.status == "deadlock" ? drawn_standstill() : "";
     const std::string sentence =

@@ -107,6 +107,7 @@ class SvgPicture::Artist {
   }
 
   void draw(const Row& row) {
+    if (row.is_silent) return change(row);
     if (!row.time.empty())
       above_.words(left_ - SvgSheet::kMark - kBehind / 2, y_, row.time, SvgSheet::Words::time);
     const Step& step = row.step;
@@ -123,6 +124,12 @@ class SvgPicture::Artist {
     if (!said) height = draw_text(row, x);
     for (const int process : step.gone) close_line(process);
     y_ += height * SvgSheet::kRow;
+  }
+
+  /// An event that has no row.
+  void change(const Row& row) {
+    if (row.column) turn_line(row.step, x_of(*row.column));
+    for (const int process : row.step.gone) close_line(process);
   }
 
   /// Output that arrived after its lifeline was closed, at the margin.
@@ -256,6 +263,18 @@ void SvgPicture::add(Step step, std::string time, std::string label, std::string
     step.text += filled(words(language_).picture.comes_from, step.sender);
   columns_.close(step);
   row.step = std::move(step);
+  rows_.push_back(std::move(row));
+}
+
+void SvgPicture::pass(Step step) {
+  columns_.open(step);
+  Row row{{}, {}, {}, {}, columns_.column(step.process), std::nullopt};
+  columns_.close(step);
+  row.is_silent = true;
+  // What it says takes room, and is never shown.
+  row.step.process = step.process;
+  row.step.state = step.state;
+  row.step.gone = std::move(step.gone);
   rows_.push_back(std::move(row));
 }
 

@@ -28,6 +28,9 @@ class SvgPicture {
   /// begins.
   void add(Step step, std::string time, std::string label, std::string born_label);
 
+  /// An event without a row: what it changes shows from the next one on.
+  void pass(Step step);
+
   /// The text below the lanes, line by line.
   void conclude(std::string words) { words_ = std::move(words); }
 
@@ -49,6 +52,7 @@ class SvgPicture {
     std::optional<int> reach;      // the next lifeline to the right
     std::optional<int> from = {};  // columns of the message, if both ends are visible
     std::optional<int> to = {};
+    bool is_silent = false;
   };
   class Artist;
 

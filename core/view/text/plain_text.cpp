@@ -29,13 +29,21 @@ class PlainText : public View {
   std::string event(const record::Event& event) override {
     roster_.add(event);
     standstill_.on_event(event);
-    const Phrase phrase = phrase_of(
+    Phrase phrase = phrase_of(
+        event, [this](pid_t pid) { return mention(pid); }, style_.language);
+    phrase.rest += sender_of(
         event, [this](pid_t pid) { return mention(pid); }, style_.language);
     std::string sentence = clock_.at(event.t);
     if (!sentence.empty()) sentence += said().colon;
     if (phrase.quotes) return sentence + quotation(event.pid, phrase) + "\n";
     sentence += joined(style_.language, subject(event.pid), in_words(phrase, style_.language));
     return sentence.append(said().stop) + "\n";
+  }
+
+  std::string pass(const record::Event& event) override {
+    roster_.add(event);
+    standstill_.on_event(event);
+    return {};
   }
 
   std::string end(const record::End& end) override {

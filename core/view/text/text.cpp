@@ -50,7 +50,9 @@ class Text : public View {
   std::string event(const record::Event& event) override {
     const Roster::Member& actor = roster_.add(event);
     standstill_.on_event(event);
-    const Phrase phrase = phrase_of(
+    Phrase phrase = phrase_of(
+        event, [this](pid_t pid) { return mention(pid); }, style_.language);
+    phrase.rest += sender_of(
         event, [this](pid_t pid) { return mention(pid); }, style_.language);
     const std::string when = when_cell(event);
     const std::string who = who_cell(event.name, event.pid);
@@ -61,6 +63,12 @@ class Text : public View {
     const std::string line =
         when + paint(who, actor.ordinal) + "  " + verb + indented(phrase.rest, indent);
     return line + "\n";
+  }
+
+  std::string pass(const record::Event& event) override {
+    roster_.add(event);
+    standstill_.on_event(event);
+    return {};
   }
 
   std::string end(const record::End& end) override {

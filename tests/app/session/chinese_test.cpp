@@ -195,7 +195,8 @@ TEST_CASE(
   for (const char* format : {"text", "lanes"})
     CHECK(support::english_left(without_code(traced({"--format", format}))) == "");
   CHECK(support::english_left(without_code(traced({"--plain"}))) == "");
-  CHECK_THAT(traced({"--format", "text"}), ContainsSubstring("開始       帶著 pipe-1 的兩端"));
+  CHECK_THAT(traced({"--detail", "--format", "text"}),
+             ContainsSubstring("開始       帶著 pipe-1 的兩端"));
   CHECK_THAT(traced({"--format", "svg"}), ContainsSubstring("xml:lang=\"zh-Hant\""));
   CHECK_THAT(traced({"--format", "html"}), ContainsSubstring("<html lang=\"zh-Hant\">"));
   const std::string counted = traced({"--runs", "2"});

@@ -76,7 +76,9 @@ class Program {
   /// Kills the program, if it still runs.
   ~Program();
 
-  pid_t pid() const { return pid_; }
+  pid_t pid() const {
+    return pid_;
+  }
   void send_signal(int signal) const;
   /// Types on the terminal, or writes into the input pipe.
   void send_keys(std::string_view keys) const;
@@ -91,15 +93,25 @@ class Program {
   int wait_until_stopped();
 
   /// The output so far. On a terminal it includes the errors.
-  const std::string& output() const { return shown().bytes; }
-  const std::string& error() const { return error_.bytes; }
+  const std::string& output() const {
+    return shown().bytes;
+  }
+  const std::string& error() const {
+    return error_.bytes;
+  }
   /// How many bytes are in the unread pipe.
   int unread() const;
 
   /// The terminal's modes before the start, and now or, afterwards, at the end.
-  const termios& modes_before() const { return modes_before_; }
-  termios modes() const { return modes_after_ ? *modes_after_ : terminal_->modes(); }
-  PseudoTerminal& terminal() { return *terminal_; }
+  const termios& modes_before() const {
+    return modes_before_;
+  }
+  termios modes() const {
+    return modes_after_ ? *modes_after_ : terminal_->modes();
+  }
+  PseudoTerminal& terminal() {
+    return *terminal_;
+  }
 
  private:
   struct Reader {
@@ -117,7 +129,9 @@ class Program {
   void read_piece(Reader& reader);
   void hear_shell();
   bool all_is_read() const;
-  const Reader& shown() const { return output_is_terminal_ ? screen_ : output_; }
+  const Reader& shown() const {
+    return output_is_terminal_ ? screen_ : output_;
+  }
 
   std::string name_;
   std::optional<PseudoTerminal> terminal_;
