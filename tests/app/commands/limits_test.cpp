@@ -114,13 +114,12 @@ rlim_t least_limit(decltype(RLIMIT_AS) resource) {
 /// in ulimit.
 void check_all_or_nothing(decltype(RLIMIT_AS) resource, char letter) {
   const rlim_t least = least_limit(resource);
-  for (const auto& arguments : {Arguments{"pool", "--auto"},
-                                {"pool", "default", "--auto", "--workers", "20"},
+  for (const auto& arguments : {Arguments{"pool", "default", "--auto", "--workers", "20"},
                                 {"queue", "--auto"},
-                                {"shared", "race", "--auto", "--processes", "30"}}) {
+                                {"shared", "value", "--auto"}}) {
     bool was_refused = false;
     bool has_run = false;
-    for (const rlim_t more : {0, 3'000, 6'000, 12'000, 24'000, 36'000, 48'000, 60'000, 200'000}) {
+    for (const rlim_t more : {0, 4'000, 16'000, 40'000, 60'000, 200'000}) {
       CAPTURE(arguments, letter, least, more);
       const Finished finished = mpdemo(arguments, limited(resource, (least + more) << 10));
       has_run = has_run || finished.status == exited(0);
