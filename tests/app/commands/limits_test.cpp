@@ -114,9 +114,10 @@ rlim_t least_limit(decltype(RLIMIT_AS) resource) {
 /// in ulimit.
 void check_all_or_nothing(decltype(RLIMIT_AS) resource, char letter) {
   const rlim_t least = least_limit(resource);
-  for (const auto& arguments : {Arguments{"pool", "default", "--auto", "--workers", "20"},
-                                {"queue", "--auto"},
-                                {"shared", "value", "--auto"}}) {
+  for (const auto& arguments :
+       {Arguments{"pool", "default", "--auto", "--workers", "20", "--speed", "100"},
+        {"queue", "--auto", "--speed", "100"},
+        {"shared", "value", "--auto"}}) {
     bool was_refused = false;
     bool has_run = false;
     for (const rlim_t more : {0, 4'000, 16'000, 40'000, 60'000, 200'000}) {
@@ -158,7 +159,9 @@ TEST_CASE("A command that needs more memory than it may have says so") {
 
 TEST_CASE("Where no memory may be locked nothing changes") {
   const support::NothingLeft nothing_left;
-  CHECK(mpdemo({"pool", "--auto"}, limited(RLIMIT_MEMLOCK, 0)).status == exited(0));
+  CHECK(
+      mpdemo({"pool", "default", "--auto", "--speed", "100"}, limited(RLIMIT_MEMLOCK, 0)).status ==
+      exited(0));
 }
 
 #endif

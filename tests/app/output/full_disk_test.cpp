@@ -25,8 +25,9 @@ std::optional<Finished> on_small_disk(const Folder& folder, const Arguments& arg
 TEST_CASE("On a disk that fills up the old file stays, and a sentence says what to do") {
   const support::NothingLeft nothing_left;
   for (const auto& arguments :
-       {Arguments{"pool", "default", "--auto", "--tasks", "100", "--format", "jsonl", "-o", "run"},
-        {"pool", "default", "--seed", "1", "--tasks", "100", "--format", "html", "-o", "run"},
+       {Arguments{"pool", "default", "--auto", "--tasks", "100", "--speed", "100", "--format",
+                  "jsonl", "-o", "run"},
+        {"pool", "default", "--seed", "1", "--tasks", "30", "--format", "html", "-o", "run"},
         {"trace", "--format", "jsonl", "-o", "run", "--", "sh", "-c",
          "i=0; while [ $i -lt 150 ]; do echo $i; i=$((i+1)); done >&2"}}) {
     CAPTURE(arguments);
