@@ -4,6 +4,8 @@
 #include <unistd.h>
 
 #include <exception>
+#include <new>
+#include <string_view>
 #include <system_error>
 #include <type_traits>
 
@@ -57,6 +59,18 @@ int complain(ExitCode code, const char* sentence) {
   return code;
 }
 
+/// There may be no memory for a sentence that has to be put together.
+int complain_of_memory() {
+  try {
+    for (const std::string_view part :
+         {std::string_view("mpdemo: "), kNoMemory, std::string_view("\n")})
+      os::write_all(STDERR_FILENO, part);
+  } catch (const std::exception&) {
+    // As above.
+  }
+  return kEnvironment;
+}
+
 }  // namespace
 
 int run(const std::vector<std::string>& arguments, const lessons::Catalogue& catalogue) {
@@ -78,6 +92,8 @@ int run(const std::vector<std::string>& arguments, const lessons::Catalogue& cat
     return complain(kEnvironment, error.what());
   } catch (const std::system_error& error) {
     return complain(kEnvironment, refused_by_system(error).c_str());
+  } catch (const std::bad_alloc&) {
+    return complain_of_memory();
   } catch (const std::exception& error) {
     return complain(kFailed, error.what());
   }

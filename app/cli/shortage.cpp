@@ -8,6 +8,7 @@
 #include "app/cli/errors.hpp"
 #include "app/commands/demo_run.hpp"
 #include "core/os/descriptors/fd.hpp"
+#include "core/os/memory/room.hpp"
 #include "core/os/process/permissions.hpp"
 #include "core/os/process/process.hpp"
 
@@ -36,13 +37,15 @@ std::string with_remedy(std::string_view complaint, const std::error_code& error
 }
 
 /// The message in a process's report of the exception that ended it: "Process parent:
-/// std::system_error: ...".
+/// std::system_error: ...", or "Process child-1: std::bad_alloc: ...".
 std::optional<std::string> complaint_in(std::string_view line) {
   constexpr std::string_view kSign = "std::system_error: ";
-  const auto sign = line.find(kSign);
-  if (!line.starts_with("Process ") || sign == line.npos) return std::nullopt;
-  line.remove_prefix(sign + kSign.size());
+  if (!line.starts_with("Process ")) return std::nullopt;
   if (line.ends_with('\n')) line.remove_suffix(1);
+  if (line.ends_with(": std::bad_alloc")) return std::string(kNoMemory);
+  const auto sign = line.find(kSign);
+  if (sign == line.npos) return std::nullopt;
+  line.remove_prefix(sign + kSign.size());
   for (const auto& remedy : kRemedies) {
     const auto error = std::make_error_code(remedy.error);
     if (line.ends_with(error.message())) return with_remedy(line, error);
@@ -69,9 +72,33 @@ std::optional<std::string_view> remedy_for(const std::error_code& error) {
   return std::nullopt;
 }
 
+const std::string_view kNoMemory =
+    "there is no more memory here: end other programs, or raise the limits of this shell: ulimit "
+    "-v unlimited, ulimit -d unlimited.";
+
 std::string refused_by_system(const std::system_error& error) {
   return with_remedy(error.what(), error.code());
 }
+
+namespace {
+
+/// A page is refused before it begins, not where it makes its first object.
+void make_sure_of_memory(int processes) {
+  // The board of a pool that has only a few large results, queues, and what the
+  // allocator takes at once. In addition, what each process is heard through.
+  constexpr std::size_t kShared = std::size_t{48} << 20;
+  constexpr std::size_t kPrivate = std::size_t{8} << 20;
+  constexpr std::size_t kSharedForEach = std::size_t{64} << 10;
+  const bool has_addresses =
+      os::may_map_shared(kShared + static_cast<std::size_t>(processes) * kSharedForEach);
+  if (has_addresses && os::may_map_private(kPrivate)) return;
+  throw EnvironmentError(
+      fmt::format("this shell allows too little memory for {} processes and what they share: raise "
+                  "the limit: ulimit -{} unlimited.",
+                  processes, has_addresses ? 'd' : 'v'));
+}
+
+}  // namespace
 
 void make_sure_of_room(const LessonCommand& command) {
   // Descriptors of our own: channels, a poller, signals, files. In addition,
@@ -80,6 +107,7 @@ void make_sure_of_room(const LessonCommand& command) {
   int processes = 0;
   for (const auto* demo : demos_of(command))
     processes = std::max(processes, processes_of(*demo, command.parameters));
+  make_sure_of_memory(processes);
   os::raise_descriptor_limit();
   if (!os::can_open(static_cast<std::size_t>(kOurs + processes))) {
     throw EnvironmentError(

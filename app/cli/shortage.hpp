@@ -10,14 +10,17 @@
 
 namespace app {
 
+/// The sentence about an allocation that failed.
+extern const std::string_view kNoMemory;
+
 /// A sentence: what the system refused, and which limit to raise, if that is the reason.
 std::string refused_by_system(const std::system_error& error);
 
 /// What to do about a shortage, as the end of a sentence; empty: the error means something else.
 std::optional<std::string_view> remedy_for(const std::error_code& error);
 
-/// Throws EnvironmentError if this shell allows fewer open files than the processes of the
-/// lesson need.
+/// Throws EnvironmentError if this shell allows fewer open files, fewer processes or less memory
+/// than the lesson needs.
 void make_sure_of_room(const LessonCommand& command);
 
 /// Notes whether the system refused something to one of a demo's processes, so that the demo

@@ -1,7 +1,8 @@
-"""Prints how many lines of each room the last test run reached.
+"""Prints how many lines and branches of each room the last test run reached.
 
-coverage.py PROJECT BUILD. A process that ends in _exit, or is killed, takes
-its counts with it, so code that only such processes run looks unreached.
+coverage.py PROJECT BUILD. A forked process writes its counts down before it
+ends; only what a process has run that is killed is lost. A branch is one way on
+from a line's condition; the ways that an exception takes do not count.
 """
 
 import collections
@@ -11,38 +12,61 @@ import subprocess
 import sys
 
 
-def line_counts(project, build):
-    """{file: {line number: times run}}, added up over all object files."""
-    counts = collections.defaultdict(collections.Counter)
+def reports(build):
     notes = [str(path) for path in build.rglob("*.gcno")]
-    reports = subprocess.run(
-        ["gcov", "--json-format", "--stdout", *notes],
+    found = subprocess.run(
+        ["gcov", "--json-format", "--branch-probabilities", "--stdout", *notes],
         capture_output=True, text=True, check=True, cwd=build)
-    for report in filter(None, reports.stdout.splitlines()):
-        for source in json.loads(report)["files"]:
+    return map(json.loads, filter(None, found.stdout.splitlines()))
+
+
+def counts(project, build):
+    """{file: {line: times}}, {file: {(line, branch): times}}, over all object files.
+
+    All instances of a template, and all files that include a header, are one.
+    """
+    lines = collections.defaultdict(collections.Counter)
+    branches = collections.defaultdict(collections.Counter)
+    for report in reports(build):
+        for source in report["files"]:
             path = (build / source["file"]).resolve()
-            if path.is_relative_to(project) and not path.is_relative_to(build):
-                for line in source["lines"]:
-                    counts[path.relative_to(project)][line["line_number"]] += line["count"]
-    return counts
+            if not path.is_relative_to(project) or path.is_relative_to(build):
+                continue
+            path = path.relative_to(project)
+            for line in source["lines"]:
+                number = line["line_number"]
+                lines[path][number] += line["count"]
+                ways = [way["count"] for way in line["branches"] if not way["throw"]]
+                for index, count in enumerate(ways):
+                    branches[path][number, len(ways), index] += count
+    return lines, branches
 
 
 def room_of(path):
-    return "/".join(path.parts[: 2 if path.parts[0] == "core" else 1])
+    return "/".join(path.parts[: 2 if path.parts[0] in ("app", "core") and len(path.parts) > 2
+                               else 1])
+
+
+def by_room(counted):
+    rooms = collections.defaultdict(list)
+    for path, times in counted.items():
+        if path.parts[0] != "tests":
+            rooms[room_of(path)] += [count > 0 for count in times.values()]
+    return rooms
+
+
+def share(reached):
+    return f"{len(reached):>9}{sum(reached) / len(reached) if reached else 0:>7.0%}"
 
 
 def main():
     project, build = (pathlib.Path(argument).resolve() for argument in sys.argv[1:3])
-    rooms = collections.defaultdict(list)
-    for path, lines in line_counts(project, build).items():
-        if path.parts[0] != "tests":
-            rooms[room_of(path)] += [count > 0 for count in lines.values()]
-
-    print(f"\n{'room':<16}{'lines':>7}{'run':>7}")
-    for room, reached in sorted(rooms.items()) + [("all", sum(rooms.values(), []))]:
-        share = sum(reached) / len(reached) if reached else 0
-        print(f"{room:<16}{len(reached):>7}{share:>7.0%}")
-    print("Counts of processes that end in _exit or are killed are lost: those lines look unrun.")
+    lines, branches = map(by_room, counts(project, build))
+    print(f"\n{'room':<16}{'lines':>9}{'run':>7}{'branches':>9}{'taken':>7}")
+    for room in sorted(lines):
+        print(f"{room:<16}{share(lines[room])}{share(branches[room])}")
+    print(f"{'all':<16}{share(sum(lines.values(), []))}{share(sum(branches.values(), []))}")
+    print("What a process has run that was killed is not counted.")
 
 
 main()

@@ -324,6 +324,18 @@ TEST_CASE("times by the clock on the wall, in the zone of the reader") {
   ::tzset();
 }
 
+TEST_CASE("a record may claim any time and the clock on the wall shows it") {
+  ::setenv("TZ", "UTC", 1);
+  ::tzset();
+  auto run = TimelineBuilder("a", "b").starts(kParent).exits(kParent).timeline();
+  run.run.started = "2199-12-31T23:59:59.750000Z";
+  run.events.back().t = std::chrono::nanoseconds(8'999'999'999'500'000'000);
+  CHECK_THAT(text_of(run, {.time = view::Time::wall}),
+             ContainsSubstring("15:59:59.250000  parent"));
+  ::unsetenv("TZ");
+  ::tzset();
+}
+
 TEST_CASE("a run without times has no time column") {
   auto run = killed_child();
   for (auto& event : run.events) event.t.reset();

@@ -51,8 +51,8 @@ class Blocks {
 
  private:
   /// A chain of free blocks. Block numbers in shared memory are index + 1: 0, the
-  /// initial value, means none.
-  struct Chain {
+  /// initial value, means none. Aligned as one word: else clang++ calls libatomic.
+  struct alignas(8) Chain {
     std::uint32_t first;
     std::uint32_t gifts;  ///< how many blocks have been given to it in total
   };

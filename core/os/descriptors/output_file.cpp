@@ -62,13 +62,10 @@ mode_t mode_for(const std::string& path) {
   return 0666 & ~mask;
 }
 
-/// An unused name in the folder of `path`.
-std::string draft_name(const std::string& path) {
-  std::string name = path + ".XXXXXX";
-  const int fd = ::mkostemp(name.data(), O_CLOEXEC);
-  if (fd < 0) fail("cannot create " + path);
-  ::close(fd);
-  return name;
+/// Gives a file without a name this one, which is new: whole from the first moment.
+bool name_it(const Fd& file, const std::string& name) {
+  const std::string nameless = "/proc/self/fd/" + std::to_string(file.get());
+  return ::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, name.c_str(), AT_SYMLINK_FOLLOW) == 0;
 }
 
 std::string folder_of(const std::string& path) {
@@ -101,8 +98,11 @@ void OutputFile::open_draft() {
   fd_ = Fd(::open(folder.c_str(), O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600));
   if (fd_.is_open()) return;
   // Some file systems cannot keep a file without a name.
-  draft_ = draft_name(path_);
-  fd_ = open(draft_.c_str(), O_WRONLY);
+  draft_ = path_ + ".XXXXXX";
+  fd_ = Fd(::mkostemp(draft_.data(), O_CLOEXEC));
+  if (fd_.is_open()) return;
+  draft_.clear();
+  fail("cannot create " + path_);
 }
 
 OutputFile::~OutputFile() {
@@ -112,14 +112,15 @@ OutputFile::~OutputFile() {
 void OutputFile::commit() {
   if (direct_) return;
   if (draft_.empty()) {
-    // Only a rename replaces an existing file, so the new one needs a name
-    // first.
-    draft_ = draft_name(path_);
-    ::unlink(draft_.c_str());
-    const std::string nameless = "/proc/self/fd/" + std::to_string(fd_.get());
-    if (::linkat(AT_FDCWD, nameless.c_str(), AT_FDCWD, draft_.c_str(), AT_SYMLINK_FOLLOW) != 0) {
-      draft_.clear();
-      fail("cannot write " + path_);
+    if (name_it(fd_, path_)) return;
+    // Only a rename replaces an existing file, so the new one needs a name first.
+    for (int number = 0; draft_.empty(); ++number) {
+      const std::string name = path_ + "." + std::to_string(::getpid() + number);
+      if (name_it(fd_, name)) {
+        draft_ = name;
+      } else if (errno != EEXIST) {
+        fail("cannot write " + path_);
+      }
     }
   }
   if (::rename(draft_.c_str(), path_.c_str()) != 0) fail("cannot write " + path_);

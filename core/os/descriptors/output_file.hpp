@@ -22,8 +22,10 @@ bool wait_writable(int fd, std::chrono::milliseconds limit);
 void write_all(int fd, std::string_view bytes, const WaitToWrite& wait = {});
 
 /// A file that appears whole or not at all: it has no name until commit(), so
-/// that even a killed writer leaves nothing behind. What is not a regular file,
-/// like /dev/full or a FIFO, is written directly.
+/// that even a killed writer leaves nothing behind. Where the file system cannot
+/// keep a file without a name, and for the moment in which an existing file is
+/// replaced, it has another name. What is not a regular file, like /dev/full or a
+/// FIFO, is written directly.
 class OutputFile {
  public:
   /// Throws a std::system_error that names the path when it cannot be written.

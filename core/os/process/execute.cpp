@@ -8,6 +8,8 @@
 #include <cerrno>
 #include <sstream>
 
+#include "core/os/process/run_counts.hpp"
+
 namespace os {
 
 int execute(const std::vector<std::string>& program) {
@@ -15,6 +17,7 @@ int execute(const std::vector<std::string>& program) {
   arguments.reserve(program.size() + 1);
   for (const std::string& word : program) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
+  keep_run_counts();
   ::execvp(arguments.front(), arguments.data());
   return errno;
 }

@@ -21,6 +21,7 @@
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/error.hpp"
 #include "core/os/process/proc_file.hpp"
+#include "core/os/process/run_counts.hpp"
 #include "core/os/process/stat_fields.hpp"
 
 namespace os {
@@ -34,6 +35,7 @@ pid_t fork() {
 }
 
 void exit_now(int code) {
+  keep_run_counts();
   ::_exit(code);
 }
 

@@ -11,6 +11,8 @@
 #include <string_view>
 #include <vector>
 
+#include "core/os/process/run_counts.hpp"
+
 // Set by the linker: the first byte of the program, and the end of its code.
 // NOLINTBEGIN(readability-identifier-naming)
 extern "C" const char __executable_start;
@@ -45,6 +47,7 @@ int execute_anew(const Fd& order) {
   environment.push_back(variable.data());
   environment.push_back(nullptr);
   std::array<char*, 2> arguments = {program_invocation_name, nullptr};
+  keep_run_counts();
   ::execve("/proc/self/exe", arguments.data(), environment.data());
   return errno;
 }

@@ -6,6 +6,7 @@
 #include <array>
 
 #include "core/os/error.hpp"
+#include "core/os/process/run_counts.hpp"
 
 namespace os {
 namespace {
@@ -104,6 +105,7 @@ void suffer(int signal) {
   ::sigaction(signal, &standard, &before);
   const sigset_t set = set_of({signal});
   sigset_t mask;
+  keep_run_counts();
   ::raise(signal);
   ::sigprocmask(SIG_UNBLOCK, &set, &mask);
   // Reached again after a stop.

@@ -12,9 +12,15 @@ using std::chrono::microseconds;
 using std::chrono::nanoseconds;
 using std::chrono::seconds;
 
-std::string on_the_wall(record::WallTime moment) {
-  const auto second = std::chrono::floor<seconds>(moment);
-  const auto rest = std::chrono::floor<microseconds>(moment - second);
+/// The moment `t` after `started`, which together may be later than 2262, the last
+/// year that a number of nanoseconds reaches.
+std::string on_the_wall(record::WallTime started, nanoseconds t) {
+  const auto whole_start = std::chrono::floor<seconds>(started);
+  const auto whole_t = std::chrono::floor<seconds>(t);
+  const nanoseconds parts = (started - whole_start) + (t - whole_t);
+  const auto whole_parts = std::chrono::floor<seconds>(parts);
+  const auto second = whole_start + whole_t + whole_parts;
+  const auto rest = std::chrono::floor<microseconds>(parts - whole_parts);
   const time_t unix_time = second.time_since_epoch().count();
   tm local{};
   ::localtime_r(&unix_time, &local);
@@ -48,7 +54,7 @@ void Clock::begin(const record::Run& run) {
 
 std::string Clock::at(std::optional<nanoseconds> t) const {
   if (!t || style_ == Time::none) return {};
-  if (style_ == Time::wall && started_) return on_the_wall(*started_ + *t);
+  if (style_ == Time::wall && started_) return on_the_wall(*started_, *t);
   return since_the_beginning(*t);
 }
 

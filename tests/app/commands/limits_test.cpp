@@ -101,6 +101,71 @@ TEST_CASE("Where no file may have a size a sentence says so and nobody dies of a
   CHECK(folder.names() == std::vector<std::string>{"record"});
 }
 
+#ifndef __SANITIZE_ADDRESS__  // which reserves terabytes
+
+/// The least limit, in KiB, under which the program works at all: its libraries take some.
+rlim_t least_limit(decltype(RLIMIT_AS) resource) {
+  rlim_t kib = 1'000;
+  while (mpdemo({"list"}, limited(resource, kib << 10)).status != exited(0)) kib += kib / 8;
+  return kib;
+}
+
+/// Under any limit a demo runs to its end, or nothing of it is shown. `letter` is the limit's
+/// in ulimit.
+void check_all_or_nothing(decltype(RLIMIT_AS) resource, char letter) {
+  const rlim_t least = least_limit(resource);
+  for (const auto& arguments :
+       {Arguments{"pool", "default", "--auto", "--workers", "20", "--speed", "100"},
+        {"queue", "--auto", "--speed", "100"},
+        {"shared", "value", "--auto"}}) {
+    bool was_refused = false;
+    bool has_run = false;
+    for (const rlim_t more : {0, 4'000, 16'000, 40'000, 60'000, 200'000}) {
+      CAPTURE(arguments, letter, least, more);
+      const Finished finished = mpdemo(arguments, limited(resource, (least + more) << 10));
+      has_run = has_run || finished.status == exited(0);
+      if (finished.status == exited(0)) continue;
+      was_refused = true;
+      CHECK(finished.status == exited(3));
+      CHECK(finished.output.empty());
+      CHECK(is_one_sentence(finished.error));
+      CHECK_THAT(finished.error,
+                 ContainsSubstring(std::string("ulimit -") + letter + " unlimited"));
+    }
+    CHECK(was_refused);
+    CHECK(has_run);
+  }
+}
+
+TEST_CASE("Where an address space is too small a demo is refused before it begins") {
+  const support::NothingLeft nothing_left;
+  check_all_or_nothing(RLIMIT_AS, 'v');
+}
+
+TEST_CASE("Where a process may have too little of its own a demo is refused before it begins") {
+  const support::NothingLeft nothing_left;
+  check_all_or_nothing(RLIMIT_DATA, 'd');
+}
+
+TEST_CASE("A command that needs more memory than it may have says so") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  REQUIRE(::chmod(folder.path().c_str(), 0755) == 0);
+  const std::string line = mpdemo({"fork", "basic", "--format", "jsonl"}).output;
+  write_file(folder / "record", line + std::string(std::size_t{32} << 20, ' '));
+  const Options little = limited(RLIMIT_DATA, 16U << 20);
+  check_refused({"replay", folder / "record", "-o", "/dev/null"}, little, "ulimit -d unlimited");
+}
+
+TEST_CASE("Where no memory may be locked nothing changes") {
+  const support::NothingLeft nothing_left;
+  CHECK(
+      mpdemo({"pool", "default", "--auto", "--speed", "100"}, limited(RLIMIT_MEMLOCK, 0)).status ==
+      exited(0));
+}
+
+#endif
+
 TEST_CASE("A traced program has SIGXFSZ as it was before mpdemo") {
   const support::NothingLeft nothing_left;
   const Folder folder;
