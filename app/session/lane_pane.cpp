@@ -4,6 +4,7 @@
 #include <unordered_set>
 
 #include "core/view/model/crowd.hpp"
+#include "core/view/model/folding.hpp"
 
 namespace app {
 namespace {
@@ -65,8 +66,16 @@ void LanePane::begin(const record::Run& run) {
 
 void LanePane::event(const record::Event& event) {
   run_.events.push_back(event);
-  add(view_->event(event));
+  add(rows_of(event));
   has_moved_ = view_->take_move() || has_moved_;
+}
+
+/// What a traced program does only to be wired, or for an act that is told, has no row: each
+/// act that the reader chooses has one.
+std::string LanePane::rows_of(const record::Event& event) {
+  const bool is_silent = record::is_traced(run_.run) && style_.telling == view::Telling::folded &&
+                         view::is_wiring(event.act);
+  return is_silent ? view_->pass(event) : view_->event(event);
 }
 
 void LanePane::add_row(const Row& row) {
@@ -130,8 +139,8 @@ void LanePane::draw_again(const std::optional<view::LanesView::Seating>& seating
   // Of the events that are out of sight only the living processes and their
   // states matter.
   for (const Telling& one : still_telling(events, first))
-    one.has_gone ? view_->skip_process() : void(view_->event(events[one.index]));
-  for (std::size_t i = first; i < events.size(); ++i) add(view_->event(events[i]));
+    one.has_gone ? view_->skip_process() : void(rows_of(events[one.index]));
+  for (std::size_t i = first; i < events.size(); ++i) add(rows_of(events[i]));
   if (has_ended_) add(view_->end(run_.end));
   view_->begin_anew();
   has_moved_ = false;
@@ -165,7 +174,8 @@ std::string LanePane::heads() {
 std::string LanePane::picture(const view::Style& style, std::string_view title) const {
   const auto view = view::lanes(style);
   view->expect(view::most_at_once(run_.events));
-  return view::render(*view, run_, {title, {}, {}});
+  return view::render(*view, style.telling == view::Telling::folded ? view::folded(run_) : run_,
+                      {title, {}, {}});
 }
 
 }  // namespace app

@@ -58,6 +58,7 @@ class LanePane : public record::Consumer {
     record::Event event;
   };
 
+  std::string rows_of(const record::Event& event);
   void draw_again(const std::optional<view::LanesView::Seating>& seating);
   void draw_if_moved();
   void add(const std::string& rows);

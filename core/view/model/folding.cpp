@@ -74,6 +74,13 @@ bool runs_shell(std::string_view command) {
   return std::find(std::begin(kShells), std::end(kShells), name) != std::end(kShells);
 }
 
+bool is_wiring(const Act& act) {
+  if (!act.beneath.empty()) return true;
+  if (act.kind == Kind::open) return is_pipe(act);
+  const bool is_end = is_pipe(act) || act.object.type == probe::ObjectType::fifo;
+  return is_end && (act.kind == Kind::close || act.kind == Kind::dup);
+}
+
 void Folding::begin(const record::Run& run) {
   *this = Folding(terms_);
   is_traced_ = record::is_traced(run);
@@ -232,13 +239,10 @@ void Folding::rename(record::Event& event) const {
 }
 
 bool Folding::is_silent(const Act& act, const Process& process) const {
+  if (is_wiring(act)) return true;
   switch (act.kind) {
     case Kind::start:
-    case Kind::close:
-    case Kind::dup:
       return true;
-    case Kind::open:
-      return is_pipe(act);
     case Kind::wait:
     case Kind::reap:
       return process.is_shell;

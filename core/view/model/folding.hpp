@@ -90,6 +90,9 @@ class Folding {
   std::vector<Told> held_;  // something that was sent, and what is silent since then
 };
 
+/// Whether an act only wires a program's streams, or is beneath another act.
+bool is_wiring(const probe::Act& act);
+
 /// What is told of a whole run.
 record::Timeline folded(const record::Timeline& run, const Folding::Terms& terms = {});
 
