@@ -73,9 +73,13 @@ void LanePane::event(const record::Event& event) {
 /// What a traced program does only to be wired, or for an act that is told, has no row: each
 /// act that the reader chooses has one.
 std::string LanePane::rows_of(const record::Event& event) {
-  const bool is_silent = record::is_traced(run_.run) && style_.telling == view::Telling::folded &&
-                         view::is_wiring(event.act);
-  return is_silent ? view_->pass(event) : view_->event(event);
+  const bool folds = record::is_traced(run_.run) && style_.telling == view::Telling::folded;
+  if (folds && view::is_wiring(event.act)) return view_->pass(event);
+  if (!folds || event.act.kind != probe::Kind::start || event.process <= 1)
+    return view_->event(event);
+  record::Event start = event;
+  start.act.value.clear();  // the pipes that it starts with
+  return view_->event(start);
 }
 
 void LanePane::add_row(const Row& row) {
