@@ -125,7 +125,10 @@ variable        what the page calls the object: squares, of array-1
 value           what is put, got, sent or received; of a fork: spawn if the
                 child starts afresh, vfork if the parent waits until the child
                 executes or ends; of a fail: the error, ENOENT; of a signal:
-                mpdemo if mpdemo sent it
+                mpdemo if mpdemo sent it; of an unlock: what the process unlocks
+                to wait for, condition-1, how many a notification wakes, as
+                which of how many it arrives at a barrier, 2/3; of a close:
+                reset of a barrier
 status, signal  how a process ended; neither: unknown
 )"},
       {"settings", "Settings that hold for all runs",

@@ -128,7 +128,7 @@ void Spawn::become_fresh() {
     Order order = order_for(call_, name_);
     order.parent = detail::lineage().parent;
     order.parent_name = detail::lineage().parent_name;
-    std::vector<int> kept;
+    std::vector<int> kept = call_.descriptors;
     if (const probe::Watcher* seen = probe::watcher()) {
       probe::ExecHandoff handoff = seen->exec_handoff();
       order.adopt = offset_of(reinterpret_cast<const void*>(handoff.adopt));
