@@ -40,7 +40,9 @@ TEST_CASE("all that are ready are told at once, and nothing is taken") {
 
 TEST_CASE("one that becomes ready ends the wait, and otherwise the limit does") {
   support::NothingLeft nothing_left;
-  auto [left, right] = mp::pipe<int>();
+  auto ends = mp::pipe<int>();
+  auto& left = ends.first;
+  auto& right = ends.second;
   mp::Queue<int> queue;
   mp::Event event;
   const double waited = seconds_of([&] {
