@@ -79,8 +79,10 @@ bool OwnedLock::lock_until(probe::Deadline deadline, probe::Place place) {
                       owner);
     }
     if (result != os::OwnerLock::Result::taken) return std::nullopt;
-    shared_->depth = 1;
-    shared_->thread = this_thread();
+    if (nests()) {
+      shared_->depth = 1;
+      shared_->thread = this_thread();
+    }
     return true;
   };
   return probe::perform([&] { return act_on(name_, probe::Kind::lock, place); }, deadline, attempt,
