@@ -179,14 +179,11 @@ constexpr bool all_travel(Parts<T...>) {
 /// of: a type may contain containers of itself.
 template <typename T, typename... Whole>
 constexpr bool travels() {
-  if constexpr ((std::is_same_v<T, Whole> || ...)) {
-    return true;
-  } else if constexpr (!HasCodec<T>) {
-    return false;
-  } else if constexpr (requires { typename Codec<T>::Contains; }) {
+  constexpr bool kIsInItself = (std::is_same_v<T, Whole> || ...);
+  if constexpr (!kIsInItself && requires { typename Codec<T>::Contains; }) {
     return all_travel<T, Whole...>(typename Codec<T>::Contains());
   } else {
-    return true;
+    return kIsInItself || HasCodec<T>;
   }
 }
 

@@ -91,17 +91,16 @@ constexpr bool has_array(std::index_sequence<From...>) {
 /// kMostFields members, none of them an array as in C, and without a base class.
 template <typename T>
 constexpr std::size_t count_fields() {
-  if constexpr (!std::is_class_v<T> || !std::is_aggregate_v<T> || std::is_empty_v<T>) {
-    return 0;
-  } else if constexpr (requires { T{AnyBase<T>()}; }) {
-    return 0;
-  } else {
+  constexpr bool kHasBase = requires {
+    T{AnyBase<T>()};
+  };
+  if constexpr (std::is_class_v<T> && std::is_aggregate_v<T> && !std::is_empty_v<T> && !kHasBase) {
     constexpr std::size_t kAll = count_values<T>();
-    if constexpr (kAll > kMostFields || has_array<T, kAll>(std::make_index_sequence<kAll>())) {
-      return 0;
-    } else {
-      return kAll;
-    }
+    constexpr bool kIsWhole =
+        kAll <= kMostFields && !has_array<T, kAll>(std::make_index_sequence<kAll>());
+    return kIsWhole ? kAll : 0;
+  } else {
+    return 0;
   }
 }
 
