@@ -90,8 +90,9 @@ std::string_view take_word(std::string_view& text) {
 /// "mp::Lock", "mp::Queue<int>": what makes an object that is shared. Not a pipe: what is
 /// declared there are its ends.
 bool take_maker(std::string_view& text) {
-  constexpr std::array<std::string_view, 7> kMakers = {"Queue",     "Value", "Array", "Lock",
-                                                       "Semaphore", "Event", "Pool"};
+  constexpr std::array<std::string_view, 10> kMakers = {
+      "Queue",     "Value",   "Array",     "Lock",  "RLock",
+      "Condition", "Barrier", "Semaphore", "Event", "Pool"};
   if (!take(text, "mp::")) return false;
   const std::string_view maker = take_word(text);
   if (std::find(kMakers.begin(), kMakers.end(), maker) == kMakers.end()) return false;

@@ -152,7 +152,10 @@ variable        what the page calls the object: squares, of array-1
 value           what is put, got, sent or received; of a fork: spawn if the
                 child starts afresh, vfork if the parent waits until the child
                 executes or ends; of a fail: the error, ENOENT; of a signal:
-                mpdemo if mpdemo sent it
+                mpdemo if mpdemo sent it; of an unlock: what the process unlocks
+                to wait for, condition-1, how many a notification wakes, as
+                which of how many it arrives at a barrier, 2/3; of a close:
+                reset of a barrier
 bytes, hex      the first of the bytes that a traced program sends or receives,
                 at most 64: as text, or in hexadecimal digits if they are none
 status, signal  how a process ended; neither: unknown

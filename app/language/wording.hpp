@@ -54,26 +54,33 @@ struct Wording {
   std::string_view unnamed;
   std::string_view to_print;
   std::string_view to_fork;
-  std::string_view to_fork_as;    ///< "spawn", "vfork"
-  std::string_view to_write;      ///< text
-  std::string_view to_write_to;   ///< text, object
-  std::string_view to_execute;    ///< program
-  std::string_view to_signal;     ///< process, signal
-  std::string_view to_wait_for;   ///< process
-  std::string_view to_reap;       ///< process
-  std::string_view to_terminate;  ///< process
-  std::string_view to_exit;       ///< exit code
-  std::string_view to_sleep;      ///< how long
-  std::string_view to_put;        ///< value, object
-  std::string_view to_get;        ///< object
-  std::string_view to_send;       ///< value, object
-  std::string_view to_receive;    ///< object
-  std::string_view to_finish;     ///< task, object
-  std::string_view to_take;       ///< object
-  std::string_view to_lock;       ///< object
-  std::string_view to_unlock;     ///< object
-  std::string_view to_close;      ///< object
-  std::string_view to_act;        ///< kind, object
+  std::string_view to_fork_as;          ///< "spawn", "vfork"
+  std::string_view to_write;            ///< text
+  std::string_view to_write_to;         ///< text, object
+  std::string_view to_execute;          ///< program
+  std::string_view to_signal;           ///< process, signal
+  std::string_view to_wait_for;         ///< process
+  std::string_view to_reap;             ///< process
+  std::string_view to_terminate;        ///< process
+  std::string_view to_exit;             ///< exit code
+  std::string_view to_sleep;            ///< how long
+  std::string_view to_put;              ///< value, object
+  std::string_view to_get;              ///< object
+  std::string_view to_send;             ///< value, object
+  std::string_view to_receive;          ///< object
+  std::string_view to_finish;           ///< task, object
+  std::string_view to_take;             ///< object
+  std::string_view to_lock;             ///< object
+  std::string_view to_unlock;           ///< object
+  std::string_view to_unlock_and_wait;  ///< lock
+  std::string_view to_set;              ///< event
+  std::string_view to_clear;            ///< event
+  std::string_view to_notify;           ///< condition
+  std::string_view to_arrive;           ///< barrier
+  std::string_view to_break;            ///< barrier
+  std::string_view to_reset;            ///< barrier
+  std::string_view to_close;            ///< object
+  std::string_view to_act;              ///< kind, object
   std::string_view to_wake;
   std::string_view computes;
   std::string_view sleeps_more;  ///< seconds

@@ -54,6 +54,30 @@ std::string place_of(const probe::Act& act, bool with_file, const Wording& words
   return filled(words.file_place, shown(act.file.substr(act.file.rfind('/') + 1)), act.line);
 }
 
+std::string_view unlocking(const probe::Act& act, const Wording& words) {
+  switch (act.object.type) {
+    case probe::ObjectType::event:
+      return words.to_set;
+    case probe::ObjectType::condition:
+      return words.to_notify;
+    case probe::ObjectType::barrier:
+      return words.to_arrive;
+    default:
+      return act.value.empty() ? words.to_unlock : words.to_unlock_and_wait;
+  }
+}
+
+std::string_view closing(const probe::Act& act, const Wording& words) {
+  switch (act.object.type) {
+    case probe::ObjectType::event:
+      return words.to_clear;
+    case probe::ObjectType::barrier:
+      return act.value.empty() ? words.to_break : words.to_reset;
+    default:
+      return words.to_close;
+  }
+}
+
 }  // namespace
 
 std::string intent_of(const probe::Act& act, bool pids, const Wording& words) {
@@ -95,11 +119,12 @@ std::string intent_of(const probe::Act& act, bool pids, const Wording& words) {
     case Kind::task:
       return act.status ? filled(words.to_finish, value, object) : filled(words.to_take, object);
     case Kind::lock:
-      return filled(words.to_lock, object);
+      return filled(probe::can_be_held(act.object.type) ? words.to_lock : words.to_wait_for,
+                    object);
     case Kind::unlock:
-      return filled(words.to_unlock, object);
+      return filled(unlocking(act, words), object);
     case Kind::close:
-      return filled(words.to_close, object);
+      return filled(closing(act, words), object);
     default:
       return filled(words.to_act, probe::name_of(act.kind), object);
   }
@@ -177,6 +202,7 @@ std::string Choices::describe(const choice::Role& role) const {
   wait.pid = role.pid;
   wait.process = role.next.peer;
   wait.object = target_of(role.next, pids_, words_);
+  wait.type = role.next.object.type;
   wait.line = role.next.line;
   wait.held_by = role.held_by;
   const choice::Mention mention = [&](pid_t pid) {

@@ -9,15 +9,10 @@ bool is_semaphore(const probe::ObjectRef& object) {
   return object.type == probe::ObjectType::semaphore;
 }
 
-/// Locking an event means waiting until it is set; no process holds it.
-bool can_be_held(const probe::ObjectRef& object) {
-  return object.type != probe::ObjectType::event;
-}
-
 }  // namespace
 
 void Holders::on_act(pid_t pid, const probe::Act& act) {
-  if (!can_be_held(act.object)) return;
+  if (!probe::can_be_held(act.object.type)) return;
   if (act.kind == probe::Kind::lock) take(act.object, pid);
   if (act.kind == probe::Kind::unlock) release(act.object, pid);
 }

@@ -161,10 +161,16 @@ void RunState::note_end(Life& life, const Act& act) {
   life.ended = how_it_ended(act, life.condemned);
   life.history = {};
   for (auto& [name, object] : objects_) {
+    if (object.type == ObjectType::barrier && object.results.count(life.place) != 0) {
+      // Those who wait with it are told that it will never pass.
+      object.results.clear();
+      object.flag = true;
+    }
+    if (object.type == ObjectType::barrier) object.cells.erase(life.place);
     if (object.holder != life.place) continue;
     object.holder.clear();
     object.depth = 0;
-    object.holder_died = object.type == ObjectType::lock;
+    object.holder_died = object.type == ObjectType::lock || object.type == ObjectType::rlock;
   }
 }
 
@@ -181,7 +187,13 @@ void RunState::on_object(Life& life, const Act& act) {
     case ObjectType::array:
       return on_memory(life, act, object);
     case ObjectType::lock:
+    case ObjectType::rlock:
+      if (!act.value.empty()) begin_to_await(life, objects_[act.value]);
       return on_lock(life, act, object);
+    case ObjectType::condition:
+      return on_condition(life, act, object);
+    case ObjectType::barrier:
+      return on_barrier(life, act, object);
     case ObjectType::event:
       return on_event_object(life, act, object);
     case ObjectType::semaphore:
@@ -289,6 +301,41 @@ void RunState::on_event_object(Life&, const Act& act, Content& event) {
   }
 }
 
+/// Who waits at a condition, and who was notified, follows from the order of these acts.
+/// When the last one of them has been notified, or has given up, nothing is left of it.
+void RunState::begin_to_await(const Life& life, Content& condition) {
+  condition.type = ObjectType::condition;
+  ++condition.count;
+  condition.order.add(life.place).add(life.history);
+}
+
+void RunState::on_condition(Life& life, const Act& act, Content& condition) {
+  if (act.kind == Kind::lock) return cease_to_await(condition);
+  if (condition.count > 0) condition.order.add(life.place).add(life.history);
+  life.history.add(act.value);  // how many it has notified
+}
+
+void RunState::cease_to_await(Content& condition) {
+  if (--condition.count == 0) condition.order = {};
+}
+
+/// Those who have arrived are among the results, those who may pass among the cells.
+void RunState::on_barrier(Life& life, const Act& act, Content& barrier) {
+  if (act.kind == Kind::unlock) {
+    life.history.add(act.value);  // as which of how many
+    barrier.results[life.place] = {};
+  } else if (act.kind == Kind::close) {
+    barrier.results.clear();
+    barrier.flag = act.value.empty();
+  } else if (barrier.results.count(life.place) != 0) {
+    // The one that arrived last goes first, and lets the others pass.
+    barrier.results.erase(life.place);
+    barrier.cells.merge(barrier.results);
+  } else {
+    barrier.cells.erase(life.place);
+  }
+}
+
 void RunState::on_semaphore(Life&, const Act& act, Content& semaphore) {
   semaphore.count += act.kind == Kind::unlock ? 1 : -1;
 }
@@ -302,9 +349,11 @@ void RunState::went_on(int number, const Act& act) {
   Life& life = lives_[static_cast<std::size_t>(number) - 1];
   life.history.add("went on");
   ++life.acts;
-  // Who has found that its holder died leaves it free.
   const auto object = objects_.find(act.object.to_string());
-  if (act.kind == Kind::lock && object != objects_.end()) object->second.holder_died = false;
+  if (act.kind != Kind::lock || object == objects_.end()) return;
+  // Who has found that its holder died leaves it free.
+  object->second.holder_died = false;
+  if (object->second.type == ObjectType::condition) cease_to_await(object->second);
 }
 
 bool RunState::Content::is_blank() const {

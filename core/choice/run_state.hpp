@@ -73,14 +73,18 @@ class RunState : public record::Consumer {
 
     probe::ObjectType type = probe::ObjectType::other;
     std::deque<Digest> items;               // of a queue; tasks of a pool that nobody has
-    std::map<std::string, Digest> results;  // of a pool: by task, nobody has got them
-    std::map<std::string, Digest> cells;    // of a Value or an Array: what is not as at first
+    std::map<std::string, Digest> results;  // of a pool: by task, nobody has got them; of a
+                                            // barrier: who has arrived
+    std::map<std::string, Digest> cells;    // of a Value or an Array: what is not as at first; of
+                                            // a barrier: who may pass
     Digest order;                           // of the acts on it, where its content is not known
     std::string holder;                     // of a lock, or a guard
     int depth = 0;                          // how often it has locked it
     bool holder_died = false;
-    long count = 0;     // of a semaphore, against its beginning; of an event, how often set
-    bool flag = false;  // of an event: it is set; of a queue or pool: it is closed
+    long count = 0;     // of a semaphore, against its beginning; of an event, how often set;
+                        // of a condition, how many wait
+    bool flag = false;  // of an event: it is set; of a queue or pool: it is closed; of a
+                        // barrier: it is broken
   };
 
   Life& life_of(const record::Event& event);
@@ -91,6 +95,10 @@ class RunState : public record::Consumer {
   void on_memory(Life& life, const probe::Act& act, Content& memory);
   void on_lock(Life& life, const probe::Act& act, Content& lock);
   void on_event_object(Life& life, const probe::Act& act, Content& event);
+  static void begin_to_await(const Life& life, Content& condition);
+  void on_condition(Life& life, const probe::Act& act, Content& condition);
+  static void cease_to_await(Content& condition);
+  void on_barrier(Life& life, const probe::Act& act, Content& barrier);
   void on_semaphore(Life& life, const probe::Act& act, Content& semaphore);
   void on_other(Life& life, const probe::Act& act, Content& other);
   void take_first(Life& life, const probe::Act& act, Content& from);

@@ -59,15 +59,26 @@ std::string instead(const Wait& wait, const WaitWords& words) {
   return {};
 }
 
+/// "waits for lock-2".
+std::string awaited(const Wait& wait, const WaitWords& words, const Mention& mention) {
+  if (wait.process) return filled(words.waits_for, mention(*wait.process));
+  if (wait.object.empty()) return std::string(words.waits_for_child);
+  switch (wait.type) {
+    case probe::ObjectType::condition:
+      return filled(words.waits_for_notice, wait.object);
+    case probe::ObjectType::barrier:
+      return filled(words.waits_for_others, wait.object);
+    default:
+      return filled(words.waits_for, wait.object);
+  }
+}
+
 }  // namespace
 
 std::string description(const Wait& wait, const WaitWords& words, const Mention& mention) {
   const std::string place = wait.line > 0 ? filled(words.at_line, wait.line) : "";
   if (wait.does != Wait::Does::wait) return instead(wait, words) + place;
-  std::string text = wait.process          ? filled(words.waits_for, mention(*wait.process))
-                     : wait.object.empty() ? std::string(words.waits_for_child)
-                                           : filled(words.waits_for, wait.object);
-  text += place;
+  std::string text = awaited(wait, words, mention) + place;
   std::vector<std::string> holders;
   for (const Holder& holder : wait.held_by) {
     const std::string who = mention(holder.pid) + std::string(holder.ended ? words.has_ended : "");

@@ -18,16 +18,18 @@ using Mention = std::function<std::string(pid_t pid)>;
 /// The words for a wait graph in one language; {} marks what is filled in.
 struct WaitWords {
   std::string_view nobody_goes_on;
-  std::string_view ended;            ///< goes after that when the run is over
-  std::string_view why;              ///< goes between that and who waits for what
-  std::string_view deadlock;         ///< goes before that in a heading: there is a circle
-  std::string_view standstill;       ///< the same: there is none
-  std::string_view waits_for;        ///< object or process
-  std::string_view waits_for_child;  ///< of any child
-  std::string_view at_line;          ///< line
-  std::string_view held_by;          ///< processes
-  std::string_view has_ended;        ///< goes on the name of a holder
-  std::string_view and_last;         ///< between the last two of a list
+  std::string_view ended;             ///< goes after that when the run is over
+  std::string_view why;               ///< goes between that and who waits for what
+  std::string_view deadlock;          ///< goes before that in a heading: there is a circle
+  std::string_view standstill;        ///< the same: there is none
+  std::string_view waits_for;         ///< object or process
+  std::string_view waits_for_child;   ///< of any child
+  std::string_view waits_for_notice;  ///< condition
+  std::string_view waits_for_others;  ///< barrier
+  std::string_view at_line;           ///< line
+  std::string_view held_by;           ///< processes
+  std::string_view has_ended;         ///< goes on the name of a holder
+  std::string_view and_last;          ///< between the last two of a list
   std::string_view list_comma;
   std::string_view between;  ///< between two processes that wait
   std::string_view circle;   ///< a heading
@@ -55,6 +57,8 @@ inline constexpr WaitWords kEnglishWaits = {
     .standstill = "standstill: ",
     .waits_for = "waits for {}",
     .waits_for_child = "waits for any child",
+    .waits_for_notice = "waits for a notification at {}",
+    .waits_for_others = "waits for the others at {}",
     .at_line = " (line {})",
     .held_by = ", held by {}",
     .has_ended = " (ended)",
@@ -93,8 +97,9 @@ struct Wait {
   std::string act = {};               ///< stay_held: the kind of its next act; nothing: of its last
   std::optional<pid_t> process = {};  ///< whose end it waits for
   std::string object = {};            ///< "lock-2", as a reader may see it
-  int line = 0;                       ///< where it stands in its source, from 1; 0: not known
-  std::vector<Holder> held_by = {};   ///< who holds the object
+  probe::ObjectType type = probe::ObjectType::other;  ///< of the object
+  int line = 0;                      ///< where it stands in its source, from 1; 0: not known
+  std::vector<Holder> held_by = {};  ///< who holds the object
   std::optional<OtherEnd> other_end = {};
 };
 

@@ -54,6 +54,10 @@ class Array {
       : Array(values.size(), values.data(), place) {}
   Array(Array&&) noexcept = default;
 
+  // For Process: what a spawned process is handed.
+  explicit Array(detail::Inbound& in) : memory_("array", std::make_unique<SharedBytes>(in)) {}
+  void hand_over(detail::Outbound& out) const { memory_->hand_over(out); }
+
   std::size_t size() const { return memory_->size() / sizeof(T); }
 
   /// An element, to read or to assign. Throws mp::Error when the index is out

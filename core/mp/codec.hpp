@@ -6,8 +6,8 @@
 #include <cstddef>
 #include <cstdint>
 #include <cstring>
+#include <filesystem>
 #include <functional>
-#include <map>
 #include <new>
 #include <optional>
 #include <span>
@@ -15,12 +15,13 @@
 #include <string_view>
 #include <tuple>
 #include <type_traits>
-#include <unordered_map>
 #include <utility>
+#include <variant>
 #include <vector>
 
 #include "core/mp/describe.hpp"
 #include "core/mp/error.hpp"
+#include "core/mp/fields.hpp"
 
 // How a value becomes the bytes of a message, and a value again. Both ends are
 // copies of one program on one machine, so bytes are sent as they are in
@@ -138,9 +139,11 @@ constexpr std::string_view type_name() {
 
 }  // namespace detail
 
-/// How values of T travel. For a type that is not trivially copyable,
-/// specialise it with these two functions, which use value() for each member
-/// and write at least one byte:
+/// How values of T travel. There is one for what is trivially copyable, for texts and
+/// paths, for std::pair, tuple, array, optional and variant, for every container of such
+/// items that has insert(), and for an aggregate of up to 16 such members (a struct without
+/// constructors, base classes and arrays as in C). For any other type, specialise it with
+/// these two functions, which use value() for each member and write at least one byte:
 ///
 ///     template <> struct mp::Codec<Person> {
 ///       static void write(Writer& to, const Person& p) { to.value(p.name); to.value(p.age); }
@@ -152,11 +155,43 @@ constexpr std::string_view type_name() {
 template <typename T>
 struct Codec;
 
-/// A value of T can be sent to another process.
+namespace detail {
+
+/// There is a Codec for T itself; it may fail to have one for a part.
 template <typename T>
-concept Sendable = requires {
+concept HasCodec = requires {
   sizeof(Codec<T>);
 };
+
+/// The types of the values that a Codec hands on to others.
+template <typename... T>
+struct Parts {};
+
+template <typename T, typename... Whole>
+constexpr bool travels();
+
+template <typename... Whole, typename... T>
+constexpr bool all_travel(Parts<T...>) {
+  return (travels<T, Whole...>() && ...);
+}
+
+/// Whether there is a Codec for T and for all that is in it. `Whole` is what T is a part
+/// of: a type may contain containers of itself.
+template <typename T, typename... Whole>
+constexpr bool travels() {
+  constexpr bool kIsInItself = (std::is_same_v<T, Whole> || ...);
+  if constexpr (!kIsInItself && requires { typename Codec<T>::Contains; }) {
+    return all_travel<T, Whole...>(typename Codec<T>::Contains());
+  } else {
+    return kIsInItself || HasCodec<T>;
+  }
+}
+
+}  // namespace detail
+
+/// A value of T can be sent to another process.
+template <typename T>
+concept Sendable = detail::travels<T>();
 
 /// As they are in memory.
 template <typename T>
@@ -212,9 +247,20 @@ constexpr std::size_t least_size() {
     return 1;
 }
 
-/// A container of any items that are inserted one by one.
+/// A container that is filled item by item: std::vector, deque, list, set, map and their
+/// kin, with any order and allocator that need no argument.
+template <typename T>
+concept Insertable = std::is_default_constructible_v<T> &&
+    requires(T& items, const T& told, typename T::value_type item) {
+  items.insert(items.end(), std::move(item));
+  told.begin();
+  told.size();
+};
+
 template <typename Container, typename Item>
 struct SequenceCodec {
+  using Contains = Parts<Item>;
+
   static void write(Writer& to, const Container& items) {
     to.length(items.size());
     for (const Item& item : items) to.value(item);
@@ -250,11 +296,24 @@ struct BlockCodec {
 };
 
 template <typename Item>
-concept Block = Sendable<Item> && Plain<Item> && std::is_default_constructible_v<Item>;
+concept Block = HasCodec<Item> && Plain<Item> && std::is_default_constructible_v<Item>;
+
+template <typename Tuple>
+struct ElementsOf;
+template <template <typename...> typename Tuple, typename... T>
+struct ElementsOf<Tuple<T...>> {
+  using Types = Parts<T...>;
+};
+template <typename T, std::size_t N>
+struct ElementsOf<std::array<T, N>> {
+  using Types = Parts<T>;
+};
 
 /// Items of different types, one after the other.
 template <typename Tuple>
 struct TupleCodec {
+  using Contains = typename ElementsOf<Tuple>::Types;
+
   static void write(Writer& to, const Tuple& items) {
     std::apply([&to](const auto&... item) { (to.value(item), ...); }, items);
   }
@@ -284,23 +343,19 @@ struct Codec<bool> {
 template <typename Char>
 struct Codec<std::basic_string<Char>> : detail::BlockCodec<std::basic_string<Char>, Char> {};
 
-template <Sendable T>
-struct Codec<std::vector<T>> : detail::SequenceCodec<std::vector<T>, T> {};
+template <detail::Insertable T>
+requires(!std::is_trivially_copyable_v<T>) struct Codec<T>
+    : detail::SequenceCodec<T, typename T::value_type> {
+};
 template <detail::Block T>
 struct Codec<std::vector<T>> : detail::BlockCodec<std::vector<T>, T> {};
 
-template <Sendable K, Sendable V>
-struct Codec<std::map<K, V>> : detail::SequenceCodec<std::map<K, V>, std::pair<const K, V>> {};
-template <Sendable K, Sendable V>
-struct Codec<std::unordered_map<K, V>>
-    : detail::SequenceCodec<std::unordered_map<K, V>, std::pair<const K, V>> {};
-
-template <Sendable A, Sendable B>
+template <typename A, typename B>
 struct Codec<std::pair<A, B>> : detail::TupleCodec<std::pair<A, B>> {};
-template <Sendable... T>
+template <typename... T>
 struct Codec<std::tuple<T...>> : detail::TupleCodec<std::tuple<T...>> {};
 template <typename T, std::size_t N>
-requires(Sendable<T> && !detail::Plain<T>) struct Codec<std::array<T, N>>
+requires(detail::HasCodec<T> && !detail::Plain<T>) struct Codec<std::array<T, N>>
     : detail::TupleCodec<std::array<T, N>> {
 };
 /// Like every value it takes at least a byte, so that a count of items can be
@@ -311,11 +366,14 @@ struct Codec<std::tuple<>> {
   static std::tuple<> read(Reader& from) { return from.bytes(1), std::tuple<>(); }
 };
 
-template <Sendable T>
-struct Codec<const T> : Codec<T> {};
+template <typename T>
+requires(detail::HasCodec<T>) struct Codec<const T> : Codec<T> {
+};
 
-template <Sendable T>
+template <typename T>
 struct Codec<std::optional<T>> {
+  using Contains = detail::Parts<T>;
+
   static void write(Writer& to, const std::optional<T>& item) {
     to.value(item.has_value());
     if (item) to.value(*item);
@@ -323,6 +381,62 @@ struct Codec<std::optional<T>> {
   static std::optional<T> read(Reader& from) {
     if (!from.value<bool>()) return std::nullopt;
     return from.value<T>();
+  }
+};
+
+/// The number of the alternative, from 0, and its value.
+template <typename... T>
+requires(!std::is_trivially_copyable_v<std::variant<T...>>) struct Codec<std::variant<T...>> {
+  using Contains = detail::Parts<T...>;
+  using Variant = std::variant<T...>;
+
+  /// Throws mp::Error when an exception has left the variant without a value.
+  static void write(Writer& to, const Variant& item) {
+    if (item.valueless_by_exception())
+      throw Error("cannot send a std::variant that has no value: assign one first");
+    to.length(item.index());
+    std::visit([&to](const auto& held) { to.value(held); }, item);
+  }
+  static Variant read(Reader& from) {
+    const auto index = from.value<std::uint64_t>();
+    if (index >= sizeof...(T)) from.refuse("a std::variant in it has no such alternative");
+    return kReaders[index](from);
+  }
+
+ private:
+  template <std::size_t I>
+  static Variant read_one(Reader& from) {
+    return Variant(std::in_place_index<I>, from.value<std::variant_alternative_t<I, Variant>>());
+  }
+  template <std::size_t... I>
+  static constexpr std::array<Variant (*)(Reader&), sizeof...(I)> readers(
+      std::index_sequence<I...>) {
+    return {read_one<I>...};
+  }
+  static constexpr auto kReaders = readers(std::index_sequence_for<T...>());
+};
+
+/// Its own bytes, whatever they mean.
+template <>
+struct Codec<std::filesystem::path> {
+  static void write(Writer& to, const std::filesystem::path& path) { to.value(path.native()); }
+  static std::filesystem::path read(Reader& from) { return from.value<std::string>(); }
+};
+
+/// A struct of one's own: its members, one after the other.
+template <detail::Dissectible T>
+requires(!std::is_trivially_copyable_v<T> && !detail::Insertable<T>) struct Codec<T> {
+  using Contains = typename detail::ElementsOf<detail::Fields<T>>::Types;
+
+  static void write(Writer& to, const T& item) {
+    std::apply([&to](const auto&... field) { (to.value(field), ...); }, detail::fields_of(item));
+  }
+  static T read(Reader& from) { return read(from, static_cast<detail::Fields<T>*>(nullptr)); }
+
+ private:
+  template <typename... Field>
+  static T read(Reader& from, std::tuple<Field...>*) {
+    return T{from.value<Field>()...};  // braces: left to right
   }
 };
 

@@ -6,6 +6,7 @@
 #include <system_error>
 
 #include "core/mp/act_on.hpp"
+#include "core/mp/process/handover.hpp"
 #include "core/os/descriptors/message_socket.hpp"
 
 namespace mp {
@@ -17,6 +18,18 @@ Ends make_pipe() {
 }
 
 }  // namespace detail
+
+PipeEnd::PipeEnd(detail::Inbound& in) : state_("connection", nullptr) {
+  os::Fd fd = in.descriptor();
+  const auto ways = in.value<Ways>();
+  state_ = {"connection", std::make_unique<State>(std::move(fd), ways, in.name())};
+}
+
+void PipeEnd::hand_over(detail::Outbound& out) const {
+  out.descriptor(get());
+  out.value(state_->ways);
+  out.name(state_->name);
+}
 
 PipeEnd& PipeEnd::operator=(PipeEnd&& other) noexcept {
   // The old end closes as if it went out of scope, after `other` has taken its

@@ -14,6 +14,11 @@
 
 namespace mp {
 
+namespace detail {
+class Inbound;
+class Outbound;
+}  // namespace detail
+
 /// In which directions a connection carries messages.
 enum class Ways : std::uint8_t { both, receive, send };
 
@@ -28,6 +33,10 @@ class PipeEnd {
   PipeEnd& operator=(PipeEnd&& other) noexcept;
   /// Closes it in this process.
   ~PipeEnd();
+
+  // For Process: what a spawned process is handed, a copy as after a fork.
+  explicit PipeEnd(detail::Inbound& in);
+  void hand_over(detail::Outbound& out) const;
 
   /// Whether recv() would return, or throw EndOfFile, at once. Takes nothing.
   /// Throws Closed after close(), and Error on an end that only sends.
@@ -59,6 +68,8 @@ class PipeEnd {
   MessageMemory& memory() const { return state_->memory; }
 
  private:
+  friend class Waitable;
+
   struct State {
     State(os::Fd end, Ways which, probe::ObjectRef called)
         : fd(std::move(end)), ways(which), name(std::move(called)) {}
@@ -69,6 +80,8 @@ class PipeEnd {
     probe::ObjectRef name;  // the same at both ends
   };
 
+  std::string name() const { return state_->name.shown(); }
+  int receiving_descriptor() const { return require_receiving(), get(); }
   void require_receiving() const;
   void release();
   bool poll_until(std::chrono::duration<double> limit, probe::Place place) const;

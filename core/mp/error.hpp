@@ -50,6 +50,13 @@ class OwnerDied : public Error {
   pid_t pid_;
 };
 
+/// Those who meet at a barrier do not come together: one has died, or given up waiting, or
+/// somebody called it off. The BrokenBarrierError of Python's threading.
+class BrokenBarrier : public Error {
+ public:
+  using Error::Error;
+};
+
 /// A worker ended in the middle of a task, whose result will never come.
 class WorkerDied : public Error {
  public:

@@ -5,13 +5,17 @@
 #include <optional>
 
 #include "core/mp/act_on.hpp"
-#include "core/os/memory/shared_memory.hpp"
+#include "core/mp/process/handover.hpp"
+#include "core/os/memory/passable_memory.hpp"
 #include "core/os/sync/doorbell.hpp"
 
 namespace mp {
 
 struct Event::State {
   explicit State(probe::Place place) : name(probe::name_object(probe::ObjectType::event, place)) {}
+
+  explicit State(detail::Inbound& in)
+      : name(in.name()), memory(in.memory()), shared(static_cast<Shared*>(memory.data())) {}
 
   struct Shared {
     std::atomic<bool> is_set{false};
@@ -22,11 +26,18 @@ struct Event::State {
   };
 
   probe::ObjectRef name;
-  os::SharedMemory memory{sizeof(Shared)};
+  os::PassableMemory memory{sizeof(Shared)};
   Shared* shared = new (memory.data()) Shared;
 };
 
 Event::Event(probe::Place place) : state_("event", std::make_shared<State>(place)) {}
+
+Event::Event(detail::Inbound& in) : state_("event", std::make_shared<State>(in)) {}
+
+void Event::hand_over(detail::Outbound& out) const {
+  out.name(state_->name);
+  out.memory(state_->memory);
+}
 
 void Event::set(probe::Place place) {
   State& state = *state_;
@@ -51,6 +62,14 @@ bool Event::is_set() const {
   const bool is_set = state_->shared->is_set;
   probe::looked([&] { return state_->name.to_string() + (is_set ? " is set" : " is not set"); });
   return is_set;
+}
+
+std::string Event::name() const {
+  return state_->name.shown();
+}
+
+bool Event::is_set_now() const {
+  return state_->shared->is_set;
 }
 
 void Event::wait(probe::Place place) {

@@ -1,7 +1,9 @@
 #include "core/mp/fork.hpp"
 
 #include <system_error>
+#include <utility>
 
+#include "core/mp/process/lineage.hpp"
 #include "core/os/process/process.hpp"
 #include "core/probe/watcher.hpp"
 
@@ -26,10 +28,12 @@ pid_t fork_named(const std::string& name, probe::Place place, probe::ForkMode mo
   probe::Watcher* seen = probe::watcher();
   auto act = act_at(probe::Kind::fork, place);
   act.fork_mode = mode;
+  detail::Lineage lineage = detail::lineage_of_child(name);
   if (seen) seen->hold(act);
   try {
     if (seen) seen->forking(act, name);
     const pid_t child = os::fork();
+    if (child == 0) detail::note_lineage(std::move(lineage));
     if (seen) child == 0 ? seen->forked_child() : seen->forked_parent(child);
     return child;
   } catch (const std::system_error&) {

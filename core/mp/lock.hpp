@@ -1,11 +1,6 @@
 #pragma once
 
-#include <chrono>
-#include <memory>
-
-#include "core/mp/inside.hpp"
-#include "core/mp/limit.hpp"
-#include "core/probe/watcher.hpp"
+#include "core/mp/lockable.hpp"
 
 namespace mp {
 
@@ -26,40 +21,15 @@ namespace mp {
 /// namespaces(7); without /proc, of none). All others count as alive: the lock is never
 /// taken from an owner that lives, and one whose owner died elsewhere stays locked
 /// until some process unlocks it.
-class Lock {
+class Lock : public Lockable {
  public:
   /// Throws std::system_error when there is no memory to share.
   Lock(probe::Place place = probe::Place::here());
   Lock(Lock&&) = default;
 
-  /// Waits until it has the lock. Throws OwnerDied when its owner has ended,
-  /// found within 50 ms; so do the two below.
-  void lock(probe::Place place = probe::Place::here());
-  /// False: it is locked.
-  bool try_lock(probe::Place place = probe::Place::here());
-  /// False: it was not free within the limit, which may be zero.
-  bool try_lock_for(Limit limit, probe::Place place = probe::Place::here());
-  template <typename Clock, typename Duration>
-  bool try_lock_until(std::chrono::time_point<Clock, Duration> moment,
-                      probe::Place place = probe::Place::here()) {
-    return try_lock_for(moment - Clock::now(), place);
-  }
-  /// Throws mp::Error when it is not locked.
-  void unlock(probe::Place place = probe::Place::here());
-
-  // The same with Python's names.
-  void acquire(probe::Place place = probe::Place::here()) { lock(place); }
-  bool try_acquire(probe::Place place = probe::Place::here()) { return try_lock(place); }
-  bool acquire_for(Limit limit, probe::Place place = probe::Place::here()) {
-    return try_lock_for(limit, place);
-  }
-  void release(probe::Place place = probe::Place::here()) { unlock(place); }
-
- private:
-  bool lock_until(probe::Deadline deadline, probe::Place place);
-
-  struct State;
-  detail::Inside<std::shared_ptr<State>> state_;
+  // For Process: what a spawned process is handed.
+  explicit Lock(detail::Inbound& in);
+  void hand_over(detail::Outbound& out) const;
 };
 
 }  // namespace mp

@@ -9,6 +9,7 @@
 
 #include "core/mp/error.hpp"
 #include "core/mp/process/child.hpp"
+#include "core/mp/process/lineage.hpp"
 #include "core/mp/process/spawn.hpp"
 #include "core/mp/process/started.hpp"
 #include "core/os/process/signal_hold.hpp"
@@ -158,6 +159,10 @@ void Process::State::start(probe::Place place) {
 void Process::State::become_child(std::optional<Spawn>& spawn, const std::string& unwatched_name) {
   if (spawn) spawn->become_fresh();
   g_made = 0;
+  // Where nobody watches, it has a name all the same.
+  detail::Lineage lineage = detail::lineage();
+  lineage.name = unwatched_name;
+  detail::note_lineage(std::move(lineage));
   probe::run_and_exit(body.run, unwatched_name);
 }
 

@@ -57,7 +57,10 @@ class Process {
   /// inherits only the arguments, the standard streams, the environment and the
   /// working directory, as on systems without fork, and as CPython's "spawn".
   /// The callable must be a function that takes its arguments as values: start()
-  /// refuses others.
+  /// refuses others. What processes share it is handed by std::ref, and takes by
+  /// reference: a Queue, an end of a pipe, a Lock, RLock, Condition, Barrier,
+  /// Semaphore, Event, Value or Array. That is the same object there; of a pipe both
+  /// have an end then, as after a fork.
   Process& spawn(bool spawn = true);
 
   /// Starts it. Throws mp::Error when it was started before or cannot be

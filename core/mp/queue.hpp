@@ -44,6 +44,13 @@ class Queue {
       : state_("queue", std::make_unique<State>(place, capacity, bytes)) {}
   Queue(Queue&&) noexcept = default;
 
+  // For Process: what a spawned process is handed.
+  explicit Queue(detail::Inbound& in) : state_("queue", std::make_unique<State>(in)) {}
+  void hand_over(detail::Outbound& out) const {
+    out.name(state_->name);
+    state_->messages.hand_over(out);
+  }
+
   /// Waits for room. Throws Closed after close(), and mp::Error when the value is
   /// larger than the queue: before it is copied, if it is one piece, as a text is. So do
   /// the two below.
@@ -91,10 +98,14 @@ class Queue {
   }
 
  private:
+  friend class Waitable;
+
   struct State {
     template <typename... Size>
     explicit State(probe::Place place, Size... size)
         : name(probe::name_object(probe::ObjectType::queue, place)), messages(size...) {}
+
+    explicit State(detail::Inbound& in) : name(in.name()), messages(in) {}
 
     probe::ObjectRef name;
     MessageQueue messages;

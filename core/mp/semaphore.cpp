@@ -8,7 +8,8 @@
 
 #include "core/mp/act_on.hpp"
 #include "core/mp/error.hpp"
-#include "core/os/memory/shared_memory.hpp"
+#include "core/mp/process/handover.hpp"
+#include "core/os/memory/passable_memory.hpp"
 #include "core/os/sync/doorbell.hpp"
 
 namespace mp {
@@ -17,6 +18,12 @@ struct Semaphore::State {
   explicit State(probe::Place place)
       : name(probe::name_object(probe::ObjectType::semaphore, place)) {}
 
+  explicit State(detail::Inbound& in)
+      : name(in.name()),
+        max(in.value<std::int64_t>()),
+        memory(in.memory()),
+        shared(static_cast<Shared*>(memory.data())) {}
+
   struct Shared {
     std::atomic<std::int64_t> permits{0};
     os::Doorbell released;
@@ -24,7 +31,7 @@ struct Semaphore::State {
 
   probe::ObjectRef name;
   std::int64_t max = 0;
-  os::SharedMemory memory{sizeof(Shared)};
+  os::PassableMemory memory{sizeof(Shared)};
   Shared* shared = new (memory.data()) Shared;
 };
 
@@ -36,6 +43,14 @@ Semaphore::Semaphore(std::int64_t initial, std::int64_t max, probe::Place place)
     throw Error(fmt::format("a semaphore of at most {} cannot start with {}", max, initial));
   state_->max = max;
   state_->shared->permits = initial;
+}
+
+Semaphore::Semaphore(detail::Inbound& in) : state_("semaphore", std::make_shared<State>(in)) {}
+
+void Semaphore::hand_over(detail::Outbound& out) const {
+  out.name(state_->name);
+  out.value(state_->max);
+  out.memory(state_->memory);
 }
 
 void Semaphore::acquire(probe::Place place) {

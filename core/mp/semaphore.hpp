@@ -10,6 +10,11 @@
 
 namespace mp {
 
+namespace detail {
+class Inbound;
+class Outbound;
+}  // namespace detail
+
 /// Lets a limited number of processes go on; the next ones wait until a permit
 /// is released. Made before the fork, it is the same object in all processes
 /// that descend from it. See Python's multiprocessing.Semaphore and
@@ -27,6 +32,10 @@ class Semaphore {
   explicit Semaphore(std::int64_t initial = 1, std::int64_t max = kUnbounded,
                      probe::Place place = probe::Place::here());
   Semaphore(Semaphore&&) = default;
+
+  // For Process: what a spawned process is handed.
+  explicit Semaphore(detail::Inbound& in);
+  void hand_over(detail::Outbound& out) const;
 
   /// Takes a permit; waits until there is one.
   void acquire(probe::Place place = probe::Place::here());

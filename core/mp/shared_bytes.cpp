@@ -66,6 +66,18 @@ SharedBytes::SharedBytes(std::size_t size, probe::ObjectType type, probe::Place 
   if (initial && size > 0) std::memcpy(bytes(), initial, size);
 }
 
+SharedBytes::SharedBytes(detail::Inbound& in)
+    : name_(in.name()),
+      size_(in.value<std::size_t>()),
+      memory_(in.memory()),
+      shared_(static_cast<Shared*>(memory_.data())) {}
+
+void SharedBytes::hand_over(detail::Outbound& out) const {
+  out.name(name_);
+  out.value(size_);
+  out.memory(memory_);
+}
+
 void SharedBytes::lock(probe::Place place) {
   lock_it(place);
   std::atomic_ref(times_locked_).fetch_add(1, std::memory_order_relaxed);

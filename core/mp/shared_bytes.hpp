@@ -6,7 +6,8 @@
 #include <type_traits>
 
 #include "core/mp/act_on.hpp"
-#include "core/os/memory/shared_memory.hpp"
+#include "core/mp/process/handover.hpp"
+#include "core/os/memory/passable_memory.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {
@@ -25,8 +26,11 @@ class SharedBytes {
   /// memory to share.
   SharedBytes(std::size_t size, probe::ObjectType type, probe::Place place,
               const void* initial = nullptr);
+  explicit SharedBytes(detail::Inbound& in);
   SharedBytes(const SharedBytes&) = delete;
   SharedBytes& operator=(const SharedBytes&) = delete;
+
+  void hand_over(detail::Outbound& out) const;
 
   std::size_t size() const { return size_; }
 
@@ -109,7 +113,7 @@ class SharedBytes {
   std::size_t size_;
   int times_locked_ = 0;            // by this process
   unsigned unguarded_changes_ = 0;  // by this process
-  os::SharedMemory memory_;
+  os::PassableMemory memory_;
   Shared* shared_;
 };
 

@@ -29,6 +29,10 @@ class Value {
                                                        &initial)) {}
   Value(Value&&) noexcept = default;
 
+  // For Process: what a spawned process is handed.
+  explicit Value(detail::Inbound& in) : memory_("value", std::make_unique<SharedBytes>(in)) {}
+  void hand_over(detail::Outbound& out) const { memory_->hand_over(out); }
+
   T get(probe::Place place = probe::Place::here()) const { return cell(place).get(); }
   void set(const T& value, probe::Place place = probe::Place::here()) {
     cell(place).set(value, place);

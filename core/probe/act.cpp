@@ -21,7 +21,8 @@ std::string_view name_of(Kind kind) {
 
 std::string_view name_of(ObjectType type) {
   constexpr std::array<std::string_view, kObjectTypes> kTypes = {
-      "queue", "pipe", "value", "array", "lock", "semaphore", "event", "pool", "fifo", "futex"};
+      "queue", "pipe",  "value",     "array",   "lock", "semaphore", "event",
+      "pool",  "rlock", "condition", "barrier", "fifo", "futex"};
   return type == ObjectType::other ? std::string_view() : kTypes[static_cast<std::size_t>(type)];
 }
 

@@ -57,7 +57,7 @@ std::string_view name_of(Kind kind);
 std::optional<Kind> kind_named(std::string_view name);
 
 /// The types of objects that processes share; each object of a type has a number. Those
-/// after `pool` only a program has that we did not write; `other` is none of them.
+/// after `barrier` only a program has that we did not write; `other` is none of them.
 enum class ObjectType : std::uint8_t {
   queue,
   pipe,
@@ -67,6 +67,9 @@ enum class ObjectType : std::uint8_t {
   semaphore,
   event,
   pool,
+  rlock,
+  condition,
+  barrier,
   fifo,
   futex,
   other,
@@ -74,6 +77,12 @@ enum class ObjectType : std::uint8_t {
 inline constexpr std::size_t kObjectTypes = static_cast<std::size_t>(ObjectType::other);
 /// "queue"; empty of `other`.
 std::string_view name_of(ObjectType type);
+
+/// Whether a process holds what it has locked. To lock an event, a condition or a barrier
+/// means to wait until others let it go on.
+constexpr bool can_be_held(ObjectType type) {
+  return type != ObjectType::event && type != ObjectType::condition && type != ObjectType::barrier;
+}
 
 /// A Value or an Array: one lock guards its loads and its stores.
 constexpr bool is_memory(ObjectType type) {

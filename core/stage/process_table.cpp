@@ -21,6 +21,21 @@ bool changes_its_object(probe::Kind kind) {
   return probe::gives(kind) || kind == Kind::get || kind == Kind::recv || kind == Kind::lock;
 }
 
+/// A process that waits for any of several things tells only what they are called: any
+/// change may concern it.
+bool is_several(const probe::ObjectRef& object) {
+  return object.type == probe::ObjectType::other && !object.empty();
+}
+
+/// Whether the end of a process that does not hold such an object may end another one's
+/// wait for it: an end of a pipe is closed, a task is lost, a notification goes to the next
+/// one, a barrier will never be complete.
+bool loses_by_an_end(probe::ObjectType type) {
+  using probe::ObjectType;
+  return type == ObjectType::pipe || type == ObjectType::pool || type == ObjectType::condition ||
+         type == ObjectType::barrier;
+}
+
 }  // namespace
 
 ProcessTable::Member& ProcessTable::add(pid_t pid) {
@@ -129,14 +144,13 @@ int ProcessTable::remove(pid_t pid) {
   std::erase_if(foretold_, [&](const auto& entry) { return entry.second == pid; });
   forget_pidfd(member);
   wake_who_waits_for(member.role.name);
-  // With a process, its locks, its ends of pipes and its work for a pool are
-  // gone, too.
+  // With a process, its locks are gone, and what else it had to do with an object.
   for (auto& [other, waiting] : members_) {
     Role& role = waiting.role;
     const probe::ObjectRef& object = role.next.object;
     const auto& holders = holders_.of(object);
     const bool concerned =
-        object.type == probe::ObjectType::pipe || object.type == probe::ObjectType::pool ||
+        loses_by_an_end(object.type) || is_several(object) ||
         std::find(holders.begin(), holders.end(), choice::Holder{pid}) != holders.end();
     if (role.standing == Standing::blocked && concerned) role.standing = Standing::ready;
   }
@@ -148,7 +162,8 @@ void ProcessTable::wake_waiters(const probe::ObjectRef& object) {
   if (object.empty()) return;
   for (auto& [pid, member] : members_) {
     Role& role = member.role;
-    if (role.standing == Standing::blocked && role.next.object == object)
+    if (role.standing == Standing::blocked &&
+        (role.next.object == object || is_several(role.next.object)))
       role.standing = Standing::ready;
   }
 }
@@ -279,6 +294,7 @@ choice::Wait ProcessTable::wait_of(const Member& member) const {
   } else {
     wait.process = act.peer;
     wait.object = act.target();
+    wait.type = act.object.type;
     wait.line = act.line;
     wait.held_by = holders_.of(act.object);
   }

@@ -103,8 +103,17 @@ TEST_CASE("a page's variables are those that declare one shared object each") {
                   "  const mp::Array<int> squares{1, 2};  // of 1, 2\n"
                   "  auto pool = mp::Pool(4, {});\n"
                   "  mp::Value<std::map<int, long>> totals{{}};\n"
-                  "  mp::Semaphore\n") ==
-        Variables{{1, "names"}, {2, "pencil"}, {3, "squares"}, {4, "pool"}, {5, "totals"}});
+                  "  mp::Condition change{pencil};\n"
+                  "  mp::Barrier gate(3);\n"
+                  "  mp::RLock pen;\n"
+                  "  mp::Semaphore\n") == Variables{{1, "names"},
+                                                    {2, "pencil"},
+                                                    {3, "squares"},
+                                                    {4, "pool"},
+                                                    {5, "totals"},
+                                                    {6, "change"},
+                                                    {7, "gate"},
+                                                    {8, "pen"}});
   for (const char* other :
        {"  mp::Lock a, b;\n", "  mp::Queue<int> a(1), b(2);\n", "  mp::Lock forks[5];\n",
         "  std::vector<mp::Lock> locks(3);\n", "  auto [one, other] = mp::pipe<int>();\n",

@@ -1,8 +1,18 @@
 #include "core/mp/codec.hpp"
 
 #include <cmath>
+#include <deque>
 #include <filesystem>
+#include <functional>
 #include <limits>
+#include <list>
+#include <map>
+#include <set>
+#include <unordered_map>
+#include <unordered_set>
+#include <variant>
+
+#include "core/mp/queue.hpp"
 
 #include "tests/support/catch.hpp"
 
@@ -18,6 +28,54 @@ struct Person {
   std::string name;
   std::optional<int> age;
   bool operator==(const Person&) const = default;
+};
+
+/// Aggregates, which need no word more.
+struct Address {
+  std::string street;
+  int number = 0;
+  std::optional<std::string> floor = {};
+  bool operator==(const Address&) const = default;
+};
+struct Tree {
+  std::string name;
+  std::vector<Tree> below = {};
+  std::variant<std::monostate, int, std::string> held = {};
+  bool operator==(const Tree&) const = default;
+};
+enum class Colour { red, green };
+struct Pixel {
+  Point at;
+  Colour colour;
+  std::array<std::uint8_t, 3> parts;
+  bool operator==(const Pixel&) const = default;
+};
+
+/// Those that are not taken apart, as their members cannot be told one by one.
+struct WithArray {
+  std::string name;
+  int numbers[3];
+};
+struct WithBase : Address {
+  int more = 0;
+};
+struct WithFunction {
+  std::string name;
+  std::function<void()> call;
+};
+struct WithAddress {
+  std::string name;
+  const char* text;
+};
+struct PointsOut {
+  int number;
+  const char* text;
+};
+
+/// Cannot be copied: a variant that tries loses its value.
+struct Throws {
+  Throws() = default;
+  Throws(const Throws&) { throw std::runtime_error("no copy"); }
 };
 
 template <typename T>
@@ -36,6 +94,12 @@ std::string refusal_of(const std::string& message) {
 }
 
 }  // namespace
+
+template <>
+struct mp::Codec<Throws> {
+  static void write(Writer& to, const Throws&) { to.value('x'); }
+  static Throws read(Reader& from) { return from.value<char>(), Throws(); }
+};
 
 template <>
 struct mp::Codec<Person> {
@@ -72,6 +136,59 @@ TEST_CASE("C01: plain values, texts and containers of them come out as they went
   check_round_trip(std::unordered_map<int, std::string>{{1, "a"}, {2, "b"}});
   check_round_trip(std::array<int, 3>{1, 2, 3});
   check_round_trip(std::array<std::string, 2>{"a", "b"});
+}
+
+TEST_CASE("C01: every container that is filled item by item comes out as it went in") {
+  using namespace std::string_literals;
+  check_round_trip(std::set<int>{3, 1, 2});
+  check_round_trip(std::set<std::string, std::greater<>>{"a", "b"});
+  check_round_trip(std::multiset<int>{1, 1, 2});
+  check_round_trip(std::unordered_set<std::string>{"a", "b", ""});
+  check_round_trip(std::multimap<int, std::string>{{1, "a"}, {1, "b"}});
+  check_round_trip(std::map<int, int, std::greater<>>{{1, 2}, {2, 3}});
+  check_round_trip(std::deque<double>{1.5, -2});
+  check_round_trip(std::deque<std::deque<bool>>{{true}, {}, {false, true}});
+  check_round_trip(std::list<std::string>{"x", "", "z"});
+  check_round_trip(std::filesystem::path("/tmp/\xff odd"));
+  check_round_trip(std::vector<std::filesystem::path>{"", "a/b", "."});
+}
+
+TEST_CASE("C01: a variant comes out as the alternative that went in") {
+  using Any = std::variant<std::monostate, int, std::string, std::vector<int>>;
+  check_round_trip(Any());
+  check_round_trip(Any(7));
+  check_round_trip(Any("seven"));
+  check_round_trip(Any(std::vector<int>{7}));
+  check_round_trip(std::variant<int, double>(2.5));
+  check_round_trip(std::variant<std::string, std::string>(std::in_place_index<1>, "second"));
+  auto message = mp::encode(Any(7));
+  message[0] = 4;
+  CHECK_THAT(refusal_of<Any>(message), ContainsSubstring("no such alternative"));
+  std::variant<std::string, Throws> empty;
+  CHECK_THROWS(empty.emplace<Throws>(Throws()));
+  REQUIRE(empty.valueless_by_exception());
+  CHECK_THROWS_WITH(mp::encode(empty), ContainsSubstring("has no value"));
+}
+
+TEST_CASE("C01: an aggregate comes out as it went in, without a word about it") {
+  check_round_trip(Address{"Fir Lane", 7});
+  check_round_trip(std::map<int, Address>{{1, {"", 0, "second"}}});
+  check_round_trip(Tree{"root", {{"leaf", {}, 3}, {"twig", {{"bud"}}, "x"}}});
+  check_round_trip(Pixel{{1, 2}, Colour::green, {1, 2, 3}});
+  CHECK_THAT(refusal_of<Address>("abc"), ContainsSubstring("Address: it ends too early"));
+}
+
+TEST_CASE("C01: it is known of a type whether it can be sent, all parts of it included") {
+  STATIC_REQUIRE(mp::Sendable<Tree>);
+  STATIC_REQUIRE(mp::Sendable<std::map<std::string, std::vector<std::optional<Address>>>>);
+  STATIC_REQUIRE_FALSE(mp::Sendable<const char*>);
+  STATIC_REQUIRE_FALSE(mp::Sendable<std::vector<const char*>>);
+  STATIC_REQUIRE_FALSE(mp::Sendable<WithAddress>);
+  STATIC_REQUIRE_FALSE(mp::Sendable<WithFunction>);
+  STATIC_REQUIRE_FALSE(mp::Sendable<std::pair<int, WithFunction>>);
+  STATIC_REQUIRE_FALSE(mp::Sendable<WithArray>);
+  STATIC_REQUIRE_FALSE(mp::Sendable<WithBase>);
+  STATIC_REQUIRE_FALSE(mp::Sendable<mp::Queue<int>>);
 }
 
 TEST_CASE("C01: containers nest") {
@@ -135,7 +252,14 @@ TEST_CASE("an event shows a value as a reader would write it") {
   CHECK(describe(std::pair(1, std::optional<std::string>("q"))) == R"((1, "q"))");
   CHECK(describe(std::optional<int>()) == "none");
   CHECK(describe(std::filesystem::path("/tmp")) == "/tmp");
-  CHECK(describe(Point{1, 2}) == "8 bytes");
+  CHECK(describe(Point{1, 2}) == "(1, 2)");
+  CHECK(describe(PointsOut{1, "x"}) == "16 bytes");
+  CHECK(describe(Address{"Fir Lane", 7}) == R"(("Fir Lane", 7, none))");
+  CHECK(describe(Pixel{{1, 2}, Colour::green, {1, 2, 3}}) == "((1, 2), 1, [1, 2, 3])");
+  CHECK(describe(std::set<int>{2, 1}) == "{1, 2}");
+  CHECK(describe(std::list<std::string>{"a"}) == R"(["a"])");
+  CHECK(describe(std::variant<int, std::string>("a")) == R"("a")");
+  CHECK(describe(std::variant<std::monostate, std::string>()) == "none");
 }
 
 TEST_CASE("an event shows no more than 80 characters of a value") {

@@ -4,12 +4,15 @@
 #include <vector>
 
 #include "core/mp/array.hpp"
+#include "core/mp/barrier.hpp"
+#include "core/mp/condition.hpp"
 #include "core/mp/connection.hpp"
 #include "core/mp/event.hpp"
 #include "core/mp/lock.hpp"
 #include "core/mp/pool.hpp"
 #include "core/mp/process.hpp"
 #include "core/mp/queue.hpp"
+#include "core/mp/rlock.hpp"
 #include "core/mp/semaphore.hpp"
 #include "core/mp/value.hpp"
 #include "tests/mp/children.hpp"
@@ -27,6 +30,16 @@ namespace {
 
 template <typename T>
 using Uses = std::vector<std::function<void(T&)>>;
+
+template <typename T>
+Uses<T> uses_of_a_lock() {
+  return {
+      [](auto& one) { one.lock(); },           [](auto& one) { one.try_lock(); },
+      [](auto& one) { one.try_lock_for(0s); }, [](auto& one) { one.unlock(); },
+      [](auto& one) { one.acquire(); },        [](auto& one) { one.try_acquire(); },
+      [](auto& one) { one.acquire_for(0s); },  [](auto& one) { one.release(); },
+  };
+}
 
 /// Moves `object` elsewhere, and tries everything with the moved-from one.
 template <typename T>
@@ -60,19 +73,32 @@ TEST_CASE("moved from: a queue") {
                               });
 }
 
-TEST_CASE("moved from: a lock, a semaphore, an event") {
+TEST_CASE("moved from: a lock and an rlock, a condition, a barrier, a semaphore, an event") {
   mp::Lock lock;
-  check_moved<mp::Lock>("lock", lock,
-                        {
-                            [](auto& one) { one.lock(); },
-                            [](auto& one) { one.try_lock(); },
-                            [](auto& one) { one.try_lock_for(0s); },
-                            [](auto& one) { one.unlock(); },
-                            [](auto& one) { one.acquire(); },
-                            [](auto& one) { one.try_acquire(); },
-                            [](auto& one) { one.acquire_for(0s); },
-                            [](auto& one) { one.release(); },
-                        });
+  check_moved<mp::Lock>("lock", lock, uses_of_a_lock<mp::Lock>());
+  mp::RLock rlock;
+  check_moved<mp::RLock>("rlock", rlock, uses_of_a_lock<mp::RLock>());
+  mp::Condition condition;
+  check_moved<mp::Condition>("condition", condition, uses_of_a_lock<mp::Condition>());
+  mp::Condition other;
+  check_moved<mp::Condition>("condition", other,
+                             {
+                                 [](auto& one) { one.wait(); },
+                                 [](auto& one) { one.wait_for(0s); },
+                                 [](auto& one) { one.notify(); },
+                                 [](auto& one) { one.notify_all(); },
+                             });
+  mp::Barrier barrier{2};
+  check_moved<mp::Barrier>("barrier", barrier,
+                           {
+                               [](auto& one) { one.wait(); },
+                               [](auto& one) { one.wait_for(0s); },
+                               [](auto& one) { one.reset(); },
+                               [](auto& one) { one.abort(); },
+                               [](auto& one) { one.parties(); },
+                               [](auto& one) { one.waiting(); },
+                               [](auto& one) { one.is_broken(); },
+                           });
   mp::Semaphore semaphore{2};
   check_moved<mp::Semaphore>("semaphore", semaphore,
                              {

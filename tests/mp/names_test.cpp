@@ -3,11 +3,14 @@
 #include <string>
 
 #include "core/mp/array.hpp"
+#include "core/mp/barrier.hpp"
+#include "core/mp/condition.hpp"
 #include "core/mp/event.hpp"
 #include "core/mp/lock.hpp"
 #include "core/mp/pool.hpp"
 #include "core/mp/process.hpp"
 #include "core/mp/queue.hpp"
+#include "core/mp/rlock.hpp"
 #include "core/mp/semaphore.hpp"
 #include "core/mp/value.hpp"
 #include "tests/support/catch.hpp"
@@ -51,6 +54,9 @@ void make_one_of_each() {
   mp::Semaphore seats(2);
   mp::Event bell;
   mp::Lock nameless;
+  mp::RLock pen;
+  mp::Condition change;
+  mp::Barrier gate{1};
   queue.put(1);
   squares.set(0, 1);
   cubes.set(0, 1);
@@ -59,6 +65,10 @@ void make_one_of_each() {
   seats.acquire();
   bell.set();
   nameless.lock();
+  pen.lock();
+  change.lock();
+  change.notify();
+  gate.wait();
 }
 
 constexpr int kSpawned = __LINE__ + 2;
@@ -87,7 +97,10 @@ TEST_CASE("an object goes by the page's variable, and by type and number where t
                                              {kFirst + 3, "total"},
                                              {kFirst + 4, "pencil"},
                                              {kFirst + 5, "seats"},
-                                             {kFirst + 6, "bell"}});
+                                             {kFirst + 6, "bell"},
+                                             {kFirst + 8, "pen"},
+                                             {kFirst + 9, "change"},
+                                             {kFirst + 10, "gate"}});
   CHECK(run.end.status == "ok");
   CHECK(names_in(run) == Names{{"queue-1", {"queue"}},
                                {"array-1", {"squares"}},
@@ -96,7 +109,11 @@ TEST_CASE("an object goes by the page's variable, and by type and number where t
                                {"lock-1", {"pencil"}},
                                {"semaphore-1", {"seats"}},
                                {"event-1", {"bell"}},
-                               {"lock-2", {""}}});
+                               {"lock-2", {""}},
+                               {"rlock-1", {"pen"}},
+                               {"rlock-2", {"change"}},
+                               {"condition-1", {"change"}},
+                               {"barrier-1", {"gate"}}});
 }
 
 TEST_CASE("an object goes by the page's variable in a process that has executed anew, too") {

@@ -2,10 +2,14 @@
 #include <set>
 
 #include "core/choice/schedule.hpp"
+#include "core/mp/barrier.hpp"
+#include "core/mp/condition.hpp"
 #include "core/mp/event.hpp"
 #include "core/mp/process.hpp"
 #include "core/mp/queue.hpp"
+#include "core/mp/rlock.hpp"
 #include "core/mp/say.hpp"
+#include "core/mp/value.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/pages/explored.hpp"
@@ -139,4 +143,183 @@ TEST_CASE("a page that looks at others at a moment that no choice led to is not 
     mp::say("{}", child.is_alive());
   });
   CHECK(joined.is_complete);
+}
+
+TEST_CASE("what happens between the first lock and the last unlock of an rlock is one piece") {
+  support::NothingLeft nothing_left;
+  const auto found = support::explored([] {
+    mp::RLock lock;
+    const auto say_two = [&] {
+      lock.lock();
+      lock.lock();
+      mp::say("in");
+      lock.unlock();
+      mp::say("out");
+      lock.unlock();
+    };
+    mp::Process one{say_two};
+    mp::Process two{say_two};
+    one.start();
+    two.start();
+  });
+  CHECK(found.reasons == std::vector<std::string>{});
+  CHECK(found.is_complete);
+  const auto whole = [](const std::string& first, const std::string& second) {
+    return Outcome{{{first, "in"}, {first, "out"}, {second, "in"}, {second, "out"}}, "ok"};
+  };
+  CHECK(keys_of(found.schedules) ==
+        std::set<Outcome>{whole("child-1", "child-2"), whole("child-2", "child-1")});
+}
+
+TEST_CASE("a notification that comes before the wait is lost, and one that is waited for is not") {
+  support::NothingLeft nothing_left;
+  const auto with = [](bool looks_first) {
+    return support::explored([=] {
+      mp::Condition condition;
+      mp::Value<int> ready{0};
+      mp::Process child{[&] {
+        condition.lock();
+        while (!looks_first || ready.get() == 0) {
+          condition.wait();
+          if (!looks_first) break;
+        }
+        mp::say("seen");
+        condition.unlock();
+      }};
+      child.start();
+      condition.lock();
+      ready.set(1);
+      condition.notify();
+      condition.unlock();
+      child.join();
+    });
+  };
+  const Outcome seen{{{"child-1", "seen"}}, "ok"};
+  const auto right = with(true);
+  CHECK(right.is_complete);
+  CHECK(keys_of(right.schedules) == std::set<Outcome>{seen});
+  const auto wrong = with(false);
+  CHECK(wrong.is_complete);
+  CHECK(keys_of(wrong.schedules) == std::set<Outcome>{seen, Outcome{{}, "deadlock"}});
+}
+
+TEST_CASE("nobody is past a barrier before all are there, in every order, round after round") {
+  support::NothingLeft nothing_left;
+  const auto found = support::explored([] {
+    mp::Barrier barrier{2};
+    const auto go_round = [&] {
+      for (int round = 0; round < 2; ++round) {
+        mp::say("{}", round);
+        barrier.wait();
+      }
+    };
+    mp::Process one{go_round};
+    mp::Process two{go_round};
+    one.start();
+    two.start();
+  });
+  CHECK(found.reasons == std::vector<std::string>{});
+  CHECK(found.is_complete);
+  // Either of two orders in each round.
+  CHECK(found.count == "4");
+  for (const auto& [outcome, schedule] : found.schedules) {
+    REQUIRE(outcome.lines.size() == 4);
+    CHECK(outcome.lines[1].text == "0");
+    CHECK(outcome.lines[2].text == "1");
+  }
+}
+
+TEST_CASE(
+    "who is killed at a condition or a barrier changes what can come in the same way each time") {
+  support::NothingLeft nothing_left;
+  const auto at_condition = [] {
+    mp::Condition condition;
+    const auto wait = [&] {
+      condition.lock();
+      condition.wait();
+      mp::say("woken");
+      condition.unlock();
+    };
+    mp::Process first{wait};
+    mp::Process second{wait};
+    first.start();
+    second.start();
+    first.kill();
+    condition.lock();
+    condition.notify();
+    condition.unlock();
+    second.join_for(std::chrono::seconds(1));
+    second.kill();
+  };
+  const auto at_barrier = [] {
+    mp::Barrier barrier{2};
+    const auto meet = [&] {
+      try {
+        barrier.wait();
+        mp::say("met");
+      } catch (const mp::BrokenBarrier&) {
+        mp::say("broken");
+      }
+    };
+    mp::Process first{meet};
+    mp::Process second{meet};
+    first.start();
+    second.start();
+    first.kill();
+    second.join_for(std::chrono::seconds(1));
+    second.kill();
+  };
+  for (const std::function<void()>& page :
+       {std::function<void()>(at_condition), std::function<void()>(at_barrier)}) {
+    const auto reduced = support::explored(page);
+    const auto all = support::explored(page, {.prunes = false});
+    CHECK(reduced.reasons == std::vector<std::string>{});
+    CHECK(all.reasons == std::vector<std::string>{});
+    CHECK(all.is_complete);
+    CHECK(keys_of(reduced.schedules) == keys_of(all.schedules));
+    CHECK(reduced.nodes == all.nodes);
+    CHECK(keys_of(all.schedules).size() > 2);
+  }
+}
+
+TEST_CASE("a wait that may be given up at a condition or a barrier has all its outcomes") {
+  support::NothingLeft nothing_left;
+  const auto at_condition = support::explored([] {
+    mp::Condition condition;
+    mp::Process child{[&] {
+      condition.lock();
+      mp::say("{}", condition.wait_for(std::chrono::seconds(1)));
+      condition.unlock();
+    }};
+    child.start();
+    condition.lock();
+    condition.notify();
+    condition.unlock();
+    child.join();
+  });
+  CHECK(at_condition.reasons == std::vector<std::string>{});
+  CHECK(keys_of(at_condition.schedules) ==
+        std::set<Outcome>{{{{"child-1", "true"}}, "ok"}, {{{"child-1", "false"}}, "ok"}});
+  const auto at_barrier = support::explored([] {
+    mp::Barrier barrier{2};
+    const auto meet = [&](auto wait) {
+      try {
+        wait();
+        mp::say("met");
+      } catch (const mp::BrokenBarrier&) {
+        mp::say("broken");
+      }
+    };
+    mp::Process child{[&] { meet([&] { barrier.wait_for(std::chrono::seconds(1)); }); }};
+    child.start();
+    meet([&] { barrier.wait(); });
+  });
+  CHECK(at_barrier.reasons == std::vector<std::string>{});
+  const auto either = [](const std::string& what) {
+    return std::set<Outcome>{{{{"child-1", what}, {"parent", what}}, "ok"},
+                             {{{"parent", what}, {"child-1", what}}, "ok"}};
+  };
+  auto expected = either("met");
+  expected.merge(either("broken"));
+  CHECK(keys_of(at_barrier.schedules) == expected);
 }

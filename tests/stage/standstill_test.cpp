@@ -1,9 +1,12 @@
+#include "core/mp/barrier.hpp"
+#include "core/mp/condition.hpp"
 #include "core/mp/connection.hpp"
 #include "core/mp/event.hpp"
 #include "core/mp/lock.hpp"
 #include "core/mp/pool.hpp"
 #include "core/mp/process.hpp"
 #include "core/mp/queue.hpp"
+#include "core/mp/rlock.hpp"
 #include "core/mp/say.hpp"
 #include "core/mp/sleep.hpp"
 #include "core/mp/value.hpp"
@@ -67,6 +70,23 @@ TEST_CASE("who waits for what will never come is seen to stand still") {
              }),
              ContainsSubstring("waits for pipe-1"));
   CHECK_THAT(reason_of([] { mp::Event().wait(); }), ContainsSubstring("waits for event-1"));
+  CHECK_THAT(reason_of([] {
+               mp::Condition condition;
+               condition.lock();
+               condition.wait();
+             }),
+             ContainsSubstring("waits for a notification at condition-1"));
+  CHECK_THAT(reason_of([] { mp::Barrier{2}.wait(); }),
+             ContainsSubstring("waits for the others at barrier-1"));
+  CHECK_THAT(reason_of([] {
+               mp::RLock lock;
+               lock.lock();
+               lock.lock();
+               mp::Process child{[&] { lock.lock(); }};
+               child.start();
+               child.join();
+             }),
+             ContainsSubstring("waits for rlock-1") && ContainsSubstring("held by parent"));
   CHECK_THAT(reason_of([] {
                mp::Value<int> value{0};
                const auto guard = value.lock();

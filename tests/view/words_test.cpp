@@ -11,6 +11,7 @@
 #include "core/view/chrome/chrome.hpp"
 #include "core/view/html/html.hpp"
 #include "core/view/mermaid/mermaid.hpp"
+#include "core/view/model/phrase.hpp"
 #include "core/view/model/told_again.hpp"
 #include "core/view/outcomes/outcomes.hpp"
 #include "core/view/svg/svg.hpp"
@@ -83,6 +84,20 @@ record::Timeline with_everything() {
           .acts(kChild, act(Kind::lock, "lock-1"))
           .acts(kParent, act(Kind::block, "lock-1"))
           .acts(kChild, act(Kind::unlock, "lock-1"))
+          .acts(kChild, act(Kind::unlock, "event-1"))
+          .acts(kChild, act(Kind::lock, "event-1"))
+          .acts(kChild, act(Kind::close, "event-1"))
+          .acts(kChild, act(Kind::lock, "rlock-1"))
+          .acts(kChild, act(Kind::unlock, "rlock-1", "condition-1"))
+          .acts(kChild, act(Kind::block, "condition-1"))
+          .acts(kParent, act(Kind::unlock, "condition-1", "1"))
+          .acts(kChild, act(Kind::lock, "condition-1"))
+          .acts(kChild, act(Kind::unlock, "barrier-1", "1/2"))
+          .acts(kChild, act(Kind::block, "barrier-1"))
+          .acts(kParent, act(Kind::unlock, "barrier-1", "2/2"))
+          .acts(kChild, act(Kind::lock, "barrier-1"))
+          .acts(kParent, act(Kind::close, "barrier-1"))
+          .acts(kParent, act(Kind::close, "barrier-1", "reset"))
           .acts(kChild, act(Kind::sleep, "", "1 s"))
           .acts(kChild, act(Kind::wake))
           .acts(kParent, towards(kChild, Kind::wake))
@@ -397,4 +412,47 @@ TEST_CASE("Recorded forms are in English whatever the language") {
   for (auto* make : {&view::mermaid, &view::chrome})
     CHECK(view::render(*make(kChinese), with_a_queue()) ==
           view::render(*make(view::Style{}), with_a_queue()));
+}
+
+TEST_CASE("what is done to an event, a condition or a barrier has words of its own") {
+  const auto told = [](view::Language language, const probe::Act& what) {
+    record::Event event;
+    event.act = what;
+    const view::Mention nobody = [](pid_t) { return std::string(); };
+    return view::in_words(view::phrase_of(event, nobody, language), language);
+  };
+  struct Case {
+    probe::Act act;
+    const char* english;
+    const char* chinese;
+  };
+  const std::vector<Case> cases = {
+      {act(Kind::unlock, "event-1"), "sets event-1", "設定 event-1"},
+      {act(Kind::lock, "event-1"), "finds event-1 set", "得知 event-1 已設定"},
+      {act(Kind::close, "event-1"), "clears event-1", "清除 event-1"},
+      {act(Kind::lock, "rlock-1"), "locks rlock-1", "鎖定 rlock-1"},
+      {act(Kind::unlock, "rlock-1"), "unlocks rlock-1", "解鎖 rlock-1"},
+      {act(Kind::unlock, "rlock-1", "condition-1"), "unlocks rlock-1 to wait",
+       "解鎖 rlock-1 並開始等待"},
+      {act(Kind::block, "condition-1"), "waits for a notification at condition-1",
+       "等待 condition-1 的通知"},
+      {act(Kind::unlock, "condition-1", "2"), "notifies condition-1, waking 2",
+       "通知 condition-1（喚醒 2 個）"},
+      {act(Kind::lock, "condition-1"), "is notified at condition-1", "收到 condition-1 的通知"},
+      {act(Kind::unlock, "barrier-1", "1/2"), "arrives at barrier-1 (1/2)",
+       "到達 barrier-1（1/2）"},
+      {act(Kind::block, "barrier-1"), "waits for the others at barrier-1",
+       "等待其他行程到達 barrier-1"},
+      {act(Kind::lock, "barrier-1"), "passes barrier-1", "通過 barrier-1"},
+      {act(Kind::close, "barrier-1"), "breaks barrier-1", "中止 barrier-1"},
+      {act(Kind::close, "barrier-1", "reset"), "resets barrier-1", "重設 barrier-1"}};
+  for (const Case& one : cases) {
+    CHECK(told(view::Language::english, one.act) == one.english);
+    CHECK(told(view::Language::traditional_chinese, one.act) == one.chinese);
+  }
+  CHECK(view::told_again(view::Language::traditional_chinese,
+                         "nobody can go on: ann 7 waits for a notification at cond (line 3); ben 8 "
+                         "waits for the others at gate (line 5)") ==
+        "沒有行程能繼續執行：ann 7 等待 cond 的通知（第 3 行）；ben 8 等待其他行程到達 gate（第 5 "
+        "行）");
 }

@@ -5,10 +5,11 @@
 #include <cerrno>
 #include <optional>
 #include <system_error>
-#include <tuple>
 #include <utility>
 #include <vector>
 
+#include "core/mp/codec.hpp"
+#include "core/mp/process/lineage.hpp"
 #include "core/os/descriptors/output_file.hpp"
 #include "core/os/memory/memory_file.hpp"
 #include "core/os/process/process.hpp"
@@ -29,28 +30,11 @@ struct Order {
   os::ImageOffset function = 0;
   std::string arguments;
   std::string name;
+  pid_t parent = 0;
+  std::string parent_name;
   std::optional<os::ImageOffset> adopt;
   std::string told;
 };
-
-}  // namespace
-
-template <>
-struct Codec<Order> {
-  static void write(Writer& to, const Order& order) {
-    to.value(std::tuple(order.call, order.function, order.arguments, order.name, order.adopt,
-                        order.told));
-  }
-  static Order read(Reader& from) {
-    Order order;
-    std::tie(order.call, order.function, order.arguments, order.name, order.adopt, order.told) =
-        from.value<std::tuple<os::ImageOffset, os::ImageOffset, std::string, std::string,
-                              std::optional<os::ImageOffset>, std::string>>();
-    return order;
-  }
-};
-
-namespace {
 
 os::ImageOffset offset_of(const void* function) {
   if (const auto offset = os::offset_in_image(function)) return *offset;
@@ -97,6 +81,7 @@ Order read_order(os::Fd file) {
     os::exit_now(1);
   }
   if (order.adopt) function_at<void(const std::string&)> (*order.adopt)(order.told);
+  detail::note_lineage({order.parent, order.parent_name, order.name});
   const auto body = [&] {
     auto* call = function_at<void(void*, std::string_view)>(order.call);
     call(os::function_in_image(order.function), order.arguments);
@@ -141,12 +126,14 @@ void Spawn::become_fresh() {
   int error = 0;
   try {
     Order order = order_for(call_, name_);
-    std::vector<int> kept;
+    order.parent = detail::lineage().parent;
+    order.parent_name = detail::lineage().parent_name;
+    std::vector<int> kept = call_.descriptors;
     if (const probe::Watcher* seen = probe::watcher()) {
       probe::ExecHandoff handoff = seen->exec_handoff();
       order.adopt = offset_of(reinterpret_cast<const void*>(handoff.adopt));
       order.told = std::move(handoff.told);
-      kept = std::move(handoff.descriptors);
+      kept.insert(kept.end(), handoff.descriptors.begin(), handoff.descriptors.end());
     }
     os::MemoryFile file("spawn-order");
     file.append(encode(order));

@@ -25,6 +25,19 @@ Blocks::Blocks(Index count)
   static_assert(List::is_always_lock_free && sizeof(Shared) <= kPage);
 }
 
+Blocks::Blocks(detail::Inbound& in)
+    : memory_(in.memory()),
+      shared_(static_cast<Shared*>(memory_.data())),
+      next_(reinterpret_cast<Link*>(static_cast<char*>(memory_.data()) + kPage)),
+      count_(in.value<Index>()) {
+  first_ = reinterpret_cast<char*>(next_) + table_size(count_);
+}
+
+void Blocks::hand_over(detail::Outbound& out) const {
+  out.memory(memory_);
+  out.value(count_);
+}
+
 Blocks::Index Blocks::take_from(List& list) {
   Chain chain = list.load(std::memory_order_acquire);
   // No other process takes meanwhile, so the first block still has the same

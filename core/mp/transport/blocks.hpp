@@ -6,7 +6,8 @@
 #include <cstdint>
 #include <limits>
 
-#include "core/os/memory/shared_memory.hpp"
+#include "core/mp/process/handover.hpp"
+#include "core/os/memory/passable_memory.hpp"
 
 namespace mp {
 
@@ -26,6 +27,8 @@ class Blocks {
 
   /// Only blocks in use take memory. Throws std::system_error.
   explicit Blocks(Index count);
+  explicit Blocks(detail::Inbound& in);
+  void hand_over(detail::Outbound& out) const;
 
   Index count() const { return count_; }
 
@@ -82,7 +85,7 @@ class Blocks {
   void give(Index block);
   void make_note(std::uint32_t ticket, Index block, Index end);
 
-  os::SharedMemory memory_;
+  os::PassableMemory memory_;
   Shared* shared_;
   Link* next_;
   char* first_;

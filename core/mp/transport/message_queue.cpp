@@ -9,6 +9,7 @@
 #include <utility>
 
 #include "core/mp/error.hpp"
+#include "core/os/memory/shared_memory.hpp"
 #include "core/os/sync/doorbell.hpp"
 #include "core/os/sync/robust_mutex.hpp"
 
@@ -31,6 +32,11 @@ std::size_t checked_capacity(std::size_t capacity) {
   if (capacity == 0)
     throw Error("a capacity of 0 would hold nothing: give at least 1, or none for no limit");
   return capacity;
+}
+
+/// With at most how many messages producers are woken.
+constexpr std::size_t roomy(std::size_t capacity) {
+  return capacity <= kSmall ? capacity - 1 : capacity / 2;
 }
 
 bool try_reserve(std::string& bytes, std::size_t size) {
@@ -101,9 +107,22 @@ MessageQueue::MessageQueue(std::size_t capacity, std::size_t bytes)
       shared_(new (memory_.data()) Shared),
       blocks_(checked_blocks(bytes)),
       capacity_(checked_capacity(capacity)),
-      roomy_count_(capacity <= kSmall ? capacity - 1 : capacity / 2) {
+      roomy_count_(roomy(capacity)) {
   static_assert(std::atomic<End>::is_always_lock_free);
   blocks_.take();  // block 0, where both ends are
+}
+
+MessageQueue::MessageQueue(detail::Inbound& in)
+    : memory_(in.memory()),
+      shared_(static_cast<Shared*>(memory_.data())),
+      blocks_(in),
+      capacity_(in.value<std::size_t>()),
+      roomy_count_(roomy(capacity_)) {}
+
+void MessageQueue::hand_over(detail::Outbound& out) const {
+  out.memory(memory_);
+  blocks_.hand_over(out);
+  out.value(capacity_);
 }
 
 std::size_t MessageQueue::usual_bytes() {

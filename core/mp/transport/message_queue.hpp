@@ -8,13 +8,13 @@
 #include <string_view>
 
 #include "core/mp/transport/blocks.hpp"
-#include "core/os/memory/shared_memory.hpp"
+#include "core/os/memory/passable_memory.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {
 
 /// Messages in shared memory, first in, first out, between any number of
-/// processes, all forked from its maker. Queue drives it, in any thread, by
+/// processes, forked from its maker or handed it. Queue drives it, in any thread, by
 /// trying, and by waiting when that fails.
 ///
 /// A process may be killed at any instant: each message is there whole or not
@@ -33,6 +33,8 @@ class MessageQueue {
   /// size. Unused memory costs nothing. Throws mp::Error for other numbers, and
   /// std::system_error when the kernel refuses.
   explicit MessageQueue(std::size_t capacity = kUnbounded, std::size_t bytes = usual_bytes());
+  explicit MessageQueue(detail::Inbound& in);
+  void hand_over(detail::Outbound& out) const;
   /// kBytes, or less where the address space is limited.
   static std::size_t usual_bytes();
 
@@ -95,7 +97,7 @@ class MessageQueue {
   bool is_roomy(std::uint32_t count, Blocks::Index needed) const;
   char* at(Position position) const;
 
-  os::SharedMemory memory_;
+  os::PassableMemory memory_;
   Shared* shared_;
   Blocks blocks_;
   std::size_t capacity_;

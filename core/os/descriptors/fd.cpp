@@ -29,8 +29,11 @@ Fd open(const char* path, int flags, unsigned mode) {
 }
 
 Fd away_from_standard(Fd fd) {
-  if (fd.get() > 2) return fd;
-  return Fd(check(::fcntl(fd.get(), F_DUPFD_CLOEXEC, 3), "cannot move a descriptor"));
+  return fd.get() > 2 ? std::move(fd) : copy_of(fd.get());
+}
+
+Fd copy_of(int number) {
+  return Fd(check(::fcntl(number, F_DUPFD_CLOEXEC, 3), "cannot copy a descriptor"));
 }
 
 void make_standard(const Fd& fd, int number) {

@@ -39,6 +39,10 @@ Fd open(const char* path, int flags, unsigned mode = 0666);
 /// would inherit it.
 Fd away_from_standard(Fd fd);
 
+/// Another descriptor for the same, 3 or more, close-on-exec. See F_DUPFD_CLOEXEC in fcntl(2).
+/// Throws std::system_error.
+Fd copy_of(int number);
+
 /// Makes `number` a copy of `fd` that stays open across an exec. See dup2(2).
 void make_standard(const Fd& fd, int number);
 

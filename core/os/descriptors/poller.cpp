@@ -1,9 +1,11 @@
 #include "core/os/descriptors/poller.hpp"
 
+#include <poll.h>
 #include <sys/epoll.h>
 
 #include <algorithm>
 #include <array>
+#include <cerrno>
 #include <climits>
 
 #include "core/os/error.hpp"
@@ -54,6 +56,19 @@ std::vector<int> Poller::wait(std::optional<std::chrono::nanoseconds> limit) {
   if (count > 0) ready.reserve(static_cast<std::size_t>(count));
   for (int i = 0; i < count; ++i) ready.push_back(events[static_cast<std::size_t>(i)].data.fd);
   return ready;
+}
+
+void wait_to_read(const std::vector<int>& descriptors, std::optional<Stamp> deadline) {
+  std::vector<pollfd> entries;
+  entries.reserve(descriptors.size());
+  for (const int fd : descriptors) entries.push_back({fd, POLLIN, 0});
+  timespec left{};
+  if (deadline) {
+    const auto nanoseconds = std::max(*deadline - now(), Stamp(0)).count();
+    left = {nanoseconds / 1'000'000'000, nanoseconds % 1'000'000'000};
+  }
+  const int ready = ::ppoll(entries.data(), entries.size(), deadline ? &left : nullptr, nullptr);
+  if (ready < 0 && errno != EINTR) fail("cannot poll");
 }
 
 }  // namespace os

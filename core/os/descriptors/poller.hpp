@@ -4,6 +4,7 @@
 #include <optional>
 #include <vector>
 
+#include "core/os/clock.hpp"
 #include "core/os/descriptors/fd.hpp"
 
 namespace os {
@@ -28,5 +29,9 @@ class Poller {
  private:
   Fd fd_;
 };
+
+/// Sleeps until any of these can be read, or its other end is closed, at most until
+/// `deadline`; without a descriptor until then. Returns early after a signal. See ppoll(2).
+void wait_to_read(const std::vector<int>& descriptors, std::optional<Stamp> deadline);
 
 }  // namespace os

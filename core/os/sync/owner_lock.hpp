@@ -7,18 +7,16 @@
 #include <optional>
 
 #include "core/os/clock.hpp"
+#include "core/os/process/process_mark.hpp"
 #include "core/os/sync/doorbell.hpp"
 
 namespace os {
 
 /// A lock in shared memory that knows its owner. Any process may unlock it; the
 /// first process to find the owner dead gets `owner_died`, once, and the lock
-/// is free. mp::Lock drives it by trying, and by waiting when that fails.
+/// is free. mp::OwnedLock drives it by trying, and by waiting when that fails.
 ///
-/// A PID is valid only in its PID namespace, and the start time of a process only in
-/// its time namespace. An owner in other namespaces than those where the lock was made
-/// always counts as alive, as does every owner for a process that asks from other
-/// namespaces, or where /proc does not show the namespaces.
+/// Whether an owner in other namespaces is dead is not known: see ProcessMark.
 class OwnerLock {
  public:
   enum class Result { taken, busy, owner_died };
@@ -37,16 +35,17 @@ class OwnerLock {
   /// Sleeps until another try is worth it, at most until the deadline.
   void wait(std::optional<Stamp> deadline);
 
+  /// Whether this process has it.
+  bool is_ours() const;
+
   /// False: it was free.
   bool unlock();
 
  private:
   static constexpr std::chrono::milliseconds kTrust{20};
 
-  /// In one word, so that it is always written whole: the owner's PID and, in
-  /// the upper half, when it took the lock. 0: free.
-  std::atomic<std::uint64_t> state_{0};
-  std::uint64_t home_;  // the namespaces it was made in
+  std::atomic<std::uint64_t> state_{0};  // the owner's mark; 0: free
+  ProcessMark::Home home_;               // where it was made
   Doorbell freed_;
 };
 

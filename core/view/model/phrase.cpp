@@ -14,6 +14,7 @@ namespace {
 
 using probe::Act;
 using probe::Kind;
+using probe::ObjectType;
 
 /// "Tony into queue-1"; either part may be missing.
 std::string handed(const Act& act, const Words::Handed& words) {
@@ -89,6 +90,10 @@ class PhraseWriter {
 
   Phrase waiting(const Act& act) const {
     const std::string process = process_of(act);
+    if (act.object.type == ObjectType::condition)
+      return {words_.waits_for, filled(words_.a_notification, process)};
+    if (act.object.type == ObjectType::barrier)
+      return {words_.waits_for, filled(words_.the_others, process)};
     return {words_.waits_for, process.empty() ? std::string(words_.any_child) : process};
   }
 
@@ -137,6 +142,47 @@ class PhraseWriter {
     return act.value.empty() ? program : program + ": " + harmless(act.value);
   }
 
+  static Phrase doing(const Words::Deed& deed, const Act& act) {
+    return {deed.verb, handed(act, deed.rest)};
+  }
+
+  Phrase locking(const Act& act) const {
+    switch (act.object.type) {
+      case ObjectType::event:
+        return doing(words_.finds_set, act);
+      case ObjectType::condition:
+        return doing(words_.is_notified, act);
+      case ObjectType::barrier:
+        return doing(words_.passes, act);
+      default:
+        return {words_.locks, harmless(act.object.shown())};
+    }
+  }
+
+  Phrase unlocking(const Act& act) const {
+    switch (act.object.type) {
+      case ObjectType::event:
+        return doing(words_.sets, act);
+      case ObjectType::condition:
+        return doing(words_.notifies, act);
+      case ObjectType::barrier:
+        return doing(words_.arrives, act);
+      default:
+        return {words_.unlocks, handed(act, words_.unlocked)};
+    }
+  }
+
+  Phrase closing(const Act& act) const {
+    switch (act.object.type) {
+      case ObjectType::event:
+        return doing(words_.clears, act);
+      case ObjectType::barrier:
+        return doing(act.value.empty() ? words_.breaks : words_.resets, act);
+      default:
+        return {words_.closes, end_of(act)};
+    }
+  }
+
   /// A task with a status is done.
   Phrase working(const Act& act) const {
     if (act.status) return {words_.finishes, handed(act, words_.of)};
@@ -178,15 +224,15 @@ Phrase PhraseWriter::deed_of(const Act& act) const {
     case Kind::recv:
       return {words_.receives, handed(act, words_.from)};
     case Kind::lock:
-      return {words_.locks, harmless(act.object.shown())};
+      return locking(act);
     case Kind::unlock:
-      return {words_.unlocks, harmless(act.object.shown())};
+      return unlocking(act);
     case Kind::terminate:
       return {words_.terminates, target_of(act)};
     case Kind::task:
       return working(act);
     case Kind::close:
-      return {words_.closes, end_of(act)};
+      return closing(act);
     case Kind::exec:
       return {words_.executes, executed(act, words_)};
     case Kind::kill:

@@ -65,6 +65,7 @@ choice::WaitGraph Standstill::graph(const Roster& roster) const {
       if (const Roster::Member* member = roster.find(pid)) wait.name = harmless(member->name);
       wait.process = act.peer;
       wait.object = act.peer ? "" : harmless(act.target());
+      wait.type = act.object.type;
       wait.line = act.line;
       if (!act.peer) wait.held_by = holders_.of(act.object);
       graph.add(std::move(wait));

@@ -28,7 +28,8 @@ constexpr Sentence kOfProcesses[] = {
     &Recorded::is_stopped,    &Recorded::is_held,       &Recorded::sleeps_or_waits,
     &Recorded::computes,      &Recorded::sleeps,        &Recorded::runs,
     &Recorded::awaits_writer, &Recorded::awaits_reader, &Recorded::awaits_holder,
-    &Recorded::waits,         &Recorded::is_silent};
+    &Recorded::awaits_notice, &Recorded::awaits_others, &Recorded::waits,
+    &Recorded::is_silent};
 
 constexpr Sentence kHelp[] = {&Recorded::is_woken, &Recorded::is_opened, &Recorded::is_handled};
 

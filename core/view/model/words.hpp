@@ -24,6 +24,12 @@ struct Words {
     std::string_view alone;  ///< object
   };
 
+  /// What is done to an object that is no lock: the verb, and what comes after it.
+  struct Deed {
+    std::string_view verb;
+    Handed rest;
+  };
+
   /// What is said of a number, which stands first in both: of one, and of any other.
   struct Counted {
     std::string_view one;
@@ -68,15 +74,29 @@ struct Words {
   std::string_view fails;
   std::string_view acts;
 
+  // The same of objects that are locked and unlocked in words of their own.
+  Deed finds_set;    ///< an event
+  Deed sets;         ///< an event
+  Deed clears;       ///< an event
+  Deed is_notified;  ///< at a condition
+  Deed notifies;     ///< at a condition, how many
+  Deed arrives;      ///< at a barrier, as which of how many
+  Deed passes;       ///< a barrier
+  Deed breaks;       ///< a barrier
+  Deed resets;       ///< a barrier
+
   // What comes after the verb.
   Handed into;
   Handed from;
   Handed through;
   Handed of;
+  Handed unlocked;  ///< a value: to wait for that
   std::string_view any_child;
-  std::string_view killed_child;  ///< process, signal
-  std::string_view exited_child;  ///< process, exit code
-  std::string_view lost_child;    ///< process whose status nobody knows
+  std::string_view a_notification;  ///< condition
+  std::string_view the_others;      ///< barrier
+  std::string_view killed_child;    ///< process, signal
+  std::string_view exited_child;    ///< process, exit code
+  std::string_view lost_child;      ///< process whose status nobody knows
   std::string_view by_mpdemo;
   std::string_view by;         ///< signal
   std::string_view with_code;  ///< exit code
@@ -331,6 +351,8 @@ struct Words {
     std::string_view awaits_writer;
     std::string_view awaits_reader;
     std::string_view awaits_holder;
+    std::string_view awaits_notice;
+    std::string_view awaits_others;
     std::string_view waits;
     std::string_view is_silent;
 

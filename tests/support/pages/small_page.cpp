@@ -4,11 +4,14 @@
 #include <unistd.h>
 
 #include <algorithm>
+#include <array>
 #include <chrono>
 #include <map>
 #include <tuple>
 #include <utility>
 
+#include "core/mp/barrier.hpp"
+#include "core/mp/condition.hpp"
 #include "core/mp/event.hpp"
 #include "core/mp/lock.hpp"
 #include "core/mp/pool.hpp"
@@ -33,7 +36,8 @@ int below(std::mt19937& random, int limit) {
 
 /// `may_lock`: not one that may be terminated, since the lock would have to be judged then.
 void add_any(std::vector<Doing>& doings, std::mt19937& random, bool may_lock) {
-  switch (below(random, may_lock ? 10 : 8)) {
+  constexpr std::array kGuarded = {What::say, What::load, What::wait, What::notify, What::notify};
+  switch (below(random, may_lock ? 11 : 8)) {
     case 0:
     case 1:
       doings.push_back({What::say});
@@ -56,9 +60,12 @@ void add_any(std::vector<Doing>& doings, std::mt19937& random, bool may_lock) {
     case 7:
       doings.push_back({What::sleep});
       break;
+    case 8:
+      doings.push_back({What::meet});
+      break;
     default:
       doings.push_back({What::lock});
-      doings.push_back({below(random, 2) == 0 ? What::say : What::load});
+      doings.push_back({kGuarded[static_cast<std::size_t>(below(random, kGuarded.size()))]});
       doings.push_back({What::unlock});
   }
 }
@@ -105,9 +112,9 @@ SmallPage random_pool_page(std::mt19937& random) {
 }
 
 std::string to_string(const SmallPage& page) {
-  static const std::vector<std::string> names = {"say",   "put",   "get",       "lock",    "unlock",
-                                                 "load",  "store", "set",       "await",   "sleep",
-                                                 "start", "join",  "terminate", "hand in", "fetch"};
+  static const std::vector<std::string> names = {
+      "say",  "put",    "get",  "lock",  "unlock", "load", "store",     "set",     "await",
+      "wait", "notify", "meet", "sleep", "start",  "join", "terminate", "hand in", "fetch"};
   const auto line = [&](const std::string& who, const std::vector<Doing>& doings) {
     std::string text = who + ":";
     for (const Doing& doing : doings)
@@ -130,8 +137,10 @@ namespace {
 struct Shared {
   mp::Queue<int> queue;
   mp::Lock lock;
+  mp::Condition condition{lock};
   mp::Value<int> value{0};
   mp::Event event;
+  mp::Barrier barrier{2};
 };
 Shared* g_shared = nullptr;
 const SmallPage* g_page = nullptr;
@@ -158,6 +167,13 @@ void act_out(const Doing& doing, int place, int& last) {
       return g_shared->event.set();
     case What::await:
       return g_shared->event.wait();
+    case What::wait:
+      return g_shared->condition.wait();
+    case What::notify:
+      return g_shared->condition.notify();
+    case What::meet:
+      last = static_cast<int>(g_shared->barrier.wait());
+      return;
     default:
       return mp::sleep_for(std::chrono::seconds(1));
   }
@@ -220,8 +236,9 @@ struct One {
   bool is_there = false, has_ended = false;
   std::size_t at = 0;
   int last = 0;
-  int task = 0;  // a worker's, from 1
-  auto key() const { return std::tie(is_there, has_ended, at, last, task); }
+  int task = 0;   // a worker's, from 1
+  int phase = 0;  // of what takes several acts
+  auto key() const { return std::tie(is_there, has_ended, at, last, task, phase); }
   bool operator<(const One& other) const { return key() < other.key(); }
 };
 
@@ -229,10 +246,13 @@ struct World {
   std::vector<One> all;  // the parent, and then children or workers
   std::vector<int> queue, tasks;
   std::map<int, int> results;
+  std::vector<std::size_t> waiting, notified;  // at the condition
+  std::vector<std::size_t> arrived, passing;   // at the barrier
   int holder = -1, value = 0;
   bool is_set = false, is_closed = false;
   auto key() const {
-    return std::tie(all, queue, tasks, results, holder, value, is_set, is_closed);
+    return std::tie(all, queue, tasks, results, waiting, notified, arrived, passing, holder, value,
+                    is_set, is_closed);
   }
   bool operator<(const World& other) const { return key() < other.key(); }
 };
@@ -369,6 +389,16 @@ class Model {
         return world.is_set = true;
       case What::await:
         return world.is_set;
+      case What::wait:
+        return wait(world, who);
+      case What::notify:
+        if (!world.waiting.empty()) {
+          world.notified.push_back(world.waiting.front());
+          world.waiting.erase(world.waiting.begin());
+        }
+        return true;
+      case What::meet:
+        return meet(world, who);
       case What::sleep:
         return true;
       case What::start:
@@ -386,6 +416,46 @@ class Model {
         return true;
     }
     return false;
+  }
+
+  /// It goes on with what it is at: its next act is a part of that.
+  static bool go_on(One& one, int phase) {
+    one.phase = phase;
+    --one.at;
+    return true;
+  }
+
+  /// Unlocks, is notified, and locks.
+  static bool wait(World& world, std::size_t who) {
+    One& one = world.all[who];
+    if (one.phase == 0) {
+      world.holder = -1;
+      world.waiting.push_back(who);
+      return go_on(one, 1);
+    }
+    if (one.phase == 1) return std::erase(world.notified, who) != 0 && go_on(one, 2);
+    if (world.holder != -1) return false;
+    world.holder = static_cast<int>(who);
+    one.phase = 0;
+    return true;
+  }
+
+  /// The second one to arrive lets the first one pass.
+  static bool meet(World& world, std::size_t who) {
+    One& one = world.all[who];
+    if (one.phase == 1) {
+      one.phase = 0;
+      return std::erase(world.passing, who) != 0;
+    }
+    one.last = static_cast<int>(world.arrived.size());
+    if (world.arrived.empty()) {
+      world.arrived.push_back(who);
+      return go_on(one, 1);
+    }
+    world.passing.insert(world.passing.end(), world.arrived.begin(), world.arrived.end());
+    std::sort(world.passing.begin(), world.passing.end());
+    world.arrived.clear();
+    return true;
   }
 
   const SmallPage& page_;

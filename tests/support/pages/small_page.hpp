@@ -22,6 +22,9 @@ struct Doing {
     store,
     set,
     await,
+    wait,
+    notify,
+    meet,
     sleep,
     start,
     join,
@@ -34,7 +37,8 @@ struct Doing {
 };
 
 /// A page made up by chance, of mp's words: a parent, and up to two children or a pool.
-/// All of them share a queue, a lock, a value and an event.
+/// All of them share a queue, a lock with a condition, a value, an event, and a barrier
+/// for two.
 struct SmallPage {
   std::vector<Doing> parent;
   std::vector<std::vector<Doing>> children;  ///< child by child
