@@ -59,6 +59,7 @@ struct OutcomeOptions {
   std::uint64_t runs = 200;  ///< free runs
   std::chrono::nanoseconds budget = std::chrono::seconds(5);
   bool every_order = false;  ///< also orders that cannot differ
+  std::optional<std::size_t> list;  ///< how many are listed; empty: as suits the format
 };
 
 /// `mpdemo LESSON`

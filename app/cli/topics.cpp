@@ -54,13 +54,14 @@ moment, unless --honour-sleep says that time counts.
        R"(--outcomes tries every act in every state of a demo, on real processes, and
 lists what can be printed and how the demo can end, beside what free runs came
 to. --runs N: so many free runs; --budget 30s: so long it tries; --every-order:
-also orders that can make no difference. "All proved" stands there only if
+also orders that can make no difference; --list N: so many are listed (50, or
+10,000 as data), first what was seen, then bad endings, then the rest, each with
+the shortest schedule that shows it. All are counted. "All proved" stands there only if
 nothing was left to try; otherwise a sentence says why not. A look at others
 that is no act (a queue's size, is_alive) happens at a moment that nothing
 chooses, so a page that looks is not proved.
 
-As data (--format jsonl) there is a line for each outcome, at most 10,000, with
-its shortest schedule. If it ends badly, turning_point is the number of the
+As data (--format jsonl) there is a line for each outcome. If it ends badly, turning_point is the number of the
 choice after which no run ends well. The last line has the numbers of
 outcomes, states and edges, and reasons if not everything is known. An outcome
 that was seen though it is not possible is an error of mpdemo: the status is 1.

@@ -29,7 +29,7 @@ int report_outcomes(const LessonCommand& command, const Invocation& invocation) 
     survey.explore();
     survey.run_freely();
     progress.clear();
-    const auto report = survey.report(as_data ? kMostInData : kMostInText);
+    const auto report = survey.report(command.outcomes->list.value_or(as_data ? kMostInData : kMostInText));
     is_wrong = is_wrong || report.impossible != 0;
     destination.write(as_data ? view::outcomes_jsonl(report)
                               : view::outcomes_text(report, destination.style()));

@@ -14,8 +14,8 @@
 
 namespace app {
 
-/// How many outcomes a report lists: more than that is read neither by people nor by
-/// most software.
+/// How many outcomes a report lists unless --list says it: more than that is read neither by
+/// people nor by most software.
 inline constexpr std::size_t kMostInText = 50;
 inline constexpr std::size_t kMostInData = 10'000;
 
@@ -47,7 +47,8 @@ class OutcomeSurvey {
 
   void explore();
   void run_freely();
-  /// `most`: how many outcomes it lists, at least all that were seen.
+  /// `most`: how many outcomes it lists, first those that were seen; one that is not possible
+  /// is always listed.
   record::OutcomeReport report(std::size_t most = kMostInText);
 
   /// The signal that told mpdemo to end; empty: none.

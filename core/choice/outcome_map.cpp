@@ -1,5 +1,7 @@
 #include "core/choice/outcome_map.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <queue>
@@ -12,6 +14,9 @@ namespace {
 /// Stands for a spot from which no run is known to end.
 constexpr std::uint32_t kNowhere = std::numeric_limits<std::uint32_t>::max();
 
+/// What a part of a Count is less than.
+constexpr std::uint32_t kPart = 1'000'000'000;
+
 bool is_good(const std::string& ending) {
   return ending == "ok";
 }
@@ -20,28 +25,34 @@ bool is_good(const std::string& ending) {
 
 // ---- counting
 
+Count::Count(std::uint64_t number) {
+  for (; number != 0; number /= kPart) parts_.push_back(static_cast<std::uint32_t>(number % kPart));
+}
+
 Count& Count::operator+=(const Count& other) {
-  is_at_least_ = is_at_least_ || other.is_at_least_;
-  if (__builtin_add_overflow(number_, other.number_, &number_)) {
-    number_ = ~Number{0};
-    is_at_least_ = true;
+  parts_.resize(std::max(parts_.size(), other.parts_.size()));
+  std::uint32_t carry = 0;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const std::uint32_t sum = parts_[i] + (i < other.parts_.size() ? other.parts_[i] : 0) + carry;
+    carry = sum / kPart;
+    parts_[i] = sum % kPart;
   }
+  if (carry != 0) parts_.push_back(carry);
   return *this;
 }
 
-std::string Count::to_string() const {
-  std::string digits;
-  Number rest = number_;
-  do {
-    digits += static_cast<char>('0' + static_cast<int>(rest % 10));
-    rest /= 10;
-  } while (rest != 0);
-  return {digits.rbegin(), digits.rend()};
+bool Count::operator<(const Count& other) const {
+  if (parts_.size() != other.parts_.size()) return parts_.size() < other.parts_.size();
+  return std::lexicographical_compare(parts_.rbegin(), parts_.rend(), other.parts_.rbegin(),
+                                      other.parts_.rend());
 }
 
-std::uint64_t Count::clamped() const {
-  constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
-  return number_ > kMost ? kMost : static_cast<std::uint64_t>(number_);
+std::string Count::to_string() const {
+  if (parts_.empty()) return "0";
+  std::string digits = fmt::to_string(parts_.back());
+  for (auto part = parts_.rbegin() + 1; part != parts_.rend(); ++part)
+    digits += fmt::format("{:09}", *part);
+  return digits;
 }
 
 // ---- the automaton of the graph

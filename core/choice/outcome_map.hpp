@@ -17,26 +17,20 @@
 
 namespace choice {
 
-/// A number of outcomes; there may be more of them than 64 bits hold.
+/// A number of outcomes, of any size.
 class Count {
  public:
   Count() = default;
-  explicit Count(std::uint64_t number) : number_(number) {}
+  explicit Count(std::uint64_t number);
 
   Count& operator+=(const Count& other);
   bool operator==(const Count&) const = default;
-  bool operator<(const Count& other) const { return number_ < other.number_; }
-  /// It is this at least: the rest did not fit.
-  bool is_at_least() const { return is_at_least_; }
+  bool operator<(const Count& other) const;
   /// Its digits.
   std::string to_string() const;
-  /// At most what 64 bits hold.
-  std::uint64_t clamped() const;
 
  private:
-  __extension__ using Number = unsigned __int128;
-  Number number_ = 0;
-  bool is_at_least_ = false;
+  std::vector<std::uint32_t> parts_;  // nine digits each, the lowest first; 0: none
 };
 
 /// All that a program can print, in order, and how it ends: the smallest automaton whose

@@ -17,11 +17,12 @@ void OrderArgs::understand(LessonCommand& command) const {
   if (!schedule.empty()) understand_schedule(command);
   if (outcomes) {
     understand_outcomes(command);
-  } else if (!runs.empty() || !budget.empty() || every_order) {
+  } else if (!runs.empty() || !budget.empty() || !list.empty() || every_order) {
     throw UsageError(fmt::format("{} goes with --outcomes: add that, or leave it out.",
-                                 !runs.empty() ? "--runs"
-                                 : every_order ? "--every-order"
-                                               : "--budget"));
+                                 !runs.empty()   ? "--runs"
+                                 : every_order   ? "--every-order"
+                                 : !list.empty() ? "--list"
+                                                 : "--budget"));
   }
 }
 
@@ -57,6 +58,7 @@ void OrderArgs::understand_outcomes(LessonCommand& command) const {
   OutcomeOptions& options = command.outcomes.emplace();
   if (!runs.empty()) options.runs = parse_number("--runs", runs, 0, 1'000'000'000);
   if (!budget.empty()) options.budget = parse_duration("--budget", budget);
+  if (!list.empty()) options.list = parse_number("--list", list, 0, 1'000'000);
   options.every_order = every_order;
 }
 

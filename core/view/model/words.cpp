@@ -301,11 +301,10 @@ constexpr Words kEnglish = {
 
             .more_lines = {"and {} more line", "and {} more lines"},
             .more_outcomes = "and {} more{}: --format jsonl has them all",
-            .more_altogether = "and more, of {} altogether: --format jsonl lists up to 10,000",
+            .more_altogether = "and more, of {} altogether: --list N shows N of them",
             .none_seen = ", never seen",
             .some_unseen = ", {} of them never seen",
             .again = "Outcome {} again: {} --schedule {}",
-            .others_again = "The other outcomes again: --format jsonl has their schedules",
         },
 
     .recorded =
@@ -616,11 +615,10 @@ constexpr Words kTraditionalChinese = {
 
             .more_lines = {"還有 {} 行", "還有 {} 行"},
             .more_outcomes = "還有 {} 種{}：--format jsonl 會全部列出",
-            .more_altogether = "還有更多，總共 {} 種：--format jsonl 最多列出 10,000 種",
+            .more_altogether = "還有更多，總共 {} 種：--list N 會列出 N 種",
             .none_seen = "，都從未看到",
             .some_unseen = "，其中 {} 種從未看到",
             .again = "重現結果 {}：{} --schedule {}",
-            .others_again = "重現其他結果：--format jsonl 會列出它們的執行順序",
         },
 
     .recorded =

@@ -292,7 +292,6 @@ struct Words {
     std::string_view none_seen;
     std::string_view some_unseen;  ///< how many
     std::string_view again;        ///< number, command, schedule
-    std::string_view others_again;
   } outcomes;
 
   /// What a record says in English of why a run ended: what core/stage and

@@ -242,6 +242,8 @@ TEST_CASE("Options that exclude each other are answered with which to leave out"
           {{"fork", "--outcomes", "--step"}, "takes no --step: leave out one of them"},
           {{"fork", "--outcomes", "--pace", "1s"}, "takes no --pace: leave out one of them"},
           {{"fork", "--outcomes", "--seed", "1"}, "takes no --seed: leave out one of them"},
+          {{"fork", "--list", "3"}, "--list goes with --outcomes: add that, or leave it out"},
+          {{"fork", "--outcomes", "--list", "many"}, "--list"},
           {{"fork", "--outcomes", "--format", "raw"}, "as text or jsonl, not as raw: use one"},
           {{"fork", "--outcomes", "--quiz", "on"}, "takes no --quiz on: use only one"},
           {{"fork", "--quiz", "on", "--auto"}, "leave out --auto"},
