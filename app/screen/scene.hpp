@@ -26,6 +26,7 @@ struct Candidate {
   bool is_proposed = false;  ///< Enter chooses it
   bool may_act = false;      ///< it can be chosen, with a key or without
   std::string brief = {};    ///< "parent": the name alone
+  std::string leaves = {};   ///< "9 of 14 outcomes left": if it acts; may be empty
 };
 
 /// A question to be answered before the next act.

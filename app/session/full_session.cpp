@@ -78,6 +78,7 @@ FullSession::FullSession(const SessionTerms& terms)
       screen_(terminal_, style_.colour, terms_.view.theme),
       pane_(style_),
       words_(wording(terms_.view.language)),
+      outlook_(terms_.view.language),
       keeps_pace_(terms_.pace.has_value()),
       pace_(terms_.pace.value_or(std::chrono::seconds(1))) {
   input_.add(terminal_.get());
@@ -90,6 +91,7 @@ void FullSession::open(const Subject& subject, const choice::Schedule& proposed)
   proposed_.follow(proposed);
   pane_.expect(static_cast<std::size_t>(proposed.highest()));
   outcomes_.clear();
+  outlook_.forget();
   scene_ = {};
   scene_.language = terms_.view.language;
   scene_.ascii = style_.ascii;
@@ -142,7 +144,8 @@ Moment FullSession::moment() const {
           may_choose ? Choices(*point_, false).count() : 0,
           !subject_->next_id.empty(),
           static_cast<bool>(subject_->survey),
-          !subject_->python.source().empty()};
+          !subject_->python.source().empty(),
+          lists_outcomes_ ? outlook_.playable() : 0};
 }
 
 void FullSession::begin(const record::Run& run) {
@@ -175,7 +178,10 @@ void FullSession::end(const record::End& end) {
 void FullSession::offer(const choice::Point& point) {
   point_ = point;
   scene_.status = proposed_.propose(*point_);
-  show_point(scene_, *point_, subject_->page, !terms_.view.stable_ids, terms_.view.language);
+  show_point(scene_, *point_, subject_->page, !terms_.view.stable_ids, terms_.view.language,
+             outlook_.leaves(*point_));
+  if (const std::string warning = outlook_.warning(); !warning.empty() && anyone_may_act(point))
+    scene_.prose.insert(scene_.prose.begin(), warning);
   if (std::exchange(catches_up_, false)) {
     pane_.restore_rows(point.made);
     scene_.status = view::filled(words_.back_at, point.made + 1);
@@ -186,7 +192,9 @@ void FullSession::offer(const choice::Point& point) {
   if (is_dead) scene_.status = words_.stuck;
   if (phase_ != Phase::running_on || is_dead) phase_ = Phase::asked;
   if (phase_ == Phase::running_on) {
-    scene_.status = view::filled(words_.runs_on, std::chrono::duration<double>(pace_).count());
+    scene_.status =
+        playing_ != 0 ? view::filled(words_.plays_outcome, playing_)
+                      : view::filled(words_.runs_on, std::chrono::duration<double>(pace_).count());
     timer_.set(pace_);
   } else {
     timer_.stop();
@@ -255,6 +263,11 @@ std::optional<choice::Answer> FullSession::meaning_of(Key key) {
     is_pace ? change_pace(key.means == Key::Means::faster) : hold_line();
     return std::nullopt;
   }
+  if (picks_outcome(key)) {
+    is_left_ = true;
+    point_.reset();
+    return choice::Answer{What::back, 0};
+  }
   if (browse(key) || is_reply(key)) return std::nullopt;
   switch (key.means) {
     case Key::Means::forward:
@@ -289,6 +302,7 @@ std::optional<choice::Answer> FullSession::meaning_of(Key key) {
 void FullSession::hold_line() {
   phase_ = Phase::asked;
   keeps_pace_ = false;
+  playing_ = 0;
   timer_.stop();
   scene_.status = words_.held;
 }
@@ -345,6 +359,7 @@ bool FullSession::is_reply(Key key) {
 
 std::optional<choice::Answer> FullSession::act(std::size_t who) {
   proposed_.take(*point_, who);
+  outlook_.act(*point_, who);
   effect_.choose(*point_, who);
   // What is revealed while the run plays is still to be read at the end.
   if (phase_ == Phase::asked) revealed_.clear();
@@ -377,14 +392,16 @@ bool FullSession::browse(Key key) {
   }
   switch (key.means) {
     case Key::Means::help:
+      lists_outcomes_ = false;
       scene_.overlay = help_overlay(words_);
       return true;
     case Key::Means::python:
       if (subject_->python.source().empty()) return false;
+      lists_outcomes_ = false;
       scene_.overlay = python_overlay(subject_->python);
       return true;
     case Key::Means::outcomes:
-      if (!outcomes_.empty()) scene_.overlay = outcomes_overlay(outcomes_, words_);
+      if (!outcomes_.empty()) show_outcomes();
       return !outcomes_.empty();
     case Key::Means::faster:
     case Key::Means::slower:
@@ -397,6 +414,28 @@ bool FullSession::browse(Key key) {
     default:
       return false;
   }
+}
+
+void FullSession::show_outcomes() {
+  lists_outcomes_ = true;
+  scene_.overlay = outcomes_overlay(outcomes_, words_);
+}
+
+bool FullSession::picks_outcome(Key key) {
+  const bool may_pick = scene_.overlay && lists_outcomes_ && key.means == Key::Means::choice;
+  if (!may_pick || !outlook_.schedule_of(key.choice)) return false;
+  scene_.overlay.reset();
+  wants_to_play_ = key.choice;
+  return true;
+}
+
+choice::Schedule FullSession::play_outcome() {
+  proposed_.follow(*outlook_.schedule_of(wants_to_play_));
+  effect_.forget();
+  revealed_.clear();
+  phase_ = Phase::running_on;
+  playing_ = std::exchange(wants_to_play_, 0);
+  return {};
 }
 
 void FullSession::turn_page(Key key) {
@@ -457,9 +496,17 @@ void FullSession::interrupted(int signal) {
 // ---- between two runs
 
 std::optional<choice::Schedule> FullSession::again(choice::Result& result) {
+  const auto begin = next_run(result);
+  if (begin) outlook_.begin_with(*begin);
+  return begin;
+}
+
+std::optional<choice::Schedule> FullSession::next_run(choice::Result& result) {
   point_.reset();
   timer_.stop();
+  playing_ = 0;
   if (result.signal != 0 || result.misfit || result.quit) return std::nullopt;
+  if (result.back && wants_to_play_ != 0) return play_outcome();
   if (result.back && std::exchange(wants_outcomes_, false)) {
     result.signal = explore();
     if (result.signal != 0) return std::nullopt;
@@ -491,6 +538,7 @@ std::optional<choice::Schedule> FullSession::ask_at_end(choice::Result& result) 
   for (;;) {
     while (const auto key = next_key()) {
       scene_.status.clear();
+      if (picks_outcome(*key)) return play_outcome();
       if (browse(*key)) continue;
       if (key->means == Key::Means::forward) return std::nullopt;
       if (key->means == Key::Means::back && !result.schedule.empty()) {
@@ -548,8 +596,10 @@ int FullSession::explore() {
   view::Style style = style_;
   style.colour = false;
   style.width = screen_.size().columns - 2;
-  outcomes_ = view::outcomes_text(survey->report(), style);
-  scene_.overlay = outcomes_overlay(outcomes_, words_);
+  const record::OutcomeReport report = survey->report();
+  outcomes_ = view::outcomes_text(report, style);
+  outlook_.learn(*subject_, report);
+  show_outcomes();
   scene_.status.clear();
   phase_ = before;
   draw();

@@ -12,9 +12,10 @@ namespace app {
 std::vector<Scene::Line> code_of(const lessons::Page& page);
 
 /// Adds a scheduling point to a scene: marks, prose, and candidates. `pids`:
-/// each process with its PID, not only its name.
+/// each process with its PID, not only its name. `leaves`: for each role what its choice
+/// leaves, or nothing.
 void show_point(Scene& scene, const choice::Point& point, const lessons::Page& page, bool pids,
-                Language language);
+                Language language, std::vector<std::string> leaves = {});
 
 /// A paragraph of a page as a session shows it: in that language, and in English.
 std::vector<std::string> prose_in(Language language, const std::string& paragraph);

@@ -17,6 +17,10 @@ struct Subject {
   lessons::Page python;      ///< its twin; without source if there is none
   std::string next_id = {};  ///< of the next subject; empty: there is none
 
+  /// What is known of the states that it can be in; nullptr: not available. A quiz and the
+  /// surveys add to it.
+  std::shared_ptr<choice::Explorer> explorer = {};
+
   /// Makes the survey of its outcomes; nullptr: not available.
   std::function<std::unique_ptr<OutcomeSurvey>(choice::Audience& audience,
                                                OutcomeSurvey::HowFar how_far)>

@@ -25,11 +25,11 @@ const ViewOptions& stable() {
   return options;
 }
 
+}  // namespace
+
 SurveyTerms terms_of(const SurveySubject& subject, const OutcomeOptions& how) {
   return {!how.every_order, subject.honours_sleep, subject.timeout.value_or(kLongest), how.budget};
 }
-
-}  // namespace
 
 OutcomeOptions brief_outcomes() {
   OutcomeOptions brief;
@@ -44,7 +44,9 @@ OutcomeSurvey::OutcomeSurvey(SurveySubject subject, const OutcomeOptions& how,
       how_(how),
       audience_(audience),
       how_far_(std::move(how_far)),
-      trials_(subject_.run, terms_of(subject_, how)),
+      trials_(subject_.explorer ? subject_.explorer
+                                : explorer_of(subject_.run, terms_of(subject_, how)),
+              terms_of(subject_, how)),
       filters_(stable(), collector_) {
   report_.lesson = subject_.lesson;
   report_.demo = subject_.demo;
@@ -128,8 +130,8 @@ record::OutcomeReport OutcomeSurvey::report(std::size_t most) {
     const bool is_known = row.outcome.ending != "hung" && row.outcome.ending != "interrupted";
     return report_.exhaustive && !report_.honours_sleep && is_known && !row.possible;
   };
-  report_.impossible = static_cast<std::size_t>(
-      std::count_if(report_.rows.begin(), report_.rows.end(), is_wrong));
+  report_.impossible =
+      static_cast<std::size_t>(std::count_if(report_.rows.begin(), report_.rows.end(), is_wrong));
   report_.most = most + report_.impossible;
   std::size_t room = most;
   std::erase_if(report_.rows, [&](const record::OutcomeRow& row) {

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -32,7 +33,12 @@ struct SurveySubject {
   double speed = 1;                                 ///< of its free runs; 1: a hundred times
   std::optional<std::chrono::nanoseconds> timeout;  ///< of one run
   Language language = Language::english;            ///< of what is said meanwhile
+  /// What is known already, and grows; nullptr: nothing.
+  std::shared_ptr<choice::Explorer> explorer = {};
 };
+
+/// How such a survey tries schedules.
+SurveyTerms terms_of(const SurveySubject& subject, const OutcomeOptions& how);
 
 /// Finds the possible and the observed outcomes of one program. A command or a
 /// session drives it and shows its report. No other run may be going on

@@ -63,11 +63,7 @@ OutcomeMap::OutcomeMap(const StateGraph& graph) : graph_(graph) {
   merge_spots();
   met_in_.resize(spots_.size());
   start_ = determine({first_spot_});
-  mark_good_states();
-  // Only the automaton itself is needed from here on.
-  spots_ = {};
-  determined_.clear();
-  interned_.clear();
+  mark_states();
 }
 
 /// The order in which lines were met is that of the runs, which may be any.
@@ -202,6 +198,9 @@ OutcomeMap::NodeId OutcomeMap::intern(Node node) {
   node.count = Count(node.endings.size());
   for (const std::string& ending : node.endings)
     (is_good(ending) ? node.has_good_end : node.has_bad_end) = true;
+  std::set<std::string> endings(node.endings.begin(), node.endings.end());
+  for (const auto& [line, to] : node.next) endings.insert(nodes_[to].only_ending);
+  if (endings.size() == 1) node.only_ending = *endings.begin();
   for (const auto& [line, to] : node.next) {
     node.count += nodes_[to].count;
     node.has_bad_end = node.has_bad_end || nodes_[to].has_bad_end;
@@ -264,24 +263,45 @@ bool OutcomeMap::walk(NodeId at, bool bad, record::Outcome& outcome,
 
 // ---- ways
 
-/// From the ends back: a run that is not finished is not known to end well.
-void OutcomeMap::mark_good_states() {
+/// A run that is not finished may end well, and where the states are in doubt any may.
+void OutcomeMap::mark_states() {
   const auto& states = graph_.states();
-  can_end_well_.assign(states.size(), false);
-  std::vector<std::vector<StateId>> before(states.size());
   std::vector<StateId> good;
+  std::vector<StateId> open;
   for (StateId state = 0; state < states.size(); ++state) {
-    for (const auto& edge : states[state].edges) before[edge.to].push_back(state);
+    if (graph_.is_open(state)) open.push_back(state);
     if (states[state].end && is_good(states[state].end->ending)) good.push_back(state);
   }
-  for (const StateId state : good) can_end_well_[state] = true;
-  for (std::size_t at = 0; at < good.size(); ++at) {
-    for (const StateId state : before[good[at]]) {
-      if (can_end_well_[state]) continue;
-      can_end_well_[state] = true;
-      good.push_back(state);
+  good.insert(good.end(), open.begin(), open.end());
+  const bool is_sure = graph_.is_trusted();
+  can_end_well_ = is_sure ? leading_to(std::move(good)) : std::vector<bool>(states.size(), true);
+  may_hold_more_ = is_sure ? leading_to(std::move(open)) : std::vector<bool>(states.size(), true);
+}
+
+std::vector<bool> OutcomeMap::leading_to(std::vector<StateId> goals) const {
+  const auto& states = graph_.states();
+  std::vector<std::vector<StateId>> before(states.size());
+  for (StateId state = 0; state < states.size(); ++state) {
+    for (const auto& edge : states[state].edges) before[edge.to].push_back(state);
+  }
+  std::vector<bool> leads(states.size(), false);
+  for (const StateId state : goals) leads[state] = true;
+  for (std::size_t at = 0; at < goals.size(); ++at) {
+    for (const StateId state : before[goals[at]]) {
+      if (leads[state]) continue;
+      leads[state] = true;
+      goals.push_back(state);
     }
   }
+  return leads;
+}
+
+OutcomeMap::Left OutcomeMap::left_in(StateId state) {
+  met_in_.resize(spots_.size());
+  const Node& node = nodes_[determine({state})];
+  Left left{node.count, !may_hold_more_[state], can_end_well_[state], ""};
+  if (left.is_all && !is_good(node.only_ending)) left.only_ending = node.only_ending;
+  return left;
 }
 
 std::optional<OutcomeMap::Way> OutcomeMap::way_to(const record::Outcome& outcome) const {

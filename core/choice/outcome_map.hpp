@@ -35,7 +35,7 @@ class Count {
 
 /// All that a program can print, in order, and how it ends: the smallest automaton whose
 /// edges are lines and whose ends are endings. Made of a StateGraph, whose unfinished
-/// runs are not in it; an OutcomeSurvey asks it.
+/// runs are not in it; an OutcomeSurvey and Prospects ask it, until the graph grows.
 class OutcomeMap {
  public:
   explicit OutcomeMap(const StateGraph& graph);
@@ -80,6 +80,15 @@ class OutcomeMap {
   /// The shortest one; empty: it cannot come out.
   std::optional<Way> way_to(const record::Outcome& outcome) const;
 
+  /// What can still come out when a run is in a state.
+  struct Left {
+    Count outcomes;           ///< that are known
+    bool is_all = true;       ///< there are no others
+    bool ends_well = true;    ///< a run may end well, as far as is known
+    std::string only_ending;  ///< how every run ends, if that is bad and proved; else ""
+  };
+  Left left_in(StateGraph::StateId state);
+
   std::size_t nodes() const { return nodes_.size(); }
 
  private:
@@ -92,6 +101,7 @@ class OutcomeMap {
     Count count;
     bool has_bad_end = false;  // here or later
     bool has_good_end = false;
+    std::string only_ending;  // of all that can follow; "": there are several, or none
     bool operator<(const Node& other) const {
       return std::tie(endings, next) < std::tie(other.endings, other.next);
     }
@@ -119,7 +129,9 @@ class OutcomeMap {
   NodeId determine(const std::vector<SpotId>& spots);
   std::vector<SpotId> closure(const std::vector<SpotId>& spots);
   NodeId intern(Node node);
-  void mark_good_states();
+  void mark_states();
+  /// All states from which a run can come to one of these.
+  std::vector<bool> leading_to(std::vector<StateId> goals) const;
   std::optional<std::vector<LineId>> ids_of(const record::Outcome& outcome) const;
   Way way_along(const std::vector<const StateGraph::Edge*>& edges, StateId last) const;
   bool walk(NodeId node, bool bad, record::Outcome& outcome,
@@ -137,7 +149,8 @@ class OutcomeMap {
   std::map<Node, NodeId> interned_;
   std::vector<Node> nodes_;
   NodeId start_ = 0;
-  std::vector<bool> can_end_well_;  // by state
+  std::vector<bool> can_end_well_;   // by state: it is not known that no run does
+  std::vector<bool> may_hold_more_;  // by state: not all is known that can come
 };
 
 }  // namespace choice

@@ -305,6 +305,7 @@ constexpr Words kEnglish = {
             .none_seen = ", never seen",
             .some_unseen = ", {} of them never seen",
             .again = "Outcome {} again: {} --schedule {}",
+            .turning_point = "after its choice {} of {} no run ends well",
         },
 
     .recorded =
@@ -619,6 +620,7 @@ constexpr Words kTraditionalChinese = {
             .none_seen = "，都從未看到",
             .some_unseen = "，其中 {} 種從未看到",
             .again = "重現結果 {}：{} --schedule {}",
+            .turning_point = "第 {} 個選擇（共 {} 個）之後，怎麼執行都無法正常結束",
         },
 
     .recorded =

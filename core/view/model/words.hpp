@@ -290,8 +290,9 @@ struct Words {
     std::string_view more_outcomes;    ///< how many, of those unseen
     std::string_view more_altogether;  ///< of how many
     std::string_view none_seen;
-    std::string_view some_unseen;  ///< how many
-    std::string_view again;        ///< number, command, schedule
+    std::string_view some_unseen;    ///< how many
+    std::string_view again;          ///< number, command, schedule
+    std::string_view turning_point;  ///< number of the choice, of how many
   } outcomes;
 
   /// What a record says in English of why a run ended: what core/stage and

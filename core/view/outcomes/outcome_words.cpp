@@ -6,6 +6,7 @@
 #include <charconv>
 #include <utility>
 
+#include "core/choice/schedule.hpp"
 #include "core/view/formatting/count.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/model/told_again.hpp"
@@ -44,16 +45,6 @@ std::string next_budget(std::chrono::nanoseconds budget) {
 /// matter then.
 bool is_proved(const OutcomeReport& report) {
   return !report.outcomes.empty() && report.exhaustive;
-}
-
-/// "1234567" as "1,234,567".
-std::string grouped_digits(const std::string& digits) {
-  std::string text;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i != 0 && (digits.size() - i) % 3 == 0) text += ',';
-    text += digits[i];
-  }
-  return text;
 }
 
 /// Whether more outcomes are possible than are listed.
@@ -118,9 +109,9 @@ std::string heading_of(const OutcomeReport& report, Language language) {
       report.rows.begin(), report.rows.end(), [](const OutcomeRow& row) { return row.possible; }));
   const Words::Counted& found = said.possible_outcomes;
   const std::string count = report.outcomes.empty() ? std::to_string(possible) : report.outcomes;
-  std::string outcomes =
-      count == "0" ? std::string(said.none_found)
-                   : filled(count == "1" ? found.one : found.some, grouped_digits(count));
+  std::string outcomes = count == "0"
+                             ? std::string(said.none_found)
+                             : filled(count == "1" ? found.one : found.some, grouped_digits(count));
   if (count != "0" && !report.exhaustive) outcomes = filled(said.at_least, outcomes);
   const std::string free_runs =
       report.runs == 0 ? std::string(said.no_free_runs) : counted(report.runs, said.free_runs);
@@ -203,6 +194,10 @@ std::vector<std::string> commands_of(const OutcomeReport& report, Language langu
     if (!row.possible) continue;
     commands.push_back(
         filled(said.again, i + 1, harmless(report.command), harmless(shell_word(row.schedule))));
+    if (row.turning_point == 0) continue;
+    const auto schedule = choice::Schedule::parse(row.schedule);
+    commands.push_back(
+        "  " + filled(said.turning_point, row.turning_point, schedule ? schedule->size() : 0));
   }
   return commands;
 }
