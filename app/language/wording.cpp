@@ -18,6 +18,7 @@ constexpr Wording kEnglish = {
     .back = "back",
     .run_on = "run on",
     .outcomes = "outcomes",
+    .map = "map",
     .python = "Python",
     .help = "help",
     .quit = "quit",
@@ -118,10 +119,9 @@ Enter, space, n, right arrow, PageDown
 b, left arrow, PageUp
             one act back: all choices but the last, on new processes
 up, down    scroll the text, where arrows on the line above it say so
-g, c        runs by itself; any key holds it
-+  -        faster, slower
-o           all outcomes of this demo, and how often each was seen: a digit there
-            plays one; from then on each choice says how many it leaves
+g, c        runs by itself, + faster, - slower; any key holds it
+o           all outcomes, and how often each was seen; a digit there plays one
+m           the map of all outcomes; after o or m a choice says what it leaves
 p           the same program in Python
 ?           this help
 q           ends; the lanes of what you have seen stay on the terminal
@@ -136,7 +136,7 @@ A presenter's keys are PageDown and PageUp.)",
     .line_help =
         "Enter lets the shown process act, a digit another one; "
         "b goes one act back, c lets everything run on, q ends; "
-        "o lists all outcomes, and says from then on what each choice leaves; "
+        "o lists all outcomes, and says from then on what each choice leaves, m draws them; "
         "p shows the page in Python.",
 
     .quoted = "{} \"{}\"",
@@ -212,6 +212,7 @@ constexpr Wording kTraditionalChinese = {
     .back = "上一步",
     .run_on = "自動",
     .outcomes = "結果",
+    .map = "地圖",
     .python = "Python",
     .help = "說明",
     .quit = "離開",
@@ -312,10 +313,9 @@ Enter、空白鍵、n、→、PageDown
 b、←、PageUp
             回到上一步：用全新的行程，把最後一個選擇以前的步驟重做一次
 ↑、↓        捲動說明文字（文字上方的線有 ↑↓ 時）
-g、c        自動執行，按任意鍵暫停
-+  -        加快、放慢
-o           這個示範可能出現的所有結果，以及各出現過幾次：在那裡按數字會播放
-            那個結果；之後每個選擇旁邊會寫出還剩幾種結果
+g、c        自動執行，+ 加快，- 放慢，按任意鍵暫停
+o           所有可能的結果，以及各出現過幾次；在那裡按數字會播放那個結果
+m           所有結果的地圖；按過 o 或 m 之後，每個選擇旁邊會寫出還剩幾種結果
 p           同一個程式的 Python 版
 ?           這份說明
 q           離開；看過的泳道圖會留在終端機上
@@ -328,7 +328,7 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
     .line_help =
         "按 Enter 讓畫面上的行程執行下一步，按數字選另一個行程；"
         "按 b 回到上一步，按 c 一路執行到底，按 q 離開；"
-        "按 o 列出所有可能的結果，之後每個選擇都會寫出還剩幾種；"
+        "按 o 列出所有可能的結果，之後每個選擇都會寫出還剩幾種，按 m 畫出地圖；"
         "按 p 看 Python 版。",
 
     .quoted = "{}「{}」",

@@ -20,6 +20,7 @@ struct Wording {
   std::string_view back;
   std::string_view run_on;
   std::string_view outcomes;
+  std::string_view map;
   std::string_view python;
   std::string_view help;
   std::string_view quit;

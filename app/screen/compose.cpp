@@ -311,9 +311,12 @@ class Composer {
     frame_.rule(pane.row, 0, pick("─", "-"), pane.columns);
     frame_.draw(pane.row, 2, " " + cut(title, pane.columns - 8) + " ", {0, true, false},
                 pane.columns);
-    for (std::size_t i = 0; i < rows && overlay.top + i < overlay.lines.size(); ++i)
-      frame_.draw(pane.row + 1 + static_cast<int>(i), 1,
-                  cut(overlay.lines[overlay.top + i], pane.columns - 2), {}, pane.columns - 2);
+    for (std::size_t i = 0; i < rows && overlay.top + i < overlay.lines.size(); ++i) {
+      const std::string& line = overlay.lines[overlay.top + i];
+      const int row = pane.row + 1 + static_cast<int>(i);
+      overlay.is_painted ? frame_.draw_painted(row, 1, line, pane.columns - 2)
+                         : frame_.draw(row, 1, cut(line, pane.columns - 2), {}, pane.columns - 2);
+    }
   }
 
   /// As many as fit, the important ones first; always the last one, which quits.

@@ -46,6 +46,7 @@ struct Overlay {
   std::string title;
   std::vector<std::string> lines;  ///< as wide as they need to be
   std::size_t top = 0;             ///< the first visible line
+  bool is_painted = false;         ///< the lines have colours, as their view painted them
 };
 
 /// Everything that a full screen shows at one moment, as plain data. A session

@@ -23,6 +23,7 @@
 #include "core/view/formatting/terminal.hpp"
 #include "core/view/model/phrase.hpp"
 #include "core/view/model/words.hpp"
+#include "core/view/outcomes/map_text.hpp"
 #include "core/view/outcomes/outcomes.hpp"
 
 namespace app {
@@ -283,12 +284,14 @@ std::optional<choice::Answer> FullSession::meaning_of(Key key) {
       keeps_pace_ = terms_.pace.has_value();
       return act(point_->proposed);
     case Key::Means::outcomes:
+    case Key::Means::map:
       if (!subject_->survey) {
         scene_.status = words_.no_such_key;
         return std::nullopt;
       }
       // They need the stage for themselves: this run is made again after them.
-      wants_outcomes_ = is_left_ = true;
+      wants_ = key.means;
+      is_left_ = true;
       point_.reset();
       return choice::Answer{What::back, 0};
     case Key::Means::quit:
@@ -387,7 +390,14 @@ choice::Answer FullSession::quit() {
 
 bool FullSession::browse(Key key) {
   if (scene_.overlay) {
-    turn_page(key);
+    // From one of the two to the other.
+    if (key.means == Key::Means::map && lists_outcomes_) {
+      show_map();
+    } else if (key.means == Key::Means::outcomes && !outcomes_.empty()) {
+      show_outcomes();
+    } else {
+      turn_page(key);
+    }
     return true;
   }
   switch (key.means) {
@@ -403,6 +413,9 @@ bool FullSession::browse(Key key) {
     case Key::Means::outcomes:
       if (!outcomes_.empty()) show_outcomes();
       return !outcomes_.empty();
+    case Key::Means::map:
+      if (outlook_.is_known()) show_map();
+      return outlook_.is_known();
     case Key::Means::faster:
     case Key::Means::slower:
       change_pace(key.means == Key::Means::faster);
@@ -421,6 +434,14 @@ void FullSession::show_outcomes() {
   scene_.overlay = outcomes_overlay(outcomes_, words_);
 }
 
+void FullSession::show_map() {
+  view::Style style = style_;
+  style.colour = true;
+  style.width = screen_.size().columns - 2;
+  lists_outcomes_ = false;
+  scene_.overlay = map_overlay(view::map_text(outlook_.map(), style), words_);
+}
+
 bool FullSession::picks_outcome(Key key) {
   const bool may_pick = scene_.overlay && lists_outcomes_ && key.means == Key::Means::choice;
   if (!may_pick || !outlook_.schedule_of(key.choice)) return false;
@@ -435,6 +456,7 @@ choice::Schedule FullSession::play_outcome() {
   revealed_.clear();
   phase_ = Phase::running_on;
   playing_ = std::exchange(wants_to_play_, 0);
+  pane_.restore_rows(0);
   return {};
 }
 
@@ -507,8 +529,8 @@ std::optional<choice::Schedule> FullSession::next_run(choice::Result& result) {
   playing_ = 0;
   if (result.signal != 0 || result.misfit || result.quit) return std::nullopt;
   if (result.back && wants_to_play_ != 0) return play_outcome();
-  if (result.back && std::exchange(wants_outcomes_, false)) {
-    result.signal = explore();
+  if (const auto wanted = std::exchange(wants_, std::nullopt); result.back && wanted) {
+    result.signal = explore(*wanted);
     if (result.signal != 0) return std::nullopt;
     catches_up_ = true;
     return result.schedule;
@@ -545,7 +567,8 @@ std::optional<choice::Schedule> FullSession::ask_at_end(choice::Result& result) 
         catches_up_ = true;
         return ProposedSchedule::one_back(result);
       }
-      if (key->means == Key::Means::outcomes && subject_->survey) result.signal = explore();
+      const bool wants_all = key->means == Key::Means::outcomes || key->means == Key::Means::map;
+      if (wants_all && subject_->survey) result.signal = explore(key->means);
       result.quit = key->means == Key::Means::quit;
       if (result.quit || result.signal != 0) return std::nullopt;
     }
@@ -577,7 +600,7 @@ bool FullSession::handle_signals(choice::Result& result) {
   return true;
 }
 
-int FullSession::explore() {
+int FullSession::explore(Key::Means what) {
   const Phase before = std::exchange(phase_, Phase::exploring);
   os::leave_small_pids();
   SurveyAudience audience(*this);
@@ -591,15 +614,20 @@ int FullSession::explore() {
     next = os::now() + std::chrono::milliseconds(100);
     return !is_enough(how_far(), end);
   });
+  const bool lists = what == Key::Means::outcomes;
   survey->explore();
-  survey->run_freely();
-  view::Style style = style_;
-  style.colour = false;
-  style.width = screen_.size().columns - 2;
+  if (lists) survey->run_freely();
   const record::OutcomeReport report = survey->report();
-  outcomes_ = view::outcomes_text(report, style);
   outlook_.learn(*subject_, report);
-  show_outcomes();
+  if (lists) {
+    view::Style style = style_;
+    style.colour = false;
+    style.width = screen_.size().columns - 2;
+    outcomes_ = view::outcomes_text(report, style);
+    show_outcomes();
+  } else {
+    show_map();
+  }
   scene_.status.clear();
   phase_ = before;
   draw();

@@ -91,8 +91,9 @@ class FullSession : public StepSession, public record::Consumer {
   /// The next run plays the chosen outcome, from its beginning.
   choice::Schedule play_outcome();
   bool handle_signals(choice::Result& result);
-  /// The signal that came meanwhile; 0: none.
-  int explore();
+  /// Finds out what can come, and shows it. Returns the signal that came meanwhile; 0: none.
+  int explore(Key::Means what);
+  void show_map();
   bool is_enough(const std::string& how_far, std::chrono::nanoseconds end);
 
   const SessionTerms terms_;
@@ -120,12 +121,12 @@ class FullSession : public StepSession, public record::Consumer {
   std::chrono::nanoseconds pace_;
   bool is_left_ = false;  // the reader leaves: the end of the run is not shown
   bool catches_up_ = false;
-  bool wants_outcomes_ = false;
-  int wants_to_play_ = 0;        // the number of an outcome
-  int playing_ = 0;              // that number, while it plays
-  bool lists_outcomes_ = false;  // they are what lies over the demo
-  std::string outcomes_;         // of this demo, once they are known
-  std::string seen_;             // what stays on the terminal at the end
+  std::optional<Key::Means> wants_;  // the outcomes, or their map
+  int wants_to_play_ = 0;            // the number of an outcome
+  int playing_ = 0;                  // that number, while it plays
+  bool lists_outcomes_ = false;      // they are what lies over the demo
+  std::string outcomes_;             // of this demo, once they are known
+  std::string seen_;                 // what stays on the terminal at the end
 };
 
 }  // namespace app

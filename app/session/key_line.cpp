@@ -29,7 +29,10 @@ std::vector<KeyHint> keys_at(const Moment& moment, const Wording& words) {
   if (moment.has_overlay) {
     std::vector<KeyHint> keys = {hint("q", words.closes), hint("PageDown", words.page_on),
                                  hint("PageUp", words.page_back)};
-    if (moment.playable > 0) keys.insert(keys.begin(), hint("1-9", words.plays_it));
+    if (moment.playable > 0) {
+      keys.insert(keys.begin(), hint("1-9", words.plays_it));
+      keys.push_back(hint("m", words.map));
+    }
     return keys;
   }
   switch (moment.phase) {

@@ -21,11 +21,16 @@ void Outlook::forget() {
 void Outlook::learn(const Subject& subject, const record::OutcomeReport& report) {
   if (!subject.explorer) return;
   prospects_.emplace(subject.explorer->graph());
+  report_ = report;
   schedules_.clear();
   for (const record::OutcomeRow& row : report.rows) {
     if (schedules_.size() == kMostDigits) break;
     schedules_.push_back(row.possible ? row.schedule : "");
   }
+}
+
+view::MappedOutcomes Outlook::map() const {
+  return {report_, prospects_->map().automaton()};
 }
 
 void Outlook::act(const choice::Point& point, std::size_t who) {

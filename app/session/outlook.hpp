@@ -9,6 +9,7 @@
 #include "core/choice/point.hpp"
 #include "core/choice/prospects.hpp"
 #include "core/record/outcome_report.hpp"
+#include "core/view/outcomes/map_picture.hpp"
 
 namespace app {
 
@@ -28,6 +29,10 @@ class Outlook {
   void begin_with(const choice::Schedule& made) { made_ = made; }
   void act(const choice::Point& point, std::size_t who);
 
+  bool is_known() const { return prospects_.has_value(); }
+  /// The map of all outcomes, once they are known.
+  view::MappedOutcomes map() const;
+
   /// For each role of the point what its choice leaves; "": nothing to tell. Empty as long as
   /// nothing is known.
   std::vector<std::string> leaves(const choice::Point& point);
@@ -45,6 +50,7 @@ class Outlook {
   const Wording& words_;
   Language language_;
   std::optional<choice::Prospects> prospects_;
+  record::OutcomeReport report_;
   std::vector<std::string> schedules_;
   choice::Schedule made_;
 };

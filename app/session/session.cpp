@@ -21,6 +21,7 @@
 #include "core/view/formatting/terminal.hpp"
 #include "core/view/formatting/wrap.hpp"
 #include "core/view/model/words.hpp"
+#include "core/view/outcomes/map_text.hpp"
 #include "core/view/outcomes/outcomes.hpp"
 
 namespace app {
@@ -86,12 +87,13 @@ std::optional<choice::Schedule> Session::next_run(choice::Result& result) {
     keeps_pace_ = is_playing_ = true;
     return choice::Schedule();
   }
-  if (!std::exchange(wants_outcomes_, false)) return ProposedSchedule::one_back(result);
-  result.signal = show_outcomes();
+  const auto wanted = std::exchange(wants_, std::nullopt);
+  if (!wanted) return ProposedSchedule::one_back(result);
+  result.signal = show_outcomes(*wanted);
   return result.signal == 0 ? std::optional(result.schedule) : std::nullopt;
 }
 
-int Session::show_outcomes() {
+int Session::show_outcomes(Key::Means what) {
   os::leave_small_pids();
   terminal_.leave_raw();
   PassiveAudience audience;
@@ -100,13 +102,16 @@ int Session::show_outcomes() {
     progress.show(how_far);
     return true;
   });
+  const bool lists = what == Key::Means::outcomes;
   survey->explore();
-  survey->run_freely();
+  if (lists) survey->run_freely();
   progress.clear();
   const record::OutcomeReport report = survey->report();
-  write_to_stdout("\n" + view::outcomes_text(report, style_on_terminal(options_)));
+  const view::Style style = style_on_terminal(options_);
   outlook_.learn(*subject_, report);
-  offers_outcomes_ = outlook_.playable() > 0;
+  write_to_stdout(
+      "\n" + (lists ? view::outcomes_text(report, style) : view::map_text(outlook_.map(), style)));
+  offers_outcomes_ = lists && outlook_.playable() > 0;
   terminal_.enter_raw();
   return survey->signal().value_or(0);
 }
@@ -342,6 +347,7 @@ std::optional<choice::Answer> Session::act_by(Key key) {
     case Key::Means::python:
       show_python();
       return std::nullopt;
+    case Key::Means::map:
     case Key::Means::outcomes:
       if (!subject_->survey) {
         who.reset();
@@ -351,7 +357,8 @@ std::optional<choice::Answer> Session::act_by(Key key) {
       // afterwards.
       prompt_.erase();
       point_.reset();
-      wants_outcomes_ = catching_up_ = true;
+      wants_ = key.means;
+      catching_up_ = true;
       return choice::Answer{What::back, 0};
     case Key::Means::forward:
     case Key::Means::run_on:

@@ -75,8 +75,8 @@ class Session : public StepSession {
   void hold();
   void explain_keys();
   void show_python();
-  /// The signal that came meanwhile; 0: none.
-  int show_outcomes();
+  /// The list or the map of outcomes. Returns the signal that came meanwhile; 0: none.
+  int show_outcomes(Key::Means what);
   /// What a key means at the shown point; empty: nothing.
   std::optional<choice::Answer> meaning_of(Key key);
   std::optional<choice::Answer> act_by(Key key);
@@ -105,10 +105,10 @@ class Session : public StepSession {
   bool keeps_pace_;    // plays at the given pace, without asking
   bool catching_up_ = false;
   std::chrono::nanoseconds pace_;
-  bool wants_outcomes_ = false;
-  bool offers_outcomes_ = false;  // the reader may choose one of the list
-  int wants_to_play_ = 0;         // the number of an outcome
-  bool is_playing_ = false;       // such an outcome
+  std::optional<Key::Means> wants_;  // the outcomes, or their map
+  bool offers_outcomes_ = false;     // the reader may choose one of the list
+  int wants_to_play_ = 0;            // the number of an outcome
+  bool is_playing_ = false;          // such an outcome
   bool keys_explained_ = false;
   bool answers_explained_ = false;
 };

@@ -56,6 +56,8 @@ class OutcomeSurvey {
   /// `most`: how many outcomes it lists, first those that were seen; one that is not possible
   /// is always listed.
   record::OutcomeReport report(std::size_t most = kMostInText);
+  /// The map of all that is known to be possible.
+  choice::OutcomeAutomaton map() const { return choice::OutcomeMap(trials_.graph()).automaton(); }
 
   /// The signal that told mpdemo to end; empty: none.
   std::optional<int> signal() const { return trials_.signal(); }

@@ -261,6 +261,26 @@ bool OutcomeMap::walk(NodeId at, bool bad, record::Outcome& outcome,
   return true;
 }
 
+OutcomeAutomaton OutcomeMap::automaton() const {
+  // A node is made after all that it leads to.
+  std::map<NodeId, std::size_t, std::greater<>> numbers{{start_, 0}};
+  for (auto at = numbers.begin(); at != numbers.end(); ++at) {
+    for (const auto& [line, to] : nodes_[at->first].next) numbers.try_emplace(to, 0);
+  }
+  std::size_t number = 0;
+  for (auto& [node, its_number] : numbers) its_number = number++;
+  OutcomeAutomaton all;
+  for (const auto& [id, its_number] : numbers) {
+    const Node& node = nodes_[id];
+    auto& copy = all.nodes.emplace_back();
+    for (const auto& [line, to] : node.next) copy.next.push_back({*lines_[line], numbers.at(to)});
+    copy.endings = node.endings;
+    copy.outcomes = node.count;
+    copy.ends_well = node.has_good_end;
+  }
+  return all;
+}
+
 // ---- ways
 
 /// A run that is not finished may end well, and where the states are in doubt any may.

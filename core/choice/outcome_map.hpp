@@ -33,6 +33,21 @@ class Count {
   std::vector<std::uint32_t> parts_;  // nine digits each, the lowest first; 0: none
 };
 
+/// All that a program can print, and how it ends, as a value: a graph whose arcs are lines.
+struct OutcomeAutomaton {
+  struct Arc {
+    record::Outcome::Line line;
+    std::size_t to;
+  };
+  struct Node {
+    std::vector<Arc> next;             ///< in the order of lines
+    std::vector<std::string> endings;  ///< of the runs that print no more
+    Count outcomes;                    ///< that can come from here on
+    bool ends_well = false;            ///< one of them does
+  };
+  std::vector<Node> nodes;  ///< the first is the beginning; arcs lead only to later ones
+};
+
 /// All that a program can print, in order, and how it ends: the smallest automaton whose
 /// edges are lines and whose ends are endings. Made of a StateGraph, whose unfinished
 /// runs are not in it; an OutcomeSurvey and Prospects ask it, until the graph grows.
@@ -90,6 +105,7 @@ class OutcomeMap {
   Left left_in(StateGraph::StateId state);
 
   std::size_t nodes() const { return nodes_.size(); }
+  OutcomeAutomaton automaton() const;
 
  private:
   using NodeId = std::uint32_t;

@@ -3,7 +3,7 @@
 import {execFileSync} from 'node:child_process';
 import fs from 'node:fs';
 import zlib from 'node:zlib';
-import {check, converted} from './lib.mjs';
+import {check, converted, maps} from './lib.mjs';
 
 /// The pixels of a PNG of 8 bits a channel, without interlacing, as libpng
 /// writes it: how often each colour is there, as "#rrggbb".
@@ -43,7 +43,7 @@ function coloursOf(png) {
     ['#' + colour.toString(16).padStart(6, '0'), count]));
 }
 
-const pictures = converted('svg', '.svg');
+const pictures = [...converted('svg', '.svg'), ...maps('.svg')];
 for (const {name, file} of pictures) {
   const named = new Set(fs.readFileSync(file, 'utf8').match(/(?<=stroke=")#[0-9a-f]{6}(?=")/g));
   check(named.size > 0, `${name}: no line of the picture has a colour`);

@@ -21,6 +21,7 @@ package_of() { # command
   case $1 in
     node) echo nodejs ;;
     xmllint) echo libxml2-utils ;;
+    dot) echo graphviz ;;
     rsvg-convert) echo librsvg2-bin ;;
     script) echo bsdutils ;;
     *) echo "$1" ;;

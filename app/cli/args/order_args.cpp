@@ -50,11 +50,6 @@ void OrderArgs::understand_outcomes(LessonCommand& command) const {
                     : command.pace   ? "--pace"
                                      : "--step"));
   }
-  const auto format = command.view.format->name;
-  if (format != "text" && format != "jsonl") {
-    throw UsageError(fmt::format(
-        "--outcomes are written as text or jsonl, not as {}: use one of these.", format));
-  }
   OutcomeOptions& options = command.outcomes.emplace();
   if (!runs.empty()) options.runs = parse_number("--runs", runs, 0, 1'000'000'000);
   if (!budget.empty()) options.budget = parse_duration("--budget", budget);

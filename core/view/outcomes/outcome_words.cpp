@@ -186,18 +186,26 @@ std::string ending_of(const OutcomeRow& row, const Style& style) {
                 harmless(told_again(style.language, row.reason)));
 }
 
+std::string repeating(const OutcomeRow& row, const OutcomeReport& report) {
+  return fmt::format("{} --schedule {}", harmless(report.command),
+                     harmless(shell_word(row.schedule)));
+}
+
+std::string turning_point_of(const OutcomeRow& row, Language language) {
+  if (row.turning_point == 0) return {};
+  const auto schedule = choice::Schedule::parse(row.schedule);
+  return filled(said_in(language).turning_point, row.turning_point,
+                schedule ? schedule->size() : row.turning_point);
+}
+
 std::vector<std::string> commands_of(const OutcomeReport& report, Language language) {
-  const Words::Outcomes& said = said_in(language);
   std::vector<std::string> commands;
   for (std::size_t i = 0; i < std::min(report.rows.size(), report.most); ++i) {
     const OutcomeRow& row = report.rows[i];
     if (!row.possible) continue;
-    commands.push_back(
-        filled(said.again, i + 1, harmless(report.command), harmless(shell_word(row.schedule))));
-    if (row.turning_point == 0) continue;
-    const auto schedule = choice::Schedule::parse(row.schedule);
-    commands.push_back(
-        "  " + filled(said.turning_point, row.turning_point, schedule ? schedule->size() : 0));
+    commands.push_back(filled(said_in(language).again, i + 1, repeating(row, report)));
+    if (const std::string lost = turning_point_of(row, language); !lost.empty())
+      commands.push_back("  " + lost);
   }
   return commands;
 }

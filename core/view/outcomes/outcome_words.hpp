@@ -37,6 +37,11 @@ std::string ending_of(const record::OutcomeRow& row, const Style& style);
 /// choice 1 of 2 no run ends well".
 std::vector<std::string> commands_of(const record::OutcomeReport& report, Language language);
 
+/// "mpdemo process --demo no-join --schedule 0.1".
+std::string repeating(const record::OutcomeRow& row, const record::OutcomeReport& report);
+/// "after its choice 1 of 2 no run ends well"; "": there is no such choice.
+std::string turning_point_of(const record::OutcomeRow& row, Language language);
+
 /// "and 10 more, 7 of them never seen: --format jsonl has them all", if only
 /// the first `shown` rows are shown; else empty.
 std::string rest_of(const record::OutcomeReport& report, std::size_t shown, Language language);
