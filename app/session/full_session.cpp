@@ -411,11 +411,14 @@ bool FullSession::browse(Key key) {
       scene_.overlay = python_overlay(subject_->python);
       return true;
     case Key::Means::outcomes:
-      if (!outcomes_.empty()) show_outcomes();
-      return !outcomes_.empty();
+      // Where something is left to find out, the next look adds to what is known.
+      if (outcomes_.empty() || !outlook_.is_complete()) return false;
+      show_outcomes();
+      return true;
     case Key::Means::map:
-      if (outlook_.is_known()) show_map();
-      return outlook_.is_known();
+      if (!outlook_.is_complete()) return false;
+      show_map();
+      return true;
     case Key::Means::faster:
     case Key::Means::slower:
       change_pace(key.means == Key::Means::faster);

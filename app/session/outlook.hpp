@@ -29,7 +29,8 @@ class Outlook {
   void begin_with(const choice::Schedule& made) { made_ = made; }
   void act(const choice::Point& point, std::size_t who);
 
-  bool is_known() const { return prospects_.has_value(); }
+  /// Nothing is left to find out.
+  bool is_complete() const { return prospects_ && prospects_->is_complete(); }
   /// The map of all outcomes, once they are known.
   view::MappedOutcomes map() const;
 

@@ -18,6 +18,19 @@ std::string session(const std::string& more) {
 /// Into the deadlock: ann takes the pencil, ben the ruler, and then each wants the other.
 const std::string kIntoDeadlock = "--schedule 1x3.2x2.3x2";
 
+/// Asks until all is known: on a busy machine one look does not try everything. The list or
+/// the map is left on the screen.
+std::string ask_for_all(const Tmux& tmux, const std::string& key) {
+  for (int looks = 0; looks < 30; ++looks) {
+    tmux.press({key});
+    const std::string screen = tmux.expect_settled("q closes this");
+    if (screen.find("all proved") != screen.npos) return screen;
+    tmux.press({"q"});
+    tmux.expect_settled("Enter next");
+  }
+  return tmux.screen();
+}
+
 }  // namespace
 
 TEST_CASE("Once outcomes were asked for, each choice says what it leaves, and a lost run is told") {
@@ -25,8 +38,7 @@ TEST_CASE("Once outcomes were asked for, each choice says what it leaves, and a 
   const Tmux tmux(80, 24, session(kIntoDeadlock));
   const std::string before = tmux.expect_settled("Enter next");
   CHECK(before.find("left") == std::string::npos);
-  tmux.press({"o"});
-  CHECK_THAT(tmux.expect("1-9 plays it"), ContainsSubstring("4 possible outcomes, all proved"));
+  CHECK_THAT(ask_for_all(tmux, "o"), ContainsSubstring("4 possible outcomes, all proved"));
   tmux.press({"q"});
   tmux.expect("4 of 4 outcomes left");
   tmux.press_often(5, "Enter");
@@ -72,11 +84,10 @@ TEST_CASE("The map lies over the demo, at any moment, and is there at once the s
   const support::NothingLeft nothing_left;
   const Tmux tmux(80, 24, session(""));
   tmux.expect("Enter next");
-  tmux.press({"m"});
-  const std::string map = tmux.expect_settled("q closes this");
+  const std::string map = ask_for_all(tmux, "m");
   CHECK_THAT(map, ContainsSubstring("shared/deadlock: 4 possible outcomes, all proved"));
   CHECK_THAT(map, ContainsSubstring("■  ends well"));
-  CHECK_THAT(map, ContainsSubstring("╳  deadlock"));
+  CHECK_THAT(map, ContainsSubstring("  deadlock\n"));
   tmux.press({"q"});
   tmux.expect("4 of 4 outcomes left");
   tmux.press({"Enter", "m"});
@@ -93,10 +104,15 @@ TEST_CASE("Line by line there is all of this, too") {
     tmux.expect(is_english ? "is about to" : "接下來要");
     tmux.press({"m"});
     tmux.expect(is_english ? "; then" : "；接著是");
-    tmux.press({"o"});
-    tmux.expect(is_english ? "A digit plays that outcome, Enter goes on here. Type Enter 1 2 3 4"
-                           : "按數字播放那個結果，按 Enter 從這裡繼續。請按 Enter 1 2 3 4");
-    tmux.press({"Enter"});
+    const std::string proved = is_english ? "all proved" : "已證明沒有別的";
+    for (int looks = 0; looks < 30; ++looks) {
+      tmux.press({"o"});
+      const std::string shown = tmux.expect_settled(
+          is_english ? "A digit plays that outcome, Enter goes on here. Type Enter 1"
+                     : "按數字播放那個結果，按 Enter 從這裡繼續。請按 Enter 1");
+      tmux.press({"Enter"});
+      if (shown.find(proved) != shown.npos) break;
+    }
     tmux.expect(is_english ? ": 4 of 4 outcomes left" : "：還有 4 種結果（共 4 種）");
     tmux.press_often(6, "Enter");
     tmux.expect(is_english ? "From here on every run deadlocks."
