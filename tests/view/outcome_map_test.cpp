@@ -154,18 +154,18 @@ TEST_CASE("a map drawn with characters has a row for each line, and rails to wha
 │ ● │                                                  has the ruler
 │ ├─│─╮
 ● │ │ │                         draws a line
-│ ○ │ │                         has the pencil
-│ │ │ ●                                                draws a line
 │ │ ○ │                                                has the ruler
-│ ├─╯ │
-│ │   ●                         has the pencil
-● │   │                                                has the ruler
-│ │   ●                         draws a line
-● │   │                                                draws a line
-╰─│───┤
-  │   ●  both have drawn
-  ╳   │  deadlock
-      ■  ends well
+│ ○ │ │                         has the pencil
+│ ╰─┤ │
+│   │ ●                                                draws a line
+●   │ │                                                has the ruler
+│   │ ●                         has the pencil
+●   │ │                                                draws a line
+│   │ ●                         draws a line
+├───│─╯
+●   │    both have drawn
+│   ╳    deadlock
+■        ends well
 
 ○ from there on no run ends well
 )");
@@ -179,18 +179,18 @@ TEST_CASE("a map drawn with characters has a row for each line, and rails to wha
 | * |                                                  has the ruler
 | +-|-.
 * | | |                         draws a line
-| O | |                         has the pencil
-| | | *                                                draws a line
 | | O |                                                has the ruler
-| +-' |
-| |   *                         has the pencil
-* |   |                                                has the ruler
-| |   *                         draws a line
-* |   |                                                draws a line
-'-|---+
-  |   *  both have drawn
-  X   |  deadlock
-      #  ends well
+| O | |                         has the pencil
+| '-+ |
+|   | *                                                draws a line
+*   | |                                                has the ruler
+|   | *                         has the pencil
+*   | |                                                draws a line
+|   | *                         draws a line
++---|-'
+*   |    both have drawn
+|   X    deadlock
+#        ends well
 
 O from there on no run ends well
 )");
@@ -200,16 +200,16 @@ TEST_CASE("a map in sentences says what can come next by number") {
   CHECK(view::map_text(crossed_locks(), {.plain = true}) ==
         R"(test/crossed: 4 possible outcomes, all proved.
 0. the beginning; then 1, 2.
-1. ann: has the pencil; then 3, 6.
-2. ben: has the ruler; then 4, 5.
-3. ann: draws a line; then 8.
-4. ann: has the pencil, and no run ends well any more; then 12.
-5. ben: draws a line; then 7.
-6. ben: has the ruler, and no run ends well any more; then 12.
-7. ann: has the pencil; then 9.
-8. ben: has the ruler; then 10.
-9. ann: draws a line; then 11.
-10. ben: draws a line; then 11.
+1. ann: has the pencil; then 3, 4.
+2. ben: has the ruler; then 5, 6.
+3. ann: draws a line; then 7.
+4. ben: has the ruler, and no run ends well any more; then 12.
+5. ann: has the pencil, and no run ends well any more; then 12.
+6. ben: draws a line; then 8.
+7. ben: has the ruler; then 9.
+8. ann: has the pencil; then 10.
+9. ben: draws a line; then 11.
+10. ann: draws a line; then 11.
 11. parent: both have drawn; then 13.
 12. deadlock.
 13. ends well.

@@ -76,16 +76,37 @@ class MapDraughtsman {
     boxes_.erase(whole == boxes_.begin() ? end : whole, boxes_.end());
   }
 
+  /// What can follow a row, as far as no row further up leads there.
+  void note_rows_after(std::size_t row, std::size_t node) {
+    if (map_.nodes.empty()) return;
+    for (const auto& arc : map_.nodes[node].next) after_row_.try_emplace(box_of(arc), row);
+  }
+
+  void add_row(const Box& box) {
+    const std::size_t number = picture_.rows.size();
+    rows_of_boxes_.emplace(box, number);
+    Row& row = picture_.rows.emplace_back();
+    row.kind = Row::Kind::line;
+    row.line = box.line;
+    row.process = box.process;
+    row.is_lost = is_proved_ && !map_.nodes[box.to].ends_well;
+    targets_.push_back(box.to);
+    note_rows_after(number, box.to);
+  }
+
   void add_rows() {
     picture_.rows.emplace_back();
-    for (const Box& box : boxes_) {
-      rows_of_boxes_.emplace(box, picture_.rows.size());
-      Row& row = picture_.rows.emplace_back();
-      row.kind = Row::Kind::line;
-      row.line = box.line;
-      row.process = box.process;
-      row.is_lost = is_proved_ && !map_.nodes[box.to].ends_well;
-      targets_.push_back(box.to);
+    note_rows_after(0, 0);
+    for (auto first = boxes_.begin(); first != boxes_.end();) {
+      const auto end = std::find_if(first, boxes_.end(),
+                                    [&](const Box& box) { return box.rank != first->rank; });
+      // Branches stay together: first what follows the row that is further up.
+      std::vector<Box> boxes(first, end);
+      std::stable_sort(boxes.begin(), boxes.end(), [&](const Box& one, const Box& other) {
+        return after_row_.at(one) < after_row_.at(other);
+      });
+      for (const Box& box : boxes) add_row(box);
+      first = end;
     }
     // In the picture as far as one is drawn that comes before it.
     std::set<std::string> endings;
@@ -156,7 +177,8 @@ class MapDraughtsman {
   std::map<std::string, int> ordinals_;
   std::vector<std::size_t> ranks_;
   std::set<Box> boxes_;
-  std::vector<std::size_t> targets_;  // of each line's row
+  std::vector<std::size_t> targets_;      // of each line's row
+  std::map<Box, std::size_t> after_row_;  // the first row that leads to each
   std::map<Box, std::size_t> rows_of_boxes_;
   std::map<std::string, std::size_t> rows_of_endings_;
   MapPicture picture_;

@@ -16,7 +16,7 @@ std::string session(const std::string& more) {
 }
 
 /// Into the deadlock: ann takes the pencil, ben the ruler, and then each wants the other.
-const std::string kIntoDeadlock = "--schedule 1x3.2x2.3x2";
+const std::string kToDeadlock = "--schedule 1x3.2x2.3x2";
 
 /// Asks until all is known: on a busy machine one look does not try everything. The list or
 /// the map is left on the screen.
@@ -35,7 +35,7 @@ std::string ask_for_all(const Tmux& tmux, const std::string& key) {
 
 TEST_CASE("Once outcomes were asked for, each choice says what it leaves, and a lost run is told") {
   const support::NothingLeft nothing_left;
-  const Tmux tmux(80, 24, session(kIntoDeadlock));
+  const Tmux tmux(80, 24, session(kToDeadlock));
   const std::string before = tmux.expect_settled("Enter next");
   CHECK(before.find("left") == std::string::npos);
   CHECK_THAT(ask_for_all(tmux, "o"), ContainsSubstring("4 possible outcomes, all proved"));
@@ -100,7 +100,7 @@ TEST_CASE("Line by line there is all of this, too") {
   const support::NothingLeft nothing_left;
   for (const char* language : {"en", "zh-Hant"}) {
     const bool is_english = std::string(language) == "en";
-    const Tmux tmux(80, 60, session(fmt::format("--plain --lang {} {}", language, kIntoDeadlock)));
+    const Tmux tmux(80, 60, session(fmt::format("--plain --lang {} {}", language, kToDeadlock)));
     tmux.expect(is_english ? "is about to" : "接下來要");
     tmux.press({"m"});
     tmux.expect(is_english ? "; then" : "；接著是");
