@@ -57,6 +57,7 @@ std::vector<std::string> without_chance(std::vector<std::string> lines) {
   static const std::regex seen("never seen, though|seen .* \\([<>]?N %\\);");
   for (auto& line : lines) {
     line = std::regex_replace(std::regex_replace(line, number, "N"), spaces, " ");
+    line = std::regex_replace(line, std::regex("N time "), "N times ");
     line = std::regex_replace(line, seen, "SEEN");
     while (line.ends_with(' ') || line.ends_with('\r')) line.pop_back();
     // How wide the times are depends on how long the run took.
