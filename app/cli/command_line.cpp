@@ -85,6 +85,9 @@ void add_options(CLI::App& command, OrderArgs& order) {
   add_word(command, "--budget", order.budget, "Time for trying schedules (default: 5s)")
       ->type_name("DURATION")
       ->group(all);
+  add_word(command, "--list", order.list, "Outcomes to list (default: 50; as data, 10000)")
+      ->type_name("N")
+      ->group(all);
   add_flag(command, "--every-order", order.every_order, "Also orders that can make no difference")
       ->group(all);
 }

@@ -6,16 +6,28 @@
 
 #include "app/cli/topics.hpp"
 #include "core/view/formats.hpp"
+#include "core/view/outcomes/outcome_formats.hpp"
 
 namespace app {
 namespace {
 
-std::string formats_help() {
+/// `of_outcomes`: also those that are for outcomes alone.
+std::string formats_help(bool of_outcomes = false) {
   std::string help = "Formats:\n";
   for (const auto& format : view::formats()) {
     help += fmt::format("  {:<12}{}\n", format.name, format.description);
   }
-  return help + "\n";
+  if (!of_outcomes) return help + "\n";
+  std::string both;
+  for (const auto& format : view::outcome_formats()) {
+    if (view::format_named(format.name)) {
+      both += fmt::format("{}{}", both.empty() ? "" : ", ", format.name);
+    } else {
+      help += fmt::format("  {:<12}{}\n", format.name, format.description);
+    }
+  }
+  return help +
+         fmt::format("With --outcomes also {}: of all outcomes, instead of a run.\n\n", both);
 }
 
 /// The demo for an example: the first one with a parameter.
@@ -77,7 +89,7 @@ std::string footer_of(const lessons::Lesson& lesson) {
   const std::string one = fmt::format("mpdemo {} --demo {}", lesson.name, first.name);
   const std::string played = one + example_of(first.parameters) + " --pace 1s";
   const std::string twin = one + " --python --trace";
-  return footer + "\n" + formats_help() + "Beside its twin in Python, with real sleeps:\n" +
+  return footer + "\n" + formats_help(true) + "Beside its twin in Python, with real sleeps:\n" +
          fmt::format("  {:<60}  as pictures\n", twin) +
          fmt::format("  {:<60}  line by line\n\n", twin + " --format text") + "Examples:\n" +
          fmt::format("  {:<52}  an act a second\n", played) +

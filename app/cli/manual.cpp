@@ -9,6 +9,7 @@
 
 #include "app/cli/topics.hpp"
 #include "core/view/formats.hpp"
+#include "core/view/outcomes/outcome_formats.hpp"
 
 namespace app {
 namespace {
@@ -131,6 +132,10 @@ std::string format_list() {
   std::string text = ".Bl -tag -width Ds\n";
   for (const auto& format : view::formats())
     text += fmt::format(".It Cm {}\n{}.\n", format.name, sentence(format.description));
+  for (const auto& format : view::outcome_formats()) {
+    if (!view::format_named(format.name))
+      text += fmt::format(".It Cm {}\n{}.\n", format.name, sentence(format.description));
+  }
   return text + ".El\n";
 }
 

@@ -13,6 +13,7 @@
 #include "core/choice/schedule.hpp"
 #include "core/view/formats.hpp"
 #include "core/view/formatting/terminal.hpp"
+#include "core/view/outcomes/outcome_formats.hpp"
 #include "core/view/view.hpp"
 #include "lessons/catalogue.hpp"
 
@@ -21,6 +22,8 @@ namespace app {
 /// How a run is to be shown, whether it happens now or was recorded.
 struct ViewOptions {
   const view::Format* format = nullptr;
+  /// Of --outcomes; nullptr: another command.
+  const view::OutcomeFormat* outcomes_as = nullptr;
   bool has_format = false;  ///< --format was given
   std::string output;       ///< -o FILE; empty: standard output
   bool stable_ids = false;
@@ -59,7 +62,8 @@ struct ShowCommand {
 struct OutcomeOptions {
   std::uint64_t runs = 200;  ///< free runs
   std::chrono::nanoseconds budget = std::chrono::seconds(5);
-  bool every_order = false;  ///< also orders that cannot differ
+  bool every_order = false;         ///< also orders that cannot differ
+  std::optional<std::size_t> list;  ///< how many are listed; empty: as suits the format
 };
 
 /// `mpdemo LESSON`

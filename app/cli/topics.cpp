@@ -15,7 +15,9 @@ b Left PageUp                 one act back, on new processes;
 Home End                      a replay: the first event of the run, the last
 g c                           runs on by itself, + faster, - slower, until
                               another key holds it; a replay: the rest
-o                             all outcomes of this demo, and how often each
+o                             all outcomes of this demo, and how often each;
+                              a digit there plays that outcome
+m                             the map of all outcomes
 p                             the page in Python
 Up Down                       scrolls prose that does not fit
 ?                             what the keys do
@@ -55,15 +57,28 @@ moment, unless --honour-sleep says that time counts.
 lists what can be printed and how the demo can end, beside what free runs came
 to. --runs N: so many free runs; --budget 30s: so long it tries; --every-order:
 also orders that can make no difference. "All proved" stands there only if
-nothing was left to try; otherwise a sentence says why not. A look at others
-that is no act (a queue's size, is_alive) happens at a moment that nothing
-chooses, so a page that looks is not proved.
+nothing was left to try; otherwise numbers are "at least", and a sentence says
+why. A look at others that is no act (a queue's size, is_alive) happens at a
+moment that nothing chooses, so a page that looks is not proved.
 
-As data (--format jsonl) there is a line for each outcome, at most 10,000, with
-its shortest schedule. If it ends badly, turning_point is the number of the
-choice after which no run ends well. The last line has the numbers of
-outcomes, states and edges, and reasons if not everything is known. An outcome
-that was seen though it is not possible is an error of mpdemo: the status is 1.
+All outcomes are counted, and --list N of them listed (50, or 10,000 as data):
+first those that were seen, then bad endings, then the rest, each with the
+shortest schedule that shows it. If that ends badly, the report also says after
+which choice no run ends well.
+
+--format svg, html and dot draw the map of all outcomes: a row for each line
+that can be printed, in the column of its process, and lines to what can come
+next; where the same can follow, it is drawn once. After 40 rows it says how
+many outcomes go on from there. --format json has all of it, and the list.
+
+With --format jsonl there is a line for each outcome; turning_point is the
+number of the choice after which no run ends well. The last line has the
+numbers of outcomes, states, edges and runs, and reasons if not everything is
+known. An outcome that was seen though it is not possible is an error of
+mpdemo: the status is 1.
+
+In a session o lists the outcomes, and a digit there plays one; m draws the
+map. From then on each process says what its choice leaves.
 
 A demo that deadlocks ends with a picture of what each process waits for, and
 with status 1.
@@ -209,6 +224,7 @@ mpdemo fork --demo basic --seed 7         at random, the same way each time
 mpdemo fork --demo basic --schedule 1x4.2x3.1x3
 mpdemo process --outcomes                 all that can be printed
 mpdemo process --outcomes --format jsonl  the same as data
+mpdemo queue --outcomes --format svg      the map of them, as a picture
 mpdemo queue --outcomes --honour-sleep    if every sleep ends on time
 mpdemo trace --format lanes -- ls /       your own program, in the same views
 mpdemo trace --step -- ls /               the same; you choose when it goes on

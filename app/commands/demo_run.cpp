@@ -80,7 +80,8 @@ SurveySubject survey_of(const LessonCommand& command, const lessons::Demo& demo,
           command.honours_sleep,
           command.speed,
           command.timeout,
-          command.view.language};
+          command.view.language,
+          nullptr};
 }
 
 Subject subject_of(const LessonCommand& command, const lessons::Demo& demo,
@@ -90,10 +91,12 @@ Subject subject_of(const LessonCommand& command, const lessons::Demo& demo,
   };
   Subject subject{id(demo), std::string(demo.title()), demo.page, demo.python};
   if (next) subject.next_id = id(*next);
-  subject.survey = [&command, &demo, &argv](choice::Audience& audience,
-                                            OutcomeSurvey::HowFar how_far) {
-    return std::make_unique<OutcomeSurvey>(survey_of(command, demo, argv), brief_outcomes(),
-                                           audience, std::move(how_far));
+  SurveySubject surveyed = survey_of(command, demo, argv);
+  subject.explorer = explorer_of(surveyed.run, terms_of(surveyed, brief_outcomes()));
+  surveyed.explorer = subject.explorer;
+  subject.survey = [surveyed](choice::Audience& audience, OutcomeSurvey::HowFar how_far) {
+    return std::make_unique<OutcomeSurvey>(surveyed, brief_outcomes(), audience,
+                                           std::move(how_far));
   };
   return subject;
 }

@@ -110,11 +110,12 @@ class Performance {
     const choice::Schedule schedule = command_.schedule.value_or(choice::Schedule());
     choice::Result result;
     if (steps_) {
-      result.signal = quiz_runner_.prepare(demo, argv);
+      const Subject subject = subject_of(command_, demo, next, argv);
+      result.signal = quiz_runner_.prepare(demo, argv, subject.explorer);
       if (result.signal != 0) return result;
       // A session has no time limit: its reader may pause.
       result = steps_->run(
-          subject_of(command_, demo, next, argv), options, schedule,
+          subject, options, schedule,
           [&](const choice::RunOptions& how) {
             return stage::run(spec, how, filters.first(), steps_->session());
           },

@@ -1,5 +1,7 @@
 #include <fmt/core.h>
 
+#include <vector>
+
 #include "app/cli/shortage.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/demo_run.hpp"
@@ -8,16 +10,23 @@
 #include "app/survey/outcome_survey.hpp"
 #include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
-#include "core/view/outcomes/outcomes.hpp"
+#include "core/view/outcomes/outcome_formats.hpp"
 
 namespace app {
 
 int report_outcomes(const LessonCommand& command, const Invocation& invocation) {
   make_sure_of_room(command);
   os::leave_small_pids();
-  const bool as_data = command.view.format->name == "jsonl";
+  const view::OutcomeFormat& format = *command.view.outcomes_as;
+  const std::size_t most =
+      command.outcomes->list.value_or(format.is_data ? kMostInData : kMostInText);
   Destination destination(command.view);
   bool is_wrong = false;
+  std::vector<view::MappedOutcomes> unwritten;
+  const auto write = [&] {
+    destination.write(format.write(unwritten, destination.style()));
+    unwritten.clear();
+  };
   for (const auto* demo : demos_of(command)) {
     PassiveAudience audience;
     Progress progress(fmt::format("{}/{}", command.lesson->name, demo->name));
@@ -29,15 +38,17 @@ int report_outcomes(const LessonCommand& command, const Invocation& invocation) 
     survey.explore();
     survey.run_freely();
     progress.clear();
-    const auto report = survey.report(as_data ? kMostInData : kMostInText);
-    is_wrong = is_wrong || report.impossible != 0;
-    destination.write(as_data ? view::outcomes_jsonl(report)
-                              : view::outcomes_text(report, destination.style()));
-    if (survey.signal()) {
-      destination.commit();
-      throw Interrupted{*survey.signal()};
-    }
+    auto& outcomes = unwritten.emplace_back();
+    outcomes.report = survey.report(most);
+    if (format.needs_map) outcomes.map = survey.map();
+    is_wrong = is_wrong || outcomes.report.impossible != 0;
+    if (!format.is_whole) write();
+    if (!survey.signal()) continue;
+    if (format.is_whole) write();
+    destination.commit();
+    throw Interrupted{*survey.signal()};
   }
+  if (format.is_whole) write();
   destination.commit();
   return is_wrong ? kFailed : kDone;
 }

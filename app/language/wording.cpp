@@ -18,6 +18,7 @@ constexpr Wording kEnglish = {
     .back = "back",
     .run_on = "run on",
     .outcomes = "outcomes",
+    .map = "map",
     .python = "Python",
     .next_file = "other file",
     .help = "help",
@@ -30,6 +31,7 @@ constexpr Wording kEnglish = {
     .faster = "faster",
     .slower = "slower",
     .enough = "that is enough",
+    .plays_it = "plays it",
     .answer = "your answer",
     .skips = "skips it",
 
@@ -91,6 +93,7 @@ constexpr Wording kEnglish = {
     .nobody = "nobody",
     .nobody_goes_on = "{} can go on",
     .nobody_is_held = "{} is held: they go on by themselves, or wait for something outside",
+    .what_leaves = "{}: {}",
     .one_act = "{} act",
     .some_acts = "{} acts",
 
@@ -105,6 +108,16 @@ constexpr Wording kEnglish = {
     .no_such_key = "this key does nothing here: ? lists the keys",
     .held = "held",
     .begins_here = "this is the beginning",
+
+    .left_of = "{} of {} outcomes left",
+    .left_at_least = "at least {} outcomes left",
+    .only_outcome = "the only outcome",
+    .only_deadlocks = "only deadlocks",
+    .only_bad_ends = "only bad endings",
+    .all_deadlock = "From here on every run deadlocks.",
+    .none_ends_well = "From here on no run ends well.",
+    .pick_outcome = "A digit plays that outcome, Enter goes on here",
+    .plays_outcome = "plays outcome {}: any key holds it",
 
     .nothing_to_scroll = "all of the text is visible",
     .too_small = "{}x{} is too small: make it {}x{}, or end with q.",
@@ -122,9 +135,9 @@ Enter, space, n, right arrow, PageDown
 b, left arrow, PageUp
             one act back: all choices but the last, on new processes
 up, down    scroll the text, where arrows on the line above it say so
-g, c        runs by itself; any key holds it
-+  -        faster, slower
-o           all outcomes of this demo, and how often each was seen
+g, c        runs by itself, + faster, - slower; any key holds it
+o           all outcomes, and how often each was seen; a digit there plays one
+m           the map of all outcomes; after o or m a choice says what it leaves
 p           the same program in Python
 Tab         the source file of another process, in a program of your own
 ?           this help
@@ -140,7 +153,8 @@ A presenter's keys are PageDown and PageUp.)",
     .line_help =
         "Enter lets the shown process act, a digit another one; "
         "b goes one act back, c lets everything run on, q ends; "
-        "o lists all outcomes, p shows the page in Python.",
+        "o lists all outcomes, and says from then on what each choice leaves, m draws them; "
+        "p shows the page in Python.",
 
     .quoted = "{} \"{}\"",
     .answer_keys = "A digit is your answer; s or Enter skips the question.",
@@ -215,6 +229,7 @@ constexpr Wording kTraditionalChinese = {
     .back = "上一步",
     .run_on = "自動",
     .outcomes = "結果",
+    .map = "地圖",
     .python = "Python",
     .next_file = "另一個檔案",
     .help = "說明",
@@ -227,6 +242,7 @@ constexpr Wording kTraditionalChinese = {
     .faster = "加快",
     .slower = "放慢",
     .enough = "不用再找了",
+    .plays_it = "播放那個結果",
     .answer = "作答",
     .skips = "跳過",
 
@@ -285,6 +301,7 @@ constexpr Wording kTraditionalChinese = {
     .nobody = "沒有行程",
     .nobody_goes_on = "{}能繼續執行",
     .nobody_is_held = "{}停在動作之前：它們會自己繼續，或在等待外部的事物",
+    .what_leaves = "{}：{}",
     .one_act = "{} 步",
     .some_acts = "{} 步",
 
@@ -299,6 +316,16 @@ constexpr Wording kTraditionalChinese = {
     .no_such_key = "這個鍵在這裡沒有作用：按 ? 看有哪些鍵",
     .held = "已暫停",
     .begins_here = "已經是最開頭了",
+
+    .left_of = "還有 {} 種結果（共 {} 種）",
+    .left_at_least = "至少還有 {} 種結果",
+    .only_outcome = "唯一的結果",
+    .only_deadlocks = "只剩死結",
+    .only_bad_ends = "都無法正常結束",
+    .all_deadlock = "從這裡開始，怎麼執行都會死結。",
+    .none_ends_well = "從這裡開始，怎麼執行都無法正常結束。",
+    .pick_outcome = "按數字播放那個結果，按 Enter 從這裡繼續",
+    .plays_outcome = "正在播放結果 {}：按任意鍵暫停",
 
     .nothing_to_scroll = "文字全都在畫面上了",
     .too_small = "{}x{} 太小了：請放大到 {}x{}，或按 q 離開。",
@@ -316,9 +343,9 @@ Enter、空白鍵、n、→、PageDown
 b、←、PageUp
             回到上一步：用全新的行程，把最後一個選擇以前的步驟重做一次
 ↑、↓        捲動說明文字（文字上方的線有 ↑↓ 時）
-g、c        自動執行，按任意鍵暫停
-+  -        加快、放慢
-o           這個示範可能出現的所有結果，以及各出現過幾次
+g、c        自動執行，+ 加快，- 放慢，按任意鍵暫停
+o           所有可能的結果，以及各出現過幾次；在那裡按數字會播放那個結果
+m           所有結果的地圖；按過 o 或 m 之後，每個選擇旁邊會寫出還剩幾種結果
 p           同一個程式的 Python 版
 Tab         看另一個行程所在的原始碼（你自己的程式）
 ?           這份說明
@@ -332,7 +359,8 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
     .line_help =
         "按 Enter 讓畫面上的行程執行下一步，按數字選另一個行程；"
         "按 b 回到上一步，按 c 一路執行到底，按 q 離開；"
-        "按 o 列出所有可能的結果，按 p 看 Python 版。",
+        "按 o 列出所有可能的結果，之後每個選擇都會寫出還剩幾種，按 m 畫出地圖；"
+        "按 p 看 Python 版。",
 
     .quoted = "{}「{}」",
     .answer_keys = "按數字作答，按 s 或 Enter 跳過這一題。",

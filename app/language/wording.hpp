@@ -20,6 +20,7 @@ struct Wording {
   std::string_view back;
   std::string_view run_on;
   std::string_view outcomes;
+  std::string_view map;
   std::string_view python;
   std::string_view next_file;
   std::string_view help;
@@ -32,6 +33,7 @@ struct Wording {
   std::string_view faster;
   std::string_view slower;
   std::string_view enough;
+  std::string_view plays_it;
   std::string_view answer;
   std::string_view skips;
 
@@ -93,6 +95,7 @@ struct Wording {
   std::string_view nobody;
   std::string_view nobody_goes_on;  ///< nobody
   std::string_view nobody_is_held;  ///< nobody
+  std::string_view what_leaves;     ///< what a process will do, what that leaves
   std::string_view one_act;
   std::string_view some_acts;
 
@@ -108,6 +111,17 @@ struct Wording {
   std::string_view no_such_key;
   std::string_view held;
   std::string_view begins_here;
+
+  // What can still come.
+  std::string_view left_of;        ///< how many outcomes, of how many
+  std::string_view left_at_least;  ///< how many outcomes
+  std::string_view only_outcome;
+  std::string_view only_deadlocks;
+  std::string_view only_bad_ends;
+  std::string_view all_deadlock;    ///< a sentence
+  std::string_view none_ends_well;  ///< a sentence
+  std::string_view pick_outcome;
+  std::string_view plays_outcome;  ///< number
 
   std::string_view nothing_to_scroll;
   std::string_view too_small;   ///< size, smallest size

@@ -3,6 +3,7 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "app/language/wording.hpp"
 #include "app/output/progress.hpp"
@@ -52,7 +53,8 @@ class Nobody : public record::Consumer {
 }  // namespace
 
 QuestionSurvey explore(const stage::RunSpec& spec, const std::vector<lessons::Question>& questions,
-                       const SurveyTerms& terms, Language language) {
+                       const SurveyTerms& terms, Language language,
+                       std::shared_ptr<choice::Explorer> known) {
   QuestionSurvey survey;
   survey.right.resize(questions.size());
   if (std::none_of(questions.begin(), questions.end(), lessons::is_about_outcomes)) return survey;
@@ -62,7 +64,7 @@ QuestionSurvey explore(const stage::RunSpec& spec, const std::vector<lessons::Qu
   const Wording& words = wording(language);
   Progress progress(
       view::filled(words.all_that_can_happen, fmt::format("{}/{}", spec.lesson, spec.demo)));
-  ScheduleTrials trials(stage::runner(spec), terms);
+  ScheduleTrials trials(known ? std::move(known) : explorer_of(stage::runner(spec), terms), terms);
   trials.explore(nobody, audience, [&](const choice::Result&) {
     progress.show(
         [&] { return view::filled(words.schedules_tried, trials.runs() + trials.cuts()); });

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <cstddef>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <vector>
 
@@ -24,8 +25,10 @@ struct QuestionSurvey {
 };
 
 /// Runs the demo under all schedules, before a session begins; does nothing if no
-/// question needs it. `language`: of what is said meanwhile.
+/// question needs it. `language`: of what is said meanwhile. `known`: what is known of just
+/// this demo, and grows; nullptr: nothing.
 QuestionSurvey explore(const stage::RunSpec& spec, const std::vector<lessons::Question>& questions,
-                       const SurveyTerms& terms, Language language = Language::english);
+                       const SurveyTerms& terms, Language language = Language::english,
+                       std::shared_ptr<choice::Explorer> known = nullptr);
 
 }  // namespace app

@@ -15,7 +15,8 @@ QuizRunner::QuizRunner(const LessonCommand& command, bool asks) : command_(comma
   report_.emplace(to_file);
 }
 
-int QuizRunner::prepare(const lessons::Demo& demo, const std::vector<std::string>& argv) {
+int QuizRunner::prepare(const lessons::Demo& demo, const std::vector<std::string>& argv,
+                        const std::shared_ptr<choice::Explorer>& explorer) {
   static const std::vector<lessons::Question> none;
   const bool fit = asks_ && lessons::questions_fit(parameters_of(command_, true));
   const auto& questions = fit ? lessons::questions_about(demo.page) : none;
@@ -28,7 +29,8 @@ int QuizRunner::prepare(const lessons::Demo& demo, const std::vector<std::string
                                names_on(demo.page)};
   SurveyTerms terms;
   terms.honours_sleep = command_.honours_sleep;
-  const QuestionSurvey survey = explore(spec, questions, terms, command_.view.language);
+  const QuestionSurvey survey =
+      explore(spec, questions, terms, command_.view.language, in_small ? nullptr : explorer);
   quiz_.open(command_.lesson->name, demo, questions, survey);
   return survey.signal;
 }

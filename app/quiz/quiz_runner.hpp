@@ -1,5 +1,6 @@
 #pragma once
 
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -7,6 +8,7 @@
 #include "app/cli/options.hpp"
 #include "app/output/destination.hpp"
 #include "app/quiz/quiz.hpp"
+#include "core/choice/explorer.hpp"
 
 namespace app {
 
@@ -20,9 +22,10 @@ class QuizRunner {
 
   Quiz& quiz() { return quiz_; }
 
-  /// Tries all schedules of the demo, if its questions need that. Returns the
-  /// signal that told mpdemo to end meanwhile; 0: none.
-  int prepare(const lessons::Demo& demo, const std::vector<std::string>& argv);
+  /// Tries all schedules of the demo, if its questions need that, with `explorer` if they are
+  /// about the demo as it runs. Returns the signal that told mpdemo to end meanwhile; 0: none.
+  int prepare(const lessons::Demo& demo, const std::vector<std::string>& argv,
+              const std::shared_ptr<choice::Explorer>& explorer);
 
   /// Everything has been asked: the report file gets its name.
   void commit();

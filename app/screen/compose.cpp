@@ -59,6 +59,9 @@ struct Heading {
   bool is_cut = false;  ///< the rest is shown with the prose
 };
 
+/// How many columns an act keeps beside what it leaves.
+constexpr int kLeastOfAct = 18;
+
 /// Whether the sentence in the rule has no room.
 bool is_too_long(const std::string& status, int columns) {
   return width_of(status) > columns - 8;
@@ -288,8 +291,12 @@ class Composer {
                              {one.ordinal, one.is_proposed, false}, columns / 2);
     // Their acts are aligned, as far as the names allow.
     column = std::max(column + 2, 20);
-    frame_.draw(row, column, cut(one.what, columns - column - 1), {0, one.is_proposed, false},
-                columns - column - 1);
+    // What it leaves is at the right, unless that would leave too little of the act.
+    const int right = columns - 1 - width_of(one.leaves);
+    const bool has_leaves = !one.leaves.empty() && right - column >= kLeastOfAct;
+    const int room = (has_leaves ? right - 2 : columns - 1) - column;
+    frame_.draw(row, column, cut(one.what, room), {0, one.is_proposed, false}, room);
+    if (has_leaves) frame_.draw(row, right, one.leaves, {0, false, false}, columns - 1 - right);
   }
 
   // ---- the overlay
@@ -305,9 +312,12 @@ class Composer {
     frame_.rule(pane.row, 0, pick("─", "-"), pane.columns);
     frame_.draw(pane.row, 2, " " + cut(title, pane.columns - 8) + " ", {0, true, false},
                 pane.columns);
-    for (std::size_t i = 0; i < rows && overlay.top + i < overlay.lines.size(); ++i)
-      frame_.draw(pane.row + 1 + static_cast<int>(i), 1,
-                  cut(overlay.lines[overlay.top + i], pane.columns - 2), {}, pane.columns - 2);
+    for (std::size_t i = 0; i < rows && overlay.top + i < overlay.lines.size(); ++i) {
+      const std::string& line = overlay.lines[overlay.top + i];
+      const int row = pane.row + 1 + static_cast<int>(i);
+      overlay.is_painted ? frame_.draw_painted(row, 1, line, pane.columns - 2)
+                         : frame_.draw(row, 1, cut(line, pane.columns - 2), {}, pane.columns - 2);
+    }
   }
 
   /// As many as fit, the important ones first; always the last one, which quits.

@@ -61,6 +61,8 @@ Key character(char c) {
       return {Means::slower};
     case 'o':
       return {Means::outcomes};
+    case 'm':
+      return {Means::map};
     case 'p':
       return {Means::python};
     case '\t':

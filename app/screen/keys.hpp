@@ -23,6 +23,7 @@ struct Key {
     faster,
     slower,
     outcomes,
+    map,
     python,
     next_file,
     help,

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "core/view/formatting/harmless.hpp"
+#include "core/view/formatting/split_lines.hpp"
 
 namespace app {
 namespace {
@@ -21,15 +22,21 @@ std::vector<std::string> harmless_lines(std::string_view text) {
 }  // namespace
 
 Overlay help_overlay(const Wording& words) {
-  return {std::string(words.help), harmless_lines(words.full_help.substr(1)), 0};
+  return {std::string(words.help), harmless_lines(words.full_help.substr(1)), 0, false};
 }
 
 Overlay python_overlay(const lessons::Page& twin) {
-  return {std::string(twin.file()), harmless_lines(twin.source()), 0};
+  return {std::string(twin.file()), harmless_lines(twin.source()), 0, false};
+}
+
+Overlay map_overlay(const std::string& text, const Wording& words) {
+  Overlay overlay{std::string(words.map), {}, 0, true};
+  for (const auto line : view::split_lines(text)) overlay.lines.emplace_back(line);
+  return overlay;
 }
 
 Overlay outcomes_overlay(const std::string& text, const Wording& words) {
-  return {std::string(words.outcomes), harmless_lines(text), 0};
+  return {std::string(words.outcomes), harmless_lines(text), 0, false};
 }
 
 }  // namespace app

@@ -14,5 +14,7 @@ Overlay help_overlay(const Wording& words);
 Overlay python_overlay(const lessons::Page& twin);
 /// `text` as a command would write it, or the progress.
 Overlay outcomes_overlay(const std::string& text, const Wording& words);
+/// `text` as its view has painted it.
+Overlay map_overlay(const std::string& text, const Wording& words);
 
 }  // namespace app

@@ -26,6 +26,7 @@ struct Candidate {
   bool is_proposed = false;  ///< Enter chooses it
   bool may_act = false;      ///< it can be chosen, with a key or without
   std::string brief = {};    ///< "parent": the name alone
+  std::string leaves = {};   ///< "9 of 14 outcomes left": if it acts; may be empty
 };
 
 /// A question to be answered before the next act.
@@ -45,6 +46,7 @@ struct Overlay {
   std::string title;
   std::vector<std::string> lines;  ///< as wide as they need to be
   std::size_t top = 0;             ///< the first visible line
+  bool is_painted = false;         ///< the lines have colours, as their view painted them
 };
 
 /// Everything that a full screen shows at one moment, as plain data. A session

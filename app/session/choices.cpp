@@ -230,7 +230,8 @@ std::vector<std::string> Choices::others() const {
       names.push_back(one.brief);
     } else {
       const std::string key = one.number > 0 ? std::to_string(one.number) : " ";
-      lines.push_back(fmt::format("{} {} {}", key, one.name, one.what));
+      const std::string line = fmt::format("{} {} {}", key, one.name, one.what);
+      lines.push_back(one.leaves.empty() ? line : filled(words_.what_leaves, line, one.leaves));
       if (!one.may_act) --waiting;
     }
   }
@@ -252,7 +253,8 @@ std::vector<Candidate> Choices::all() const {
     if (role.may_act) ++number;
     const bool has_key = role.may_act && number <= kMostKeys;
     all.push_back({has_key ? number : 0, role.number, name_of(role), describe(role),
-                   role.may_act && i == point_.proposed, role.may_act, shown(role.name)});
+                   role.may_act && i == point_.proposed, role.may_act, shown(role.name),
+                   leaves_of(i)});
   }
   return all;
 }

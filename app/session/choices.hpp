@@ -3,6 +3,7 @@
 #include <cstddef>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/language/wording.hpp"
@@ -19,6 +20,9 @@ class Choices {
   /// `pids`: each process with its PID, not only its name.
   Choices(const choice::Point& point, bool pids, const Wording& words = wording(Language::english));
 
+  /// What each role's choice leaves, in their order; nothing, unless it is said.
+  void add_leaves(std::vector<std::string> leaves) { leaves_ = std::move(leaves); }
+
   /// The index of the role with that number; empty: none.
   std::optional<std::size_t> role_numbered(int number) const;
   int count() const { return static_cast<int>(numbered_.size()); }
@@ -27,6 +31,8 @@ class Choices {
   std::string proposed() const;
   /// "to fork"
   std::string intent() const;
+  /// What its choice leaves; "": nothing to tell.
+  std::string leaves() const { return leaves_of(point_.proposed); }
   /// Its number; 0 when it is the only choice, or has no key.
   int proposed_number() const;
 
@@ -42,12 +48,16 @@ class Choices {
   std::string name_of(const choice::Role& role) const;
   std::string name_of(pid_t pid) const;
   std::string describe(const choice::Role& role) const;
+  std::string leaves_of(std::size_t role) const {
+    return role < leaves_.size() ? leaves_[role] : std::string();
+  }
 
   const choice::Point& point_;
   bool pids_;
   const Wording& words_;
   bool has_files_ = false;             // the processes are in several source files
   std::vector<std::size_t> numbered_;  // indexes of roles
+  std::vector<std::string> leaves_;
 };
 
 /// "parent 4276", or "parent".

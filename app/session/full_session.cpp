@@ -23,6 +23,7 @@
 #include "core/view/formatting/terminal.hpp"
 #include "core/view/model/phrase.hpp"
 #include "core/view/model/words.hpp"
+#include "core/view/outcomes/map_text.hpp"
 #include "core/view/outcomes/outcomes.hpp"
 
 namespace app {
@@ -83,6 +84,7 @@ FullSession::FullSession(const SessionTerms& terms)
       screen_(terminal_, style_.colour, terms_.view.theme),
       pane_(style_),
       words_(wording(terms_.view.language)),
+      outlook_(terms_.view.language),
       keeps_pace_(terms_.pace.has_value()),
       pace_(terms_.pace.value_or(std::chrono::seconds(1))) {
   input_.add(terminal_.get());
@@ -95,6 +97,7 @@ void FullSession::open(const Subject& subject, const choice::Schedule& proposed)
   proposed_.follow(proposed);
   pane_.expect(static_cast<std::size_t>(proposed.highest()));
   outcomes_.clear();
+  outlook_.forget();
   scene_ = {};
   scene_.language = terms_.view.language;
   scene_.ascii = style_.ascii;
@@ -148,7 +151,8 @@ Moment FullSession::moment() const {
           !subject_->next_id.empty(),
           static_cast<bool>(subject_->survey),
           !subject_->python.source().empty(),
-          may_choose && subject_->files && files_at(*point_).size() > 1};
+          may_choose && subject_->files && files_at(*point_).size() > 1,
+          lists_outcomes_ ? outlook_.playable() : 0};
 }
 
 void FullSession::begin(const record::Run& run) {
@@ -183,6 +187,8 @@ void FullSession::offer(const choice::Point& point) {
   scene_.status = proposed_.propose(*point_);
   file_ = 0;
   show_source();
+  if (const std::string warning = outlook_.warning(); !warning.empty() && anyone_may_act(point))
+    scene_.prose.insert(scene_.prose.begin(), warning);
   if (std::exchange(catches_up_, false)) {
     pane_.restore_rows(point.made);
     scene_.status = view::filled(words_.back_at, point.made + 1);
@@ -193,7 +199,9 @@ void FullSession::offer(const choice::Point& point) {
   if (is_dead) scene_.status = words_.stuck;
   if (phase_ != Phase::running_on || is_dead) phase_ = Phase::asked;
   if (phase_ == Phase::running_on) {
-    scene_.status = view::filled(words_.runs_on, std::chrono::duration<double>(pace_).count());
+    scene_.status =
+        playing_ != 0 ? view::filled(words_.plays_outcome, playing_)
+                      : view::filled(words_.runs_on, std::chrono::duration<double>(pace_).count());
     timer_.set(pace_);
   } else {
     timer_.stop();
@@ -208,12 +216,14 @@ void FullSession::offer(const choice::Point& point) {
 void FullSession::show_source() {
   const bool pids = !terms_.view.stable_ids;
   const Language language = terms_.view.language;
-  if (!subject_->files) return show_point(scene_, *point_, subject_->page, pids, language);
+  std::vector<std::string> leaves = outlook_.leaves(*point_);
+  if (!subject_->files)
+    return show_point(scene_, *point_, subject_->page, pids, language, std::move(leaves));
   const auto files = files_at(*point_);
   static const lessons::Page kNone("", "");
   const lessons::Page& file =
       files.empty() ? kNone : subject_->files->page(files[file_ % files.size()]);
-  show_point(scene_, *point_, file, pids, language);
+  show_point(scene_, *point_, file, pids, language, std::move(leaves));
   explain_act(scene_, *point_, language);
   scene_.title = subject_->title;
   if (!file.source().empty()) {
@@ -281,6 +291,11 @@ std::optional<choice::Answer> FullSession::meaning_of(Key key) {
     is_pace ? change_pace(key.means == Key::Means::faster) : hold_line();
     return std::nullopt;
   }
+  if (picks_outcome(key)) {
+    is_left_ = true;
+    point_.reset();
+    return choice::Answer{What::back, 0};
+  }
   if (browse(key) || is_reply(key)) return std::nullopt;
   switch (key.means) {
     case Key::Means::forward:
@@ -296,12 +311,14 @@ std::optional<choice::Answer> FullSession::meaning_of(Key key) {
       keeps_pace_ = terms_.pace.has_value();
       return act(point_->proposed);
     case Key::Means::outcomes:
+    case Key::Means::map:
       if (!subject_->survey) {
         scene_.status = words_.no_such_key;
         return std::nullopt;
       }
       // They need the stage for themselves: this run is made again after them.
-      wants_outcomes_ = is_left_ = true;
+      wants_ = key.means;
+      is_left_ = true;
       point_.reset();
       return choice::Answer{What::back, 0};
     case Key::Means::quit:
@@ -315,6 +332,7 @@ std::optional<choice::Answer> FullSession::meaning_of(Key key) {
 void FullSession::hold_line() {
   phase_ = Phase::asked;
   keeps_pace_ = false;
+  playing_ = 0;
   timer_.stop();
   scene_.status = words_.held;
 }
@@ -371,6 +389,7 @@ bool FullSession::is_reply(Key key) {
 
 std::optional<choice::Answer> FullSession::act(std::size_t who) {
   proposed_.take(*point_, who);
+  outlook_.act(*point_, who);
   effect_.choose(*point_, who);
   // What is revealed while the run plays is still to be read at the end.
   if (phase_ == Phase::asked) revealed_.clear();
@@ -398,20 +417,35 @@ choice::Answer FullSession::quit() {
 
 bool FullSession::browse(Key key) {
   if (scene_.overlay) {
-    turn_page(key);
+    // From one of the two to the other.
+    if (key.means == Key::Means::map && lists_outcomes_) {
+      show_map();
+    } else if (key.means == Key::Means::outcomes && !outcomes_.empty()) {
+      show_outcomes();
+    } else {
+      turn_page(key);
+    }
     return true;
   }
   switch (key.means) {
     case Key::Means::help:
+      lists_outcomes_ = false;
       scene_.overlay = help_overlay(words_);
       return true;
     case Key::Means::python:
       if (subject_->python.source().empty()) return false;
+      lists_outcomes_ = false;
       scene_.overlay = python_overlay(subject_->python);
       return true;
     case Key::Means::outcomes:
-      if (!outcomes_.empty()) scene_.overlay = outcomes_overlay(outcomes_, words_);
-      return !outcomes_.empty();
+      // Where something is left to find out, the next look adds to what is known.
+      if (outcomes_.empty() || !outlook_.is_complete()) return false;
+      show_outcomes();
+      return true;
+    case Key::Means::map:
+      if (!outlook_.is_complete()) return false;
+      show_map();
+      return true;
     case Key::Means::next_file:
       if (!moment().has_files) return false;
       ++file_;
@@ -428,6 +462,37 @@ bool FullSession::browse(Key key) {
     default:
       return false;
   }
+}
+
+void FullSession::show_outcomes() {
+  lists_outcomes_ = true;
+  scene_.overlay = outcomes_overlay(outcomes_, words_);
+}
+
+void FullSession::show_map() {
+  view::Style style = style_;
+  style.colour = true;
+  style.width = screen_.size().columns - 2;
+  lists_outcomes_ = false;
+  scene_.overlay = map_overlay(view::map_text(outlook_.map(), style), words_);
+}
+
+bool FullSession::picks_outcome(Key key) {
+  const bool may_pick = scene_.overlay && lists_outcomes_ && key.means == Key::Means::choice;
+  if (!may_pick || !outlook_.schedule_of(key.choice)) return false;
+  scene_.overlay.reset();
+  wants_to_play_ = key.choice;
+  return true;
+}
+
+choice::Schedule FullSession::play_outcome() {
+  proposed_.follow(*outlook_.schedule_of(wants_to_play_));
+  effect_.forget();
+  revealed_.clear();
+  phase_ = Phase::running_on;
+  playing_ = std::exchange(wants_to_play_, 0);
+  pane_.restore_rows(0);
+  return {};
 }
 
 void FullSession::turn_page(Key key) {
@@ -488,11 +553,19 @@ void FullSession::interrupted(int signal) {
 // ---- between two runs
 
 std::optional<choice::Schedule> FullSession::again(choice::Result& result) {
+  const auto begin = next_run(result);
+  if (begin) outlook_.begin_with(*begin);
+  return begin;
+}
+
+std::optional<choice::Schedule> FullSession::next_run(choice::Result& result) {
   point_.reset();
   timer_.stop();
+  playing_ = 0;
   if (result.signal != 0 || result.misfit || result.quit) return std::nullopt;
-  if (result.back && std::exchange(wants_outcomes_, false)) {
-    result.signal = explore();
+  if (result.back && wants_to_play_ != 0) return play_outcome();
+  if (const auto wanted = std::exchange(wants_, std::nullopt); result.back && wanted) {
+    result.signal = explore(*wanted);
     if (result.signal != 0) return std::nullopt;
     catches_up_ = true;
     return result.schedule;
@@ -522,13 +595,15 @@ std::optional<choice::Schedule> FullSession::ask_at_end(choice::Result& result) 
   for (;;) {
     while (const auto key = next_key()) {
       scene_.status.clear();
+      if (picks_outcome(*key)) return play_outcome();
       if (browse(*key)) continue;
       if (key->means == Key::Means::forward) return std::nullopt;
       if (key->means == Key::Means::back && !result.schedule.empty()) {
         catches_up_ = true;
         return ProposedSchedule::one_back(result);
       }
-      if (key->means == Key::Means::outcomes && subject_->survey) result.signal = explore();
+      const bool wants_all = key->means == Key::Means::outcomes || key->means == Key::Means::map;
+      if (wants_all && subject_->survey) result.signal = explore(key->means);
       result.quit = key->means == Key::Means::quit;
       if (result.quit || result.signal != 0) return std::nullopt;
     }
@@ -560,7 +635,7 @@ bool FullSession::handle_signals(choice::Result& result) {
   return true;
 }
 
-int FullSession::explore() {
+int FullSession::explore(Key::Means what) {
   const Phase before = std::exchange(phase_, Phase::exploring);
   os::leave_small_pids();
   SurveyAudience audience(*this);
@@ -574,13 +649,20 @@ int FullSession::explore() {
     next = os::now() + std::chrono::milliseconds(100);
     return !is_enough(how_far(), end);
   });
+  const bool lists = what == Key::Means::outcomes;
   survey->explore();
-  survey->run_freely();
-  view::Style style = style_;
-  style.colour = false;
-  style.width = screen_.size().columns - 2;
-  outcomes_ = view::outcomes_text(survey->report(), style);
-  scene_.overlay = outcomes_overlay(outcomes_, words_);
+  if (lists) survey->run_freely();
+  const record::OutcomeReport report = survey->report();
+  outlook_.learn(*subject_, report);
+  if (lists) {
+    view::Style style = style_;
+    style.colour = false;
+    style.width = screen_.size().columns - 2;
+    outcomes_ = view::outcomes_text(report, style);
+    show_outcomes();
+  } else {
+    show_map();
+  }
   scene_.status.clear();
   phase_ = before;
   draw();

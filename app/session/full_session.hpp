@@ -13,6 +13,7 @@
 #include "app/session/effect.hpp"
 #include "app/session/key_line.hpp"
 #include "app/session/lane_pane.hpp"
+#include "app/session/outlook.hpp"
 #include "app/session/proposed_schedule.hpp"
 #include "app/session/step_session.hpp"
 #include "core/os/descriptors/poller.hpp"
@@ -79,14 +80,22 @@ class FullSession : public StepSession, public record::Consumer {
   choice::Answer quit();
   /// Handles keys that mean the same everywhere. True: it was one.
   bool browse(Key key);
+  void show_outcomes();
   void turn_page(Key key);
   void scroll(bool down);
   void change_pace(bool faster);
 
+  /// The choices that the next run begins with; empty: there is none.
+  std::optional<choice::Schedule> next_run(choice::Result& result);
   std::optional<choice::Schedule> ask_at_end(choice::Result& result);
+  /// Whether the key chooses an outcome of the list, which is to be played then.
+  bool picks_outcome(Key key);
+  /// The next run plays the chosen outcome, from its beginning.
+  choice::Schedule play_outcome();
   bool handle_signals(choice::Result& result);
-  /// The signal that came meanwhile; 0: none.
-  int explore();
+  /// Finds out what can come, and shows it. Returns the signal that came meanwhile; 0: none.
+  int explore(Key::Means what);
+  void show_map();
   bool is_enough(const std::string& how_far, std::chrono::nanoseconds end);
 
   const SessionTerms terms_;
@@ -100,6 +109,7 @@ class FullSession : public StepSession, public record::Consumer {
   const Wording& words_;
   ProposedSchedule proposed_;
   Effect effect_;
+  Outlook outlook_;
   Quiz* quiz_ = nullptr;
   std::optional<QuizPrompt> quiz_prompt_;
   std::vector<std::string> revealed_;
@@ -113,10 +123,13 @@ class FullSession : public StepSession, public record::Consumer {
   std::chrono::nanoseconds pace_;
   bool is_left_ = false;  // the reader leaves: the end of the run is not shown
   bool catches_up_ = false;
-  bool wants_outcomes_ = false;
-  std::size_t file_ = 0;  // which of the files at the point is shown
-  std::string outcomes_;  // of this demo, once they are known
-  std::string seen_;      // what stays on the terminal at the end
+  std::optional<Key::Means> wants_;  // the outcomes, or their map
+  int wants_to_play_ = 0;            // the number of an outcome
+  int playing_ = 0;                  // that number, while it plays
+  bool lists_outcomes_ = false;      // they are what lies over the demo
+  std::size_t file_ = 0;             // which of the files at the point is shown
+  std::string outcomes_;             // of this demo, once they are known
+  std::string seen_;                 // what stays on the terminal at the end
 };
 
 }  // namespace app

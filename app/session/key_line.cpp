@@ -27,9 +27,15 @@ std::vector<KeyHint> keys_at_point(const Moment& moment, const Wording& words) {
 }  // namespace
 
 std::vector<KeyHint> keys_at(const Moment& moment, const Wording& words) {
-  if (moment.has_overlay)
-    return {hint("q", words.closes), hint("PageDown", words.page_on),
-            hint("PageUp", words.page_back)};
+  if (moment.has_overlay) {
+    std::vector<KeyHint> keys = {hint("q", words.closes), hint("PageDown", words.page_on),
+                                 hint("PageUp", words.page_back)};
+    if (moment.playable > 0) {
+      keys.insert(keys.begin(), hint("1-9", words.plays_it));
+      keys.push_back(hint("m", words.map));
+    }
+    return keys;
+  }
   switch (moment.phase) {
     case Phase::running_on:
       return {hint(words.any_key, words.holds), hint("+", words.faster), hint("-", words.slower),

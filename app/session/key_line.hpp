@@ -26,6 +26,7 @@ struct Moment {
   bool has_outcomes = true;  ///< something can find out what it can come to
   bool has_python = true;    ///< there is a twin
   bool has_files = false;    ///< processes are in other files, too
+  int playable = 0;          ///< how many outcomes a digit plays, in the overlay
 };
 
 /// The keys that have an effect at that moment, the important ones first.

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <utility>
 
 #include "app/language/explanations.hpp"
 #include "app/language/wording.hpp"
@@ -98,11 +99,13 @@ std::vector<std::string> prose_in(Language language, const std::string& paragrap
 }
 
 void show_point(Scene& scene, const choice::Point& point, const lessons::Page& page, bool pids,
-                Language language) {
+                Language language, std::vector<std::string> leaves) {
   scene.acts = point.made;
   scene.marks.clear();
   scene.prose.clear();
-  scene.candidates = Choices(point, pids, wording(language)).all();
+  Choices choices(point, pids, wording(language));
+  choices.add_leaves(std::move(leaves));
+  scene.candidates = choices.all();
   for (std::size_t i = 0; i < point.roles.size(); ++i) {
     const choice::Role& role = point.roles[i];
     const int line = line_of(role, page);

@@ -19,9 +19,10 @@ std::vector<Scene::Line> without_lines(const choice::Role& role, Language langua
 std::vector<std::string> files_at(const choice::Point& point);
 
 /// Adds a scheduling point to a scene: marks, prose, and candidates. `pids`:
-/// each process with its PID, not only its name.
+/// each process with its PID, not only its name. `leaves`: for each role what its choice
+/// leaves, or nothing.
 void show_point(Scene& scene, const choice::Point& point, const lessons::Page& page, bool pids,
-                Language language);
+                Language language, std::vector<std::string> leaves = {});
 
 /// Explains the proposed act of a program, which has no prose, to the reader.
 void explain_act(Scene& scene, const choice::Point& point, Language language);

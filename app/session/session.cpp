@@ -21,6 +21,7 @@
 #include "core/view/formatting/terminal.hpp"
 #include "core/view/formatting/wrap.hpp"
 #include "core/view/model/words.hpp"
+#include "core/view/outcomes/map_text.hpp"
 #include "core/view/outcomes/outcomes.hpp"
 
 namespace app {
@@ -50,7 +51,9 @@ Session::Session(const SessionTerms& terms, bool colour)
       colour_(colour),
       prompt_(!options_.plain && !view::Terminal(STDOUT_FILENO).dumb(), options_.language),
       terminal_(open_step_terminal(terms.input_is_taken, terms.instead)),
-      keeps_pace_(terms.pace.has_value()) {
+      outlook_(terms.view.language),
+      keeps_pace_(terms.pace.has_value()),
+      pace_(terms.pace.value_or(std::chrono::seconds(1))) {
   input_.add(terminal_.get());
   input_.add(timer_.get());
 }
@@ -62,19 +65,35 @@ const Wording& Session::words() const {
 void Session::open(const Subject& subject, const choice::Schedule& proposed) {
   subject_ = &subject;
   proposed_.follow(proposed);
+  outlook_.forget();
+  offers_outcomes_ = false;
+  // An outcome was played: its reader directs the next demo again.
+  if (std::exchange(is_playing_, false)) keeps_pace_ = false;
   if (const auto title = translation(options_.language, subject.title))
     write_to_stdout(fmt::format("\n{}\n", *title));
   terminal_.enter_raw();
 }
 
 std::optional<choice::Schedule> Session::again(choice::Result& result) {
+  const auto begin = next_run(result);
+  if (begin) outlook_.begin_with(*begin);
+  return begin;
+}
+
+std::optional<choice::Schedule> Session::next_run(choice::Result& result) {
   if (!result.back) return std::nullopt;
-  if (!std::exchange(wants_outcomes_, false)) return ProposedSchedule::one_back(result);
-  result.signal = show_outcomes();
+  if (wants_to_play_ != 0) {
+    proposed_.follow(*outlook_.schedule_of(std::exchange(wants_to_play_, 0)));
+    keeps_pace_ = is_playing_ = true;
+    return choice::Schedule();
+  }
+  const auto wanted = std::exchange(wants_, std::nullopt);
+  if (!wanted) return ProposedSchedule::one_back(result);
+  result.signal = show_outcomes(*wanted);
   return result.signal == 0 ? std::optional(result.schedule) : std::nullopt;
 }
 
-int Session::show_outcomes() {
+int Session::show_outcomes(Key::Means what) {
   os::leave_small_pids();
   terminal_.leave_raw();
   PassiveAudience audience;
@@ -83,10 +102,16 @@ int Session::show_outcomes() {
     progress.show(how_far);
     return true;
   });
+  const bool lists = what == Key::Means::outcomes;
   survey->explore();
-  survey->run_freely();
+  if (lists) survey->run_freely();
   progress.clear();
-  write_to_stdout("\n" + view::outcomes_text(survey->report(), style_on_terminal(options_)));
+  const record::OutcomeReport report = survey->report();
+  const view::Style style = style_on_terminal(options_);
+  outlook_.learn(*subject_, report);
+  write_to_stdout(
+      "\n" + (lists ? view::outcomes_text(report, style) : view::map_text(outlook_.map(), style)));
+  offers_outcomes_ = lists && outlook_.playable() > 0;
   terminal_.enter_raw();
   return survey->signal().value_or(0);
 }
@@ -129,6 +154,7 @@ void Session::offer(const choice::Point& point) {
 }
 
 void Session::present() {
+  if (offers_outcomes_) return ask();
   if (quiz_prompt_) quiz_prompt_->come_to(subject_->page, *point_);
   if (quiz_prompt_ && quiz_prompt_->asks()) {
     // Keys typed before the question was shown cannot be answers.
@@ -138,7 +164,7 @@ void Session::present() {
     return;
   } else if (anyone_may_act(*point_)) {
     show(point_->roles[point_->proposed]);
-    if (keeps_pace_) return timer_.set(*terms_.pace);
+    if (keeps_pace_) return timer_.set(pace_);
   } else {
     write_to_stdout("\n");
     keeps_pace_ = false;
@@ -172,6 +198,8 @@ bool Session::plays_on() const {
 }
 
 void Session::show(const choice::Role& role) {
+  if (const std::string warning = outlook_.warning(); !warning.empty())
+    write_to_stdout(fmt::format("\n{}\n", warning));
   const bool wakes = role.standing != choice::Standing::ready;
   std::string listing;
   if (!wakes && !subject_->files)
@@ -182,10 +210,12 @@ void Session::show(const choice::Role& role) {
 }
 
 void Session::ask() {
+  if (offers_outcomes_) return ask_for_outcome();
   if (quiz_prompt_ && quiz_prompt_->asks()) return ask_for_answer();
   if (!std::exchange(keys_explained_, true))
     write_to_stdout(view::wrapped(words().line_help, std::min<std::size_t>(width(), 72), 0) + "\n");
-  const Choices choices(*point_, !options_.stable_ids, words());
+  Choices choices(*point_, !options_.stable_ids, words());
+  choices.add_leaves(outlook_.leaves(*point_));
   const bool is_end = !anyone_may_act(*point_);
   if (is_end) return ask_at_standstill();
   for (const auto& line : choices.others()) prompt_.add_line("  " + line);
@@ -193,9 +223,33 @@ void Session::ask() {
     return colour_ ? fmt::format("{}{}{}", kBold, text, kNormal) : text;
   };
   const int number = choices.proposed_number();
-  prompt_.ask(view::filled(words().next_act, number > 0 ? fmt::format("{} ", number) : "",
-                           bold(choices.proposed()), choices.intent()),
+  const std::string act =
+      view::filled(words().next_act, number > 0 ? fmt::format("{} ", number) : "",
+                   bold(choices.proposed()), choices.intent());
+  const std::string leaves = choices.leaves();
+  prompt_.ask(leaves.empty() ? act : view::filled(words().what_leaves, act, leaves),
               choices.keys() + " b c");
+}
+
+void Session::ask_for_outcome() {
+  std::string keys = "Enter";
+  for (int number = 1; number <= outlook_.playable(); ++number) {
+    if (outlook_.schedule_of(number)) keys += fmt::format(" {}", number);
+  }
+  prompt_.ask(std::string(words().pick_outcome), keys);
+}
+
+std::optional<choice::Answer> Session::pick_outcome(Key key) {
+  if (key.means == Key::Means::quit) return quit();
+  prompt_.erase();
+  offers_outcomes_ = false;
+  if (key.means != Key::Means::choice || !outlook_.schedule_of(key.choice)) {
+    present();
+    return std::nullopt;
+  }
+  wants_to_play_ = key.choice;
+  point_.reset();
+  return choice::Answer{choice::Answer::What::back, 0};
 }
 
 /// No process can be chosen: the reader can only wait, or leave.
@@ -262,6 +316,7 @@ std::optional<choice::Answer> Session::answer() {
 }
 
 std::optional<choice::Answer> Session::meaning_of(Key key) {
+  if (offers_outcomes_) return pick_outcome(key);
   if (quiz_prompt_ && quiz_prompt_->asks() && is_reply(key)) return std::nullopt;
   return act_by(key);
 }
@@ -295,6 +350,7 @@ std::optional<choice::Answer> Session::act_by(Key key) {
     case Key::Means::python:
       show_python();
       return std::nullopt;
+    case Key::Means::map:
     case Key::Means::outcomes:
       if (!subject_->survey) {
         who.reset();
@@ -304,7 +360,8 @@ std::optional<choice::Answer> Session::act_by(Key key) {
       // afterwards.
       prompt_.erase();
       point_.reset();
-      wants_outcomes_ = catching_up_ = true;
+      wants_ = key.means;
+      catching_up_ = true;
       return choice::Answer{What::back, 0};
     case Key::Means::forward:
     case Key::Means::run_on:
@@ -319,6 +376,7 @@ std::optional<choice::Answer> Session::act_by(Key key) {
   }
   prompt_.erase();
   proposed_.take(*point_, *who);
+  outlook_.act(*point_, *who);
   effect_.choose(*point_, *who);
   point_.reset();
   if (key.means != Key::Means::run_on) return choice::Answer{What::act, *who};

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <chrono>
 #include <optional>
 #include <string>
 #include <vector>
@@ -9,6 +10,7 @@
 #include "app/quiz/quiz_prompt.hpp"
 #include "app/screen/keys.hpp"
 #include "app/session/effect.hpp"
+#include "app/session/outlook.hpp"
 #include "app/session/prompt.hpp"
 #include "app/session/proposed_schedule.hpp"
 #include "app/session/step_session.hpp"
@@ -64,12 +66,17 @@ class Session : public StepSession {
   void show(const choice::Role& role);
   void ask();
   void ask_for_answer();
+  void ask_for_outcome();
+  /// The choices that the next run begins with; empty: there is none.
+  std::optional<choice::Schedule> next_run(choice::Result& result);
+  /// What a key means below the list of outcomes: one of them, or nothing.
+  std::optional<choice::Answer> pick_outcome(Key key);
   void ask_at_standstill();
   void hold();
   void explain_keys();
   void show_python();
-  /// The signal that came meanwhile; 0: none.
-  int show_outcomes();
+  /// The list or the map of outcomes. Returns the signal that came meanwhile; 0: none.
+  int show_outcomes(Key::Means what);
   /// What a key means at the shown point; empty: nothing.
   std::optional<choice::Answer> meaning_of(Key key);
   std::optional<choice::Answer> act_by(Key key);
@@ -92,11 +99,16 @@ class Session : public StepSession {
   const Subject* subject_ = nullptr;
   ProposedSchedule proposed_;
   Effect effect_;
+  Outlook outlook_;
   std::optional<choice::Point> point_;
   std::string typed_;  // typed ahead, for later points
   bool keeps_pace_;    // plays at the given pace, without asking
   bool catching_up_ = false;
-  bool wants_outcomes_ = false;
+  std::chrono::nanoseconds pace_;
+  std::optional<Key::Means> wants_;  // the outcomes, or their map
+  bool offers_outcomes_ = false;     // the reader may choose one of the list
+  int wants_to_play_ = 0;            // the number of an outcome
+  bool is_playing_ = false;          // such an outcome
   bool keys_explained_ = false;
   bool answers_explained_ = false;
 };

@@ -20,6 +20,10 @@ struct Subject {
   /// The files of the reader's own program; nullptr: all acts are on the page.
   std::shared_ptr<SourceFiles> files = {};
 
+  /// What is known of the states that it can be in; nullptr: not available. A quiz and the
+  /// surveys add to it.
+  std::shared_ptr<choice::Explorer> explorer = {};
+
   /// Makes the survey of its outcomes; nullptr: not available.
   std::function<std::unique_ptr<OutcomeSurvey>(choice::Audience& audience,
                                                OutcomeSurvey::HowFar how_far)>

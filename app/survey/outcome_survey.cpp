@@ -1,5 +1,6 @@
 #include "app/survey/outcome_survey.hpp"
 
+#include <algorithm>
 #include <utility>
 
 #include "app/language/wording.hpp"
@@ -24,11 +25,11 @@ const ViewOptions& stable() {
   return options;
 }
 
+}  // namespace
+
 SurveyTerms terms_of(const SurveySubject& subject, const OutcomeOptions& how) {
   return {!how.every_order, subject.honours_sleep, subject.timeout.value_or(kLongest), how.budget};
 }
-
-}  // namespace
 
 OutcomeOptions brief_outcomes() {
   OutcomeOptions brief;
@@ -43,7 +44,9 @@ OutcomeSurvey::OutcomeSurvey(SurveySubject subject, const OutcomeOptions& how,
       how_(how),
       audience_(audience),
       how_far_(std::move(how_far)),
-      trials_(subject_.run, terms_of(subject_, how)),
+      trials_(subject_.explorer ? subject_.explorer
+                                : explorer_of(subject_.run, terms_of(subject_, how)),
+              terms_of(subject_, how)),
       filters_(stable(), collector_) {
   report_.lesson = subject_.lesson;
   report_.demo = subject_.demo;
@@ -91,21 +94,25 @@ void OutcomeSurvey::list_possible(std::size_t most) {
   report_.states = trials_.graph().states().size();
   report_.edges = trials_.graph().edges();
   report_.reasons = trials_.reasons();
-  // Of what exploring came to by the way, no more is listed than of the rest.
-  if (table_.size() > most) table_.forget_unseen();
+  std::size_t listed = 0;
   for (const record::OutcomeRow& row : table_.rows()) {
-    if (map.has(row.outcome)) add_possible(map, row.outcome);
+    if (row.seen == 0) break;
+    if (!map.has(row.outcome)) continue;
+    // Of one that is not listed, only that it is possible is of interest.
+    ++listed <= most ? add_possible(map, row.outcome) : table_.add_possible(row.outcome, {});
   }
-  if (table_.size() < most) {
-    map.list([&](const record::Outcome& outcome) {
-      add_possible(map, outcome);
-      return table_.size() < most && !trials_.signal();
-    });
-  }
+  map.list([&](const record::Outcome& outcome) {
+    if (listed >= most || trials_.signal()) return false;
+    if (table_.knows_way_to(outcome)) return true;
+    add_possible(map, outcome);
+    ++listed;
+    return true;
+  });
+  // What exploring came to by the way is no better than the rest.
+  table_.forget_unlisted();
 }
 
 void OutcomeSurvey::add_possible(const choice::OutcomeMap& map, const record::Outcome& outcome) {
-  if (table_.knows_way_to(outcome)) return;
   auto way = map.way_to(outcome);
   if (!way) return;
   if (!way->is_exact) {
@@ -119,12 +126,17 @@ void OutcomeSurvey::add_possible(const choice::OutcomeMap& map, const record::Ou
 record::OutcomeReport OutcomeSurvey::report(std::size_t most) {
   list_possible(most);
   report_.rows = table_.rows();
-  report_.impossible = 0;
-  for (const record::OutcomeRow& row : report_.rows) {
+  const auto is_wrong = [this](const record::OutcomeRow& row) {
     const bool is_known = row.outcome.ending != "hung" && row.outcome.ending != "interrupted";
-    const bool must_be_possible = report_.exhaustive && !report_.honours_sleep && is_known;
-    if (must_be_possible && !row.possible) ++report_.impossible;
-  }
+    return report_.exhaustive && !report_.honours_sleep && is_known && !row.possible;
+  };
+  report_.impossible =
+      static_cast<std::size_t>(std::count_if(report_.rows.begin(), report_.rows.end(), is_wrong));
+  report_.most = most + report_.impossible;
+  std::size_t room = most;
+  std::erase_if(report_.rows, [&](const record::OutcomeRow& row) {
+    return !is_wrong(row) && (room == 0 || room-- == 0);
+  });
   report_.schedules = table_.schedules();
   report_.runs = table_.runs();
   // Without sleeps nothing was shortened.

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
@@ -14,8 +15,8 @@
 
 namespace app {
 
-/// How many outcomes a report lists: more than that is read neither by people nor by
-/// most software.
+/// How many outcomes a report lists unless --list says it: more than that is read neither by
+/// people nor by most software.
 inline constexpr std::size_t kMostInText = 50;
 inline constexpr std::size_t kMostInData = 10'000;
 
@@ -32,7 +33,12 @@ struct SurveySubject {
   double speed = 1;                                 ///< of its free runs; 1: a hundred times
   std::optional<std::chrono::nanoseconds> timeout;  ///< of one run
   Language language = Language::english;            ///< of what is said meanwhile
+  /// What is known already, and grows; nullptr: nothing.
+  std::shared_ptr<choice::Explorer> explorer = {};
 };
+
+/// How such a survey tries schedules.
+SurveyTerms terms_of(const SurveySubject& subject, const OutcomeOptions& how);
 
 /// Finds the possible and the observed outcomes of one program. A command or a
 /// session drives it and shows its report. No other run may be going on
@@ -47,8 +53,11 @@ class OutcomeSurvey {
 
   void explore();
   void run_freely();
-  /// `most`: how many outcomes it lists, at least all that were seen.
+  /// `most`: how many outcomes it lists, first those that were seen; one that is not possible
+  /// is always listed.
   record::OutcomeReport report(std::size_t most = kMostInText);
+  /// The map of all that is known to be possible.
+  choice::OutcomeAutomaton map() const { return choice::OutcomeMap(trials_.graph()).automaton(); }
 
   /// The signal that told mpdemo to end; empty: none.
   std::optional<int> signal() const { return trials_.signal(); }

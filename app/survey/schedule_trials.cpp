@@ -10,20 +10,27 @@
 
 namespace app {
 
-ScheduleTrials::ScheduleTrials(choice::Runner run, const SurveyTerms& terms)
-    : terms_(terms),
-      signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT}),
-      explorer_(std::move(run),
-                {terms.prunes, terms.honours_sleep, terms.timeout,
-                 [](record::Consumer& next) { return std::make_unique<view::StableIds>(next); }}) {}
+std::shared_ptr<choice::Explorer> explorer_of(choice::Runner run, const SurveyTerms& terms) {
+  const auto naming = [](record::Consumer& next) {
+    return std::make_unique<view::StableIds>(next);
+  };
+  return std::make_shared<choice::Explorer>(
+      std::move(run), choice::Explorer::Terms{.prunes = terms.prunes,
+                                              .honours_sleep = terms.honours_sleep,
+                                              .timeout = terms.timeout,
+                                              .naming = naming});
+}
+
+ScheduleTrials::ScheduleTrials(std::shared_ptr<choice::Explorer> explorer, const SurveyTerms& terms)
+    : terms_(terms), signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT}), explorer_(std::move(explorer)) {}
 
 void ScheduleTrials::explore(record::Consumer& consumer, choice::Audience& audience,
                              const AfterRun& after_run) {
   const os::Stamp end = os::now() + terms_.budget;
   bool is_enough = false;
   while (!signal_ && !is_enough && os::now() < end) {
-    const auto result = explorer_.next(consumer, audience);
-    is_exhaustive_ = !result && explorer_.graph().is_complete();
+    const auto result = explorer_->next(consumer, audience);
+    is_exhaustive_ = !result && explorer_->graph().is_complete();
     if (!result) return;
     note_signals(*result);
     is_enough = !after_run(*result);
@@ -32,7 +39,7 @@ void ScheduleTrials::explore(record::Consumer& consumer, choice::Audience& audie
 }
 
 std::vector<std::string> ScheduleTrials::reasons() const {
-  std::vector<std::string> reasons = explorer_.graph().reasons();
+  std::vector<std::string> reasons = explorer_->graph().reasons();
   if (is_exhaustive_) return reasons;
   if (is_time_up_) reasons.emplace_back("the time was up");
   if (signal_) reasons.emplace_back("a signal came");
@@ -41,7 +48,7 @@ std::vector<std::string> ScheduleTrials::reasons() const {
 
 choice::Result ScheduleTrials::run_along(const std::vector<choice::StateGraph::Place>& way,
                                          record::Consumer& consumer, choice::Audience& audience) {
-  choice::Result result = explorer_.run_along(way, consumer, audience);
+  choice::Result result = explorer_->run_along(way, consumer, audience);
   note_signals(result);
   return result;
 }

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,12 +20,16 @@ struct SurveyTerms {
   std::chrono::nanoseconds budget = std::chrono::seconds(5);    ///< of all runs together
 };
 
+/// Makes what explores that program: several trials of it, one after the other, add to what
+/// is known.
+std::shared_ptr<choice::Explorer> explorer_of(choice::Runner run, const SurveyTerms& terms);
+
 /// Tries schedule after schedule of a program until all of its states are known, the time
 /// is up, or a signal comes. A survey drives it, and may stop it; no other run may be going
 /// on meanwhile.
 class ScheduleTrials {
  public:
-  ScheduleTrials(choice::Runner run, const SurveyTerms& terms);
+  ScheduleTrials(std::shared_ptr<choice::Explorer> explorer, const SurveyTerms& terms);
 
   /// Passes each run to `consumer`, and calls `after_run` when it has ended.
   /// False: stop.
@@ -32,18 +37,18 @@ class ScheduleTrials {
   void explore(record::Consumer& consumer, choice::Audience& audience, const AfterRun& after_run);
 
   /// Whether the last run came to its end instead of being cut short.
-  bool is_whole() const { return !explorer_.was_cut(); }
+  bool is_whole() const { return !explorer_->was_cut(); }
   /// All states are known, and every repetition did the same.
   bool is_exhaustive() const { return is_exhaustive_; }
   /// Why it is not, each a clause; empty: it is.
   std::vector<std::string> reasons() const;
-  const choice::StateGraph& graph() const { return explorer_.graph(); }
+  const choice::StateGraph& graph() const { return explorer_->graph(); }
   /// A run along that way, handed to `consumer`.
   choice::Result run_along(const std::vector<choice::StateGraph::Place>& way,
                            record::Consumer& consumer, choice::Audience& audience);
-  std::uint64_t runs() const { return explorer_.runs(); }
-  std::uint64_t cuts() const { return explorer_.cuts(); }
-  std::uint64_t strays() const { return explorer_.strays(); }
+  std::uint64_t runs() const { return explorer_->runs(); }
+  std::uint64_t cuts() const { return explorer_->cuts(); }
+  std::uint64_t strays() const { return explorer_->strays(); }
   /// The signal that told mpdemo to end; empty: none.
   std::optional<int> signal() const { return signal_; }
   /// Notes the signal that ended a run, or came after it.
@@ -52,7 +57,7 @@ class ScheduleTrials {
  private:
   SurveyTerms terms_;
   os::SignalFd signals_;
-  choice::Explorer explorer_;
+  std::shared_ptr<choice::Explorer> explorer_;
   bool is_exhaustive_ = false;
   bool is_time_up_ = false;
   std::optional<int> signal_;

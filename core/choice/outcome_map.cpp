@@ -1,5 +1,7 @@
 #include "core/choice/outcome_map.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <limits>
 #include <queue>
@@ -12,6 +14,9 @@ namespace {
 /// Stands for a spot from which no run is known to end.
 constexpr std::uint32_t kNowhere = std::numeric_limits<std::uint32_t>::max();
 
+/// What a part of a Count is less than.
+constexpr std::uint32_t kPart = 1'000'000'000;
+
 bool is_good(const std::string& ending) {
   return ending == "ok";
 }
@@ -20,28 +25,34 @@ bool is_good(const std::string& ending) {
 
 // ---- counting
 
+Count::Count(std::uint64_t number) {
+  for (; number != 0; number /= kPart) parts_.push_back(static_cast<std::uint32_t>(number % kPart));
+}
+
 Count& Count::operator+=(const Count& other) {
-  is_at_least_ = is_at_least_ || other.is_at_least_;
-  if (__builtin_add_overflow(number_, other.number_, &number_)) {
-    number_ = ~Number{0};
-    is_at_least_ = true;
+  parts_.resize(std::max(parts_.size(), other.parts_.size()));
+  std::uint32_t carry = 0;
+  for (std::size_t i = 0; i < parts_.size(); ++i) {
+    const std::uint32_t sum = parts_[i] + (i < other.parts_.size() ? other.parts_[i] : 0) + carry;
+    carry = sum / kPart;
+    parts_[i] = sum % kPart;
   }
+  if (carry != 0) parts_.push_back(carry);
   return *this;
 }
 
-std::string Count::to_string() const {
-  std::string digits;
-  Number rest = number_;
-  do {
-    digits += static_cast<char>('0' + static_cast<int>(rest % 10));
-    rest /= 10;
-  } while (rest != 0);
-  return {digits.rbegin(), digits.rend()};
+bool Count::operator<(const Count& other) const {
+  if (parts_.size() != other.parts_.size()) return parts_.size() < other.parts_.size();
+  return std::lexicographical_compare(parts_.rbegin(), parts_.rend(), other.parts_.rbegin(),
+                                      other.parts_.rend());
 }
 
-std::uint64_t Count::clamped() const {
-  constexpr std::uint64_t kMost = std::numeric_limits<std::uint64_t>::max();
-  return number_ > kMost ? kMost : static_cast<std::uint64_t>(number_);
+std::string Count::to_string() const {
+  if (parts_.empty()) return "0";
+  std::string digits = fmt::to_string(parts_.back());
+  for (auto part = parts_.rbegin() + 1; part != parts_.rend(); ++part)
+    digits += fmt::format("{:09}", *part);
+  return digits;
 }
 
 // ---- the automaton of the graph
@@ -52,11 +63,7 @@ OutcomeMap::OutcomeMap(const StateGraph& graph) : graph_(graph) {
   merge_spots();
   met_in_.resize(spots_.size());
   start_ = determine({first_spot_});
-  mark_good_states();
-  // Only the automaton itself is needed from here on.
-  spots_ = {};
-  determined_.clear();
-  interned_.clear();
+  mark_states();
 }
 
 /// The order in which lines were met is that of the runs, which may be any.
@@ -191,6 +198,9 @@ OutcomeMap::NodeId OutcomeMap::intern(Node node) {
   node.count = Count(node.endings.size());
   for (const std::string& ending : node.endings)
     (is_good(ending) ? node.has_good_end : node.has_bad_end) = true;
+  std::set<std::string> endings(node.endings.begin(), node.endings.end());
+  for (const auto& [line, to] : node.next) endings.insert(nodes_[to].only_ending);
+  if (endings.size() == 1) node.only_ending = *endings.begin();
   for (const auto& [line, to] : node.next) {
     node.count += nodes_[to].count;
     node.has_bad_end = node.has_bad_end || nodes_[to].has_bad_end;
@@ -251,26 +261,67 @@ bool OutcomeMap::walk(NodeId at, bool bad, record::Outcome& outcome,
   return true;
 }
 
+OutcomeAutomaton OutcomeMap::automaton() const {
+  // A node is made after all that it leads to.
+  std::map<NodeId, std::size_t, std::greater<>> numbers{{start_, 0}};
+  for (auto at = numbers.begin(); at != numbers.end(); ++at) {
+    for (const auto& [line, to] : nodes_[at->first].next) numbers.try_emplace(to, 0);
+  }
+  std::size_t number = 0;
+  for (auto& [node, its_number] : numbers) its_number = number++;
+  OutcomeAutomaton all;
+  for (const auto& [id, its_number] : numbers) {
+    const Node& node = nodes_[id];
+    auto& copy = all.nodes.emplace_back();
+    for (const auto& [line, to] : node.next) copy.next.push_back({*lines_[line], numbers.at(to)});
+    copy.endings = node.endings;
+    copy.outcomes = node.count;
+    copy.ends_well = node.has_good_end;
+  }
+  return all;
+}
+
 // ---- ways
 
-/// From the ends back: a run that is not finished is not known to end well.
-void OutcomeMap::mark_good_states() {
+/// A run that is not finished may end well, and where the states are in doubt any may.
+void OutcomeMap::mark_states() {
   const auto& states = graph_.states();
-  can_end_well_.assign(states.size(), false);
-  std::vector<std::vector<StateId>> before(states.size());
   std::vector<StateId> good;
+  std::vector<StateId> open;
   for (StateId state = 0; state < states.size(); ++state) {
-    for (const auto& edge : states[state].edges) before[edge.to].push_back(state);
+    if (graph_.is_open(state)) open.push_back(state);
     if (states[state].end && is_good(states[state].end->ending)) good.push_back(state);
   }
-  for (const StateId state : good) can_end_well_[state] = true;
-  for (std::size_t at = 0; at < good.size(); ++at) {
-    for (const StateId state : before[good[at]]) {
-      if (can_end_well_[state]) continue;
-      can_end_well_[state] = true;
-      good.push_back(state);
+  good.insert(good.end(), open.begin(), open.end());
+  const bool is_sure = graph_.is_trusted();
+  can_end_well_ = is_sure ? leading_to(std::move(good)) : std::vector<bool>(states.size(), true);
+  may_hold_more_ = is_sure ? leading_to(std::move(open)) : std::vector<bool>(states.size(), true);
+}
+
+std::vector<bool> OutcomeMap::leading_to(std::vector<StateId> goals) const {
+  const auto& states = graph_.states();
+  std::vector<std::vector<StateId>> before(states.size());
+  for (StateId state = 0; state < states.size(); ++state) {
+    for (const auto& edge : states[state].edges) before[edge.to].push_back(state);
+  }
+  std::vector<bool> leads(states.size(), false);
+  for (const StateId state : goals) leads[state] = true;
+  for (std::size_t at = 0; at < goals.size(); ++at) {
+    for (const StateId state : before[goals[at]]) {
+      if (leads[state]) continue;
+      leads[state] = true;
+      goals.push_back(state);
     }
   }
+  return leads;
+}
+
+OutcomeMap::Left OutcomeMap::left_in(StateId state) {
+  met_in_.resize(spots_.size());
+  const Node& node = nodes_[determine({state})];
+  Left left{node.count, !may_hold_more_[state], can_end_well_[state], ""};
+  if (left.is_all && !is_good(node.only_ending)) left.only_ending = node.only_ending;
+  return left;
 }
 
 std::optional<OutcomeMap::Way> OutcomeMap::way_to(const record::Outcome& outcome) const {

@@ -17,31 +17,40 @@
 
 namespace choice {
 
-/// A number of outcomes; there may be more of them than 64 bits hold.
+/// A number of outcomes, of any size.
 class Count {
  public:
   Count() = default;
-  explicit Count(std::uint64_t number) : number_(number) {}
+  explicit Count(std::uint64_t number);
 
   Count& operator+=(const Count& other);
   bool operator==(const Count&) const = default;
-  bool operator<(const Count& other) const { return number_ < other.number_; }
-  /// It is this at least: the rest did not fit.
-  bool is_at_least() const { return is_at_least_; }
+  bool operator<(const Count& other) const;
   /// Its digits.
   std::string to_string() const;
-  /// At most what 64 bits hold.
-  std::uint64_t clamped() const;
 
  private:
-  __extension__ using Number = unsigned __int128;
-  Number number_ = 0;
-  bool is_at_least_ = false;
+  std::vector<std::uint32_t> parts_;  // nine digits each, the lowest first; 0: none
+};
+
+/// All that a program can print, and how it ends, as a value: a graph whose arcs are lines.
+struct OutcomeAutomaton {
+  struct Arc {
+    record::Outcome::Line line;
+    std::size_t to;
+  };
+  struct Node {
+    std::vector<Arc> next;             ///< in the order of lines
+    std::vector<std::string> endings;  ///< of the runs that print no more
+    Count outcomes;                    ///< that can come from here on
+    bool ends_well = false;            ///< one of them does
+  };
+  std::vector<Node> nodes;  ///< the first is the beginning; arcs lead only to later ones
 };
 
 /// All that a program can print, in order, and how it ends: the smallest automaton whose
 /// edges are lines and whose ends are endings. Made of a StateGraph, whose unfinished
-/// runs are not in it; an OutcomeSurvey asks it.
+/// runs are not in it; an OutcomeSurvey and Prospects ask it, until the graph grows.
 class OutcomeMap {
  public:
   explicit OutcomeMap(const StateGraph& graph);
@@ -86,7 +95,17 @@ class OutcomeMap {
   /// The shortest one; empty: it cannot come out.
   std::optional<Way> way_to(const record::Outcome& outcome) const;
 
+  /// What can still come out when a run is in a state.
+  struct Left {
+    Count outcomes;           ///< that are known
+    bool is_all = true;       ///< there are no others
+    bool ends_well = true;    ///< a run may end well, as far as is known
+    std::string only_ending;  ///< how every run ends, if that is bad and proved; else ""
+  };
+  Left left_in(StateGraph::StateId state);
+
   std::size_t nodes() const { return nodes_.size(); }
+  OutcomeAutomaton automaton() const;
 
  private:
   using NodeId = std::uint32_t;
@@ -98,6 +117,7 @@ class OutcomeMap {
     Count count;
     bool has_bad_end = false;  // here or later
     bool has_good_end = false;
+    std::string only_ending;  // of all that can follow; "": there are several, or none
     bool operator<(const Node& other) const {
       return std::tie(endings, next) < std::tie(other.endings, other.next);
     }
@@ -125,7 +145,9 @@ class OutcomeMap {
   NodeId determine(const std::vector<SpotId>& spots);
   std::vector<SpotId> closure(const std::vector<SpotId>& spots);
   NodeId intern(Node node);
-  void mark_good_states();
+  void mark_states();
+  /// All states from which a run can come to one of these.
+  std::vector<bool> leading_to(std::vector<StateId> goals) const;
   std::optional<std::vector<LineId>> ids_of(const record::Outcome& outcome) const;
   Way way_along(const std::vector<const StateGraph::Edge*>& edges, StateId last) const;
   bool walk(NodeId node, bool bad, record::Outcome& outcome,
@@ -143,7 +165,8 @@ class OutcomeMap {
   std::map<Node, NodeId> interned_;
   std::vector<Node> nodes_;
   NodeId start_ = 0;
-  std::vector<bool> can_end_well_;  // by state
+  std::vector<bool> can_end_well_;   // by state: it is not known that no run does
+  std::vector<bool> may_hold_more_;  // by state: not all is known that can come
 };
 
 }  // namespace choice

@@ -429,6 +429,14 @@ bool StateGraph::is_complete() const {
   return seen_.front().is_closed;
 }
 
+bool StateGraph::is_open(StateId state) const {
+  return !seen_[state].open.empty() || (states_[state].edges.empty() && !states_[state].end);
+}
+
+bool StateGraph::must_wait_in(StateId state, Place who) const {
+  return contains(seen_[state].waits, who);
+}
+
 std::vector<std::string> StateGraph::reasons() const {
   std::vector<std::string> reasons;
   if (has_looked_) reasons.emplace_back("a process looked at others at a moment of its own");

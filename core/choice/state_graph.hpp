@@ -80,6 +80,15 @@ class StateGraph : public Scheduler, public record::Consumer {
   /// Why it is not: each a clause.
   std::vector<std::string> reasons() const;
 
+  /// Whether nothing spoke against what a state is: then what is known is so, if not all.
+  bool is_trusted() const { return complaints_.empty() && !has_looked_; }
+  /// Whether something can still be tried in that state, or no run that came there went on.
+  bool is_open(StateId state) const;
+  /// Whether that process has tried to act in that state, and had to wait.
+  bool must_wait_in(StateId state, Place who) const;
+  /// Whether only one act was tried in that state, since nobody can notice when it is done.
+  bool is_reduced(StateId state) const { return seen_[state].is_reduced; }
+
   const std::vector<State>& states() const { return states_; }
   std::size_t edges() const { return edges_; }
   std::size_t line_count() const { return lines_.size(); }

@@ -18,6 +18,7 @@ struct OutcomeReport {
   std::vector<OutcomeRow> rows;  ///< as OutcomeTable orders them
 
   bool only_seen = false;  ///< possible outcomes were not searched: there may be others
+  std::size_t most = 50;   ///< how many rows people are shown
 
   std::string outcomes;              ///< how many are possible, in digits; there may be more than
                                      ///< `rows`; empty: as many as the possible rows

@@ -22,11 +22,13 @@ void OutcomeTable::add_possible(const Outcome& outcome, Way way) {
 }
 
 bool OutcomeTable::knows_way_to(const Outcome& outcome) const {
-  return with_way_.count(outcome) != 0;
+  return with_way_.contains(outcome);
 }
 
-void OutcomeTable::forget_unseen() {
-  std::erase_if(rows_, [](const auto& entry) { return entry.second.seen == 0; });
+void OutcomeTable::forget_unlisted() {
+  std::erase_if(rows_, [&](const auto& entry) {
+    return entry.second.seen == 0 && !with_way_.contains(entry.first);
+  });
 }
 
 void OutcomeTable::add_run(const Outcome& outcome, std::string reason) {
@@ -43,7 +45,7 @@ std::vector<OutcomeRow> OutcomeTable::rows() const {
   }
   // The map has them in the order of outcomes, and stable keeps that for equals.
   std::stable_sort(rows.begin(), rows.end(), [](const OutcomeRow& a, const OutcomeRow& b) {
-    return a.seen != b.seen ? a.seen > b.seen : a.schedules > b.schedules;
+    return a.seen != b.seen ? a.seen > b.seen : a.outcome.is_ok() < b.outcome.is_ok();
   });
   return rows;
 }

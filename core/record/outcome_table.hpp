@@ -41,14 +41,14 @@ class OutcomeTable {
   };
   void add_possible(const Outcome& outcome, Way way);
   bool knows_way_to(const Outcome& outcome) const;
-  /// Those that no free run has come to.
-  void forget_unseen();
+  /// Forgets those that no free run has come to, and no way is known to.
+  void forget_unlisted();
 
   /// A free run.
   void add_run(const Outcome& outcome, std::string reason = {});
 
-  /// Seen most often first, and those never seen last; of equals the one with
-  /// more schedules, then by the outcome: the same counts give the same order.
+  /// Seen most often first, and those never seen last; of equals those that end badly first,
+  /// then in the order of outcomes. How they were found makes no difference to that.
   std::vector<OutcomeRow> rows() const;
 
   std::uint64_t schedules() const { return schedules_; }

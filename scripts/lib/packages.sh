@@ -33,6 +33,7 @@ packages=(
   'readers|asciinema|asciinema|plays recordings of a terminal'
   'readers|libxml2-utils|xmllint|reads pictures as XML'
   'readers|librsvg2-bin|rsvg-convert|draws pictures as editors and converters do'
+  'readers|graphviz|dot|draws the map of outcomes'
   'readers|zsh|zsh|completes command lines'
   'readers|fish|fish|completes command lines'
   'readers|mandoc|mandoc|reads the manual for mistakes'

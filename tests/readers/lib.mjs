@@ -60,6 +60,14 @@ export function movingPictures() {
   return found;
 }
 
+/// The maps of outcomes that record.mjs has made in that format.
+export function maps(extension) {
+  const found = fs.readdirSync('maps').sort().filter(file => file.endsWith(extension))
+    .map(file => ({name: `map ${file}`, file: path.resolve('maps', file)}));
+  check(found.length > 0, `there are no maps that end with ${extension}`);
+  return found;
+}
+
 /// The processes of a recording, by run: "1 parent", "1 child-1".
 export function processesOf({runs}) {
   return runs.flatMap((one, i) => [

@@ -66,4 +66,18 @@ check(demos > 5, `mpdemo lists only ${demos} demos`);
 record('several-free', 0, 'fork');
 record('several-stable', 0, 'fork', '--seed', '1', '--ids', 'stable', '--time', 'none');
 fs.writeFileSync(path.join(recordings, 'hostile.jsonl'), hostile());
+// The maps of outcomes: small ones, one with bad endings, two in one document, and one that is
+// folded.
+const mapped = {
+  queue: ['queue'], pipe: ['pipe', '--demo', 'handover', '--items', 'tea,cake'],
+  deadlock: ['shared', '--demo', 'deadlock'], fork: ['fork'],
+  pool: ['pool', '--demo', 'default', '--workers', '2', '--tasks', '2'],
+};
+fs.rmSync('maps', {recursive: true, force: true});
+fs.mkdirSync('maps');
+for (const [name, args] of Object.entries(mapped)) {
+  for (const format of ['svg', 'html', 'dot', 'json'])
+    run(...args, '--outcomes', '--runs', '0', '--budget', '60s', '--format', format, '-o',
+        path.resolve('maps', `${name}.${format}`));
+}
 console.log(`recorded ${demos} demos, two lessons, and a hostile run`);

@@ -1,12 +1,12 @@
 // rsvg-convert, which knows no variables and no media queries, draws every picture,
 // and of one that moves the first screen.
 import {execFileSync} from 'node:child_process';
-import {check, converted, movingPictures} from './lib.mjs';
+import {check, converted, maps, movingPictures} from './lib.mjs';
 import {checkDrawn, coloursOf} from './png.mjs';
 
 const draw = file => execFileSync('rsvg-convert', [file], {maxBuffer: 1 << 28});
 
-const pictures = converted('svg', '.svg');
+const pictures = [...converted('svg', '.svg'), ...maps('.svg')];
 for (const {name, file} of pictures) checkDrawn(name, file, draw(file), 'rsvg-convert');
 
 const moving = movingPictures();

@@ -16,6 +16,7 @@ package_of() { # command
     node) echo nodejs ;;
     firefox) echo firefox-esr ;;
     xmllint) echo libxml2-utils ;;
+    dot) echo graphviz ;;
     rsvg-convert) echo librsvg2-bin ;;
     script) echo bsdutils ;;
     *) echo "$1" ;;

@@ -1,8 +1,8 @@
 // xmllint accepts every picture as well-formed XML.
 import {spawnSync} from 'node:child_process';
-import {check, converted} from './lib.mjs';
+import {check, converted, maps} from './lib.mjs';
 
-const pictures = converted('svg', '.svg');
+const pictures = [...converted('svg', '.svg'), ...maps('.svg')];
 const files = pictures.map(({file}) => file);
 const linted = spawnSync('xmllint', ['--noout', '--nonet', ...files], {encoding: 'utf8'});
 check(linted.status === 0, `xmllint does not accept a picture: ${linted.stderr.slice(0, 2000)}`);

@@ -137,6 +137,22 @@ TEST_CASE("a table keeps the first reason of an outcome that did not end well") 
   CHECK(table.rows().at(1).reason.empty());
 }
 
+TEST_CASE("what was seen comes first, then what ends badly, then the rest in order") {
+  OutcomeTable table;
+  for (const char* text : {"d", "c", "b"}) table.add_possible(printing(text), {"1", "", 0});
+  for (const char* text : {"f", "e"}) table.add_possible(printing(text, "deadlock"), {"2", "", 0});
+  table.add_run(printing("g"));
+  table.add_run(printing("h", "failed"));
+  for (const char* text : {"b", "i", "i", "i", "a"}) table.add_schedule(printing(text), "3");
+  std::string order;
+  for (const OutcomeRow& row : table.rows()) order += row.outcome.lines[0].text;
+  CHECK(order == "hgefabcdi");
+  table.forget_unlisted();
+  order.clear();
+  for (const OutcomeRow& row : table.rows()) order += row.outcome.lines[0].text;
+  CHECK(order == "hgefbcd");
+}
+
 TEST_CASE("the rows of a table do not depend on the order of the runs") {
   std::vector<Outcome> outcomes;
   for (const char* text : {"a", "b", "c", "d", "e", "f"}) outcomes.push_back(printing(text));
@@ -155,7 +171,7 @@ TEST_CASE("the rows of a table do not depend on the order of the runs") {
   const auto first = rows();
   std::string order;
   for (const OutcomeRow& row : first) order += row.outcome.lines[0].text;
-  CHECK(order == "dbceaf");
+  CHECK(order == "dbcaef");
   std::reverse(outcomes.begin(), outcomes.end());
   CHECK(rows() == first);
 }

@@ -2,6 +2,7 @@
 
 #include <set>
 
+#include "core/view/outcomes/outcome_formats.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs/timelines.hpp"
 
@@ -29,4 +30,17 @@ TEST_CASE("there is no format of another name") {
   CHECK(view::format_named("") == nullptr);
   CHECK(view::format_named("Text") == nullptr);
   CHECK(view::format_named("jsonl ") == nullptr);
+}
+
+TEST_CASE("a format of outcomes is found by its name, and text is the default") {
+  CHECK(view::outcome_formats().front().name == "text");
+  std::set<std::string_view> names;
+  for (const auto& format : view::outcome_formats()) {
+    CHECK(view::outcome_format_named(format.name) == &format);
+    CHECK(names.insert(format.name).second);
+    CHECK_FALSE(format.description.empty());
+    CHECK_FALSE(format.description.ends_with('.'));
+  }
+  CHECK(names == std::set<std::string_view>{"text", "jsonl", "json", "svg", "html", "dot"});
+  CHECK(view::outcome_format_named("lanes") == nullptr);
 }

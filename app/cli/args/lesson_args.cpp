@@ -136,7 +136,7 @@ LessonCommand LessonArgs::understood(const lessons::Lesson& lesson) const {
   if (command.timeout == std::chrono::nanoseconds(0)) {
     throw UsageError("--timeout 0 gives up before anything happens: use a longer one, like 5s.");
   }
-  command.view = view.understood();
+  command.view = view.understood(order.outcomes);
   order.understand(command);
   quiz.understand(command);
   return command;

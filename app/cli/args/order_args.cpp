@@ -34,11 +34,12 @@ void OrderArgs::understand(LessonCommand& command) const {
     throw UsageError("--schedule is for one demo: add --demo NAME.");
   if (outcomes) {
     understand_outcomes(command);
-  } else if (!runs.empty() || !budget.empty() || every_order) {
+  } else if (!runs.empty() || !budget.empty() || !list.empty() || every_order) {
     throw UsageError(fmt::format("{} goes with --outcomes: add that, or leave it out.",
-                                 !runs.empty() ? "--runs"
-                                 : every_order ? "--every-order"
-                                               : "--budget"));
+                                 !runs.empty()   ? "--runs"
+                                 : every_order   ? "--every-order"
+                                 : !list.empty() ? "--list"
+                                                 : "--budget"));
   }
 }
 
@@ -52,14 +53,10 @@ void OrderArgs::understand_outcomes(LessonCommand& command) const {
                     : command.pace   ? "--pace"
                                      : "--step"));
   }
-  const auto format = command.view.format->name;
-  if (format != "text" && format != "jsonl") {
-    throw UsageError(fmt::format(
-        "--outcomes are written as text or jsonl, not as {}: use one of these.", format));
-  }
   OutcomeOptions& options = command.outcomes.emplace();
   if (!runs.empty()) options.runs = parse_number("--runs", runs, 0, 1'000'000'000);
   if (!budget.empty()) options.budget = parse_duration("--budget", budget);
+  if (!list.empty()) options.list = parse_number("--list", list, 0, 1'000'000);
   options.every_order = every_order;
 }
 

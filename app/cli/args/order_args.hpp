@@ -27,6 +27,7 @@ struct OrderArgs {
   bool outcomes = false;
   std::string runs;
   std::string budget;
+  std::string list;
   bool every_order = false;
 
   /// Adds them to a command whose other options are set. Throws UsageError.

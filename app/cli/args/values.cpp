@@ -9,6 +9,7 @@
 
 #include "app/cli/topics.hpp"
 #include "core/view/formats.hpp"
+#include "core/view/outcomes/outcome_formats.hpp"
 
 namespace app {
 namespace {
@@ -22,11 +23,22 @@ Values alternatives(const std::string& value) {
   return values;
 }
 
-Values formats() {
+/// Outcomes are those of lessons.
+Values formats(bool of_outcomes) {
   Values values{Kind::words};
   for (const auto& format : view::formats())
     values.words.push_back({std::string(format.name), std::string(format.description)});
+  if (!of_outcomes) return values;
+  for (const auto& format : view::outcome_formats()) {
+    if (!view::format_named(format.name))
+      values.words.push_back({std::string(format.name), std::string(format.description)});
+  }
   return values;
+}
+
+bool is_lesson(const std::string& name, const lessons::Catalogue& catalogue) {
+  return std::any_of(catalogue.begin(), catalogue.end(),
+                     [&](const lessons::Lesson& lesson) { return lesson.name == name; });
 }
 
 Values demos_of(const std::string& name, const lessons::Catalogue& catalogue) {
@@ -80,7 +92,7 @@ std::optional<Values> values_of(const WordReference& word, const CommandReferenc
                                 const Reference& all, const lessons::Catalogue& catalogue) {
   const std::string& value = word.value;
   if (value.find('|') != value.npos) return alternatives(value);
-  if (value == "FORMAT") return formats();
+  if (value == "FORMAT") return formats(is_lesson(command.name, catalogue));
   if (value == "FILE" || value == "file") return Values{Kind::files};
   if (value == "program") return Values{Kind::program};
   if (value == "demo" || value == "NAME") return demos_of(command.name, catalogue);

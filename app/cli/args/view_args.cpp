@@ -1,16 +1,44 @@
 #include "app/cli/args/view_args.hpp"
 
+#include <fmt/format.h>
+
 #include <vector>
 
 #include "app/cli/did_you_mean.hpp"
+#include "app/cli/errors.hpp"
 
 namespace app {
 
-ViewOptions ViewArgs::understood() const {
-  std::vector<std::string> formats;
-  for (const auto& known : view::formats()) formats.emplace_back(known.name);
+void ViewArgs::understand_format(bool of_outcomes, ViewOptions& options) const {
+  options.format = &view::formats().front();
+  if (of_outcomes) options.outcomes_as = &view::outcome_formats().front();
+  if (!format) return;
+  const view::Format* of_run = view::format_named(*format);
+  const view::OutcomeFormat* of_all = view::outcome_format_named(*format);
+  if (!of_outcomes && of_all && !of_run) {
+    throw UsageError(
+        fmt::format("{0} shows all outcomes and is for --outcomes, not for a run: leave it out, or "
+                    "add that to a lesson.",
+                    *format));
+  }
+  std::vector<std::string> names;
+  if (of_outcomes) {
+    for (const auto& known : view::outcome_formats()) names.emplace_back(known.name);
+    if (of_run && !of_all) {
+      throw UsageError(
+          fmt::format("--outcomes are written as one of {}, not as {}: use one of these.",
+                      fmt::join(names, ", "), *format));
+    }
+    options.outcomes_as = &view::outcome_formats()[choose("--format", *format, names)];
+    return;
+  }
+  for (const auto& known : view::formats()) names.emplace_back(known.name);
+  options.format = &view::formats()[choose("--format", *format, names)];
+}
+
+ViewOptions ViewArgs::understood(bool of_outcomes) const {
   ViewOptions options;
-  options.format = &view::formats()[format ? choose("--format", *format, formats) : 0];
+  understand_format(of_outcomes, options);
   options.has_format = format.has_value();
   options.output = output;
   options.stable_ids = choose("--ids", ids, {"real", "stable"}) == 1;

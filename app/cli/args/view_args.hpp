@@ -20,8 +20,11 @@ struct ViewArgs {
   bool detail = false;
   std::optional<std::string> theme;
 
-  /// Throws UsageError.
-  ViewOptions understood() const;
+  /// `of_outcomes`: it is not a run that is shown, but the outcomes of many. Throws UsageError.
+  ViewOptions understood(bool of_outcomes = false) const;
+
+ private:
+  void understand_format(bool of_outcomes, ViewOptions& options) const;
 };
 
 /// What --theme says, or a setting: `where` is what the complaint about it begins

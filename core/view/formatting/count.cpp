@@ -5,7 +5,10 @@
 namespace view {
 
 std::string grouped(std::uint64_t number) {
-  const std::string digits = std::to_string(number);
+  return grouped_digits(std::to_string(number));
+}
+
+std::string grouped_digits(const std::string& digits) {
   std::string text;
   for (std::size_t i = 0; i < digits.size(); ++i) {
     if (i != 0 && (digits.size() - i) % 3 == 0) text += ',';

@@ -9,6 +9,8 @@ namespace view {
 
 /// "1,204": a number that is easy to read.
 std::string grouped(std::uint64_t number);
+/// The same for a number of any size, as its digits.
+std::string grouped_digits(const std::string& digits);
 
 /// "1 schedule", "1,204 schedules".
 std::string counted(std::uint64_t number, const Words::Counted& noun);

@@ -319,11 +319,29 @@ constexpr Words kEnglish = {
 
             .more_lines = {"and {} more line", "and {} more lines"},
             .more_outcomes = "and {} more{}: --format jsonl has them all",
-            .more_altogether = "and more, of {} altogether: --format jsonl lists up to 10,000",
+            .more_altogether = "and more, of {} altogether: --list N shows N of them",
             .none_seen = ", never seen",
             .some_unseen = ", {} of them never seen",
-            .again = "Outcome {} again: {} --schedule {}",
-            .others_again = "The other outcomes again: --format jsonl has their schedules",
+            .again = "Outcome {} again: {}",
+            .turning_point = "after its choice {} of {} no run ends well",
+        },
+
+    .map =
+        {
+            .headline = "{}: {}",
+            .proved = {"{}: {}, proved", "{}: {}, all proved"},
+            .ends_well = "ends well",
+            .folded = {"{} outcome goes on from here", "{} outcomes go on from here"},
+            .lost = "from there on no run ends well",
+            .title = "All outcomes of {}",
+            .how_to_read =
+                "Time goes down. A row is a line that a process prints, in the column of that "
+                "process; lines lead from each to what can come next. ",
+            .all_outcomes = "The outcomes",
+            .begins = "the beginning",
+            .and_lost = "{}, and no run ends well any more",
+            .then_rows = "{}; then {}",
+            .and_folded = "{}; {}",
         },
 
     .recorded =
@@ -654,11 +672,29 @@ constexpr Words kTraditionalChinese = {
 
             .more_lines = {"還有 {} 行", "還有 {} 行"},
             .more_outcomes = "還有 {} 種{}：--format jsonl 會全部列出",
-            .more_altogether = "還有更多，總共 {} 種：--format jsonl 最多列出 10,000 種",
+            .more_altogether = "還有更多，總共 {} 種：--list N 會列出 N 種",
             .none_seen = "，都從未看到",
             .some_unseen = "，其中 {} 種從未看到",
-            .again = "重現結果 {}：{} --schedule {}",
-            .others_again = "重現其他結果：--format jsonl 會列出它們的執行順序",
+            .again = "重現結果 {}：{}",
+            .turning_point = "第 {} 個選擇（共 {} 個）之後，怎麼執行都無法正常結束",
+        },
+
+    .map =
+        {
+            .headline = "{}：{}",
+            .proved = {"{}：{}，已證明", "{}：{}，全都已證明"},
+            .ends_well = "正常結束",
+            .folded = {"從這裡還有 {} 種結果", "從這裡還有 {} 種結果"},
+            .lost = "從這裡開始，怎麼執行都無法正常結束",
+            .title = "{} 的所有結果",
+            .how_to_read =
+                "時間由上往下。每一列是某個行程印出的一行，放在那個行程的欄位；線連到接下來可能"
+                "印出的行。",
+            .all_outcomes = "所有結果",
+            .begins = "開始",
+            .and_lost = "{}，之後怎麼執行都無法正常結束",
+            .then_rows = "{}；接著是 {}",
+            .and_folded = "{}；{}",
         },
 
     .recorded =

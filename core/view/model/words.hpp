@@ -315,10 +315,27 @@ struct Words {
     std::string_view more_outcomes;    ///< how many, of those unseen
     std::string_view more_altogether;  ///< of how many
     std::string_view none_seen;
-    std::string_view some_unseen;  ///< how many
-    std::string_view again;        ///< number, command, schedule
-    std::string_view others_again;
+    std::string_view some_unseen;    ///< how many
+    std::string_view again;          ///< number, command
+    std::string_view turning_point;  ///< number of the choice, of how many
   } outcomes;
+
+  /// The map of all outcomes.
+  struct Map {
+    std::string_view headline;  ///< demo, outcomes
+    Counted proved;             ///< demo, outcomes
+    std::string_view ends_well;
+    Counted folded;          ///< how many outcomes
+    std::string_view lost;   ///< what its mark means
+    std::string_view title;  ///< demo
+    std::string_view how_to_read;
+    std::string_view all_outcomes;
+    // In sentences.
+    std::string_view begins;
+    std::string_view and_lost;    ///< what is printed
+    std::string_view then_rows;   ///< what is printed, numbers
+    std::string_view and_folded;  ///< what is printed, how many go on
+  } map;
 
   /// What a record says in English of why a run ended: what core/stage and
   /// core/observe write there. See told_again().

@@ -4,11 +4,8 @@
 
 namespace view {
 
-/// How much of a report of outcomes is shown to people; data has no such
-/// limits.
-inline constexpr std::size_t kMostOutcomes = 30;
-/// How many lines of one outcome, not counting those that all outcomes begin
-/// with.
+/// How many lines of one outcome are shown to people, not counting those that all
+/// outcomes begin with; data has no such limit.
 inline constexpr std::size_t kMostLines = 40;
 
 }  // namespace view

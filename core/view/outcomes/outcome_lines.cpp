@@ -3,7 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <vector>
+#include <utility>
 
 #include "core/view/formatting/count.hpp"
 #include "core/view/formatting/display_width.hpp"
@@ -14,19 +14,22 @@
 
 namespace view {
 
+std::vector<std::string> in_order(std::vector<std::string> names) {
+  std::stable_sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
+    if ((a == "parent") != (b == "parent")) return a == "parent";
+    return a.size() < b.size();
+  });
+  return names;
+}
+
 OutcomeLines::OutcomeLines(const record::OutcomeReport& report, const Style& style)
     : colour_(style.colour), language_(style.language) {
   for (const auto& row : report.rows)
     for (const auto& line : row.outcome.lines) ordinals_.try_emplace(line.name, 0);
 
-  // The parent first, then child-1, child-2, child-1.1: as in the views of a
-  // run, independent of the printed order.
   std::vector<std::string> names;
   for (const auto& [name, ordinal] : ordinals_) names.push_back(name);
-  std::stable_sort(names.begin(), names.end(), [](const std::string& a, const std::string& b) {
-    if ((a == "parent") != (b == "parent")) return a == "parent";
-    return a.size() < b.size();
-  });
+  names = in_order(std::move(names));
   for (std::size_t i = 0; i < names.size(); ++i) ordinals_[names[i]] = static_cast<int>(i) + 1;
 
   constexpr std::size_t kWidest = 24;  // a longer name would leave no room for its text

@@ -6,11 +6,16 @@
 #include <span>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "core/record/outcome_report.hpp"
 #include "core/view/view.hpp"
 
 namespace view {
+
+/// The parent first, then child-1, child-2, child-1.1: as in the views of a run, independent
+/// of the printed order.
+std::vector<std::string> in_order(std::vector<std::string> names);
 
 /// Writes the printed lines of an outcome, on one line or below each other,
 /// each process in the same colour throughout a report. The view of a report

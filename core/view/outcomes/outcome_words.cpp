@@ -6,6 +6,7 @@
 #include <charconv>
 #include <utility>
 
+#include "core/choice/schedule.hpp"
 #include "core/view/formatting/count.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/model/told_again.hpp"
@@ -44,16 +45,6 @@ std::string next_budget(std::chrono::nanoseconds budget) {
 /// matter then.
 bool is_proved(const OutcomeReport& report) {
   return !report.outcomes.empty() && report.exhaustive;
-}
-
-/// "1234567" as "1,234,567".
-std::string grouped_digits(const std::string& digits) {
-  std::string text;
-  for (std::size_t i = 0; i < digits.size(); ++i) {
-    if (i != 0 && (digits.size() - i) % 3 == 0) text += ',';
-    text += digits[i];
-  }
-  return text;
 }
 
 /// Whether more outcomes are possible than are listed.
@@ -117,12 +108,11 @@ std::string heading_of(const OutcomeReport& report, Language language) {
   const auto possible = static_cast<std::uint64_t>(std::count_if(
       report.rows.begin(), report.rows.end(), [](const OutcomeRow& row) { return row.possible; }));
   const Words::Counted& found = said.possible_outcomes;
-  std::string outcomes =
-      possible == 0 ? std::string(said.none_found)
-      : !report.outcomes.empty()
-          ? filled(report.outcomes == "1" ? found.one : found.some, grouped_digits(report.outcomes))
-          : counted(possible, found);
-  if (possible != 0 && !report.exhaustive) outcomes = filled(said.at_least, outcomes);
+  const std::string count = report.outcomes.empty() ? std::to_string(possible) : report.outcomes;
+  std::string outcomes = count == "0"
+                             ? std::string(said.none_found)
+                             : filled(count == "1" ? found.one : found.some, grouped_digits(count));
+  if (count != "0" && !report.exhaustive) outcomes = filled(said.at_least, outcomes);
   const std::string free_runs =
       report.runs == 0 ? std::string(said.no_free_runs) : counted(report.runs, said.free_runs);
   if (is_proved(report)) {
@@ -196,26 +186,36 @@ std::string ending_of(const OutcomeRow& row, const Style& style) {
                 harmless(told_again(style.language, row.reason)));
 }
 
+std::string repeating(const OutcomeRow& row, const OutcomeReport& report) {
+  return fmt::format("{} --schedule {}", harmless(report.command),
+                     harmless(shell_word(row.schedule)));
+}
+
+std::string turning_point_of(const OutcomeRow& row, Language language) {
+  if (row.turning_point == 0) return {};
+  const auto schedule = choice::Schedule::parse(row.schedule);
+  return filled(said_in(language).turning_point, row.turning_point,
+                schedule ? schedule->size() : row.turning_point);
+}
+
 std::vector<std::string> commands_of(const OutcomeReport& report, Language language) {
-  constexpr std::size_t kMost = 9;
-  const Words::Outcomes& said = said_in(language);
   std::vector<std::string> commands;
-  for (std::size_t i = 0; i < report.rows.size(); ++i) {
+  for (std::size_t i = 0; i < std::min(report.rows.size(), report.most); ++i) {
     const OutcomeRow& row = report.rows[i];
     if (!row.possible) continue;
-    if (commands.size() == kMost) {
-      commands.emplace_back(said.others_again);
-      break;
-    }
-    commands.push_back(
-        filled(said.again, i + 1, harmless(report.command), harmless(shell_word(row.schedule))));
+    commands.push_back(filled(said_in(language).again, i + 1, repeating(row, report)));
+    if (const std::string lost = turning_point_of(row, language); !lost.empty())
+      commands.push_back("  " + lost);
   }
   return commands;
 }
 
 std::string rest_of(const OutcomeReport& report, std::size_t shown, Language language) {
-  if (is_cut_off(report))
-    return filled(said_in(language).more_altogether, grouped_digits(report.outcomes));
+  if (is_cut_off(report)) {
+    const Words::Outcomes& said = said_in(language);
+    const std::string all = grouped_digits(report.outcomes);
+    return filled(said.more_altogether, report.exhaustive ? all : filled(said.at_least, all));
+  }
   if (report.rows.size() <= shown) return {};
   const Words::Outcomes& said = said_in(language);
   const auto first = report.rows.begin() + static_cast<std::ptrdiff_t>(shown);

@@ -32,9 +32,15 @@ std::string_view why_unexplained(const record::OutcomeReport& report, Language l
 /// "then: deadlock — parent waits for child-1"; empty when it ended well.
 std::string ending_of(const record::OutcomeRow& row, const Style& style);
 
-/// For each possible outcome, as far as there is room, the command that repeats
-/// it: "Outcome 2 again: mpdemo process --demo no-join --schedule 0.1".
+/// For each possible outcome that is shown the command that repeats it: "Outcome 2 again:
+/// mpdemo process --demo no-join --schedule 0.1", and where a bad one is lost: "  after its
+/// choice 1 of 2 no run ends well".
 std::vector<std::string> commands_of(const record::OutcomeReport& report, Language language);
+
+/// "mpdemo process --demo no-join --schedule 0.1".
+std::string repeating(const record::OutcomeRow& row, const record::OutcomeReport& report);
+/// "after its choice 1 of 2 no run ends well"; "": there is no such choice.
+std::string turning_point_of(const record::OutcomeRow& row, Language language);
 
 /// "and 10 more, 7 of them never seen: --format jsonl has them all", if only
 /// the first `shown` rows are shown; else empty.

@@ -12,7 +12,6 @@
 #include "core/view/formatting/palette.hpp"
 #include "core/view/formatting/wrap.hpp"
 #include "core/view/model/words.hpp"
-#include "core/view/outcomes/outcome_limits.hpp"
 #include "core/view/outcomes/outcome_lines.hpp"
 #include "core/view/outcomes/outcome_words.hpp"
 #include "core/view/outcomes/plain_outcomes.hpp"
@@ -34,7 +33,7 @@ class OutcomesPage {
       : report_(report),
         style_(style),
         said_(words(style.language).outcomes),
-        shown_(std::span(report.rows).first(std::min(report.rows.size(), kMostOutcomes))),
+        shown_(std::span(report.rows).first(std::min(report.rows.size(), report.most))),
         common_(common_beginning(report.rows)),
         number_(grouped(shown_.size()).size()),
         margin_(number_ + 4),

@@ -41,17 +41,15 @@ std::string to_line(const record::OutcomeRow& row, const std::string& demo, bool
   if (!row.reason.empty()) line += ",\"reason\":" + json(row.reason);
   if (row.turning_point != 0)
     fmt::format_to(std::back_inserter(line), ",\"turning_point\":{}", row.turning_point);
-  return line + "}\n";
+  return line + "}";
 }
 
-}  // namespace
+std::string demo_of(const record::OutcomeReport& report) {
+  return fmt::format(R"("lesson":{},"demo":{})", json(report.lesson), json(report.demo));
+}
 
-std::string outcomes_jsonl(const record::OutcomeReport& report) {
-  const std::string demo =
-      fmt::format(R"("lesson":{},"demo":{})", json(report.lesson), json(report.demo));
-  std::string text;
-  for (const auto& row : report.rows) text += to_line(row, demo, report.only_seen);
-  fmt::format_to(std::back_inserter(text), R"({{"type":"end",{})", demo);
+std::string end_of(const record::OutcomeReport& report) {
+  std::string text = fmt::format(R"({{"type":"end",{})", demo_of(report));
   if (!report.only_seen)
     fmt::format_to(std::back_inserter(text),
                    R"(,"exhaustive":{},"schedules":{},"cut":{},"pruned":{})", report.exhaustive,
@@ -73,7 +71,45 @@ std::string outcomes_jsonl(const record::OutcomeReport& report) {
     fmt::format_to(std::back_inserter(text), ",\"speed\":{}", report.speed);
   if (report.honours_sleep) text += ",\"honours_sleep\":true";
   if (report.interrupted) text += ",\"interrupted\":true";
-  return text + "}\n";
+  return text + "}";
+}
+
+/// {"outcomes":14,"next":[["parent","about to start",3]],"endings":["ok"]}
+std::string node_of(const choice::OutcomeAutomaton::Node& node) {
+  std::string text = fmt::format(R"({{"outcomes":{},"next":[)", node.outcomes.to_string());
+  for (const auto& arc : node.next) {
+    text += fmt::format("{}[{},{},{}]", &arc == &node.next.front() ? "" : ",", json(arc.line.name),
+                        json(arc.line.text), arc.to);
+  }
+  text += "],\"endings\":[";
+  for (const std::string& ending : node.endings)
+    text += (&ending == &node.endings.front() ? "" : ",") + json(ending);
+  return text + "]}";
+}
+
+}  // namespace
+
+std::string outcomes_jsonl(const record::OutcomeReport& report) {
+  std::string text;
+  for (const auto& row : report.rows)
+    text += to_line(row, demo_of(report), report.only_seen) + "\n";
+  return text + end_of(report) + "\n";
+}
+
+std::string outcomes_json(std::span<const MappedOutcomes> demos, const Style&) {
+  std::string text = "[";
+  for (const MappedOutcomes& demo : demos) {
+    const record::OutcomeReport& report = demo.report;
+    text += fmt::format("{}\n{{{},\"outcomes\":[", text.size() > 1 ? "," : "", demo_of(report));
+    for (const auto& row : report.rows)
+      text += (&row == &report.rows.front() ? "\n" : ",\n") +
+              to_line(row, demo_of(report), report.only_seen);
+    text += "],\n\"map\":[";
+    for (const auto& node : demo.map.nodes)
+      text += (&node == &demo.map.nodes.front() ? "\n" : ",\n") + node_of(node);
+    text += "],\n\"end\":" + end_of(report) + "}";
+  }
+  return text + "]\n";
 }
 
 }  // namespace view

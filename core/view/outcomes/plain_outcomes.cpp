@@ -48,7 +48,7 @@ std::string plain_outcomes(const record::OutcomeReport& report, const Style& sty
     text += fmt::format("{}\n", said.sentences_begin);
     text += quotation(Lines(report.rows.front().outcome.lines).first(common), language);
   }
-  const std::size_t shown = std::min(report.rows.size(), kMostOutcomes);
+  const std::size_t shown = std::min(report.rows.size(), report.most);
   for (std::size_t i = 0; i < shown; ++i) {
     const record::OutcomeRow& row = report.rows[i];
     const Lines lines = Lines(row.outcome.lines).subspan(common);

@@ -51,8 +51,9 @@ path { stroke-width: 2px } .t, .a { fill: none }
 std::string by_night() {
   std::string rules = fmt::format(
       "@media screen and (prefers-color-scheme: dark) {{\n"
-      ".paper, .m {{ fill: {} }} text {{ fill: {} }} .f, .e {{ fill: {} }} path {{ stroke: {} }}\n",
-      kByNight.paper, kByNight.ink, kByNight.faint, kByNight.ink);
+      ".paper, .m {{ fill: {} }} text {{ fill: {} }} .f, .e {{ fill: {} }} path {{ stroke: {} }}\n"
+      ".g {{ stroke: {} }}\n",
+      kByNight.paper, kByNight.ink, kByNight.faint, kByNight.ink, kByNight.faint);
   for (int hue = 0; hue < kHues; ++hue) {
     rules += fmt::format(".c{0} {{ stroke: {1} }} .c{0}.n {{ fill: {1} }}\n", hue + 1,
                          kByNight.hues[static_cast<std::size_t>(hue)]);
@@ -113,6 +114,16 @@ void SvgSheet::mark(int x, int y, int ordinal, Mark mark) {
   fmt::format_to(std::back_inserter(drawn_),
                  "<path class=\"{}{}\" fill=\"{}\" stroke=\"{}\" d=\"{}\"/>\n", class_of_inside,
                  colour(ordinal), inside, paint_of(ordinal), shape);
+}
+
+void SvgSheet::bend(int from_x, int from_y, int to_x, int to_y) {
+  const int middle = from_y + kRow / 2;
+  const int low = from_y + kRow;
+  std::string curve = fmt::format("M{} {}", from_x, from_y);
+  if (from_x != to_x) curve += fmt::format("C{0} {1} {2} {1} {2} {3}", from_x, middle, to_x, low);
+  if (low < to_y || from_x == to_x) curve += fmt::format("V{}", to_y);
+  fmt::format_to(std::back_inserter(drawn_), "<path class=\"t g\" stroke=\"{}\" d=\"{}\"/>\n",
+                 kByDay.faint, curve);
 }
 
 void SvgSheet::arrow(int from_x, int to_x, int y, int ordinal, std::string_view label) {

@@ -24,6 +24,9 @@ class SvgSheet {
 
   void line(int x, int from_y, int to_y, int ordinal, Stroke stroke);
   void mark(int x, int y, int ordinal, Mark mark);
+  /// Down from one point to a lower one, which it reaches from straight above: within a row's
+  /// height it is at the other x.
+  void bend(int from_x, int from_y, int to_x, int to_y);
   /// From one x to the other with a head, and a label above the middle of it.
   void arrow(int from_x, int to_x, int y, int ordinal, std::string_view label);
 

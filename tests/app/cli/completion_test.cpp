@@ -52,6 +52,7 @@ const std::vector<std::pair<std::string, std::string>> kLines = {
     {"mpdemo completion z", "mpdemo completion zsh "},
     {"mpdemo replay a-ru", "mpdemo replay a-run.jsonl "},
     {"mpdemo queue --step -o a-ru", "mpdemo queue --step -o a-run.jsonl "},
+    {"mpdemo fork --format d", "mpdemo fork --format dot "},
     {"mpdemo trace --format lan", "mpdemo trace --format lanes "},
     {"mpdemo trace -- mpdemo-own-pro", "mpdemo trace -- mpdemo-own-program "},
     {"mpdemo trace -- cat a-ru", "mpdemo trace -- cat a-run.jsonl "},

@@ -3,6 +3,7 @@
 #include "app/cli/command_line.hpp"
 #include "app/cli/topics.hpp"
 #include "core/view/formats.hpp"
+#include "core/view/outcomes/outcome_formats.hpp"
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/skip.hpp"
 
@@ -43,6 +44,8 @@ TEST_CASE("Every option of every command is in the manual") {
 TEST_CASE("Every format and demo and topic is in the manual") {
   const std::string text = page("mpdemo");
   for (const auto& format : view::formats())
+    CHECK_THAT(text, ContainsSubstring(".It Cm " + std::string(format.name) + "\n"));
+  for (const auto& format : view::outcome_formats())
     CHECK_THAT(text, ContainsSubstring(".It Cm " + std::string(format.name) + "\n"));
   for (const auto& lesson : lessons::catalogue()) {
     for (const auto& demo : lesson.demos) {

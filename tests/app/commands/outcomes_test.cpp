@@ -268,6 +268,48 @@ TEST_CASE("What free runs come to is possible, for every demo") {
   }
 }
 
+TEST_CASE("A list has as many outcomes as wanted, what was seen and bad endings first") {
+  const support::NothingLeft nothing_left;
+  const Arguments deadlock = {"shared", "--demo", "deadlock"};
+  const Report none(deadlock, "0", {"--budget", "60s", "--list", "0"});
+  CHECK(none.outcomes.empty());
+  CHECK(none.end.at("outcomes") == 4);
+  const Report bad(deadlock, "0", {"--budget", "60s", "--list", "3"});
+  REQUIRE(bad.outcomes.size() == 3);
+  CHECK(bad.outcomes[0].at("ending") == "deadlock");
+  CHECK(bad.outcomes[1].at("ending") == "deadlock");
+  CHECK_FALSE(bad.outcomes[2].contains("ending"));
+  const Report seen({"fork", "--demo", "basic"}, "3", {"--list", "1"});
+  REQUIRE(seen.outcomes.size() == 1);
+  CHECK(seen.outcomes[0].at("seen") >= 1);
+  CHECK(seen.end.at("outcomes") == 3);
+
+  const Arguments pool = {"pool", "--demo", "default", "--workers", "2", "--tasks", "2"};
+  const Finished text =
+      mpdemo(together(pool, {"--outcomes", "--budget", "60s", "--runs", "0", "--list", "60"}));
+  CHECK_THAT(text.output, StartsWith("pool/default: 114 possible outcomes, all proved"));
+  CHECK_THAT(text.output, ContainsSubstring("and more, of 114 altogether: --list N"));
+  CHECK(times(" again: mpdemo pool", text.output) == 60);
+}
+
+TEST_CASE("Every listed schedule prints its outcome, byte for byte") {
+  const support::NothingLeft nothing_left;
+  const std::vector<Arguments> demos = {{"fork", "--demo", "basic"},
+                                        {"queue", "--demo", "handover", "--items", "tea,cake"},
+                                        {"shared", "--demo", "deadlock"}};
+  for (const Arguments& demo : demos) {
+    CAPTURE(demo);
+    const Report report(demo, "5");
+    for (const auto& outcome : report.outcomes) {
+      std::string printed;
+      for (const auto& line : printed_in(outcome)) printed += line.second + "\n";
+      const Finished again = mpdemo(together(
+          demo, {"--schedule", outcome.at("schedule"), "--format", "raw", "--ids", "stable"}));
+      CHECK(again.output == printed);
+    }
+  }
+}
+
 TEST_CASE("Outcomes of a lesson are those of its demos, in order, in one file or none") {
   const support::NothingLeft nothing_left;
   const Folder folder;
