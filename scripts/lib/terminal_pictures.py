@@ -91,17 +91,19 @@ SCENES = {
         title="A session of mpdemo in Traditional Chinese",
         description="The full screen, with the page, its prose and all words in Chinese: two "
         "processes, each with an end of a pipe, and either sends."),
-    # The child writes first, although it was the parent's turn.
+    # The second job greets first.
     "trace": Scene(
-        command="mpdemo trace --step -- sh -c 'echo one & echo two; wait'",
+        command="mpdemo trace --step -- bash tests/programs/processes/two_greetings.sh",
         options="--ids stable --time none",
         looks=(
-            *session(("", 0, 22), ("Enter", 1, 20), ("2", 2, 20)),
-            *session(*[("Enter", acts, 14) for acts in range(3, 5)]),
+            *session(("", 0, 22), ("Enter", 1, 18), ("Enter", 2, 18), ("Enter", 3, 18)),
+            *session(("2", 4, 18), ("2", 5, 14)),
+            *session(*[("Enter", acts, 14) for acts in range(6, 10)]),
             LookAt("Enter", "ended", 40)),
         title="A session of mpdemo with a program of one's own",
-        description="The full screen of mpdemo trace: a shell forks a child that is to write one, "
-        "and is to write two itself. The reader chooses who goes on."),
+        description="The full screen of mpdemo trace: the source of a bash script that starts two "
+        "jobs, with a mark for each process on its line, a column for each process, and what the "
+        "next call does. The reader lets the second job greet first."),
 }
 
 

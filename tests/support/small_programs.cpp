@@ -83,6 +83,7 @@ const std::vector<SmallProgram>& small_programs() {
       {.file = "processes/subshells.sh"},
       {.file = "processes/substitution.sh"},
       {.file = "processes/threads_and_fork.py"},
+      {.file = "processes/two_greetings.sh", .fixed = lines},
       {.file = "processes/unwaited.c"},
       {.file = "processes/vfork_exec.c"},
       {.file = "processes/wait_styles.c"},
