@@ -9,8 +9,6 @@
 namespace tests {
 namespace {
 
-using probe::Kind;
-
 TEST_CASE("what a shim does is beneath the program that it finds, and is not held") {
   const support::NothingLeft nothing_left;
   const Folder folder;

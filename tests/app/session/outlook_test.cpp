@@ -101,7 +101,8 @@ TEST_CASE("Line by line there is all of this, too") {
   const support::NothingLeft nothing_left;
   for (const char* language : {"en", "zh-Hant"}) {
     const bool is_english = std::string(language) == "en";
-    const Tmux tmux(80, 60, session_of_deadlock(fmt::format("--plain --lang {} {}", language, kToDeadlock)));
+    const Tmux tmux(
+        80, 60, session_of_deadlock(fmt::format("--plain --lang {} {}", language, kToDeadlock)));
     tmux.expect(is_english ? "is about to" : "接下來要");
     tmux.press({"m"});
     tmux.expect(is_english ? "; then" : "；接著是");
