@@ -94,6 +94,8 @@ void OutcomeSurvey::list_possible(std::size_t most) {
   report_.states = trials_.graph().states().size();
   report_.edges = trials_.graph().edges();
   report_.reasons = trials_.reasons();
+  // Who interrupts the search still sees what it found; another signal ends that, too.
+  const auto signal = trials_.signal();
   std::size_t listed = 0;
   for (const record::OutcomeRow& row : table_.rows()) {
     if (row.seen == 0) break;
@@ -102,7 +104,7 @@ void OutcomeSurvey::list_possible(std::size_t most) {
     ++listed <= most ? add_possible(map, row.outcome) : table_.add_possible(row.outcome, {});
   }
   map.list([&](const record::Outcome& outcome) {
-    if (listed >= most || trials_.signal()) return false;
+    if (listed >= most || trials_.signal() != signal) return false;
     if (table_.knows_way_to(outcome)) return true;
     add_possible(map, outcome);
     ++listed;

@@ -169,7 +169,7 @@ TEST_CASE("Options that do not go together are refused with what to do") {
   check_refused(together(basic, {"--outcomes", "--pace", "1s"}), "takes no --pace");
   check_refused(together(basic, {"--outcomes", "--seed", "1"}), "takes no --seed");
   check_refused(together(basic, {"--outcomes", "--schedule", "1"}), "takes no --schedule");
-  check_refused(together(basic, {"--outcomes", "--format", "raw"}), "text or jsonl");
+  check_refused(together(basic, {"--outcomes", "--format", "raw"}), "one of text, jsonl");
   check_refused(together(basic, {"--outcomes", "--budget", "5"}), "--budget takes a duration");
   check_refused(together(basic, {"--outcomes", "--runs", "-1"}), "--runs");
 }

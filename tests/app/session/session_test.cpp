@@ -174,6 +174,8 @@ TEST_CASE("o lists the outcomes and comes back to the same act, p shows the page
   program.send_keys("o");
   program.expect("possible outcomes");
   program.expect("Back at choice 2.");
+  program.expect("A digit plays that outcome, Enter goes on here");
+  program.send_keys("\n");
   program.expect("is about to fork");
   program.send_keys("q");
   CHECK(program.wait() == exited(0));
