@@ -32,8 +32,10 @@ namespace tracer {
 /// kernel while all others are held or asleep, too, since only they could wake it (while
 /// others compute, for 5 ms; if it may wait for a disk, for 100 ms); computing for 50 ms
 /// since it was let go; or polling: it gives its processor back, or makes the same few
-/// calls, again and again. None of this is time on the clock, so that the load of the machine makes
-/// no difference: after a fork both sides reach the gate before the audience is asked.
+/// calls, again and again. The load of the machine makes no difference: after a fork both
+/// sides reach the gate before the audience is asked.
+///
+/// One thread is on its way at a time: the stops of others are put off until it is at rest.
 ///
 /// Time is virtual here: a thread that sleeps stays held, is asleep until it is chosen
 /// to wake, and never enters the kernel.
