@@ -46,6 +46,7 @@ void check_refused(const Arguments& arguments, const Options& options, const std
 
 }  // namespace
 
+#ifndef __SANITIZE_ADDRESS__  // whose library must be opened before the program begins
 TEST_CASE("Where too few files may be open each command says so before it begins") {
   const support::NothingLeft nothing_left;
   for (const rlim_t most : {rlim_t(3), rlim_t(8), rlim_t(11)}) {
@@ -62,6 +63,7 @@ TEST_CASE("A replay that may open nothing says which limit to raise") {
   write_file(folder / "record", mpdemo({"fork", "--format", "jsonl"}).output);
   check_refused({"replay", folder / "record"}, limited(RLIMIT_NOFILE, 3), "raise the limit");
 }
+#endif
 
 TEST_CASE("How many files may be open is compared with the processes of the demo") {
   const support::NothingLeft nothing_left;
@@ -71,11 +73,13 @@ TEST_CASE("How many files may be open is compared with the processes of the demo
   CHECK(mpdemo({"fork", "basic", "--auto"}, few).status == exited(0));
 }
 
+#ifndef __SANITIZE_ADDRESS__  // whose search for leaks makes a process
 TEST_CASE("Where no process may be made each command says so before it begins") {
   const support::NothingLeft nothing_left;
   for (const auto& arguments : kRuns)
     check_refused(arguments, limited(RLIMIT_NPROC, 1), "ulimit -u");
 }
+#endif
 
 TEST_CASE("Where fewer processes may be made than a demo makes it does not begin") {
   const support::NothingLeft nothing_left;
