@@ -18,7 +18,8 @@ constexpr const char* kPipeline = R"(sh -c 'printf "b\na\nc\n" | sort | head -2 
 
 TEST_CASE("A pipeline fits on one screen, from its heading to the prompt after it") {
   const support::NothingLeft nothing_left;
-  const Tmux tmux(80, 24, fmt::format("{} trace -- {}; echo status $?", kMpdemo, kPipeline));
+  // 24 rows at the most, in any order of events: 22 of the picture, an empty one, and this.
+  const Tmux tmux(80, 24, fmt::format("{} trace -- {}; printf 'status %s' $?", kMpdemo, kPipeline));
   const std::string screen = tmux.expect("status 0");
   CHECK_THAT(screen, StartsWith("trace/sh\n"));
   for (const char* name : {"● parent", "● child-1", "◆ sort", "◆ head -2", "◆ wc -l"})
