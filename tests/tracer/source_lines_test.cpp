@@ -1,3 +1,4 @@
+#include <filesystem>
 #include <fstream>
 #include <set>
 #include <string>
@@ -145,6 +146,28 @@ TEST_CASE("a script of the user's own that bash reads at its start still is, aft
       mpdemo(trace_of({"bash", "-c", "echo $word $BASH_ENV"}, {"--seed", "1", "--format", "raw"}),
              options);
   CHECK(finished.output == "read " + script + "\n");
+}
+
+TEST_CASE("a program that would not read its lens gets none, and sees what it sees alone") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  std::filesystem::create_symlink("/bin/bash", folder / "sh");
+  const std::string python = "import os; print(sorted(os.environ.items()))";
+  const std::string shell = "echo [${BASH_ENV-}]; env | sort";
+  std::vector<Arguments> programs;
+  for (const char* option : {"-I", "-E", "-S", "-Es", "-Bx"})
+    programs.push_back({support::python(), option, "-c", python});
+  programs.push_back({support::python(), "-X", "utf8", "-I", "-c", python});
+  programs.push_back({folder / "sh", "-c", shell});
+  for (const char* option : {"--posix", "-p", "-l"})
+    programs.push_back({"bash", option, "-c", shell});
+  programs.push_back({"env", "POSIXLY_CORRECT=1", "bash", "-c", shell});
+  for (const Arguments& program : programs) {
+    CAPTURE(program);
+    Stand stand(Setting::pipes);
+    CHECK(stand.trace(program, {"--seed", "1", "--format", "raw"}).output ==
+          stand.run(program).output);
+  }
 }
 
 /// Each interpreted program of a subject prints under a seed, and so through a lens,

@@ -9,9 +9,12 @@
 #include <charconv>
 #include <cstring>
 #include <filesystem>
+#include <iterator>
+#include <sstream>
 #include <string_view>
 #include <system_error>
 
+#include "core/os/process/proc_file.hpp"
 #include "core/os/ptrace/start_environment.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
 #include "core/tracer/interpreter.hpp"
@@ -90,6 +93,67 @@ std::string absolute(pid_t process, std::string_view path) {
   return file.lexically_normal().string();
 }
 
+std::vector<std::string> command_words(pid_t process) {
+  const std::string bytes = os::proc_file(process, "cmdline");
+  std::vector<std::string> words;
+  for (std::size_t begin = 0; begin < bytes.size();) {
+    const std::size_t end = std::min(bytes.find('\0', begin), bytes.size());
+    words.push_back(bytes.substr(begin, end - begin));
+    begin = end + 1;
+  }
+  return words;
+}
+
+/// Whether an option before the script has one of those letters: "-Ix" has an I. `ends`:
+/// what follows such a letter is no option any more.
+bool has_option(const std::vector<std::string>& words, std::string_view letters,
+                std::string_view ends, std::string_view with_value) {
+  for (std::size_t i = 1; i < words.size(); ++i) {
+    const std::string& word = words[i];
+    if (word.size() < 2 || word[0] != '-' || word[1] == '-') return false;
+    for (const char letter : word.substr(1)) {
+      if (letters.find(letter) != letters.npos) return true;
+      if (ends.find(letter) != ends.npos) return false;
+    }
+    if (with_value.find(word.back()) != with_value.npos) ++i;
+  }
+  return false;
+}
+
+/// Whether it may open our files by the path that we give it: it is the same user's, and
+/// sees the same processes.
+bool can_open_ours(pid_t process) {
+  const std::string status = os::proc_file(process, "status");
+  const auto numbers = [&](std::string_view field) {
+    const auto at = status.find(field);
+    std::istringstream line(at == status.npos ? "" : status.substr(at + field.size()));
+    std::string text;
+    std::getline(line, text);
+    std::istringstream words(text);
+    return std::vector<long>(std::istream_iterator<long>(words), {});
+  };
+  const std::vector<long> users = numbers("\nUid:");
+  return users.size() > 1 && users[1] == static_cast<long>(::geteuid()) &&
+         numbers("\nNSpid:").size() == 1;
+}
+
+/// Whether Python imports sitecustomize along PYTHONPATH, see python(1); only then does
+/// the lens remove its traces.
+bool reads_path(const std::vector<std::string>& words) {
+  return !has_option(words, "EIS", "cm", "XW");
+}
+
+/// Whether bash reads BASH_ENV, see bash(1): not as sh, and not for a reader, a login, or
+/// somebody with more rights.
+bool reads_script(const std::vector<std::string>& words) {
+  const std::string name = std::filesystem::path(words.front()).filename().string();
+  const auto is_posix = [](const std::string& word) {
+    return word == "--posix" || word == "posix" || word == "--login";
+  };
+  return name == "bash" && std::none_of(words.begin() + 1, words.end(), is_posix) &&
+         !has_option(words, "pil", "", "oO");
+}
+
 }  // namespace
 
 Lens::Lens(bool words)
@@ -123,7 +187,13 @@ void Lens::executed(pid_t process) {
   const Interpreter program = interpreter_of(process);
   if (program.kind != Interpreter::Kind::reports_lines) return;
   const bool is_python = program.name != "bash";
+  const std::vector<std::string> words = command_words(process);
+  if (words.empty() || !can_open_ours(process)) return;
+  if (is_python ? !reads_path(words) : !reads_script(words)) return;
+  bool is_posix = false;
   const bool has_lens = os::change_start_environment(process, [&](Environment& variables) {
+    is_posix = !is_python && find(variables, "POSIXLY_CORRECT") != variables.end();
+    if (is_posix) return;  // bash behaves as sh then
     if (!is_python) return set(variables, "BASH_ENV", path_of(bash_));
     const std::string zip = path_of(python_);
     const auto path = find(variables, "PYTHONPATH");
@@ -134,7 +204,7 @@ void Lens::executed(pid_t process) {
     variables.push_back(
         fmt::format("MPDEMO_LENS={}:{}:{}", zip, path_of(slots_), has_words_ ? "words" : ""));
   });
-  if (has_lens) programs_[process];
+  if (has_lens && !is_posix) programs_[process];
 }
 
 void Lens::forked(pid_t parent, pid_t child) {
