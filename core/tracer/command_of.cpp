@@ -35,15 +35,19 @@ Command command_of(pid_t pid) {
   Command command;
   command.name = os::proc_file(pid, "comm");
   if (command.name.ends_with('\n')) command.name.pop_back();
-  const std::string words = os::proc_file(pid, "cmdline");
-  std::vector<std::string> arguments;
-  for (std::size_t begin = 0; begin < words.size();) {
-    const std::size_t end = std::min(words.find('\0', begin), words.size());
-    arguments.push_back(words.substr(begin, end - begin));
+  command.line = as_typed(words_of(pid));
+  return command;
+}
+
+std::vector<std::string> words_of(pid_t pid) {
+  const std::string bytes = os::proc_file(pid, "cmdline");
+  std::vector<std::string> words;
+  for (std::size_t begin = 0; begin < bytes.size();) {
+    const std::size_t end = std::min(bytes.find('\0', begin), bytes.size());
+    words.push_back(bytes.substr(begin, end - begin));
     begin = end + 1;
   }
-  command.line = as_typed(arguments);
-  return command;
+  return words;
 }
 
 }  // namespace tracer

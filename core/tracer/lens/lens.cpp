@@ -17,6 +17,7 @@
 #include "core/os/process/proc_file.hpp"
 #include "core/os/ptrace/start_environment.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
+#include "core/tracer/command_of.hpp"
 #include "core/tracer/interpreter.hpp"
 #include "core/tracer/lens/stored_zip.hpp"
 #include "core/tracer/lens/texts.hpp"
@@ -91,17 +92,6 @@ std::string absolute(pid_t process, std::string_view path) {
   if (file.is_relative())
     file = std::filesystem::read_symlink(fmt::format("/proc/{}/cwd", process), error) / file;
   return file.lexically_normal().string();
-}
-
-std::vector<std::string> command_words(pid_t process) {
-  const std::string bytes = os::proc_file(process, "cmdline");
-  std::vector<std::string> words;
-  for (std::size_t begin = 0; begin < bytes.size();) {
-    const std::size_t end = std::min(bytes.find('\0', begin), bytes.size());
-    words.push_back(bytes.substr(begin, end - begin));
-    begin = end + 1;
-  }
-  return words;
 }
 
 /// Whether an option before the script has one of those letters: "-Ix" has an I. `ends`:
@@ -187,7 +177,7 @@ void Lens::executed(pid_t process) {
   const Interpreter program = interpreter_of(process);
   if (program.kind != Interpreter::Kind::reports_lines) return;
   const bool is_python = program.name != "bash";
-  const std::vector<std::string> words = command_words(process);
+  const std::vector<std::string> words = words_of(process);
   if (words.empty() || !can_open_ours(process)) return;
   if (is_python ? !reads_path(words) : !reads_script(words)) return;
   bool is_posix = false;
