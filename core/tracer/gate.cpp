@@ -1,5 +1,6 @@
 #include "core/tracer/gate.hpp"
 
+#include <signal.h>
 #include <sys/syscall.h>
 
 #include <algorithm>
@@ -8,8 +9,11 @@
 #include <utility>
 #include <vector>
 
+#include "core/os/process/proc_file.hpp"
+#include "core/os/process/process.hpp"
 #include "core/os/process/thread_state.hpp"
 #include "core/tracer/calls/call_targets.hpp"
+#include "core/tracer/calls/results.hpp"
 #include "core/tracer/calls/waits.hpp"
 
 namespace tracer {
@@ -39,6 +43,8 @@ constexpr milliseconds kNobodyHeld{300};
 constexpr pid_t kEnded = -1;
 /// The time between two looks: it doubles as long as nothing happens.
 constexpr std::chrono::microseconds kFirstLook{30};
+/// The first look where an act that must wait is not let go: mostly the thread stops before.
+constexpr std::chrono::milliseconds kRareLook{1};
 constexpr milliseconds kLastLook{2};
 
 /// The number of the call in which a thread sleeps.
@@ -140,7 +146,56 @@ void Gate::broken_off(pid_t thread) {
   if (found != doing_.end()) found->second.is_broken_off = true;
 }
 
-void Gate::forked(pid_t thread, pid_t child) {
+void Gate::begins(pid_t first) {
+  if (history_) history_->begins(first);
+}
+
+bool Gate::wants_result(pid_t thread) const {
+  const auto doing = doing_.find(thread);
+  if (doing == doing_.end()) return false;
+  return history_ || doing->second.act.kind == probe::Kind::kill;
+}
+
+void Gate::returned(const Caller& caller) {
+  const auto doing = doing_.find(caller.thread);
+  if (doing == doing_.end()) return;
+  may_be_signalled_ |= doing->second.act.kind == probe::Kind::kill;
+  if (!history_) return;
+  const auto result = os::Tracee(caller.thread).result();
+  if (!result || os::is_repeated(*result)) return;
+  note_result(*history_, recorder_, calls_, caller, doing->second.call, *result);
+}
+
+bool Gate::puts_off_death(const Caller& caller) {
+  const auto doing = doing_.find(caller.thread);
+  if (doing == doing_.end() || doing->second.act.kind != probe::Kind::kill) return false;
+  if (doing->second.act.signal != SIGKILL) return false;
+  const pid_t target = doing->second.act.peer.value_or(0);
+  const bool is_held = std::any_of(held_.begin(), held_.end(), [&](const auto& one) {
+    return one.second.caller.process == target;
+  });
+  if (is_held) doomed_.insert(target);
+  return is_held;
+}
+
+void Gate::acted(const Caller& caller, const probe::Act& act) {
+  if (!history_ || act.kind != probe::Kind::open) return;
+  history_->did(caller.process, choice::Digest().add("open").add(act.object.to_string()));
+}
+
+void Gate::delivers(pid_t process, int signal) {
+  if (history_) history_->arrived(process, signal);
+}
+
+void Gate::ended(pid_t process, std::string_view how) {
+  doomed_.erase(process);
+  may_be_signalled_ |= calls_.hears_of_children();
+  if (history_) history_->ended(process, how);
+}
+
+void Gate::forked(const Caller& caller, pid_t child) {
+  const pid_t thread = caller.thread;
+  if (history_) history_->forked(caller.process, child);
   const auto found = doing_.find(thread);
   if (found == doing_.end() || !found->second.waits_for_exec) return;
   found->second.act = act_towards(recorder_, probe::Kind::wait, child);
@@ -252,6 +307,11 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   looks_again_ = false;
   if (is_open_ || threads.empty()) return std::nullopt;
   if (turns_.is_asking()) return turns_.next();
+  if (on_its_way_ > 0 && os::now() < may_look_at_ && threads.count(on_its_way_) != 0 &&
+      held_.count(on_its_way_) == 0) {
+    looks_again_ = true;
+    return std::nullopt;
+  }
   elsewhere_.clear();
   just_asleep_.clear();
   for (const auto& [thread, process] : threads) {
@@ -275,6 +335,7 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
     next_look_ = kLastLook;
     return std::nullopt;
   }
+  if (lets_all_wait()) return std::nullopt;
   find_lines();
   orders_.catch_up();
   auto dead = turns_.next();
@@ -282,7 +343,29 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   return dead;
 }
 
+/// Every thread that is held would have to wait, and no other does anything: then they may,
+/// and it shows who waits for what.
+bool Gate::lets_all_wait() {
+  if (!history_ || held_.empty()) return false;
+  for (const auto& [thread, held] : held_) {
+    if (!must_wait(held)) return false;
+  }
+  std::vector<pid_t> waiting;
+  for (const auto& [thread, held] : held_) waiting.push_back(thread);
+  for (const pid_t thread : waiting) let_go(thread);
+  on_its_way_ = 0;
+  return true;
+}
+
+/// Whether its call would have to wait for another process now.
+bool Gate::must_wait(const Held& held) const {
+  if (held.until) return false;
+  if (awaited_signal(held) != 0) return false;
+  return intents_.must_wait(held.caller, held.call);
+}
+
 void Gate::find_lines() {
+  if (history_) return;  // nobody reads them
   for (auto& [thread, held] : held_) {
     if (std::exchange(held.is_placed, true)) continue;
     const bool reports = lens_ && lens_->has(held.caller.process);
@@ -303,7 +386,18 @@ Point Gate::point() const {
     role.until = held.until;
     role.next = held.act;
     role.may_act = true;
+    if (const int signal = awaited_signal(held)) {
+      role.next = probe::Act();
+      role.next.kind = probe::Kind::handle;
+      role.next.signal = signal;
+    }
+    if (!history_) continue;
+    role.learned = history_->learned(held.caller.process);
+    if (!must_wait(held)) continue;
+    role.standing = Standing::blocked;
+    role.may_act = false;
   }
+  if (history_) point.contents = history_->contents();
   // If no thread of a process is held, one represents it: one that computes, or else
   // the first.
   std::map<pid_t, pid_t> speakers;
@@ -370,22 +464,48 @@ void Gate::act(const Role& role) {
   let_go(role.pid);
 }
 
+/// The signal that the thread will handle, or die by, before it makes its call: it came
+/// before that was made. 0: there is none.
+int Gate::awaited_signal(const Held& held) const {
+  if (doomed_.count(held.caller.process) != 0) return SIGKILL;
+  return may_be_signalled_ ? os::awaited_signal(held.caller.thread) : 0;
+}
+
 void Gate::let_go(pid_t thread) {
+  const int signal = awaited_signal(held_.at(thread));
+  if (signal == SIGKILL) {
+    const pid_t process = held_.at(thread).caller.process;
+    held_.erase(thread);
+    stirred_by_choice(thread);
+    os::send_signal(process, SIGKILL);
+    return;
+  }
+  if (signal != 0 && os::Tracee(thread).make_again()) {
+    held_.erase(thread);
+    stirred_by_choice(thread);
+    return os::Tracee(thread).go_on();
+  }
   const Held held = std::move(held_.extract(thread).mapped());
   Doing doing{held.call, held.act, false, false};
   doing.waits_for_exec =
       held.act.kind == probe::Kind::fork && tracer::waits_for_exec(thread, held.call);
   doing_.insert_or_assign(thread, std::move(doing));
+  stirred_by_choice(thread);
+  held.until ? orders_.wake(held.caller)
+             : orders_.let_go(held.caller, {held.act.file, held.act.line});
+}
+
+/// The thread is on its way.
+void Gate::stirred_by_choice(pid_t thread) {
   asleep_since_.erase(thread);
   let_go_at_.erase(thread);
   slices_at_stop_.erase(thread);
   repeated_.erase(thread);
   still_since_.reset();
   looks_again_ = true;
-  next_look_ = kFirstLook;
+  next_look_ = history_ ? std::chrono::nanoseconds(kRareLook) : kFirstLook;
+  may_look_at_ = os::now() + (history_ ? next_look_ : std::chrono::nanoseconds(0));
   on_its_way_ = thread;
-  held.until ? orders_.wake(held.caller)
-             : orders_.let_go(held.caller, {held.act.file, held.act.line});
 }
 
 bool Gate::run_freely() {

@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "core/tracer/calls/intents.hpp"
 #include "core/tracer/lens/lens.hpp"
 #include "core/tracer/observer.hpp"
+#include "core/tracer/run_history.hpp"
 #include "core/tracer/run_recorder.hpp"
 #include "core/tracer/source/debug_lines.hpp"
 
@@ -65,7 +67,9 @@ class Gate : private choice::Source {
         intents_(intents),
         recorder_(recorder),
         calls_(calls),
-        lens_(lens) {}
+        lens_(lens) {
+    if (request.options.tells_state) history_.emplace();
+  }
 
   /// Whether a stop of a living thread is to be answered later: another thread is on its
   /// way. So no two do something at once, and the same choices give the same run: a new
@@ -77,10 +81,26 @@ class Gate : private choice::Source {
   bool keeps(const Caller& caller, const os::SystemCall& call);
   /// A thread has stopped before an act that its lens has told: it is held there.
   void hold(const Caller& caller, const os::SystemCall& call, probe::Act act);
+  /// Whether the thread must stop at the return of the call that it was let into: what came
+  /// of it is a part of the run's state.
+  bool wants_result(pid_t thread) const;
+  /// It has stopped there.
+  void returned(const Caller& caller);
+  /// Whether the call that the thread was let into sends a SIGKILL to a process of the run
+  /// that is held: it will die when it is chosen. The call is not to be made then.
+  bool puts_off_death(const Caller& caller);
+  /// The thread has done something, and nobody else could have noticed when.
+  void acted(const Caller& caller, const probe::Act& act);
+  /// A signal is being delivered to the process.
+  void delivers(pid_t process, int signal);
+  /// The first process is about to begin.
+  void begins(pid_t first);
+  /// The process has ended.
+  void ended(pid_t process, std::string_view how);
   /// A signal has interrupted the call that the thread was let into.
   void broken_off(pid_t thread);
-  /// The thread has made a process.
-  void forked(pid_t thread, pid_t child);
+  /// The thread of that process has made another process.
+  void forked(const Caller& caller, pid_t child);
   /// The thread has stopped, for whatever reason.
   void stirred(pid_t thread);
   /// The process executes another program.
@@ -143,8 +163,12 @@ class Gate : private choice::Source {
   Elsewhere find(pid_t thread, pid_t process, choice::Standing how) const;
   choice::Role role_of(pid_t thread, pid_t process) const;
   void explain(choice::Point& point) const;
+  bool must_wait(const Held& held) const;
+  bool lets_all_wait();
   void find_lines();
   void let_go(pid_t thread);
+  int awaited_signal(const Held& held) const;
+  void stirred_by_choice(pid_t thread);
 
   choice::Audience& audience_;
   choice::Turns turns_;
@@ -156,6 +180,7 @@ class Gate : private choice::Source {
 
   const Lens* lens_;
   DebugLines lines_;
+  std::optional<RunHistory> history_;  // if points tell the state
   // All by thread:
   std::map<pid_t, os::Stop> put_off_;
   std::map<pid_t, Held> held_;
@@ -170,10 +195,13 @@ class Gate : private choice::Source {
   pid_t on_its_way_ = 0;  // the thread that may do something; 0: all are at rest
   bool looks_again_ = false;
   std::chrono::nanoseconds next_look_{0};
+  os::Stamp may_look_at_{};  // the thread on its way is given that long to stop by itself
   std::unordered_map<pid_t, long> just_asleep_;  // and their slices
   std::unordered_map<pid_t, long> last_asleep_;  // the same at the last look
   bool falls_asleep_ = false;                    // the last choice: no thread went on its way
   bool is_open_ = false;
+  bool may_be_signalled_ = false;  // a signal may wait for a thread that is held
+  std::set<pid_t> doomed_;         // processes that have been sent a SIGKILL, and are held
 };
 
 }  // namespace tracer

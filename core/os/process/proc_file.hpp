@@ -28,6 +28,10 @@ std::uint64_t caught_signals(pid_t pid);
 /// that name; empty: no other process can.
 std::string file_mapped_at(pid_t pid, std::uint64_t address);
 
+/// The first signal that waits for a thread, is not blocked there, and does something: it
+/// has a handler, or ends the process. 0: there is none. See proc(5), /proc/PID/status.
+int awaited_signal(pid_t thread);
+
 /// Whether a process ignores a signal.
 bool ignores(pid_t pid, int signal);
 

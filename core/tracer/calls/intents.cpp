@@ -12,6 +12,7 @@
 
 #include "core/os/process/execute.hpp"
 #include "core/os/process/signals.hpp"
+#include "core/os/ptrace/foreign_descriptor.hpp"
 #include "core/tracer/calls/call_targets.hpp"
 #include "core/tracer/calls/untraced_clones.hpp"
 #include "core/tracer/command_of.hpp"
@@ -189,8 +190,9 @@ std::optional<Act> Intents::of_fork(const Caller& caller, const os::SystemCall& 
 
 std::optional<Act> Intents::of_wait(const Caller& caller, const os::SystemCall& call) const {
   const Waiting waiting = calls_.waiting(caller, call);
-  // A call that does not wait is often made in a loop.
-  if (!waiting.blocks) return std::nullopt;
+  // Without children its answer depends on nobody. Otherwise it is an act even if it only
+  // asks, since others decide what it learns.
+  if (!waiting.blocks && !recorder_.has_children(caller.process)) return std::nullopt;
   return waiting.child > 0 ? act_towards(recorder_, Kind::wait, waiting.child)
                            : act_towards(Kind::wait, "any child");
 }
@@ -224,6 +226,34 @@ std::optional<Act> Intents::of_kill(const Caller& caller, const os::SystemCall& 
   if (signalling.target > 0) kill = act_towards(recorder_, Kind::kill, signalling.target);
   kill.signal = signalling.signal;
   return kill;
+}
+
+bool Intents::must_wait(const Caller& caller, const os::SystemCall& call) const {
+  switch (call.number) {
+    case SYS_wait4:
+    case SYS_waitid: {
+      const Waiting waiting = calls_.waiting(caller, call);
+      if (!waiting.blocks || asks_for_stops(call)) return false;
+      return recorder_.must_wait_for(caller.process, waiting.child);
+    }
+    case SYS_read:
+    case SYS_readv:
+    case SYS_recvfrom:
+    case SYS_recvmsg: {
+      const auto now = os::readiness_of(caller.process, descriptor_of(call));
+      return now && !now->never_waits && !now->is_readable && !is_impatient(call);
+    }
+    case SYS_write:
+    case SYS_writev:
+    case SYS_sendto:
+    case SYS_sendmsg: {
+      if (calls_.stream_at(caller.process, descriptor_of(call))) return false;
+      const auto now = os::readiness_of(caller.process, descriptor_of(call));
+      return now && !now->never_waits && !now->is_writable && !is_impatient(call);
+    }
+    default:
+      return false;
+  }
 }
 
 bool waits_for_exec(pid_t thread, const os::SystemCall& call) {

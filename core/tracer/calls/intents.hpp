@@ -23,6 +23,10 @@ class Intents {
   static void add_to(os::SystemCallFilter& filter);
   static bool is_only_held(std::uint64_t number);
 
+  /// Whether the call would have to wait for another process, as things are. Of a call that
+  /// cannot be foreseen: false.
+  bool must_wait(const Caller& caller, const os::SystemCall& call) const;
+
   /// Empty: no other process can notice it, so it need not be held.
   std::optional<probe::Act> of(const Caller& caller, const os::SystemCall& call) const;
 
