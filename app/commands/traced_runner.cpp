@@ -62,6 +62,7 @@ class TracedRunner {
               "program needs none.\n");
         }) {
     request_.has_words = command.has_words;
+    request_.files = &files_;
     request_.standstill = [this](const tracer::Standstill& standstill) {
       const bool is_free = request_.options.mode == record::Mode::free;
       // A process outside may end the wait until the time is up.
@@ -75,9 +76,12 @@ class TracedRunner {
     request_.options = options;
     request_.audience = &audience;
     NamesEnding named(consumer);
+    const std::size_t shared = files_.count();
     const auto observer = start_controlled(request_, "--outcomes");
     try {
-      return observer->observe(named);
+      choice::Result result = observer->observe(named);
+      result.sees_more = options.tells_state && files_.count() != shared;
+      return result;
     } catch (const StandsStill& still) {
       choice::Result result;
       result.end.status = "deadlock";
@@ -91,6 +95,7 @@ class TracedRunner {
   std::vector<std::string> program_;
   tracer::SignalRelay relay_;
   tracer::Request request_;
+  tracer::SharedFiles files_;
   os::RepeatableInput input_;
 };
 

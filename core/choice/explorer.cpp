@@ -51,6 +51,10 @@ std::optional<Result> Explorer::next(record::Consumer& consumer, Audience& audie
   if (!has_more_) return std::nullopt;
   Result result = run(consumer, audience);
   was_cut_ = graph_.was_cut();
+  if (result.sees_more) {
+    graph_ = StateGraph(graph_.terms());
+    return result;
+  }
   if (graph_.went_astray()) ++strays_;
   ++(was_cut_ ? cuts_ : runs_);
   has_more_ = graph_.advance();

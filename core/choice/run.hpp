@@ -47,6 +47,9 @@ struct Result {
   bool stuck = false;   ///< at the end no process could go on
   bool misfit = false;  ///< the given schedule does not fit this program
   Schedule schedule;    ///< the choices that were made
+  /// From now on acts count that were left out in runs before: what those have shown of
+  /// states is no longer true.
+  bool sees_more = false;
 };
 
 }  // namespace choice

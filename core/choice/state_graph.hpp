@@ -90,6 +90,7 @@ class StateGraph : public Scheduler, public record::Consumer {
   /// Whether only one act was tried in that state, since nobody can notice when it is done.
   bool is_reduced(StateId state) const { return seen_[state].is_reduced; }
 
+  const Terms& terms() const { return terms_; }
   const std::vector<State>& states() const { return states_; }
   std::size_t edges() const { return edges_; }
   std::size_t line_count() const { return lines_.size(); }

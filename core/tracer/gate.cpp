@@ -4,6 +4,7 @@
 #include <sys/syscall.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <string>
 #include <tuple>
 #include <utility>
@@ -13,6 +14,7 @@
 #include "core/os/process/process.hpp"
 #include "core/os/process/thread_state.hpp"
 #include "core/tracer/calls/call_targets.hpp"
+#include "core/tracer/calls/failed_execs.hpp"
 #include "core/tracer/calls/results.hpp"
 #include "core/tracer/calls/waits.hpp"
 
@@ -119,7 +121,9 @@ void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act
   doing_.erase(caller.thread);
   repeated_.erase(caller.thread);
   turns_.withdraw();
-  held_.insert_or_assign(caller.thread, Held{caller, call, std::move(act)});
+  Held held{caller, call, std::move(act)};
+  if (const auto tried = in_vain_.extract(caller.thread)) held.in_vain_at = tried.mapped();
+  held_.insert_or_assign(caller.thread, std::move(held));
 }
 
 bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
@@ -153,17 +157,47 @@ void Gate::begins(pid_t first) {
 bool Gate::wants_result(pid_t thread) const {
   const auto doing = doing_.find(thread);
   if (doing == doing_.end()) return false;
-  return history_ || doing->second.act.kind == probe::Kind::kill;
+  return history_ || doing->second.file || doing->second.act.kind == probe::Kind::kill;
 }
 
-void Gate::returned(const Caller& caller) {
-  const auto doing = doing_.find(caller.thread);
-  if (doing == doing_.end()) return;
-  may_be_signalled_ |= doing->second.act.kind == probe::Kind::kill;
-  if (!history_) return;
+bool Gate::returned(const Caller& caller) {
+  const auto found = doing_.find(caller.thread);
+  if (found == doing_.end()) return true;
+  const Doing& doing = found->second;
+  may_be_signalled_ |= doing.act.kind == probe::Kind::kill;
   const auto result = os::Tracee(caller.thread).result();
-  if (!result || os::is_repeated(*result)) return;
-  note_result(*history_, recorder_, calls_, caller, doing->second.call, *result);
+  if (!result || os::is_repeated(*result)) return true;
+  const bool has_to_wait = doing.is_tried && (*result == -EAGAIN || *result == -EACCES);
+  if (has_to_wait && os::Tracee(caller.thread).call_next(doing.call)) {
+    in_vain_[caller.thread] = progress_;
+    doing_.erase(found);
+    return false;
+  }
+  ++progress_;
+  if (doing.file) report_file(caller, doing, *result);
+  if (history_) note_result(*history_, recorder_, calls_, caller, doing.call, *result, doing.file);
+  return true;
+}
+
+/// Says what the use of a file came to: how many bytes, or which error.
+void Gate::report_file(const Caller& caller, const Doing& doing, std::int64_t result) {
+  probe::Act act = doing.act;
+  const bool moves_bytes = act.kind == probe::Kind::read || act.kind == probe::Kind::write;
+  if (moves_bytes && result >= 0) act.value = counted(static_cast<std::uint64_t>(result));
+  if (result < 0) {
+    const std::string error = name_of_error(static_cast<int>(-result));
+    act.value = act.value.empty() ? error : act.value + ": " + error;
+  }
+  const bool has_it = act.kind == probe::Kind::lock && !file_locks_.of(act.object).empty() &&
+                      file_locks_.of(act.object).front().pid == caller.process;
+  if (result == 0 && !has_it) file_locks_.on_act(caller.process, act);
+  orders_.report(caller, std::move(act));
+}
+
+std::optional<os::SystemCall> Gate::tries_instead(pid_t thread) const {
+  const auto doing = doing_.find(thread);
+  if (doing == doing_.end() || !doing->second.is_tried) return std::nullopt;
+  return without_waiting(doing->second.call);
 }
 
 bool Gate::puts_off_death(const Caller& caller) {
@@ -188,7 +222,9 @@ void Gate::delivers(pid_t process, int signal) {
 }
 
 void Gate::ended(pid_t process, std::string_view how) {
+  ++progress_;
   doomed_.erase(process);
+  file_locks_.on_end(process);
   may_be_signalled_ |= calls_.hears_of_children();
   if (history_) history_->ended(process, how);
 }
@@ -196,6 +232,7 @@ void Gate::ended(pid_t process, std::string_view how) {
 void Gate::forked(const Caller& caller, pid_t child) {
   const pid_t thread = caller.thread;
   if (history_) history_->forked(caller.process, child);
+  ++progress_;
   const auto found = doing_.find(thread);
   if (found == doing_.end() || !found->second.waits_for_exec) return;
   found->second.act = act_towards(recorder_, probe::Kind::wait, child);
@@ -217,6 +254,7 @@ void Gate::forget(pid_t thread) {
   slices_at_stop_.erase(thread);
   repeated_.erase(thread);
   put_off_.erase(thread);
+  in_vain_.erase(thread);
   // Others that wait for it may go on now: the first by number.
   if (on_its_way_ == thread) on_its_way_ = kEnded;
   lines_.forget(thread);
@@ -352,14 +390,24 @@ bool Gate::lets_all_wait() {
   }
   std::vector<pid_t> waiting;
   for (const auto& [thread, held] : held_) waiting.push_back(thread);
+  all_wait_ = true;
   for (const pid_t thread : waiting) let_go(thread);
+  all_wait_ = false;
   on_its_way_ = 0;
   return true;
+}
+
+/// Whether no other process can notice what it is about to do, nor has a part in what it
+/// comes to.
+bool Gate::is_unnoticed(const Held& held) const {
+  const auto use = intents_.file_use(held.caller, held.call);
+  return use && !intents_.is_noticed(*use) && awaited_signal(held) == 0;
 }
 
 /// Whether its call would have to wait for another process now.
 bool Gate::must_wait(const Held& held) const {
   if (held.until) return false;
+  if (held.in_vain_at == progress_) return true;
   if (awaited_signal(held) != 0) return false;
   return intents_.must_wait(held.caller, held.call);
 }
@@ -393,6 +441,7 @@ Point Gate::point() const {
     }
     if (!history_) continue;
     role.learned = history_->learned(held.caller.process);
+    role.is_unnoticed = is_unnoticed(held);
     if (!must_wait(held)) continue;
     role.standing = Standing::blocked;
     role.may_act = false;
@@ -440,6 +489,17 @@ void Gate::explain(Point& point) const {
   std::vector<Caller> threads;
   for (const auto& [thread, one] : elsewhere_) threads.push_back({thread, one.process});
   std::vector<BlockedCall> waits = calls_.waits(threads);
+  for (const Caller& one : threads) {
+    const auto doing = doing_.find(one.thread);
+    if (doing == doing_.end() || !doing->second.file || !doing->second.file->waits) continue;
+    BlockedCall wait;
+    wait.process = one.process;
+    wait.thread = one.thread;
+    wait.object = doing->second.act.object.shown();
+    wait.is_pipe = false;
+    wait.held_by = file_locks_.of(doing->second.act.object);
+    waits.push_back(std::move(wait));
+  }
   point.is_final = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
                    outside_help(waits, recorder_).empty();
   for (const auto& [thread, one] : elsewhere_) {
@@ -489,6 +549,8 @@ void Gate::let_go(pid_t thread) {
   Doing doing{held.call, held.act, false, false};
   doing.waits_for_exec =
       held.act.kind == probe::Kind::fork && tracer::waits_for_exec(thread, held.call);
+  doing.file = intents_.file_use(held.caller, held.call);
+  doing.is_tried = history_ && doing.file && doing.file->waits && !all_wait_;
   doing_.insert_or_assign(thread, std::move(doing));
   stirred_by_choice(thread);
   held.until ? orders_.wake(held.caller)

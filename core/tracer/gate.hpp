@@ -55,6 +55,8 @@ class Gate : private choice::Source {
     /// The thread sleeps from now on, and stays where it is; and its sleep is over.
     std::function<void(const Caller& caller)> fall_asleep;
     std::function<void(const Caller& caller)> wake;
+    /// Records what the thread has done with a file.
+    std::function<void(const Caller& caller, probe::Act act)> report;
     /// Records all output so far.
     std::function<void()> catch_up;
   };
@@ -84,8 +86,11 @@ class Gate : private choice::Source {
   /// Whether the thread must stop at the return of the call that it was let into: what came
   /// of it is a part of the run's state.
   bool wants_result(pid_t thread) const;
-  /// It has stopped there.
-  void returned(const Caller& caller);
+  /// It has stopped there. False: it is to stop before the same call again.
+  bool returned(const Caller& caller);
+  /// The call that the thread is to make instead of the one that it was let into: it tries
+  /// to get a lock, and does not wait. Empty: none.
+  std::optional<os::SystemCall> tries_instead(pid_t thread) const;
   /// Whether the call that the thread was let into sends a SIGKILL to a process of the run
   /// that is held: it will die when it is chosen. The call is not to be made then.
   bool puts_off_death(const Caller& caller);
@@ -130,6 +135,8 @@ class Gate : private choice::Source {
     /// It has been let sleep: when it wakes, in virtual time.
     std::optional<os::Stamp> until = {};
     bool is_placed = false;  ///< its source line has been looked for
+    /// How far the run had come when it tried this last, and would have had to wait.
+    std::optional<std::uint64_t> in_vain_at = {};
   };
   /// A call that a thread was let into. It may have returned by now.
   struct Doing {
@@ -137,6 +144,8 @@ class Gate : private choice::Source {
     probe::Act act;
     bool waits_for_exec = false;  // by a child, see vfork(2)
     bool is_broken_off = false;   // by a signal: the same call again is not a new one
+    std::optional<FileUse> file = {};
+    bool is_tried = false;  // a lock, without waiting for it
   };
 
   /// The few calls at which a thread was not held last, and how often it has made one
@@ -164,6 +173,8 @@ class Gate : private choice::Source {
   choice::Role role_of(pid_t thread, pid_t process) const;
   void explain(choice::Point& point) const;
   bool must_wait(const Held& held) const;
+  void report_file(const Caller& caller, const Doing& doing, std::int64_t result);
+  bool is_unnoticed(const Held& held) const;
   bool lets_all_wait();
   void find_lines();
   void let_go(pid_t thread);
@@ -180,7 +191,11 @@ class Gate : private choice::Source {
 
   const Lens* lens_;
   DebugLines lines_;
+  choice::Holders file_locks_;
   std::optional<RunHistory> history_;  // if points tell the state
+  std::uint64_t progress_ = 0;         // how many acts have been done
+  bool all_wait_ = false;              // nobody can go on: each may make the call that waits
+  std::unordered_map<pid_t, std::uint64_t> in_vain_;  // by thread, see Held
   // All by thread:
   std::map<pid_t, os::Stop> put_off_;
   std::map<pid_t, Held> held_;

@@ -222,7 +222,7 @@ void PtraceObserver::answer_now(const os::Stop& stop) {
     case Why::filtered:
       return answer_call({stop.thread, found->second});
     case Why::returned:
-      if (gate_) gate_->returned({stop.thread, found->second});
+      if (gate_ && !gate_->returned({stop.thread, found->second})) return tracee.go_on();
       if (calls_->returned({stop.thread, found->second}) == Next::stops_at_return)
         return tracee.go_on_to_return();
       return tracee.go_on();
@@ -381,11 +381,16 @@ void PtraceObserver::make_gate() {
     os::Tracee(caller.thread).answer_instead(0);
     os::Tracee(caller.thread).go_on();
   };
+  orders.report = [this](const Caller& caller, probe::Act act) {
+    lines_.flush(caller.process);
+    act.thread = recorder_->name_of_thread(caller.thread);
+    recorder_->act(caller.process, std::move(act));
+  };
   orders.catch_up = [this] {
     lines_.flush();
     calls_->report_blocked(threads());
   };
-  gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_),
+  gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_, request_.files ? *request_.files : files_),
                                  *recorder_, *calls_, lens_.get());
   if (gate_->input() >= 0) poller_.add(gate_->input());
   gate_->begins(launch_->pid());
@@ -453,6 +458,8 @@ void PtraceObserver::make_call(const Caller& caller) {
   switch (calls_->begins(caller)) {
     case Next::goes_on:
       if (gate_ && gate_->puts_off_death(caller)) tracee.answer_instead(0);
+      if (const auto instead = gate_ ? gate_->tries_instead(caller.thread) : std::nullopt)
+        tracee.call_instead(*instead);
       if (gate_ && gate_->wants_result(caller.thread)) return tracee.go_on_to_return();
       return tracee.go_on();
     case Next::stops_at_return:

@@ -35,6 +35,17 @@ void RunHistory::changed(pid_t process, const std::string& object, std::string_v
   objects_[object].add(life.place).add(life.history).add(how);
 }
 
+void RunHistory::locked(pid_t process, const std::string& file, bool is_alone) {
+  auto& holders = locks_[file];
+  if (is_alone) holders.clear();
+  holders.insert(place_of(process));
+}
+
+void RunHistory::unlocked(pid_t process, const std::string& file) {
+  // It may have got the lock from its parent, with the open file.
+  if (locks_[file].erase(place_of(process)) == 0) changed(process, file, "unlocked");
+}
+
 void RunHistory::went_in(const std::string& pipe, std::string_view bytes) {
   pipes_[pipe] += bytes;
 }
@@ -72,6 +83,11 @@ Digest RunHistory::contents() const {
   for (const auto& [name, order] : objects_) all.add(name).add(order);
   for (const auto& [name, bytes] : pipes_) {
     if (!bytes.empty()) all.add(name).add(bytes);
+  }
+  for (const auto& [file, holders] : locks_) {
+    if (holders.empty()) continue;
+    all.add("lock").add(file);
+    for (const std::string& place : holders) all.add(place);
   }
   return all;
 }

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -31,6 +32,10 @@ class RunHistory {
   /// The process has changed something that others can see: what is in it is known by the
   /// order of all such changes.
   void changed(pid_t process, const std::string& object, std::string_view how);
+  /// The process has a lock on a file, alone or together with others; or has given it back.
+  /// Who has ended has not given anything back: that it has ended says enough.
+  void locked(pid_t process, const std::string& file, bool is_alone);
+  void unlocked(pid_t process, const std::string& file);
   /// Bytes went into a pipe, or that many came out.
   void went_in(const std::string& pipe, std::string_view bytes);
   void came_out(const std::string& pipe, std::size_t bytes);
@@ -56,6 +61,7 @@ class RunHistory {
   std::map<std::string, std::string> ends_;  // of each place that has ended: how
   std::map<std::string, choice::Digest> objects_;
   std::map<std::string, std::string> pipes_;
+  std::map<std::string, std::set<std::string>> locks_;  // who has it, by place
 };
 
 }  // namespace tracer

@@ -29,6 +29,14 @@ std::string proc_file(pid_t pid, const char* name) {
   return length > 0 ? std::string(text.data(), static_cast<std::size_t>(length)) : std::string();
 }
 
+std::string link_of(pid_t pid, const char* name) {
+  std::array<char, 64> path{};
+  std::snprintf(path.data(), path.size(), "/proc/%d/%s", pid, name);
+  std::array<char, 4096> link{};
+  const ssize_t length = ::readlink(path.data(), link.data(), link.size());
+  return length > 0 ? std::string(link.data(), static_cast<std::size_t>(length)) : std::string();
+}
+
 namespace {
 
 /// The number in a field of what /proc/PID/status says, or 0.

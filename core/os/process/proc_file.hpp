@@ -12,6 +12,9 @@ namespace os {
 /// process. See proc(5).
 std::string proc_file(pid_t pid, const char* name);
 
+/// Where a link below /proc/PID leads, such as "cwd" or "fd/3"; empty: there is none.
+std::string link_of(pid_t pid, const char* name);
+
 /// The process that a thread belongs to; 0: there is no such thread.
 pid_t process_of(pid_t thread);
 

@@ -1,7 +1,9 @@
 #include "core/tracer/calls/results.hpp"
 
 #include <signal.h>
+#include <sys/file.h>
 #include <sys/socket.h>
+#include <sys/stat.h>
 #include <sys/syscall.h>
 #include <sys/uio.h>
 
@@ -62,12 +64,60 @@ std::string name_of(const PipeBook::End& end) {
   return end.object.to_string() + (end.from_first ? ">" : "<");
 }
 
+/// What the program can tell from what it was told about a file; when and on which device it
+/// was made differs from run to run.
+void add_status(Digest& what, const Caller& caller, const os::SystemCall& call) {
+  const auto& arguments = call.arguments;
+  if (call.number == SYS_statx) {
+    struct statx file {};
+    if (!os::Tracee(caller.thread).read(arguments[4], &file, sizeof file)) return;
+    what.add(file.stx_mode).add(file.stx_size).add(file.stx_nlink);
+    return;
+  }
+  const std::size_t at = call.number == SYS_newfstatat ? 2 : 1;
+  struct stat file {};
+  if (!os::Tracee(caller.thread).read(arguments[at], &file, sizeof file)) return;
+  what.add(file.st_mode).add(static_cast<std::uint64_t>(file.st_size)).add(file.st_nlink);
+}
+
+bool is_status(std::uint64_t number) {
+#ifdef SYS_stat
+  if (number == SYS_stat || number == SYS_lstat) return true;
+#endif
+  return number == SYS_newfstatat || number == SYS_statx || number == SYS_fstat;
+}
+
+void note_file(RunHistory& history, Digest& what, const Caller& caller,
+               const os::SystemCall& call, std::int64_t result, const FileUse& file) {
+  what.add(static_cast<std::uint64_t>(result));
+  if (result >= 0 && is_status(call.number)) add_status(what, caller, call);
+  if (result > 0 && file.kind == probe::Kind::read)
+    what.add(transferred_by(caller.thread, call, result));
+  if (!file.changes || result < 0) return;
+  if (call.number == SYS_flock) {
+    const bool is_alone = (call.arguments[1] & LOCK_EX) != 0;
+    if (file.kind == probe::Kind::unlock) return history.unlocked(caller.process, file.path);
+    return history.locked(caller.process, file.path, is_alone);
+  }
+  std::string how(name_of(file.kind));
+  how += std::to_string(result);
+  if (file.kind == probe::Kind::write && call.number != SYS_truncate && call.number != SYS_ftruncate)
+    how += transferred_by(caller.thread, call, result);
+  history.changed(caller.process, file.path, how);
+  if (!file.other.empty()) history.changed(caller.process, file.other, how);
+}
+
 }  // namespace
 
 void note_result(RunHistory& history, const RunRecorder& recorder, const Calls& calls,
-                 const Caller& caller, const os::SystemCall& call, std::int64_t result) {
+                 const Caller& caller, const os::SystemCall& call, std::int64_t result,
+                 const std::optional<FileUse>& file) {
   Digest what;
   what.add(call.number);
+  if (file) {
+    note_file(history, what, caller, call, result, *file);
+    return history.did(caller.process, what);
+  }
   switch (call.number) {
     case SYS_wait4:
     case SYS_waitid: {
