@@ -434,6 +434,7 @@ Point Gate::point() const {
     role.until = held.until;
     role.next = held.act;
     role.may_act = true;
+    role.only_asks = intents_.only_asks(held.caller, held.call);
     if (const int signal = awaited_signal(held)) {
       role.next = probe::Act();
       role.next.kind = probe::Kind::handle;
