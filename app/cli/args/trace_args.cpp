@@ -33,10 +33,14 @@ TraceCommand TraceArgs::understood() const {
   command.schedule = turns.understood_schedule();
   command.seed = turns.understood_seed();
   command.has_words = !no_lens;
+  command.keeps_files = keep_files;
   if (command.is_controlled()) check_controlled(command);
   if (no_lens && !command.is_controlled())
     throw UsageError(
         "--no-lens goes with --step, --seed or --schedule: a plain trace has no lens.");
+  if (keep_files && !command.is_controlled())
+    throw UsageError(
+        "--keep-files goes with --step, --seed or --schedule: a plain trace keeps all files.");
   if (step) check_step(command);
   return command;
 }

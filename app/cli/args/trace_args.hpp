@@ -17,6 +17,7 @@ struct TraceArgs {
   bool step = false;
   bool threads = false;
   bool no_lens = false;
+  bool keep_files = false;
   std::string runs;
   TurnArgs turns;
   std::vector<std::string> program;
