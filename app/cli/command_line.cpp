@@ -88,6 +88,9 @@ void add_options(CLI::App& command, OrderArgs& order) {
   add_word(command, "--list", order.list, "Outcomes to list (default: 50; as data, 10000)")
       ->type_name("N")
       ->group(all);
+  add_word(command, "--jobs", order.jobs, "Processes that try schedules (default: one a CPU)")
+      ->type_name("N")
+      ->group(all);
   add_flag(command, "--every-order", order.every_order, "Also orders that can make no difference")
       ->group(all);
 }

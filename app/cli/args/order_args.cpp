@@ -34,11 +34,12 @@ void OrderArgs::understand(LessonCommand& command) const {
     throw UsageError("--schedule is for one demo: add --demo NAME.");
   if (outcomes) {
     understand_outcomes(command);
-  } else if (!runs.empty() || !budget.empty() || !list.empty() || every_order) {
+  } else if (!runs.empty() || !budget.empty() || !list.empty() || !jobs.empty() || every_order) {
     throw UsageError(fmt::format("{} goes with --outcomes: add that, or leave it out.",
                                  !runs.empty()   ? "--runs"
                                  : every_order   ? "--every-order"
                                  : !list.empty() ? "--list"
+                                 : !jobs.empty() ? "--jobs"
                                                  : "--budget"));
   }
 }
@@ -57,6 +58,7 @@ void OrderArgs::understand_outcomes(LessonCommand& command) const {
   if (!runs.empty()) options.runs = parse_number("--runs", runs, 0, 1'000'000'000);
   if (!budget.empty()) options.budget = parse_duration("--budget", budget);
   if (!list.empty()) options.list = parse_number("--list", list, 0, 1'000'000);
+  if (!jobs.empty()) options.jobs = static_cast<int>(parse_number("--jobs", jobs, 1, 1'000));
   options.every_order = every_order;
 }
 

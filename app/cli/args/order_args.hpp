@@ -28,6 +28,7 @@ struct OrderArgs {
   std::string runs;
   std::string budget;
   std::string list;
+  std::string jobs;
   bool every_order = false;
 
   /// Adds them to a command whose other options are set. Throws UsageError.
