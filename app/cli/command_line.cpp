@@ -92,6 +92,9 @@ void add_options(CLI::App& command, SurveyArgs& survey, const std::string& runs,
   add_word(command, "--list", survey.list, "Outcomes to list (default: 50; as data, 10000)")
       ->type_name("N")
       ->group(all);
+  add_word(command, "--jobs", survey.jobs, "Processes that try schedules (default: one a CPU)")
+      ->type_name("N")
+      ->group(all);
   add_flag(command, "--every-order", survey.every_order, "Also orders that can make no difference")
       ->group(all);
 }

@@ -64,6 +64,7 @@ struct OutcomeOptions {
   std::chrono::nanoseconds budget = std::chrono::seconds(5);
   bool every_order = false;         ///< also orders that cannot differ
   std::optional<std::size_t> list;  ///< how many are listed; empty: as suits the format
+  std::optional<int> jobs;          ///< how many processes explore; empty: one for each CPU
 };
 
 /// `mpdemo LESSON`

@@ -66,7 +66,7 @@ class OutcomeSurvey {
 
  private:
   void list_possible(std::size_t most);
-  void add_possible(const choice::OutcomeMap& map, const record::Outcome& outcome);
+  void add_possible(const record::Outcome& outcome, const choice::OutcomeMap::FindWay& find);
 
   SurveySubject subject_;
   OutcomeOptions how_;

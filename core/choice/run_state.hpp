@@ -40,6 +40,8 @@ class RunState : public record::Consumer {
   /// At this point; nullptr: the run is over.
   Digest digest(const Point* point) const;
 
+  /// What the run has come to so far.
+  const record::OutcomeCollector& outcome() const { return collector_; }
   /// What has been printed so far.
   const std::vector<record::Outcome::Line>& lines() const { return collector_.outcome().lines; }
   /// How much that process has done, and whether it has ended.

@@ -362,7 +362,7 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   looks_again_ = looks_again_ || !is_still();
   if (looks_again_) {
     still_since_.reset();
-    next_look_ = std::min<std::chrono::nanoseconds>(2 * next_look_, kLastLook);
+    next_look_ = std::clamp<std::chrono::nanoseconds>(2 * next_look_, kFirstLook, kLastLook);
     return std::nullopt;
   }
   if (answer_next(threads)) return std::nullopt;

@@ -290,8 +290,8 @@ void PtraceObserver::answer_signal(const os::Stop& stop) {
   // once.
   if (stop.signal == SIGWINCH) streams_.fit_windows();
   calls_->suspensions().delivers(stop.signal);
-  if (gate_) gate_->delivers(process, stop.signal);
   if (!os::is_reserved(stop.signal) && calls_->handles(process, stop.signal)) {
+    if (gate_) gate_->delivers(process, stop.signal);
     probe::Act handle;
     handle.kind = probe::Kind::handle;
     handle.signal = stop.signal;

@@ -120,7 +120,7 @@ class Starter {
 
   void start() {
     if (is_used_) os::renew_ipc();
-    if (is_used_ && !os::start_pids_again()) return send(orders_, kStale);
+    if (!os::start_pids_again() && is_used_) return send(orders_, kStale);
     if (os::fork() == 0) {
       if (terms_.limits) {
         os::give_up_system_rights();
@@ -154,7 +154,7 @@ class Starter {
 }  // namespace
 
 Sandbox::Sandbox(Terms terms) : terms_(terms), may_have_files_(!terms.keeps_files) {
-  if (terms.is_on_one_cpu) on_one_cpu_.emplace();
+  if (terms.is_on_one_cpu) pinning_.emplace();
 }
 
 Sandbox::~Sandbox() = default;

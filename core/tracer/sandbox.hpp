@@ -22,7 +22,7 @@ namespace tracer {
 /// CPU, with the same PIDs, with files whose changes nobody else sees and that are gone
 /// afterwards. A command makes one, and keeps it for all its runs; Launch starts them.
 ///
-/// The program is process 2 there. Process 1 is a copy of ours that starts each run, adopts
+/// The program is process 1001 there. Process 1 is a copy of ours that starts each run, adopts
 /// orphans, and puts everything back; what it takes to set up happens once. Where the
 /// kernel refuses, less is apart, and has() tells.
 class Sandbox {
@@ -77,7 +77,7 @@ class Sandbox {
   [[noreturn]] void serve(os::Fd orders, const Body& body);
 
   Terms terms_;
-  std::optional<os::OneCpu> on_one_cpu_;
+  std::optional<os::Pinning> pinning_;
   bool may_have_pids_ = true;
   bool may_have_files_;
   std::string refusal_;

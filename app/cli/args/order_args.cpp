@@ -32,6 +32,7 @@ std::optional<OutcomeOptions> SurveyArgs::understood(OutcomeOptions usual) const
     const std::string_view extra = !budget.empty()     ? "--budget"
                                    : every_order       ? "--every-order"
                                    : !list.empty()     ? "--list"
+                                   : !jobs.empty()     ? "--jobs"
                                                        : "";
     if (extra.empty()) return std::nullopt;
     throw UsageError(fmt::format("{} goes with --outcomes: add that, or leave it out.", extra));
@@ -39,6 +40,7 @@ std::optional<OutcomeOptions> SurveyArgs::understood(OutcomeOptions usual) const
   if (!runs.empty()) usual.runs = parse_number("--runs", runs, 0, 1'000'000'000);
   if (!budget.empty()) usual.budget = parse_duration("--budget", budget);
   if (!list.empty()) usual.list = parse_number("--list", list, 0, 1'000'000);
+  if (!jobs.empty()) usual.jobs = static_cast<int>(parse_number("--jobs", jobs, 1, 1'000));
   usual.every_order = every_order;
   return usual;
 }

@@ -26,6 +26,7 @@ struct SurveyArgs {
   std::string runs;
   std::string budget;
   std::string list;
+  std::string jobs;
   bool every_order = false;
 
   /// What is given in `usual` unless it was typed; empty: no outcomes are wanted. Throws

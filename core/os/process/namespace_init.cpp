@@ -90,7 +90,8 @@ NamespaceInit::~NamespaceInit() {
 
 bool start_pids_again() {
   const Fd last(::open("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC));
-  return last.is_open() && ::write(last.get(), "1", 1) == 1;
+  const std::string before = std::to_string(kFirstPid - 1);
+  return last.is_open() && ::write(last.get(), before.data(), before.size()) > 0;
 }
 
 void end_all_others() {

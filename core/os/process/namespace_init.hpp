@@ -35,7 +35,10 @@ class NamespaceInit {
 
 // In init:
 
-/// The next process gets PID 2, as the first one did. False: the kernel cannot do that.
+/// What start_pids_again() begins with: a number that few programs print for another reason.
+inline constexpr pid_t kFirstPid = 1001;
+/// The next process gets that PID. False: the kernel cannot do that, see proc(5),
+/// /proc/sys/kernel/ns_last_pid.
 bool start_pids_again();
 /// Kills every other process of the namespace, and returns when all are gone.
 void end_all_others();
