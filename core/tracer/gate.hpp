@@ -77,6 +77,9 @@ class Gate : private choice::Source {
   bool keeps(const Caller& caller, const os::SystemCall& call);
   /// A thread has stopped before an act that its lens has told: it is held there.
   void hold(const Caller& caller, const os::SystemCall& call, probe::Act act);
+  /// A thread makes a call that only learns something, like the time: again and again, it
+  /// may do nothing but wait.
+  void asks_outside(pid_t thread, const os::SystemCall& call) { repeated_[thread].add(call); }
   /// A signal has interrupted the call that the thread was let into.
   void broken_off(pid_t thread);
   /// The thread has made a process.

@@ -88,9 +88,10 @@ NamespaceInit::~NamespaceInit() {
   uninterrupted([&] { return ::waitpid(pid_, nullptr, __WCLONE); });
 }
 
-bool start_pids_again() {
-  const Fd last(::open("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC));
-  return last.is_open() && ::write(last.get(), "1", 1) == 1;
+PidCounter::PidCounter() : last_(::open("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC)) {}
+
+bool PidCounter::start_again() const {
+  return last_.is_open() && ::pwrite(last_.get(), "1", 1, 0) == 1;
 }
 
 void end_all_others() {

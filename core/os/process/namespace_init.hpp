@@ -3,8 +3,8 @@
 #include <sys/types.h>
 
 #include <functional>
-#include <memory>
-#include <utility>
+
+#include "core/os/descriptors/fd.hpp"
 
 namespace os {
 
@@ -35,8 +35,17 @@ class NamespaceInit {
 
 // In init:
 
-/// The next process gets PID 2, as the first one did. False: the kernel cannot do that.
-bool start_pids_again();
+/// Where the namespace's PIDs have got to. Init makes it, with the /proc of the namespace.
+class PidCounter {
+ public:
+  PidCounter();
+  /// The next process gets PID 2, as the first one did. False: the kernel cannot do that.
+  bool start_again() const;
+
+ private:
+  Fd last_;
+};
+
 /// Kills every other process of the namespace, and returns when all are gone.
 void end_all_others();
 /// From now on processes start without the System V and POSIX objects of those before.

@@ -12,6 +12,7 @@
 
 #include "core/choice/holders.hpp"
 #include "core/os/memory/memory_file.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
 #include "core/tracer/calls/caller.hpp"
