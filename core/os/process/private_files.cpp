@@ -64,6 +64,15 @@ std::string unescaped(const std::string& text) {
   return plain;
 }
 
+/// Whether an overlay of a folder above could not change this one: it belongs to somebody
+/// else who has no name in our user namespace, where his folders seem to be nobody's.
+bool is_of_others(const Fd& folder) {
+  constexpr uid_t kNobody = 65534;
+  struct stat real {};
+  const uid_t user = ::geteuid();
+  return user != 0 && ::fstat(folder.get(), &real) == 0 && (real.st_uid != user || user == kNobody);
+}
+
 std::vector<std::string> mount_points() {
   std::vector<std::string> found;
   std::ifstream file("/proc/self/mountinfo");
@@ -134,7 +143,8 @@ PrivateFiles::PrivateFiles(std::vector<std::string> folders, const std::string& 
     Covered one;
     one.path = folder;
     one.real = folder_at(folder);
-    if (is_part || !one.real.is_open()) continue;
+    const bool is_apart = folder == must_ && is_of_others(one.real);
+    if ((is_part && !is_apart) || !one.real.is_open()) continue;
     std::vector<std::string> stay = points;
     stay.insert(stay.end(), shown.begin(), shown.end());
     for (const std::string& point : stay) {

@@ -1,6 +1,5 @@
 #include "core/tracer/calls/outside_calls.hpp"
 
-#include <fcntl.h>
 #include <sys/mman.h>
 #include <sys/socket.h>
 #include <sys/syscall.h>
@@ -82,7 +81,8 @@ bool OutsideCalls::takes(const Caller& caller, const os::SystemCall& call, const
       noted_.insert("memory");
       return true;
     case SYS_openat:
-      return notes_file(caller.thread, call);
+      note_file(caller.thread, call);
+      return false;
 #ifdef SYS_alarm
     case SYS_alarm:
 #endif
@@ -102,12 +102,11 @@ void OutsideCalls::has_thread(bool has_lens) {
   if (!has_lens) noted_.insert("threads");
 }
 
-/// An open for reading matters only if it gives random bytes.
-bool OutsideCalls::notes_file(pid_t thread, const os::SystemCall& call) {
+/// Some files give random bytes.
+void OutsideCalls::note_file(pid_t thread, const os::SystemCall& call) {
   constexpr std::size_t kLongest = 16;
   const std::string path = os::Tracee(thread).read_text(call.arguments[1], kLongest);
   if (path == "/dev/urandom" || path == "/dev/random") noted_.insert("random");
-  return (call.arguments[2] & O_ACCMODE) == O_RDONLY;
 }
 
 /// Each process has its own, which do not depend on what others do.

@@ -48,7 +48,7 @@ class OutsideCalls {
  private:
   void give_random_bytes(pid_t thread, const os::SystemCall& call, const std::string& name);
   void give_cpus(pid_t thread, const os::SystemCall& call) const;
-  bool notes_file(pid_t thread, const os::SystemCall& call);
+  void note_file(pid_t thread, const os::SystemCall& call);
 
   os::CpuMask cpus_;
   std::set<std::string> noted_;
