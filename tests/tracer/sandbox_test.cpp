@@ -107,7 +107,7 @@ TEST_CASE("a limited run has no network, and cannot write large files") {
   CHECK(told_by_run(sandbox, tell) == "3 1000");
 }
 
-TEST_CASE("--keep-files lets a controlled run write, and goes with no other") {
+TEST_CASE("a controlled run writes with --keep-files, which goes with no other") {
   const support::NothingLeft nothing_left;
   const Place place;
   CHECK(place.run({"--keep-files"}, "echo x > made").status == exited(0));
