@@ -114,10 +114,13 @@ When every process waits for another, mpdemo says what each one waits for, who
 holds the pipe open, and what could end the wait from outside.
 
 With --step, --seed or --schedule one process acts at a time: each is held
-before a call that others can notice. Sleeps take no time then, addresses are
-the same in each run, and the run ends with the command that repeats it. Other
-clocks, PIDs and files are the real ones. b runs the program again, up to the
-choice before; files that it wrote stay as they are.
+before a call that others can notice. Sleeps take no time then; addresses,
+PIDs (the program is 2) and random numbers are the same in each run, which ends
+with the command that repeats it, and with what was not controlled: the clock,
+the network, timers. b runs the program again, up to the choice before. What it
+writes to the working folder, your home and /tmp is gone after the run; it can
+write nowhere else, and has no controlling terminal. --keep-files lets it write
+as usual. Where the kernel refuses namespaces, PIDs and files are the real ones.
 
 The full screen shows the program's source, and the line of each process: for
 C and C++ compiled with -g, for Python and for bash. Those two report it by a
@@ -176,6 +179,9 @@ value           what is put, got, sent or received; of a fork: spawn if the
 bytes, hex      the first of the bytes that a traced program sends or receives,
                 at most 64: as text, or in hexadecimal digits if they are none
 status, signal  how a process ended; neither: unknown
+uncontrolled    of the end of a controlled trace: what the same choices may
+                give otherwise: clock, files, memory (that processes share),
+                network, pids, random, threads (between calls), timers
 )"},
       {"settings", "Settings that hold for all runs",
        R"(lang = en|zh-Hant        MPDEMO_LANG   --lang

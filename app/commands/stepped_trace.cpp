@@ -3,9 +3,12 @@
 #include <fmt/core.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <memory>
 #include <optional>
 #include <string>
+#include <string_view>
+#include <utility>
 
 #include "app/commands/observation.hpp"
 #include "app/language/wording.hpp"
@@ -52,9 +55,28 @@ SessionTerms terms_of(const TraceCommand& command) {
 std::optional<std::string> same_run(const TraceCommand& command, const choice::Result& result) {
   if (result.schedule.empty() || result.signal != 0 || result.misfit) return std::nullopt;
   const std::string again =
-      fmt::format("mpdemo trace --schedule {} -- {}", result.schedule.to_string(),
+      fmt::format("mpdemo trace {}{}--schedule {} -- {}", command.has_words ? "" : "--no-lens ",
+                  command.keeps_files ? "--keep-files " : "", result.schedule.to_string(),
                   harmless_lines(tracer::as_typed(command.program, std::string::npos)));
   return view::filled(wording(command.view.language).same_again, again);
+}
+
+std::optional<std::string> not_controlled(const TraceCommand& command, const record::End& end) {
+  const Language language = command.view.language;
+  const Wording& said = wording(language);
+  const auto& causes = said.causes;
+  const std::pair<std::string_view, std::string_view> known[] = {
+      {"clock", causes.clock},     {"files", causes.files},  {"memory", causes.memory},
+      {"network", causes.network}, {"pids", causes.pids},    {"random", causes.random},
+      {"threads", causes.threads}, {"timers", causes.timers}};
+  std::string list;
+  for (const auto& [name, words] : known) {
+    if (std::find(end.uncontrolled.begin(), end.uncontrolled.end(), name) == end.uncontrolled.end())
+      continue;
+    list.append(list.empty() ? "" : said.between_causes).append(words);
+  }
+  if (list.empty()) return std::nullopt;
+  return view::filled(said.not_controlled, list);
 }
 
 int step_through(const TraceCommand& command, const Invocation& invocation,
@@ -93,6 +115,7 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
       steps.run(subject_of(command), how, proposed, run, [](const choice::Result&) {});
   if (result.signal != 0) throw Interrupted{result.signal};
   if (const auto again = same_run(command, result)) steps.session().report(*again + "\n");
+  if (const auto what = not_controlled(command, result.end)) steps.session().report(*what + "\n");
   steps.commit();
   if (result.misfit) {
     report(fmt::format("mpdemo: {}.\n", result.end.reason));

@@ -12,6 +12,9 @@ namespace app {
 /// choice, or did not come to its end.
 std::optional<std::string> same_run(const TraceCommand& command, const choice::Result& result);
 
+/// The sentence about what such a run has not controlled; empty: nothing.
+std::optional<std::string> not_controlled(const TraceCommand& command, const record::End& end);
+
 /// `mpdemo trace --step -- PROGRAM`: the reader chooses which process goes on.
 /// Returns the exit status of the program, or 0 if the reader has ended it.
 /// Throws like commands, and CannotExecute.

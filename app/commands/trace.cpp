@@ -171,6 +171,9 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   if (const auto again = same_run(command, result)) {
     is_shown ? write_to_stdout(*again + "\n") : report(*again + "\n");
   }
+  if (const auto what = not_controlled(command, result.end)) {
+    is_shown ? write_to_stdout(*what + "\n") : report(*what + "\n");
+  }
   if (result.end.status == "ok") return result.status.code();
   if (!is_shown) report_why(result.end.reason, command.view.language);
   return kFailed;

@@ -154,6 +154,19 @@ struct Wording {
   std::string_view skipped;
 
   std::string_view same_again;  ///< the command line
+  /// What a run does not control: the causes, a list of them.
+  std::string_view not_controlled;
+  std::string_view between_causes;
+  struct Causes {
+    std::string_view clock;
+    std::string_view files;
+    std::string_view memory;
+    std::string_view network;
+    std::string_view pids;
+    std::string_view random;
+    std::string_view threads;
+    std::string_view timers;
+  } causes;
 
   // The menu and the list.
   std::string_view menu_title;

@@ -137,6 +137,7 @@ std::string to_line(const End& end) {
   line.add("status", end.status);
   line.add_if_set("schedule", end.schedule);
   line.add_if_set("reason", end.reason);
+  if (!end.uncontrolled.empty()) line.add("uncontrolled", end.uncontrolled);
   return line.finish();
 }
 

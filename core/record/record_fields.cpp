@@ -21,7 +21,7 @@ constexpr std::array<std::string_view, static_cast<std::size_t>(Key::unknown)> k
     "type", "schema", "lesson",  "demo",    "mode",     "argv",     "started", "seq",
     "t",    "pid",    "ppid",    "process", "name",     "kind",     "text",    "file",
     "line", "thread", "beneath", "object",  "variable", "value",    "bytes",   "hex",
-    "peer", "status", "signal",  "events",  "lost",     "schedule", "reason"};
+    "peer", "status", "signal",  "events",  "lost",     "schedule", "reason",  "uncontrolled"};
 
 std::string_view name_of(Key key) {
   return kKeys[static_cast<std::size_t>(key)];
@@ -125,7 +125,8 @@ class RecordFields::Listener {
     if (depth_ == 0) return no_object();
     spoil_list();
     if (depth_ == 1) {
-      const bool ours = slot_ == &fields_.slot(Key::argv);
+      const bool ours =
+          slot_ == &fields_.slot(Key::argv) || slot_ == &fields_.slot(Key::uncontrolled);
       slot_->type = ours ? Type::texts : Type::other;
       if (ours) fields_.texts_.clear();
     }

@@ -54,6 +54,7 @@ class RecordFields {
     lost,
     schedule,
     reason,
+    uncontrolled,
     unknown,
   };
 
@@ -90,7 +91,7 @@ class RecordFields {
 
   // The last one takes the values of unknown fields.
   std::array<Slot, static_cast<std::size_t>(Key::unknown) + 1> slots_;
-  std::vector<std::string> texts_;  // of argv, the one list there is
+  std::vector<std::string> texts_;  // of the one list in a line
 };
 
 }  // namespace record

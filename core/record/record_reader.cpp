@@ -218,6 +218,7 @@ void RecordReader::end_run() {
   check_status(end.status);
   assign(end.schedule, fields_.text_if(Key::schedule));
   assign(end.reason, fields_.text_if(Key::reason));
+  if (fields_.has(Key::uncontrolled)) end.uncontrolled = fields_.texts(Key::uncontrolled, "an end");
   run_line_ = 0;
   consumer_.end(end);
 }

@@ -38,6 +38,9 @@ struct End {
   std::string status = "ok";  ///< ok | failed | hung | deadlock | interrupted
   std::string schedule;       ///< the choices that were made; empty in a free run
   std::string reason;         ///< why, when the status is not ok: a sentence
+  /// Of a controlled run of a program: what another one with the same choices may have
+  /// otherwise: clock, files, memory, network, pids, random, threads, timers.
+  std::vector<std::string> uncontrolled = {};
 
   bool operator==(const End&) const = default;
 };

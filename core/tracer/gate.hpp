@@ -102,6 +102,9 @@ class Gate : private choice::Source {
   void begins(pid_t first);
   /// The process has ended.
   void ended(pid_t process, std::string_view how);
+  /// A thread makes a call that only learns something, like the time: again and again, it
+  /// may do nothing but wait.
+  void asks_outside(pid_t thread, const os::SystemCall& call) { repeated_[thread].add(call); }
   /// A signal has interrupted the call that the thread was let into.
   void broken_off(pid_t thread);
   /// The thread of that process has made another process.

@@ -73,7 +73,7 @@ class Launch {
   const std::vector<std::string>& program_;
   pid_t pid_ = 0;
   Sandbox* sandbox_ = nullptr;  // it is no child of ours then
-  os::Fd go_ahead_;  // closed: go
+  os::Fd go_ahead_;             // closed: go
   os::Fd report_;
   os::Fd listener_from_;  // a socket
 };

@@ -60,6 +60,8 @@ bool PtraceObserver::seize_program(std::string& why) {
   if (holds) {
     Intents::add_to(filter);
     Lens::add_to(filter);
+    OutsideCalls::add_to(filter);
+    outside_.emplace(request_.sandbox ? request_.sandbox->cpus() : os::usable_mask());
   }
   filter = Calls::filter(streams_.has_file(), std::move(filter));
   std::optional<os::Fd> nothing;
@@ -95,6 +97,7 @@ bool PtraceObserver::reach_program() {
     }
     if (stop->why == Why::executed) {
       if (lens_) lens_->executed(pid);
+      if (outside_) outside_->executed(pid);
       return true;
     }
     if (stop->why == Why::suspended)
@@ -153,6 +156,7 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
   const bool has_released = detached_->is_any();
   if (is_left()) kill_all(Told::yes);
   if (gate_) conclude_turns();
+  if (outside_) note_uncontrolled();
   lines_.flush();
   result_.status = detached_->status_of_first().value_or(result_.status);
   result_.wanted_to_trace = detached_->was_refused();
@@ -248,6 +252,7 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
     const bool is_thread = stop.why == os::Stop::Why::cloned && os::is_thread_of(*made, parent);
     process_of_[*made] = is_thread ? parent : *made;
     if (is_thread) {
+      if (outside_) outside_->has_thread(lens_->has(parent));
       recorder_->thread_began({stop.thread, parent}, *made);
     } else {
       lines_.flush(parent);
@@ -260,8 +265,18 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
       if (lens_) lens_->forked(parent, *made);
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
+    look_at_limit();
   }
   os::Tracee(stop.thread).go_on();
+}
+
+/// A program that makes processes without end is ended.
+void PtraceObserver::look_at_limit() {
+  if (!request_.sandbox || !request_.sandbox->terms().limits) return;
+  const std::size_t most = request_.sandbox->terms().most_threads;
+  if (process_of_.size() <= most) return;
+  give_up({"failed",
+           fmt::format("there are more than {} processes and threads, the limit here", most)});
 }
 
 void PtraceObserver::answer_exec(const os::Stop& stop) {
@@ -278,6 +293,7 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
   recorder_->executed(process);
   if (gate_) gate_->executed(process);
   if (lens_) lens_->executed(process);
+  if (outside_) outside_->executed(process);
   calls_->executed(process);
   detached_->has_executed(process);
   os::Tracee(process).go_on();
@@ -428,7 +444,27 @@ void PtraceObserver::answer_call(const Caller& caller) {
   const auto call = gate_ ? os::Tracee(caller.thread).call() : std::nullopt;
   const bool is_ours = call && call->mark == os::SystemCallFilter::kMark;
   if (is_ours && has_told(caller, *call)) return;
+  if (is_ours && is_from_outside(caller, *call)) {
+    gate_->asks_outside(caller.thread, *call);
+    return os::Tracee(caller.thread).go_on();
+  }
   if (!is_ours || !gate_->keeps(caller, *call)) make_call(caller);
+}
+
+/// Whether the call only learns something from outside the run.
+bool PtraceObserver::is_from_outside(const Caller& caller, const os::SystemCall& call) {
+  const bool has_lens = lens_->has(caller.process);
+  const bool is_library = has_lens && (lens_->is_beneath(caller) || !lens_->place_of(caller));
+  return outside_->takes(caller, call, {recorder_->name_of(caller.process), is_library, has_lens});
+}
+
+/// What another run with the same choices may have otherwise.
+void PtraceObserver::note_uncontrolled() {
+  std::set<std::string> causes = outside_->noted();
+  const Sandbox* const sandbox = request_.sandbox;
+  if (!sandbox || !sandbox->has(Sandbox::Part::pids)) causes.insert("pids");
+  if (!sandbox || !sandbox->has(Sandbox::Part::files)) causes.insert("files");
+  result_.end.uncontrolled.assign(causes.begin(), causes.end());
 }
 
 /// Whether the call was a report of a lens. Then the thread is held at an act of its own,

@@ -13,6 +13,7 @@
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/tracer/calls/calls.hpp"
+#include "core/tracer/calls/outside_calls.hpp"
 #include "core/tracer/detached_processes.hpp"
 #include "core/tracer/gate.hpp"
 #include "core/tracer/launch.hpp"
@@ -49,7 +50,10 @@ class PtraceObserver : public Observer {
   void answer_call(const Caller& caller);
   bool has_told(const Caller& caller, const os::SystemCall& call);
   void make_call(const Caller& caller);
+  bool is_from_outside(const Caller& caller, const os::SystemCall& call);
+  void note_uncontrolled();
   void answer_fork(const os::Stop& stop);
+  void look_at_limit();
   void answer_exec(const os::Stop& stop);
   void answer_signal(const os::Stop& stop);
   void answer_suspension(const os::Stop& stop);
@@ -91,9 +95,10 @@ class PtraceObserver : public Observer {
   std::unique_ptr<Launch> launch_;
   std::unique_ptr<RunRecorder> recorder_;
   std::unique_ptr<Calls> calls_;
-  SharedFiles files_;           // if the request knows none
-  std::unique_ptr<Lens> lens_;  // of a controlled run
-  std::unique_ptr<Gate> gate_;  // of a controlled run
+  std::unique_ptr<Lens> lens_;           // of a controlled run
+  std::unique_ptr<Gate> gate_;           // of a controlled run
+  std::optional<OutsideCalls> outside_;  // of a controlled run
+  SharedFiles files_;                    // if the request knows none
   std::unique_ptr<DetachedProcesses> detached_;
   std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace
   std::map<pid_t, Early> early_;

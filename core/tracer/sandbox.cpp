@@ -29,7 +29,7 @@ constexpr std::string_view kStart = "start";
 constexpr std::string_view kEnd = "end";
 constexpr std::string_view kReady = "ready ";  // and the path of the hidden folder
 constexpr std::string_view kStarted = "started";
-constexpr std::string_view kStale = "stale";      // it cannot be used again
+constexpr std::string_view kStale = "stale";       // it cannot be used again
 constexpr std::string_view kRefused = "refused ";  // and why
 
 constexpr std::size_t kLongest = 4096;
@@ -60,7 +60,7 @@ void send(const os::Fd& socket, std::string_view text, const os::Fd& attached = 
 /// The folders that programs write to.
 std::vector<std::string> usual_folders() {
   std::vector<std::string> folders = {"/tmp", "/var/tmp", "/dev/shm"};
-  for (const char* const name : {"HOME", "TMPDIR", "XDG_RUNTIME_DIR"}) {
+  for (const char* const name : {"HOME", "TMPDIR"}) {
     if (const char* const folder = std::getenv(name)) folders.emplace_back(folder);
   }
   return folders;
@@ -76,10 +76,13 @@ class Starter {
     home_ = std::filesystem::current_path(error);
     os::part_mounts();
     if (has_files) {
-      files_.emplace(usual_folders(), home_, terms.limits ? kMostWritten : 0);
+      files_.emplace(usual_folders(), home_, std::vector<std::string>{"/tmp/.X11-unix"},
+                     terms.limits ? kMostWritten : 0);
       go_home();
     }
     os::mount_own_proc();
+    pids_.emplace();
+    if (has_files) os::protect_settings();
     send(orders_, fmt::format("{}{}", kReady, os::make_hidden_folder()));
   }
 
@@ -120,7 +123,7 @@ class Starter {
 
   void start() {
     if (is_used_) os::renew_ipc();
-    if (!os::start_pids_again() && is_used_) return send(orders_, kStale);
+    if (!pids_->start_again() && is_used_) return send(orders_, kStale);
     if (os::fork() == 0) {
       if (terms_.limits) {
         os::give_up_system_rights();
@@ -147,6 +150,7 @@ class Starter {
   os::SignalFd ends_;
   std::filesystem::path home_;
   std::optional<os::PrivateFiles> files_;
+  std::optional<os::PidCounter> pids_;
   std::vector<os::Fd> given_;
   bool is_used_ = false;
 };
@@ -197,8 +201,7 @@ bool Sandbox::make(const Body& body) {
     pid_namespace_ = os::pid_namespace_of(init_->pid());
     return true;
   }
-  if (answer && answer->text.starts_with(kRefused))
-    refusal_ = answer->text.substr(kRefused.size());
+  if (answer && answer->text.starts_with(kRefused)) refusal_ = answer->text.substr(kRefused.size());
   init_.reset();
   return false;
 }

@@ -2,6 +2,8 @@
 
 #include <sys/types.h>
 
+#include <cstddef>
+#include <cstdint>
 #include <functional>
 #include <memory>
 #include <optional>
@@ -36,6 +38,7 @@ class Sandbox {
     bool is_on_one_cpu = true;
     /// For programs that cannot be trusted: they have no network, either.
     std::optional<os::Limits> limits = {};
+    std::size_t most_threads = 100;  ///< with limits: of all processes, at once
   };
   explicit Sandbox(Terms terms);
   Sandbox(const Sandbox&) = delete;
@@ -48,6 +51,8 @@ class Sandbox {
   /// Whether the runs have had it. A part that was not asked for is not missing.
   bool has(Part part) const;
   const Terms& terms() const { return terms_; }
+  /// Where the program might run if it were not kept on one CPU.
+  const os::CpuMask& cpus() const { return on_one_cpu_.before(); }
   /// Why something is missing: the kernel's words.
   const std::string& refusal() const { return refusal_; }
 

@@ -159,8 +159,17 @@ TEST_CASE("a run without times or schedule has no such fields") {
   run.run.started.reset();
   for (Event& event : run.events) event.t.reset();
   const std::string record = written(run);
-  for (const char* field : {"\"t\"", "started", "text", "schedule", "reason", "null"})
+  for (const char* field :
+       {"\"t\"", "started", "text", "schedule", "reason", "uncontrolled", "null"})
     CHECK_THAT(record, !ContainsSubstring(field));
+  CHECK(read(record) == std::vector{run});
+}
+
+TEST_CASE("an end says what the run has not controlled") {
+  Timeline run = run_printing("");
+  run.end.uncontrolled = {"clock", "network"};
+  const std::string record = written(run);
+  CHECK_THAT(record, ContainsSubstring("\"uncontrolled\":[\"clock\",\"network\"]"));
   CHECK(read(record) == std::vector{run});
 }
 

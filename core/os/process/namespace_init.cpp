@@ -88,10 +88,11 @@ NamespaceInit::~NamespaceInit() {
   uninterrupted([&] { return ::waitpid(pid_, nullptr, __WCLONE); });
 }
 
-bool start_pids_again() {
-  const Fd last(::open("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC));
+PidCounter::PidCounter() : last_(::open("/proc/sys/kernel/ns_last_pid", O_WRONLY | O_CLOEXEC)) {}
+
+bool PidCounter::start_again() const {
   const std::string before = std::to_string(kFirstPid - 1);
-  return last.is_open() && ::write(last.get(), before.data(), before.size()) > 0;
+  return last_.is_open() && ::pwrite(last_.get(), before.data(), before.size(), 0) > 0;
 }
 
 void end_all_others() {

@@ -3,8 +3,8 @@
 #include <sys/types.h>
 
 #include <functional>
-#include <memory>
-#include <utility>
+
+#include "core/os/descriptors/fd.hpp"
 
 namespace os {
 
@@ -35,11 +35,21 @@ class NamespaceInit {
 
 // In init:
 
-/// What start_pids_again() begins with: a number that few programs print for another reason.
+/// What a PidCounter begins with: a number that few programs print for another reason.
 inline constexpr pid_t kFirstPid = 1001;
-/// The next process gets that PID. False: the kernel cannot do that, see proc(5),
-/// /proc/sys/kernel/ns_last_pid.
-bool start_pids_again();
+
+/// Where the namespace's PIDs have got to. Init makes it, with the /proc of the namespace.
+class PidCounter {
+ public:
+  PidCounter();
+  /// The next process gets kFirstPid. False: the kernel cannot do that, see proc(5),
+  /// /proc/sys/kernel/ns_last_pid.
+  bool start_again() const;
+
+ private:
+  Fd last_;
+};
+
 /// Kills every other process of the namespace, and returns when all are gone.
 void end_all_others();
 /// From now on processes start without the System V and POSIX objects of those before.

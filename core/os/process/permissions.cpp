@@ -7,10 +7,15 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#include <array>
 #include <cerrno>
 #include <deque>
+#include <optional>
 #include <system_error>
 
+#include "core/os/descriptors/message_socket.hpp"
+#include "core/os/process/namespace_init.hpp"
+#include "core/os/process/private_files.hpp"
 #include "core/os/process/process.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/tracee.hpp"
@@ -74,6 +79,26 @@ bool may_filter_calls() {
 
 bool may_make_namespaces() {
   return Trial(makes_namespaces).has_succeeded();
+}
+
+bool may_have_private_files() {
+  try {
+    auto [ours, its] = message_socket_pair();
+    const NamespaceInit init(Network::shared, [&socket = its] {
+      part_mounts();
+      const PrivateFiles files({}, "/tmp", {}, 0);
+      mount_own_proc();
+      try_send_packet(socket.get(), "works");
+      exit_now(0);
+    });
+    its.reset();
+    std::array<char, 16> room{};
+    wait_to_receive(ours.get(), std::nullopt);
+    const auto answer = try_receive_packet(ours.get(), room);
+    return answer && !answer->at_end;
+  } catch (const std::system_error&) {
+    return false;
+  }
 }
 
 bool may_fork(int children) {

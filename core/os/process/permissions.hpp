@@ -15,6 +15,10 @@ bool may_filter_calls();
 /// too. See pid_namespaces(7), mount_namespaces(7).
 bool may_make_namespaces();
 
+/// To cover a folder so that what a process writes there is not really written. See
+/// PrivateFiles.
+bool may_have_private_files();
+
 /// To have so many children at once. It is tried only where a limit is near: a child
 /// costs a quarter of a millisecond. See RLIMIT_NPROC in getrlimit(2).
 bool may_fork(int children);

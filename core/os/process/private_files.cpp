@@ -21,8 +21,8 @@ namespace {
 
 // See mount_setattr(2); the headers of older C libraries lack it. Linux 5.12.
 constexpr long kMountSetattr = 442;
-constexpr unsigned kRecursive = 0x8000;     // AT_RECURSIVE
-constexpr std::uint64_t kReadOnly = 0x1;    // MOUNT_ATTR_RDONLY
+constexpr unsigned kRecursive = 0x8000;   // AT_RECURSIVE
+constexpr std::uint64_t kReadOnly = 0x1;  // MOUNT_ATTR_RDONLY
 struct MountAttributes {
   std::uint64_t set = 0;
   std::uint64_t clear = 0;
@@ -64,6 +64,15 @@ std::string unescaped(const std::string& text) {
   return plain;
 }
 
+/// Whether an overlay of a folder above could not change this one: it belongs to somebody
+/// else who has no name in our user namespace, where his folders seem to be nobody's.
+bool is_of_others(const Fd& folder) {
+  constexpr uid_t kNobody = 65534;
+  struct stat real {};
+  const uid_t user = ::geteuid();
+  return user != 0 && ::fstat(folder.get(), &real) == 0 && (real.st_uid != user || user == kNobody);
+}
+
 std::vector<std::string> mount_points() {
   std::vector<std::string> found;
   std::ifstream file("/proc/self/mountinfo");
@@ -92,6 +101,15 @@ void mount_own_proc() {
   mount_on("proc", "/proc", "proc", MS_NOSUID | MS_NODEV | MS_NOEXEC, "");
 }
 
+void protect_settings() {
+  for (const char* const place : {"/proc/sys", "/proc/sysrq-trigger"}) {
+    if (::access(place, F_OK) != 0) continue;
+    mount_on(place, place, nullptr, MS_BIND, "");
+    mount_on(place, place, nullptr,
+             MS_REMOUNT | MS_BIND | MS_RDONLY | MS_NOSUID | MS_NODEV | MS_NOEXEC, "");
+  }
+}
+
 std::string make_hidden_folder() {
   for (const char* const place : {"/proc/irq", "/proc/fs"}) {
     if (::access(place, F_OK) != 0) continue;
@@ -102,7 +120,7 @@ std::string make_hidden_folder() {
 }
 
 PrivateFiles::PrivateFiles(std::vector<std::string> folders, const std::string& must,
-                           std::uint64_t limit)
+                           const std::vector<std::string>& shown, std::uint64_t limit)
     : must_(real_path(must)), limit_(limit) {
   folders.push_back(must);
   for (std::string& folder : folders) folder = real_path(folder);
@@ -125,8 +143,11 @@ PrivateFiles::PrivateFiles(std::vector<std::string> folders, const std::string& 
     Covered one;
     one.path = folder;
     one.real = folder_at(folder);
-    if (is_part || !one.real.is_open()) continue;
-    for (const std::string& point : points) {
+    const bool is_apart = folder == must_ && is_of_others(one.real);
+    if ((is_part && !is_apart) || !one.real.is_open()) continue;
+    std::vector<std::string> stay = points;
+    stay.insert(stay.end(), shown.begin(), shown.end());
+    for (const std::string& point : stay) {
       if (!is_below(point, folder)) continue;
       Fd inner(::open(point.c_str(), O_PATH | O_CLOEXEC));
       if (!inner.is_open()) continue;
@@ -183,8 +204,7 @@ void PrivateFiles::cover(Covered& one, std::size_t number) {
   // As the folder itself, in the eyes of the programs.
   const bool is_ours = ::chown(upper.c_str(), real.st_uid, real.st_gid) == 0;
   const bool may_write = is_ours || ::access(path_of(one.real).c_str(), W_OK) == 0;
-  check(::chmod(upper.c_str(), real.st_mode & (may_write ? 07777 : 07555)),
-        "cannot make a layer");
+  check(::chmod(upper.c_str(), real.st_mode & (may_write ? 07777 : 07555)), "cannot make a layer");
   const timespec times[2] = {real.st_atim, real.st_mtim};
   ::utimensat(AT_FDCWD, upper.c_str(), times, 0);
   const std::string layers =

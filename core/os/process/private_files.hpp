@@ -21,8 +21,11 @@ class PrivateFiles {
  public:
   /// `folders` may be missing, the same, or inside each other. `must`: the one without
   /// which there is no point; the others stay read-only where there can be no overlay.
-  /// `limit`: how many bytes may be written in all; 0: half of the memory. Throws std::system_error.
-  PrivateFiles(std::vector<std::string> folders, const std::string& must, std::uint64_t limit);
+  /// `shown`: folders in them that stay what they are, read-only, since servers have sockets
+  /// there. `limit`: how many bytes may be written in all; 0: half of the memory. Throws
+  /// std::system_error.
+  PrivateFiles(std::vector<std::string> folders, const std::string& must,
+               const std::vector<std::string>& shown, std::uint64_t limit);
 
   /// Whether a process has changed anything.
   bool has_changes() const;
@@ -60,6 +63,10 @@ class PrivateFiles {
 
 /// Gives this mount namespace a /proc of its own PIDs. Throws std::system_error.
 void mount_own_proc();
+
+/// From now on settings of the system cannot be changed through that /proc, not even by
+/// root. Throws std::system_error.
+void protect_settings();
 
 /// What is mounted or unmounted here from now on is not seen elsewhere, nor the reverse.
 void part_mounts();

@@ -1,5 +1,8 @@
 #include "core/os/ptrace/start_environment.hpp"
 
+#include <elf.h>
+
+#include <array>
 #include <cstdint>
 #include <optional>
 
@@ -85,6 +88,24 @@ bool change_start_environment(pid_t process,
   const std::uint64_t words_at = aligned(texts_at - words.size() * kWord);
   return tracee.write(texts_at, texts.data(), texts.size()) &&
          tracee.write(words_at, words.data(), words.size() * kWord) && tracee.set_stack(words_at);
+}
+
+bool start_alike(pid_t process) {
+  const Tracee tracee(process);
+  const auto stack = start_stack(tracee);
+  if (!stack) return false;
+  const std::size_t before = stack->arguments.size() + stack->variables.size() + 1;
+  for (std::size_t i = 0; i < stack->auxiliary.size(); i += 2) {
+    const std::uint64_t type = stack->auxiliary[i];
+    if (type == AT_SYSINFO_EHDR) {
+      const std::uint64_t ignored = AT_IGNORE;
+      tracee.write(tracee.stack() + (before + i) * kWord, &ignored, kWord);
+    } else if (type == AT_RANDOM) {
+      constexpr std::array<std::uint64_t, 2> kAlike = {0x5be0cd19137e2100, 0x1f83d9abfb41bd6b};
+      tracee.write(stack->auxiliary[i + 1], kAlike.data(), sizeof kAlike);
+    }
+  }
+  return true;
 }
 
 }  // namespace os

@@ -15,4 +15,10 @@ namespace os {
 bool change_start_environment(pid_t process,
                               const std::function<void(std::vector<std::string>&)>& change);
 
+/// At the same stop: the program starts alike in every run. What the kernel gives it as
+/// random bytes is always the same; and it finds no vDSO, so that it reads the clock by
+/// calls that can be seen. False: nothing has been changed, as above. See getauxval(3),
+/// vdso(7).
+bool start_alike(pid_t process);
+
 }  // namespace os

@@ -204,8 +204,8 @@ void Lens::executed(pid_t process) {
         path == variables.end() ? "" : ":" + path->substr(std::strlen("PYTHONPATH="));
     set(variables, "PYTHONPATH", zip + others);
     set(variables, "PYTHONHASHSEED", "0");
-    variables.push_back(
-        fmt::format("MPDEMO_LENS={}:{}:{}", zip, path_of(slots_, kLines), has_words_ ? "words" : ""));
+    variables.push_back(fmt::format("MPDEMO_LENS={}:{}:{}", zip, path_of(slots_, kLines),
+                                    has_words_ ? "words" : ""));
   });
   if (has_lens && !is_posix) programs_[process];
 }

@@ -17,12 +17,12 @@ using Sentence = std::string_view Recorded::*;
 // What is more special comes first: the first one that fits is taken.
 
 constexpr Sentence kReasons[] = {
-    &Recorded::deadlock,     &Recorded::failed,         &Recorded::hung,
-    &Recorded::interrupted,  &Recorded::exited_with,    &Recorded::killed_by,
-    &Recorded::mpdemo_ended, &Recorded::nobody_goes_on, &Recorded::all_wait,
-    &Recorded::gave_up_on,   &Recorded::gave_up,        &Recorded::received,
-    &Recorded::by_reader,    &Recorded::process_exited, &Recorded::process_killed,
-    &Recorded::process_ended};
+    &Recorded::deadlock,      &Recorded::failed,         &Recorded::hung,
+    &Recorded::interrupted,   &Recorded::exited_with,    &Recorded::killed_by,
+    &Recorded::mpdemo_ended,  &Recorded::nobody_goes_on, &Recorded::all_wait,
+    &Recorded::gave_up_on,    &Recorded::gave_up,        &Recorded::received,
+    &Recorded::by_reader,     &Recorded::process_exited, &Recorded::process_killed,
+    &Recorded::process_ended, &Recorded::too_many};
 
 constexpr Sentence kOfProcesses[] = {
     &Recorded::is_stopped,    &Recorded::is_held,       &Recorded::sleeps_or_waits,

@@ -21,8 +21,8 @@ TEST_CASE("The doctor has a line for each thing that mpdemo can use") {
   const Finished finished = mpdemo({"doctor"});
   CHECK(finished.status == exited(0));
   CHECK(finished.error.empty());
-  for (const char* subject :
-       {"lessons", "ptrace", "seccomp", "namespaces", "terminal", "cc", "c++", "python3", "tmux"}) {
+  for (const char* subject : {"lessons", "ptrace", "seccomp", "namespaces", "private files",
+                              "terminal", "cc", "c++", "python3", "tmux"}) {
     CAPTURE(subject);
     CHECK_FALSE(line_about(subject, finished.output).empty());
   }
