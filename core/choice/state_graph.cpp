@@ -3,6 +3,8 @@
 #include <fmt/core.h>
 
 #include <algorithm>
+#include <map>
+#include <string_view>
 #include <utility>
 
 #include "core/record/act_text.hpp"
@@ -12,6 +14,23 @@ namespace {
 
 /// What is wrong when a process has done so.
 constexpr char kHasLooked[] = "a process looked at others at a moment of its own";
+
+/// What a run says that it could not control, and what that means for what is known.
+const std::map<std::string, std::string_view> kUncontrolled = {
+    {"clock", "a process has read the clock"},
+    {"files", "the runs have seen each other's files"},
+    {"memory", "processes share memory, and not all accesses to it are seen"},
+    {"network", "a process has used the network"},
+    {"random", "a process has read random numbers"},
+    {"threads", "a process has several threads, and the order of their acts is not chosen"},
+    {"timers", "a process has set a timer"}};
+
+/// Said of a program, not of each run.
+bool is_told_once(const std::string& what) {
+  return what == kHasLooked ||
+         std::any_of(kUncontrolled.begin(), kUncontrolled.end(),
+                     [&](const auto& one) { return one.second == what; });
+}
 
 /// Runs that should have come to a state and did not, until it is given up.
 constexpr int kMostFailures = 3;
@@ -91,7 +110,7 @@ const Role* StateGraph::role_at(const Point& point, Place place) {
 
 void StateGraph::complain(const std::string& what) {
   std::uint64_t& times = complaints_[what];
-  if (what != kHasLooked || times == 0) ++times;
+  if (times == 0 || !is_told_once(what)) ++times;
 }
 
 /// The current run shows something that speaks against what a state is.
@@ -126,6 +145,12 @@ void StateGraph::stuck(const Point& point) {
 
 void StateGraph::end(const record::End& end) {
   run_.end(end);
+  for (const std::string& what : end.uncontrolled) {
+    const auto told = kUncontrolled.find(what);
+    if (told == kUncontrolled.end()) continue;
+    const std::string clause(told->second);
+    if (complaints_.count(clause) == 0) object(clause);
+  }
   if (is_cut_ || end.status == "interrupted") return;
   if (!is_over_ && choice_) {
     if (end.status == "hung") {

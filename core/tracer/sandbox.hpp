@@ -52,7 +52,7 @@ class Sandbox {
   bool has(Part part) const;
   const Terms& terms() const { return terms_; }
   /// Where the program might run if it were not kept on one CPU.
-  const os::CpuMask& cpus() const { return on_one_cpu_.before(); }
+  static os::CpuMask cpus() { return os::usable_mask(); }
   /// Why something is missing: the kernel's words.
   const std::string& refusal() const { return refusal_; }
 
