@@ -11,6 +11,7 @@
 #include "core/choice/wait_graph.hpp"
 #include "core/os/process/exit_status.hpp"
 #include "core/record/timeline.hpp"
+#include "core/tracer/lens/unseen_words.hpp"
 #include "core/tracer/signal_relay.hpp"
 
 namespace tracer {
@@ -60,6 +61,7 @@ struct Result : choice::Result {
   bool ended_itself = false;     ///< the program ended by itself, not through us
   bool wanted_to_trace = false;  ///< it was refused because we trace it already
   bool has_tracer = false;       ///< it traces some of its processes instead of us
+  std::vector<UnseenWords> unseen_words = {};  ///< of programs that cannot have a lens
   bool refused_filter = false;   ///< a tracer was refused calls that its own filter names
 };
 

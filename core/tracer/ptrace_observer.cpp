@@ -60,7 +60,7 @@ bool PtraceObserver::seize_program(std::string& why) {
   if (holds) {
     Intents::add_to(filter);
     Lens::add_to(filter);
-    lens_ = std::make_unique<Lens>(request_.has_words);
+    lens_ = std::make_unique<Lens>(request_.has_words, debug_lines_);
   }
   filter = Calls::filter(streams_.has_file(), std::move(filter));
   std::optional<os::Fd> nothing;
@@ -153,6 +153,7 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
   result_.wanted_to_trace = detached_->was_refused();
   result_.has_tracer = has_released;
   result_.refused_filter = detached_->has_refused_filter();
+  if (lens_) result_.unseen_words = lens_->unseen();
   recorder_->finish(result_);
   return result_;
 }
@@ -380,7 +381,7 @@ void PtraceObserver::make_gate() {
     calls_->report_blocked(threads());
   };
   gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_),
-                                 *recorder_, *calls_, lens_.get());
+                                 *recorder_, *calls_, lens_.get(), debug_lines_);
   if (gate_->input() >= 0) poller_.add(gate_->input());
 }
 
@@ -418,7 +419,7 @@ void PtraceObserver::answer_call(const Caller& caller) {
 }
 
 /// Whether the call was a report of a lens. Then the thread is held at an act of its own,
-/// or goes on.
+/// or goes on: to such an act the answer is 0 if it is not held, as no thread is any more.
 bool PtraceObserver::has_told(const Caller& caller, const os::SystemCall& call) {
   Lens::Told told = lens_->take(caller, call);
   using What = Lens::Told::What;
@@ -432,6 +433,7 @@ bool PtraceObserver::has_told(const Caller& caller, const os::SystemCall& call) 
     told.act.thread = recorder_->name_of_thread(caller.thread);
     recorder_->act(caller.process, std::move(told.act));
   }
+  if (told.what == What::yes || told.what == What::begins) os::Tracee(caller.thread).answer_instead(0);
   os::Tracee(caller.thread).go_on();
   return true;
 }

@@ -32,6 +32,8 @@ choice::OtherEnd other_end_of(const BlockedCall& call, const RunRecorder& record
 void fill_in(choice::Wait& wait, const BlockedCall& call, const RunRecorder& recorder) {
   wait.does = call.does;
   wait.object = call.object;
+  wait.type = call.type;
+  wait.line = call.line;
   wait.held_by = call.held_by;
   if (call.child > 0) wait.process = call.child;
   const bool at_pipe =
