@@ -5,12 +5,16 @@
 
 #include "app/commands/commands.hpp"
 #include "core/choice/run.hpp"
+#include "core/tracer/observer.hpp"
 
 namespace app {
 
 /// The sentence that says how to make a controlled run again; empty: it has made no
 /// choice, or did not come to its end.
 std::optional<std::string> same_run(const TraceCommand& command, const choice::Result& result);
+
+/// A line for each program of which a controlled run cannot see everything.
+std::string unseen_words(const tracer::Result& result, Language language);
 
 /// `mpdemo trace --step -- PROGRAM`: the reader chooses which process goes on.
 /// Returns the exit status of the program, or 0 if the reader has ended it.

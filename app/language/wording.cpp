@@ -175,6 +175,16 @@ A presenter's keys are PageDown and PageUp.)",
     .skipped = "skipped",
 
     .same_again = "The same again: {}",
+    .unseen_words =
+        "What {} does with locks and semaphores in shared memory is seen only where "
+        "it has to wait: it {}.",
+    .is_static = "is linked statically",
+    .other_library = "is linked with another C library than glibc",
+    .other_machine = "is no 64-bit program of this machine",
+    .privileged = "has more rights than the program that executed it",
+    .sanitized = "has a sanitizer, which wants to be loaded first",
+    .unreachable = "cannot open mpdemo's files",
+    .forbids_calls = "allows itself only some system calls",
 
     .menu_title = "mpdemo: multi-process programming, shown on real processes",
     .menu_keys = "A digit starts that lesson, Enter the one shown, q quits.",
@@ -381,6 +391,14 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
     .skipped = "跳過",
 
     .same_again = "同樣的再來一次：{}",
+    .unseen_words = "{} 對共享記憶體裡的鎖與號誌做了什麼，只有在它必須等待時才看得到：它{}。",
+    .is_static = "是靜態連結的",
+    .other_library = "連結的 C 函式庫不是 glibc",
+    .other_machine = "不是這台機器的 64 位元程式",
+    .privileged = "的權限比執行它的程式還大",
+    .sanitized = "帶有必須最先載入的 sanitizer",
+    .unreachable = "打不開 mpdemo 的檔案",
+    .forbids_calls = "只准自己使用某些系統呼叫",
 
     .menu_title = "mpdemo：用真正的行程，學多行程程式設計",
     .menu_keys = "按數字開始那一課，按 Enter 開始下面這一課，按 q 離開。",

@@ -228,7 +228,8 @@ Gate::Elsewhere Gate::find(pid_t thread, pid_t process, Standing how) const {
   if (const Doing* doing = sleeps_in({thread, process}, call)) {
     found.act = doing->act;
     // It may be in the second act of its word, or in that of a handler's.
-    if (const probe::Act* word = lens_ && call ? lens_->act_in({thread, process}, *call) : nullptr) {
+    if (const probe::Act* word =
+            lens_ && call ? lens_->act_in({thread, process}, *call) : nullptr) {
       found.act.kind = word->kind;
       found.act.object = word->object;
       found.act.value = word->value;

@@ -58,11 +58,11 @@ struct Request {
 /// The result of a run. Its end has the status "hung" if the time was up.
 struct Result : choice::Result {
   os::ExitStatus status = os::ExitStatus::unknown();  ///< of the program itself
-  bool ended_itself = false;     ///< the program ended by itself, not through us
-  bool wanted_to_trace = false;  ///< it was refused because we trace it already
-  bool has_tracer = false;       ///< it traces some of its processes instead of us
+  bool ended_itself = false;                   ///< the program ended by itself, not through us
+  bool wanted_to_trace = false;                ///< it was refused because we trace it already
+  bool has_tracer = false;                     ///< it traces some of its processes instead of us
   std::vector<UnseenWords> unseen_words = {};  ///< of programs that cannot have a lens
-  bool refused_filter = false;   ///< a tracer was refused calls that its own filter names
+  bool refused_filter = false;  ///< a tracer was refused calls that its own filter names
 };
 
 /// Runs an unmodified program, and reports what its processes do as a run like

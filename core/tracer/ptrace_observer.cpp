@@ -433,7 +433,8 @@ bool PtraceObserver::has_told(const Caller& caller, const os::SystemCall& call) 
     told.act.thread = recorder_->name_of_thread(caller.thread);
     recorder_->act(caller.process, std::move(told.act));
   }
-  if (told.what == What::yes || told.what == What::begins) os::Tracee(caller.thread).answer_instead(0);
+  if (told.what == What::yes || told.what == What::begins)
+    os::Tracee(caller.thread).answer_instead(0);
   os::Tracee(caller.thread).go_on();
   return true;
 }

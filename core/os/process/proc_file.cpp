@@ -10,6 +10,7 @@
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 #include <filesystem>
 #include <fstream>
@@ -85,7 +86,7 @@ std::string other_name_of(const std::string& line, std::size_t path) {
 
 namespace {
 
-/// A line of /proc/PID/maps: "7f0c2a000000-7f0c2a001000 rw-s 00000000 00:1a 5    /dev/shm/sem.ready"
+/// A line of /proc/PID/maps: "7f0c2a000000-7f0c2a001000 rw-s 00000000 00:1a 5 /dev/shm/sem.ready"
 struct MemoryArea {
   std::uint64_t begin = 0;
   std::string line;
@@ -114,8 +115,21 @@ std::string file_mapped_at(pid_t pid, std::uint64_t address) {
   const auto area = area_at(pid, address);
   const auto path = area ? area->line.find('/') : std::string::npos;
   if (path == std::string::npos || area->line.find(" rw-s ") == std::string::npos) return {};
-  return area->line.ends_with(kDeleted) ? other_name_of(area->line, path)
-                                        : area->line.substr(path);
+  return area->line.ends_with(kDeleted) ? other_name_of(area->line, path) : area->line.substr(path);
+}
+
+bool is_mapped_by_others(const std::string& file, const std::vector<pid_t>& pids) {
+  std::error_code gone;
+  for (std::filesystem::directory_iterator entry("/proc", gone), end; !gone && entry != end;
+       entry.increment(gone)) {
+    const pid_t pid = std::atoi(entry->path().filename().c_str());
+    if (pid <= 0 || std::find(pids.begin(), pids.end(), pid) != pids.end()) continue;
+    std::ifstream maps(entry->path() / "maps");
+    for (std::string line; std::getline(maps, line);) {
+      if (line.ends_with(file)) return true;
+    }
+  }
+  return false;
 }
 
 std::string shared_memory_at(pid_t pid, std::uint64_t address) {

@@ -28,6 +28,9 @@ std::uint64_t caught_signals(pid_t pid);
 /// that name; empty: no other process can.
 std::string file_mapped_at(pid_t pid, std::uint64_t address);
 
+/// Whether a process other than these has that file in its memory, as far as we may see.
+bool is_mapped_by_others(const std::string& file, const std::vector<pid_t>& pids);
+
 /// The memory at this address of a process, if it is shared with others: the same text for
 /// each of them, wherever it has that memory. Empty: it is the process's own.
 std::string shared_memory_at(pid_t pid, std::uint64_t address);

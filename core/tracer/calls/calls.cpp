@@ -117,7 +117,8 @@ std::optional<Stream> Calls::stream_at(pid_t process, int descriptor) const {
 void Calls::act(const Caller& caller, Act act) {
   before_act_(caller.process);
   act.thread = recorder_.name_of_thread(caller.thread);
-  const Act* const above = lens_ && act.kind == Kind::block ? lens_->act_of(caller.thread) : nullptr;
+  const Act* const above =
+      lens_ && act.kind == Kind::block ? lens_->act_of(caller.thread) : nullptr;
   if (above)
     act.object = above->object;  // its wait is the program's
   else if (lens_ && lens_->is_beneath(caller))

@@ -31,14 +31,13 @@ constexpr std::string_view kReports = "/mpdemo-lens/";
 /// Before an address: an object of C, where the process has it.
 constexpr char kAt = '@';
 /// Who uses one of these may use what is shared between processes.
-const std::vector<std::string_view> kMakers = {
-    "sem_init",
-    "sem_open",
-    "pthread_mutexattr_setpshared",
-    "pthread_condattr_setpshared",
-    "pthread_barrierattr_setpshared",
-    "pthread_rwlockattr_setpshared",
-    "pthread_spin_init"};
+const std::vector<std::string_view> kMakers = {"sem_init",
+                                               "sem_open",
+                                               "pthread_mutexattr_setpshared",
+                                               "pthread_condattr_setpshared",
+                                               "pthread_barrierattr_setpshared",
+                                               "pthread_rwlockattr_setpshared",
+                                               "pthread_spin_init"};
 /// Libraries that refuse to be loaded after another one, or have words of their own.
 constexpr std::array<std::string_view, 4> kSanitizers = {"libasan.", "libtsan.", "libhwasan.",
                                                          "liblsan."};
@@ -144,6 +143,16 @@ bool has_sanitizer(const Linkage& linkage) {
 
 bool is_glibc(const std::string& loader) {
   return std::filesystem::path(loader).filename().string().starts_with("ld-linux");
+}
+
+/// "ready" of sem_open("/ready-4711"): what is the same in every run, as far as we can tell.
+std::string lasting_name(std::string_view name) {
+  constexpr std::size_t kShortestId = 3;
+  if (name.starts_with('/')) name.remove_prefix(1);
+  const std::size_t end = name.find_last_not_of("0123456789") + 1;
+  if (name.size() - end < kShortestId) return std::string(name);
+  const std::size_t last = name.substr(0, end).find_last_not_of("-_.");
+  return std::string(name.substr(0, last == name.npos ? 0 : last + 1));
 }
 
 /// Whether Python imports sitecustomize along PYTHONPATH, see python(1); only then does
@@ -260,13 +269,20 @@ void Lens::give_words(pid_t process) {
   if (!linkage) return;
   using Reason = UnseenWords::Why;
   std::optional<Reason> why;
-  if (!linkage->is_native) why = Reason::other_machine;
-  else if (linkage->loader.empty()) why = Reason::is_static;
-  else if (!is_glibc(linkage->loader)) why = Reason::other_library;
-  else if (os::is_privileged(process)) why = Reason::privileged;
-  else if (has_sanitizer(*linkage)) why = Reason::sanitized;
-  else if (!can_open(process, c_)) why = Reason::unreachable;
-  else if (has_filters_of_its_own(process)) why = Reason::forbids_calls;
+  if (!linkage->is_native)
+    why = Reason::other_machine;
+  else if (linkage->loader.empty())
+    why = Reason::is_static;
+  else if (!is_glibc(linkage->loader))
+    why = Reason::other_library;
+  else if (os::is_privileged(process))
+    why = Reason::privileged;
+  else if (has_sanitizer(*linkage))
+    why = Reason::sanitized;
+  else if (!can_open(process, c_))
+    why = Reason::unreachable;
+  else if (has_filters_of_its_own(process))
+    why = Reason::forbids_calls;
   if (why) return cannot_see(process, *why);
   bool loader_tells = false;
   const bool has_lens = os::change_start_environment(process, [&](Environment& variables) {
@@ -359,8 +375,7 @@ void Lens::take_lines(const Caller& caller, const Report& report) {
   }
   program.place.reset();
   if (!report.text.empty())
-    program.place =
-        Place{absolute(caller.process, report.text), static_cast<int>(report.number)};
+    program.place = Place{absolute(caller.process, report.text), static_cast<int>(report.number)};
 }
 
 bool Lens::is_shared(pid_t process, std::uint64_t address) {
@@ -413,10 +428,10 @@ void Lens::take_object(const Caller& caller, const Report& report) {
       before != objects_.end() && probe::name_of(before->second.type) == std::string_view(type);
   if (is_known) return;
   probe::ObjectRef& object = make(place, type);
-  const auto line = debug_lines_.of(caller);
-  VariableName name;
-  if (line) name = variable_in_call(*line, function);
-  if (name.name.empty()) name.name = first.substr(first.starts_with('/') ? 1 : 0);
+  VariableName name{lasting_name(first)};
+  if (name.name.empty()) {
+    if (const auto line = debug_lines_.of(caller)) name = variable_in_call(*line, function);
+  }
   call(object, name);
   const bool is_lock =
       object.type == probe::ObjectType::lock || object.type == probe::ObjectType::rlock;

@@ -26,8 +26,8 @@ constexpr std::uint64_t kMostBytes = std::uint64_t{1} << 30;
 class ElfFile {
  public:
   explicit ElfFile(const std::string& file) : file_(file, std::ios::binary) {
-    is_elf_ = read(0, &header_, sizeof header_) &&
-              std::memcmp(header_.e_ident, ELFMAG, SELFMAG) == 0;
+    is_elf_ =
+        read(0, &header_, sizeof header_) && std::memcmp(header_.e_ident, ELFMAG, SELFMAG) == 0;
   }
 
   bool is_elf() const { return is_elf_; }
@@ -59,7 +59,7 @@ class ElfFile {
   }
 
   std::ifstream file_;
-  ElfW(Ehdr) header_ {};
+  ElfW(Ehdr) header_{};
   bool is_elf_ = false;
 };
 

@@ -70,22 +70,13 @@ std::string_view first_argument(std::string_view call) {
   return {};
 }
 
-/// What stands before the last "=".
-std::string_view assigned_to(std::string_view before) {
-  const std::size_t end = before.rfind('=');
-  if (end == before.npos || end == 0) return {};
-  if (std::string_view("=!<>").find(before[end - 1]) != before.npos) return {};
-  const std::string_view left = before.substr(0, end);
-  const std::size_t last = left.find_last_not_of(' ');
-  return left.substr(0, last == left.npos ? 0 : last + 1);
-}
-
 }  // namespace
 
 VariableName variable_in_call(const Place& place, std::string_view function) {
   std::ifstream source(place.file);
   std::vector<std::string> lines;
-  for (std::string line; static_cast<int>(lines.size()) < place.line + 2 && std::getline(source, line);)
+  for (std::string line;
+       static_cast<int>(lines.size()) < place.line + 2 && std::getline(source, line);)
     lines.push_back(line);
   const auto last = static_cast<std::size_t>(place.line);
   if (lines.size() < last) return {};
@@ -94,8 +85,6 @@ VariableName variable_in_call(const Place& place, std::string_view function) {
     text = lines[begin - 1] + " " + text;
     const std::size_t call = call_in(text, function);
     if (call == std::string::npos) continue;
-    const std::string_view whole = text;
-    if (function == "sem_open") return name_of(assigned_to(whole.substr(0, call)));
     for (std::size_t more = last; more < lines.size(); ++more) text += " " + lines[more];
     return name_of(first_argument(std::string_view(text).substr(call)));
   }
