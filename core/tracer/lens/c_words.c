@@ -483,7 +483,10 @@ EXPORTED int pthread_barrier_init(pthread_barrier_t* barrier, const pthread_barr
                                   unsigned parties) {
   find_next();
   const int result = next.pthread_barrier_init(barrier, how, parties);
-  if (result == 0) made(USE("barrier", barrier), "", "");
+  struct Text count;
+  count.size = 0;
+  add_number(&count, parties);
+  if (result == 0) made(USE("barrier", barrier), "", count.bytes);
   return result;
 }
 

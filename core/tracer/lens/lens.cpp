@@ -407,11 +407,8 @@ void Lens::call(probe::ObjectRef& object, const VariableName& name) const {
     return std::any_of(objects_.begin(), objects_.end(),
                        [&](const auto& one) { return one.second.name == text; });
   };
-  std::string text = name.name;
-  for (int number = name.is_one_of_many ? 1 : 2; text == name.name || has_name(text); ++number) {
-    if (!name.is_one_of_many && text == name.name && !has_name(text)) break;
-    text = fmt::format("{}-{}", name.name, number);
-  }
+  std::string text = name.is_one_of_many ? name.name + "-1" : name.name;
+  for (int number = 2; has_name(text); ++number) text = fmt::format("{}-{}", name.name, number);
   object.name = text;
 }
 
@@ -433,6 +430,8 @@ void Lens::take_object(const Caller& caller, const Report& report) {
     if (const auto line = debug_lines_.of(caller)) name = variable_in_call(*line, function);
   }
   call(object, name);
+  if (object.type == probe::ObjectType::barrier)
+    std::from_chars(third.data(), third.data() + third.size(), meetings_[object].parties);
   const bool is_lock =
       object.type == probe::ObjectType::lock || object.type == probe::ObjectType::rlock;
   if (is_lock && third != "robust") holders_.outlasts_holder(object);
@@ -477,11 +476,21 @@ void Lens::take_act(const Caller& caller, const Report& report, Told& told) {
   if (finishes) told.act.status = 0;
   if (report.what == "ends") {
     told.what = Told::What::ends;
+    if (*known == probe::Kind::unlock) arrive(told.act);
     holders_.on_act(caller.process, told.act);
     return;
   }
   begun.push_back({report.number, told.act});
   if (report.what == "begins") told.what = Told::What::begins;
+}
+
+/// At a barrier of which it is known how many it waits for: as which of them.
+void Lens::arrive(probe::Act& act) {
+  const auto found = meetings_.find(act.object);
+  if (found == meetings_.end() || found->second.parties == 0) return;
+  Meeting& meeting = found->second;
+  act.value = fmt::format("{}/{}", meeting.arrived + 1, meeting.parties);
+  meeting.arrived = (meeting.arrived + 1) % meeting.parties;
 }
 
 bool Lens::is_beneath(const Caller& caller) const {

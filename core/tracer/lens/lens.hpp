@@ -98,6 +98,11 @@ class Lens {
     std::uint64_t frame = 0;
     probe::Act act;
   };
+  /// How many have arrived at a barrier, of how many.
+  struct Meeting {
+    unsigned arrived = 0;
+    unsigned parties = 0;
+  };
   struct Report;
 
   void give_lines(pid_t process, bool is_python);
@@ -105,6 +110,7 @@ class Lens {
   void take_lines(const Caller& caller, const Report& report);
   void take_object(const Caller& caller, const Report& report);
   void take_act(const Caller& caller, const Report& report, Told& told);
+  void arrive(probe::Act& act);
   bool is_shared(pid_t process, std::uint64_t address);
   const probe::ObjectRef* object_of(const Caller& caller, std::string_view key,
                                     std::string_view type, std::string_view function);
@@ -120,6 +126,7 @@ class Lens {
   std::unordered_map<pid_t, std::vector<Begun>> acts_;  // that a thread is in; a handler's last
   std::map<std::string, probe::ObjectRef> objects_;     // by the keys that they were given
   std::map<probe::ObjectType, int> made_;               // how many of each type
+  std::map<probe::ObjectRef, Meeting> meetings_;        // at barriers of C
   choice::Holders holders_;
   std::vector<UnseenWords> unseen_;
   bool has_words_;
