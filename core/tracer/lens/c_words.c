@@ -46,24 +46,24 @@ void* mmap64(void*, size_t, int, int, int, off64_t);
 
 /* ---- the functions beneath ours */
 
-#define FUNCTIONS(EACH)                                                                   \
-  EACH(sem_init) EACH(sem_open) EACH(sem_wait) EACH(sem_trywait) EACH(sem_timedwait)      \
-  EACH(sem_clockwait) EACH(sem_post)                                                      \
-  EACH(pthread_mutex_init) EACH(pthread_mutex_lock) EACH(pthread_mutex_trylock)           \
-  EACH(pthread_mutex_timedlock) EACH(pthread_mutex_clocklock) EACH(pthread_mutex_unlock)  \
-  EACH(pthread_mutexattr_gettype) EACH(pthread_mutexattr_getrobust)                       \
-  EACH(pthread_cond_init) EACH(pthread_cond_wait) EACH(pthread_cond_timedwait)            \
-  EACH(pthread_cond_clockwait) EACH(pthread_cond_signal) EACH(pthread_cond_broadcast)     \
-  EACH(pthread_barrier_init) EACH(pthread_barrier_wait)                                   \
-  EACH(pthread_rwlock_init) EACH(pthread_rwlock_rdlock) EACH(pthread_rwlock_tryrdlock)    \
-  EACH(pthread_rwlock_timedrdlock) EACH(pthread_rwlock_clockrdlock)                       \
-  EACH(pthread_rwlock_wrlock) EACH(pthread_rwlock_trywrlock)                              \
-  EACH(pthread_rwlock_timedwrlock) EACH(pthread_rwlock_clockwrlock)                       \
-  EACH(pthread_rwlock_unlock)                                                             \
-  EACH(pthread_spin_init) EACH(pthread_spin_lock) EACH(pthread_spin_trylock)              \
-  EACH(pthread_spin_unlock)                                                               \
-  EACH(mmap) EACH(mmap64) EACH(shmat)                                                     \
-  EACH(_pthread_cleanup_push) EACH(_pthread_cleanup_pop)
+#define FUNCTIONS(EACH)                                                                            \
+  EACH(sem_init)                                                                                   \
+  EACH(sem_open) EACH(sem_wait) EACH(sem_trywait) EACH(sem_timedwait) EACH(sem_clockwait) EACH(    \
+      sem_post) EACH(pthread_mutex_init) EACH(pthread_mutex_lock) EACH(pthread_mutex_trylock)      \
+      EACH(pthread_mutex_timedlock) EACH(pthread_mutex_clocklock) EACH(pthread_mutex_unlock) EACH( \
+          pthread_mutexattr_gettype) EACH(pthread_mutexattr_getrobust) EACH(pthread_cond_init)     \
+          EACH(pthread_cond_wait) EACH(pthread_cond_timedwait) EACH(pthread_cond_clockwait)        \
+              EACH(pthread_cond_signal) EACH(pthread_cond_broadcast) EACH(pthread_barrier_init)    \
+                  EACH(pthread_barrier_wait) EACH(pthread_rwlock_init) EACH(pthread_rwlock_rdlock) \
+                      EACH(pthread_rwlock_tryrdlock) EACH(pthread_rwlock_timedrdlock)              \
+                          EACH(pthread_rwlock_clockrdlock) EACH(pthread_rwlock_wrlock)             \
+                              EACH(pthread_rwlock_trywrlock) EACH(pthread_rwlock_timedwrlock)      \
+                                  EACH(pthread_rwlock_clockwrlock) EACH(pthread_rwlock_unlock)     \
+                                      EACH(pthread_spin_init) EACH(pthread_spin_lock)              \
+                                          EACH(pthread_spin_trylock) EACH(pthread_spin_unlock)     \
+                                              EACH(mmap) EACH(mmap64) EACH(shmat)                  \
+                                                  EACH(_pthread_cleanup_push)                      \
+                                                      EACH(_pthread_cleanup_pop)
 
 static struct {
 #define MEMBER(name) __typeof__(name)* name;
@@ -79,11 +79,11 @@ static bool is_same(const char* one, const char* other) {
 
 /* The dynamic section of an object, as far as it is needed to look up a name. */
 struct Exports {
-  const ElfW(Sym)* symbols;
+  const ElfW(Sym) * symbols;
   const char* names;
   const uint32_t* gnu_hash;
   const uint32_t* hash;
-  const ElfW(Half)* versions;
+  const ElfW(Half) * versions;
 };
 
 static struct Exports exports_of(const struct link_map* object) {
@@ -94,11 +94,21 @@ static struct Exports exports_of(const struct link_map* object) {
     if (at < object->l_addr) at += object->l_addr;
     const void* address = (const void*)at;
     switch (entry->d_tag) {
-      case DT_SYMTAB: found.symbols = address; break;
-      case DT_STRTAB: found.names = address; break;
-      case DT_GNU_HASH: found.gnu_hash = address; break;
-      case DT_HASH: found.hash = address; break;
-      case DT_VERSYM: found.versions = address; break;
+      case DT_SYMTAB:
+        found.symbols = address;
+        break;
+      case DT_STRTAB:
+        found.names = address;
+        break;
+      case DT_GNU_HASH:
+        found.gnu_hash = address;
+        break;
+      case DT_HASH:
+        found.hash = address;
+        break;
+      case DT_VERSYM:
+        found.versions = address;
+        break;
     }
   }
   return found;
@@ -202,8 +212,9 @@ struct Use {
   const void* frame;
 };
 
-static __attribute__((noinline)) bool tell(const char* what, const struct Use* use, const char* kind, const char* value,
-                 const volatile void* other) {
+static __attribute__((noinline)) bool tell(const char* what, const struct Use* use,
+                                           const char* kind, const char* value,
+                                           const volatile void* other) {
   struct Text text;
   text.size = 0;
   add(&text, "/mpdemo-lens/");
@@ -316,25 +327,25 @@ __attribute__((constructor)) static void start(int count, char** arguments, char
   (&(struct Use){(kind_of), (object_at), __func__, __builtin_frame_address(0)})
 
 /* `call` as an act upon a shared object; nothing but `call` upon another. */
-#define WORD(type, object, kind, call)            \
-  do {                                            \
-    if (!is_shared(object)) return call;          \
-    const struct Use* const use = USE(type, object);     \
-    begins(use, kind);                            \
-    const int result = call;                      \
-    has_come_to(result == 0, use, kind);          \
-    return result;                                \
+#define WORD(type, object, kind, call)               \
+  do {                                               \
+    if (!is_shared(object)) return call;             \
+    const struct Use* const use = USE(type, object); \
+    begins(use, kind);                               \
+    const int result = call;                         \
+    has_come_to(result == 0, use, kind);             \
+    return result;                                   \
   } while (0)
 
 /* The same of one that has got a mutex even if its owner has died. */
-#define LOCKING(object, call)                                        \
-  do {                                                               \
-    if (!is_shared(object)) return call;                             \
-    const struct Use* const use = USE("lock", object);                      \
-    begins(use, "lock");                                             \
-    const int result = call;                                         \
-    has_come_to(result == 0 || result == EOWNERDEAD, use, "lock");   \
-    return result;                                                   \
+#define LOCKING(object, call)                                      \
+  do {                                                             \
+    if (!is_shared(object)) return call;                           \
+    const struct Use* const use = USE("lock", object);             \
+    begins(use, "lock");                                           \
+    const int result = call;                                       \
+    has_come_to(result == 0 || result == EOWNERDEAD, use, "lock"); \
+    return result;                                                 \
   } while (0)
 
 EXPORTED int sem_init(sem_t* semaphore, int is_for_processes, unsigned value) {
@@ -419,9 +430,8 @@ struct Limit {
 
 static int wait_until(pthread_cond_t* condition, pthread_mutex_t* mutex, struct Limit limit) {
   if (!limit.time) return next.pthread_cond_wait(condition, mutex);
-  return limit.clock == -1
-             ? next.pthread_cond_timedwait(condition, mutex, limit.time)
-             : next.pthread_cond_clockwait(condition, mutex, limit.clock, limit.time);
+  return limit.clock == -1 ? next.pthread_cond_timedwait(condition, mutex, limit.time)
+                           : next.pthread_cond_clockwait(condition, mutex, limit.clock, limit.time);
 }
 
 /* One act ends a wait, and another locks the mutex again, so that others may come in
