@@ -163,7 +163,8 @@ int main(void) {
   struct sigaction handled = {.sa_handler = on_alarm};
   sigaction(SIGALRM, &handled, NULL);
   ualarm(20000, 0);
-  say("a place that a handler gives", sem_wait(&shared->places) == 0 ? 0 : errno);
-  say("or there is one now", sem_wait(&shared->places) == 0 ? 0 : errno);
+  int result;
+  while ((result = sem_wait(&shared->places)) != 0 && errno == EINTR) continue;
+  say("a place that a handler gives", result);
   return 0;
 }
