@@ -131,7 +131,12 @@ adds nothing.
 In Python, the words of multiprocessing are the acts then: put, get, acquire,
 release, the reads and writes of a Value or an Array, the tasks of a Pool. An
 object is called by its variable. What the library does for a word is left to
-itself, its threads too; --no-lens holds processes at its calls instead.
+itself, its threads too. In C and C++, the words of semaphores, mutexes,
+conditions, barriers, rwlocks and spin locks in shared memory are acts, since
+most of them make no call; a small library that is gone from LD_PRELOAD when
+your program starts tells them. A static program cannot have it, nor one with
+another C library or a sanitizer; the run says so at its end. With --no-lens
+processes are held at calls alone.
 
 Where ptrace is refused, or with --observe output, only what is written is
 shown, when, and by which process; standard output and error are sockets then,

@@ -79,6 +79,36 @@ std::optional<std::string> not_controlled(const TraceCommand& command, const rec
   return view::filled(said.not_controlled, list);
 }
 
+std::string unseen_words(const tracer::Result& result, Language language) {
+  const Wording& words = wording(language);
+  const auto reason = [&](tracer::UnseenWords::Why why) {
+    using enum tracer::UnseenWords::Why;
+    switch (why) {
+      case is_static:
+        return words.is_static;
+      case other_library:
+        return words.other_library;
+      case other_machine:
+        return words.other_machine;
+      case privileged:
+        return words.privileged;
+      case sanitized:
+        return words.sanitized;
+      case unreachable:
+        return words.unreachable;
+      case forbids_calls:
+        break;
+    }
+    return words.forbids_calls;
+  };
+  std::string lines;
+  for (const tracer::UnseenWords& unseen : result.unseen_words)
+    lines += fmt::format(fmt::runtime(words.unseen_words), view::harmless(unseen.program),
+                         reason(unseen.why)) +
+             "\n";
+  return lines;
+}
+
 int step_through(const TraceCommand& command, const Invocation& invocation,
                  const lessons::Catalogue& catalogue) {
   const bool log_disturbs = invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
@@ -105,15 +135,18 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
   if (command.seed) how.scheduler = &any_order.emplace(*command.seed);
   const choice::Schedule proposed = command.schedule.value_or(choice::Schedule());
   os::ExitStatus status = os::ExitStatus::exited(kDone);
+  std::string unseen;
   const auto run = [&](const choice::RunOptions& options) -> choice::Result {
     request.options = options;
     const tracer::Result result = start_controlled(request, "--step")->observe(filters.first());
     status = result.status;
+    unseen = unseen_words(result, command.view.language);
     return result;
   };
   const choice::Result result =
       steps.run(subject_of(command), how, proposed, run, [](const choice::Result&) {});
   if (result.signal != 0) throw Interrupted{result.signal};
+  if (!unseen.empty()) steps.session().report(unseen);
   if (const auto again = same_run(command, result)) steps.session().report(*again + "\n");
   if (const auto what = not_controlled(command, result.end)) steps.session().report(*what + "\n");
   steps.commit();

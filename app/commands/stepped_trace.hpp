@@ -5,6 +5,7 @@
 
 #include "app/commands/commands.hpp"
 #include "core/choice/run.hpp"
+#include "core/tracer/observer.hpp"
 
 namespace app {
 
@@ -14,6 +15,8 @@ std::optional<std::string> same_run(const TraceCommand& command, const choice::R
 
 /// The sentence about what such a run has not controlled; empty: nothing.
 std::optional<std::string> not_controlled(const TraceCommand& command, const record::End& end);
+/// A line for each program of which a controlled run cannot see everything.
+std::string unseen_words(const tracer::Result& result, Language language);
 
 /// `mpdemo trace --step -- PROGRAM`: the reader chooses which process goes on.
 /// Returns the exit status of the program, or 0 if the reader has ended it.

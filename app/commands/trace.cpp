@@ -168,6 +168,9 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   }
   if (result.wanted_to_trace) report_why_not_to_trace();
   const bool is_shown = command.view.is_for_eyes() && command.view.output.empty();
+  if (const std::string unseen = unseen_words(result, command.view.language); !unseen.empty()) {
+    is_shown ? write_to_stdout(unseen) : report(unseen);
+  }
   if (const auto again = same_run(command, result)) {
     is_shown ? write_to_stdout(*again + "\n") : report(*again + "\n");
   }

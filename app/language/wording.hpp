@@ -167,6 +167,15 @@ struct Wording {
     std::string_view threads;
     std::string_view timers;
   } causes;
+  // What a controlled run cannot see of a program: the sentence, of its name and one of these.
+  std::string_view unseen_words;
+  std::string_view is_static;
+  std::string_view other_library;
+  std::string_view other_machine;
+  std::string_view privileged;
+  std::string_view sanitized;
+  std::string_view unreachable;
+  std::string_view forbids_calls;
 
   // The menu and the list.
   std::string_view menu_title;

@@ -45,7 +45,7 @@ void Holders::release(const probe::ObjectRef& object, pid_t pid) {
 
 void Holders::on_end(pid_t pid) {
   for (auto& [object, held] : held_) {
-    if (is_semaphore(object)) {
+    if (is_semaphore(object) || lasting_.count(object) != 0) {
       for (Holder& holder : held.holders) holder.ended |= holder.pid == pid;
     } else {
       std::erase_if(held.holders, [pid](const Holder& one) { return one.pid == pid; });

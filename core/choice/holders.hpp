@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <map>
+#include <set>
 #include <vector>
 
 #include "core/probe/act.hpp"
@@ -10,7 +11,7 @@
 namespace choice {
 
 /// A process that holds something. An ended process still holds what it took of a
-/// semaphore, as that is never given back.
+/// semaphore, as that is never given back, and locks that its end does not free.
 struct Holder {
   pid_t pid = 0;
   bool ended = false;
@@ -27,6 +28,8 @@ class Holders {
   void on_act(pid_t pid, const probe::Act& act);
   /// `pid` has ended: its locks are free.
   void on_end(pid_t pid);
+  /// The end of its holder does not free that lock.
+  void outlasts_holder(const probe::ObjectRef& lock) { lasting_.insert(lock); }
   /// A new process has that PID, so it says nothing about the old one any more.
   void forget(pid_t pid);
 
@@ -48,6 +51,7 @@ class Holders {
   void release(const probe::ObjectRef& object, pid_t pid);
 
   std::map<probe::ObjectRef, Held> held_;
+  std::set<probe::ObjectRef> lasting_;
 };
 
 }  // namespace choice

@@ -49,12 +49,6 @@ constexpr std::chrono::microseconds kFirstLook{30};
 constexpr std::chrono::milliseconds kRareLook{1};
 constexpr milliseconds kLastLook{2};
 
-/// The number of the call in which a thread sleeps.
-std::optional<std::uint64_t> call_of(pid_t thread) {
-  const auto call = os::call_in_progress(thread);
-  return call ? std::optional(call->number) : std::nullopt;
-}
-
 /// Whether others may get something by such an act.
 bool gives(const probe::Act& act) {
   return act.kind == probe::Kind::put || act.kind == probe::Kind::unlock ||
@@ -308,11 +302,12 @@ bool Gate::sleeps_long_enough(pid_t thread, bool is_certain) {
 }
 
 /// The call that it was let into, if it sleeps in that call.
-const Gate::Doing* Gate::sleeps_in(pid_t thread, std::optional<std::uint64_t> call) const {
-  const auto found = doing_.find(thread);
+const Gate::Doing* Gate::sleeps_in(const Caller& caller,
+                                   const std::optional<os::SystemCall>& call) const {
+  const auto found = doing_.find(caller.thread);
   if (found == doing_.end() || !call) return nullptr;
-  if (lens_ && lens_->act_of(thread)) return &found->second;
-  return *call == found->second.call.number ? &found->second : nullptr;
+  if (lens_ && lens_->act_in(caller, *call)) return &found->second;
+  return call->number == found->second.call.number ? &found->second : nullptr;
 }
 
 Gate::Elsewhere Gate::find(pid_t thread, pid_t process, Standing how) const {
@@ -321,14 +316,21 @@ Gate::Elsewhere Gate::find(pid_t thread, pid_t process, Standing how) const {
   found.how = how;
   found.act.kind = probe::Kind::wait;
   if (how == Standing::busy) return found;
-  const auto call = call_of(thread);
+  const auto call = os::call_in_progress(thread);
   const auto state = os::thread_state(process, thread);
-  if (const Doing* doing = sleeps_in(thread, call)) {
+  if (const Doing* doing = sleeps_in({thread, process}, call)) {
     found.act = doing->act;
+    // It may be in the second act of its word, or in that of a handler's.
+    if (const probe::Act* word =
+            lens_ && call ? lens_->act_in({thread, process}, *call) : nullptr) {
+      found.act.kind = word->kind;
+      found.act.object = word->object;
+      found.act.value = word->value;
+    }
   } else if (state && (state->state == 'T' || state->state == 't')) {
     found.act.peer_name = "SIGCONT";
   } else {
-    found.act.peer_name = call ? awaited_in(*call) : "something else";
+    found.act.peer_name = call ? awaited_in(call->number) : "something else";
   }
   return found;
 }

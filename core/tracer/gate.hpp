@@ -62,14 +62,15 @@ class Gate : private choice::Source {
   };
 
   Gate(const Request& request, Orders orders, const Intents& intents, const RunRecorder& recorder,
-       Calls& calls, const Lens* lens)
+       Calls& calls, const Lens* lens, DebugLines& lines)
       : audience_(*request.audience),
         turns_(request.options, *this, audience_),
         orders_(std::move(orders)),
         intents_(intents),
         recorder_(recorder),
         calls_(calls),
-        lens_(lens) {
+        lens_(lens),
+        lines_(lines) {
     if (request.options.tells_state) history_.emplace();
   }
 
@@ -171,7 +172,7 @@ class Gate : private choice::Source {
   bool asks(pid_t thread) const;
   bool is_still();
   bool sleeps_long_enough(pid_t thread, bool is_certain);
-  const Doing* sleeps_in(pid_t thread, std::optional<std::uint64_t> call) const;
+  const Doing* sleeps_in(const Caller& caller, const std::optional<os::SystemCall>& call) const;
   Elsewhere find(pid_t thread, pid_t process, choice::Standing how) const;
   choice::Role role_of(pid_t thread, pid_t process) const;
   void explain(choice::Point& point) const;
@@ -193,7 +194,7 @@ class Gate : private choice::Source {
   bool answer_next(const Threads& threads);
 
   const Lens* lens_;
-  DebugLines lines_;
+  DebugLines& lines_;
   choice::Holders file_locks_;
   std::optional<RunHistory> history_;  // if points tell the state
   std::uint64_t progress_ = 0;         // how many acts have been done

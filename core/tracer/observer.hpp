@@ -12,6 +12,7 @@
 #include "core/os/process/exit_status.hpp"
 #include "core/record/timeline.hpp"
 #include "core/tracer/files/shared_files.hpp"
+#include "core/tracer/lens/unseen_words.hpp"
 #include "core/tracer/sandbox.hpp"
 #include "core/tracer/signal_relay.hpp"
 
@@ -64,10 +65,11 @@ struct Request {
 /// The result of a run. Its end has the status "hung" if the time was up.
 struct Result : choice::Result {
   os::ExitStatus status = os::ExitStatus::unknown();  ///< of the program itself
-  bool ended_itself = false;     ///< the program ended by itself, not through us
-  bool wanted_to_trace = false;  ///< it was refused because we trace it already
-  bool has_tracer = false;       ///< it traces some of its processes instead of us
-  bool refused_filter = false;   ///< a tracer was refused calls that its own filter names
+  bool ended_itself = false;                   ///< the program ended by itself, not through us
+  bool wanted_to_trace = false;                ///< it was refused because we trace it already
+  bool has_tracer = false;                     ///< it traces some of its processes instead of us
+  std::vector<UnseenWords> unseen_words = {};  ///< of programs that cannot have a lens
+  bool refused_filter = false;  ///< a tracer was refused calls that its own filter names
 };
 
 /// Runs an unmodified program, and reports what its processes do as a run like

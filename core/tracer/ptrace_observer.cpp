@@ -71,7 +71,7 @@ bool PtraceObserver::seize_program(std::string& why) {
   launch_ = std::make_unique<Launch>(request_.program, standard, Launch::Filters{&filter, nullptr},
                                      holds ? Launch::Repeats::addresses : Launch::Repeats::nothing,
                                      request_.sandbox);
-  if (holds) lens_ = std::make_unique<Lens>(request_.has_words, request_.sandbox);
+  if (holds) lens_ = std::make_unique<Lens>(request_.has_words, debug_lines_, request_.sandbox);
   const pid_t pid = launch_->pid();
   if (!os::Tracee(pid).seize()) {
     why = std::string("ptrace is refused here (") + std::strerror(errno) + ")";
@@ -162,6 +162,7 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
   result_.wanted_to_trace = detached_->was_refused();
   result_.has_tracer = has_released;
   result_.refused_filter = detached_->has_refused_filter();
+  if (lens_) result_.unseen_words = lens_->unseen();
   recorder_->finish(result_);
   return result_;
 }
@@ -252,7 +253,7 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
     const bool is_thread = stop.why == os::Stop::Why::cloned && os::is_thread_of(*made, parent);
     process_of_[*made] = is_thread ? parent : *made;
     if (is_thread) {
-      if (outside_) outside_->has_thread(lens_->has(parent));
+      if (outside_) outside_->has_thread(lens_->sees_memory(parent));
       recorder_->thread_began({stop.thread, parent}, *made);
     } else {
       lines_.flush(parent);
@@ -408,8 +409,10 @@ void PtraceObserver::make_gate() {
     lines_.flush();
     calls_->report_blocked(threads());
   };
-  gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_, request_.files ? *request_.files : files_),
-                                 *recorder_, *calls_, lens_.get());
+  gate_ = std::make_unique<Gate>(
+      request_, std::move(orders),
+      Intents(*calls_, *recorder_, request_.files ? *request_.files : files_), *recorder_, *calls_,
+      lens_.get(), debug_lines_);
   if (gate_->input() >= 0) poller_.add(gate_->input());
   gate_->begins(launch_->pid());
 }
@@ -453,7 +456,7 @@ void PtraceObserver::answer_call(const Caller& caller) {
 
 /// Whether the call only learns something from outside the run.
 bool PtraceObserver::is_from_outside(const Caller& caller, const os::SystemCall& call) {
-  const bool has_lens = lens_->has(caller.process);
+  const bool has_lens = lens_->sees_memory(caller.process);
   const bool is_library = has_lens && (lens_->is_beneath(caller) || !lens_->place_of(caller));
   return outside_->takes(caller, call, {recorder_->name_of(caller.process), is_library, has_lens});
 }
@@ -468,7 +471,7 @@ void PtraceObserver::note_uncontrolled() {
 }
 
 /// Whether the call was a report of a lens. Then the thread is held at an act of its own,
-/// or goes on.
+/// or goes on: to such an act the answer is 0 if it is not held, as no thread is any more.
 bool PtraceObserver::has_told(const Caller& caller, const os::SystemCall& call) {
   Lens::Told told = lens_->take(caller, call);
   using What = Lens::Told::What;
@@ -482,6 +485,8 @@ bool PtraceObserver::has_told(const Caller& caller, const os::SystemCall& call) 
     told.act.thread = recorder_->name_of_thread(caller.thread);
     recorder_->act(caller.process, std::move(told.act));
   }
+  if (told.what == What::yes || told.what == What::begins)
+    os::Tracee(caller.thread).answer_instead(0);
   os::Tracee(caller.thread).go_on();
   return true;
 }

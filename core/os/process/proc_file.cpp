@@ -1,5 +1,6 @@
 #include "core/os/process/proc_file.hpp"
 
+#include <elf.h>
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/stat.h>
@@ -11,6 +12,8 @@
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
+#include <cstdlib>
+#include <cstring>
 #include <filesystem>
 #include <fstream>
 #include <string_view>
@@ -94,22 +97,79 @@ std::string other_name_of(const std::string& line, std::size_t path) {
 
 }  // namespace
 
-std::string file_mapped_at(pid_t pid, std::uint64_t address) {
+namespace {
+
+/// A line of /proc/PID/maps: "7f0c2a000000-7f0c2a001000 rw-s 00000000 00:1a 5 /dev/shm/sem.ready"
+struct MemoryArea {
+  std::uint64_t begin = 0;
+  std::string line;
+
+  bool is_shared() const { return line.substr(line.find(' ') + 1, 4).ends_with('s'); }
+};
+
+std::optional<MemoryArea> area_at(pid_t pid, std::uint64_t address) {
   std::ifstream maps("/proc/" + std::to_string(pid) + "/maps");
   for (std::string line; std::getline(maps, line);) {
-    // "7f0c2a000000-7f0c2a001000 rw-s 00000000 00:1a 5    /dev/shm/sem.ready"
-    std::uint64_t begin = 0;
+    MemoryArea area;
     std::uint64_t end = 0;
     const char* const text = line.c_str();
-    const auto dash = std::from_chars(text, text + line.size(), begin, 16).ptr;
+    const auto dash = std::from_chars(text, text + line.size(), area.begin, 16).ptr;
     std::from_chars(dash + 1, text + line.size(), end, 16);
-    if (address < begin || address >= end) continue;
-    const auto path = line.find('/');
-    const bool is_shared = line.find(" rw-s ") != std::string::npos;
-    if (!is_shared || path == std::string::npos) return {};
-    return line.ends_with(kDeleted) ? other_name_of(line, path) : line.substr(path);
+    if (address < area.begin || address >= end) continue;
+    area.line = std::move(line);
+    return area;
   }
-  return {};
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::string file_mapped_at(pid_t pid, std::uint64_t address) {
+  const auto area = area_at(pid, address);
+  const auto path = area ? area->line.find('/') : std::string::npos;
+  if (path == std::string::npos || area->line.find(" rw-s ") == std::string::npos) return {};
+  return area->line.ends_with(kDeleted) ? other_name_of(area->line, path) : area->line.substr(path);
+}
+
+bool is_mapped_by_others(const std::string& file, const std::vector<pid_t>& pids) {
+  std::error_code gone;
+  for (std::filesystem::directory_iterator entry("/proc", gone), end; !gone && entry != end;
+       entry.increment(gone)) {
+    const pid_t pid = std::atoi(entry->path().filename().c_str());
+    if (pid <= 0 || std::find(pids.begin(), pids.end(), pid) != pids.end()) continue;
+    std::ifstream maps(entry->path() / "maps");
+    for (std::string line; std::getline(maps, line);) {
+      if (line.ends_with(file)) return true;
+    }
+  }
+  return false;
+}
+
+std::string shared_memory_at(pid_t pid, std::uint64_t address) {
+  const auto area = area_at(pid, address);
+  if (!area || !area->is_shared()) return {};
+  // Where in which file: the offset, then what tells one file from another. Its name may change.
+  std::uint64_t offset = 0;
+  const std::size_t at = area->line.find(' ', area->line.find(' ') + 1) + 1;
+  const char* const text = area->line.c_str();
+  const auto end = std::from_chars(text + at, text + area->line.size(), offset, 16).ptr;
+  const std::size_t device = static_cast<std::size_t>(end - text) + 1;
+  const std::size_t inode = area->line.find(' ', device) + 1;
+  const std::string file = area->line.substr(device, area->line.find(' ', inode) - device);
+  const bool is_segment = area->line.find(" /SYSV", inode) != std::string::npos;
+  return file + (is_segment ? " segment +" : " +") +
+         std::to_string(offset + (address - area->begin));
+}
+
+bool is_privileged(pid_t pid) {
+  const std::string vector = proc_file(pid, "auxv");
+  for (std::size_t at = 0; at + 2 * sizeof(std::uint64_t) <= vector.size();
+       at += 2 * sizeof(std::uint64_t)) {
+    std::uint64_t entry[2] = {};
+    std::memcpy(entry, vector.data() + at, sizeof entry);
+    if (entry[0] == AT_SECURE) return entry[1] != 0;
+  }
+  return false;
 }
 
 int awaited_signal(pid_t thread) {

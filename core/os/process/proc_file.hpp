@@ -35,6 +35,13 @@ std::string file_mapped_at(pid_t pid, std::uint64_t address);
 /// has a handler, or ends the process. 0: there is none. See proc(5), /proc/PID/status.
 int awaited_signal(pid_t thread);
 
+/// Whether a process other than these has that file in its memory, as far as we may see.
+bool is_mapped_by_others(const std::string& file, const std::vector<pid_t>& pids);
+
+/// The memory at this address of a process, if it is shared with others: the same text for
+/// each of them, wherever it has that memory. Empty: it is the process's own.
+std::string shared_memory_at(pid_t pid, std::uint64_t address);
+
 /// Whether a process ignores a signal.
 bool ignores(pid_t pid, int signal);
 
@@ -47,5 +54,9 @@ std::uint64_t pid_namespace_of(pid_t pid);
 
 /// How many seccomp filters it has; 0 before Linux 5.9.
 std::uint64_t filters_of(pid_t pid);
+
+/// Whether its program was executed with more rights than the process had before, so that
+/// the loader takes nothing from the environment. See getauxval(3), AT_SECURE.
+bool is_privileged(pid_t pid);
 
 }  // namespace os

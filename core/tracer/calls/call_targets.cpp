@@ -483,4 +483,29 @@ std::optional<Opening> opening_of(pid_t thread, pid_t process, const Named& name
   return Opening{*number, (named.flags & O_CLOEXEC) != 0};
 }
 
+bool has_limit(const os::SystemCall& call) {
+  const auto& arguments = call.arguments;
+  const auto is_time = [](std::uint64_t argument) { return static_cast<int>(argument) >= 0; };
+  switch (call.number) {
+    case SYS_futex:
+      return arguments[3] != 0;
+    case SYS_ppoll:
+      return arguments[2] != 0;
+    case SYS_pselect6:
+      return arguments[4] != 0;
+    case SYS_epoll_pwait:
+      return is_time(arguments[3]);
+#ifdef SYS_poll
+    case SYS_poll:
+      return is_time(arguments[2]);
+    case SYS_select:
+      return arguments[4] != 0;
+    case SYS_epoll_wait:
+      return is_time(arguments[3]);
+#endif
+    default:
+      return false;
+  }
+}
+
 }  // namespace tracer

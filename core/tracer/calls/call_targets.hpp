@@ -119,6 +119,9 @@ bool may_bring_descriptors(pid_t thread, const os::SystemCall& call);
 /// How long a call is about to sleep.
 std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemCall& call);
 
+/// Whether a call that waits gives up after some time.
+bool has_limit(const os::SystemCall& call);
+
 /// A call that sends a signal.
 struct Signalling {
   pid_t target = 0;  ///< 0 or negative: a group, as in kill(2)

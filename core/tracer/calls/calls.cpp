@@ -118,14 +118,12 @@ std::optional<Stream> Calls::stream_at(pid_t process, int descriptor) const {
 void Calls::act(const Caller& caller, Act act) {
   before_act_(caller.process);
   act.thread = recorder_.name_of_thread(caller.thread);
-  if (lens_ && lens_->is_beneath(caller)) {
-    // Its wait is the program's.
-    const Act* const above = act.kind == Kind::block ? lens_->act_of(caller.thread) : nullptr;
-    if (above)
-      act.object = above->object;
-    else
-      act.beneath = "multiprocessing";
-  }
+  const Act* const above =
+      lens_ && act.kind == Kind::block ? lens_->act_of(caller.thread) : nullptr;
+  if (above)
+    act.object = above->object;  // its wait is the program's
+  else if (lens_ && lens_->is_beneath(caller))
+    act.beneath = "multiprocessing";
   if (acted_) acted_(caller, act);
   recorder_.act(caller.process, std::move(act));
 }
@@ -346,13 +344,13 @@ std::vector<BlockedCall> Calls::waits(const std::vector<Caller>& threads) {
   std::vector<BlockedCall> found;
   pipes_.add_waits(found);
   for (const Caller& caller : threads) {
-    if (const Act* const act = lens_ ? lens_->act_of(caller.thread) : nullptr) {
+    const auto call = os::call_in_progress(caller.thread);
+    if (const Act* const act = lens_ && call ? lens_->act_in(caller, *call) : nullptr) {
       std::erase_if(found, [&](const BlockedCall& one) { return one.thread == caller.thread; });
-      found.push_back(wait_in(caller, *act));
+      if (!has_limit(*call)) found.push_back(wait_in(caller, *call, *act));
       continue;
     }
     if (const auto wait = wait_for_child(caller)) found.push_back(*wait);
-    const auto call = os::call_in_progress(caller.thread);
     if (!call) continue;
     if (auto wait = futex_waits_.wait_of(caller, *call)) found.push_back(std::move(*wait));
     if (auto wait = pipes_.fifos().wait_of(caller, *call)) found.push_back(std::move(*wait));
@@ -361,12 +359,15 @@ std::vector<BlockedCall> Calls::waits(const std::vector<Caller>& threads) {
 }
 
 /// A wait for the object of an act of the program.
-BlockedCall Calls::wait_in(const Caller& caller, const probe::Act& act) const {
+BlockedCall Calls::wait_in(const Caller& caller, const os::SystemCall& call,
+                           const probe::Act& act) {
   BlockedCall wait;
   wait.process = caller.process;
   wait.thread = caller.thread;
   wait.object = act.object.shown();
+  wait.type = act.object.type;
   wait.is_pipe = false;
+  if (const auto futex = futex_waits_.wait_of(caller, call)) wait.shared_as = futex->shared_as;
   wait.held_by = lens_->holders().of(act.object);
   return wait;
 }

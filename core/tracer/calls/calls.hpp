@@ -148,7 +148,7 @@ class Calls {
   void look_at(const Caller& caller, const os::SystemCall& call);
   void has_waited(const Waiter& waiter, std::int64_t result);
   void has_noticed(const Waiter& waiter, const ChildReport& report);
-  BlockedCall wait_in(const Caller& caller, const probe::Act& act) const;
+  BlockedCall wait_in(const Caller& caller, const os::SystemCall& call, const probe::Act& act);
   std::optional<BlockedCall> wait_for_child(const Caller& caller) const;
 
   RunRecorder& recorder_;

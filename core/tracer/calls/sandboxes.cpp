@@ -44,7 +44,8 @@ bool Sandboxes::has_filters_of_its_own(pid_t thread) const {
 std::optional<Next> Sandboxes::begins(const Caller& caller, const os::SystemCall& call) {
   const auto& arguments = call.arguments;
   if (call.number == SYS_seccomp) {
-    const bool is_valid = arguments[1] == 0 && arguments[2] == 0;
+    const bool is_valid =
+        arguments[0] == SECCOMP_SET_MODE_STRICT && arguments[1] == 0 && arguments[2] == 0;
     return is_valid && enters_strict_mode(caller, call) ? Next::stops_at_return : Next::goes_on;
   }
   if (call.number != SYS_prctl) return std::nullopt;

@@ -32,6 +32,8 @@ choice::OtherEnd other_end_of(const BlockedCall& call, const RunRecorder& record
 void fill_in(choice::Wait& wait, const BlockedCall& call, const RunRecorder& recorder) {
   wait.does = call.does;
   wait.object = call.object;
+  wait.type = call.type;
+  wait.line = call.line;
   wait.held_by = call.held_by;
   if (call.child > 0) wait.process = call.child;
   const bool at_pipe =
@@ -61,7 +63,7 @@ std::string help_by_signal(const BlockedCall& wait, const RunRecorder& recorder)
 
 std::string outside_help(const BlockedCall& wait, const RunRecorder& recorder) {
   if (wait.does != Does::wait || wait.object.empty()) return {};
-  if (!wait.shared_as.empty())
+  if (!wait.shared_as.empty() && os::is_mapped_by_others(wait.shared_as, recorder.alive()))
     return fmt::format("another program that has {} open wakes it", wait.shared_as);
   if (!wait.is_pipe) return {};
   if (wait.other_end.kind == os::OpenFile::Kind::fifo)

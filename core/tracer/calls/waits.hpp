@@ -18,9 +18,11 @@ namespace tracer {
 /// other end.
 struct BlockedCall {
   pid_t process = 0;
-  pid_t thread = 0;                          ///< 0: not known
-  pid_t child = 0;                           ///< if it waits for a child: which one; 0: any
-  std::string object;                        ///< the pipe or futex; empty: it waits for a child
+  pid_t thread = 0;    ///< 0: not known
+  pid_t child = 0;     ///< if it waits for a child: which one; 0: any
+  std::string object;  ///< the pipe or futex; empty: it waits for a child
+  probe::ObjectType type = probe::ObjectType::other;  ///< of an object of the program
+  int line = 0;                              ///< where it waits, in its source; 0: not known
   bool is_pipe = true;                       ///< if it waits for an object
   os::OpenFile other_end;                    ///< of the pipe
   os::Access needed = os::Access::writing;   ///< the access that would end the wait

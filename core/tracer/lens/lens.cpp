@@ -1,6 +1,8 @@
 #include "core/tracer/lens/lens.hpp"
 
 #include <fmt/format.h>
+#include <linux/seccomp.h>
+#include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
 
@@ -9,7 +11,6 @@
 #include <charconv>
 #include <cstring>
 #include <filesystem>
-#include <iterator>
 #include <sstream>
 #include <string_view>
 #include <system_error>
@@ -19,6 +20,7 @@
 #include "core/os/ptrace/system_call_filter.hpp"
 #include "core/tracer/command_of.hpp"
 #include "core/tracer/interpreter.hpp"
+#include "core/tracer/lens/linkage.hpp"
 #include "core/tracer/lens/stored_zip.hpp"
 #include "core/tracer/lens/texts.hpp"
 
@@ -26,6 +28,21 @@ namespace tracer {
 namespace {
 
 constexpr std::string_view kReports = "/mpdemo-lens/";
+/// Before an address: an object of C, where the process has it.
+constexpr char kAt = '@';
+/// Who uses one of these may use what is shared between processes.
+const std::vector<std::string_view> kMakers = {"sem_init",
+                                               "sem_open",
+                                               "pthread_mutexattr_setpshared",
+                                               "pthread_condattr_setpshared",
+                                               "pthread_barrierattr_setpshared",
+                                               "pthread_rwlockattr_setpshared",
+                                               "pthread_spin_init"};
+/// Libraries that refuse to be loaded after another one, or have words of their own.
+constexpr std::array<std::string_view, 4> kSanitizers = {"libasan.", "libtsan.", "libhwasan.",
+                                                         "liblsan."};
+/// With one of these the loader tells on standard output or error what it loads.
+constexpr std::array<std::string_view, 2> kLoaderTells = {"LD_TRACE_LOADED_OBJECTS", "LD_DEBUG"};
 constexpr std::size_t kLongestReport = 4096;
 /// The kernel's limit for thread IDs; see proc(5), /proc/sys/kernel/pid_max.
 constexpr std::size_t kMostThreads = 1 << 22;
@@ -37,6 +54,7 @@ std::string_view text_of(const char* bytes, std::size_t size) {
 constexpr const char* kBash = "lens.bash";
 constexpr const char* kPython = "lens.zip";
 constexpr const char* kLines = "lens.lines";
+constexpr const char* kObject = "lens.so";
 
 using Environment = std::vector<std::string>;
 
@@ -59,23 +77,10 @@ void set(Environment& variables, const std::string& name, const std::string& val
   variables.push_back("MPDEMO_LENS_" + name + "=" + old);
 }
 
-/// "12/rest" into its two parts.
-struct Numbered {
-  std::uint32_t number = 0;
-  std::string_view rest;
-};
-std::optional<Numbered> numbered(std::string_view text) {
-  Numbered parts;
-  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), parts.number);
-  if (error != std::errc() || end == text.data() + text.size() || *end != '/') return std::nullopt;
-  parts.rest = text.substr(static_cast<std::size_t>(end - text.data()) + 1);
-  return parts;
-}
-
-/// The fields of a report, which a separator parts.
-std::array<std::string_view, 3> three_of(std::string_view text) {
+/// The fields of a report, which a separator parts; those that are missing are empty.
+std::array<std::string_view, 5> fields_of(std::string_view text) {
   constexpr char kSeparator = '\x1f';
-  std::array<std::string_view, 3> fields;
+  std::array<std::string_view, 5> fields;
   for (std::string_view& field : fields) {
     const std::size_t end = std::min(text.find(kSeparator), text.size());
     field = text.substr(0, end);
@@ -109,6 +114,31 @@ bool has_option(const std::vector<std::string>& words, std::string_view letters,
   return false;
 }
 
+std::string program_of(pid_t process) {
+  return fmt::format("/proc/{}/exe", process);
+}
+
+bool has_sanitizer(const Linkage& linkage) {
+  return std::any_of(linkage.needed.begin(), linkage.needed.end(), [](const std::string& library) {
+    return std::any_of(kSanitizers.begin(), kSanitizers.end(),
+                       [&](std::string_view one) { return library.starts_with(one); });
+  });
+}
+
+bool is_glibc(const std::string& loader) {
+  return std::filesystem::path(loader).filename().string().starts_with("ld-linux");
+}
+
+/// "ready" of sem_open("/ready-4711"): what is the same in every run, as far as we can tell.
+std::string lasting_name(std::string_view name) {
+  constexpr std::size_t kShortestId = 3;
+  if (name.starts_with('/')) name.remove_prefix(1);
+  const std::size_t end = name.find_last_not_of("0123456789") + 1;
+  if (name.size() - end < kShortestId) return std::string(name);
+  const std::size_t last = name.substr(0, end).find_last_not_of("-_.");
+  return std::string(name.substr(0, last == name.npos ? 0 : last + 1));
+}
+
 /// Whether Python imports sitecustomize along PYTHONPATH, see python(1); only then does
 /// the lens remove its traces.
 bool reads_path(const std::vector<std::string>& words) {
@@ -128,12 +158,39 @@ bool reads_script(const std::vector<std::string>& words) {
 
 }  // namespace
 
-Lens::Lens(bool words, const Sandbox* sandbox)
+/// "begins/12/lock...": what is reported, a number, and more.
+struct Lens::Report {
+  static std::optional<Report> of(std::string_view path) {
+    if (!path.starts_with(kReports)) return std::nullopt;
+    path.remove_prefix(kReports.size());
+    Report report;
+    const std::size_t slash = std::min(path.find('/'), path.size());
+    report.what = path.substr(0, slash);
+    path.remove_prefix(std::min(slash + 1, path.size()));
+    const auto [end, error] =
+        std::from_chars(path.data(), path.data() + path.size(), report.number);
+    const auto digits = static_cast<std::size_t>(end - path.data());
+    if (error == std::errc() && digits < path.size() && path[digits] == '/')
+      report.text = path.substr(digits + 1);
+    else
+      report.what = {};
+    return report;
+  }
+
+  std::string_view what;
+  std::uint64_t number = 0;
+  std::string_view text;
+};
+
+Lens::Lens(bool words, DebugLines& lines, const Sandbox* sandbox)
     : folder_(sandbox ? sandbox->folder() : std::nullopt),
       pid_namespace_(sandbox ? sandbox->pid_namespace() : 0),
       has_words_(words),
+      our_filters_(os::filters_of(::getpid()) + 1),
+      debug_lines_(lines),
       bash_(file(kBash)),
       python_(file(kPython)),
+      c_(file(kObject)),
       slots_(file(kLines)) {
   // All of it is a hole but for the threads that report lines.
   slots_.resize(kMostThreads * sizeof(std::uint64_t));
@@ -147,6 +204,7 @@ void Lens::fill_files() {
       {{"sitecustomize.py", text_of(embedded::sitecustomize_py, sizeof embedded::sitecustomize_py)},
        {"multiprocessing_words.py",
         text_of(embedded::multiprocessing_words_py, sizeof embedded::multiprocessing_words_py)}}));
+  c_.append(text_of(embedded::c_words_so, sizeof embedded::c_words_so));
 }
 
 Lens::~Lens() = default;
@@ -182,13 +240,23 @@ void Lens::add_to(os::SystemCallFilter& filter) {
 #endif
   filter.add(SYS_faccessat);
   filter.add(SYS_faccessat2);
+  // A program may forbid itself the calls of a lens.
+  filter.add_if_equal(SYS_seccomp, 0, SECCOMP_SET_MODE_FILTER);
 }
+
+// ---- programs and their lenses
 
 void Lens::executed(pid_t process) {
   programs_.erase(process);
+  acts_.erase(process);
   const Interpreter program = interpreter_of(process);
-  if (program.kind != Interpreter::Kind::reports_lines) return;
-  const bool is_python = program.name != "bash";
+  if (program.kind == Interpreter::Kind::reports_lines)
+    give_lines(process, program.name != "bash");
+  else if (has_words_)
+    give_words(process);
+}
+
+void Lens::give_lines(pid_t process, bool is_python) {
   const std::vector<std::string> words = words_of(process);
   if (words.empty() || !can_open_ours(process)) return;
   if (is_python ? !reads_path(words) : !reads_script(words)) return;
@@ -207,7 +275,69 @@ void Lens::executed(pid_t process) {
     variables.push_back(fmt::format("MPDEMO_LENS={}:{}:{}", zip, path_of(slots_, kLines),
                                     has_words_ ? "words" : ""));
   });
-  if (has_lens && !is_posix) programs_[process];
+  if (has_lens && !is_posix)
+    programs_[process].kind = is_python ? Program::Kind::python : Program::Kind::shell;
+}
+
+void Lens::give_words(pid_t process) {
+  const auto linkage = linkage_of(program_of(process));
+  if (!linkage) return;
+  using Reason = UnseenWords::Why;
+  std::optional<Reason> why;
+  if (!linkage->is_native)
+    why = Reason::other_machine;
+  else if (linkage->loader.empty())
+    why = Reason::is_static;
+  else if (!is_glibc(linkage->loader))
+    why = Reason::other_library;
+  else if (os::is_privileged(process))
+    why = Reason::privileged;
+  else if (has_sanitizer(*linkage))
+    why = Reason::sanitized;
+  else if (!can_open_ours(process))
+    why = Reason::unreachable;
+  else if (has_filters_of_its_own(process))
+    why = Reason::forbids_calls;
+  if (why) return cannot_see(process, *why);
+  fill_files();
+  bool loader_tells = false;
+  const bool has_lens = os::change_start_environment(process, [&](Environment& variables) {
+    loader_tells = std::any_of(kLoaderTells.begin(), kLoaderTells.end(), [&](std::string_view one) {
+      return find(variables, one) != variables.end();
+    });
+    if (loader_tells) return;
+    const auto others = find(variables, "LD_PRELOAD");
+    if (others == variables.end())
+      variables.push_back("LD_PRELOAD=" + path_of(c_, kObject));
+    else
+      *others += ":" + path_of(c_, kObject);  // the last one, since some insist on being the first
+  });
+  if (has_lens && !loader_tells) programs_[process].kind = Program::Kind::c;
+}
+
+/// If the program may use such words at all.
+void Lens::cannot_see(pid_t process, UnseenWords::Why why) {
+  if (!names_one_of(program_of(process), kMakers).value_or(why == UnseenWords::Why::is_static))
+    return;
+  std::error_code error;
+  const auto file = std::filesystem::read_symlink(program_of(process), error);
+  UnseenWords unseen{file.filename().string(), why};
+  if (std::find(unseen_.begin(), unseen_.end(), unseen) == unseen_.end())
+    unseen_.push_back(std::move(unseen));
+}
+
+bool Lens::has_filters_of_its_own(pid_t process) const {
+  return os::filters_of(process) > our_filters_;
+}
+
+/// It must make none for the lens any more.
+void Lens::forbids_calls(pid_t process) {
+  const auto found = programs_.find(process);
+  if (found == programs_.end() || found->second.kind != Program::Kind::c) return;
+  const int is_silent = 1;
+  if (found->second.silencer != 0)
+    os::Tracee(process).write(found->second.silencer, &is_silent, sizeof is_silent);
+  cannot_see(process, UnseenWords::Why::forbids_calls);
 }
 
 void Lens::forked(pid_t parent, pid_t child) {
@@ -216,77 +346,185 @@ void Lens::forked(pid_t parent, pid_t child) {
   if (found != programs_.end()) programs_[child] = Program(found->second);
 }
 
+bool Lens::has(pid_t process) const {
+  const auto found = programs_.find(process);
+  return found != programs_.end() && found->second.kind != Program::Kind::c;
+}
+
+// ---- reports
+
 Lens::Told Lens::take(const Caller& caller, const os::SystemCall& call) {
   Told told;
-  if (!has(caller.process)) return told;
+  if (programs_.count(caller.process) == 0) return told;
+  if (call.number == SYS_seccomp || call.number == SYS_prctl) {
+    if (call.arguments[0] != PR_GET_SECCOMP) forbids_calls(caller.process);
+    return told;
+  }
   std::size_t at = 1;
 #ifdef SYS_access
   if (call.number == SYS_access) at = 0;
 #endif
   if (at == 1 && call.number != SYS_faccessat && call.number != SYS_faccessat2) return told;
   const std::string path = os::Tracee(caller.thread).read_text(call.arguments[at], kLongestReport);
-  if (!path.starts_with(kReports)) return told;
+  const auto report = Report::of(path);
+  if (!report) return told;
   told.what = Told::What::report;
-  const std::string_view report = std::string_view(path).substr(kReports.size());
-  const std::size_t slash = std::min(report.find('/'), report.size());
-  const auto parts = numbered(report.substr(std::min(slash + 1, report.size())));
-  if (!parts) return told;
-  const std::string_view what = report.substr(0, slash);
-  Program& program = programs_[caller.process];
-  if (what == "file") {
-    program.files[parts->number] = parts->rest;
-  } else if (what == "line") {
-    program.place.reset();
-    if (!parts->rest.empty())
-      program.place = Place{absolute(caller.process, parts->rest), static_cast<int>(parts->number)};
-  } else if (what == "made") {
-    const auto [type, key, name] = three_of(parts->rest);
-    probe::ObjectRef object = probe::ObjectRef::parse(std::string(type) + "-1");
-    object.number = ++made_[object.type];
-    object.name = name;
-    objects_[std::string(key)] = object;
+  if (report->what == "file" || report->what == "line") {
+    take_lines(caller, *report);
+  } else if (report->what == "ready") {
+    programs_[caller.process].silencer = report->number;
+  } else if (report->what == "asks") {
+    if (is_shared(caller.process, report->number)) told.what = Told::What::yes;
+  } else if (report->what == "made") {
+    take_object(caller, *report);
   } else {
-    take_act(caller, what, parts->rest, told);
+    take_act(caller, *report, told);
   }
   return told;
 }
 
-void Lens::take_act(const Caller& caller, std::string_view what, std::string_view text,
-                    Told& told) {
-  const auto [kind, key, value] = three_of(text);
-  if (what == "fails") {
-    told.what = Told::What::fails;
-    acts_.erase(caller.thread);
+void Lens::take_lines(const Caller& caller, const Report& report) {
+  Program& program = programs_[caller.process];
+  if (report.what == "file") {
+    program.files[static_cast<std::uint32_t>(report.number)] = report.text;
     return;
   }
-  const auto object = objects_.find(std::string(key));
+  program.place.reset();
+  if (!report.text.empty())
+    program.place = Place{absolute(caller.process, report.text), static_cast<int>(report.number)};
+}
+
+bool Lens::is_shared(pid_t process, std::uint64_t address) {
+  std::string key = os::shared_memory_at(process, address);
+  const bool is = !key.empty();
+  programs_[process].objects[address] = std::move(key);
+  return is;
+}
+
+/// The key of what C has at an address of the process: "@140737"; empty: not shared.
+std::string Lens::key_at(pid_t process, std::string_view address) const {
+  std::uint64_t number = 0;
+  std::from_chars(address.data() + 1, address.data() + address.size(), number);
+  const auto program = programs_.find(process);
+  const auto found = program->second.objects.find(number);
+  return found == program->second.objects.end() ? std::string() : found->second;
+}
+
+probe::ObjectRef& Lens::make(const std::string& key, std::string_view type) {
+  probe::ObjectRef object = probe::ObjectRef::parse(std::string(type) + "-1");
+  object.number = ++made_[object.type];
+  return objects_[key] = object;
+}
+
+/// No two objects have one name.
+void Lens::call(probe::ObjectRef& object, const VariableName& name) const {
+  if (name.name.empty()) return;
+  const auto has_name = [&](const std::string& text) {
+    return std::any_of(objects_.begin(), objects_.end(),
+                       [&](const auto& one) { return one.second.name == text; });
+  };
+  std::string text = name.is_one_of_many ? name.name + "-1" : name.name;
+  for (int number = 2; has_name(text); ++number) text = fmt::format("{}-{}", name.name, number);
+  object.name = text;
+}
+
+void Lens::take_object(const Caller& caller, const Report& report) {
+  const auto [first, key, third, type, function] = fields_of(report.text);
+  if (!key.starts_with(kAt)) {
+    make(std::string(key), first).name = third;
+    return;
+  }
+  const std::string place = key_at(caller.process, key);
+  if (place.empty()) return;
+  const auto before = objects_.find(place);
+  const bool is_known =
+      before != objects_.end() && probe::name_of(before->second.type) == std::string_view(type);
+  if (is_known) return;
+  probe::ObjectRef& object = make(place, type);
+  VariableName name{lasting_name(first)};
+  if (name.name.empty()) {
+    if (const auto line = debug_lines_.of(caller)) name = variable_in_call(*line, function);
+  }
+  call(object, name);
+  if (object.type == probe::ObjectType::barrier)
+    std::from_chars(third.data(), third.data() + third.size(), meetings_[object].parties);
+  const bool is_lock =
+      object.type == probe::ObjectType::lock || object.type == probe::ObjectType::rlock;
+  if (is_lock && third != "robust") holders_.outlasts_holder(object);
+}
+
+/// The object that a report is about; one of C may have been made by nobody that we know.
+const probe::ObjectRef* Lens::object_of(const Caller& caller, std::string_view key,
+                                        std::string_view type, std::string_view function) {
+  const bool is_c = key.starts_with(kAt);
+  const std::string place = is_c ? key_at(caller.process, key) : std::string(key);
+  const auto found = objects_.find(place);
+  if (found != objects_.end()) return &found->second;
+  if (!is_c || place.empty()) return nullptr;
+  probe::ObjectRef& object = make(place, type);
+  if (const auto line = debug_lines_.of(caller)) call(object, variable_in_call(*line, function));
+  return &object;
+}
+
+void Lens::take_act(const Caller& caller, const Report& report, Told& told) {
+  const auto [kind, key, value, type, function] = fields_of(report.text);
+  std::vector<Begun>& begun = acts_[caller.thread];
+  // What began further down the stack has been left by a jump.
+  while (!begun.empty() && begun.back().frame < report.number) begun.pop_back();
+  const bool is_end = !begun.empty() && begun.back().frame == report.number;
+  const std::optional<Begun> ended = is_end ? std::optional(begun.back()) : std::nullopt;
+  if (is_end) begun.pop_back();
+  if (report.what == "fails") {
+    told.what = Told::What::fails;
+    return;
+  }
+  const probe::ObjectRef* const object = object_of(caller, key, type, function);
   const bool finishes = kind == "task-ends";
   const auto known = probe::kind_named(finishes ? "task" : kind);
-  if (object == objects_.end() || !known) return;
+  if (!object || !known) return;
   told.act.kind = *known;
-  told.act.object = object->second;
+  told.act.object = *object;
   told.act.value = value;
-  if (finishes) told.act.status = 0;
-  const bool begins = what == "begins";
-  told.what = begins ? Told::What::begins : Told::What::ends;
-  if (begins) {
-    acts_[caller.thread] = told.act;
-  } else {
-    acts_.erase(caller.thread);
-    holders_.on_act(caller.process, told.act);
+  if (value.starts_with(kAt)) {
+    const auto other = objects_.find(key_at(caller.process, value));
+    told.act.value = other == objects_.end() ? "a condition" : other->second.shown();
   }
+  if (finishes) told.act.status = 0;
+  if (report.what == "ends") {
+    told.what = Told::What::ends;
+    if (*known == probe::Kind::unlock) arrive(told.act);
+    holders_.on_act(caller.process, told.act);
+    return;
+  }
+  begun.push_back({report.number, told.act});
+  if (report.what == "begins") told.what = Told::What::begins;
+}
+
+/// At a barrier of which it is known how many it waits for: as which of them.
+void Lens::arrive(probe::Act& act) {
+  const auto found = meetings_.find(act.object);
+  if (found == meetings_.end() || found->second.parties == 0) return;
+  Meeting& meeting = found->second;
+  act.value = fmt::format("{}/{}", meeting.arrived + 1, meeting.parties);
+  meeting.arrived = (meeting.arrived + 1) % meeting.parties;
 }
 
 bool Lens::is_beneath(const Caller& caller) const {
   if (!has_words_ || !has(caller.process)) return false;
-  if (acts_.count(caller.thread) != 0) return true;
-  const bool is_python = !programs_.at(caller.process).files.empty();
+  if (act_of(caller.thread)) return true;
+  const bool is_python = programs_.at(caller.process).kind == Program::Kind::python;
   return is_python && caller.thread != caller.process && slot_of(caller.thread) == 0;
 }
 
 const probe::Act* Lens::act_of(pid_t thread) const {
   const auto found = acts_.find(thread);
-  return found == acts_.end() ? nullptr : &found->second;
+  return found == acts_.end() || found->second.empty() ? nullptr : &found->second.back().act;
+}
+
+const probe::Act* Lens::act_in(const Caller& caller, const os::SystemCall& call) const {
+  const auto program = programs_.find(caller.process);
+  const bool is_c = program != programs_.end() && program->second.kind == Program::Kind::c;
+  return is_c && call.number != SYS_futex ? nullptr : act_of(caller.thread);
 }
 
 /// A thread's own name for itself: see gettid(2).
@@ -306,7 +544,7 @@ std::optional<Place> Lens::place_of(const Caller& thread) const {
   const auto found = programs_.find(thread.process);
   if (found == programs_.end()) return std::nullopt;
   const Program& program = found->second;
-  if (program.files.empty()) return program.place;
+  if (program.kind != Program::Kind::python) return program.place;
   const std::uint64_t slot = slot_of(thread.thread);
   const auto file = program.files.find(static_cast<std::uint32_t>(slot >> 32));
   if (file == program.files.end()) return std::nullopt;

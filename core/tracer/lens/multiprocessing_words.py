@@ -133,7 +133,8 @@ def _synchronize(module):
             acquire, release = self._semlock.acquire, self._semlock.release
 
             def word_acquire(*arguments, **options):
-                return _word("lock", _key(self), "", lambda: acquire(*arguments, **options))
+                return _word("lock", _key(self), "", lambda: acquire(*arguments, **options),
+                             lambda is_done: "" if is_done else None)
 
             def word_release():
                 return _word("unlock", _key(self), "", release)
@@ -163,7 +164,9 @@ def _synchronize(module):
 
         def event_word(original, kind=kind):
             def method(self, *arguments, **options):
-                return _word(kind, _key(self), "", lambda: original(self, *arguments, **options))
+                # Only a wait that gave up returns False.
+                return _word(kind, _key(self), "", lambda: original(self, *arguments, **options),
+                             lambda result: None if result is False else "")
 
             return method
 
