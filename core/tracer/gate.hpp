@@ -77,6 +77,8 @@ class Gate : private choice::Source {
   bool keeps(const Caller& caller, const os::SystemCall& call);
   /// A thread has stopped before an act that its lens has told: it is held there.
   void hold(const Caller& caller, const os::SystemCall& call, probe::Act act);
+  /// A thread asks for something that may not be there yet, and will ask again.
+  void asks_in(pid_t thread, const os::SystemCall& call) { repeated_[thread].add(call); }
   /// A signal has interrupted the call that the thread was let into.
   void broken_off(pid_t thread);
   /// The thread has made a process.
@@ -135,10 +137,17 @@ class Gate : private choice::Source {
     probe::Act act;  ///< what it is doing, or waits for
   };
 
+  /// A thread that sleeps: since when, in which state, and how often it had run.
+  struct Asleep {
+    os::Stamp at;
+    char state;
+    long slices;
+  };
+
   std::optional<choice::Standing> elsewhere(pid_t thread, pid_t process);
   bool asks(pid_t thread) const;
   bool is_still();
-  bool sleeps_long_enough(pid_t thread, bool is_certain);
+  bool sleeps_long_enough(pid_t thread, const os::ThreadState& state, bool is_certain);
   const Doing* sleeps_in(pid_t thread, std::optional<std::uint64_t> call) const;
   Elsewhere find(pid_t thread, pid_t process, choice::Standing how) const;
   choice::Role role_of(pid_t thread, pid_t process) const;
@@ -153,6 +162,7 @@ class Gate : private choice::Source {
   const RunRecorder& recorder_;
   Calls& calls_;
   bool answer_next(const Threads& threads);
+  void sets_out(pid_t thread);
 
   const Lens* lens_;
   DebugLines lines_;
@@ -161,7 +171,7 @@ class Gate : private choice::Source {
   std::map<pid_t, Held> held_;
   std::map<pid_t, Elsewhere> elsewhere_;  // all others, if none is on the way
   std::unordered_map<pid_t, Doing> doing_;
-  std::unordered_map<pid_t, os::Stamp> asleep_since_;
+  std::unordered_map<pid_t, Asleep> asleep_since_;
   std::unordered_map<pid_t, os::ThreadState> let_go_at_;  // as it was then
   std::unordered_map<pid_t, Repeated> repeated_;
   std::unordered_map<pid_t, long> slices_at_stop_;  // when it stopped last

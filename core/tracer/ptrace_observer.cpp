@@ -13,6 +13,7 @@
 
 #include "core/os/process/process.hpp"
 #include "core/os/process/signals.hpp"
+#include "core/tracer/calls/sleeping_calls.hpp"
 
 namespace tracer {
 namespace {
@@ -59,6 +60,7 @@ bool PtraceObserver::seize_program(std::string& why) {
   const bool holds = request_.options.mode == record::Mode::controlled;
   if (holds) {
     Intents::add_to(filter);
+    add_sleeping_calls(filter);
     Lens::add_to(filter);
     lens_ = std::make_unique<Lens>(request_.has_words);
   }
@@ -249,7 +251,8 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
       const bool is_vfork = stop.why == os::Stop::Why::vforked;
       recorder_->forked(parent, *made,
                         {calls_->pipes_of(*made), stop.thread,
-                         is_vfork ? probe::ForkMode::vfork : probe::ForkMode::fork});
+                         is_vfork ? probe::ForkMode::vfork : probe::ForkMode::fork,
+                         lens_ ? lens_->name_for_child(stop.thread) : std::string()});
       if (gate_) gate_->forked(stop.thread, *made);
       if (lens_) lens_->forked(parent, *made);
     }
@@ -381,6 +384,7 @@ void PtraceObserver::make_gate() {
   };
   gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_),
                                  *recorder_, *calls_, lens_.get());
+  calls_->stop_at_returns();
   if (gate_->input() >= 0) poller_.add(gate_->input());
 }
 
@@ -414,7 +418,9 @@ void PtraceObserver::answer_call(const Caller& caller) {
   const auto call = gate_ ? os::Tracee(caller.thread).call() : std::nullopt;
   const bool is_ours = call && call->mark == os::SystemCallFilter::kMark;
   if (is_ours && has_told(caller, *call)) return;
-  if (!is_ours || !gate_->keeps(caller, *call)) make_call(caller);
+  if (is_ours && may_sleep(*call)) return fall_asleep(caller, *call);
+  if (!is_ours || !gate_->keeps(caller, *call)) return make_call(caller);
+  lens_->leaves_loop(caller.thread);
 }
 
 /// Whether the call was a report of a lens. Then the thread is held at an act of its own,
@@ -427,13 +433,22 @@ bool PtraceObserver::has_told(const Caller& caller, const os::SystemCall& call) 
     gate_->hold(caller, call, std::move(told.act));
     return true;
   }
+  if (told.what == What::named) recorder_->is_called(caller.process, told.name);
   if (told.what == What::ends) {
     lines_.flush(caller.process);
     told.act.thread = recorder_->name_of_thread(caller.thread);
     recorder_->act(caller.process, std::move(told.act));
   }
+  if (told.lets_loop) os::Tracee(caller.thread).answer_instead(0);
   os::Tracee(caller.thread).go_on();
   return true;
+}
+
+/// The thread may sleep in the call. It stops when it wakes, so that it goes on when the
+/// one that has woken it is at rest.
+void PtraceObserver::fall_asleep(const Caller& caller, const os::SystemCall& call) {
+  if (waits_for_descriptors(call)) gate_->asks_in(caller.thread, call);
+  is_held() ? os::Tracee(caller.thread).go_on_to_return() : os::Tracee(caller.thread).go_on();
 }
 
 /// The call before which the thread has stopped.

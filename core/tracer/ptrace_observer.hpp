@@ -49,6 +49,7 @@ class PtraceObserver : public Observer {
   void answer_call(const Caller& caller);
   bool has_told(const Caller& caller, const os::SystemCall& call);
   void make_call(const Caller& caller);
+  void fall_asleep(const Caller& caller, const os::SystemCall& call);
   void answer_fork(const os::Stop& stop);
   void answer_exec(const os::Stop& stop);
   void answer_signal(const os::Stop& stop);

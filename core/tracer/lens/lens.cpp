@@ -16,7 +16,6 @@
 
 #include "core/os/process/proc_file.hpp"
 #include "core/os/ptrace/start_environment.hpp"
-#include "core/os/ptrace/system_call_filter.hpp"
 #include "core/tracer/command_of.hpp"
 #include "core/tracer/interpreter.hpp"
 #include "core/tracer/lens/stored_zip.hpp"
@@ -29,6 +28,11 @@ constexpr std::string_view kReports = "/mpdemo-lens/";
 constexpr std::size_t kLongestReport = 4096;
 /// The kernel's limit for thread IDs; see proc(5), /proc/sys/kernel/pid_max.
 constexpr std::size_t kMostThreads = 1 << 22;
+/// A thread that has used memory and locks so often in a row is in a loop that nobody wants
+/// to step through.
+constexpr int kLoop = 100;
+/// What follows the value of the last act that is told.
+constexpr std::string_view kGoesOn = " ...";
 
 std::string_view text_of(const char* bytes, std::size_t size) {
   return {bytes, size};
@@ -226,6 +230,11 @@ Lens::Told Lens::take(const Caller& caller, const os::SystemCall& call) {
     program.place.reset();
     if (!parts->rest.empty())
       program.place = Place{absolute(caller.process, parts->rest), static_cast<int>(parts->number)};
+  } else if (what == "child") {
+    names_for_children_[caller.thread] = parts->rest;
+  } else if (what == "named") {
+    told.what = Told::What::named;
+    told.name = parts->rest;
   } else if (what == "made") {
     const auto [type, key, name] = three_of(parts->rest);
     probe::ObjectRef object = probe::ObjectRef::parse(std::string(type) + "-1");
@@ -236,6 +245,11 @@ Lens::Told Lens::take(const Caller& caller, const os::SystemCall& call) {
     take_act(caller, what, parts->rest, told);
   }
   return told;
+}
+
+std::string Lens::name_for_child(pid_t thread) {
+  const auto name = names_for_children_.extract(thread);
+  return name.empty() ? std::string() : name.mapped();
 }
 
 void Lens::take_act(const Caller& caller, std::string_view what, std::string_view text,
@@ -258,7 +272,17 @@ void Lens::take_act(const Caller& caller, std::string_view what, std::string_vie
   told.what = begins ? Told::What::begins : Told::What::ends;
   if (begins) {
     acts_[caller.thread] = told.act;
+    in_loop_.erase(caller.thread);
+    const bool may_be_loop = probe::is_memory(object->second.type) ||
+                             object->second.type == probe::ObjectType::lock ||
+                             object->second.type == probe::ObjectType::rlock;
+    may_be_loop ? void(++in_a_row_[caller.thread]) : leaves_loop(caller.thread);
   } else {
+    const auto row = in_a_row_.find(caller.thread);
+    if (row != in_a_row_.end() && row->second >= kLoop) {
+      told.lets_loop = in_loop_.insert(caller.thread).second;
+      told.act.value += kGoesOn;
+    }
     acts_.erase(caller.thread);
     holders_.on_act(caller.process, told.act);
   }
@@ -274,6 +298,11 @@ bool Lens::is_beneath(const Caller& caller) const {
 const probe::Act* Lens::act_of(pid_t thread) const {
   const auto found = acts_.find(thread);
   return found == acts_.end() ? nullptr : &found->second;
+}
+
+void Lens::leaves_loop(pid_t thread) {
+  in_a_row_.erase(thread);
+  in_loop_.erase(thread);
 }
 
 std::uint64_t Lens::slot_of(pid_t thread) const {

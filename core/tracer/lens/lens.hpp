@@ -8,10 +8,12 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "core/choice/holders.hpp"
 #include "core/os/memory/memory_file.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
 #include "core/tracer/calls/caller.hpp"
@@ -45,7 +47,11 @@ class Lens {
     programs_.erase(process);
     holders_.on_end(process);
   }
-  void thread_ended(pid_t thread) { acts_.erase(thread); }
+  void thread_ended(pid_t thread) {
+    acts_.erase(thread);
+    leaves_loop(thread);
+    names_for_children_.erase(thread);
+  }
 
   /// What a call tells.
   struct Told {
@@ -54,12 +60,25 @@ class Lens {
       report,   ///< about lines and objects
       begins,   ///< an act of the program is about to begin: a word of its library
       ends,     ///< such an act has been done
-      fails     ///< such an act has failed, or was interrupted
+      fails,    ///< such an act has failed, or was interrupted
+      named     ///< what the program calls its process
     } what = What::nothing;
     probe::Act act = {};
+    std::string name = {};   ///< of a process; empty: it has none
+    bool lets_loop = false;  ///< from now on it may go on without reports, see is_in_loop()
   };
   /// If the call tells something, it can be made: it has no effect.
   Told take(const Caller& caller, const os::SystemCall& call);
+
+  /// A thread has done something else than to use memory that processes share, and locks.
+  void leaves_loop(pid_t thread);
+  /// Whether a thread uses such memory without being held and without a report: it had done
+  /// nothing else for long. It does so many times, and a limited number of times.
+  bool is_in_loop(pid_t thread) const { return in_loop_.count(thread) != 0; }
+
+  /// What the program will call the process that the thread is about to make; empty: it
+  /// has not said. To be asked once it is made.
+  std::string name_for_child(pid_t thread);
 
   /// Whether what a thread does belongs to an act of the program that has begun, or the
   /// thread is one that the library has made for itself: it is not an act of its own.
@@ -86,8 +105,11 @@ class Lens {
 
   std::unordered_map<pid_t, Program> programs_;
   std::unordered_map<pid_t, probe::Act> acts_;       // that a thread is in
+  std::unordered_map<pid_t, std::string> names_for_children_;  // of the next one, by thread
   std::map<std::string, probe::ObjectRef> objects_;  // by the keys that they were given
   std::map<probe::ObjectType, int> made_;            // how many of each type
+  std::unordered_map<pid_t, int> in_a_row_;           // uses of memory and locks, by thread
+  std::unordered_set<pid_t> in_loop_;                 // threads
   choice::Holders holders_;
   bool has_words_;
   os::MemoryFile bash_;
