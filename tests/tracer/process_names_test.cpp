@@ -66,16 +66,17 @@ TEST_CASE("a name is kept by a process that starts afresh") {
   const support::NothingLeft nothing_left;
   for (const std::string& method : {std::string("spawn"), std::string("forkserver")}) {
     CAPTURE(method);
-    const auto run = run_of_script("import multiprocessing as mp\n\n"
-                                   "def work():\n"
-                                   "    print('work', flush=True)\n\n"
-                                   "if __name__ == '__main__':\n"
-                                   "    mp.set_start_method('" +
-                                   method +
-                                   "')\n"
-                                   "    ann = mp.Process(target=work, name='ann')\n"
-                                   "    ann.start()\n"
-                                   "    ann.join()\n");
+    const auto run = run_of_script(
+        "import multiprocessing as mp\n\n"
+        "def work():\n"
+        "    print('work', flush=True)\n\n"
+        "if __name__ == '__main__':\n"
+        "    mp.set_start_method('" +
+        method +
+        "')\n"
+        "    ann = mp.Process(target=work, name='ann')\n"
+        "    ann.start()\n"
+        "    ann.join()\n");
     CHECK(run.end.status == "ok");
     CHECK(names_of(run, Kind::output) == std::set<std::string>{"ann"});
   }
@@ -98,15 +99,16 @@ if __name__ == "__main__":
   CHECK(!workers.empty());
   const std::set<std::string> all = {"worker-1", "worker-2", "worker-3", "worker-4"};
   for (const std::string& name : workers) CHECK(all.count(name) == 1);
-  CHECK(names_of(run, Kind::exit) == std::set<std::string>{"parent", "worker-1", "worker-2",
-                                                           "worker-3", "worker-4"});
+  CHECK(names_of(run, Kind::exit) ==
+        std::set<std::string>{"parent", "worker-1", "worker-2", "worker-3", "worker-4"});
 }
 
 TEST_CASE("the full screen calls a process by the command that it runs") {
   const support::NothingLeft nothing_left;
   const support::Tmux tmux(80, 24,
-                           kMpdemo + " trace --step --ids stable --time none -- "
-                                     "sh -c 'echo b | sort | wc -l'");
+                           kMpdemo +
+                               " trace --step --ids stable --time none -- "
+                               "sh -c 'echo b | sort | wc -l'");
   std::string screen = tmux.expect_settled(" 0 acts");
   const auto offers_it = [&] {
     const auto rows = lines_of(screen);

@@ -248,7 +248,8 @@ TEST_CASE("Every view shows the page of a lesson as it always did, folded or not
   }
 }
 
-TEST_CASE("A task is told once, unless something happens while it is done, and no end of a worker") {
+TEST_CASE(
+    "A task is told once, unless something happens while it is done, and no end of a worker") {
   const TimelineBuilder::Process first{4277, 4276, "worker-1"};
   const TimelineBuilder::Process second{4278, 4276, "worker-2"};
   const auto taken = [](const std::string& task) { return act(Kind::task, "pool-1", task); };

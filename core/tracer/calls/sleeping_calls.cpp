@@ -19,15 +19,15 @@ struct DescriptorWait {
 };
 constexpr DescriptorWait kDescriptorWaits[] = {
 #ifdef SYS_poll
-    {SYS_poll, 2},          {SYS_select, {}},   {SYS_epoll_wait, 3},
+    {SYS_poll, 2},   {SYS_select, {}},   {SYS_epoll_wait, 3},
 #endif
     {SYS_ppoll, {}}, {SYS_pselect6, {}}, {SYS_epoll_pwait, 3}};
 
 }  // namespace
 
 void add_sleeping_calls(os::SystemCallFilter& filter) {
-  for (const std::uint32_t flags : {0, FUTEX_PRIVATE_FLAG, FUTEX_CLOCK_REALTIME,
-                                    FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME}) {
+  for (const std::uint32_t flags :
+       {0, FUTEX_PRIVATE_FLAG, FUTEX_CLOCK_REALTIME, FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME}) {
     filter.add_if_one_of(SYS_futex, 1,
                          {FUTEX_WAIT | flags, FUTEX_WAIT_BITSET | flags, FUTEX_LOCK_PI | flags,
                           FUTEX_WAIT_REQUEUE_PI | flags});
@@ -42,9 +42,10 @@ bool may_sleep(const os::SystemCall& call) {
 }
 
 bool waits_for_descriptors(const os::SystemCall& call) {
-  return std::any_of(std::begin(kDescriptorWaits), std::end(kDescriptorWaits), [&](const DescriptorWait& one) {
-    return static_cast<std::uint64_t>(one.number) == call.number;
-  });
+  return std::any_of(std::begin(kDescriptorWaits), std::end(kDescriptorWaits),
+                     [&](const DescriptorWait& one) {
+                       return static_cast<std::uint64_t>(one.number) == call.number;
+                     });
 }
 
 }  // namespace tracer

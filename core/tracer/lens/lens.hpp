@@ -104,12 +104,12 @@ class Lens {
   std::uint64_t slot_of(pid_t thread) const;
 
   std::unordered_map<pid_t, Program> programs_;
-  std::unordered_map<pid_t, probe::Act> acts_;       // that a thread is in
+  std::unordered_map<pid_t, probe::Act> acts_;                 // that a thread is in
   std::unordered_map<pid_t, std::string> names_for_children_;  // of the next one, by thread
-  std::map<std::string, probe::ObjectRef> objects_;  // by the keys that they were given
-  std::map<probe::ObjectType, int> made_;            // how many of each type
-  std::unordered_map<pid_t, int> in_a_row_;           // uses of memory and locks, by thread
-  std::unordered_set<pid_t> in_loop_;                 // threads
+  std::map<std::string, probe::ObjectRef> objects_;            // by the keys that they were given
+  std::map<probe::ObjectType, int> made_;                      // how many of each type
+  std::unordered_map<pid_t, int> in_a_row_;  // uses of memory and locks, by thread
+  std::unordered_set<pid_t> in_loop_;        // threads
   choice::Holders holders_;
   bool has_words_;
   os::MemoryFile bash_;

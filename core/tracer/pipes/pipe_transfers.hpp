@@ -106,10 +106,10 @@ class PipeTransfers {
   Descriptors& descriptors_;
   Fifos& fifos_;
   Report report_;
-  bool are_impatient_ = false;           // some may fail rather than wait
+  bool are_impatient_ = false;  // some may fail rather than wait
   bool stop_at_returns_ = false;
-  std::map<pid_t, Transfer> transfers_;  // by thread, in that order
-  std::unordered_map<pid_t, Moving> moving_;       // by thread
+  std::map<pid_t, Transfer> transfers_;       // by thread, in that order
+  std::unordered_map<pid_t, Moving> moving_;  // by thread
 };
 
 }  // namespace tracer

@@ -226,7 +226,8 @@ std::vector<Folding::Told> Folding::in_order(Told told) {
   if (act.kind == Kind::recv && !tells_both && earlier != on_their_way_.end() &&
       earlier->second > 0)
     --earlier->second;
-  const bool may_be_told_with_next = act.kind == Kind::send || (act.kind == Kind::task && !act.status);
+  const bool may_be_told_with_next =
+      act.kind == Kind::send || (act.kind == Kind::task && !act.status);
   (may_be_told_with_next ? held_ : out).push_back(std::move(told));
   return out;
 }
