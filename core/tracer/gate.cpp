@@ -69,11 +69,11 @@ bool is_same(const os::SystemCall& one, const os::SystemCall& other) {
 
 // ---- what happens
 
-void Gate::Repeated::add(const os::SystemCall& call) {
+void Gate::Repeated::add(const os::SystemCall& call, int weight) {
   const bool is_known =
       std::any_of(calls.begin(), calls.end(), [&](const auto& one) { return is_same(one, call); });
   if (is_known) {
-    ++times;
+    times += weight;
     return;
   }
   if (calls.size() == kThings) *this = {};

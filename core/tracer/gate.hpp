@@ -78,7 +78,11 @@ class Gate : private choice::Source {
   /// A thread has stopped before an act that its lens has told: it is held there.
   void hold(const Caller& caller, const os::SystemCall& call, probe::Act act);
   /// A thread asks for something that may not be there yet, and will ask again.
-  void asks_in(pid_t thread, const os::SystemCall& call) { repeated_[thread].add(call); }
+  void asks_in(pid_t thread, const os::SystemCall& call) {
+    // What it waits for was there, and is not its own to take: others come soon.
+    constexpr int kAsMany = 20;
+    repeated_[thread].add(call, kAsMany);
+  }
   /// A signal has interrupted the call that the thread was let into.
   void broken_off(pid_t thread);
   /// The thread has made a process.
@@ -127,7 +131,7 @@ class Gate : private choice::Source {
     std::vector<os::SystemCall> calls;
     int times = 0;
 
-    void add(const os::SystemCall& call);
+    void add(const os::SystemCall& call, int weight = 1);
   };
 
   /// A thread that is not held, and why it does not reach the gate.
