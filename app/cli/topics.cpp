@@ -101,7 +101,12 @@ in no event. Bytes have no boundaries: a write counts as received when its last
 byte has been read. PIDs are the ones that you see yourself.
 
 The views for people say what matters. A process is named by its command after
-an exec: sort, or wc -l if that is short, and sort-2 if there are two. An exec
+an exec: sort, or wc -l if that is short, and sort-2 if there are two. With
+--step, --seed or --schedule it has the name that a Python program gave it, and
+the processes of a Pool are worker-1, worker-2 and so on; of a Pool a task that
+is taken and done at once is one event, and the end of a worker is its reap. Of
+a loop that only uses a Value, an Array or their locks the first hundred acts
+are told, and the last of them with "..."; then it goes on alone. An exec
 says which pipes are its standard streams, so pipes that are opened, and ends
 that are copied and closed, are left out. What is sent is shown by its first
 bytes; if it is received before anything else happens, that is one event. A

@@ -9,13 +9,16 @@ namespace {
 
 using probe::ForkMode;
 using probe::Kind;
+using probe::ObjectType;
 
-/// One sentence per kind of act; a fork has one for each way to make a process.
+/// One sentence per kind of act; a fork has one for each way to make a process, and an act
+/// on an object may have one for each type of it.
 struct Explanation {
   Kind kind;
   std::optional<ForkMode> mode;
   std::string_view english;
   std::string_view chinese;
+  std::optional<ObjectType> object = {};  // first those with one
 };
 
 constexpr Explanation kExplanations[] = {
@@ -63,6 +66,52 @@ constexpr Explanation kExplanations[] = {
      "it.",
      "這個行程睡一會兒，其他行程可以繼續。這裡的時間是虛擬的，不會真的等。"},
     {Kind::put, std::nullopt,
+     "Stores the value in memory that these processes share. What was there before is gone.",
+     "把值存進這些行程共用的記憶體。原來的值就不見了。", ObjectType::value},
+    {Kind::put, std::nullopt,
+     "Stores the value in memory that these processes share. What was there before is gone.",
+     "把值存進這些行程共用的記憶體。原來的值就不見了。", ObjectType::array},
+    {Kind::get, std::nullopt,
+     "Reads the value from memory that these processes share. Another process may change it right "
+     "after that.",
+     "從這些行程共用的記憶體讀出值。讀完之後，別的行程隨時可能改掉它。", ObjectType::value},
+    {Kind::get, std::nullopt,
+     "Reads the value from memory that these processes share. Another process may change it right "
+     "after that.",
+     "從這些行程共用的記憶體讀出值。讀完之後，別的行程隨時可能改掉它。", ObjectType::array},
+    {Kind::lock, std::nullopt,
+     "Takes one of the places that the semaphore has. If none is free, this process waits for one.",
+     "取得號誌的一個名額。沒有空的名額的話，這個行程要等。", ObjectType::semaphore},
+    {Kind::unlock, std::nullopt,
+     "Gives a place of the semaphore back. One of the processes that wait for it can take it now.",
+     "歸還號誌的一個名額。等待它的行程當中，現在有一個可以取得它。", ObjectType::semaphore},
+    {Kind::lock, std::nullopt,
+     "Waits until the event is set. If it is set already, this process goes on at once.",
+     "等到事件被設定。已經設定的話，這個行程馬上繼續。", ObjectType::event},
+    {Kind::unlock, std::nullopt, "Sets the event. All processes that wait for it go on.",
+     "設定事件。等待它的行程全部繼續。", ObjectType::event},
+    {Kind::close, std::nullopt,
+     "Clears the event. A process that waits for it from now on waits until it is set again.",
+     "清除事件。從現在起等待它的行程，要等到它再次被設定。", ObjectType::event},
+    {Kind::lock, std::nullopt,
+     "Gives the lock back and waits for a notification. Then it takes the lock again.",
+     "放開鎖並等待通知，收到之後再取回鎖。", ObjectType::condition},
+    {Kind::unlock, std::nullopt,
+     "Notifies processes that wait here. They go on as soon as they have the lock again.",
+     "通知在這裡等待的行程。它們取回鎖之後就會繼續。", ObjectType::condition},
+    {Kind::lock, std::nullopt,
+     "Waits until as many processes have arrived as the barrier was made for.",
+     "等到約定數目的行程都到齊。", ObjectType::barrier},
+    {Kind::unlock, std::nullopt,
+     "Arrives at the barrier. When all have arrived that it was made for, they go on.",
+     "到達會合點。約定數目的行程都到齊，就一起繼續。", ObjectType::barrier},
+    {Kind::close, std::nullopt, "The pool takes no more tasks, and its workers end.",
+     "行程池不再接受工作，它的工作行程會結束。", ObjectType::pool},
+    {Kind::task, std::nullopt,
+     "A worker takes a task and, when it is done, hands its result back. While there is none, it "
+     "waits.",
+     "工作行程領取一項工作，做完就交回結果。沒有工作的時候就等。"},
+    {Kind::put, std::nullopt,
      "The value goes into the queue. Any process that gets from the queue can take it.",
      "把值放進佇列。任何從佇列取值的行程都可能拿到它。"},
     {Kind::get, std::nullopt,
@@ -84,7 +133,8 @@ constexpr Explanation kExplanations[] = {
 std::string_view explanation_of(const probe::Act& act, Language language) {
   const auto found =
       std::find_if(std::begin(kExplanations), std::end(kExplanations), [&](const auto& one) {
-        return one.kind == act.kind && (!one.mode || one.mode == act.fork_mode);
+        return one.kind == act.kind && (!one.mode || one.mode == act.fork_mode) &&
+               (!one.object || one.object == act.object.type);
       });
   if (found == std::end(kExplanations)) return {};
   return language == Language::english ? found->english : found->chinese;

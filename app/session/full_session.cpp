@@ -82,6 +82,7 @@ FullSession::FullSession(const SessionTerms& terms)
       terminal_(open_step_terminal(terms.input_is_taken, terms.instead)),
       signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH}),
       screen_(terminal_, style_.colour, terms_.view.theme),
+      naming_(terms_.view.telling),
       pane_(style_),
       words_(wording(terms_.view.language)),
       outlook_(terms_.view.language),
@@ -157,6 +158,7 @@ Moment FullSession::moment() const {
 
 void FullSession::begin(const record::Run& run) {
   is_left_ = false;
+  naming_.begin(run);
   pane_.begin(run);
   if (quiz_) quiz_->begin(run);
   timer_.set(kMoment);
@@ -164,7 +166,9 @@ void FullSession::begin(const record::Run& run) {
 
 void FullSession::event(const record::Event& event) {
   if (is_left_) return;
-  pane_.event(event);
+  record::Event named = event;
+  naming_.name(named);
+  pane_.event(named);
   effect_.on_event();
   if (quiz_) quiz_->event(event);
   on_news();
@@ -175,7 +179,7 @@ void FullSession::event(const record::Event& event) {
 
 void FullSession::end(const record::End& end) {
   if (is_left_) return;
-  pane_.end(end);
+  pane_.end(naming_.named(end));
   if (quiz_) quiz_->end(end);
   on_news();
 }
@@ -184,6 +188,7 @@ void FullSession::end(const record::End& end) {
 
 void FullSession::offer(const choice::Point& point) {
   point_ = point;
+  naming_.name(*point_);
   scene_.status = proposed_.propose(*point_);
   file_ = 0;
   show_source();
@@ -206,7 +211,7 @@ void FullSession::offer(const choice::Point& point) {
   } else {
     timer_.stop();
   }
-  show_effect(point);
+  show_effect(*point_);
   scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
   present();
   // A reader who types ahead does not look.
@@ -240,8 +245,7 @@ void FullSession::show_effect(const choice::Point& point) {
   if (!unseen) return;
   scene_.status = unseen->sentence;
   if (!unseen->act) return;
-  const pid_t pid = pids ? unseen->role.pid : unseen->role.number;
-  pane_.add_row({point.made, pid, unseen->role.name, *unseen->act});
+  pane_.add_row({point.made, unseen->role.number, *unseen->act});
 }
 
 std::optional<choice::Answer> FullSession::answer() {
@@ -582,7 +586,7 @@ std::optional<choice::Schedule> FullSession::ask_at_end(choice::Result& result) 
   scene_.acts = result.schedule.size();
   scene_.prose = {result.end.status == "ok"
                       ? std::string(words_.demo_has_ended)
-                      : verdict_beside_lanes(result.end, terms_.view.language)};
+                      : verdict_beside_lanes(naming_.named(result.end), terms_.view.language)};
   scene_.prose.push_back(subject_->next_id.empty()
                              ? std::string(words_.enter_ends)
                              : fmt::format(fmt::runtime(words_.enter_goes_on), subject_->next_id));

@@ -20,6 +20,7 @@
 #include "core/os/descriptors/timer.hpp"
 #include "core/os/process/signals.hpp"
 #include "core/os/terminal/terminal_mode.hpp"
+#include "core/view/model/process_naming.hpp"
 
 namespace app {
 
@@ -105,6 +106,7 @@ class FullSession : public StepSession, public record::Consumer {
   Screen screen_;
   os::Timer timer_;
   os::Poller input_;  // keys and the timer, for a director that polls one descriptor
+  view::ProcessNaming naming_;
   LanePane pane_;
   const Wording& words_;
   ProposedSchedule proposed_;

@@ -85,7 +85,7 @@ std::string LanePane::rows_of(const record::Event& event) {
 void LanePane::add_row(const Row& row) {
   const auto& events = run_.events;
   const auto last = std::find_if(events.rbegin(), events.rend(), [&](const record::Event& event) {
-    return event.pid == row.pid && event.name == row.name;
+    return event.process == row.process;
   });
   // A process that has done nothing yet has no lane.
   if (last == events.rend()) return;
@@ -105,10 +105,11 @@ void LanePane::restore_rows(std::size_t made) {
     const auto at = events.begin() + static_cast<std::ptrdiff_t>(below);
     // In the repeated run its process has another PID.
     const auto same = std::find_if(events.begin(), at, [&](const record::Event& event) {
-      return event.name == row.event.name;
+      return event.process == row.event.process;
     });
     if (same == at) continue;
     record::Event added = row.event;
+    added.name = same->name;
     added.pid = same->pid;
     added.ppid = same->ppid;
     added.t = (at - 1)->t;

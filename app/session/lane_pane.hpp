@@ -29,8 +29,7 @@ class LanePane : public record::Consumer {
   /// Something that a process has done without an event.
   struct Row {
     std::size_t made = 0;  ///< how many choices led to it
-    pid_t pid = 0;
-    std::string name;
+    int process = 0;       ///< its number, as events have it
     probe::Act act;
   };
   void add_row(const Row& row);

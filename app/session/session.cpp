@@ -140,7 +140,8 @@ void Session::close() {
 
 void Session::offer(const choice::Point& point) {
   point_ = point;
-  if (const auto unseen = effect_.at(point, words(), !options_.stable_ids); unseen && !only_asks_)
+  naming_.name(*point_);
+  if (const auto unseen = effect_.at(*point_, words(), !options_.stable_ids); unseen && !only_asks_)
     write_to_stdout(fmt::format("\n  {}\n", unseen->sentence));
   if (std::exchange(catching_up_, false)) {
     write_to_stdout(fmt::format("\n{}{}{}\n", view::filled(words().back_at_choice, point.made + 1),

@@ -17,6 +17,7 @@
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/descriptors/timer.hpp"
 #include "core/os/terminal/terminal_mode.hpp"
+#include "core/view/model/process_naming.hpp"
 
 namespace app {
 
@@ -44,7 +45,15 @@ class Session : public StepSession {
   /// shown is not repeated.
   bool is_catching_up() const { return catching_up_; }
 
+  /// A run begins.
+  void begin(const record::Run& run) { naming_.begin(run); }
   /// An event is about to be written: erases the prompt.
+  void make_room(const record::Event& event) {
+    record::Event named = event;
+    naming_.name(named);
+    make_room();
+  }
+  /// The same for the end of a run.
   void make_room() {
     prompt_.erase();
     effect_.on_event();
@@ -97,6 +106,7 @@ class Session : public StepSession {
   std::optional<QuizPrompt> quiz_prompt_;
   bool only_asks_ = false;
   const Subject* subject_ = nullptr;
+  view::ProcessNaming naming_{options_.telling};
   ProposedSchedule proposed_;
   Effect effect_;
   Outlook outlook_;

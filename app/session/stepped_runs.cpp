@@ -22,12 +22,13 @@ class AroundPrompt : public record::Consumer {
       : session_(session), screen_(screen), quiz_(quiz) {}
   void begin(const record::Run& run) override {
     screen_.mute(session_.is_catching_up());
+    session_.begin(run);
     screen_.begin(run);
     quiz_.begin(run);
   }
   void event(const record::Event& event) override {
     screen_.mute(session_.is_catching_up());
-    session_.make_room();
+    session_.make_room(event);
     screen_.event(event);
     quiz_.event(event);
     session_.report_news(quiz_.news(), false);

@@ -33,12 +33,14 @@ constexpr milliseconds kAsleep{5};
 constexpr milliseconds kDeeplyAsleep{100};
 /// A thread that has computed for this long may do so forever.
 constexpr milliseconds kBusy{50};
+/// The same for a thread in a loop of which only the beginning is told, as it will end.
+constexpr milliseconds kLongLoop{20'000};
 /// The same for a thread that got a processor this often, and gave it back: it polls.
 constexpr long kPolls = 200;
 /// The same for a thread that made the same few calls this often in a row.
 constexpr int kAsks = 50;
-/// A loop that asks, asks for so many things.
-constexpr std::size_t kThings = 8;
+/// A loop that asks, asks for so many things: a Pool for each of its workers.
+constexpr std::size_t kThings = 64;
 /// How long no thread must have been held before that is reported.
 constexpr milliseconds kNobodyHeld{300};
 /// No thread's ID: of one that has ended.
@@ -69,11 +71,11 @@ bool is_same(const os::SystemCall& one, const os::SystemCall& other) {
 
 // ---- what happens
 
-void Gate::Repeated::add(const os::SystemCall& call) {
+void Gate::Repeated::add(const os::SystemCall& call, int weight) {
   const bool is_known =
       std::any_of(calls.begin(), calls.end(), [&](const auto& one) { return is_same(one, call); });
   if (is_known) {
-    ++times;
+    times += weight;
     return;
   }
   if (calls.size() == kThings) *this = {};
@@ -104,11 +106,19 @@ bool Gate::answer_next(const Threads& threads) {
   on_its_way_ = 0;
   if (next == put_off_.end()) return false;
   const os::Stop stop = put_off_.extract(next).mapped();
-  on_its_way_ = stop.thread;
+  sets_out(stop.thread);
   looks_again_ = true;
   next_look_ = kFirstLook;
   orders_.answer(stop);
   return true;
+}
+
+/// What it has done before it was at rest does not count any more: it may find something
+/// new now.
+void Gate::sets_out(pid_t thread) {
+  on_its_way_ = thread;
+  let_go_at_.erase(thread);
+  repeated_.erase(thread);
 }
 
 void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act) {
@@ -131,10 +141,8 @@ bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
     doing_.erase(before);
   }
   auto act = intents_.of(caller, call);
-  if (!act || (is_beneath && !matters_beneath(act->kind))) {
-    repeated_[caller.thread].add(call);
-    return false;
-  }
+  if (!act) repeated_[caller.thread].add(call);
+  if (!act || (is_beneath && !matters_beneath(act->kind))) return false;
   hold(caller, call, std::move(*act));
   return true;
 }
@@ -260,9 +268,11 @@ std::optional<Standing> Gate::elsewhere(pid_t thread, pid_t process) {
   const auto now = os::thread_state(process, thread);
   if (!now) return Standing::blocked;  // its end is about to be reported
   const os::ThreadState before = let_go_at_.try_emplace(thread, *now).first->second;
-  if (now->computed - before.computed >= kBusy && now->state == 'R') return Standing::busy;
+  const bool is_in_loop = lens_ && lens_->is_in_loop(thread);
+  const auto busy = is_in_loop ? kLongLoop : kBusy;
+  if (now->computed - before.computed >= busy && now->state == 'R') return Standing::busy;
   const long slices = slices_at_stop_.try_emplace(thread, now->slices).first->second;
-  if (now->slices - slices >= kPolls) return Standing::busy;
+  if (now->slices - slices >= kPolls && !is_in_loop) return Standing::busy;
   if (asks(thread)) return Standing::busy;
   if (now->state == 'R') {
     asleep_since_.erase(thread);
@@ -271,7 +281,7 @@ std::optional<Standing> Gate::elsewhere(pid_t thread, pid_t process) {
   const auto doing = doing_.find(thread);
   const bool waits_for_exec = doing != doing_.end() && doing->second.waits_for_exec;
   const bool is_certain = now->state == 'S' || now->state == 'Z' || waits_for_exec;
-  if (sleeps_long_enough(thread, is_certain)) return Standing::blocked;
+  if (sleeps_long_enough(thread, *now, is_certain)) return Standing::blocked;
   if (now->slices == 0 || !is_certain) return std::nullopt;
   just_asleep_[thread] = now->slices;
   return Standing::blocked;
@@ -295,10 +305,12 @@ bool Gate::is_still() {
   return !may_be_woken && before == just_asleep_;
 }
 
-bool Gate::sleeps_long_enough(pid_t thread, bool is_certain) {
-  const os::Stamp now = os::now();
-  const os::Stamp since = asleep_since_.try_emplace(thread, now).first->second;
-  return now - since >= (is_certain ? kAsleep : kDeeplyAsleep);
+bool Gate::sleeps_long_enough(pid_t thread, const os::ThreadState& state, bool is_certain) {
+  const Asleep now{os::now(), state.state, state.slices};
+  Asleep& since = asleep_since_.try_emplace(thread, now).first->second;
+  // It has run in between: at a stop that is still to be reported it sleeps, too.
+  if (since.state != now.state || since.slices != now.slices) since = now;
+  return now.at - since.at >= (is_certain ? kAsleep : kDeeplyAsleep);
 }
 
 /// The call that it was let into, if it sleeps in that call.
@@ -563,14 +575,12 @@ void Gate::let_go(pid_t thread) {
 /// The thread is on its way.
 void Gate::stirred_by_choice(pid_t thread) {
   asleep_since_.erase(thread);
-  let_go_at_.erase(thread);
   slices_at_stop_.erase(thread);
-  repeated_.erase(thread);
   still_since_.reset();
   looks_again_ = true;
   next_look_ = history_ ? std::chrono::nanoseconds(kRareLook) : kFirstLook;
   may_look_at_ = os::now() + (history_ ? next_look_ : std::chrono::nanoseconds(0));
-  on_its_way_ = thread;
+  sets_out(thread);
 }
 
 bool Gate::run_freely() {

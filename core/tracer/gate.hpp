@@ -106,6 +106,12 @@ class Gate : private choice::Source {
   /// A thread makes a call that only learns something, like the time: again and again, it
   /// may do nothing but wait.
   void asks_outside(pid_t thread, const os::SystemCall& call) { repeated_[thread].add(call); }
+  /// A thread asks for something that may not be there yet, and will ask again.
+  void asks_in(pid_t thread, const os::SystemCall& call) {
+    // What it waits for was there, and is not its own to take: others come soon.
+    constexpr int kAsMany = 20;
+    repeated_[thread].add(call, kAsMany);
+  }
   /// A signal has interrupted the call that the thread was let into.
   void broken_off(pid_t thread);
   /// The thread of that process has made another process.
@@ -158,7 +164,7 @@ class Gate : private choice::Source {
     std::vector<os::SystemCall> calls;
     int times = 0;
 
-    void add(const os::SystemCall& call);
+    void add(const os::SystemCall& call, int weight = 1);
   };
 
   /// A thread that is not held, and why it does not reach the gate.
@@ -168,10 +174,17 @@ class Gate : private choice::Source {
     probe::Act act;  ///< what it is doing, or waits for
   };
 
+  /// A thread that sleeps: since when, in which state, and how often it had run.
+  struct Asleep {
+    os::Stamp at;
+    char state;
+    long slices;
+  };
+
   std::optional<choice::Standing> elsewhere(pid_t thread, pid_t process);
   bool asks(pid_t thread) const;
   bool is_still();
-  bool sleeps_long_enough(pid_t thread, bool is_certain);
+  bool sleeps_long_enough(pid_t thread, const os::ThreadState& state, bool is_certain);
   const Doing* sleeps_in(const Caller& caller, const std::optional<os::SystemCall>& call) const;
   Elsewhere find(pid_t thread, pid_t process, choice::Standing how) const;
   choice::Role role_of(pid_t thread, pid_t process) const;
@@ -192,6 +205,7 @@ class Gate : private choice::Source {
   const RunRecorder& recorder_;
   Calls& calls_;
   bool answer_next(const Threads& threads);
+  void sets_out(pid_t thread);
 
   const Lens* lens_;
   DebugLines& lines_;
@@ -205,7 +219,7 @@ class Gate : private choice::Source {
   std::map<pid_t, Held> held_;
   std::map<pid_t, Elsewhere> elsewhere_;  // all others, if none is on the way
   std::unordered_map<pid_t, Doing> doing_;
-  std::unordered_map<pid_t, os::Stamp> asleep_since_;
+  std::unordered_map<pid_t, Asleep> asleep_since_;
   std::unordered_map<pid_t, os::ThreadState> let_go_at_;  // as it was then
   std::unordered_map<pid_t, Repeated> repeated_;
   std::unordered_map<pid_t, long> slices_at_stop_;  // when it stopped last

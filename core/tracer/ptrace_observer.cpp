@@ -13,6 +13,7 @@
 
 #include "core/os/process/process.hpp"
 #include "core/os/process/signals.hpp"
+#include "core/tracer/calls/sleeping_calls.hpp"
 
 namespace tracer {
 namespace {
@@ -59,6 +60,7 @@ bool PtraceObserver::seize_program(std::string& why) {
   const bool holds = request_.options.mode == record::Mode::controlled;
   if (holds) {
     Intents::add_to(filter);
+    add_sleeping_calls(filter);
     Lens::add_to(filter);
     OutsideCalls::add_to(filter);
     outside_.emplace(request_.sandbox ? request_.sandbox->cpus() : os::usable_mask());
@@ -261,7 +263,8 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
       const bool is_vfork = stop.why == os::Stop::Why::vforked;
       recorder_->forked(parent, *made,
                         {calls_->pipes_of(*made), stop.thread,
-                         is_vfork ? probe::ForkMode::vfork : probe::ForkMode::fork});
+                         is_vfork ? probe::ForkMode::vfork : probe::ForkMode::fork,
+                         lens_ ? lens_->name_for_child(stop.thread) : std::string()});
       if (gate_) gate_->forked({stop.thread, parent}, *made);
       if (lens_) lens_->forked(parent, *made);
     }
@@ -413,6 +416,7 @@ void PtraceObserver::make_gate() {
       request_, std::move(orders),
       Intents(*calls_, *recorder_, request_.files ? *request_.files : files_), *recorder_, *calls_,
       lens_.get(), debug_lines_);
+  calls_->stop_at_returns();
   if (gate_->input() >= 0) poller_.add(gate_->input());
   gate_->begins(launch_->pid());
 }
@@ -451,7 +455,9 @@ void PtraceObserver::answer_call(const Caller& caller) {
     gate_->asks_outside(caller.thread, *call);
     return os::Tracee(caller.thread).go_on();
   }
-  if (!is_ours || !gate_->keeps(caller, *call)) make_call(caller);
+  if (is_ours && may_sleep(*call)) return fall_asleep(caller, *call);
+  if (!is_ours || !gate_->keeps(caller, *call)) return make_call(caller);
+  lens_->leaves_loop(caller.thread);
 }
 
 /// Whether the call only learns something from outside the run.
@@ -480,15 +486,24 @@ bool PtraceObserver::has_told(const Caller& caller, const os::SystemCall& call) 
     gate_->hold(caller, call, std::move(told.act));
     return true;
   }
+  if (told.what == What::named) recorder_->is_called(caller.process, told.name);
   if (told.what == What::ends) {
     lines_.flush(caller.process);
     told.act.thread = recorder_->name_of_thread(caller.thread);
     recorder_->act(caller.process, std::move(told.act));
   }
-  if (told.what == What::yes || told.what == What::begins)
+  if (told.lets_loop && outside_) outside_->runs_on_in_memory();
+  if (told.what == What::yes || told.what == What::begins || told.lets_loop)
     os::Tracee(caller.thread).answer_instead(0);
   os::Tracee(caller.thread).go_on();
   return true;
+}
+
+/// The thread may sleep in the call. It stops when it wakes, so that it goes on when the
+/// one that has woken it is at rest.
+void PtraceObserver::fall_asleep(const Caller& caller, const os::SystemCall& call) {
+  if (waits_for_descriptors(call)) gate_->asks_in(caller.thread, call);
+  is_held() ? os::Tracee(caller.thread).go_on_to_return() : os::Tracee(caller.thread).go_on();
 }
 
 /// The call before which the thread has stopped.

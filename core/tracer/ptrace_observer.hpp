@@ -52,6 +52,7 @@ class PtraceObserver : public Observer {
   void make_call(const Caller& caller);
   bool is_from_outside(const Caller& caller, const os::SystemCall& call);
   void note_uncontrolled();
+  void fall_asleep(const Caller& caller, const os::SystemCall& call);
   void answer_fork(const os::Stop& stop);
   void look_at_limit();
   void answer_exec(const os::Stop& stop);

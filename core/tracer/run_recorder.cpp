@@ -20,6 +20,9 @@ using probe::Kind;
 
 namespace {
 
+/// What the lens calls each worker of a pool.
+constexpr std::string_view kWorker = "worker";
+
 /// Whether a line of the program is why such an event happens.
 bool is_by_program(Kind kind) {
   switch (kind) {
@@ -60,6 +63,7 @@ void RunRecorder::begin(pid_t first) {
   consumer_.begin(run_);
   Process process;
   process.name = "parent";
+  names_.insert(process.name);
   process.number = ++met_;
   process.shown = own_pid(first, sandbox_);
   process.ppid = ::getpid();
@@ -70,20 +74,43 @@ void RunRecorder::begin(pid_t first) {
   act(first, std::move(start));
 }
 
-RunRecorder::Process& RunRecorder::make(pid_t child, pid_t parent) {
+RunRecorder::Process& RunRecorder::make(pid_t child, pid_t parent, const std::string& name) {
   remove(child);
   Process process;
   Process& mother = processes_[parent];
   process.beneath = mother.beneath;
   int& born = mother.beneath.empty() ? mother.children_born : mother.born_beneath;
-  const std::string number = std::to_string(++born);
-  process.name = parent == first_ ? "child-" + number : mother.name + "." + number;
-  if (!mother.beneath.empty()) process.name = mother.beneath + "-" + number;
+  process.called = name;
+  process.name = free_name_like(name);
+  while (process.name.empty()) {
+    const std::string number = std::to_string(++born);
+    std::string counted = parent == first_ ? "child-" + number : mother.name + "." + number;
+    if (!mother.beneath.empty()) counted = mother.beneath + "-" + number;
+    if (names_.insert(counted).second) process.name = counted;
+  }
   process.number = ++met_;
   process.shown = own_pid(child, sandbox_);
   process.ppid = parent;
   mother.children.push_back(child);
   return processes_[child] = std::move(process);
+}
+
+/// Empty: there is nothing to be like. A worker has a number, as there are several.
+std::string RunRecorder::free_name_like(const std::string& called) {
+  if (called.empty()) return {};
+  const bool is_counted = called == kWorker;
+  if (!is_counted && names_.insert(called).second) return called;
+  for (int number = is_counted ? 1 : 2;; ++number) {
+    std::string name = called + "-" + std::to_string(number);
+    if (names_.insert(name).second) return name;
+  }
+}
+
+void RunRecorder::is_called(pid_t pid, const std::string& name) {
+  const auto found = processes_.find(pid);
+  if (found == processes_.end() || name.empty() || found->second.called == name) return;
+  found->second.called = name;
+  found->second.name = free_name_like(name);
 }
 
 /// The PID is reused: the former process has been reaped, or its parent ignores
@@ -99,7 +126,7 @@ void RunRecorder::remove(pid_t pid) {
 }
 
 void RunRecorder::forked(pid_t parent, pid_t child, const Making& making) {
-  make(child, parent);
+  make(child, parent, making.name);
   Act fork = act_towards(*this, Kind::fork, child);
   fork.fork_mode = making.mode;
   fork.thread = name_of_thread(making.thread);

@@ -4,6 +4,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <set>
 #include <string>
 #include <unordered_map>
 #include <vector>
@@ -32,9 +33,13 @@ class RunRecorder {
     std::string inherited = {};  ///< what it starts with
     pid_t thread = 0;            ///< the parent's thread that made it
     probe::ForkMode mode = probe::ForkMode::fork;
+    std::string name = {};  ///< what the program calls it
   };
   /// A process has made another one, which has done nothing yet.
   void forked(pid_t parent, pid_t child, const Making& making);
+  /// The program calls one of its processes so; "worker": it is one of several. Its name
+  /// is the first free one like that.
+  void is_called(pid_t pid, const std::string& name);
   /// `pid` writes, and we have not seen its fork.
   void introduce(pid_t pid, pid_t parent);
   void executed(pid_t pid);
@@ -88,6 +93,7 @@ class RunRecorder {
  private:
   struct Process {
     std::string name;
+    std::string called = {};  // by the program; empty: it has no name there
     int number = 0;
     pid_t shown = 0;  // its PID in the events
     pid_t ppid = 0;
@@ -103,7 +109,8 @@ class RunRecorder {
     std::string beneath;  // what it does is not the program's, but that tool's
   };
 
-  Process& make(pid_t child, pid_t parent);
+  Process& make(pid_t child, pid_t parent, const std::string& name);
+  std::string free_name_like(const std::string& called);
   void remove(pid_t pid);
   pid_t shown(pid_t pid) const;
   std::vector<pid_t> in_order(std::vector<pid_t> processes) const;
@@ -117,6 +124,7 @@ class RunRecorder {
   std::uint64_t seq_ = 0;
   int met_ = 0;
   std::unordered_map<pid_t, Process> processes_;
+  std::set<std::string> names_;  // that were given
   bool shows_threads_;
   const Sandbox* sandbox_;  // events have the PIDs that the program knows there
   std::unordered_map<pid_t, std::string> threads_;  // names; first threads have none

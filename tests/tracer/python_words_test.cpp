@@ -1,3 +1,4 @@
+#include <algorithm>
 #include <fstream>
 #include <map>
 #include <set>
@@ -184,6 +185,60 @@ TEST_CASE("a schedule of words gives the same bytes again") {
     const std::string again = mpdemo(trace_of(program, options)).output;
     CHECK(again.substr(again.find('\n')) == first.substr(first.find('\n')));
   }
+}
+
+TEST_CASE("a pool under a schedule gives the same bytes again, its own steps as well") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  const Arguments program = script(folder, R"(from multiprocessing import get_context
+
+def square(number):
+    return number * number
+
+if __name__ == "__main__":
+    with get_context("fork").Pool(3) as pool:
+        print(pool.map(square, range(5), 1))
+)");
+  Arguments options = {"--seed", "4", "--format", "jsonl", "--ids", "stable", "--time", "none"};
+  const std::string first = mpdemo(trace_of(program, options)).output;
+  options[0] = "--schedule";
+  options[1] = lawful_run_in(first).end.schedule;
+  for (int i = 0; i < 3; ++i) {
+    const std::string again = mpdemo(trace_of(program, options)).output;
+    CHECK(again.substr(again.find('\n')) == first.substr(first.find('\n')));
+  }
+}
+
+TEST_CASE("of a long loop over shared memory only the beginning is told") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  const auto run = run_of(script(folder, R"(import multiprocessing as mp
+
+TIMES = 20_000
+
+def add(total, lock):
+    for _ in range(TIMES):
+        with lock:
+            total.value += 1
+    print(total.value % TIMES, flush=True)
+
+if __name__ == "__main__":
+    total = mp.Value("l", 0)
+    lock = mp.Lock()
+    both = [mp.Process(target=add, args=(total, lock)) for _ in range(2)]
+    for one in both:
+        one.start()
+    for one in both:
+        one.join()
+    print(total.value, flush=True)
+)"));
+  CHECK(run.end.status == "ok");
+  const auto told = words(run, {Kind::put, Kind::get, Kind::lock, Kind::unlock});
+  CHECK(told.size() < 300);
+  CHECK(std::any_of(told.begin(), told.end(),
+                    [](const auto& word) { return word.find(" ... ") != word.npos; }));
+  // The locks have kept every addition.
+  CHECK(words(run, {Kind::get}).back() == "get 40000 total");
 }
 
 }  // namespace

@@ -248,6 +248,41 @@ TEST_CASE("Every view shows the page of a lesson as it always did, folded or not
   }
 }
 
+TEST_CASE(
+    "A task is told once, unless something happens while it is done, and no end of a worker") {
+  const TimelineBuilder::Process first{4277, 4276, "worker-1"};
+  const TimelineBuilder::Process second{4278, 4276, "worker-2"};
+  const auto taken = [](const std::string& task) { return act(Kind::task, "pool-1", task); };
+  const auto done = [](const std::string& task) {
+    probe::Act act = support::act(Kind::task, "pool-1", task);
+    act.status = 0;
+    return act;
+  };
+  TimelineBuilder run("trace", "pool");
+  run.acts(kParent, act(Kind::start)).forks(kParent, first).acts(first, act(Kind::start));
+  run.forks(kParent, second).acts(second, act(Kind::start));
+  run.acts(second, act(Kind::block, "pool-1"));
+  run.acts(first, taken("square(1)")).acts(first, done("square(1)"));
+  run.acts(first, taken("square(2)")).acts(second, taken("square(3)"));
+  run.acts(first, done("square(2)")).acts(second, done("square(3)"));
+  run.exits(first).reaps(kParent, first).exits(second).reaps(kParent, second).exits(kParent);
+  CHECK(shown("text", run.timeline(), {.time = view::Time::none, .pids = false}) == R"(trace/pool
+
+  parent    starts
+  parent    forks     worker-1
+  parent    forks     worker-2
+  worker-1  finishes  square(1) of pool-1
+  worker-1  takes     square(2) from pool-1
+  worker-2  takes     square(3) from pool-1
+  worker-1  finishes  square(2) of pool-1
+  worker-2  finishes  square(3) of pool-1
+  parent    reaps     worker-1, which exited with 0
+  parent    reaps     worker-2, which exited with 0
+  parent    exits     with 0
+
+)");
+}
+
 TEST_CASE("A pipeline is a picture of what its programs do") {
   CHECK(shown("lanes", pipeline(), {.pids = false}) == R"(trace/sh
 

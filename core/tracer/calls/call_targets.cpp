@@ -407,6 +407,22 @@ bool may_bring_descriptors(pid_t thread, const os::SystemCall& call) {
          header.msg_controllen > 0;
 }
 
+namespace {
+
+/// The program has read the clock some moments ago, so it sleeps for a little longer than
+/// what is left: for a round time, as a program says it.
+std::chrono::milliseconds roundest(std::chrono::milliseconds left) {
+  using std::chrono::milliseconds;
+  const milliseconds delay = std::min(milliseconds(20), left / 10);
+  for (const long step : {1000, 100, 10}) {
+    const milliseconds round((left.count() + step - 1) / step * step);
+    if (round - left <= delay) return round;
+  }
+  return left;
+}
+
+}  // namespace
+
 std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemCall& call) {
   const bool has_clock = call.number == SYS_clock_nanosleep;
   const auto time = time_at(thread, call, call.arguments[has_clock ? 2 : 0]);
@@ -417,9 +433,7 @@ std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemC
     timespec now{};
     ::clock_gettime(static_cast<clockid_t>(call.arguments[0]), &now);
     span -= std::chrono::seconds(now.tv_sec) + nanoseconds(now.tv_nsec);
-    // The call was made a moment ago, so the rest is rounded: programs do not
-    // sleep for fractions of milliseconds here.
-    span = std::chrono::round<std::chrono::milliseconds>(span);
+    span = roundest(std::chrono::round<std::chrono::milliseconds>(span));
   }
   return std::max(span, nanoseconds(0));
 }

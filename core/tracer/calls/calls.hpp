@@ -111,6 +111,8 @@ class Calls {
 
   /// The state of the pipes.
   const PipeBook& pipes() const { return pipes_.book(); }
+  /// From now on a thread that may have to wait for a transfer stops after it.
+  void stop_at_returns() { pipes_.stop_at_returns(); }
 
   /// What each of `threads` waits for, if it is in a call that waits without a
   /// time limit.

@@ -38,6 +38,8 @@ class OutsideCalls {
   /// True: the call has no other meaning for us; the thread can go on.
   bool takes(const Caller& caller, const os::SystemCall& call, const About& about);
 
+  /// A thread uses memory that processes share, without being held.
+  void runs_on_in_memory() { noted_.insert("memory"); }
   /// A process has made a second thread.
   void has_thread(bool has_lens);
 

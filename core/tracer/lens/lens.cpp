@@ -17,7 +17,6 @@
 
 #include "core/os/process/proc_file.hpp"
 #include "core/os/ptrace/start_environment.hpp"
-#include "core/os/ptrace/system_call_filter.hpp"
 #include "core/tracer/command_of.hpp"
 #include "core/tracer/interpreter.hpp"
 #include "core/tracer/lens/linkage.hpp"
@@ -46,6 +45,11 @@ constexpr std::array<std::string_view, 2> kLoaderTells = {"LD_TRACE_LOADED_OBJEC
 constexpr std::size_t kLongestReport = 4096;
 /// The kernel's limit for thread IDs; see proc(5), /proc/sys/kernel/pid_max.
 constexpr std::size_t kMostThreads = 1 << 22;
+/// A thread that has used memory and locks so often in a row is in a loop that nobody wants
+/// to step through.
+constexpr int kLoop = 100;
+/// What follows the value of the last act that is told.
+constexpr std::string_view kGoesOn = " ...";
 
 std::string_view text_of(const char* bytes, std::size_t size) {
   return {bytes, size};
@@ -375,12 +379,22 @@ Lens::Told Lens::take(const Caller& caller, const os::SystemCall& call) {
     programs_[caller.process].silencer = report->number;
   } else if (report->what == "asks") {
     if (is_shared(caller.process, report->number)) told.what = Told::What::yes;
+  } else if (report->what == "child") {
+    names_for_children_[caller.thread] = report->text;
+  } else if (report->what == "named") {
+    told.what = Told::What::named;
+    told.name = report->text;
   } else if (report->what == "made") {
     take_object(caller, *report);
   } else {
     take_act(caller, *report, told);
   }
   return told;
+}
+
+std::string Lens::name_for_child(pid_t thread) {
+  const auto name = names_for_children_.extract(thread);
+  return name.empty() ? std::string() : name.mapped();
 }
 
 void Lens::take_lines(const Caller& caller, const Report& report) {
@@ -493,9 +507,20 @@ void Lens::take_act(const Caller& caller, const Report& report, Told& told) {
   if (report.what == "ends") {
     told.what = Told::What::ends;
     if (*known == probe::Kind::unlock) arrive(told.act);
+    const auto row = in_a_row_.find(caller.thread);
+    if (row != in_a_row_.end() && row->second >= kLoop) {
+      told.lets_loop = in_loop_.insert(caller.thread).second;
+      told.act.value += kGoesOn;
+    }
     holders_.on_act(caller.process, told.act);
     return;
   }
+  in_loop_.erase(caller.thread);
+  const bool may_be_loop = probe::is_memory(object->type) ||
+                           object->type == probe::ObjectType::lock ||
+                           object->type == probe::ObjectType::rlock;
+  may_be_loop && !key.starts_with(kAt) ? void(++in_a_row_[caller.thread])
+                                       : leaves_loop(caller.thread);
   begun.push_back({report.number, told.act});
   if (report.what == "begins") told.what = Told::What::begins;
 }
@@ -534,6 +559,11 @@ pid_t Lens::inner_id(pid_t thread) const {
   if (known != inner_ids_.end()) return known->second;
   const std::vector<pid_t> ids = os::pids_of(thread);
   return ids.empty() ? 0 : inner_ids_[thread] = ids.back();
+}
+
+void Lens::leaves_loop(pid_t thread) {
+  in_a_row_.erase(thread);
+  in_loop_.erase(thread);
 }
 
 std::uint64_t Lens::slot_of(pid_t thread) const {

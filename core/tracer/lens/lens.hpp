@@ -8,6 +8,7 @@
 #include <string>
 #include <string_view>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "core/choice/holders.hpp"
@@ -55,6 +56,8 @@ class Lens {
   void thread_ended(pid_t thread) {
     acts_.erase(thread);
     inner_ids_.erase(thread);
+    leaves_loop(thread);
+    names_for_children_.erase(thread);
   }
 
   /// What a call tells.
@@ -65,9 +68,12 @@ class Lens {
       yes,      ///< it was a question, and the answer is 0
       begins,   ///< an act of the program is about to begin: a word of its library
       ends,     ///< such an act has been done
-      fails     ///< such an act has failed, or was interrupted
+      fails,    ///< such an act has failed, or was interrupted
+      named     ///< what the program calls its process
     } what = What::nothing;
     probe::Act act = {};
+    std::string name = {};   ///< of a process; empty: it has none
+    bool lets_loop = false;  ///< from now on it may go on without reports, see is_in_loop()
   };
   /// If the call tells something, it can be made: it has no effect.
   Told take(const Caller& caller, const os::SystemCall& call);
@@ -77,6 +83,16 @@ class Lens {
     const auto program = programs_.find(process);
     return program != programs_.end() && program->second.kind == Program::Kind::python;
   }
+  /// A thread has done something else than to use memory that processes share, and locks.
+  void leaves_loop(pid_t thread);
+  /// Whether a thread uses such memory without being held and without a report: it had done
+  /// nothing else for long. It does so many times, and a limited number of times.
+  bool is_in_loop(pid_t thread) const { return in_loop_.count(thread) != 0; }
+
+  /// What the program will call the process that the thread is about to make; empty: it
+  /// has not said. To be asked once it is made.
+  std::string name_for_child(pid_t thread);
+
   /// Whether what a thread does belongs to an act of the program that has begun, or the
   /// thread is one that the library has made for itself: it is not an act of its own.
   bool is_beneath(const Caller& caller) const;
@@ -146,6 +162,9 @@ class Lens {
   std::map<std::string, probe::ObjectRef> objects_;     // by the keys that they were given
   std::map<probe::ObjectType, int> made_;               // how many of each type
   std::map<probe::ObjectRef, Meeting> meetings_;        // at barriers of C
+  std::unordered_map<pid_t, std::string> names_for_children_;  // of the next one, by thread
+  std::unordered_map<pid_t, int> in_a_row_;  // uses of memory and locks, by thread
+  std::unordered_set<pid_t> in_loop_;        // threads
   choice::Holders holders_;
   std::vector<UnseenWords> unseen_;
   bool has_words_;

@@ -14,11 +14,14 @@ import threading
 
 _SEPARATOR = "\x1f"
 _LONGEST_VALUE = 60
+_LONGEST_NAME = 24
 
 
 class _Depth(threading.local):
     word = 0  # within a word of the user's
     making = 0  # within the constructors of so many objects
+    alone = 0  # so often it may go on in a loop without a report
+    lines = frozenset()  # of that loop
 
 
 _depth = _Depth()
@@ -38,7 +41,8 @@ _is_users_file = None
 
 
 def _tell(what, *fields):
-    os.access(f"/mpdemo-lens/{what}/0/" + _SEPARATOR.join(fields), os.F_OK)
+    """Whether the tracer wants to hear no more of such a loop."""
+    return os.access(f"/mpdemo-lens/{what}/0/" + _SEPARATOR.join(fields), os.F_OK)
 
 
 def _shown(value):
@@ -50,6 +54,29 @@ def _shown(value):
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 3] + "..."
 
 
+# What may be done so often in a row that only the beginning is told: memory is used, and
+# locks. The tracer says when. It is so often, as a loop that waits must be told at last.
+_OF_LOOPS = ("value:", "array:", "lock:")
+_ALONE = 500_000
+
+
+def _goes_on():
+    """Whether this thread is still at the lines of such a loop."""
+    if not _depth.alone:
+        return False
+    frame = _frame_of_user()
+    _depth.alone = _depth.alone - 1 if frame and frame.f_lineno in _depth.lines else 0
+    return _depth.alone > 0
+
+
+def _note_line(is_of_loop):
+    frame = _frame_of_user()
+    if not is_of_loop or not _depth.lines:
+        _depth.lines = set()
+    if is_of_loop and frame:
+        _depth.lines.add(frame.f_lineno)
+
+
 def _word(kind, key, value, operation, gives=None):
     """Does the operation as an act. `gives`: makes the value of its result; None: there
     was no act after all."""
@@ -57,6 +84,10 @@ def _word(kind, key, value, operation, gives=None):
         return operation()
     _depth.word = 1
     try:
+        is_of_loop = key.startswith(_OF_LOOPS)
+        if is_of_loop and _goes_on():
+            return operation()
+        _note_line(is_of_loop)
         _tell("begins", kind, key, value)
         result = operation()
     except BaseException:
@@ -67,8 +98,8 @@ def _word(kind, key, value, operation, gives=None):
     value = gives(result) if gives else value
     if value is None:
         _tell("fails")
-    else:
-        _tell("ends", kind, key, value)
+    elif _tell("ends", kind, key, value):
+        _depth.alone = _ALONE
     return result
 
 
@@ -125,7 +156,8 @@ def _replace(cls, name, make):
 def _synchronize(module):
     def key_of(lock):
         handle = lock._semlock
-        return f"lock:{getattr(handle, 'name', None) or handle.handle}"
+        kind = "semaphore" if isinstance(lock, module.Semaphore) else "lock"
+        return f"{kind}:{getattr(handle, 'name', None) or handle.handle}"
 
     def methods(original):
         def _make_methods(self):
@@ -325,7 +357,55 @@ def _pool(module):
     module.worker = worker
 
 
+# ---- the names of processes
+
+
+def _name_of(process):
+    """What the user's program calls a process: "worker" if it is one of a pool, nothing
+    if it only has a number."""
+    target = getattr(process, "_target", None)
+    if "PoolWorker" in process.name or getattr(target, "__name__", "") == "_process_worker":
+        return "worker"
+    kind = type(process)
+    is_numbered = process.name.startswith(kind.__name__ + "-")
+    if is_numbered and kind.__module__.startswith("multiprocessing."):
+        return ""
+    name = process.name if process.name.isprintable() else repr(process.name)[1:-1]
+    return name[:_LONGEST_NAME]
+
+
+def _process(module):
+    def naming(original):
+        # How it was made may have left it without its name.
+        def _bootstrap(self, *arguments, **options):
+            _tell("named", _name_of(self))
+            return original(self, *arguments, **options)
+
+        return _bootstrap
+
+    _replace(module.BaseProcess, "_bootstrap", naming)
+
+
+def _launching(module):
+    def naming(original):
+        def _launch(self, process):
+            if module.__name__ == "multiprocessing.popen_spawn_posix":
+                # Its own process comes first, if there is none yet.
+                from multiprocessing import resource_tracker
+
+                resource_tracker.getfd()
+            _tell("child", _name_of(process))
+            return original(self, process)
+
+        return _launch
+
+    _replace(module.Popen, "_launch", naming)
+
+
 _WORDS = {
+    "multiprocessing.process": _process,
+    "multiprocessing.popen_fork": _launching,
+    "multiprocessing.popen_spawn_posix": _launching,
     "multiprocessing.synchronize": _synchronize,
     "multiprocessing.queues": _queues,
     "multiprocessing.sharedctypes": _sharedctypes,

@@ -5,6 +5,7 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -111,7 +112,7 @@ class PipeBook {
   int met_ = 0;                                    // FIFOs
   std::unordered_map<std::uint64_t, Pipe> pipes_;  // by inode
   std::unordered_map<std::uint64_t, Flow> flows_;
-  std::unordered_map<pid_t, Write> writes_;  // begun, by thread
+  std::map<pid_t, Write> writes_;  // begun, by thread, in that order
 };
 
 }  // namespace tracer

@@ -55,6 +55,9 @@ class PipeCalls {
   /// The ends of pipes that a process has: "both ends of pipe-1".
   std::string held_by(pid_t process) const;
 
+  /// From now on a thread that may have to wait for a transfer stops after it.
+  void stop_at_returns() { transfers_.stop_at_returns(); }
+
   const PipeBook& book() const { return pipes_; }
   const Descriptors& descriptors() const { return descriptors_; }
   Fifos& fifos() { return fifos_; }

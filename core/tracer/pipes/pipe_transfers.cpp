@@ -118,7 +118,7 @@ Next PipeTransfers::begins_to_wait(Transfer transfer) {
   // Up to this many bytes are written at once or not at all: pipe(7), PIPE_BUF.
   constexpr std::uint64_t kWhole = 4096;
   const Caller caller = transfer.caller;
-  transfer.stops_at_return = are_impatient_ || is_impatient(transfer.call);
+  transfer.stops_at_return = stop_at_returns_ || are_impatient_ || is_impatient(transfer.call);
   const Next next = transfer.stops_at_return ? Next::stops_at_return : Next::goes_on;
   if (transfer.size > kWhole) transfer.before = os::transferred(caller.process, caller.thread);
   transfers_.insert_or_assign(caller.thread, std::move(transfer));

@@ -5,6 +5,7 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
+#include <map>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -38,6 +39,9 @@ class PipeTransfers {
         descriptors_(descriptors),
         fifos_(fifos),
         report_(std::move(report)) {}
+
+  /// From now on a thread that may have to wait stops at the return of its call.
+  void stop_at_returns() { stop_at_returns_ = true; }
 
   /// The calls that it interprets. `outputs_are_files`: one of the program's
   /// streams is a regular file.
@@ -102,9 +106,10 @@ class PipeTransfers {
   Descriptors& descriptors_;
   Fifos& fifos_;
   Report report_;
-  bool are_impatient_ = false;                     // some may fail rather than wait
-  std::unordered_map<pid_t, Transfer> transfers_;  // by thread
-  std::unordered_map<pid_t, Moving> moving_;       // by thread
+  bool are_impatient_ = false;  // some may fail rather than wait
+  bool stop_at_returns_ = false;
+  std::map<pid_t, Transfer> transfers_;       // by thread, in that order
+  std::unordered_map<pid_t, Moving> moving_;  // by thread
 };
 
 }  // namespace tracer

@@ -7,10 +7,8 @@
 #include <iterator>
 #include <utility>
 
-#include "core/view/formatting/display_width.hpp"
-#include "core/view/formatting/fit.hpp"
-#include "core/view/formatting/harmless.hpp"
 #include "core/view/model/bytes_said.hpp"
+#include "core/view/model/command_words.hpp"
 #include "core/view/model/words.hpp"
 
 namespace view {
@@ -19,40 +17,8 @@ namespace {
 using probe::Act;
 using probe::Kind;
 
-// A longer command names its lane without its arguments.
-constexpr std::size_t kLongestCommand = 12;
-constexpr std::size_t kLongestName = 20;
-
 bool is_pipe(const Act& act) {
   return act.object.type == probe::ObjectType::pipe;
-}
-
-std::string_view first_word(std::string_view command) {
-  return command.substr(0, command.find(' '));
-}
-
-std::string_view base_of(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
-/// `text` with other words for some: a word is what may be a name.
-std::string reworded(std::string_view text, const std::map<std::string, std::string>& names) {
-  const auto is_of_name = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '-' ||
-           c == '.' || c == '_';
-  };
-  std::string all;
-  while (!text.empty()) {
-    const auto end = std::find_if_not(text.begin(), text.end(), is_of_name);
-    std::string_view word = text.substr(0, static_cast<std::size_t>(end - text.begin()));
-    while (word.ends_with('.')) word.remove_suffix(1);
-    const auto known = names.find(std::string(word));
-    all += known == names.end() ? std::string(word) : known->second;
-    text.remove_prefix(word.size());
-    if (!text.empty()) all += text.front();
-    if (!text.empty()) text.remove_prefix(1);
-  }
-  return all;
 }
 
 std::string in_ascii(std::string text) {
@@ -84,6 +50,7 @@ bool is_wiring(const Act& act) {
 void Folding::begin(const record::Run& run) {
   *this = Folding(terms_);
   is_traced_ = record::is_traced(run);
+  naming_.begin(run);
 }
 
 std::vector<Folding::Told> Folding::event(const record::Event& recorded) {
@@ -93,12 +60,10 @@ std::vector<Folding::Told> Folding::event(const record::Event& recorded) {
   const bool is_new = !processes_.contains(recorded.pid);
   Process& process = known_as(recorded);
   note(recorded.act, process);
-  rename(told.event);
+  naming_.name(told.event);
   const bool is_told_so = terms_.telling != Telling::folded;
   if (act.kind == Kind::exec) {
     if (!is_told_so && std::exchange(process.is_wired_anew, false)) act.aside = wiring(process);
-    // It is still the former name that executes.
-    process.name = name_for(recorded.act);
   } else if (act.kind == Kind::wait || act.kind == Kind::block) {
     act.aside = act.target().empty() ? words(terms_.language).any_child : act.target();
   } else {
@@ -131,36 +96,19 @@ std::vector<Folding::Told> Folding::released(bool first_is_told) {
   if (last == nullptr) return out;
   last->is_silent = false;
   Act& act = last->event.act;
+  if (act.kind == Kind::task) return out;
   on_their_way_[act.object] += times;
   if (times > 1) act.aside = fmt::format("{} {} {}", times, terms_.ascii ? "x" : "×", act.aside);
   return out;
 }
 
-record::End Folding::end(const record::End& recorded) const {
-  record::End end = recorded;
-  std::map<std::string, std::string> names;
-  for (const auto& [pid, process] : processes_) {
-    if (!process.name.empty() && terms_.telling != Telling::recorded)
-      names.emplace(process.recorded, process.name);
-  }
-  if (!names.empty()) end.reason = reworded(end.reason, names);
-  return end;
-}
-
 /// The process that acts. A fork makes another one, perhaps with a PID that had been used.
 Folding::Process& Folding::known_as(const record::Event& event) {
   Process& process = processes_[event.pid];
-  if (!event.name.empty() && process.recorded != event.name) {
-    process.recorded = event.name;
-    process.name.clear();
-    taken_.insert(event.name);
-  }
   const Act& act = event.act;
   if (act.kind != Kind::fork || !act.peer || *act.peer == event.pid) return process;
   Process child = process;
-  child.recorded = act.peer_name;
-  child.name.clear();
-  taken_.insert(child.recorded);
+  child.is_worker = false;
   processes_[*act.peer] = std::move(child);
   return processes_[event.pid];
 }
@@ -182,6 +130,9 @@ void Folding::note(const Act& act, Process& process) {
       break;
     case Kind::close:
       unwire(act, process);
+      break;
+    case Kind::task:
+      process.is_worker = true;
       break;
     default:
       break;
@@ -209,35 +160,6 @@ std::string Folding::wiring(const Process& process) const {
   return terms_.ascii ? in_ascii(all) : all;
 }
 
-/// "sort", "wc -l"; of several, the second is "sort-2".
-std::string Folding::name_for(const Act& exec) {
-  const std::string_view line = exec.value;
-  std::string base(base_of(first_word(line)));
-  // Quoted: the kernel's name for it is shorter.
-  if (base.empty() || base.front() == '\'') base = exec.program;
-  base = cut_to(harmless(base), kLongestName, "");
-  const auto space = line.find(' ');
-  std::string command = base;
-  if (space != line.npos) command.append(harmless(line.substr(space)));
-  if (display_width(command) > kLongestCommand) command = base;
-  if (base.empty()) return {};
-  int& count = names_[command];
-  std::string name = ++count == 1 ? command : base + "-" + std::to_string(count);
-  while (!taken_.insert(name).second) name = base + "-" + std::to_string(++count);
-  return name;
-}
-
-/// The processes of the event get the names that they have here.
-void Folding::rename(record::Event& event) const {
-  if (terms_.telling == Telling::recorded) return;
-  const Process& actor = processes_.at(event.pid);
-  if (!actor.name.empty()) event.name = actor.name;
-  if (!event.act.peer) return;
-  const auto peer = processes_.find(*event.act.peer);
-  if (peer == processes_.end() || peer->second.name.empty()) return;
-  if (event.act.peer_name == peer->second.recorded) event.act.peer_name = peer->second.name;
-}
-
 bool Folding::is_silent(const Act& act, const Process& process) const {
   if (is_wiring(act)) return true;
   switch (act.kind) {
@@ -246,7 +168,10 @@ bool Folding::is_silent(const Act& act, const Process& process) const {
     case Kind::wait:
     case Kind::reap:
       return process.is_shell;
+    case Kind::exit:
+      return process.is_worker && act.status == 0;
     case Kind::block:
+      if (act.object.type == probe::ObjectType::pool) return true;
       return process.is_command &&
              std::any_of(process.wired.begin(), process.wired.end(),
                          [&](const auto& stream) { return stream.second.object == act.object; });
@@ -266,6 +191,13 @@ bool Folding::answers(const record::Event& receipt) const {
          (earlier == on_their_way_.end() || earlier->second == 0);
 }
 
+/// Whether it is the end of a task whose beginning is held back.
+bool Folding::finishes(const record::Event& done) const {
+  if (held_.empty() || done.act.kind != Kind::task || !done.act.status) return false;
+  const record::Event& taken = held_.front().event;
+  return taken.act.kind == Kind::task && taken.pid == done.pid && taken.act.value == done.act.value;
+}
+
 /// Whether it sends once more what is held back.
 bool Folding::repeats(const record::Event& sending) const {
   if (held_.empty() || sending.act.kind != Kind::send) return false;
@@ -279,6 +211,11 @@ std::vector<Folding::Told> Folding::in_order(Told told) {
   if (is_held) return {};
   if (told.is_silent) return {std::move(told)};
   const bool tells_both = answers(told.event);
+  if (finishes(told.event)) {
+    std::vector<Told> out = released(true);
+    out.push_back(std::move(told));
+    return out;
+  }
   if (tells_both) {
     told.event.act.peer = held_.front().event.pid;
     told.event.act.peer_name = held_.front().event.name;
@@ -289,7 +226,9 @@ std::vector<Folding::Told> Folding::in_order(Told told) {
   if (act.kind == Kind::recv && !tells_both && earlier != on_their_way_.end() &&
       earlier->second > 0)
     --earlier->second;
-  (act.kind == Kind::send ? held_ : out).push_back(std::move(told));
+  const bool may_be_told_with_next =
+      act.kind == Kind::send || (act.kind == Kind::task && !act.status);
+  (may_be_told_with_next ? held_ : out).push_back(std::move(told));
   return out;
 }
 

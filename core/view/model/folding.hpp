@@ -3,7 +3,6 @@
 #include <sys/types.h>
 
 #include <map>
-#include <set>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -11,6 +10,7 @@
 
 #include "core/record/timeline.hpp"
 #include "core/view/model/language.hpp"
+#include "core/view/model/process_naming.hpp"
 #include "core/view/model/telling.hpp"
 
 namespace view {
@@ -19,7 +19,8 @@ namespace view {
 /// for every view. The view that shows it drives it, event by event; pages pass through it
 /// unchanged.
 ///
-/// A process is named by its command after an exec, and bytes are told as they are. Folded,
+/// A process is named by its command after an exec, unless its program has named it, and
+/// bytes are told as they are. Folded,
 /// these events are not told:
 ///   - what is beneath an act of the program, as that act tells it;
 ///   - the start of a process that was forked, as the fork tells it;
@@ -28,7 +29,9 @@ namespace view {
 ///   - a shell that waits, reaps and handles SIGCHLD, and a command of a shell that waits for
 ///     its standard streams: no line of a script does that;
 ///   - what is sent, if nothing else happens before it is received: that tells both. What is
-///     sent several times in a row is told once.
+///     sent several times in a row is told once;
+///   - the same of a task, which is taken and then done; a worker that waits for a task; and
+///     the end of a worker, as its reap tells it.
 class Folding {
  public:
   struct Terms {
@@ -37,7 +40,7 @@ class Folding {
     bool ascii = false;
   };
 
-  explicit Folding(const Terms& terms) : terms_(terms) {}
+  explicit Folding(const Terms& terms) : terms_(terms), naming_(terms.telling) {}
 
   /// An event of the record, with its names and its bytes for people.
   struct Told {
@@ -56,14 +59,13 @@ class Folding {
   std::vector<Told> rest();
 
   /// With the names of this view.
-  record::End end(const record::End& end) const;
+  record::End end(const record::End& end) const { return naming_.named(end); }
 
  private:
   /// A process that has not ended, or the last one with its PID.
   struct Process {
-    std::string recorded;   // its name in the record
-    std::string name = {};  // by its command; empty: it has executed none
     bool is_shell = false;
+    bool is_worker = false;                // of a pool
     bool is_command = false;               // a shell runs it
     std::map<int, probe::Act> wired = {};  // its standard streams: the copies of pipes' ends
     bool is_wired_anew = false;            // since an exec told it
@@ -73,19 +75,17 @@ class Folding {
   void note(const probe::Act& act, Process& process);
   void unwire(const probe::Act& close, Process& process);
   std::string wiring(const Process& process) const;
-  std::string name_for(const probe::Act& exec);
-  void rename(record::Event& event) const;
   bool is_silent(const probe::Act& act, const Process& process) const;
   bool answers(const record::Event& receipt) const;
+  bool finishes(const record::Event& done) const;
   bool repeats(const record::Event& sending) const;
   std::vector<Told> in_order(Told told);
   std::vector<Told> released(bool first_is_told);
 
   Terms terms_;
+  ProcessNaming naming_;
   bool is_traced_ = false;
   std::unordered_map<pid_t, Process> processes_;
-  std::map<std::string, int> names_;              // how many have had it
-  std::set<std::string> taken_;                   // names that are some process's
   std::map<probe::ObjectRef, int> on_their_way_;  // how many were sent and told
   std::vector<Told> held_;  // something that was sent, and what is silent since then
 };

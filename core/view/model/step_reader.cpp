@@ -47,6 +47,7 @@ Step StepReader::read(const record::Event& event) {
   report(event, step);
   if (OpenArrows::leaves(act)) hand_over(event, step);
   if (OpenArrows::arrives(act)) receive(event, step);
+  if (act.kind == Kind::task && !step.message) step.least = harmless(act.value);
   if (act.peer) reach_out(event, step);
   close_lifelines(event, step);
   return step;
@@ -104,6 +105,9 @@ void StepReader::report(const record::Event& event, Step& step) const {
       if (act.aside.empty()) break;
       step.least = briefly(harmless(act.aside));
       step.brief = joined(language_, said.receives, step.least);
+      break;
+    case Kind::task:
+      step.brief = joined(language_, act.status ? said.finishes : said.takes, harmless(act.value));
       break;
     case Kind::notice:
       step.brief = fmt::format("{} {}", said.notices, harmless(act.peer_name));

@@ -1,0 +1,51 @@
+#include "core/tracer/calls/sleeping_calls.hpp"
+
+#include <linux/futex.h>
+#include <sys/syscall.h>
+
+#include <algorithm>
+#include <cstdint>
+#include <iterator>
+#include <optional>
+
+namespace tracer {
+namespace {
+
+/// A call that waits for descriptors. Where its limit is a number, one without any wait is
+/// told from others: it is often made in a loop.
+struct DescriptorWait {
+  long number;
+  std::optional<unsigned> limit;  // which argument
+};
+constexpr DescriptorWait kDescriptorWaits[] = {
+#ifdef SYS_poll
+    {SYS_poll, 2},   {SYS_select, {}},   {SYS_epoll_wait, 3},
+#endif
+    {SYS_ppoll, {}}, {SYS_pselect6, {}}, {SYS_epoll_pwait, 3}};
+
+}  // namespace
+
+void add_sleeping_calls(os::SystemCallFilter& filter) {
+  for (const std::uint32_t flags :
+       {0, FUTEX_PRIVATE_FLAG, FUTEX_CLOCK_REALTIME, FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME}) {
+    filter.add_if_one_of(SYS_futex, 1,
+                         {FUTEX_WAIT | flags, FUTEX_WAIT_BITSET | flags, FUTEX_LOCK_PI | flags,
+                          FUTEX_WAIT_REQUEUE_PI | flags});
+  }
+  for (const DescriptorWait& wait : kDescriptorWaits) {
+    wait.limit ? filter.add_if_any(wait.number, *wait.limit, 0xffffffff) : filter.add(wait.number);
+  }
+}
+
+bool may_sleep(const os::SystemCall& call) {
+  return call.number == SYS_futex || waits_for_descriptors(call);
+}
+
+bool waits_for_descriptors(const os::SystemCall& call) {
+  return std::any_of(std::begin(kDescriptorWaits), std::end(kDescriptorWaits),
+                     [&](const DescriptorWait& one) {
+                       return static_cast<std::uint64_t>(one.number) == call.number;
+                     });
+}
+
+}  // namespace tracer
