@@ -463,7 +463,7 @@ void PtraceObserver::answer_call(const Caller& caller) {
 /// Whether the call only learns something from outside the run.
 bool PtraceObserver::is_from_outside(const Caller& caller, const os::SystemCall& call) {
   const bool has_lens = lens_->sees_memory(caller.process);
-  const bool is_library = has_lens && (lens_->is_beneath(caller) || !lens_->place_of(caller));
+  const bool is_library = has_lens || recorder_->is_beneath(caller.process);
   return outside_->takes(caller, call, {recorder_->name_of(caller.process), is_library, has_lens});
 }
 
@@ -493,6 +493,7 @@ bool PtraceObserver::has_told(const Caller& caller, const os::SystemCall& call) 
     recorder_->act(caller.process, std::move(told.act));
   }
   if (told.lets_loop && outside_) outside_->runs_on_in_memory();
+  if (told.what == What::outside && outside_) outside_->note(told.name);
   if (told.what == What::yes || told.what == What::begins || told.lets_loop)
     os::Tracee(caller.thread).answer_instead(0);
   os::Tracee(caller.thread).go_on();

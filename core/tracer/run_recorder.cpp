@@ -89,6 +89,7 @@ RunRecorder::Process& RunRecorder::make(pid_t child, pid_t parent, const std::st
     if (names_.insert(counted).second) process.name = counted;
   }
   process.number = ++met_;
+  if (!mother.beneath.empty()) ++met_beneath_;
   process.shown = own_pid(child, sandbox_);
   process.ppid = parent;
   mother.children.push_back(child);

@@ -76,8 +76,8 @@ class RunRecorder {
   /// Whether a child of a process has ended and has not been reaped.
   bool has_ended_child(pid_t pid) const;
   std::vector<pid_t> ended_children(pid_t pid) const;
-  /// How many processes there have been.
-  int met() const { return met_; }
+  /// How many processes there have been of the program itself.
+  int met() const { return met_ - met_beneath_; }
   /// Whether a process has children that it has not reaped.
   bool has_children(pid_t pid) const;
   /// Whether a process would have to wait for the end of that child, or of any if 0: it has
@@ -123,6 +123,7 @@ class RunRecorder {
   os::Stamp began_{};
   std::uint64_t seq_ = 0;
   int met_ = 0;
+  int met_beneath_ = 0;
   std::unordered_map<pid_t, Process> processes_;
   std::set<std::string> names_;  // that were given
   bool shows_threads_;

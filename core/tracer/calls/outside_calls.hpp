@@ -40,6 +40,8 @@ class OutsideCalls {
 
   /// A thread uses memory that processes share, without being held.
   void runs_on_in_memory() { noted_.insert("memory"); }
+  /// The program says that it uses that.
+  void note(const std::string& what) { noted_.insert(what); }
   /// A process has made a second thread.
   void has_thread(bool has_lens);
 

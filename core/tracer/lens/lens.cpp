@@ -379,6 +379,9 @@ Lens::Told Lens::take(const Caller& caller, const os::SystemCall& call) {
     programs_[caller.process].silencer = report->number;
   } else if (report->what == "asks") {
     if (is_shared(caller.process, report->number)) told.what = Told::What::yes;
+  } else if (report->what == "clock" || report->what == "random") {
+    told.what = Told::What::outside;
+    told.name = report->what;
   } else if (report->what == "child") {
     names_for_children_[caller.thread] = report->text;
   } else if (report->what == "named") {

@@ -69,7 +69,8 @@ class Lens {
       begins,   ///< an act of the program is about to begin: a word of its library
       ends,     ///< such an act has been done
       fails,    ///< such an act has failed, or was interrupted
-      named     ///< what the program calls its process
+      named,    ///< what the program calls its process
+      outside   ///< `name` is what the program may depend on: see OutsideCalls::noted()
     } what = What::nothing;
     probe::Act act = {};
     std::string name = {};   ///< of a process; empty: it has none

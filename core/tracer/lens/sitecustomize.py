@@ -6,6 +6,7 @@ new file is told by a question about a path that does not exist, which has no ef
 def _install():
     import mmap
     import os
+    import re
     import sys
     import threading
     from _thread import get_native_id
@@ -53,12 +54,27 @@ def _install():
         inside = path.startswith(library) or "-packages" + os.sep in path
         return not inside and not path.startswith("<") and os.path.isfile(path)
 
+    # What an outcome may depend on and no schedule decides: the interpreter itself reads
+    # the clock and random numbers, too, so only what the user's file says counts.
+    outside = {
+        "clock": r"\btime\.time|\bimport time\b.*\btime\(|_ns\b|perf_counter|monotonic|datetime",
+        "random": r"\brandom\b|\bsecrets\b|\buuid\b|\burandom\b|\bmkd?s?temp\b",
+    }
+
+    def tell_outside(path):
+        with open(path, errors="replace") as file:
+            text = file.read()
+        for what, words in outside.items():
+            if re.search(words, text):
+                os.access(f"/mpdemo-lens/{what}/0/", os.F_OK)
+
     def number_of(path):
         number = numbers.get(path)
         if number is None:
             number = numbers[path] = len(numbers) + 1 if is_users(path) else 0
             if number:
                 os.access(f"/mpdemo-lens/file/{number}/{os.path.abspath(path)}", os.F_OK)
+                tell_outside(path)
         return number
 
     if has_words:
