@@ -91,13 +91,7 @@ Subject subject_of(const LessonCommand& command, const lessons::Demo& demo,
   };
   Subject subject{id(demo), std::string(demo.title()), demo.page, demo.python};
   if (next) subject.next_id = id(*next);
-  SurveySubject surveyed = survey_of(command, demo, argv);
-  subject.explorer = explorer_of(surveyed.run, terms_of(surveyed, brief_outcomes()));
-  surveyed.explorer = subject.explorer;
-  subject.survey = [surveyed](choice::Audience& audience, OutcomeSurvey::HowFar how_far) {
-    return std::make_unique<OutcomeSurvey>(surveyed, brief_outcomes(), audience,
-                                           std::move(how_far));
-  };
+  survey_in_session(subject, survey_of(command, demo, argv));
   return subject;
 }
 

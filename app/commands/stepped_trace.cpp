@@ -11,6 +11,7 @@
 #include <utility>
 
 #include "app/commands/observation.hpp"
+#include "app/commands/traced_runner.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/log.hpp"
@@ -25,14 +26,16 @@
 namespace app {
 namespace {
 
-Subject subject_of(const TraceCommand& command) {
+Subject subject_of(const TraceCommand& command, const Invocation& invocation) {
   const std::string& path = command.program.front();
-  return {view::harmless("trace " + path.substr(path.rfind('/') + 1)),
-          view::harmless(tracer::as_typed(command.program)),
-          lessons::Page("", ""),
-          lessons::Page("", ""),
-          {},
-          std::make_shared<SourceFiles>()};
+  Subject subject{view::harmless("trace " + path.substr(path.rfind('/') + 1)),
+                  view::harmless(tracer::as_typed(command.program)),
+                  lessons::Page("", ""),
+                  lessons::Page("", ""),
+                  {},
+                  std::make_shared<SourceFiles>()};
+  survey_in_session(subject, survey_of(command, invocation));
+  return subject;
 }
 
 /// A script of several lines stays one that a shell can read.
@@ -144,7 +147,7 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
     return result;
   };
   const choice::Result result =
-      steps.run(subject_of(command), how, proposed, run, [](const choice::Result&) {});
+      steps.run(subject_of(command, invocation), how, proposed, run, [](const choice::Result&) {});
   if (result.signal != 0) throw Interrupted{result.signal};
   if (!unseen.empty()) steps.session().report(unseen);
   if (const auto again = same_run(command, result)) steps.session().report(*again + "\n");

@@ -30,4 +30,8 @@ struct Subject {
       survey = {};
 };
 
+/// From then on a session of the subject can find its outcomes, and all of its surveys add to
+/// what is known.
+void survey_in_session(Subject& subject, SurveySubject surveyed);
+
 }  // namespace app
