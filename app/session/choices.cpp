@@ -135,7 +135,7 @@ std::string name_of(const choice::Role& role, bool pids, const Wording& words) {
   const std::string_view thread_of = wording(Language::english).thread_of;
   const std::string_view prefix = thread_of.substr(0, thread_of.find('{'));
   if (name.starts_with(prefix)) name = filled(words.thread_of, name.substr(prefix.size()));
-  return pids ? fmt::format("{} {}", name, role.pid) : name;
+  return pids ? fmt::format("{} {}", name, role.own_pid != 0 ? role.own_pid : role.pid) : name;
 }
 
 bool wakes_next(const choice::Role& role) {

@@ -27,6 +27,7 @@ enum class Standing {
 struct Role {
   int number = 0;  ///< by order of appearance, from 1: what a schedule calls it
   pid_t pid = 0;   ///< for a thread: its thread ID
+  pid_t own_pid = 0;  ///< what it calls itself, if that is another number
   std::string name;
   Standing standing = Standing::busy;
   probe::Act next;                      ///< what it is about to do, or cannot do yet

@@ -495,6 +495,7 @@ Role Gate::role_of(pid_t thread, pid_t process) const {
   Role role;
   role.number = recorder_.number_of(process);
   role.pid = thread;
+  if (thread == process) role.own_pid = recorder_.shown(process);
   role.name = recorder_.name_of(process);
   if (thread != process) role.name = "thread of " + role.name;
   return role;

@@ -89,6 +89,8 @@ class RunRecorder {
   /// By order of appearance, from 1; 0: it has never appeared.
   int number_of(pid_t pid) const;
   pid_t first() const { return first_; }
+  /// The PID of a process as it knows it itself, in its sandbox.
+  pid_t shown(pid_t pid) const;
 
  private:
   struct Process {
@@ -112,7 +114,6 @@ class RunRecorder {
   Process& make(pid_t child, pid_t parent, const std::string& name);
   std::string free_name_like(const std::string& called);
   void remove(pid_t pid);
-  pid_t shown(pid_t pid) const;
   std::vector<pid_t> in_order(std::vector<pid_t> processes) const;
 
   record::Consumer& consumer_;

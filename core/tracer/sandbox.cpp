@@ -168,6 +168,7 @@ bool Sandbox::has(Part part) const {
 }
 
 void Sandbox::serve(os::Fd orders, const Body& body) {
+  if (!terms_.is_on_one_cpu) os::unpin();
   os::close_own_but(orders.get());
   const os::Fd last_word(os::copy_of(orders.get()));
   try {

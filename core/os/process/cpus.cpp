@@ -57,6 +57,10 @@ int usable_cpus() {
   return static_cast<int>(cpus_in(usable_mask()).size());
 }
 
+void unpin() {
+  if (!g_before_pinning.empty()) set_affinity(g_before_pinning);
+}
+
 Pinning::Pinning() {
   pin(::sched_getcpu());
 }

@@ -12,6 +12,9 @@ CpuMask usable_mask();
 /// How many these are, at least 1: by the affinity mask, not by the machine.
 int usable_cpus();
 
+/// In a forked process: it is not pinned any more.
+void unpin();
+
 /// Keeps the calling thread, and the processes that it forks meanwhile, on one CPU as long
 /// as it lives: processes that act in turn wake each other several times faster there. An
 /// Explorer makes one around each run, and a sandbox one for all of its own.
