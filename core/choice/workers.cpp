@@ -18,7 +18,8 @@ constexpr std::chrono::milliseconds kMoment{1};
 
 void write(const Trial& trial, FindingWriter& to) {
   to.number((trial.is_whole ? 1U : 0U) | (trial.has_strayed ? 2U : 0U) |
-            (trial.result.stuck ? 4U : 0U) | (trial.result.misfit ? 8U : 0U));
+            (trial.result.stuck ? 4U : 0U) | (trial.result.misfit ? 8U : 0U) |
+            (trial.result.sees_more ? 16U : 0U));
   const record::End& end = trial.result.end;
   to.number(end.events);
   to.number(end.lost);
@@ -42,6 +43,7 @@ Trial read_trial(FindingReader& from) {
   trial.has_strayed = (is & 2U) != 0;
   trial.result.stuck = (is & 4U) != 0;
   trial.result.misfit = (is & 8U) != 0;
+  trial.result.sees_more = (is & 16U) != 0;
   record::End& end = trial.result.end;
   end.events = from.number();
   end.lost = from.number();
