@@ -390,8 +390,10 @@ void PtraceObserver::make_gate() {
     lines_.flush();
     calls_->report_blocked(threads());
   };
-  gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_, request_.files ? *request_.files : files_),
-                                 *recorder_, *calls_, lens_.get());
+  gate_ = std::make_unique<Gate>(
+      request_, std::move(orders),
+      Intents(*calls_, *recorder_, request_.files ? *request_.files : files_), *recorder_, *calls_,
+      lens_.get());
   if (gate_->input() >= 0) poller_.add(gate_->input());
   gate_->begins(launch_->pid());
 }

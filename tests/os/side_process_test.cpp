@@ -51,9 +51,10 @@ TEST_CASE("processes beside one that is killed end with it, however many there a
   const pid_t owner = os::fork();
   if (owner == 0) {
     std::vector<std::unique_ptr<os::SideProcess>> all;
-    for (int i = 0; i < 4; ++i) all.push_back(std::make_unique<os::SideProcess>([](auto&) {
-      for (;;) ::pause();
-    }));
+    for (int i = 0; i < 4; ++i)
+      all.push_back(std::make_unique<os::SideProcess>([](auto&) {
+        for (;;) ::pause();
+      }));
     ::raise(SIGKILL);
   }
   CHECK(support::no_process_left_within(5));

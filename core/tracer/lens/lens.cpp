@@ -147,10 +147,7 @@ bool reads_script(const std::vector<std::string>& words) {
 }  // namespace
 
 Lens::Lens(bool words)
-    : has_words_(words),
-      bash_("lens.bash"),
-      python_("lens.zip"),
-      slots_("lens.lines") {
+    : has_words_(words), bash_("lens.bash"), python_("lens.zip"), slots_("lens.lines") {
   // All of it is a hole but for the threads that report lines.
   slots_.resize(kMostThreads * sizeof(std::uint64_t));
 }
