@@ -89,9 +89,7 @@ Workers::Workers(StateGraph& graph, int count, Run run) : graph_(graph), run_(st
 }
 
 Workers::~Workers() {
-  for (const Worker& worker : workers_) {
-    if (worker.errand) graph_.take_back(*worker.errand);
-  }
+  graph_.take_all_back();
   workers_.clear();
   // The kernel has killed what they ran; wait until it is gone.
   while (os::has_children()) {
