@@ -190,6 +190,7 @@ void add_options(CLI::App& command, TraceArgs& raw) {
   add_flag(command, "--step", raw.step, "Hold before each call that matters; you choose");
   add_flag(command, "--threads", raw.threads, "Which of a process's threads does what");
   add_flag(command, "--no-lens", raw.no_lens, "Python's calls, not multiprocessing's words");
+  add_flag(command, "--keep-files", raw.keep_files, "Files that it writes when held stay");
   add_word(command, "--timeout", raw.timeout, "Give up on a program that takes longer")
       ->type_name("DURATION");
   add_options(command, raw.turns);

@@ -105,6 +105,7 @@ struct TraceCommand {
   bool steps = false;                 ///< --step was given
   bool shows_threads = false;         ///< --threads was given
   bool has_words = true;              ///< false: --no-lens was given
+  bool keeps_files = false;           ///< --keep-files was given
   std::optional<std::uint64_t> runs;  ///< --runs was given: counts the outcomes of so many runs
   std::optional<OutcomeOptions> outcomes;  ///< --outcomes was given
   bool honours_sleep = false;

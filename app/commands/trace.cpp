@@ -124,7 +124,12 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   tracer::Request request{command.program, invocation.argv, relay};
   PassiveAudience audience;
   std::optional<choice::AnyOrder> any_order;
+  std::optional<tracer::Sandbox> sandbox;
   if (command.is_controlled()) {
+    tracer::Sandbox::Terms terms;
+    terms.keeps_files = command.keeps_files;
+    terms.runs_once = true;
+    request.sandbox = &sandbox.emplace(terms);
     request.audience = &audience;
     request.options.mode = record::Mode::controlled;
     request.options.schedule = command.schedule.value_or(choice::Schedule());

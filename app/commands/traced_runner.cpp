@@ -1,5 +1,8 @@
 #include "app/commands/traced_runner.hpp"
 
+#include <unistd.h>
+
+#include <memory>
 #include <string>
 #include <utility>
 
@@ -54,6 +57,7 @@ class TracedRunner {
  public:
   TracedRunner(const TraceCommand& command, const Invocation& invocation)
       : program_(command.program),
+        keeps_files_(command.keeps_files),
         relay_(tracer::SignalRelay::First::us),
         request_{program_, invocation.argv, relay_},
         input_([] {
@@ -75,12 +79,14 @@ class TracedRunner {
     input_.rewind();
     request_.options = options;
     request_.audience = &audience;
+    files_.add(options.discovered);
+    make_sandbox(options.mode == record::Mode::controlled);
     NamesEnding named(consumer);
     const std::size_t shared = files_.count();
     const auto observer = start_controlled(request_, "--outcomes");
     try {
       choice::Result result = observer->observe(named);
-      result.sees_more = options.tells_state && files_.count() != shared;
+      result.discovered = files_.count() == shared ? options.discovered : files_.to_text();
       return result;
     } catch (const StandsStill& still) {
       choice::Result result;
@@ -92,7 +98,25 @@ class TracedRunner {
   }
 
  private:
+  /// One for each kind of run. A forked process has none of its own at first.
+  void make_sandbox(bool is_controlled) {
+    if (const pid_t self = getpid(); std::exchange(made_in_, self) != self) {
+      (void)sandbox_.release();  // it is another process's
+      input_.part();
+    }
+    if (sandbox_ && sandbox_->terms().is_on_one_cpu == is_controlled) return;
+    tracer::Sandbox::Terms terms;
+    terms.keeps_files = keeps_files_;
+    terms.is_on_one_cpu = is_controlled;
+    sandbox_.reset();
+    sandbox_ = std::make_unique<tracer::Sandbox>(terms);
+    request_.sandbox = sandbox_.get();
+  }
+
   std::vector<std::string> program_;
+  bool keeps_files_;
+  pid_t made_in_ = getpid();
+  std::unique_ptr<tracer::Sandbox> sandbox_;
   tracer::SignalRelay relay_;
   tracer::Request request_;
   tracer::SharedFiles files_;

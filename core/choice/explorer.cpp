@@ -62,19 +62,21 @@ Result Explorer::run(record::Consumer& consumer, Audience& audience) {
 
 std::optional<Result> Explorer::next(record::Consumer& consumer, Audience& audience) {
   if (!has_more_) return std::nullopt;
-  return once(consumer, audience).result;
-}
-
-Trial Explorer::once(record::Consumer& consumer, Audience& audience) {
   const os::Pinning pinning;
   Trial trial = trial_of(graph_, run(consumer, audience));
-  if (trial.result.sees_more) {
-    forget();
-    return trial;
-  }
   count(trial);
+  if (begins_anew(trial)) return std::move(trial.result);
   has_more_ = graph_.advance();
-  return trial;
+  return std::move(trial.result);
+}
+
+/// Whether what is known of states does not count any more.
+bool Explorer::begins_anew(const Trial& trial) {
+  if (trial.result.discovered == options_.discovered) return false;
+  options_.discovered = trial.result.discovered;
+  graph_ = StateGraph(graph_.terms());
+  has_more_ = true;
+  return true;
 }
 
 void Explorer::count(const Trial& trial) {
@@ -83,53 +85,47 @@ void Explorer::count(const Trial& trial) {
   ++(was_cut_ ? cuts_ : runs_);
 }
 
-void Explorer::forget() {
-  graph_ = StateGraph(graph_.terms());
-  has_more_ = true;
-}
-
-/// What another process has come to see in a run, this one does, too.
-bool Explorer::see_more_in(const Schedule& schedule, Audience& audience) {
-  RunOptions options = options_;
-  options.scheduler = nullptr;
-  options.schedule = schedule;
-  NoConsumer nobody;
-  return run_(options, nobody, audience).sees_more;
-}
-
 void Explorer::explore(const Extent& extent, record::Consumer& consumer, Audience& audience,
                        const std::function<bool(const Trial& trial)>& after_run,
                        const std::function<bool()>& goes_on) {
-  const auto may_go_on = [&] { return os::now() < extent.until && goes_on(); };
+  const auto has_time = [&] { return os::now() < extent.until; };
+  const auto alone = [&](std::optional<int> most) {
+    for (int runs = 0; has_more_ && (!most || runs < *most); ++runs) {
+      if (!has_time() || !goes_on()) return false;
+      const auto result = next(consumer, audience);
+      if (!after_run(trial_of(graph_, *result))) return false;
+    }
+    return true;
+  };
+  if (!alone(extent.jobs > 1 ? std::optional(extent.alone) : std::nullopt) || !has_more_) return;
+
   bool wants_more = true;
-  NoConsumer nobody;
-  for (int jobs = extent.jobs; has_more_;) {
-    // With one job, or where all workers were killed, everything is done here.
-    for (int runs = 0; has_more_ && (jobs == 1 || runs < extent.alone); ++runs) {
-      if (!may_go_on() || !after_run(once(consumer, audience))) return;
-    }
-    if (!has_more_) return;
-    std::optional<Schedule> revealing;  // shows more than those before
-    const auto take = [&](const std::vector<Trial>& trials) {
-      for (const Trial& trial : trials) {
-        if (trial.result.sees_more) revealing = trial.result.schedule;
-        if (!trial.result.sees_more) count(trial);
-        wants_more = after_run(trial) && wants_more;
+  bool is_anew = false;
+  const auto take = [&](const std::vector<Trial>& trials) {
+    for (const Trial& trial : trials) {
+      count(trial);
+      wants_more = after_run(trial) && wants_more;
+      if (!is_anew && trial.result.discovered != options_.discovered) {
+        is_anew = true;
+        options_.discovered = trial.result.discovered;
       }
-      return wants_more && !revealing;
-    };
-    {
-      Workers workers(graph_, jobs, [&] { return run(nobody, audience); });
-      bool goes_well = true;
-      while (goes_well && may_go_on() && !workers.is_done())
-        goes_well = take(workers.next(extent.until, extent.waker));
-      if (goes_well && goes_on()) take(workers.finish(os::now() + kGrace, extent.waker));
     }
-    const bool sees_more = revealing && see_more_in(*revealing, audience);
-    if (!sees_more) jobs = 1;
-    sees_more ? forget() : static_cast<void>(has_more_ = graph_.advance());
-    if (!wants_more) return;
+  };
+  {
+    NoConsumer nobody;
+    Workers workers(graph_, extent.jobs, [&] { return run(nobody, audience); });
+    while (wants_more && !is_anew && has_time() && goes_on() && !workers.is_done())
+      take(workers.next(extent.until, extent.waker));
+    if (wants_more && goes_on()) take(workers.finish(os::now() + kGrace, extent.waker));
   }
+  if (is_anew) {
+    graph_ = StateGraph(graph_.terms());
+    if (wants_more) explore(extent, consumer, audience, after_run, goes_on);
+    return;
+  }
+  has_more_ = graph_.advance();
+  // If all of the workers were killed, the rest is done without them.
+  if (wants_more) alone(std::nullopt);
 }
 
 Result Explorer::run_along(const std::vector<StateGraph::Place>& way, record::Consumer& consumer,

@@ -76,10 +76,8 @@ class Explorer {
 
  private:
   Result run(record::Consumer& consumer, Audience& audience);
-  Trial once(record::Consumer& consumer, Audience& audience);
   void count(const Trial& trial);
-  void forget();
-  bool see_more_in(const Schedule& schedule, Audience& audience);
+  bool begins_anew(const Trial& trial);
 
   Runner run_;
   StateGraph graph_;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 
 #include "core/choice/schedule.hpp"
 #include "core/choice/scheduler.hpp"
@@ -30,6 +31,10 @@ struct RunOptions {
   /// and what is in the things that they share; an act that would have to wait is not offered.
   /// Of pages all points do.
   bool tells_state = false;
+  /// What the program's runs have discovered about it so far, in the words of what runs it. If
+  /// a run discovers more, acts count that were left out before, and what those runs have
+  /// shown of states is no longer true.
+  std::string discovered = {};
 
   /// Scales the demo's own sleeps: 10 makes them ten times shorter. Above 0.
   double speed = 1;
@@ -47,9 +52,7 @@ struct Result {
   bool stuck = false;   ///< at the end no process could go on
   bool misfit = false;  ///< the given schedule does not fit this program
   Schedule schedule;    ///< the choices that were made
-  /// From now on acts count that were left out in runs before: what those have shown of
-  /// states is no longer true.
-  bool sees_more = false;
+  std::string discovered = {};  ///< what this run and those before it have, see RunOptions
 };
 
 }  // namespace choice

@@ -18,14 +18,14 @@ constexpr std::chrono::milliseconds kMoment{1};
 
 void write(const Trial& trial, FindingWriter& to) {
   to.number((trial.is_whole ? 1U : 0U) | (trial.has_strayed ? 2U : 0U) |
-            (trial.result.stuck ? 4U : 0U) | (trial.result.misfit ? 8U : 0U) |
-            (trial.result.sees_more ? 16U : 0U));
+            (trial.result.stuck ? 4U : 0U) | (trial.result.misfit ? 8U : 0U));
   const record::End& end = trial.result.end;
   to.number(end.events);
   to.number(end.lost);
   to.text(end.status);
   to.text(end.reason);
   to.text(end.schedule);
+  to.text(trial.result.discovered);
   if (!trial.is_whole) return;
   to.text(trial.outcome.ending);
   to.text(trial.reason);
@@ -43,13 +43,13 @@ Trial read_trial(FindingReader& from) {
   trial.has_strayed = (is & 2U) != 0;
   trial.result.stuck = (is & 4U) != 0;
   trial.result.misfit = (is & 8U) != 0;
-  trial.result.sees_more = (is & 16U) != 0;
   record::End& end = trial.result.end;
   end.events = from.number();
   end.lost = from.number();
   end.status = from.text();
   end.reason = from.text();
   end.schedule = from.text();
+  trial.result.discovered = from.text();
   if (auto schedule = Schedule::parse(end.schedule)) trial.result.schedule = *schedule;
   if (!trial.is_whole) return trial;
   trial.outcome.ending = from.text();
@@ -92,12 +92,23 @@ Workers::~Workers() {
   graph_.take_all_back();
   workers_.clear();
   // The kernel has killed what they ran; wait until it is gone.
-  while (os::has_children()) {
-    for (const pid_t child : os::children()) os::send_signal(child, SIGKILL);
-    while (os::try_reap_any()) {
+  for (auto theirs = others(); !theirs.empty(); theirs = others()) {
+    for (const pid_t child : theirs) {
+      os::send_signal(child, SIGKILL);
+      os::try_reap(child);
     }
-    if (os::has_children()) os::sleep_until(os::now() + kMoment);
+    os::sleep_until(os::now() + kMoment);
   }
+}
+
+/// Children of this process that it had not before it made the workers.
+std::vector<pid_t> Workers::others() const {
+  std::vector<pid_t> children = os::children();
+  std::erase_if(children, [this](pid_t child) {
+    return std::find(children_before_.begin(), children_before_.end(), child) !=
+           children_before_.end();
+  });
+  return children;
 }
 
 // ---- in a worker

@@ -68,8 +68,11 @@ class Workers {
   std::vector<Trial> hear(os::Stamp until, int waker);
   std::optional<Trial> take_report(Worker& worker, const std::string& report);
 
+  std::vector<pid_t> others() const;
+
   StateGraph& graph_;
   Run run_;
+  std::vector<pid_t> children_before_ = os::children();
   os::OrphanAdoption adoption_;  // whoever a killed worker leaves is ours to end
   os::Poller poller_;
   std::vector<Worker> workers_;

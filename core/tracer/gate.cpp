@@ -362,7 +362,7 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   looks_again_ = looks_again_ || !is_still();
   if (looks_again_) {
     still_since_.reset();
-    next_look_ = std::min<std::chrono::nanoseconds>(2 * next_look_, kLastLook);
+    next_look_ = std::clamp<std::chrono::nanoseconds>(2 * next_look_, kFirstLook, kLastLook);
     return std::nullopt;
   }
   if (answer_next(threads)) return std::nullopt;
@@ -434,6 +434,7 @@ Point Gate::point() const {
     role.until = held.until;
     role.next = held.act;
     role.may_act = true;
+    role.only_asks = intents_.only_asks(held.caller, held.call);
     if (const int signal = awaited_signal(held)) {
       role.next = probe::Act();
       role.next.kind = probe::Kind::handle;

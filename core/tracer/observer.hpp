@@ -12,6 +12,7 @@
 #include "core/os/process/exit_status.hpp"
 #include "core/record/timeline.hpp"
 #include "core/tracer/files/shared_files.hpp"
+#include "core/tracer/sandbox.hpp"
 #include "core/tracer/signal_relay.hpp"
 
 namespace tracer {
@@ -43,6 +44,8 @@ struct Request {
   /// For a controlled run. It reads the terminal's keys: a program whose input
   /// would be the terminal gets an empty one.
   choice::Audience* audience = nullptr;
+  /// For a controlled run: where it happens; nullptr: here.
+  Sandbox* sandbox = nullptr;
   /// In a controlled run: whether the words of Python's multiprocessing are acts (put,
   /// get, lock ...), instead of the calls that the library makes for them.
   bool has_words = true;

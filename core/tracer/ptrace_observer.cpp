@@ -60,7 +60,6 @@ bool PtraceObserver::seize_program(std::string& why) {
   if (holds) {
     Intents::add_to(filter);
     Lens::add_to(filter);
-    lens_ = std::make_unique<Lens>(request_.has_words);
   }
   filter = Calls::filter(streams_.has_file(), std::move(filter));
   std::optional<os::Fd> nothing;
@@ -68,7 +67,9 @@ bool PtraceObserver::seize_program(std::string& why) {
   const Launch::Standard standard{nothing ? &*nothing : nullptr, streams_.given(Stream::output),
                                   streams_.given(Stream::error)};
   launch_ = std::make_unique<Launch>(request_.program, standard, Launch::Filters{&filter, nullptr},
-                                     holds ? Launch::Repeats::addresses : Launch::Repeats::nothing);
+                                     holds ? Launch::Repeats::addresses : Launch::Repeats::nothing,
+                                     request_.sandbox);
+  if (holds) lens_ = std::make_unique<Lens>(request_.has_words, request_.sandbox);
   const pid_t pid = launch_->pid();
   if (!os::Tracee(pid).seize()) {
     why = std::string("ptrace is refused here (") + std::strerror(errno) + ")";
@@ -134,6 +135,7 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
   if (request_.options.mode == record::Mode::controlled) make_gate();
   poller_.add(relay_.get());
   streams_.poll_in(poller_);
+  calls_->begins_with(first);
   recorder_->begin(first);
   calls_->starts_with(first, STDOUT_FILENO, Stream::output);
   calls_->starts_with(first, STDERR_FILENO, Stream::error);
@@ -288,8 +290,8 @@ void PtraceObserver::answer_signal(const os::Stop& stop) {
   // once.
   if (stop.signal == SIGWINCH) streams_.fit_windows();
   calls_->suspensions().delivers(stop.signal);
-  if (gate_) gate_->delivers(process, stop.signal);
   if (!os::is_reserved(stop.signal) && calls_->handles(process, stop.signal)) {
+    if (gate_) gate_->delivers(process, stop.signal);
     probe::Act handle;
     handle.kind = probe::Kind::handle;
     handle.signal = stop.signal;

@@ -89,6 +89,7 @@ class RunRecorder {
   struct Process {
     std::string name;
     int number = 0;
+    pid_t shown = 0;  // its PID in the events
     pid_t ppid = 0;
     int children_born = 0;
     int born_beneath = 0;
@@ -104,6 +105,7 @@ class RunRecorder {
 
   Process& make(pid_t child, pid_t parent);
   void remove(pid_t pid);
+  pid_t shown(pid_t pid) const;
   std::vector<pid_t> in_order(std::vector<pid_t> processes) const;
 
   record::Consumer& consumer_;
@@ -116,6 +118,7 @@ class RunRecorder {
   int met_ = 0;
   std::unordered_map<pid_t, Process> processes_;
   bool shows_threads_;
+  const Sandbox* sandbox_;  // events have the PIDs that the program knows there
   std::unordered_map<pid_t, std::string> threads_;  // names; first threads have none
 };
 

@@ -137,25 +137,6 @@ TEST_CASE("where a process that explores is killed, another one goes on in its p
   }
 }
 
-TEST_CASE("what one process comes to see in a run, all of them see then, and begin again") {
-  support::NothingLeft nothing_left;
-  const ToyProgram program = many_printers(2, 5);
-  const pid_t owner = ::getpid();
-  bool knows = false;  // in each process
-  const choice::Runner plain = on_toy_stage(program);
-  const choice::Runner runner = [&](const choice::RunOptions& options, record::Consumer& consumer,
-                                    choice::Audience& audience) {
-    const bool repeats = !options.scheduler;
-    choice::Result result;
-    if (!repeats) result = plain(options, consumer, audience);
-    result.sees_more = !knows && (repeats || ::getpid() != owner);
-    knows = knows || result.sees_more;
-    return result;
-  };
-  CHECK(explored(runner, 3) == explored(plain, 1));
-  CHECK(knows);
-}
-
 TEST_CASE("when the time is up, no process explores any more, and what is known is true") {
   support::NothingLeft nothing_left;
   const ToyProgram program = many_printers(3, 4);

@@ -47,12 +47,17 @@ TraceCommand TraceArgs::understood() const {
   command.seed = turns.understood_seed();
   command.has_words = !no_lens;
   if (command.outcomes) check_survey(command);
+  command.keeps_files = keep_files;
   if (command.is_controlled()) check_controlled(command);
   if (no_lens && !command.is_controlled() && !command.outcomes)
     throw UsageError(
         "--no-lens goes with --step, --seed, --schedule or --outcomes: a plain trace has no lens.");
   if (honours_sleep && !command.outcomes)
     throw UsageError("--honour-sleep goes with --outcomes: add that, or leave it out.");
+  if (keep_files && !command.is_controlled() && !command.outcomes)
+    throw UsageError(
+        "--keep-files goes with --step, --seed, --schedule or --outcomes: a plain trace keeps all "
+        "files.");
   if (step) check_step(command);
   return command;
 }

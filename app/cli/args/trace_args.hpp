@@ -17,6 +17,7 @@ struct TraceArgs {
   bool step = false;
   bool threads = false;
   bool no_lens = false;
+  bool keep_files = false;
   TurnArgs turns;
   SurveyArgs survey;
   bool honours_sleep = false;

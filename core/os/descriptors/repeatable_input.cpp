@@ -57,6 +57,10 @@ RepeatableInput::RepeatableInput(const std::function<void()>& takes_long) : read
   start_ = 0;
 }
 
+void RepeatableInput::part() {
+  if (start_) make_standard(os::open("/proc/self/fd/0", O_RDONLY), STDIN_FILENO);
+}
+
 void RepeatableInput::rewind() {
   if (!start_) return;
   if (reader_ != ::getpid()) {

@@ -18,6 +18,10 @@ MemoryFile::MemoryFile(const char* name)
     : fd_(away_from_standard(
           Fd(check(::memfd_create(name, MFD_CLOEXEC), "cannot make a file in memory")))) {}
 
+MemoryFile MemoryFile::at(const char* path) {
+  return MemoryFile(away_from_standard(open(path, O_RDWR | O_CREAT | O_TRUNC, 0600)));
+}
+
 std::size_t file_size_limit() {
   rlimit limit{};
   check(::getrlimit(RLIMIT_FSIZE, &limit), "cannot tell how large a file may be");

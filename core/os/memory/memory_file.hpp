@@ -19,6 +19,9 @@ class MemoryFile {
  public:
   /// `name` is what /proc shows. Throws std::system_error.
   explicit MemoryFile(const char* name);
+  /// One with a name, in a file system in memory; it is emptied if it is there. Throws
+  /// std::system_error.
+  static MemoryFile at(const char* path);
 
   const Fd& fd() const { return fd_; }
   /// Gives up the descriptor.
@@ -41,6 +44,8 @@ class MemoryFile {
   Stream stream() const;
 
  private:
+  explicit MemoryFile(Fd fd) : fd_(std::move(fd)) {}
+
   Fd fd_;
   std::size_t size_ = 0;  // of the appended bytes
 };

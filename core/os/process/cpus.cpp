@@ -1,56 +1,60 @@
 #include "core/os/process/cpus.hpp"
 
 #include <sched.h>
+#include <sys/syscall.h>
+#include <unistd.h>
 
+#include <bit>
 #include <cerrno>
+#include <climits>
 #include <cstddef>
-#include <memory>
+#include <utility>
 
 #include "core/os/error.hpp"
 
 namespace os {
 namespace {
 
-struct FreeSet {
-  void operator()(cpu_set_t* set) const { CPU_FREE(set); }
-};
-using CpuSet = std::unique_ptr<cpu_set_t, FreeSet>;
+constexpr std::size_t kWord = sizeof(unsigned long);
+constexpr int kBits = static_cast<int>(kWord) * CHAR_BIT;
 
-/// How many this process could use before it was pinned; 0: it is not. Forked processes
+/// Where this process could run before it was pinned; empty: it is not. Forked processes
 /// have a copy.
-int g_before_pinning = 0;
+CpuMask g_before_pinning;
 
-std::vector<int> affinity() {
+CpuMask affinity() {
   // The kernel refuses a mask that is smaller than its own: ask with larger ones.
-  for (int cpus = CPU_SETSIZE;; cpus *= 2) {
-    const std::size_t bytes = CPU_ALLOC_SIZE(cpus);
-    const CpuSet set(CPU_ALLOC(cpus));
-    if (!set || ::sched_getaffinity(0, bytes, set.get()) != 0) {
-      if (!set || errno != EINVAL) fail("cannot tell which CPUs may be used");
-      continue;
+  for (CpuMask mask(CPU_SETSIZE / CHAR_BIT / kWord);; mask.assign(2 * mask.size(), 0)) {
+    const long size = ::syscall(SYS_sched_getaffinity, 0, mask.size() * kWord, mask.data());
+    if (size > 0) {
+      mask.resize(static_cast<std::size_t>(size) / kWord);
+      return mask;
     }
-    std::vector<int> usable;
-    for (int cpu = 0; cpu < cpus; ++cpu) {
-      if (CPU_ISSET_S(static_cast<std::size_t>(cpu), bytes, set.get())) usable.push_back(cpu);
-    }
-    return usable;
+    if (errno != EINVAL) fail("cannot tell which CPUs may be used");
   }
 }
 
-bool set_affinity(const std::vector<int>& cpus) {
-  const int most = cpus.empty() ? 0 : cpus.back() + 1;
-  const std::size_t bytes = CPU_ALLOC_SIZE(most);
-  const CpuSet set(CPU_ALLOC(most));
-  if (!set || cpus.empty()) return false;
-  CPU_ZERO_S(bytes, set.get());
-  for (const int cpu : cpus) CPU_SET_S(static_cast<std::size_t>(cpu), bytes, set.get());
-  return ::sched_setaffinity(0, bytes, set.get()) == 0;
+bool set_affinity(const CpuMask& mask) {
+  return ::syscall(SYS_sched_setaffinity, 0, mask.size() * kWord, mask.data()) == 0;
+}
+
+std::vector<int> cpus_in(const CpuMask& mask) {
+  std::vector<int> cpus;
+  for (int cpu = 0; cpu < static_cast<int>(mask.size()) * kBits; ++cpu) {
+    if ((mask[static_cast<std::size_t>(cpu / kBits)] >> (cpu % kBits) & 1) != 0)
+      cpus.push_back(cpu);
+  }
+  return cpus;
 }
 
 }  // namespace
 
+CpuMask usable_mask() {
+  return g_before_pinning.empty() ? affinity() : g_before_pinning;
+}
+
 int usable_cpus() {
-  return g_before_pinning != 0 ? g_before_pinning : static_cast<int>(affinity().size());
+  return static_cast<int>(cpus_in(usable_mask()).size());
 }
 
 Pinning::Pinning() {
@@ -58,22 +62,25 @@ Pinning::Pinning() {
 }
 
 Pinning::Pinning(int index) {
-  const auto usable = affinity();
+  const auto usable = cpus_in(affinity());
   pin(usable[static_cast<std::size_t>(index) % usable.size()]);
 }
 
 void Pinning::pin(int cpu) {
-  auto usable = affinity();
+  CpuMask usable = affinity();
   // It is pinned already: nothing is gained by doing so again.
-  if (cpu < 0 || usable.size() < 2 || !set_affinity({cpu})) return;
-  g_before_pinning = static_cast<int>(usable.size());
+  if (cpu < 0 || cpus_in(usable).size() < 2) return;
+  CpuMask one(usable.size());
+  one[static_cast<std::size_t>(cpu / kBits)] = 1UL << (cpu % kBits);
+  if (!set_affinity(one)) return;
+  g_before_pinning = usable;
   before_ = std::move(usable);
 }
 
 Pinning::~Pinning() {
   if (before_.empty()) return;
   set_affinity(before_);
-  g_before_pinning = 0;
+  g_before_pinning.clear();
 }
 
 }  // namespace os

@@ -56,6 +56,8 @@ class Calls {
   /// `outputs_are_files`: one of the program's streams is a regular file.
   static os::SystemCallFilter filter(bool outputs_are_files, os::SystemCallFilter filter = {});
 
+  /// The first process, which may be in a PID namespace already.
+  void begins_with(pid_t process) { inner_pids_.begins_with(process); }
   /// The first process starts with this stream under this number.
   void starts_with(pid_t process, int descriptor, Stream stream) {
     pipes_.starts_with(process, descriptor, stream);

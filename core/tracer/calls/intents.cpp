@@ -181,6 +181,11 @@ std::optional<Act> Intents::of(const Caller& caller, const os::SystemCall& call)
   }
 }
 
+bool Intents::only_asks(const Caller& caller, const os::SystemCall& call) const {
+  const bool asks = call.number == SYS_wait4 || call.number == SYS_waitid;
+  return asks && !calls_.waiting(caller, call).blocks;
+}
+
 std::optional<FileUse> Intents::file_use(const Caller& caller, const os::SystemCall& call) const {
   // The first process is noticed by nobody until it has made another.
   if (recorder_.met() < 2) return std::nullopt;

@@ -32,6 +32,8 @@ class Intents {
 
   /// Empty: no other process can notice it, so it need not be held.
   std::optional<probe::Act> of(const Caller& caller, const os::SystemCall& call);
+  /// Whether the call asks for an ended child and does not wait for one.
+  bool only_asks(const Caller& caller, const os::SystemCall& call) const;
   /// What such a call does with a file, if it is held for that.
   std::optional<FileUse> file_use(const Caller& caller, const os::SystemCall& call) const;
   /// Whether others can notice what it does with the file, as far as is known.

@@ -20,8 +20,8 @@ namespace {
 using probe::Kind;
 
 /// What programs and libraries are made of.
-constexpr std::array<std::string_view, 8> kSystem = {"/usr/", "/lib", "/bin/",  "/sbin/",
-                                                     "/etc/", "/dev", "/proc/", "/sys/"};
+constexpr std::array<std::string_view, 9> kSystem = {
+    "/usr/", "/lib", "/bin/", "/sbin/", "/etc/", "/dev", "/proc/", "/sys/", "/mpdemo-lens/"};
 constexpr std::string_view kSharedMemory = "/dev/shm/";
 
 bool is_systems(const std::string& path) {

@@ -1,5 +1,7 @@
 #include "core/tracer/files/shared_files.hpp"
 
+#include <algorithm>
+
 namespace tracer {
 namespace {
 
@@ -33,6 +35,37 @@ void SharedFiles::note(const std::string& place, const FileUse& use) {
   }
   // Who reads a folder sees its entries.
   if (use.kind == probe::Kind::read) note(entries_of(use.path), place, Does::see);
+}
+
+// Each file: its path, what was done, and the places, each with a NUL behind it, and another one.
+
+std::string SharedFiles::to_text() const {
+  std::string text;
+  for (const auto& [path, file] : files_) {
+    (text += path) += '\0';
+    (text += std::to_string((file.is_changed ? 1 : 0) + (file.is_seen ? 2 : 0))) += '\0';
+    for (const std::string& place : file.places) (text += place) += '\0';
+    text += '\0';
+  }
+  return text;
+}
+
+void SharedFiles::add(std::string_view text) {
+  const auto word = [&text] {
+    const auto end = std::min(text.find('\0'), text.size());
+    const std::string_view first = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return std::string(first);
+  };
+  while (!text.empty()) {
+    File& file = files_[word()];
+    const bool was_shared = file.is_shared();
+    const std::string done = word();
+    file.is_changed |= done == "1" || done == "3";
+    file.is_seen |= done == "2" || done == "3";
+    for (std::string place = word(); !place.empty(); place = word()) file.places.insert(place);
+    if (!was_shared && file.is_shared()) ++shared_;
+  }
 }
 
 bool SharedFiles::is_shared(const FileUse& use) const {

@@ -3,6 +3,7 @@
 #include <map>
 #include <set>
 #include <string>
+#include <string_view>
 
 #include "core/probe/act.hpp"
 #include "core/tracer/files/file_use.hpp"
@@ -21,6 +22,10 @@ class SharedFiles {
 
   /// How many there are: if it has grown in a run, what was left out before counts now.
   std::size_t count() const { return shared_; }
+
+  /// All of it as a text, and what such a text says added to it.
+  std::string to_text() const;
+  void add(std::string_view text);
 
  private:
   struct File {
