@@ -60,8 +60,8 @@ many processes try at once, each on a CPU of its own (one for each CPU, unless
 told otherwise), which changes nothing of what is found; --every-order: also
 orders that can make no difference. "All proved" stands there only if
 nothing was left to try; otherwise numbers are "at least", and a sentence says
-why. A look at others that is no act (a queue's size, is_alive) happens at a
-moment that nothing chooses, so a page that looks is not proved.
+why. A look at others that is no act (a queue's size, is_alive) has its own turn
+there, so what it shows at any moment is among the outcomes.
 
 All outcomes are counted, and --list N of them listed (50, or 10,000 as data):
 first those that were seen, then bad endings, then the rest, each with the

@@ -1,8 +1,8 @@
 #include "core/choice/finding.hpp"
 
-#include <array>
 #include <cstring>
 #include <stdexcept>
+#include <type_traits>
 #include <utility>
 
 namespace choice {
@@ -19,8 +19,9 @@ void FindingWriter::text(std::string_view text) {
 }
 
 void FindingWriter::digest(const Digest& digest) {
-  const auto words = digest.words();
-  bytes_.append(reinterpret_cast<const char*>(words.data()), sizeof words);
+  // Both are forks of one program, so it travels as it lies in memory.
+  static_assert(std::is_trivially_copyable_v<Digest>);
+  bytes_.append(reinterpret_cast<const char*>(&digest), sizeof digest);
 }
 
 std::string FindingWriter::take() {
@@ -49,9 +50,9 @@ std::string FindingReader::text() {
 }
 
 Digest FindingReader::digest() {
-  std::array<std::uint64_t, 2> words{};
-  std::memcpy(words.data(), bytes(sizeof words).data(), sizeof words);
-  return Digest(words);
+  Digest digest;
+  std::memcpy(&digest, bytes(sizeof digest).data(), sizeof digest);
+  return digest;
 }
 
 }  // namespace choice

@@ -389,6 +389,11 @@ void OutcomeMap::begin_ways(Steps& steps) const {
   go_unseen(steps, {first});
 }
 
+/// Where sleeps are honoured, how many choices an act takes also depends on the way to it.
+int OutcomeMap::length_of(const StateGraph::Edge& edge) const {
+  return graph_.honours_sleep() ? 1 : edge.choices;
+}
+
 /// All steps that lead on from the last layer by printing that line.
 void OutcomeMap::print(Steps& steps, LineId line) const {
   std::vector<Step> entries;
@@ -410,7 +415,7 @@ void OutcomeMap::print(Steps& steps, LineId line) const {
     const auto& [edges, end] = exits_[step.state];
     for (const auto& edge : edges) {
       if (edge.lines.empty()) continue;
-      go({step.state, &edge, &edge.lines, 0, false, step.choices + edge.choices, 0}, at);
+      go({step.state, &edge, &edge.lines, 0, false, step.choices + length_of(edge), 0}, at);
     }
     if (end && !end->lines.empty())
       go({step.state, nullptr, &end->lines, 0, true, step.choices, 0}, at);
@@ -442,7 +447,8 @@ void OutcomeMap::go_unseen(Steps& steps, std::vector<Step> entries) const {
     if (step.printing) continue;
     for (const auto& edge : exits_[step.state].edges) {
       if (edge.lines.empty())
-        queue.push({{edge.to, &edge, nullptr, 0, false, step.choices + edge.choices, at}, order++});
+        queue.push(
+            {{edge.to, &edge, nullptr, 0, false, step.choices + length_of(edge), at}, order++});
     }
   }
 }

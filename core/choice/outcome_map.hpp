@@ -175,6 +175,7 @@ class OutcomeMap {
     std::size_t layer = 0;  // where those begin that have printed just this
   };
   void begin_ways(Steps& steps) const;
+  int length_of(const StateGraph::Edge& edge) const;
   void print(Steps& steps, LineId line) const;
   void go_unseen(Steps& steps, std::vector<Step> entries) const;
   std::optional<std::size_t> best_end(const Steps& steps, const std::string& ending) const;

@@ -275,9 +275,7 @@ bool StateGraph::open(StateId at, const std::vector<Stance>& stances) {
     if (has_acted) continue;
     seen.open.push_back(one.who);
     has_opened = true;
-    if (!seen.is_closed) continue;
-    // Nor are those states closed any more that lead here.
-    for (Seen& other : seen_) other.is_closed = false;
+    seen.is_closed = false;
   }
   return has_opened;
 }
@@ -669,8 +667,17 @@ void StateGraph::settle(const Errand& errand) {
   take_back(errand);
   Seen& seen = seen_[errand.state];
   if (!contains(seen.open, errand.who) || ++seen.failures < kMostFailures) return;
-  complain("an act could not be tried");
-  std::erase(seen.open, errand.who);
+  // It is left to the one process that goes on when the others have done the rest.
+  seen.handed_out.push_back(errand.who);
+  ++handed_out_;
+}
+
+void StateGraph::take_all_back() {
+  for (Seen& seen : seen_) {
+    seen.handed_out.clear();
+    seen.failures = 0;
+  }
+  handed_out_ = 0;
 }
 
 void StateGraph::take_back(const Errand& errand) {

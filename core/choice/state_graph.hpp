@@ -64,7 +64,8 @@ class StateGraph : public Scheduler, public record::Consumer {
     std::optional<End> end;
   };
 
-  explicit StateGraph(Terms terms) : terms_(terms), run_(terms.honours_sleep, terms.source_keeps_account) {}
+  explicit StateGraph(Terms terms)
+      : terms_(terms), run_(terms.honours_sleep, terms.source_keeps_account) {}
 
   std::optional<std::size_t> choose(const Point& point) override;
   void stuck(const Point& point) override;
@@ -128,6 +129,8 @@ class StateGraph : public Scheduler, public record::Consumer {
   void settle(const Errand& errand);
   /// Who was sent there is gone.
   void take_back(const Errand& errand);
+  /// Nobody is on an errand any more.
+  void take_all_back();
   /// Whether somebody is on an errand.
   bool is_being_tried() const { return handed_out_ != 0; }
   void write(const Errand& errand, FindingWriter& to) const;

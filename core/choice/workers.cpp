@@ -65,7 +65,9 @@ Trial read_trial(FindingReader& from) {
 }  // namespace
 
 Trial trial_of(const StateGraph& graph, Result result) {
-  Trial trial{std::move(result), !graph.was_cut(), graph.went_astray(), {}, {}};
+  // A signal may have ended it.
+  const bool is_whole = !graph.was_cut() && result.end.status != "interrupted";
+  Trial trial{std::move(result), is_whole, graph.went_astray(), {}, {}};
   if (!trial.is_whole) return trial;
   trial.outcome = graph.outcome().outcome();
   trial.reason = graph.outcome().reason();
@@ -87,9 +89,7 @@ Workers::Workers(StateGraph& graph, int count, Run run) : graph_(graph), run_(st
 }
 
 Workers::~Workers() {
-  for (const Worker& worker : workers_) {
-    if (worker.errand) graph_.take_back(*worker.errand);
-  }
+  graph_.take_all_back();
   workers_.clear();
   // The kernel has killed what they ran; wait until it is gone.
   for (auto theirs = others(); !theirs.empty(); theirs = others()) {

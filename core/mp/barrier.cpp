@@ -241,21 +241,24 @@ std::size_t Barrier::parties() const {
 }
 
 std::size_t Barrier::waiting() const {
-  const std::size_t waiting = Waiters::Turn(state_->waiters).waiting();
-  probe::looked([&] { return fmt::format("{} at {}", waiting, state_->name.to_string()); });
-  return waiting;
+  return probe::look([&] { return state_->name; },
+                     [&] { return Waiters::Turn(state_->waiters).waiting(); },
+                     [&](std::size_t waiting) {
+                       return fmt::format("{} at {}", waiting, state_->name.to_string());
+                     });
 }
 
 bool Barrier::is_broken() const {
-  {
+  const auto see = [&] {
     Waiters::Turn turn(state_->waiters);
     state_->look_for_dead(turn);
-  }
-  const bool is_broken = state_->broken() != 0;
-  probe::looked([&] {
-    return fmt::format("{} {}", state_->name.to_string(), is_broken ? "is broken" : "is whole");
-  });
-  return is_broken;
+    return state_->broken() != 0;
+  };
+  return probe::look([&] { return state_->name; }, see,
+                     [&](bool is_broken) {
+                       return fmt::format("{} {}", state_->name.to_string(),
+                                          is_broken ? "is broken" : "is whole");
+                     });
 }
 
 }  // namespace mp

@@ -59,9 +59,9 @@ void Event::clear(probe::Place place) {
 }
 
 bool Event::is_set() const {
-  const bool is_set = state_->shared->is_set;
-  probe::looked([&] { return state_->name.to_string() + (is_set ? " is set" : " is not set"); });
-  return is_set;
+  return probe::look(
+      [&] { return state_->name; }, [&] { return is_set_now(); },
+      [&](bool is_set) { return state_->name.to_string() + (is_set ? " is set" : " is not set"); });
 }
 
 std::string Event::name() const {

@@ -58,10 +58,13 @@ class Future {
   /// Whether it is done, successfully or not.
   bool ready() const {
     if (job_->is_done()) return true;
-    if (const auto pool_state = job_->pool_state()) pool_state->pump();
-    const bool is_done = job_->is_done();
-    probe::looked([&] { return is_done ? "it is done" : "it is not done"; });
-    return is_done;
+    const auto see = [&] {
+      if (const auto pool_state = job_->pool_state()) pool_state->pump();
+      return job_->is_done();
+    };
+    return probe::look(
+        [&] { return probe::ObjectRef::called("task " + std::to_string(job_->number)); }, see,
+        [](bool is_done) { return is_done ? "it is done" : "it is not done"; });
   }
   /// Whether it was done without an error. Throws Error when it is not done.
   bool successful() const {

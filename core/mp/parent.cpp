@@ -45,10 +45,9 @@ int ParentProcess::sentinel() const {
 }
 
 bool ParentProcess::is_alive() const {
-  probe::stand_by();
-  const bool is_alive = !state_->has_ended();
-  probe::looked([&] { return state_->name + (is_alive ? " runs" : " has ended"); });
-  return is_alive;
+  return probe::look(
+      [&] { return probe::ObjectRef::called(state_->name); }, [&] { return !state_->has_ended(); },
+      [&](bool is_alive) { return state_->name + (is_alive ? " runs" : " has ended"); });
 }
 
 void ParentProcess::join(probe::Place place) {

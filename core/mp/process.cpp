@@ -202,12 +202,15 @@ bool Process::is_alive() {
 
 std::optional<ExitStatus> Process::exit_status() {
   if (!state_->has_started) return std::nullopt;
-  probe::stand_by();
   if (!own("ask after").runs()) return state_->child->status();
-  const auto how = state_->child->look();
-  if (how) Started::all().forget(state_->child.get());
-  probe::looked([&] { return state_->name + (how ? " has ended" : " runs"); });
-  return how;
+  const auto see = [&] {
+    const auto how = state_->child->look();
+    if (how) Started::all().forget(state_->child.get());
+    return how;
+  };
+  return probe::look(
+      [&] { return probe::ObjectRef::called(state_->child->name()); }, see,
+      [&](const auto& how) { return state_->child->name() + (how ? " has ended" : " runs"); });
 }
 
 std::optional<pid_t> Process::pid() const {
@@ -228,9 +231,10 @@ int Process::sentinel() const {
 }
 
 std::vector<pid_t> active_children() {
-  const auto alive = Started::all().alive();
-  probe::looked([&] { return fmt::format("{} children run", alive.size()); });
-  return alive;
+  return probe::look(
+      [] { return probe::ObjectRef::called("its children"); },
+      [] { return Started::all().alive(); },
+      [](const auto& alive) { return fmt::format("{} children run", alive.size()); });
 }
 
 }  // namespace mp

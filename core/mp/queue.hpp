@@ -81,9 +81,9 @@ class Queue {
 
   /// How many values are in it; already out of date if other processes use it.
   std::size_t size() const {
-    const std::size_t size = state_->messages.size();
-    probe::looked([&] { return fmt::format("{} in {}", size, state_->name.to_string()); });
-    return size;
+    return probe::look(
+        [&] { return state_->name; }, [&]() -> std::size_t { return state_->messages.size(); },
+        [&](std::size_t size) { return fmt::format("{} in {}", size, state_->name.to_string()); });
   }
   bool empty() const { return size() == 0; }
   bool full() const { return size() >= state_->messages.capacity(); }

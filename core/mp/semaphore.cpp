@@ -105,9 +105,10 @@ void Semaphore::release(probe::Place place) {
 }
 
 std::int64_t Semaphore::value() const {
-  const std::int64_t value = state_->shared->permits.load();
-  probe::looked([&] { return fmt::format("{} in {}", value, state_->name.to_string()); });
-  return value;
+  return probe::look(
+      [&] { return state_->name; },
+      [&]() -> std::int64_t { return state_->shared->permits.load(); },
+      [&](std::int64_t value) { return fmt::format("{} in {}", value, state_->name.to_string()); });
 }
 
 }  // namespace mp

@@ -25,10 +25,6 @@ struct ExecHandoff {
   std::vector<int> descriptors;
 };
 
-/// How a process learns something of others: while it does an act that it was held before,
-/// or by a look, which is no act: nothing can choose its moment.
-enum class Learning { by_act, by_look };
-
 /// Sees every observable act of this process. The stage puts one into each
 /// process of a demo, and the operations of mp drive it; a program that uses mp
 /// without mpdemo has none.
@@ -63,7 +59,7 @@ class Watcher {
 
   /// This process has seen something of others that no act of its own shows. What it does
   /// next may depend on it.
-  virtual void learned(std::string_view what, Learning how) = 0;
+  virtual void learned(std::string_view what) = 0;
 
   /// Whether acts that come by the million, like loads and stores, are to be
   /// reported. Only a controlled run needs them.
@@ -131,16 +127,26 @@ inline void stand_by() {
 /// See Watcher::learned(). `describe` says what was seen: it is asked only where a stage
 /// chooses who acts next.
 template <typename Describe>
-void learned(Describe describe, Learning how = Learning::by_act) {
+void learned(Describe describe) {
   Watcher* seen = watcher();
   if (seen && seen->sees_quiet_acts()) [[unlikely]]
-    seen->learned(describe(), how);
+    seen->learned(describe());
 }
 
-/// This process has looked at something of others, at a queue's size say.
-template <typename Describe>
-void looked(Describe describe) {
-  learned(describe, Learning::by_look);
+/// This process looks at something of others, at a queue's size say: `see` does, `at` says
+/// what at, and `describe` what was seen. Where a stage chooses who acts next it chooses the
+/// moment, too, though a look is not reported as an act; elsewhere nothing is added to it.
+template <typename At, typename See, typename Describe>
+auto look(At at, See see, Describe describe) -> decltype(see()) {
+  if (!is_directed()) [[likely]]
+    return see();
+  Act act;
+  act.kind = Kind::notice;
+  act.object = at();
+  watcher()->hold(act);
+  auto seen = see();
+  watcher()->learned(describe(seen));
+  return seen;
 }
 
 /// Whether an act of this kind gives something that others can take. Such an
@@ -185,7 +191,7 @@ auto complete(Watcher* seen, Act act, Deadline deadline, Attempt attempt, Wait w
     }
   } catch (...) {
     if (seen) {
-      seen->learned("it failed", Learning::by_act);
+      seen->learned("it failed");
       seen->gave_up(act);
     }
     throw;

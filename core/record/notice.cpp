@@ -103,7 +103,7 @@ std::optional<Notice> decode(std::string_view message) {
   if (message.size() < sizeof fixed) return std::nullopt;
   std::memcpy(&fixed, message.data(), sizeof fixed);
   message.remove_prefix(sizeof fixed);
-  if (fixed.magic != kMagic || fixed.phase > static_cast<std::uint8_t>(Phase::looked) ||
+  if (fixed.magic != kMagic || fixed.phase > static_cast<std::uint8_t>(Phase::learned) ||
       fixed.kind > static_cast<std::uint8_t>(probe::Kind::fail) ||
       fixed.fork_mode > static_cast<std::uint8_t>(probe::ForkMode::vfork) ||
       fixed.object_type > static_cast<std::uint8_t>(probe::ObjectType::other)) {

@@ -12,9 +12,9 @@ namespace record {
 /// What a process reports about an act: it is done; it comes next and is held
 /// at its gate; it must wait for its object; or, in the middle of an act, the
 /// process stands by until all others are at rest. Or it has learned something of
-/// others, `act.value`, which is not recorded: by an act of its own, or by a look,
-/// which is no act, so that no choice led to its moment.
-enum class Phase : std::uint8_t { done, next, blocked, standing_by, learned, looked };
+/// others, `act.value`, which is not recorded: by an act of its own, or by a look
+/// that it was held before, too.
+enum class Phase : std::uint8_t { done, next, blocked, standing_by, learned };
 
 /// The fork that made a process, as its parent stamped it. The child carries
 /// it along, so that the fork is known even if the parent dies in the middle.

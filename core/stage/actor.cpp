@@ -125,18 +125,17 @@ void Actor::stand_by() {
   slots_.await_turn(slot_);
 }
 
-void Actor::learned(std::string_view what, probe::Learning how) {
+void Actor::learned(std::string_view what) {
   if (!slots_.holds()) return;
   probe::Act act;
   act.value = what;
-  const bool by_look = how == probe::Learning::by_look;
-  sender_.send(notice(by_look ? record::Phase::looked : record::Phase::learned, act));
+  sender_.send(notice(record::Phase::learned, act));
 }
 
 probe::ObjectRef Actor::name_object(probe::ObjectType type, probe::Place place) {
   probe::ObjectRef object{type, slots_.count_object(type), names_.at(place)};
   // The number depends on what others have made before.
-  learned(object.to_string(), probe::Learning::by_act);
+  learned(object.to_string());
   return object;
 }
 

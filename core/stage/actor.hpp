@@ -41,7 +41,7 @@ class Actor : public probe::Watcher {
   bool blocked(const probe::Act& act, probe::Deadline deadline) override;
   void gave_up(const probe::Act& act) override;
   void stand_by() override;
-  void learned(std::string_view what, probe::Learning how) override;
+  void learned(std::string_view what) override;
   bool sees_quiet_acts() const override { return slots_.holds(); }
   os::Stamp now() const override { return slots_.holds() ? slots_.clock() : os::now(); }
   /// With virtual time there is nothing to shorten.

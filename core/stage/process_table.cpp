@@ -59,9 +59,8 @@ void ProcessTable::on_event(const record::Notice& notice) {
   const probe::Act& act = event.act;
   Member& speaker = add(event.pid);
   speaker.role.name = event.name;
-  if (notice.phase == record::Phase::learned || notice.phase == record::Phase::looked) {
+  if (notice.phase == record::Phase::learned) {
     speaker.role.learned.add(act.value);
-    speaker.role.has_looked |= notice.phase == record::Phase::looked;
     return;
   }
   speaker.has_spoken = true;

@@ -20,7 +20,6 @@
 
 using probe::Kind;
 using record::Outcome;
-using support::ToyAct;
 using support::ToyProgram;
 
 namespace {
@@ -142,8 +141,7 @@ TEST_CASE("when the time is up, no process explores any more, and what is known 
   support::NothingLeft nothing_left;
   const ToyProgram program = many_printers(3, 4);
   const Known all = explored(on_toy_stage(program), 1);
-  const auto slow = [] { os::sleep_until(os::now() + std::chrono::milliseconds(2)); };
-  choice::Explorer explorer(on_toy_stage(program, slow), {});
+  choice::Explorer explorer(on_toy_stage(program), {});
   choice::Audience audience;
   Nobody nobody;
   int runs = 0;
@@ -154,7 +152,7 @@ TEST_CASE("when the time is up, no process explores any more, and what is known 
   CHECK_FALSE(explorer.graph().is_complete());
   const auto known = explorer.graph().states().size();
   explorer.explore(
-      {.jobs = 4, .until = os::now() + std::chrono::milliseconds(20)}, nobody, audience,
+      {.jobs = 4, .until = os::now() + std::chrono::milliseconds(5)}, nobody, audience,
       [](const choice::Trial&) { return true; }, [] { return true; });
   CHECK(explorer.graph().states().size() >= known);
   const choice::OutcomeMap map(explorer.graph());

@@ -91,11 +91,11 @@ void TraceArgs::check_controlled(const TraceCommand& command) const {
 
 void TraceArgs::check_survey(const TraceCommand& command) const {
   if (command.is_controlled()) {
-    throw UsageError(
-        fmt::format("--outcomes tries all schedules and takes no {}: leave out one of them.",
-                    step               ? "--step"
-                    : command.schedule ? "--schedule"
-                                       : "--seed"));
+    throw UsageError(fmt::format(
+        "--outcomes tries all schedules and takes no {}: leave out one of them.", step ? "--step"
+                                                                                  : command.schedule
+                                                                                      ? "--schedule"
+                                                                                      : "--seed"));
   }
   if (!command.by_ptrace) {
     throw UsageError(

@@ -43,7 +43,7 @@ void read_to_end(MemoryFile& copy, const std::function<void()>& takes_long) {
 
 }  // namespace
 
-RepeatableInput::RepeatableInput(const std::function<void()>& takes_long) {
+RepeatableInput::RepeatableInput(const std::function<void()>& takes_long) : reader_(::getpid()) {
   if (::isatty(STDIN_FILENO) == 1) return;
   const off_t now = ::lseek(STDIN_FILENO, 0, SEEK_CUR);
   if (now >= 0) {
@@ -62,7 +62,13 @@ void RepeatableInput::part() {
 }
 
 void RepeatableInput::rewind() {
-  if (start_) check(::lseek(STDIN_FILENO, *start_, SEEK_SET), "cannot rewind standard input");
+  if (!start_) return;
+  if (reader_ != ::getpid()) {
+    // A fork shares the position with its parent. See /proc/PID/fd in proc(5).
+    make_standard(open("/proc/self/fd/0", O_RDONLY), STDIN_FILENO);
+    reader_ = ::getpid();
+  }
+  check(::lseek(STDIN_FILENO, *start_, SEEK_SET), "cannot rewind standard input");
 }
 
 }  // namespace os

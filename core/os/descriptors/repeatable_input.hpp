@@ -9,7 +9,8 @@ namespace os {
 
 /// Standard input for several programs, one after the other, each of which gets
 /// the same input. Their starter makes it before the first program and rewinds
-/// it before each. A terminal is left as it is: each program asks its user.
+/// it before each; a fork of the starter does so for programs of its own. A terminal is left
+/// as it is: each program asks its user.
 class RepeatableInput {
  public:
   /// Input that can be read only once, such as a pipe, is read to its end and
@@ -24,6 +25,7 @@ class RepeatableInput {
 
  private:
   std::optional<off_t> start_;  // empty: it cannot be rewound
+  pid_t reader_;                // whose programs read it: no other process moves its position
 };
 
 }  // namespace os

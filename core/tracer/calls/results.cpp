@@ -47,7 +47,8 @@ std::vector<iovec> buffers_of(pid_t thread, const os::SystemCall& call) {
 /// The bytes that a call has transferred.
 std::string transferred_by(pid_t thread, const os::SystemCall& call, std::int64_t result) {
   std::string bytes;
-  std::size_t left = std::min(static_cast<std::size_t>(std::max<std::int64_t>(result, 0)), kMostBytes);
+  std::size_t left =
+      std::min(static_cast<std::size_t>(std::max<std::int64_t>(result, 0)), kMostBytes);
   for (const iovec& piece : buffers_of(thread, call)) {
     const std::size_t size = std::min(left, piece.iov_len);
     if (size == 0) break;
@@ -87,8 +88,8 @@ bool is_status(std::uint64_t number) {
   return number == SYS_newfstatat || number == SYS_statx || number == SYS_fstat;
 }
 
-void note_file(RunHistory& history, Digest& what, const Caller& caller,
-               const os::SystemCall& call, std::int64_t result, const FileUse& file) {
+void note_file(RunHistory& history, Digest& what, const Caller& caller, const os::SystemCall& call,
+               std::int64_t result, const FileUse& file) {
   what.add(static_cast<std::uint64_t>(result));
   if (result >= 0 && is_status(call.number)) add_status(what, caller, call);
   if (result > 0 && file.kind == probe::Kind::read)
@@ -101,7 +102,8 @@ void note_file(RunHistory& history, Digest& what, const Caller& caller,
   }
   std::string how(name_of(file.kind));
   how += std::to_string(result);
-  if (file.kind == probe::Kind::write && call.number != SYS_truncate && call.number != SYS_ftruncate)
+  if (file.kind == probe::Kind::write && call.number != SYS_truncate &&
+      call.number != SYS_ftruncate)
     how += transferred_by(caller.thread, call, result);
   history.changed(caller.process, file.path, how);
   if (!file.other.empty()) history.changed(caller.process, file.other, how);

@@ -188,9 +188,9 @@ void add_file_calls(os::SystemCallFilter& filter) {
   }
 #endif
   for (const long number :
-       {SYS_openat,    SYS_newfstatat, SYS_statx,     SYS_faccessat,  SYS_faccessat2, SYS_unlinkat,
-        SYS_mkdirat,   SYS_renameat,   SYS_renameat2, SYS_linkat,     SYS_truncate,   SYS_ftruncate,
-        SYS_pwrite64,  SYS_pread64,    SYS_lseek,     SYS_getdents64, SYS_fstat,      SYS_flock}) {
+       {SYS_openat, SYS_newfstatat, SYS_statx, SYS_faccessat, SYS_faccessat2, SYS_unlinkat,
+        SYS_mkdirat, SYS_renameat, SYS_renameat2, SYS_linkat, SYS_truncate, SYS_ftruncate,
+        SYS_pwrite64, SYS_pread64, SYS_lseek, SYS_getdents64, SYS_fstat, SYS_flock}) {
     filter.add(number);
   }
   for (const std::uint32_t lock : {F_SETLK, F_SETLKW, F_OFD_SETLK, F_OFD_SETLKW})

@@ -271,8 +271,8 @@ Phrase PhraseWriter::deed_of(const Act& act) const {
     case Kind::unlink:
       return {words_.removes, with_error(act)};
     case Kind::rename:
-      return {words_.renames, filled(words_.renamed_to, harmless(act.object.shown()),
-                                      harmless(act.value))};
+      return {words_.renames,
+              filled(words_.renamed_to, harmless(act.object.shown()), harmless(act.value))};
     case Kind::wake:
       return waking(act);
   }

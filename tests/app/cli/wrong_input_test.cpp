@@ -238,6 +238,8 @@ TEST_CASE("Options that exclude each other are answered with which to leave out"
           {{"fork", "--step", "--format", "jsonl"}, "with -o, or use --auto"},
           {{"fork", "--runs", "3"}, "--runs goes with --outcomes: add that"},
           {{"fork", "--budget", "1s"}, "--budget goes with --outcomes: add that"},
+          {{"fork", "--jobs", "2"}, "--jobs goes with --outcomes: add that"},
+          {{"fork", "--outcomes", "--jobs", "0"}, "--jobs"},
           {{"fork", "--every-order"}, "--every-order goes with --outcomes: add that"},
           {{"fork", "--outcomes", "--step"}, "takes no --step: leave out one of them"},
           {{"fork", "--outcomes", "--pace", "1s"}, "takes no --pace: leave out one of them"},

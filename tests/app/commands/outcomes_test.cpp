@@ -68,6 +68,7 @@ struct Report {
 };
 
 const Arguments kNoJoin = {"process", "--demo", "no-join"};
+const Arguments kTwoTasks = {"pool", "--demo", "default", "--workers", "2", "--tasks", "2"};
 const Arguments kHandover = {"queue", "--demo", "handover"};
 
 }  // namespace
@@ -210,6 +211,18 @@ TEST_CASE("Where the budget is too small, what was found until then is told, and
   CHECK_THAT(text.output, ContainsSubstring("at least 1 possible outcome (1 schedule tried in"));
   CHECK_THAT(text.output, ContainsSubstring("there are"));
   CHECK_THAT(text.output, ContainsSubstring("try --budget 5s"));
+}
+
+TEST_CASE("However many jobs try schedules, the report is the same but for how many they tried") {
+  const support::NothingLeft nothing_left;
+  const auto report_with = [](const std::string& jobs) {
+    Report report(kTwoTasks, "0", {"--budget", "60s", "--jobs", jobs});
+    CHECK(report.end.at("exhaustive") == true);
+    for (const char* work : {"schedules", "cut"}) report.end.erase(work);
+    for (auto& outcome : report.outcomes) outcome.erase("schedules");
+    return std::pair(report.outcomes, report.end);
+  };
+  CHECK(report_with("1") == report_with("4"));
 }
 
 TEST_CASE("Outcomes as data have the fields that were promised, and no others") {
