@@ -165,7 +165,7 @@ TEST_CASE("processes have names, and what they print are instants with all that 
        "text":"one process, 4276, about to become two"}})"));
 }
 
-TEST_CASE("slices nest and flows are pairs, whatever is missing in the record") {
+TEST_CASE("slices nest and flows are pairs, whatever is missing in the record", "[slow]") {
   for (const auto& whole : {fork_child_first(), tree_of_three(), killed_child(), orphan(),
                             terminated_reader(), hostile_run()}) {
     for (std::size_t missing = 0; missing <= whole.events.size(); ++missing) {
