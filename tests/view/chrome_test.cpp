@@ -217,7 +217,7 @@ TEST_CASE("a trace says how a run ended badly") {
   const auto document = trace_of(killed_child());
   const auto ending = events_in(document, "i").back();
   CHECK(ending.at("s") == "g");
-  CHECK(ending.at("args").at("text") == "The demo failed: child-1 4277 was killed by SIGKILL (9).");
+  CHECK(ending.at("args").at("text") == "The run failed: child-1 4277 was killed by SIGKILL (9).");
 }
 
 TEST_CASE("in a trace, hostile texts are strings that only show themselves") {

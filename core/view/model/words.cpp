@@ -131,9 +131,9 @@ constexpr Words kEnglish = {
     .put_by = ", put by {}",
     .sent_by = ", sent by {}",
 
-    .failed = "The demo failed",
+    .failed = "The run failed",
     .hung = "The run hung",
-    .in_deadlock = "The demo is in a deadlock",
+    .in_deadlock = "The run is in a deadlock",
     .interrupted = "The run was interrupted",
     .ended_otherwise = "The run ended: {}",
     .stop = ".",
@@ -476,9 +476,9 @@ constexpr Words kTraditionalChinese = {
     .put_by = "，由 {} 放入",
     .sent_by = "，由 {} 傳送",
 
-    .failed = "示範失敗了",
+    .failed = "執行失敗了",
     .hung = "執行停住不動了",
-    .in_deadlock = "示範陷入死結",
+    .in_deadlock = "執行陷入死結",
     .interrupted = "執行被中斷了",
     .ended_otherwise = "執行結束：{}",
     .stop = "。",
