@@ -1,9 +1,8 @@
 #include "core/view/text/text.hpp"
 
-#include <time.h>
-
 #include <algorithm>
 #include <cstdlib>
+#include <ctime>
 
 #include "core/view/formatting/clock.hpp"
 #include "core/view/html/html.hpp"
@@ -255,9 +254,9 @@ TEST_CASE("a megabyte of short lines is shown without delay") {
   while (lines.size() < 1'000'000) lines += "x\n";
   const auto run = TimelineBuilder("a", "b").starts(kParent).writes(kParent, lines).timeline();
   for (const bool plain : {false, true}) {
-    const auto before = std::chrono::steady_clock::now();
+    const std::clock_t before = std::clock();  // of this process alone
     const std::string shown = text_of(run, {.plain = plain});
-    CHECK(std::chrono::steady_clock::now() - before < 5s);
+    CHECK((std::clock() - before) / CLOCKS_PER_SEC < 5);
     CHECK(std::count(shown.begin(), shown.end(), 'x') == 500'000);
   }
 }
