@@ -64,6 +64,7 @@ struct OutcomeOptions {
   std::chrono::nanoseconds budget = std::chrono::seconds(5);
   bool every_order = false;         ///< also orders that cannot differ
   std::optional<std::size_t> list;  ///< how many are listed; empty: as suits the format
+  std::optional<int> jobs;          ///< how many processes explore; empty: one for each CPU
 };
 
 /// `mpdemo LESSON`
@@ -104,7 +105,10 @@ struct TraceCommand {
   bool steps = false;                 ///< --step was given
   bool shows_threads = false;         ///< --threads was given
   bool has_words = true;              ///< false: --no-lens was given
+  bool keeps_files = false;           ///< --keep-files was given
   std::optional<std::uint64_t> runs;  ///< --runs was given: counts the outcomes of so many runs
+  std::optional<OutcomeOptions> outcomes;  ///< --outcomes was given
+  bool honours_sleep = false;
   std::optional<choice::Schedule> schedule;
   std::optional<std::uint64_t> seed;
   ViewOptions view;

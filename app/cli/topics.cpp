@@ -55,8 +55,10 @@ moment, unless --honour-sleep says that time counts.
       {"outcomes", "All that can happen, and what did",
        R"(--outcomes tries every act in every state of a demo, on real processes, and
 lists what can be printed and how the demo can end, beside what free runs came
-to. --runs N: so many free runs; --budget 30s: so long it tries; --every-order:
-also orders that can make no difference. "All proved" stands there only if
+to. --runs N: so many free runs; --budget 30s: so long it tries; --jobs N: so
+many processes try at once, each on a CPU of its own (one for each CPU, unless
+told otherwise), which changes nothing of what is found; --every-order: also
+orders that can make no difference. "All proved" stands there only if
 nothing was left to try; otherwise numbers are "at least", and a sentence says
 why. A look at others that is no act (a queue's size, is_alive) happens at a
 moment that nothing chooses, so a page that looks is not proved.

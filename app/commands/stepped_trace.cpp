@@ -65,6 +65,10 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
   Filters filters(command.view, steps.consumer());
   tracer::SignalRelay relay;
   tracer::Request request{command.program, invocation.argv, relay};
+  tracer::Sandbox::Terms terms;
+  terms.keeps_files = command.keeps_files;
+  tracer::Sandbox sandbox(terms);
+  request.sandbox = &sandbox;
   request.audience = &steps.session();
   request.shows_threads = command.shows_threads;
   request.has_words = command.has_words;

@@ -65,7 +65,7 @@ QuestionSurvey explore(const stage::RunSpec& spec, const std::vector<lessons::Qu
   Progress progress(
       view::filled(words.all_that_can_happen, fmt::format("{}/{}", spec.lesson, spec.demo)));
   ScheduleTrials trials(known ? std::move(known) : explorer_of(stage::runner(spec), terms), terms);
-  trials.explore(nobody, audience, [&](const choice::Result&) {
+  trials.explore(nobody, audience, [&](const choice::Trial&) {
     progress.show(
         [&] { return view::filled(words.schedules_tried, trials.runs() + trials.cuts()); });
     return true;

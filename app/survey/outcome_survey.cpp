@@ -28,7 +28,12 @@ const ViewOptions& stable() {
 }  // namespace
 
 SurveyTerms terms_of(const SurveySubject& subject, const OutcomeOptions& how) {
-  return {!how.every_order, subject.honours_sleep, subject.timeout.value_or(kLongest), how.budget};
+  return {!how.every_order,
+          subject.honours_sleep,
+          !subject.program.empty(),
+          subject.timeout.value_or(kLongest),
+          how.budget,
+          how.jobs};
 }
 
 OutcomeOptions brief_outcomes() {
@@ -51,6 +56,7 @@ OutcomeSurvey::OutcomeSurvey(SurveySubject subject, const OutcomeOptions& how,
   report_.lesson = subject_.lesson;
   report_.demo = subject_.demo;
   report_.command = subject_.command;
+  report_.program = subject_.program;
   report_.pruned = !how_.every_order;
   report_.honours_sleep = subject_.honours_sleep;
   report_.budget = how_.budget;
@@ -58,9 +64,9 @@ OutcomeSurvey::OutcomeSurvey(SurveySubject subject, const OutcomeOptions& how,
 }
 
 void OutcomeSurvey::explore() {
-  trials_.explore(filters_.first(), audience_, [this](const choice::Result& result) {
-    if (!trials_.signal() && trials_.is_whole())
-      table_.add_schedule(collector_.outcome(), result.end.schedule, collector_.reason());
+  trials_.explore(filters_.first(), audience_, [this](const choice::Trial& trial) {
+    if (!trials_.signal() && trial.is_whole)
+      table_.add_schedule(trial.outcome, trial.result.end.schedule, trial.reason);
     is_enough_ = !how_far_([&] {
       return view::filled(wording(subject_.language).schedules_and_states,
                           trials_.runs() + trials_.cuts(), trials_.graph().states().size());
@@ -101,12 +107,13 @@ void OutcomeSurvey::list_possible(std::size_t most) {
     if (row.seen == 0) break;
     if (!map.has(row.outcome)) continue;
     // Of one that is not listed, only that it is possible is of interest.
-    ++listed <= most ? add_possible(map, row.outcome) : table_.add_possible(row.outcome, {});
+    const auto find = [&] { return *map.way_to(row.outcome); };
+    ++listed <= most ? add_possible(row.outcome, find) : table_.add_possible(row.outcome, {});
   }
-  map.list([&](const record::Outcome& outcome) {
+  map.list_ways([&](const record::Outcome& outcome, const auto& find) {
     if (listed >= most || trials_.signal() != signal) return false;
     if (table_.knows_way_to(outcome)) return true;
-    add_possible(map, outcome);
+    add_possible(outcome, find);
     ++listed;
     return true;
   });
@@ -114,15 +121,15 @@ void OutcomeSurvey::list_possible(std::size_t most) {
   table_.forget_unlisted();
 }
 
-void OutcomeSurvey::add_possible(const choice::OutcomeMap& map, const record::Outcome& outcome) {
-  auto way = map.way_to(outcome);
-  if (!way) return;
-  if (!way->is_exact) {
-    const choice::Result result = trials_.run_along(way->processes, filters_.first(), audience_);
+void OutcomeSurvey::add_possible(const record::Outcome& outcome,
+                                 const choice::OutcomeMap::FindWay& find) {
+  choice::OutcomeMap::Way way = find();
+  if (!way.is_exact) {
+    const choice::Result result = trials_.run_along(way.processes, filters_.first(), audience_);
     if (trials_.signal()) return;
-    way->schedule = result.schedule;
+    way.schedule = result.schedule;
   }
-  table_.add_possible(outcome, {way->schedule.to_string(), way->reason, way->turning_point});
+  table_.add_possible(outcome, {way.schedule.to_string(), way.reason, way.turning_point});
 }
 
 record::OutcomeReport OutcomeSurvey::report(std::size_t most) {

@@ -6,6 +6,7 @@
 #include <utility>
 
 #include "core/os/clock.hpp"
+#include "core/os/process/cpus.hpp"
 #include "core/view/model/stable_ids.hpp"
 
 namespace app {
@@ -17,6 +18,7 @@ std::shared_ptr<choice::Explorer> explorer_of(choice::Runner run, const SurveyTe
   return std::make_shared<choice::Explorer>(
       std::move(run), choice::Explorer::Terms{.prunes = terms.prunes,
                                               .honours_sleep = terms.honours_sleep,
+                                              .asks_for_state = terms.asks_for_state,
                                               .timeout = terms.timeout,
                                               .naming = naming});
 }
@@ -26,16 +28,23 @@ ScheduleTrials::ScheduleTrials(std::shared_ptr<choice::Explorer> explorer, const
 
 void ScheduleTrials::explore(record::Consumer& consumer, choice::Audience& audience,
                              const AfterRun& after_run) {
-  const os::Stamp end = os::now() + terms_.budget;
   bool is_enough = false;
-  while (!signal_ && !is_enough && os::now() < end) {
-    const auto result = explorer_->next(consumer, audience);
-    is_exhaustive_ = !result && explorer_->graph().is_complete();
-    if (!result) return;
-    note_signals(*result);
-    is_enough = !after_run(*result);
-  }
-  is_time_up_ = !signal_ && !is_enough;
+  const choice::Explorer::Extent extent{terms_.jobs.value_or(os::usable_cpus()),
+                                        os::now() + terms_.budget, signals_.get()};
+  const auto goes_on = [&] {
+    note_signals({});
+    return !signal_;
+  };
+  explorer_->explore(
+      extent, consumer, audience,
+      [&](const choice::Trial& trial) {
+        note_signals(trial.result);
+        is_enough = !after_run(trial);
+        return !is_enough && !signal_;
+      },
+      goes_on);
+  is_exhaustive_ = explorer_->graph().is_complete();
+  is_time_up_ = explorer_->has_more() && !signal_ && !is_enough;
 }
 
 std::vector<std::string> ScheduleTrials::reasons() const {

@@ -16,8 +16,10 @@ namespace app {
 struct SurveyTerms {
   bool prunes = true;  ///< leaves out orders that cannot differ in outcome
   bool honours_sleep = false;
+  bool asks_for_state = false;  ///< of a traced program
   std::chrono::nanoseconds timeout = std::chrono::seconds(10);  ///< of one run
   std::chrono::nanoseconds budget = std::chrono::seconds(5);    ///< of all runs together
+  std::optional<int> jobs = {};  ///< how many processes explore; empty: one for each CPU
 };
 
 /// Makes what explores that program: several trials of it, one after the other, add to what
@@ -31,13 +33,11 @@ class ScheduleTrials {
  public:
   ScheduleTrials(std::shared_ptr<choice::Explorer> explorer, const SurveyTerms& terms);
 
-  /// Passes each run to `consumer`, and calls `after_run` when it has ended.
-  /// False: stop.
-  using AfterRun = std::function<bool(const choice::Result& result)>;
+  /// Calls `after_run` when a run has ended, which returns false to stop. `consumer` gets the
+  /// first runs.
+  using AfterRun = std::function<bool(const choice::Trial& trial)>;
   void explore(record::Consumer& consumer, choice::Audience& audience, const AfterRun& after_run);
 
-  /// Whether the last run came to its end instead of being cut short.
-  bool is_whole() const { return !explorer_->was_cut(); }
   /// All states are known, and every repetition did the same.
   bool is_exhaustive() const { return is_exhaustive_; }
   /// Why it is not, each a clause; empty: it is.

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <functional>
@@ -12,6 +13,11 @@ namespace choice {
 /// that any two share one is below 1 in 10^26.
 class Digest {
  public:
+  Digest() = default;
+  /// From its words(), in another process.
+  explicit Digest(const std::array<std::uint64_t, 2>& words) : high_(words[0]), low_(words[1]) {}
+  std::array<std::uint64_t, 2> words() const { return {high_, low_}; }
+
   Digest& add(std::uint64_t number) {
     high_ = mixed(high_ ^ number, 0x9e3779b97f4a7c15);
     low_ = mixed(low_ + number, 0xd6e8feb86659fd93) ^ high_;

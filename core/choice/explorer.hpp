@@ -9,6 +9,7 @@
 #include "core/choice/audience.hpp"
 #include "core/choice/run.hpp"
 #include "core/choice/state_graph.hpp"
+#include "core/choice/workers.hpp"
 
 namespace choice {
 
@@ -18,8 +19,8 @@ using Runner = std::function<Result(const RunOptions& options, record::Consumer&
                                     Audience& audience)>;
 
 /// Runs a program again and again, on fresh processes each time, until all states that it
-/// can be in are known. app drives it, one run after another, for as long as it likes, and
-/// then asks the graph.
+/// can be in are known. app drives it, one run after another or with several jobs, for as
+/// long as it likes, and then asks the graph: what that says does not depend on the jobs.
 class Explorer {
  public:
   /// Makes what puts names where a run has PIDs and addresses, in front of `next`.
@@ -28,6 +29,8 @@ class Explorer {
   struct Terms {
     bool prunes = true;          ///< leaves out orders that cannot differ in outcome
     bool honours_sleep = false;  ///< see RunOptions
+    /// Of a traced program: see RunOptions::tells_state.
+    bool asks_for_state = false;
     /// The limit of one run: a process may never come to its next act.
     std::chrono::nanoseconds timeout = std::chrono::seconds(10);
     /// Without one the program must not print nor pass on any PID or address.
@@ -36,7 +39,22 @@ class Explorer {
 
   Explorer(Runner run, Terms terms);
 
-  /// Makes one more run, passed to `consumer`. Empty: there are no more.
+  /// How far to explore.
+  struct Extent {
+    int jobs = 1;  ///< so many processes run the program at once
+    os::Stamp until = os::Stamp::max();
+    int waker = -1;  ///< a descriptor: whether to go on is asked when it can be read
+    /// So many runs are made before other processes are: most programs need no more.
+    int alone = 16;
+  };
+  /// Explores on from what is known, and calls `after_run` after each run. The first runs, and
+  /// all if there are no other jobs, are passed to the consumer, too. Ends when everything is
+  /// known, the time is up, or either function returns false.
+  void explore(const Extent& extent, record::Consumer& consumer, Audience& audience,
+               const std::function<bool(const Trial& trial)>& after_run,
+               const std::function<bool()>& goes_on);
+
+  /// Makes one more run in this process, passed to `consumer`. Empty: there are no more.
   std::optional<Result> next(record::Consumer& consumer, Audience& audience);
 
   /// A run along that way through the graph, whatever is known already.
@@ -45,6 +63,9 @@ class Explorer {
 
   /// What is known so far.
   const StateGraph& graph() const { return graph_; }
+
+  /// Whether there is more to try.
+  bool has_more() const { return has_more_; }
 
   /// Whether the last run was ended early because the rest was known.
   bool was_cut() const { return was_cut_; }
@@ -55,6 +76,8 @@ class Explorer {
 
  private:
   Result run(record::Consumer& consumer, Audience& audience);
+  void count(const Trial& trial);
+  bool begins_anew(const Trial& trial);
 
   Runner run_;
   StateGraph graph_;

@@ -5,7 +5,9 @@
 #include <algorithm>
 #include <limits>
 #include <queue>
+#include <tuple>
 #include <unordered_map>
+#include <unordered_set>
 #include <utility>
 
 namespace choice {
@@ -59,6 +61,7 @@ std::string Count::to_string() const {
 
 OutcomeMap::OutcomeMap(const StateGraph& graph) : graph_(graph) {
   order_lines();
+  copy_states();
   make_spots();
   merge_spots();
   met_in_.resize(spots_.size());
@@ -78,6 +81,17 @@ void OutcomeMap::order_lines() {
     id_in_order_[id] = static_cast<LineId>(lines_.size());
     lines_.push_back(line);
   }
+}
+
+/// Nor does the order in which acts were tried matter.
+void OutcomeMap::copy_states() {
+  for (const auto& state : graph_.states()) {
+    Exit& exit = exits_.emplace_back(Exit{state.edges, state.end});
+    std::stable_sort(exit.edges.begin(), exit.edges.end(), [&](const auto& a, const auto& b) {
+      return graph_.comes_before(a.who, b.who);
+    });
+  }
+  beginning_ = graph_.beginning();
 }
 
 void OutcomeMap::make_spots() {
@@ -325,59 +339,140 @@ OutcomeMap::Left OutcomeMap::left_in(StateId state) {
 }
 
 std::optional<OutcomeMap::Way> OutcomeMap::way_to(const record::Outcome& outcome) const {
-  struct Step {
-    StateId state;
-    std::size_t printed;
-    std::size_t before;  // the step it came from
-    const StateGraph::Edge* edge;
-  };
   const auto ids = ids_of(outcome);
-  const auto& states = graph_.states();
-  if (!ids || states.empty()) return std::nullopt;
-  /// Where the lines are after `lines` were printed; empty: they are others.
-  const auto after = [&](std::size_t printed, const std::vector<StateGraph::LineId>& lines) {
-    for (const auto line : lines) {
-      if (printed == ids->size() || (*ids)[printed] != id_in_order_[line])
-        return std::optional<std::size_t>();
-      ++printed;
-    }
-    return std::optional(printed);
-  };
-  const auto begun = after(0, graph_.beginning());
-  if (!begun) return std::nullopt;
-  std::vector<Step> steps{{0, *begun, 0, nullptr}};
-  using Entry = std::pair<int, std::size_t>;  // choices, and the step
-  std::priority_queue<Entry, std::vector<Entry>, std::greater<>> queue;
-  queue.emplace(0, 0);
-  std::unordered_map<std::uint64_t, bool> done;
-  while (!queue.empty()) {
-    const auto [choices, at] = queue.top();
-    queue.pop();
-    const Step step = steps[at];
-    const std::uint64_t key = std::uint64_t{step.state} * (ids->size() + 1) + step.printed;
-    if (!done.try_emplace(key, true).second) continue;
-    const auto& end = states[step.state].end;
-    if (end && end->ending == outcome.ending && after(step.printed, end->lines) == ids->size()) {
-      std::vector<const StateGraph::Edge*> edges;
-      for (std::size_t back = at; steps[back].edge; back = steps[back].before)
-        edges.push_back(steps[back].edge);
-      std::reverse(edges.begin(), edges.end());
-      return way_along(edges, step.state);
-    }
-    for (const auto& edge : states[step.state].edges) {
-      const auto printed = after(step.printed, edge.lines);
-      if (!printed) continue;
-      steps.push_back({edge.to, *printed, at, &edge});
-      queue.emplace(choices + edge.choices, steps.size() - 1);
-    }
-  }
-  return std::nullopt;
+  if (!ids || exits_.empty()) return std::nullopt;
+  Steps steps;
+  begin_ways(steps);
+  for (const LineId line : *ids) print(steps, line);
+  const auto end = best_end(steps, outcome.ending);
+  return end ? std::optional(way_along(steps, *end)) : std::nullopt;
 }
 
-OutcomeMap::Way OutcomeMap::way_along(const std::vector<const StateGraph::Edge*>& edges,
-                                      StateId last) const {
+void OutcomeMap::list_ways(
+    const std::function<bool(const record::Outcome&, const FindWay&)>& take) const {
+  if (exits_.empty()) return;
+  record::Outcome outcome;
+  Steps steps;
+  begin_ways(steps);
+  if (walk_ways(start_, true, outcome, steps, take)) walk_ways(start_, false, outcome, steps, take);
+}
+
+bool OutcomeMap::walk_ways(
+    NodeId at, bool bad, record::Outcome& outcome, Steps& steps,
+    const std::function<bool(const record::Outcome&, const FindWay&)>& take) const {
+  const Node& node = nodes_[at];
+  if (!(bad ? node.has_bad_end : node.has_good_end)) return true;
+  for (const std::string& ending : node.endings) {
+    if (is_good(ending) == bad) continue;
+    outcome.ending = ending;
+    if (!take(outcome, [&] { return way_along(steps, *best_end(steps, ending)); })) return false;
+  }
+  const std::size_t layer = steps.layer;
+  const std::size_t size = steps.all.size();
+  for (const auto& [line, to] : node.next) {
+    if (!(bad ? nodes_[to].has_bad_end : nodes_[to].has_good_end)) continue;
+    outcome.lines.push_back(*lines_[line]);
+    print(steps, line);
+    const bool goes_on = walk_ways(to, bad, outcome, steps, take);
+    outcome.lines.pop_back();
+    steps.all.resize(size);
+    steps.layer = layer;
+    if (!goes_on) return false;
+  }
+  return true;
+}
+
+/// The first state, if nothing was printed before it.
+void OutcomeMap::begin_ways(Steps& steps) const {
+  Step first{0, nullptr, nullptr, 0, false, 0, 0};
+  if (!beginning_.empty()) first.printing = &beginning_;
+  go_unseen(steps, {first});
+}
+
+/// All steps that lead on from the last layer by printing that line.
+void OutcomeMap::print(Steps& steps, LineId line) const {
+  std::vector<Step> entries;
+  const auto go = [&](Step step, std::size_t before) {
+    if (id_in_order_[(*step.printing)[step.printed]] != line) return;
+    step.before = before;
+    if (++step.printed == step.printing->size() && !step.ends) {
+      step.printing = nullptr;
+      if (step.edge) step.state = step.edge->to;
+    }
+    entries.push_back(step);
+  };
+  for (std::size_t at = steps.layer; at < steps.all.size(); ++at) {
+    const Step step = steps.all[at];
+    if (step.printing) {
+      if (step.printed < step.printing->size()) go(step, at);
+      continue;
+    }
+    const auto& [edges, end] = exits_[step.state];
+    for (const auto& edge : edges) {
+      if (edge.lines.empty()) continue;
+      go({step.state, &edge, &edge.lines, 0, false, step.choices + edge.choices, 0}, at);
+    }
+    if (end && !end->lines.empty())
+      go({step.state, nullptr, &end->lines, 0, true, step.choices, 0}, at);
+  }
+  go_unseen(steps, std::move(entries));
+}
+
+/// A layer of those, and of all that can be reached from them unseen, each state once: by a
+/// shortest way.
+void OutcomeMap::go_unseen(Steps& steps, std::vector<Step> entries) const {
+  struct Next {
+    Step step;
+    std::size_t order;
+    bool operator>(const Next& other) const {
+      return std::tie(step.choices, order) > std::tie(other.step.choices, other.order);
+    }
+  };
+  std::priority_queue<Next, std::vector<Next>, std::greater<>> queue;
+  for (const Step& entry : entries) queue.push({entry, queue.size()});
+  std::size_t order = entries.size();
+  steps.layer = steps.all.size();
+  std::unordered_set<StateId> met;
+  while (!queue.empty()) {
+    const Step step = queue.top().step;
+    queue.pop();
+    if (!step.printing && !met.insert(step.state).second) continue;
+    const std::size_t at = steps.all.size();
+    steps.all.push_back(step);
+    if (step.printing) continue;
+    for (const auto& edge : exits_[step.state].edges) {
+      if (edge.lines.empty())
+        queue.push({{edge.to, &edge, nullptr, 0, false, step.choices + edge.choices, at}, order++});
+    }
+  }
+}
+
+/// Where the shortest run ends that has printed just this.
+std::optional<std::size_t> OutcomeMap::best_end(const Steps& steps,
+                                                const std::string& ending) const {
+  std::optional<std::size_t> best;
+  for (std::size_t at = steps.layer; at < steps.all.size(); ++at) {
+    const Step& step = steps.all[at];
+    const auto& end = exits_[step.state].end;
+    if (!end || end->ending != ending) continue;
+    const bool is_there =
+        step.ends ? step.printed == step.printing->size() : !step.printing && end->lines.empty();
+    if (is_there && (!best || step.choices < steps.all[*best].choices)) best = at;
+  }
+  return best;
+}
+
+OutcomeMap::Way OutcomeMap::way_along(const Steps& steps, std::size_t last) const {
+  std::vector<const StateGraph::Edge*> edges;
+  // Of an edge that has printed several lines there are several steps.
+  for (std::size_t at = last;; at = steps.all[at].before) {
+    const Step& step = steps.all[at];
+    if (step.edge && !step.printing) edges.push_back(step.edge);
+    if (step.before == at) break;
+  }
+  std::reverse(edges.begin(), edges.end());
   Way way;
-  way.reason = graph_.states()[last].end->reason;
+  way.reason = exits_[steps.all[last].state].end->reason;
   way.is_exact = !graph_.honours_sleep();
   std::unordered_map<StateGraph::Place, int> numbers{{StateGraph::kFirst, 1}};
   bool is_lost = can_end_well_.empty() || !can_end_well_[0];

@@ -59,6 +59,25 @@ class OutcomeMap {
   const Count& count() const { return nodes_[start_].count; }
   /// Whether this can come out.
   bool has(const record::Outcome& outcome) const;
+  /// A run that leads to an outcome.
+  struct Way {
+    Schedule schedule;
+    std::string reason;                        ///< why it ended so
+    std::vector<StateGraph::Place> processes;  ///< who acts, state by state
+    /// The number of the choice after which no run ends well; 0: it ends well, or none ever
+    /// did.
+    std::size_t turning_point = 0;
+    /// Whether the schedule is just that; else a run along `processes` will tell it.
+    bool is_exact = true;
+  };
+  /// The shortest one, and of equally short ones always the same; empty: it cannot come out.
+  std::optional<Way> way_to(const record::Outcome& outcome) const;
+  /// As list(), with the way to each outcome, found when it is asked for: what those to
+  /// similar outcomes have in common is searched once.
+  using FindWay = std::function<Way()>;
+  void list_ways(
+      const std::function<bool(const record::Outcome& outcome, const FindWay& find)>& take) const;
+
   /// Calls `take` with outcomes, bad endings first, each once and in an order of its own that
   /// is always the same; until it returns false.
   void list(const std::function<bool(const record::Outcome& outcome)>& take) const;
@@ -80,20 +99,6 @@ class OutcomeMap {
       }
     }
   }
-
-  /// A run that leads to an outcome.
-  struct Way {
-    Schedule schedule;
-    std::string reason;                        ///< why it ended so
-    std::vector<StateGraph::Place> processes;  ///< who acts, state by state
-    /// The number of the choice after which no run ends well; 0: it ends well, or none ever
-    /// did.
-    std::size_t turning_point = 0;
-    /// Whether the schedule is just that; else a run along `processes` will tell it.
-    bool is_exact = true;
-  };
-  /// The shortest one; empty: it cannot come out.
-  std::optional<Way> way_to(const record::Outcome& outcome) const;
 
   /// What can still come out when a run is in a state.
   struct Left {
@@ -136,6 +141,7 @@ class OutcomeMap {
   using SpotId = std::uint32_t;
 
   void order_lines();
+  void copy_states();
   void make_spots();
   /// Prints those lines from a spot on; where that ends, an arc without a line leads to `to`.
   SpotId add_chain(SpotId from, const std::vector<StateGraph::LineId>& lines,
@@ -149,9 +155,32 @@ class OutcomeMap {
   /// All states from which a run can come to one of these.
   std::vector<bool> leading_to(std::vector<StateId> goals) const;
   std::optional<std::vector<LineId>> ids_of(const record::Outcome& outcome) const;
-  Way way_along(const std::vector<const StateGraph::Edge*>& edges, StateId last) const;
   bool walk(NodeId node, bool bad, record::Outcome& outcome,
             const std::function<bool(const record::Outcome&)>& take) const;
+
+  /// A shortest way into a state, or on to one: an edge, or an end, that prints several lines
+  /// may have printed only some of them.
+  struct Step {
+    StateId state;                           // before the edge, if that is not done
+    const StateGraph::Edge* edge = nullptr;  // that leads here, or is under way
+    const std::vector<StateGraph::LineId>* printing = nullptr;  // of which so many are printed
+    std::size_t printed = 0;
+    bool ends = false;  // an end is under way
+    int choices = 0;
+    std::size_t before = 0;  // the step it came from
+  };
+  /// All of them, and those that print nothing more: a stack, as outcomes are gone through.
+  struct Steps {
+    std::vector<Step> all;
+    std::size_t layer = 0;  // where those begin that have printed just this
+  };
+  void begin_ways(Steps& steps) const;
+  void print(Steps& steps, LineId line) const;
+  void go_unseen(Steps& steps, std::vector<Step> entries) const;
+  std::optional<std::size_t> best_end(const Steps& steps, const std::string& ending) const;
+  Way way_along(const Steps& steps, std::size_t last) const;
+  bool walk_ways(NodeId node, bool bad, record::Outcome& outcome, Steps& steps,
+                 const std::function<bool(const record::Outcome&, const FindWay&)>& take) const;
 
   const StateGraph& graph_;
   std::vector<const record::Outcome::Line*> lines_;
@@ -165,6 +194,13 @@ class OutcomeMap {
   std::map<Node, NodeId> interned_;
   std::vector<Node> nodes_;
   NodeId start_ = 0;
+  // Of the graph as it was: a run along a way may add to it.
+  struct Exit {
+    std::vector<StateGraph::Edge> edges;  // in order
+    std::optional<StateGraph::End> end;
+  };
+  std::vector<Exit> exits_;  // by state
+  std::vector<StateGraph::LineId> beginning_;
   std::vector<bool> can_end_well_;   // by state: it is not known that no run does
   std::vector<bool> may_hold_more_;  // by state: not all is known that can come
 };

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <optional>
+#include <string>
 
 #include "core/choice/schedule.hpp"
 #include "core/choice/scheduler.hpp"
@@ -26,6 +27,14 @@ struct RunOptions {
   /// A process that sleeps is not chosen while another is ready or wakes earlier.
   /// Otherwise a sleep may end at any moment, as if all others were slow.
   bool honours_sleep = false;
+  /// Each point of a traced program says what its state is: what each process has learned,
+  /// and what is in the things that they share; an act that would have to wait is not offered.
+  /// Of pages all points do.
+  bool tells_state = false;
+  /// What the program's runs have discovered about it so far, in the words of what runs it. If
+  /// a run discovers more, acts count that were left out before, and what those runs have
+  /// shown of states is no longer true.
+  std::string discovered = {};
 
   /// Scales the demo's own sleeps: 10 makes them ten times shorter. Above 0.
   double speed = 1;
@@ -43,6 +52,7 @@ struct Result {
   bool stuck = false;   ///< at the end no process could go on
   bool misfit = false;  ///< the given schedule does not fit this program
   Schedule schedule;    ///< the choices that were made
+  std::string discovered = {};  ///< what this run and those before it have, see RunOptions
 };
 
 }  // namespace choice

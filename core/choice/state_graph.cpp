@@ -10,6 +10,9 @@
 namespace choice {
 namespace {
 
+/// What is wrong when a process has done so.
+constexpr char kHasLooked[] = "a process looked at others at a moment of its own";
+
 /// Runs that should have come to a state and did not, until it is given up.
 constexpr int kMostFailures = 3;
 
@@ -55,6 +58,7 @@ StateGraph::StateId StateGraph::intern(const Digest& digest) {
   if (is_new) {
     states_.emplace_back();
     seen_.emplace_back();
+    digests_.push_back(digest);
   }
   return found->second;
 }
@@ -65,15 +69,17 @@ StateGraph::Place StateGraph::intern_place(const std::string& place) {
   return found->second;
 }
 
+StateGraph::LineId StateGraph::intern_line(const record::Outcome::Line& line) {
+  const auto [found, is_new] = line_ids_.try_emplace(line, static_cast<LineId>(lines_.size()));
+  if (is_new) lines_.push_back(&found->first);
+  return found->second;
+}
+
 /// What has been printed since the last look.
 std::vector<StateGraph::LineId> StateGraph::new_lines() {
   std::vector<LineId> ids;
-  for (; lines_seen_ < run_.lines().size(); ++lines_seen_) {
-    const auto [found, is_new] =
-        line_ids_.try_emplace(run_.lines()[lines_seen_], static_cast<LineId>(lines_.size()));
-    if (is_new) lines_.push_back(&found->first);
-    ids.push_back(found->second);
-  }
+  for (; lines_seen_ < run_.lines().size(); ++lines_seen_)
+    ids.push_back(intern_line(run_.lines()[lines_seen_]));
   return ids;
 }
 
@@ -84,7 +90,16 @@ const Role* StateGraph::role_at(const Point& point, Place place) {
 }
 
 void StateGraph::complain(const std::string& what) {
-  ++complaints_[what];
+  std::uint64_t& times = complaints_[what];
+  if (what != kHasLooked || times == 0) ++times;
+}
+
+/// The current run shows something that speaks against what a state is.
+void StateGraph::object(const std::string& what) {
+  complain(what);
+  if (!keeps_findings_) return;
+  findings_.number(static_cast<std::uint64_t>(Found::complaint));
+  findings_.text(what);
 }
 
 // ---- a run
@@ -115,22 +130,16 @@ void StateGraph::end(const record::End& end) {
   if (!is_over_ && choice_) {
     if (end.status == "hung") {
       // It computes, or waits for something outside: that is all that is known.
-      add_edge(intern(Digest(run_.digest(nullptr)).add("hung").add(choice_->who)), nullptr);
-      complain("a run did not end in time");
+      move_on(intern(Digest(run_.digest(nullptr)).add("hung").add(name_of(choice_->who))), nullptr);
+      object("a run did not end in time");
     } else {
-      add_edge(intern(run_.digest(nullptr)), nullptr);
+      move_on(intern(run_.digest(nullptr)), nullptr);
     }
   } else if (!current_) {
     current_ = intern(run_.digest(nullptr));  // nothing was done at all
   }
-  State& last = states_[*current_];
   // A line that was begun and not finished stands last.
-  End now{end.status, end.reason, new_lines()};
-  if (!last.end) {
-    last.end = std::move(now);
-  } else if (last.end->ending != now.ending || last.end->lines != now.lines) {
-    complain("a state ended in two ways");
-  }
+  found_end(*current_, {end.status, end.reason, new_lines()});
 }
 
 /// No process is between two acts: where has the last choice led?
@@ -140,11 +149,13 @@ void StateGraph::arrive(const Point& point) {
   } else if (!current_) {
     beginning_ = new_lines();
     current_ = intern(run_.digest(&point));
-    if (*current_ != 0) complain("a run began in another way");
+    if (*current_ != 0) object("a run began in another way");
   }
-  for (const Role& role : point.roles) has_looked_ |= role.has_looked;
-  check_offer(point);
+  const bool has_looked = std::any_of(point.roles.begin(), point.roles.end(),
+                                      [](const Role& role) { return role.has_looked; });
+  if (has_looked && complaints_.count(kHasLooked) == 0) object(kHasLooked);
   look_around(point);
+  found_visit(offer_of(point));
 }
 
 void StateGraph::settle(const Point& point) {
@@ -156,64 +167,28 @@ void StateGraph::settle(const Point& point) {
       !has_done && now->standing == Standing::blocked && is_same_act(now->next, choice.role.next);
   if (has_failed) {
     if (now->gives_up && choice.choices < kMostTries) return;  // as soon as it may, it will
-    must_wait(choice.who);
+    found_wait(choice.who);
     choice_.reset();
     return;
   }
   if (!has_done) run_.went_on(choice.role.number, choice.role.next);
-  add_edge(intern(run_.digest(&point)), &point);
-}
-
-/// It was tried in the current state.
-void StateGraph::must_wait(Place who) {
-  Seen& seen = seen_[*current_];
-  seen.failures = 0;
-  std::erase(seen.open, who);
-  if (!contains(seen.waits, who)) seen.waits.push_back(who);
-  if (std::exchange(seen.is_reduced, false)) {
-    for (const Place place : std::exchange(seen.held_back, {})) seen.open.push_back(place);
-  }
-  const auto& edges = states_[*current_].edges;
-  if (std::any_of(edges.begin(), edges.end(), [&](const Edge& edge) { return edge.who == who; }))
-    complain("an act had to wait that had not before");
+  move_on(intern(run_.digest(&point)), &point);
 }
 
 /// The choice has led to that state; `point` is there, unless the run has ended.
-void StateGraph::add_edge(StateId to, const Point* point) {
+void StateGraph::move_on(StateId to, const Point* point) {
   const Choice& choice = *choice_;
   Edge edge{choice.who, to, new_lines(), {}, choice.choices};
   for (int number = choice.met + 1; number <= run_.met(); ++number)
     edge.born.push_back(intern_place(run_.place_of(number)));
-  State& from = states_[*current_];
-  Seen& seen = seen_[*current_];
-  seen.failures = 0;
-  std::erase(seen.open, choice.who);
-  if (seen.is_reduced && was_noticed(point)) {
-    seen.is_reduced = false;
-    for (const Place place : std::exchange(seen.held_back, {})) seen.open.push_back(place);
-  }
-  const auto is_it = [&](const Edge& other) { return other.who == edge.who; };
-  const auto known = std::find_if(from.edges.begin(), from.edges.end(), is_it);
-  const bool is_known = known != from.edges.end();
-  const bool differs = is_known && (known->to != to || known->lines != edge.lines);
-  if (contains(seen.waits, choice.who)) complain("an act had to wait, and then had not");
-  if (differs) {
-    complain("an act led to another state than before");
-    is_astray_ = true;
-  }
-  const auto is_just_that = [&](const Edge& other) {
-    return is_it(other) && other.to == to && other.lines == edge.lines;
-  };
-  if (!is_known || std::none_of(from.edges.begin(), from.edges.end(), is_just_that)) {
-    from.edges.push_back(std::move(edge));
-    ++edges_;
-  }
+  const bool in_time = choice.role.until || choice.choices > 1;
+  found_edge(std::move(edge), was_noticed(point), in_time);
   current_ = to;
   choice_.reset();
 }
 
 /// What a state offers follows from what it is.
-void StateGraph::check_offer(const Point& point) {
+Digest StateGraph::offer_of(const Point& point) const {
   std::map<std::string, Digest> offers;
   for (const Role& role : point.roles) {
     Digest& offer = offers[run_.place_of(role.number)];
@@ -224,51 +199,261 @@ void StateGraph::check_offer(const Point& point) {
   Digest all;
   all.add(offers.size());
   for (const auto& [place, offer] : offers) all.add(place).add(offer);
-  Digest& known = seen_[*current_].offer;
-  if (known == Digest()) {
-    known = all;
-  } else if (!(known == all)) {
-    complain("a state offered something else than before");
-    is_astray_ = true;
+  return all;
+}
+
+void StateGraph::look_around(const Point& point) {
+  stances_.clear();
+  for (const Role& role : point.roles) {
+    stances_.push_back({place_of(role), role.may_act, role.until.has_value(), is_unnoticed(role)});
   }
 }
 
+// ---- what is known grows
+
 /// Notes who could act, unless it has, or is known to wait.
-void StateGraph::look_around(const Point& point) {
-  Seen& seen = seen_[*current_];
-  const State& state = states_[*current_];
-  const bool is_new = state.edges.empty() && seen.open.empty() && seen.waits.empty();
-  if (is_new && terms_.reduces) reduce(point);
-  if (seen.is_reduced) return;
-  for (const Role& role : point.roles) {
-    const Place place = place_of(role);
-    // It has tried before, in another state, and nothing has changed for it since.
-    if (!role.may_act && contains(seen.open, place)) must_wait(place);
-    if (!role.may_act || contains(seen.open, place)) continue;
-    // Whose time could not come may have to wait no longer, once the others are known to.
-    if (role.until) std::erase(seen.waits, place);
-    if (contains(seen.waits, place)) continue;
-    const bool has_acted = std::any_of(state.edges.begin(), state.edges.end(),
-                                       [&](const Edge& edge) { return edge.who == place; });
-    if (has_acted) continue;
-    seen.open.push_back(place);
-    seen.is_closed = false;
+StateGraph::News StateGraph::visit(StateId at, const Digest& offer,
+                                   const std::vector<Stance>& stances) {
+  News news;
+  Seen& seen = seen_[at];
+  if (seen.offer == Digest()) {
+    seen.offer = offer;
+    news.is_new = true;
+  } else if (!(seen.offer == offer)) {
+    complain("a state offered something else than before");
+    news.differs = true;
   }
+  const bool is_first = states_[at].edges.empty() && seen.open.empty() && seen.waits.empty();
+  if (is_first && terms_.reduces) reduce(seen, stances);
+  news.is_new |= is_first;
+  if (!seen.is_reduced) news.is_new |= open(at, stances);
+  return news;
+}
+
+bool StateGraph::open(StateId at, const std::vector<Stance>& stances) {
+  bool has_opened = false;
+  const State& state = states_[at];
+  for (const Stance& one : stances) {
+    Seen& seen = seen_[at];
+    const bool is_open = contains(seen.open, one.who);
+    if (!one.may_act && is_open) {
+      // It has tried before, in another state, and nothing has changed for it since.
+      must_wait(at, one.who);
+      has_opened = true;
+    }
+    if (!one.may_act || is_open) continue;
+    // Whose time could not come may have to wait no longer, once the others are known to.
+    if (one.in_time) std::erase(seen.waits, one.who);
+    if (contains(seen.waits, one.who)) continue;
+    const bool has_acted = std::any_of(state.edges.begin(), state.edges.end(),
+                                       [&](const Edge& edge) { return edge.who == one.who; });
+    if (has_acted) continue;
+    seen.open.push_back(one.who);
+    has_opened = true;
+    if (!seen.is_closed) continue;
+    // Nor are those states closed any more that lead here.
+    for (Seen& other : seen_) other.is_closed = false;
+  }
+  return has_opened;
 }
 
 /// Where one process's next act can be noticed by no other, it is enough to try that one:
 /// whatever the others do, it could as well be done first. No act is put off for ever by
-/// that, since no run comes to a state twice.
-void StateGraph::reduce(const Point& point) {
-  const auto unnoticed = std::find_if(point.roles.begin(), point.roles.end(),
-                                      [&](const Role& role) { return is_unnoticed(role); });
-  if (unnoticed == point.roles.end()) return;
-  Seen& seen = seen_[*current_];
-  seen.is_reduced = true;
-  seen.open = {place_of(*unnoticed)};
-  for (const Role& role : point.roles) {
-    if (role.may_act && &role != &*unnoticed) seen.held_back.push_back(place_of(role));
+/// that, since no run comes to a state twice. Of several it is the same one however the
+/// state was come to, so that all graphs of a program are equal.
+void StateGraph::reduce(Seen& seen, const std::vector<Stance>& stances) {
+  const Stance* first = nullptr;
+  for (const Stance& one : stances) {
+    if (one.is_unnoticed && (!first || comes_before(one.who, first->who))) first = &one;
   }
+  if (!first) return;
+  seen.is_reduced = true;
+  seen.open = {first->who};
+  for (const Stance& one : stances) {
+    if (one.may_act && &one != first) seen.held_back.push_back(one.who);
+  }
+}
+
+/// It was not enough.
+void StateGraph::open_held_back(Seen& seen) {
+  seen.is_reduced = false;
+  for (const Place place : std::exchange(seen.held_back, {})) seen.open.push_back(place);
+}
+
+/// It was tried in that state.
+StateGraph::News StateGraph::must_wait(StateId at, Place who) {
+  Seen& seen = seen_[at];
+  News news;
+  seen.failures = 0;
+  news.is_new = std::erase(seen.open, who) != 0;
+  if (!contains(seen.waits, who)) {
+    seen.waits.push_back(who);
+    news.is_new = true;
+  }
+  if (seen.is_reduced) open_held_back(seen);
+  const auto& edges = states_[at].edges;
+  news.differs =
+      std::any_of(edges.begin(), edges.end(), [&](const Edge& edge) { return edge.who == who; });
+  if (news.differs) complain("an act had to wait that had not before");
+  return news;
+}
+
+StateGraph::News StateGraph::add_edge(StateId at, Edge edge, bool was_noticed, bool in_time) {
+  State& from = states_[at];
+  Seen& seen = seen_[at];
+  News news;
+  seen.failures = 0;
+  news.is_new = std::erase(seen.open, edge.who) != 0;
+  if (seen.is_reduced && was_noticed) {
+    open_held_back(seen);
+    news.is_new = true;
+  }
+  // Its time could not come before, as long as others seemed to be able to act.
+  if (in_time) std::erase(seen.waits, edge.who);
+  const bool had_to_wait = contains(seen.waits, edge.who);
+  if (had_to_wait) complain("an act had to wait, and then had not");
+  bool is_known = false;
+  for (const Edge& other : from.edges) {
+    if (other.who != edge.who) continue;
+    const bool is_same = other.to == edge.to && other.lines == edge.lines;
+    is_known |= is_same;
+    news.differs |= !is_same;
+  }
+  if (news.differs) complain("an act led to another state than before");
+  if (!is_known) {
+    from.edges.push_back(std::move(edge));
+    ++edges_;
+    news.is_new = true;
+  }
+  news.is_new |= had_to_wait;
+  return news;
+}
+
+StateGraph::News StateGraph::add_end(StateId at, End end) {
+  auto& known = states_[at].end;
+  if (!known) {
+    known = std::move(end);
+    return {true, false};
+  }
+  // Who is named in it first depends on the way; of all ways one reason is kept.
+  const bool is_better = end.reason < known->reason;
+  if (is_better) known->reason = end.reason;
+  const bool differs = known->ending != end.ending || known->lines != end.lines;
+  if (differs) complain("a state ended in two ways");
+  return {is_better, differs};
+}
+
+// ---- the same, written down
+
+void StateGraph::write(Found what, StateId at) {
+  findings_.number(static_cast<std::uint64_t>(what));
+  findings_.digest(digests_[at]);
+}
+
+void StateGraph::write(const std::vector<LineId>& lines) {
+  findings_.number(lines.size());
+  for (const LineId id : lines) {
+    findings_.text(line(id).name);
+    findings_.text(line(id).text);
+  }
+}
+
+void StateGraph::found_visit(const Digest& offer) {
+  const News news = visit(*current_, offer, stances_);
+  is_astray_ |= news.differs;
+  if (!keeps_findings_ || !(news.is_new || news.differs)) return;
+  write(Found::visit, *current_);
+  findings_.digest(offer);
+  findings_.number(stances_.size());
+  for (const Stance& one : stances_) {
+    findings_.text(name_of(one.who));
+    findings_.number((one.may_act ? 1U : 0U) | (one.in_time ? 2U : 0U) |
+                     (one.is_unnoticed ? 4U : 0U));
+  }
+}
+
+void StateGraph::found_wait(Place who) {
+  const News news = must_wait(*current_, who);
+  if (!keeps_findings_ || !(news.is_new || news.differs)) return;
+  write(Found::wait, *current_);
+  findings_.text(name_of(who));
+}
+
+void StateGraph::found_edge(Edge edge, bool was_noticed, bool in_time) {
+  const News news = add_edge(*current_, edge, was_noticed, in_time);
+  is_astray_ |= news.differs;
+  if (!keeps_findings_ || !(news.is_new || news.differs)) return;
+  write(Found::edge, *current_);
+  findings_.text(name_of(edge.who));
+  findings_.digest(digests_[edge.to]);
+  write(edge.lines);
+  findings_.number(edge.born.size());
+  for (const Place place : edge.born) findings_.text(name_of(place));
+  findings_.number(static_cast<std::uint64_t>(edge.choices));
+  findings_.number((was_noticed ? 1U : 0U) | (in_time ? 2U : 0U));
+}
+
+void StateGraph::found_end(StateId at, End end) {
+  const News news = add_end(at, end);
+  if (!keeps_findings_ || !(news.is_new || news.differs)) return;
+  write(Found::end, at);
+  findings_.text(end.ending);
+  findings_.text(end.reason);
+  write(end.lines);
+}
+
+void StateGraph::add_findings(std::string_view findings) {
+  FindingReader from(findings);
+  while (!from.at_end()) add_finding(from);
+}
+
+void StateGraph::add_finding(FindingReader& from) {
+  const auto what = static_cast<Found>(from.number());
+  if (what == Found::complaint) return complain(from.text());
+  const StateId at = intern(from.digest());
+  if (what == Found::wait) {
+    must_wait(at, intern_place(from.text()));
+  } else if (what == Found::end) {
+    End end{from.text(), from.text(), {}};
+    end.lines = read_lines(from);
+    add_end(at, std::move(end));
+  } else if (what == Found::visit) {
+    const Digest offer = from.digest();
+    std::vector<Stance> stances(from.number());
+    for (Stance& one : stances) {
+      one.who = intern_place(from.text());
+      const auto is = from.number();
+      one.may_act = (is & 1U) != 0;
+      one.in_time = (is & 2U) != 0;
+      one.is_unnoticed = (is & 4U) != 0;
+    }
+    visit(at, offer, stances);
+  } else {
+    Edge edge{intern_place(from.text()), 0, {}, {}, 1};
+    edge.to = intern(from.digest());
+    edge.lines = read_lines(from);
+    edge.born = read_places(from);
+    edge.choices = static_cast<int>(from.number());
+    const auto is = from.number();
+    add_edge(at, std::move(edge), (is & 1U) != 0, (is & 2U) != 0);
+  }
+}
+
+std::vector<StateGraph::LineId> StateGraph::read_lines(FindingReader& from) {
+  std::vector<LineId> lines(from.number());
+  for (LineId& id : lines) {
+    record::Outcome::Line line;
+    line.name = from.text();
+    line.text = from.text();
+    id = intern_line(line);
+  }
+  return lines;
+}
+
+std::vector<StateGraph::Place> StateGraph::read_places(FindingReader& from) {
+  std::vector<Place> places(from.number());
+  for (Place& place : places) place = intern_place(from.text());
+  return places;
 }
 
 /// Beginning to sleep, waking up, and saying that one will wait for a process are a
@@ -276,6 +461,9 @@ void StateGraph::reduce(const Point& point) {
 /// first process only, which no other one ends.
 bool StateGraph::is_unnoticed(const Role& role) const {
   if (!role.may_act) return false;
+  if (role.is_unnoticed) return true;
+  if (terms_.source_keeps_account)
+    return role.next.kind == probe::Kind::sleep && !terms_.honours_sleep;
   switch (role.next.kind) {
     case probe::Kind::sleep:
       return !terms_.honours_sleep;
@@ -314,7 +502,7 @@ std::optional<std::size_t> StateGraph::pick(const Point& point) {
     if (choice_->is_planned) {
       way_.push_front(choice_->who);
     } else {
-      must_wait(choice_->who);
+      found_wait(choice_->who);
     }
     choice_.reset();
   }
@@ -324,9 +512,12 @@ std::optional<std::size_t> StateGraph::pick(const Point& point) {
     return take(point, first_in_time(point));
   }
   const Seen& seen = seen_[*current_];
-  Point open = point;
-  for (Role& role : open.roles) role.may_act = role.may_act && contains(seen.open, place_of(role));
-  if (anyone_may_act(open)) return take(point, first_in_time(open));
+  std::vector<std::size_t> untried;
+  for (std::size_t index = 0; index < point.roles.size(); ++index) {
+    if (point.roles[index].may_act && contains(seen.open, stances_[index].who))
+      untried.push_back(index);
+  }
+  if (!untried.empty()) return take(point, preferred(point, untried));
   if (auto way = way_to_open(*current_)) {
     way_.assign(way->begin(), way->end());
     if (const auto index = planned(point)) return index;
@@ -334,6 +525,23 @@ std::optional<std::size_t> StateGraph::pick(const Point& point) {
   // Who is left must wait, which the source knows only of those that have tried.
   const bool nobody_can_act = states_[*current_].edges.empty() && seen.open.empty();
   return nobody_can_act ? take(point, first_in_time(point)) : std::nullopt;
+}
+
+/// One of those: the one that the run was made for, or else the first in time; graphs that
+/// know the same begin with different ones.
+std::size_t StateGraph::preferred(const Point& point, const std::vector<std::size_t>& indexes) {
+  if (const auto who = std::exchange(to_try_, std::nullopt)) {
+    const auto found = std::find_if(indexes.begin(), indexes.end(),
+                                    [&](std::size_t index) { return stances_[index].who == *who; });
+    if (found != indexes.end()) return *found;
+  }
+  if (kind_ != 0) return indexes[kind_ % indexes.size()];
+  const auto due = [&](std::size_t index) {
+    const Role& role = point.roles[index];
+    return role.standing == Standing::ready ? os::Stamp::min() : *role.until;
+  };
+  return *std::min_element(indexes.begin(), indexes.end(),
+                           [&](std::size_t a, std::size_t b) { return due(a) < due(b); });
 }
 
 /// The next one on the way.
@@ -357,8 +565,9 @@ std::optional<std::size_t> StateGraph::planned(const Point& point) {
     }
   }
   way_.clear();
+  to_try_.reset();
   is_astray_ = true;
-  complain("an act could not be done again");
+  object("an act could not be done again");
   return std::nullopt;
 }
 
@@ -381,9 +590,11 @@ std::optional<std::vector<StateGraph::Place>> StateGraph::way_to_open(StateId fr
   std::vector<Step> steps{{from, 0, 0}};
   met_in_.resize(states_.size());
   met_in_[from] = ++searches_;
+  bool is_being_tried = false;
   for (std::size_t at = 0; at < steps.size(); ++at) {
     const StateId state = steps[at].state;
-    if (!seen_[state].open.empty()) {
+    is_being_tried |= !seen_[state].handed_out.empty();
+    if (has_untried(seen_[state])) {
       aim_ = state;
       std::vector<Place> way;
       for (std::size_t step = at; step != 0; step = steps[step].before)
@@ -397,8 +608,16 @@ std::optional<std::vector<StateGraph::Place>> StateGraph::way_to_open(StateId fr
       steps.push_back({edge.to, at, edge.who});
     }
   }
+  if (is_being_tried) return std::nullopt;
   for (const Step& step : steps) seen_[step.state].is_closed = true;
   return std::nullopt;
+}
+
+/// Whether something is open there that nobody was sent to try.
+bool StateGraph::has_untried(const Seen& seen) {
+  if (seen.handed_out.empty()) return !seen.open.empty();
+  return std::any_of(seen.open.begin(), seen.open.end(),
+                     [&](Place place) { return !contains(seen.handed_out, place); });
 }
 
 void StateGraph::follow(std::vector<Place> way) {
@@ -406,6 +625,50 @@ void StateGraph::follow(std::vector<Place> way) {
   follows_ = true;
   aim_.reset();
 }
+
+// ---- several processes
+
+std::optional<StateGraph::Errand> StateGraph::hand_out() {
+  const auto way = states_.empty() ? std::nullopt : way_to_open(0);
+  if (!way) return std::nullopt;
+  const StateId state = *std::exchange(aim_, std::nullopt);
+  Seen& seen = seen_[state];
+  const auto free = std::find_if(seen.open.begin(), seen.open.end(),
+                                 [&](Place place) { return !contains(seen.handed_out, place); });
+  seen.handed_out.push_back(*free);
+  ++handed_out_;
+  return Errand{state, *free, *way};
+}
+
+void StateGraph::settle(const Errand& errand) {
+  take_back(errand);
+  Seen& seen = seen_[errand.state];
+  if (!contains(seen.open, errand.who) || ++seen.failures < kMostFailures) return;
+  complain("an act could not be tried");
+  std::erase(seen.open, errand.who);
+}
+
+void StateGraph::take_back(const Errand& errand) {
+  std::erase(seen_[errand.state].handed_out, errand.who);
+  --handed_out_;
+}
+
+void StateGraph::write(const Errand& errand, FindingWriter& to) const {
+  to.text(name_of(errand.who));
+  to.number(errand.way.size());
+  for (const Place place : errand.way) to.text(name_of(place));
+}
+
+void StateGraph::pursue(FindingReader& errand, std::size_t kind) {
+  to_try_ = intern_place(errand.text());
+  const auto way = read_places(errand);
+  way_.assign(way.begin(), way.end());
+  kind_ = kind;
+  follows_ = false;
+  aim_.reset();
+}
+
+// ---- one run after another
 
 bool StateGraph::advance() {
   follows_ = false;
@@ -415,6 +678,7 @@ bool StateGraph::advance() {
     seen_[*aim_].open.clear();
   }
   way_.clear();
+  to_try_.reset();
   if (states_.empty()) return false;
   const auto way = way_to_open(0);
   if (!way) return false;
@@ -424,8 +688,14 @@ bool StateGraph::advance() {
 
 // ---- what is known
 
+bool StateGraph::comes_before(Place one, Place other) const {
+  const std::string& a = name_of(one);
+  const std::string& b = name_of(other);
+  return a.size() != b.size() ? a.size() < b.size() : a < b;
+}
+
 bool StateGraph::is_complete() const {
-  if (states_.empty() || !complaints_.empty() || has_looked_) return false;
+  if (states_.empty() || !complaints_.empty()) return false;
   return seen_.front().is_closed;
 }
 
@@ -439,7 +709,6 @@ bool StateGraph::must_wait_in(StateId state, Place who) const {
 
 std::vector<std::string> StateGraph::reasons() const {
   std::vector<std::string> reasons;
-  if (has_looked_) reasons.emplace_back("a process looked at others at a moment of its own");
   for (const auto& [what, times] : complaints_)
     reasons.push_back(times == 1 ? what : fmt::format("{} ({} times)", what, times));
   return reasons;

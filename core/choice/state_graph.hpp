@@ -6,10 +6,12 @@
 #include <map>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <unordered_map>
 #include <vector>
 
 #include "core/choice/digest.hpp"
+#include "core/choice/finding.hpp"
 #include "core/choice/run_state.hpp"
 #include "core/choice/scheduler.hpp"
 #include "core/record/outcome.hpp"
@@ -27,12 +29,17 @@ namespace choice {
 /// wait is no act: it is tried, and leads nowhere. Each time a state is met again, what it
 /// offers must be what it offered before, and an act done again must lead where it led:
 /// what does not is counted, and told.
+///
+/// Several processes may explore one program, each under a graph of its own. Each writes
+/// down what it finds and adds what the others have found: in whatever order that is done,
+/// the graphs become the same.
 class StateGraph : public Scheduler, public record::Consumer {
  public:
   struct Terms {
     /// Takes an act that nobody else can notice at once, before all others.
     bool reduces = true;
     bool honours_sleep = false;
+    bool source_keeps_account = false;  ///< see Point::contents
   };
 
   using StateId = std::uint32_t;
@@ -57,7 +64,7 @@ class StateGraph : public Scheduler, public record::Consumer {
     std::optional<End> end;
   };
 
-  explicit StateGraph(Terms terms) : terms_(terms), run_(terms.honours_sleep) {}
+  explicit StateGraph(Terms terms) : terms_(terms), run_(terms.honours_sleep, terms.source_keeps_account) {}
 
   std::optional<std::size_t> choose(const Point& point) override;
   void stuck(const Point& point) override;
@@ -81,7 +88,7 @@ class StateGraph : public Scheduler, public record::Consumer {
   std::vector<std::string> reasons() const;
 
   /// Whether nothing spoke against what a state is: then what is known is so, if not all.
-  bool is_trusted() const { return complaints_.empty() && !has_looked_; }
+  bool is_trusted() const { return complaints_.empty(); }
   /// Whether something can still be tried in that state, or no run that came there went on.
   bool is_open(StateId state) const;
   /// Whether that process has tried to act in that state, and had to wait.
@@ -89,6 +96,7 @@ class StateGraph : public Scheduler, public record::Consumer {
   /// Whether only one act was tried in that state, since nobody can notice when it is done.
   bool is_reduced(StateId state) const { return seen_[state].is_reduced; }
 
+  const Terms& terms() const { return terms_; }
   const std::vector<State>& states() const { return states_; }
   std::size_t edges() const { return edges_; }
   std::size_t line_count() const { return lines_.size(); }
@@ -98,41 +106,113 @@ class StateGraph : public Scheduler, public record::Consumer {
   const std::vector<LineId>& beginning() const { return beginning_; }
   static constexpr Place kFirst = 0;
 
+  /// Where a process is in the tree of forks: the same in every run, and in every graph of
+  /// the program.
+  const std::string& name_of(Place place) const { return place_names_[place]; }
+  /// An order of them that is the same in every graph of the program.
+  bool comes_before(Place one, Place other) const;
+
   /// The program is run once more, along this way, if it can: `ways` are processes that act,
   /// one after another, from the first state on.
   void follow(std::vector<Place> way);
+
+  /// An act that has not been tried, for another process to try.
+  struct Errand {
+    StateId state;
+    Place who;
+    std::vector<Place> way;  ///< from the first state to that one
+  };
+  /// One that nobody else has been sent on. Empty: there is none, now.
+  std::optional<Errand> hand_out();
+  /// It was tried, or that has failed.
+  void settle(const Errand& errand);
+  /// Who was sent there is gone.
+  void take_back(const Errand& errand);
+  /// Whether somebody is on an errand.
+  bool is_being_tried() const { return handed_out_ != 0; }
+  void write(const Errand& errand, FindingWriter& to) const;
+  /// In the other process: the next run goes that way, and on from there as if it were the
+  /// first of its kind, the second and so on: those that know the same differ in that.
+  void pursue(FindingReader& errand, std::size_t kind);
+
+  /// From now on what is found is written down, for the graphs of other processes.
+  void keep_findings() { keeps_findings_ = true; }
+  std::string take_findings() { return findings_.take(); }
+  /// What another one has found.
+  void add_findings(std::string_view findings);
+
+  /// What the last run has printed, and how it has ended.
+  const record::OutcomeCollector& outcome() const { return run_.outcome(); }
 
  private:
   /// What was seen of a state besides its acts.
   struct Seen {
     Digest offer;
-    std::vector<Place> open;       // have not been tried
-    std::vector<Place> waits;      // have been tried, and must wait
-    std::vector<Place> held_back;  // need not be tried, since the one that is open is unnoticed
+    std::vector<Place> open;        // have not been tried
+    std::vector<Place> waits;       // have been tried, and must wait
+    std::vector<Place> held_back;   // need not be tried, since the one that is open is unnoticed
+    std::vector<Place> handed_out;  // of those that are open: another process tries them
     bool is_reduced = false;
     bool is_closed = false;  // nothing is open here, nor in any state after it
     int failures = 0;        // runs that should have come here and did not
   };
 
+  /// What was seen of one process at a point.
+  struct Stance {
+    Place who;
+    bool may_act;
+    bool in_time;       // only as nobody can act who need not wait
+    bool is_unnoticed;  // nobody else can notice its act
+  };
+  /// Whether what was seen is news, and whether it contradicts what was known.
+  struct News {
+    bool is_new = false;
+    bool differs = false;
+  };
+  /// In the words of all processes.
+  enum class Found : std::uint8_t { visit, wait, edge, end, complaint };
+
   StateId intern(const Digest& digest);
   Place intern_place(const std::string& place);
+  LineId intern_line(const record::Outcome::Line& line);
   Place place_of(const Role& role) { return intern_place(run_.place_of(role.number)); }
   std::vector<LineId> new_lines();
 
   void arrive(const Point& point);
   void settle(const Point& point);
-  void must_wait(Place who);
-  void add_edge(StateId to, const Point* point);
-  void check_offer(const Point& point);
   void look_around(const Point& point);
-  void reduce(const Point& point);
+  Digest offer_of(const Point& point) const;
+  void move_on(StateId to, const Point* point);
   bool is_unnoticed(const Role& role) const;
   bool was_noticed(const Point* point) const;
+
+  // What is known grows by these, for the own runs and for findings.
+  News visit(StateId at, const Digest& offer, const std::vector<Stance>& stances);
+  void reduce(Seen& seen, const std::vector<Stance>& stances);
+  bool open(StateId at, const std::vector<Stance>& stances);
+  News must_wait(StateId at, Place who);
+  News add_edge(StateId from, Edge edge, bool was_noticed, bool in_time);
+  News add_end(StateId at, End end);
+  void open_held_back(Seen& seen);
+
+  // The same, written down.
+  void found_visit(const Digest& offer);
+  void found_wait(Place who);
+  void found_edge(Edge edge, bool was_noticed, bool in_time);
+  void found_end(StateId at, End end);
+  void write(Found what, StateId at);
+  void write(const std::vector<LineId>& lines);
+  void add_finding(FindingReader& from);
+  std::vector<LineId> read_lines(FindingReader& from);
+  std::vector<Place> read_places(FindingReader& from);
   std::optional<std::size_t> pick(const Point& point);
   std::optional<std::size_t> planned(const Point& point);
   std::optional<std::size_t> take(const Point& point, std::size_t index);
+  std::size_t preferred(const Point& point, const std::vector<std::size_t>& indexes);
   std::optional<std::vector<Place>> way_to_open(StateId from);
+  static bool has_untried(const Seen& seen);
   void complain(const std::string& what);
+  void object(const std::string& what);
 
   const Role* role_at(const Point& point, Place place);
 
@@ -141,6 +221,7 @@ class StateGraph : public Scheduler, public record::Consumer {
 
   std::vector<State> states_;
   std::vector<Seen> seen_;
+  std::vector<Digest> digests_;
   std::unordered_map<Digest, StateId> ids_;
   std::unordered_map<std::string, Place> places_;
   std::vector<std::string> place_names_;
@@ -148,10 +229,12 @@ class StateGraph : public Scheduler, public record::Consumer {
   std::vector<const record::Outcome::Line*> lines_;
   std::vector<LineId> beginning_;
   std::size_t edges_ = 0;
-  bool has_looked_ = false;  // a process has, at a moment that no choice led to
   std::map<std::string, std::uint64_t> complaints_;
   std::vector<std::uint32_t> met_in_;  // the last search that has met a state
   std::uint32_t searches_ = 0;
+  std::size_t handed_out_ = 0;
+  bool keeps_findings_ = false;
+  FindingWriter findings_;
 
   // The current run.
   struct Choice {
@@ -171,7 +254,10 @@ class StateGraph : public Scheduler, public record::Consumer {
   bool is_over_ = false;  // nobody can act any more
   bool is_cut_ = false;
   bool is_astray_ = false;
-  std::optional<StateId> aim_;  // where the way leads to something open
+  std::vector<Stance> stances_;  // at the current point
+  std::optional<StateId> aim_;   // where the way leads to something open
+  std::optional<Place> to_try_;  // who acts where the way ends
+  std::size_t kind_ = 0;         // which of the open acts comes first
 };
 
 }  // namespace choice

@@ -14,6 +14,7 @@
 #include "core/os/descriptors/pipe.hpp"
 #include "core/os/process/execute.hpp"
 #include "core/os/process/process.hpp"
+#include "core/tracer/command_of.hpp"
 
 namespace tracer {
 namespace {
@@ -44,11 +45,16 @@ void hand_over(const os::Fd& socket, const std::optional<os::Fd>& listener) {
 }  // namespace
 
 Launch::Launch(const std::vector<std::string>& program, const Standard& standard,
-               const Filters& filters, Repeats repeats)
+               const Filters& filters, Repeats repeats, Sandbox* sandbox)
     : program_(program) {
   auto [go_reader, go_writer] = os::make_pipe();
   auto [report_reader, report_writer] = os::make_pipe();
   auto [listener_from, listener_to] = os::message_socket_pair();
+  if (sandbox && starts_apart(*sandbox, standard, filters, repeats, go_reader, report_writer)) {
+    go_ahead_ = std::move(go_writer);
+    report_ = std::move(report_reader);
+    return;
+  }
   // Otherwise the child would print what is in our buffers, too.
   std::fflush(nullptr);
   pid_ = os::fork();
@@ -62,6 +68,28 @@ Launch::Launch(const std::vector<std::string>& program, const Standard& standard
   go_ahead_ = std::move(go_writer);
   report_ = std::move(report_reader);
   listener_from_ = std::move(listener_from);
+}
+
+Launch::~Launch() {
+  if (sandbox_) sandbox_->end_run();
+}
+
+/// False: the kernel refuses; it has to be started here.
+bool Launch::starts_apart(Sandbox& sandbox, const Standard& standard, const Filters& filters,
+                          Repeats repeats, os::Fd& go_ahead, os::Fd& report) {
+  const auto body = [&](std::vector<os::Fd> given) {
+    go_ahead_ = std::move(given[3]);
+    report_ = std::move(given[4]);
+    const auto at = [&given](std::size_t i) { return given[i].is_open() ? &given[i] : nullptr; };
+    become_program({at(0), at(1), at(2)}, filters, repeats);
+  };
+  const auto pid =
+      sandbox.start(as_typed(program_, std::string::npos), body,
+                    {standard.input, standard.output, standard.error, &go_ahead, &report});
+  if (!pid) return false;
+  sandbox_ = &sandbox;
+  pid_ = *pid;
+  return true;
 }
 
 void Launch::become_program(const Standard& standard, const Filters& filters, Repeats repeats) {
@@ -92,6 +120,7 @@ void Launch::go() {
 
 void Launch::cancel() {
   go_ahead_.reset();
+  if (sandbox_) return;  // process 1 reaps it
   os::await_end(pid_);
   os::try_reap(pid_);
 }

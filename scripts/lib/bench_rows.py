@@ -181,6 +181,14 @@ ROWS = (
     Row("explore", "fork/variables in all its orders", program("explore", "variables"), (
         Peer("with orders that cannot differ", program("explore", "variables_every")),
     ), limit=0.5),
+    # A million outputs and more: 12,406 states, at least 600 a second.
+    Row("outcomes", "pool/default, 2 workers and 5 tasks, proved",
+        program("explore", "pool", 2, 5, 2), (
+            Peer("with one job", program("explore", "pool", 2, 5, 1)),
+        ), limit=20, most_repetitions=2),
+    Row("state", "a state of pool/default, with 2 jobs", program("explore", "state", 2, 4, 2), (
+        Peer("with one job", program("explore", "state", 2, 4, 1)),
+    ), limit=1.6e-3, most_repetitions=3),
     # On 120 x 40, after ten thousand events of forty processes.
     Row("frame", "a frame of a full-screen session", program("screen", "frame", 10_000), (),
         limit=16e-3),

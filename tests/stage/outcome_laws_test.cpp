@@ -1,3 +1,4 @@
+#include <cstdlib>
 #include <functional>
 #include <set>
 
@@ -23,13 +24,26 @@
 using record::Outcome;
 using support::SmallPage;
 
+// Which pages, and how many of each sort: MPDEMO_SEED and MPDEMO_PAGES, for
+// scripts/soak --only outcomes.
+
 namespace {
 
 #ifdef __SANITIZE_ADDRESS__
 constexpr int kPages = 5;
 #else
-constexpr int kPages = 15;
+constexpr int kPages = 150;
 #endif
+constexpr int kFewPages = 3;
+
+std::uint32_t number_from(const char* variable, std::uint32_t usual) {
+  const char* text = std::getenv(variable);
+  return text ? static_cast<std::uint32_t>(std::strtoul(text, nullptr, 10)) : usual;
+}
+
+bool is_soak() {
+  return std::getenv("MPDEMO_PAGES") != nullptr;
+}
 
 std::set<Outcome> keys_of(const std::map<Outcome, std::string>& schedules) {
   std::set<Outcome> all;
@@ -38,15 +52,20 @@ std::set<Outcome> keys_of(const std::map<Outcome, std::string>& schedules) {
 }
 
 void check_against_model(SmallPage (*make)(std::mt19937&), std::uint32_t seed) {
+  seed = number_from("MPDEMO_SEED", seed);
   std::mt19937 random(seed);
-  for (int i = 0; i < kPages; ++i) {
+  // What takes long only takes its time; how large pages behave, a soak shows.
+  const std::size_t most = is_soak() ? 1'000 : 12;
+  const std::uint32_t pages = number_from("MPDEMO_PAGES", kPages);
+  for (std::uint32_t i = 0; i < pages;) {
     const SmallPage page = make(random);
     const auto model = support::outcomes_of(page);
-    // A long list would only take its time.
-    if (model.size() > 60) continue;
+    if (model.size() > most) continue;
     CAPTURE(seed, i);
     INFO(support::to_string(page));
-    const auto found = support::explored([&] { support::act_out(page); });
+    const int jobs = is_soak() && i % 2 == 1 ? 3 : 1;
+    ++i;
+    const auto found = support::explored([&] { support::act_out(page); }, {}, jobs);
     REQUIRE(found.reasons == std::vector<std::string>{});
     REQUIRE(found.is_complete);
     REQUIRE(keys_of(found.schedules) == model);
@@ -78,7 +97,7 @@ TEST_CASE("what chance makes of a pool has the outcomes that a model says, and n
 TEST_CASE("in every order and with acts taken at once, a page has the same map") {
   support::NothingLeft nothing_left;
   std::mt19937 random(7);
-  for (int i = 0; i < kPages / 5; ++i) {
+  for (int i = 0; i < kFewPages; ++i) {
     const SmallPage page =
         i % 2 == 0 ? support::random_page(random) : support::random_pool_page(random);
     INFO(support::to_string(page));
@@ -95,7 +114,7 @@ TEST_CASE("in every order and with acts taken at once, a page has the same map")
 TEST_CASE("every listed schedule gives its output") {
   support::NothingLeft nothing_left;
   std::mt19937 random(11);
-  for (int i = 0; i < kPages / 5; ++i) {
+  for (int i = 0; i < kFewPages; ++i) {
     const SmallPage page =
         i % 2 == 0 ? support::random_page(random) : support::random_pool_page(random);
     INFO(support::to_string(page));

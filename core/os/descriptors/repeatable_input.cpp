@@ -1,5 +1,6 @@
 #include "core/os/descriptors/repeatable_input.hpp"
 
+#include <fcntl.h>
 #include <poll.h>
 #include <unistd.h>
 
@@ -54,6 +55,10 @@ RepeatableInput::RepeatableInput(const std::function<void()>& takes_long) {
   read_to_end(copy, takes_long);
   make_standard(copy.fd(), STDIN_FILENO);
   start_ = 0;
+}
+
+void RepeatableInput::part() {
+  if (start_) make_standard(os::open("/proc/self/fd/0", O_RDONLY), STDIN_FILENO);
 }
 
 void RepeatableInput::rewind() {

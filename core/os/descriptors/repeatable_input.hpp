@@ -17,6 +17,8 @@ class RepeatableInput {
   /// Throws std::system_error when memory is short, or reading fails.
   explicit RepeatableInput(const std::function<void()>& takes_long);
 
+  /// In a forked process: from now on the position is its own.
+  void part();
   /// Back to the position where it was at first. See lseek(2).
   void rewind();
 

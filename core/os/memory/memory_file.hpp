@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -18,6 +19,9 @@ class MemoryFile {
  public:
   /// `name` is what /proc shows. Throws std::system_error.
   explicit MemoryFile(const char* name);
+  /// One with a name, in a file system in memory; it is emptied if it is there. Throws
+  /// std::system_error.
+  static MemoryFile at(const char* path);
 
   const Fd& fd() const { return fd_; }
   /// Gives up the descriptor.
@@ -28,6 +32,9 @@ class MemoryFile {
   /// What it grows by is zeros, which take no memory until they are written.
   void resize(std::size_t bytes);
 
+  /// The eight bytes at that place; 0 beyond its end.
+  std::uint64_t number_at(std::size_t offset) const;
+
   /// Everything written since the last call; empties the file.
   std::string take();
 
@@ -37,6 +44,8 @@ class MemoryFile {
   Stream stream() const;
 
  private:
+  explicit MemoryFile(Fd fd) : fd_(std::move(fd)) {}
+
   Fd fd_;
   std::size_t size_ = 0;  // of the appended bytes
 };

@@ -20,9 +20,14 @@ struct Explored {
   std::uint64_t runs = 0;
   std::size_t states = 0;
   std::size_t nodes = 0;  ///< of the smallest automaton
+
+  /// Whether the same was found, with however many runs.
+  bool is_same(const Explored& other) const;
 };
 
-/// Explores `body` on a stage to the end, and lists all that can come out of it.
-Explored explored(const std::function<void()>& body, choice::Explorer::Terms terms = {});
+/// Explores `body` on a stage to the end, in so many processes, and lists all that can come
+/// out of it.
+Explored explored(const std::function<void()>& body, choice::Explorer::Terms terms = {},
+                  int jobs = 1);
 
 }  // namespace support

@@ -1,0 +1,83 @@
+#include "core/tracer/files/shared_files.hpp"
+
+#include <algorithm>
+
+namespace tracer {
+namespace {
+
+/// What is listed when the folder is read.
+std::string entries_of(const std::string& folder) {
+  return folder + "/";
+}
+
+std::string folder_of(const std::string& path) {
+  return path.substr(0, path.rfind('/'));
+}
+
+}  // namespace
+
+void SharedFiles::note(const std::string& path, const std::string& place, Does what) {
+  File& file = files_[path];
+  const bool was_shared = file.is_shared();
+  file.places.insert(place);
+  file.is_changed |= what != Does::see;
+  file.is_seen |= what != Does::add_entry;  // who changes a file may see what it was
+  if (!was_shared && file.is_shared()) ++shared_;
+}
+
+void SharedFiles::note(const std::string& place, const FileUse& use) {
+  const Does what = use.changes ? Does::change : Does::see;
+  note(use.path, place, what);
+  if (!use.other.empty()) note(use.other, place, what);
+  if (use.is_entry) {
+    note(entries_of(folder_of(use.path)), place, Does::add_entry);
+    if (!use.other.empty()) note(entries_of(folder_of(use.other)), place, Does::add_entry);
+  }
+  // Who reads a folder sees its entries.
+  if (use.kind == probe::Kind::read) note(entries_of(use.path), place, Does::see);
+}
+
+// Each file: its path, what was done, and the places, each with a NUL behind it, and another one.
+
+std::string SharedFiles::to_text() const {
+  std::string text;
+  for (const auto& [path, file] : files_) {
+    (text += path) += '\0';
+    (text += std::to_string((file.is_changed ? 1 : 0) + (file.is_seen ? 2 : 0))) += '\0';
+    for (const std::string& place : file.places) (text += place) += '\0';
+    text += '\0';
+  }
+  return text;
+}
+
+void SharedFiles::add(std::string_view text) {
+  const auto word = [&text] {
+    const auto end = std::min(text.find('\0'), text.size());
+    const std::string_view first = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return std::string(first);
+  };
+  while (!text.empty()) {
+    File& file = files_[word()];
+    const bool was_shared = file.is_shared();
+    const std::string done = word();
+    file.is_changed |= done == "1" || done == "3";
+    file.is_seen |= done == "2" || done == "3";
+    for (std::string place = word(); !place.empty(); place = word()) file.places.insert(place);
+    if (!was_shared && file.is_shared()) ++shared_;
+  }
+}
+
+bool SharedFiles::is_shared(const FileUse& use) const {
+  const auto is_it = [this](const std::string& path) {
+    const auto found = files_.find(path);
+    return found != files_.end() && found->second.is_shared();
+  };
+  const auto is_in_it = [&](const std::string& path) {
+    return is_it(path) || (use.is_entry && is_it(entries_of(folder_of(path))));
+  };
+  if (is_in_it(use.path) || (!use.other.empty() && is_in_it(use.other))) return true;
+  return use.kind == probe::Kind::read && is_it(entries_of(use.path));
+}
+
+}  // namespace tracer
