@@ -12,16 +12,37 @@ FetchContent_Declare(fmt
   FIND_PACKAGE_ARGS 9)
 FetchContent_MakeAvailable(fmt)
 
-# Debian ships fmt and spdlog as shared libraries only, so a static executable
-# takes their headers. Who uses the installed library finds fmt by itself.
+# Debian ships fmt as a shared library only. A static executable has its definitions
+# compiled here, once, or where that fmt cannot be had so, in each source, which takes
+# minutes more. Who uses the installed library finds fmt by itself.
 set(MPDEMO_FMT fmt::fmt)
-if(MPDEMO_STATIC)
-  set(MPDEMO_FMT fmt::fmt-header-only)
+get_target_property(fmt_type fmt::fmt TYPE)
+if(MPDEMO_STATIC AND NOT fmt_type STREQUAL STATIC_LIBRARY)
+  set(definitions ${CMAKE_CURRENT_SOURCE_DIR}/core/fmt/definitions.cpp)
+  set(fmt_includes $<TARGET_PROPERTY:fmt::fmt,INTERFACE_INCLUDE_DIRECTORIES>)
+  if(NOT DEFINED MPDEMO_FMT_IS_DEFINED)
+    set(use ${CMAKE_CURRENT_BINARY_DIR}/use_of_fmt.cpp)
+    file(WRITE ${use} "#include <fmt/format.h>\n#include <string>\n"
+      "int main() { return fmt::format(fmt::runtime(\"{} {:L} {}\"), 1, 1.5, 2.5f).empty(); }\n")
+    get_target_property(folders fmt::fmt INTERFACE_INCLUDE_DIRECTORIES)
+    try_compile(MPDEMO_FMT_IS_DEFINED ${CMAKE_CURRENT_BINARY_DIR}/fmt_is_defined
+      SOURCES ${use} ${definitions} CMAKE_FLAGS "-DINCLUDE_DIRECTORIES=${folders}"
+      CXX_STANDARD 20 CXX_STANDARD_REQUIRED ON)
+  endif()
+  if(MPDEMO_FMT_IS_DEFINED)
+    add_library(mpdemo_fmt_definitions STATIC ${definitions})
+    target_include_directories(mpdemo_fmt_definitions SYSTEM PUBLIC ${fmt_includes})
+    target_compile_features(mpdemo_fmt_definitions PUBLIC cxx_std_20)
+    set_target_properties(mpdemo_fmt_definitions PROPERTIES POSITION_INDEPENDENT_CODE ON)
+    set(MPDEMO_FMT mpdemo_fmt_definitions)
+  else()
+    set(MPDEMO_FMT fmt::fmt-header-only)
+  endif()
 endif()
 add_library(mpdemo_fmt INTERFACE)
 set_target_properties(mpdemo_fmt PROPERTIES EXPORT_NAME fmt)
 target_link_libraries(mpdemo_fmt INTERFACE
-  $<BUILD_INTERFACE:${MPDEMO_FMT}> $<INSTALL_INTERFACE:${MPDEMO_FMT}>)
+  $<BUILD_INTERFACE:${MPDEMO_FMT}> $<INSTALL_INTERFACE:fmt::fmt>)
 if(NOT MPDEMO_PROGRAM)
   unset(CMAKE_UNITY_BUILD)
   return()

@@ -8,7 +8,7 @@ namespace app {
 /// SIGTERM.
 enum ExitCode : int {
   kDone = 0,
-  kFailed = 1,       ///< the demo failed or hung, or a record is not readable
+  kFailed = 1,       ///< the run failed or hung, or a record is not readable
   kUsage = 2,        ///< the command line is wrong
   kEnvironment = 3,  ///< this machine, terminal or disk cannot do it
 };

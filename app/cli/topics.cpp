@@ -208,7 +208,7 @@ NO_COLOR, CLICOLOR_FORCE, CLICOLOR, COLORFGBG, COLUMNS, TERM and the locale
 kept in $XDG_STATE_HOME/mpdemo/finished, else in ~/.local/state.
 )"},
       {"status", "Exit status", R"(0         done
-1         the demo failed or hung, or a record cannot be read
+1         the run failed or hung, or a record cannot be read
 2         a wrong command line or setting; the message says how to correct it
 3         the terminal, the disk or the system cannot do it
 130, 143  after SIGINT and SIGTERM

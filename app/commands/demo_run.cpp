@@ -2,27 +2,16 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <memory>
-#include <string_view>
 #include <utility>
+
+#include "core/tracer/command_of.hpp"
 
 namespace app {
 namespace {
 
 /// The fewest increments that show a race, for runs that are stepped through.
 constexpr long kHeldIncrements = 2;
-
-std::string shell_quoted(const std::string& word) {
-  const auto is_plain = [](char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') ||
-           std::string_view("_-,.:/").find(c) != std::string_view::npos;
-  };
-  if (!word.empty() && std::all_of(word.begin(), word.end(), is_plain)) return word;
-  std::string text = "'";
-  for (const char c : word) text += c == '\'' ? std::string("'\\''") : std::string(1, c);
-  return text + "'";
-}
 
 std::string option_for(lessons::Parameter parameter, const LessonCommand& command) {
   const lessons::Parameters& chosen = command.parameters;
@@ -35,7 +24,8 @@ std::string option_for(lessons::Parameter parameter, const LessonCommand& comman
       return chosen.tasks == usual.tasks ? "" : fmt::format(" --tasks {}", chosen.tasks);
     case lessons::Parameter::items:
       if (chosen.items == usual.items) return "";
-      return " --items " + shell_quoted(fmt::format("{}", fmt::join(chosen.items, ",")));
+      return " --items " +
+             tracer::as_typed({fmt::format("{}", fmt::join(chosen.items, ","))}, std::string::npos);
     case lessons::Parameter::processes:
       if (chosen.processes == usual.processes) return "";
       return fmt::format(" --processes {}", chosen.processes);

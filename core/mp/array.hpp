@@ -10,9 +10,9 @@
 #include <utility>
 #include <vector>
 
+#include "core/mp/detail/inside.hpp"
 #include "core/mp/error.hpp"
-#include "core/mp/inside.hpp"
-#include "core/mp/shared_cell.hpp"
+#include "core/mp/values/shared_cell.hpp"
 
 namespace mp {
 

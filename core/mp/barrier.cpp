@@ -8,9 +8,9 @@
 #include <string>
 #include <utility>
 
-#include "core/mp/act_on.hpp"
+#include "core/mp/detail/act_on.hpp"
 #include "core/mp/error.hpp"
-#include "core/mp/waiters.hpp"
+#include "core/mp/sync/waiters.hpp"
 
 namespace mp {
 namespace {

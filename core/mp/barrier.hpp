@@ -4,7 +4,7 @@
 #include <functional>
 #include <memory>
 
-#include "core/mp/inside.hpp"
+#include "core/mp/detail/inside.hpp"
 #include "core/mp/limit.hpp"
 #include "core/probe/watcher.hpp"
 

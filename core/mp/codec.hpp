@@ -19,9 +19,9 @@
 #include <variant>
 #include <vector>
 
-#include "core/mp/describe.hpp"
 #include "core/mp/error.hpp"
-#include "core/mp/fields.hpp"
+#include "core/mp/values/describe.hpp"
+#include "core/mp/values/fields.hpp"
 
 // How a value becomes the bytes of a message, and a value again. Both ends are
 // copies of one program on one machine, so bytes are sent as they are in

@@ -6,10 +6,10 @@
 #include <optional>
 #include <string>
 
-#include "core/mp/act_on.hpp"
+#include "core/mp/detail/act_on.hpp"
 #include "core/mp/error.hpp"
-#include "core/mp/owned_lock.hpp"
-#include "core/mp/waiters.hpp"
+#include "core/mp/sync/owned_lock.hpp"
+#include "core/mp/sync/waiters.hpp"
 
 namespace mp {
 

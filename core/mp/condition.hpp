@@ -5,7 +5,7 @@
 #include <memory>
 #include <optional>
 
-#include "core/mp/inside.hpp"
+#include "core/mp/detail/inside.hpp"
 #include "core/mp/limit.hpp"
 #include "core/mp/lock.hpp"
 #include "core/mp/rlock.hpp"

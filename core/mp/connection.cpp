@@ -5,7 +5,7 @@
 #include <cerrno>
 #include <system_error>
 
-#include "core/mp/act_on.hpp"
+#include "core/mp/detail/act_on.hpp"
 #include "core/mp/process/handover.hpp"
 #include "core/os/descriptors/message_socket.hpp"
 

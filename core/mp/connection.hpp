@@ -7,7 +7,7 @@
 #include <utility>
 
 #include "core/mp/codec.hpp"
-#include "core/mp/inside.hpp"
+#include "core/mp/detail/inside.hpp"
 #include "core/mp/transport/message.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/probe/watcher.hpp"

@@ -4,7 +4,7 @@
 #include <new>
 #include <optional>
 
-#include "core/mp/act_on.hpp"
+#include "core/mp/detail/act_on.hpp"
 #include "core/mp/process/handover.hpp"
 #include "core/os/memory/passable_memory.hpp"
 #include "core/os/sync/doorbell.hpp"

@@ -3,7 +3,7 @@
 #include <memory>
 #include <string>
 
-#include "core/mp/inside.hpp"
+#include "core/mp/detail/inside.hpp"
 #include "core/mp/limit.hpp"
 #include "core/probe/watcher.hpp"
 

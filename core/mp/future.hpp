@@ -9,8 +9,8 @@
 #include <vector>
 
 #include "core/mp/codec.hpp"
+#include "core/mp/detail/inside.hpp"
 #include "core/mp/error.hpp"
-#include "core/mp/inside.hpp"
 #include "core/mp/limit.hpp"
 #include "core/mp/pool/job.hpp"
 #include "core/mp/pool/pool_state.hpp"

@@ -3,7 +3,7 @@
 #include <fcntl.h>
 #include <unistd.h>
 
-#include "core/mp/act_on.hpp"
+#include "core/mp/detail/act_on.hpp"
 #include "core/mp/process/lineage.hpp"
 #include "core/os/process/pidfd.hpp"
 

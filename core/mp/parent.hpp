@@ -6,7 +6,7 @@
 #include <optional>
 #include <string>
 
-#include "core/mp/inside.hpp"
+#include "core/mp/detail/inside.hpp"
 #include "core/mp/limit.hpp"
 #include "core/probe/watcher.hpp"
 

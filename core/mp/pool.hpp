@@ -13,8 +13,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/mp/detail/inside.hpp"
 #include "core/mp/future.hpp"
-#include "core/mp/inside.hpp"
 #include "core/mp/pool/pool_state.hpp"
 #include "core/mp/pool/results.hpp"
 #include "core/mp/pool/task.hpp"

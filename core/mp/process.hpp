@@ -11,8 +11,8 @@
 #include <utility>
 #include <vector>
 
+#include "core/mp/detail/inside.hpp"
 #include "core/mp/fork.hpp"
-#include "core/mp/inside.hpp"
 #include "core/mp/limit.hpp"
 #include "core/mp/process/call_by_name.hpp"
 

@@ -9,12 +9,12 @@
 #include <optional>
 #include <string>
 
-#include "core/mp/act_on.hpp"
 #include "core/mp/codec.hpp"
-#include "core/mp/describe.hpp"
-#include "core/mp/inside.hpp"
+#include "core/mp/detail/act_on.hpp"
+#include "core/mp/detail/inside.hpp"
 #include "core/mp/limit.hpp"
 #include "core/mp/transport/message_queue.hpp"
+#include "core/mp/values/describe.hpp"
 #include "core/probe/watcher.hpp"
 
 namespace mp {

@@ -1,6 +1,6 @@
 #include "core/mp/rlock.hpp"
 
-#include "core/mp/owned_lock.hpp"
+#include "core/mp/sync/owned_lock.hpp"
 
 namespace mp {
 

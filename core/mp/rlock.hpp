@@ -1,6 +1,6 @@
 #pragma once
 
-#include "core/mp/lockable.hpp"
+#include "core/mp/sync/lockable.hpp"
 
 namespace mp {
 

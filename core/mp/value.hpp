@@ -2,8 +2,8 @@
 
 #include <memory>
 
-#include "core/mp/inside.hpp"
-#include "core/mp/shared_cell.hpp"
+#include "core/mp/detail/inside.hpp"
+#include "core/mp/values/shared_cell.hpp"
 
 namespace mp {
 

@@ -7,8 +7,8 @@
 #include <optional>
 #include <utility>
 
-#include "core/mp/act_on.hpp"
 #include "core/mp/connection.hpp"
+#include "core/mp/detail/act_on.hpp"
 #include "core/mp/error.hpp"
 #include "core/mp/event.hpp"
 #include "core/mp/parent.hpp"

@@ -50,9 +50,8 @@ void DetachedProcesses::asks_to_trace(const Caller& caller) {
 /// The process that is to be traced, if it can be released.
 std::optional<pid_t> DetachedProcesses::target_of(const os::SystemCall& call) const {
   if (call.arguments[0] != PTRACE_ATTACH && call.arguments[0] != PTRACE_SEIZE) return std::nullopt;
-  const auto target = shared_.process_of.find(static_cast<pid_t>(call.arguments[1]));
-  if (target == shared_.process_of.end() || refused_.count(target->second) != 0)
-    return std::nullopt;
+  const auto target = process_of_.find(static_cast<pid_t>(call.arguments[1]));
+  if (target == process_of_.end() || refused_.count(target->second) != 0) return std::nullopt;
   return target->second;
 }
 
@@ -61,13 +60,13 @@ bool DetachedProcesses::keep(const ListenedCalls::Held& held, int listener) {
   report_output(held);
   if (const auto refusal = refusal_of_filter(held.call)) {
     has_refused_filter_ = true;
-    calls_->refuse(held, listener, *refusal);
+    listened_->refuse(held, listener, *refusal);
     return true;
   }
   const auto target = held.call.number == SYS_ptrace ? target_of(held.call) : std::nullopt;
   if (!target) return false;
   release(*target).callers.push_back(
-      {held.thread, [this, held, listener] { calls_->let_go(held, listener); }});
+      {held.thread, [this, held, listener] { listened_->let_go(held, listener); }});
   return true;
 }
 
@@ -76,28 +75,28 @@ bool DetachedProcesses::keep(const ListenedCalls::Held& held, int listener) {
 void DetachedProcesses::report_output(const ListenedCalls::Held& held) {
   const int descriptor = written_to(held.call);
   if (descriptor < 0) return;
-  const auto stream = shared_.streams.stream_at(held.thread, descriptor);
+  const auto stream = streams_.stream_at(held.thread, descriptor);
   if (!stream) return;
   const pid_t process = os::is_process(held.thread) ? held.thread : os::process_of(held.thread);
   if (process == 0) return;
   add(process);
-  shared_.calls.outputs().made_untraced({held.thread, process}, held.call, *stream);
+  calls_.outputs().made_untraced({held.thread, process}, held.call, *stream);
 }
 
 /// A process that is not known yet: a child of a released one.
 void DetachedProcesses::add(pid_t writer) {
-  if (!shared_.recorder.name_of(writer).empty()) return;
+  if (!recorder_.name_of(writer).empty()) return;
   const auto state = os::state_of(writer);
-  shared_.lines.flush();
-  shared_.recorder.introduce(writer, state ? state->parent : 0);
-  shared_.calls.detached(writer);
+  lines_.flush();
+  recorder_.introduce(writer, state ? state->parent : 0);
+  calls_.detached(writer);
   watch(writer);
 }
 
 void DetachedProcesses::asks_to_be_traced(const Caller& caller) {
   const os::Tracee tracee(caller.thread);
   const auto state = os::state_of(caller.process);
-  if (!state || !shared_.recorder.knows(state->parent)) {
+  if (!state || !recorder_.knows(state->parent)) {
     // PTRACE_TRACEME names the parent as the tracer. The first process's parent
     // is mpdemo, where it would otherwise be a shell that traces nothing. The
     // call returns success, but only once: a second one fails, since the
@@ -118,7 +117,7 @@ void DetachedProcesses::asks_to_be_traced(const Caller& caller) {
 
 std::vector<pid_t> DetachedProcesses::threads_of(pid_t process) const {
   std::vector<pid_t> threads;
-  for (const auto& [thread, its_process] : shared_.process_of) {
+  for (const auto& [thread, its_process] : process_of_) {
     if (its_process == process) threads.push_back(thread);
   }
   return threads;
@@ -133,7 +132,7 @@ DetachedProcesses::Pending& DetachedProcesses::release(pid_t process) {
 
 bool DetachedProcesses::has_stopped(const os::Stop& stop) {
   if (pending_.empty()) return false;
-  const pid_t process = shared_.process_of.at(stop.thread);
+  const pid_t process = process_of_.at(stop.thread);
   const auto pending = pending_.find(process);
   if (pending == pending_.end()) return false;
   if (stop.why != Why::trapped && stop.why != Why::suspended) {
@@ -181,7 +180,7 @@ void DetachedProcesses::look(pid_t process) {
   if (!borrowed->give_back()) {
     // Something else has happened to this thread; the others may still stop.
     pending_.at(process).stopped.erase(one);
-    return shared_.answer(*borrowed->lost());
+    return answer_(*borrowed->lost());
   }
   if (!is_installed) return refuse(process);
   detach(process);
@@ -189,28 +188,28 @@ void DetachedProcesses::look(pid_t process) {
 }
 
 bool DetachedProcesses::install(pid_t process, os::BorrowedThread& thread) {
-  auto listener = os::inject_listener(process, thread,
-                                      Calls::filter(shared_.streams.has_file()).for_listener());
+  auto listener =
+      os::inject_listener(process, thread, Calls::filter(streams_.has_file()).for_listener());
   if (!listener) return false;
   if (!watchdog_) {
     watchdog_ = std::make_unique<Watchdog>(std::vector<os::OpenFile>());
-    const pid_t first = shared_.recorder.first();
-    if (shared_.recorder.knows(first)) watchdog_->watch_over(first);
-    calls_ = std::make_unique<ListenedCalls>(
-        nullptr, shared_.poller, *watchdog_,
+    const pid_t first = recorder_.first();
+    if (recorder_.knows(first)) watchdog_->watch_over(first);
+    listened_ = std::make_unique<ListenedCalls>(
+        nullptr, poller_, *watchdog_,
         [this](const auto& held, int from) { return keep(held, from); });
   }
-  shared_.calls.expect_untraced_ends();
-  calls_->add(std::move(*listener));
+  calls_.expect_untraced_ends();
+  listened_->add(std::move(*listener));
   watch(process);
   return true;
 }
 
 void DetachedProcesses::detach(pid_t process) {
-  shared_.calls.detached(process);
+  calls_.detached(process);
   for (const auto& [thread, why] : pending_.at(process).stopped) {
-    shared_.process_of.erase(thread);
-    shared_.calls.forget({thread, process});
+    process_of_.erase(thread);
+    calls_.forget({thread, process});
     os::Tracee(thread).detach();
   }
 }
@@ -238,14 +237,14 @@ void DetachedProcesses::conclude(pid_t process) {
 void DetachedProcesses::watch(pid_t process) {
   auto pidfd = os::Pidfd::open(process);
   if (!pidfd) return;
-  shared_.poller.add(pidfd->get());
+  poller_.add(pidfd->get());
   watched_.insert_or_assign(process, std::move(*pidfd));
   watchdog_->watch_over(process);
 }
 
 void DetachedProcesses::attend(const std::vector<int>& ready) {
   if (!is_any()) return;
-  calls_->answer(ready);
+  listened_->answer(ready);
   watchdog_->report();
   std::vector<pid_t> ended;
   for (const auto& [process, pidfd] : watched_) {
@@ -261,8 +260,8 @@ void DetachedProcesses::attend(const std::vector<int>& ready) {
 bool DetachedProcesses::takes_end(const os::Stop& stop) {
   if (!is_any() || stop.why != Why::ended) return false;
   if (stop.thread == watchdog_->pid()) return true;
-  const bool is_traced = shared_.process_of.count(stop.thread) != 0;
-  if (is_traced || stop.thread != shared_.recorder.first()) return false;
+  const bool is_traced = process_of_.count(stop.thread) != 0;
+  if (is_traced || stop.thread != recorder_.first()) return false;
   end(stop.thread, stop.status);
   status_of_first_ = stop.status;
   return true;
@@ -271,16 +270,16 @@ bool DetachedProcesses::takes_end(const os::Stop& stop) {
 void DetachedProcesses::end(pid_t process, std::optional<os::ExitStatus> status) {
   const auto found = watched_.find(process);
   if (found != watched_.end()) {
-    shared_.poller.remove(found->second.get());
+    poller_.remove(found->second.get());
     watched_.erase(found);
   }
-  shared_.lines.flush(process);
-  if (process == shared_.recorder.first()) status_of_first_ = status;
-  shared_.recorder.ended(process, status);
+  lines_.flush(process);
+  if (process == recorder_.first()) status_of_first_ = status;
+  recorder_.ended(process, status);
 }
 
 bool DetachedProcesses::is_over() const {
-  return pending_.empty() && watched_.empty() && (!calls_ || calls_->is_over());
+  return pending_.empty() && watched_.empty() && (!listened_ || listened_->is_over());
 }
 
 std::vector<pid_t> DetachedProcesses::kill_all() {
@@ -288,11 +287,11 @@ std::vector<pid_t> DetachedProcesses::kill_all() {
   if (!is_any()) return killed;
   watchdog_->kill_all();
   for (const auto& [process, pidfd] : watched_) {
-    shared_.poller.remove(pidfd.get());
+    poller_.remove(pidfd.get());
     killed.push_back(process);
   }
   watched_.clear();
-  calls_.reset();
+  listened_.reset();
   watchdog_.reset();
   return killed;
 }

@@ -7,6 +7,7 @@
 #include <optional>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "core/os/descriptors/poller.hpp"
@@ -34,18 +35,18 @@ namespace tracer {
 /// end.
 class DetachedProcesses {
  public:
-  /// What it shares with the observer, which outlives it.
-  struct Shared {
-    RunRecorder& recorder;
-    const ProgramStreams& streams;
-    OutputLines& lines;
-    os::Poller& poller;
-    Calls& calls;
-    std::unordered_map<pid_t, pid_t>& process_of;  ///< the traced threads; released ones are
-                                                   ///< removed
-    std::function<void(const os::Stop&)> answer;   ///< for a stop that is not handled here
-  };
-  explicit DetachedProcesses(Shared shared) : shared_(std::move(shared)) {}
+  /// All of these are the observer's, and outlive this object. `process_of`: the traced
+  /// threads; released ones are removed. `answer`: for a stop that is not handled here.
+  DetachedProcesses(RunRecorder& recorder, const ProgramStreams& streams, OutputLines& lines,
+                    os::Poller& poller, Calls& calls, std::unordered_map<pid_t, pid_t>& process_of,
+                    std::function<void(const os::Stop&)> answer)
+      : recorder_(recorder),
+        streams_(streams),
+        lines_(lines),
+        poller_(poller),
+        calls_(calls),
+        process_of_(process_of),
+        answer_(std::move(answer)) {}
 
   /// A thread is about to ask to trace a process, or to be traced; it will be
   /// let go on later.
@@ -66,7 +67,7 @@ class DetachedProcesses {
   void attend(const std::vector<int>& ready);
 
   bool is_over() const;
-  bool is_any() const { return calls_ != nullptr; }
+  bool is_any() const { return listened_ != nullptr; }
   bool has(pid_t process) const { return watched_.count(process) != 0; }
   /// A request could not be fulfilled.
   bool was_refused() const { return was_refused_; }
@@ -105,9 +106,15 @@ class DetachedProcesses {
   void watch(pid_t process);
   std::vector<pid_t> threads_of(pid_t process) const;
 
-  Shared shared_;
+  RunRecorder& recorder_;
+  const ProgramStreams& streams_;
+  OutputLines& lines_;
+  os::Poller& poller_;
+  Calls& calls_;
+  std::unordered_map<pid_t, pid_t>& process_of_;
+  std::function<void(const os::Stop&)> answer_;
   std::unique_ptr<Watchdog> watchdog_;
-  std::unique_ptr<ListenedCalls> calls_;
+  std::unique_ptr<ListenedCalls> listened_;
   std::unordered_map<pid_t, Pending> pending_;
   std::unordered_map<pid_t, os::Pidfd> watched_;
   std::unordered_set<pid_t> refused_;

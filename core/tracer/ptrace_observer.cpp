@@ -134,9 +134,9 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
   const pid_t first = launch_->pid();
   recorder_ = std::make_unique<RunRecorder>(consumer, request_);
   make_calls();
-  detached_ = std::make_unique<DetachedProcesses>(
-      DetachedProcesses::Shared{*recorder_, streams_, lines_, poller_, *calls_, process_of_,
-                                [this](const os::Stop& stop) { answer(stop); }});
+  detached_ = std::make_unique<DetachedProcesses>(*recorder_, streams_, lines_, poller_, *calls_,
+                                                  process_of_,
+                                                  [this](const os::Stop& stop) { answer(stop); });
   if (request_.options.mode == record::Mode::controlled) make_gate();
   poller_.add(relay_.get());
   streams_.poll_in(poller_);

@@ -133,7 +133,7 @@ std::vector<std::string> addresses(const Printed& printed) {
 
 }  // namespace
 
-TEST_CASE("every page and its Python twin print the same, PIDs and order aside") {
+TEST_CASE("every page and its Python twin print the same, PIDs and order aside", "[slow]") {
   support::NothingLeft nothing_left;
   for (const auto& lesson : lessons::catalogue()) {
     for (const auto& demo : lesson.demos) {

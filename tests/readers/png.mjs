@@ -3,6 +3,32 @@ import fs from 'node:fs';
 import zlib from 'node:zlib';
 import {check} from './lib.mjs';
 
+/// The byte of these three that is nearest to where they lead: left, above, above left.
+function nearest(a, b, c) {
+  const p = a + b - c, pa = Math.abs(p - a), pb = Math.abs(p - b), pc = Math.abs(p - c);
+  return pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
+}
+
+/// Undoes what a PNG's filter did to a row, given the row above it.
+function unfilter(filter, row, above, channels) {
+  const left = i => i < channels ? 0 : row[i - channels];
+  switch (filter) {
+    case 1:
+      for (let i = channels; i < row.length; ++i) row[i] += row[i - channels];
+      break;
+    case 2:
+      for (let i = 0; i < row.length; ++i) row[i] += above[i];
+      break;
+    case 3:
+      for (let i = 0; i < row.length; ++i) row[i] += (left(i) + above[i]) >> 1;
+      break;
+    case 4:
+      for (let i = 0; i < row.length; ++i)
+        row[i] += nearest(left(i), above[i], i < channels ? 0 : above[i - channels]);
+      break;
+  }
+}
+
 /// The pixels of a PNG of 8 bits a channel, without interlacing, as libpng
 /// writes it: how often each colour is there, as "#rrggbb".
 export function coloursOf(png, writer) {
@@ -17,25 +43,26 @@ export function coloursOf(png, writer) {
   }
   const data = zlib.inflateSync(Buffer.concat(pieces));
   const size = width * channels;
-  let above = Buffer.alloc(size);
   const counts = new Map();
-  for (let row = 0; row < height; ++row) {
-    const filter = data[row * (size + 1)];
-    const line = Buffer.from(data.subarray(row * (size + 1) + 1, (row + 1) * (size + 1)));
-    for (let i = 0; i < size; ++i) {
-      const a = i < channels ? 0 : line[i - channels];
-      const b = above[i], c = i < channels ? 0 : above[i - channels];
-      const nearest = () => {
-        const p = a + b - c, pa = Math.abs(p - a), pb = Math.abs(p - b), pc = Math.abs(p - c);
-        return pa <= pb && pa <= pc ? a : pb <= pc ? b : c;
-      };
-      line[i] += [0, a, b, (a + b) >> 1, filter === 4 ? nearest() : 0][filter];
-    }
+  const add = (colour, count) => counts.set(colour, (counts.get(colour) ?? 0) + count);
+  let above = new Uint8Array(size);
+  for (let y = 0; y < height; ++y) {
+    const at = y * (size + 1);
+    const row = data.subarray(at + 1, at + 1 + size);
+    unfilter(data[at], row, above, channels);
+    // Most pixels are as the one before them.
+    let same = 0, last = -1;
     for (let i = 0; i < size; i += channels) {
-      const colour = line.readUIntBE(i, 3);
-      counts.set(colour, (counts.get(colour) ?? 0) + 1);
+      const colour = row[i] << 16 | row[i + 1] << 8 | row[i + 2];
+      if (colour !== last) {
+        if (same > 0) add(last, same);
+        same = 0;
+        last = colour;
+      }
+      ++same;
     }
-    above = line;
+    if (same > 0) add(last, same);
+    above = row;
   }
   return new Map([...counts].map(([colour, count]) =>
     ['#' + colour.toString(16).padStart(6, '0'), count]));

@@ -133,7 +133,7 @@ TEST_CASE("SIGTERM to mpdemo ends a program without a handler as it would have")
   }
 }
 
-TEST_CASE("a program that ignores SIGTERM is gone two seconds later") {
+TEST_CASE("a program that ignores SIGTERM is gone two seconds later", "[slow]") {
   const support::NothingLeft nothing_left;
   const Folder folder;
   for (const Form& form : all_forms(folder)) {

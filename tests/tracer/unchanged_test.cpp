@@ -92,39 +92,39 @@ void check_all_unchanged(Setting setting) {
   }
 }
 
-TEST_CASE("unchanged on a terminal") {
+TEST_CASE("unchanged on a terminal", "[slow]") {
   check_all_unchanged(Setting::terminal);
 }
 
-TEST_CASE("unchanged through two pipes") {
+TEST_CASE("unchanged through two pipes", "[slow]") {
   check_all_unchanged(Setting::pipes);
 }
 
-TEST_CASE("unchanged through one pipe for output and errors") {
+TEST_CASE("unchanged through one pipe for output and errors", "[slow]") {
   check_all_unchanged(Setting::one_pipe);
 }
 
-TEST_CASE("unchanged into two files") {
+TEST_CASE("unchanged into two files", "[slow]") {
   check_all_unchanged(Setting::files);
 }
 
-TEST_CASE("unchanged into one file for output and errors") {
+TEST_CASE("unchanged into one file for output and errors", "[slow]") {
   check_all_unchanged(Setting::one_file);
 }
 
-TEST_CASE("unchanged at the end of a file that both append to") {
+TEST_CASE("unchanged at the end of a file that both append to", "[slow]") {
   check_all_unchanged(Setting::appended);
 }
 
-TEST_CASE("unchanged when the device is full") {
+TEST_CASE("unchanged when the device is full", "[slow]") {
   check_all_unchanged(Setting::full);
 }
 
-TEST_CASE("unchanged when standard output is closed") {
+TEST_CASE("unchanged when standard output is closed", "[slow]") {
   check_all_unchanged(Setting::closed);
 }
 
-TEST_CASE("unchanged when standard error is closed") {
+TEST_CASE("unchanged when standard error is closed", "[slow]") {
   check_all_unchanged(Setting::no_error);
 }
 

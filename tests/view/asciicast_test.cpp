@@ -98,7 +98,7 @@ TEST_CASE("in a cast, runs follow one another under one head") {
   CHECK(times_of(cast, "m").size() == 2 * orphan().events.size());
 }
 
-TEST_CASE("in a cast, hostile texts do nothing to the terminal") {
+TEST_CASE("in a cast, hostile texts do nothing to the terminal", "[slow]") {
   const std::string cast = cast_of(hostile_run(), {.ascii = true});
   CHECK(is_harmless(cast));
   CHECK_THAT(cast, !ContainsSubstring("</script"));

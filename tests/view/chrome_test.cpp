@@ -165,7 +165,7 @@ TEST_CASE("processes have names, and what they print are instants with all that 
        "text":"one process, 4276, about to become two"}})"));
 }
 
-TEST_CASE("slices nest and flows are pairs, whatever is missing in the record") {
+TEST_CASE("slices nest and flows are pairs, whatever is missing in the record", "[slow]") {
   for (const auto& whole : {fork_child_first(), tree_of_three(), killed_child(), orphan(),
                             terminated_reader(), hostile_run()}) {
     for (std::size_t missing = 0; missing <= whole.events.size(); ++missing) {
@@ -217,7 +217,7 @@ TEST_CASE("a trace says how a run ended badly") {
   const auto document = trace_of(killed_child());
   const auto ending = events_in(document, "i").back();
   CHECK(ending.at("s") == "g");
-  CHECK(ending.at("args").at("text") == "The demo failed: child-1 4277 was killed by SIGKILL (9).");
+  CHECK(ending.at("args").at("text") == "The run failed: child-1 4277 was killed by SIGKILL (9).");
 }
 
 TEST_CASE("in a trace, hostile texts are strings that only show themselves") {

@@ -233,7 +233,7 @@ TEST_CASE("after a deadlock the waits are shown, and a failure is shown") {
   CHECK_THAT(run_of(stuck)["end"]["standstill"].get<std::string>(),
              ContainsSubstring("parent 4276  waits for lock-1"));
   CHECK(run_of(killed_child())["end"]["verdict"] ==
-        "The demo failed: child-1 4277 was killed by SIGKILL (9).");
+        "The run failed: child-1 4277 was killed by SIGKILL (9).");
 }
 
 TEST_CASE("a schedule is told, a command line and a date are not") {

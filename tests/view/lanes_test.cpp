@@ -110,7 +110,7 @@ TEST_CASE("a kill looks other than an exit, and the verdict is told") {
     0.500  │◀─ reaped ───────────────────────■
     0.600  ■ exit 1
 
-The demo failed: child-1 4277 was killed by SIGKILL (9).
+The run failed: child-1 4277 was killed by SIGKILL (9).
 
 )");
 }

@@ -57,7 +57,7 @@ TEST_CASE("in a diagram, values and signals are arrows") {
 
 TEST_CASE("a diagram says how a run ended, and what was written too late to be drawn") {
   CHECK_THAT(diagram(killed_child()),
-             ContainsSubstring("  Note over p1_1: The demo failed#58; child-1 4277 was killed "
+             ContainsSubstring("  Note over p1_1: The run failed#58; child-1 4277 was killed "
                                "by<br/>SIGKILL (9).\n"));
   auto run = fork_parent_first();
   run.events.insert(run.events.end() - 1, run.events[6]);

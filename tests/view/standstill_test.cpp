@@ -348,7 +348,7 @@ TEST_CASE("lost events are told below the picture, and the reason only where the
   CHECK(told(lossy, {.plain = true}).ends_with(" by ann.\n2 events were lost.\n\n"));
   const auto nobody_waits = deadlocked(TimelineBuilder("a", "b").starts(kParent), {kParent});
   CHECK(view::render(*view::text({}), nobody_waits)
-            .ends_with("\n\nThe demo is in a deadlock: nobody can go on.\n\n"));
+            .ends_with("\n\nThe run is in a deadlock: nobody can go on.\n\n"));
 }
 
 TEST_CASE("a run that ends in another way has no such picture") {

@@ -69,7 +69,7 @@ TEST_CASE("a lifeline for each process, drawn as far as it lives") {
 <path class="n c2" fill="#0b6fa8" stroke="#0b6fa8" d="M399 151h10v10h-10z"/>
 <path class="n c1" fill="#a65c00" stroke="#a65c00" d="M16 171h10v10h-10z"/>
 <text class="f" fill="#595959" x="33" y="180">exit 1</text>
-<text x="16" y="210">The demo failed: child-1 4277 was killed by SIGKILL (9).</text>
+<text x="16" y="210">The run failed: child-1 4277 was killed by SIGKILL (9).</text>
 </g>
 </svg>
 )svg");

@@ -300,7 +300,7 @@ TEST_CASE("Why a run ended is told again in the reader's language, but for names
         "等了 0.5 秒後放棄：行程 7 等待任一子行程");
   CHECK(told("all wait, unless another program opens fifo-1: cat 7 waits for fifo-1, which can be "
              "written to by any program that opens it") ==
-        "全都在等待，除非另一個程式開啟 fifo-1：cat 7 等待 fifo-1（能寫入的：任何開啟它的程式）");
+        "全都在等待，除非另一個程式開啟 fifo-1：cat 7 等待 fifo-1，能寫入它的有：任何開啟它的程式");
   CHECK(told("child-1 7 was killed by SIGKILL (9)") == "child-1 7 被 SIGKILL (9) 終止");
   CHECK(told("mpdemo received SIGINT") == "mpdemo 收到 SIGINT");
   CHECK(told("deadlock") == "死結");
@@ -313,6 +313,42 @@ TEST_CASE("Why a run ended is told again in the reader's language, but for names
   for (const char* unknown : {"", "something else", "nobody can go on", "{}", "{who}"})
     CHECK(told(unknown) == unknown);
   CHECK(view::told_again(view::Language::english, "deadlock") == "deadlock");
+}
+
+TEST_CASE("Who waits for what is told again in the words that a wait graph has for it") {
+  using Does = choice::Wait::Does;
+  choice::WaitGraph graph;
+  const auto add = [&](choice::Wait wait) {
+    wait.pid = 7 + static_cast<pid_t>(graph.waits().size());
+    wait.name = fmt::format("p{}", wait.pid);
+    for (const int line : {0, 12}) {
+      wait.line = line;
+      graph.add(wait);
+      wait.pid += 1;
+    }
+  };
+  add({.process = 7});
+  add({});
+  add({.object = "cond", .type = probe::ObjectType::condition});
+  add({.object = "gate", .type = probe::ObjectType::barrier});
+  add({.object = "lock-1", .held_by = {{.pid = 7}}});
+  add({.object = "lock-1", .held_by = {{.pid = 7}, {.pid = 8, .ended = true}, {.pid = 9}}});
+  for (const bool is_written : {true, false}) {
+    add({.object = "pipe-1", .other_end = choice::OtherEnd{is_written}});
+    add({.object = "pipe-1", .other_end = choice::OtherEnd{is_written, {7, 19, 8}, true}});
+  }
+  for (const Does does :
+       {Does::compute, Does::run, Does::sleep, Does::stay_stopped, Does::something_else})
+    add({.does = does});
+  for (const Does does : {Does::stay_held, Does::nothing}) add({.does = does, .act = "unlock"});
+
+  const auto in = [&](view::Language language, bool is_over) {
+    return graph.reason(view::words(language).waits, graph.mention(true), is_over);
+  };
+  for (const bool is_over : {true, false})
+    CHECK(view::told_again(view::Language::traditional_chinese,
+                           in(view::Language::english, is_over)) ==
+          in(view::Language::traditional_chinese, is_over));
 }
 
 TEST_CASE("Whatever the views say, they say it in both languages, with the same gaps") {

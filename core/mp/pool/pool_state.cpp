@@ -8,7 +8,7 @@
 #include <system_error>
 #include <utility>
 
-#include "core/mp/act_on.hpp"
+#include "core/mp/detail/act_on.hpp"
 #include "core/mp/error.hpp"
 #include "core/mp/remote_error.hpp"
 #include "core/os/process/parentage.hpp"

@@ -11,7 +11,7 @@
 #include <string>
 #include <utility>
 
-#include "core/mp/inside.hpp"
+#include "core/mp/detail/inside.hpp"
 #include "core/mp/limit.hpp"
 #include "core/mp/pool/pool_state.hpp"
 #include "core/mp/pool/task.hpp"

@@ -9,7 +9,7 @@
 #include <thread>
 #include <utility>
 
-#include "core/mp/act_on.hpp"
+#include "core/mp/detail/act_on.hpp"
 #include "core/os/process/process.hpp"
 
 namespace mp::detail {

@@ -7,7 +7,7 @@
 #include <string_view>
 
 #include "core/mp/codec.hpp"
-#include "core/mp/sole_use.hpp"
+#include "core/mp/detail/sole_use.hpp"
 #include "core/os/descriptors/message_socket.hpp"
 #include "core/os/memory/memory_file.hpp"
 #include "core/os/memory/slab.hpp"

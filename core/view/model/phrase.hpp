@@ -35,7 +35,7 @@ const std::string& value_said(const probe::Act& act);
 /// "puts Tony into queue-1": the whole phrase.
 std::string in_words(const Phrase& phrase, Language language = Language::english);
 
-/// How a run ended: "The demo failed: ...". Empty if it ended well and nothing
+/// How a run ended: "The run failed: ...". Empty if it ended well and nothing
 /// is missing.
 std::string verdict(const record::End& end, Language language = Language::english);
 

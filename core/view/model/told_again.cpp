@@ -1,8 +1,8 @@
 #include "core/view/model/told_again.hpp"
 
 #include <algorithm>
+#include <initializer_list>
 #include <optional>
-#include <span>
 #include <utility>
 #include <vector>
 
@@ -11,38 +11,68 @@
 namespace view {
 namespace {
 
-using Recorded = Words::Recorded;
-using Sentence = std::string_view Recorded::*;
+/// Sentences of one language. The first that fits a text is taken, so what is more special
+/// comes first.
+using Sentences = std::vector<std::string>;
 
-// What is more special comes first: the first one that fits is taken.
+Sentences sentences(std::initializer_list<std::string_view> all) {
+  return {all.begin(), all.end()};
+}
 
-constexpr Sentence kReasons[] = {
-    &Recorded::deadlock,      &Recorded::failed,         &Recorded::hung,
-    &Recorded::interrupted,   &Recorded::exited_with,    &Recorded::killed_by,
-    &Recorded::mpdemo_ended,  &Recorded::nobody_goes_on, &Recorded::all_wait,
-    &Recorded::gave_up_on,    &Recorded::gave_up,        &Recorded::received,
-    &Recorded::by_reader,     &Recorded::process_exited, &Recorded::process_killed,
-    &Recorded::process_ended, &Recorded::too_many};
+/// Why a run ended.
+Sentences all_reasons(const Words& words) {
+  const Words::Recorded& said = words.recorded;
+  const std::string stuck(words.waits.nobody_goes_on);
+  const std::string ended = stuck + std::string(words.waits.ended);
+  const std::string who = std::string(words.waits.why) + "{who}";
+  return sentences({said.deadlock, said.failed, said.hung, said.interrupted, said.exited_with,
+                    said.killed_by, ended + who, stuck + who, said.all_wait, said.gave_up_on,
+                    said.gave_up, said.received, said.by_reader, said.process_exited,
+                    said.process_killed, said.process_ended, said.too_many});
+}
 
-constexpr Sentence kOfProcesses[] = {
-    &Recorded::is_stopped,    &Recorded::is_held,       &Recorded::sleeps_or_waits,
-    &Recorded::computes,      &Recorded::sleeps,        &Recorded::runs,
-    &Recorded::awaits_writer, &Recorded::awaits_reader, &Recorded::awaits_holder,
-    &Recorded::awaits_notice, &Recorded::awaits_others, &Recorded::waits,
-    &Recorded::is_silent};
+/// What a process waits for or does, in the words of the wait graph.
+Sentences all_of_processes(const Words& words) {
+  const choice::WaitWords& said = words.waits;
+  const auto by = [](std::string_view who) { return filled(who, "{holders}"); };
+  const std::string waits(said.waits_for);
+  // A process that "sleeps, or waits for something else" waits for nothing of that name.
+  Sentences all =
+      sentences({said.is_still, said.is_stopped, said.is_held, said.is_idle, said.computes,
+                 said.sleeps, said.runs, said.waits_for_notice, said.waits_for_others,
+                 said.waits_for_child, waits + by(said.writable_by), waits + by(said.readable_by),
+                 waits + by(said.held_by), said.waits_for});
+  for (std::string& one : all) one.insert(0, "{} ");
+  return all;
+}
 
-constexpr Sentence kHelp[] = {&Recorded::is_woken, &Recorded::is_opened, &Recorded::is_handled};
+/// What may end a wait from outside.
+Sentences all_help(const Words& words) {
+  const Words::Recorded& said = words.recorded;
+  return sentences({said.is_woken, said.is_opened, said.is_handled});
+}
 
-constexpr Sentence kNobodyByName[] = {&Recorded::itself, &Recorded::opener, &Recorded::nobody};
+/// What stands in a list of holders and is no name.
+Sentences all_nameless(const Words& words) {
+  const choice::WaitWords& said = words.waits;
+  return sentences({said.itself, said.any_opener, said.nobody});
+}
 
-constexpr Sentence kEnds[] = {&Recorded::has,         &Recorded::end_as,    &Recorded::reading_end,
-                              &Recorded::writing_end, &Recorded::first_end, &Recorded::second_end,
-                              &Recorded::both_ends};
+Sentences all_ends(const Words& words) {
+  const Words::Recorded& said = words.recorded;
+  return sentences({said.has, said.end_as, said.reading_end, said.writing_end, said.first_end,
+                    said.second_end, said.both_ends});
+}
 
-constexpr Sentence kEndOf[] = {&Recorded::end_of};
+Sentences all_ends_of(const Words& words) {
+  return sentences({words.recorded.end_of});
+}
 
-constexpr Sentence kDescriptors[] = {&Recorded::standard_input, &Recorded::standard_output,
-                                     &Recorded::standard_error, &Recorded::descriptor};
+Sentences all_descriptors(const Words& words) {
+  const Words::Recorded& said = words.recorded;
+  return sentences(
+      {said.standard_input, said.standard_output, said.standard_error, said.descriptor});
+}
 
 /// What stood in a gap of a sentence, as that sentence names it: "{}", "{who}".
 struct Filled {
@@ -79,36 +109,55 @@ class Translator {
  public:
   explicit Translator(Language language) : language_(language), said_(words(language)) {}
 
-  std::string reason(std::string_view text) const { return told(kReasons, text); }
+  std::string reason(std::string_view text) const { return told(all_reasons, text); }
 
-  std::string of_ends(std::string_view text) const { return told(kEnds, text); }
+  std::string of_ends(std::string_view text) const { return told(all_ends, text); }
 
   std::string of_processes(std::string_view text) const {
-    return listed(kOfProcesses, text, english().waits.between, said_.waits.between);
+    return listed(all_of_processes, text, english().waits.between, said_.waits.between);
   }
 
  private:
   static const Words& english() { return words(Language::english); }
 
-  std::string told(std::span<const Sentence> sentences, std::string_view text) const {
-    for (const Sentence sentence : sentences) {
-      if (const auto gaps = gaps_filled(english().recorded.*sentence, text))
-        return with(*gaps, said_.recorded.*sentence);
+  using Table = Sentences(const Words&);
+
+  std::string told(Table* table, std::string_view text) const {
+    const Sentences recorded = table(english());
+    for (std::size_t i = 0; i < recorded.size(); ++i) {
+      if (const auto gaps = gaps_filled(recorded[i], text)) return with(*gaps, table(said_)[i]);
     }
     return std::string(text);
   }
 
-  std::string listed(std::span<const Sentence> sentences, std::string_view text,
-                     std::string_view between, std::string_view instead) const {
+  /// `text` is a list with `between` its members; in the language that is `instead`.
+  std::string listed(Table* table, std::string_view text, std::string_view between,
+                     std::string_view instead) const {
     std::string all;
     for (;;) {
       const auto end = text.find(between);
       const auto [sentence, place] = without_place(text.substr(0, end));
-      all += named(told(sentences, sentence)) + place;
+      all += named(told(table, sentence)) + place;
       if (end == text.npos) return all;
       all += instead;
       text.remove_prefix(end + between.size());
     }
+  }
+
+  /// "ann 7, ben 8 (ended) and itself".
+  std::string holders(std::string_view text) const {
+    const choice::WaitWords& recorded = english().waits;
+    const auto last = text.rfind(recorded.and_last);
+    if (last != text.npos)
+      return holders(text.substr(0, last)) + std::string(said_.waits.and_last) +
+             holders(text.substr(last + recorded.and_last.size()));
+    const auto comma = text.find(recorded.list_comma);
+    if (comma != text.npos)
+      return holders(text.substr(0, comma)) + std::string(said_.waits.list_comma) +
+             holders(text.substr(comma + recorded.list_comma.size()));
+    const bool has_ended = text.ends_with(recorded.has_ended);
+    if (has_ended) text.remove_suffix(recorded.has_ended.size());
+    return named(told(all_nameless, text)) + std::string(has_ended ? said_.waits.has_ended : "");
   }
 
   /// `sentence` with these in its gaps, which may stand in another order.
@@ -135,13 +184,12 @@ class Translator {
 
   std::string told_in(const Filled& gap) const {
     if (gap.gap == "{who}") return of_processes(gap.text);
-    if (gap.gap == "{help}") return told(kHelp, gap.text);
+    if (gap.gap == "{help}") return told(all_help, gap.text);
     if (gap.gap == "{ends}")
-      return listed(kEndOf, gap.text, english().waits.list_comma, said_.waits.list_comma);
-    if (gap.gap == "{end}") return told(kEnds, gap.text);
-    if (gap.gap == "{descriptor}") return told(kDescriptors, gap.text);
-    if (gap.gap == "{holders}")
-      return listed(kNobodyByName, gap.text, english().waits.and_last, said_.waits.and_last);
+      return listed(all_ends_of, gap.text, english().waits.list_comma, said_.waits.list_comma);
+    if (gap.gap == "{end}") return told(all_ends, gap.text);
+    if (gap.gap == "{descriptor}") return told(all_descriptors, gap.text);
+    if (gap.gap == "{holders}") return holders(gap.text);
     return named(std::string(gap.text));
   }
 
@@ -158,7 +206,6 @@ class Translator {
   std::string named(std::string text) const {
     if (const auto [object, place] = without_place(text); !place.empty())
       return named(std::string(object)) + place;
-    if (text == english().any_child) return std::string(said_.any_child);
     const auto number = gaps_filled(english().process_of_id, text);
     return number ? filled(said_.process_of_id, number->front().text) : text;
   }

@@ -343,8 +343,8 @@ struct Words {
     std::string_view and_folded;  ///< what is printed, how many go on
   } map;
 
-  /// What a record says in English of why a run ended: what core/stage and
-  /// core/observe write there. See told_again().
+  /// What stage and tracer write in a record, in English, of why a run ended; who
+  /// waits for what is in the words of `waits`. See told_again().
   struct Recorded {
     // Why.
     std::string_view deadlock;
@@ -353,8 +353,6 @@ struct Words {
     std::string_view interrupted;
     std::string_view exited_with;  ///< exit code
     std::string_view killed_by;    ///< signal
-    std::string_view mpdemo_ended;
-    std::string_view nobody_goes_on;
     std::string_view all_wait;
     std::string_view gave_up_on;
     std::string_view gave_up;
@@ -365,30 +363,10 @@ struct Words {
     std::string_view process_killed;
     std::string_view process_ended;
 
-    // Of a process.
-    std::string_view is_stopped;
-    std::string_view is_held;
-    std::string_view sleeps_or_waits;
-    std::string_view computes;
-    std::string_view sleeps;
-    std::string_view runs;
-    std::string_view awaits_writer;
-    std::string_view awaits_reader;
-    std::string_view awaits_holder;
-    std::string_view awaits_notice;
-    std::string_view awaits_others;
-    std::string_view waits;
-    std::string_view is_silent;
-
     // What may help.
     std::string_view is_woken;
     std::string_view is_opened;
     std::string_view is_handled;
-
-    // Whom a sentence is about, where that is no name.
-    std::string_view itself;
-    std::string_view opener;
-    std::string_view nobody;
 
     // Of ends of pipes, which are no reasons, but stand in a record as they do.
     std::string_view has;

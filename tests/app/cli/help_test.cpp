@@ -85,7 +85,7 @@ TEST_CASE("No line of any help is longer than 80 characters") {
   }
 }
 
-TEST_CASE("Each help shows two examples, and each of them runs") {
+TEST_CASE("Each help shows two examples, and each of them runs", "[slow]") {
   const support::NothingLeft nothing_left;
   for (const auto& command : kCommands) {
     CAPTURE(command);

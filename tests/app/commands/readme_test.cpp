@@ -93,7 +93,7 @@ TEST_CASE("The README has at most 120 lines and shows each picture that is drawn
   }
 }
 
-TEST_CASE("Each command in the README and each of the examples does what it should") {
+TEST_CASE("Each command in the README and each of the examples does what it should", "[slow]") {
   const support::NothingLeft nothing_left;
   const Folder folder;
   auto commands = examples("mpdemo");

@@ -99,10 +99,10 @@ TEST_CASE("A replay is not a run: what failed then is no failure now") {
   const Folder folder;
   write_file(folder / "run", record_of("crash"));
   const Finished finished = mpdemo({"replay", folder / "run"});
-  // The demo failed when it ran; showing that again is no failure.
+  // The run failed when it ran; showing that again is no failure.
   CHECK(finished.status == exited(0));
   CHECK_THAT(finished.output, ContainsSubstring("SIGSEGV"));
-  CHECK_THAT(finished.output, ContainsSubstring("The demo failed"));
+  CHECK_THAT(finished.output, ContainsSubstring("The run failed"));
 }
 
 TEST_CASE("A record may come through a pipe") {

@@ -66,7 +66,8 @@ TEST_CASE("The full screen counts the acts and says who is about to do what in C
   tmux.expect("status 0");
 }
 
-TEST_CASE("Every demo is shown in Chinese from its beginning to its end, in screens that fit") {
+TEST_CASE("Every demo is shown in Chinese from its beginning to its end, in screens that fit",
+          "[slow]") {
   const support::NothingLeft nothing_left;
   for (const auto& lesson : lessons::catalogue()) {
     for (const auto& demo : lesson.demos) {

@@ -52,7 +52,8 @@ void go_there_and_back(const Tmux& tmux, bool ends_well) {
 
 }  // namespace
 
-TEST_CASE("Where the page stands beside the lanes, each lesson goes to its end and back") {
+TEST_CASE("Where the page stands beside the lanes, each lesson goes to its end and back",
+          "[slow]") {
   const support::NothingLeft nothing_left;
   for (const auto& lesson : lessons::catalogue()) {
     const auto& demo = lesson.demos.back();

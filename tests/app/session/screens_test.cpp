@@ -69,13 +69,13 @@ void walk_through(Walk walk, const Habits& keys) {
 
 }  // namespace
 
-TEST_CASE("Every demo on a screen of 80 x 24, with a clicker's keys", "[screens]") {
+TEST_CASE("Every demo on a screen of 80 x 24, with a clicker's keys", "[screens][slow]") {
   through_all_demos([](const std::string& lesson, const std::string& demo) {
     walk_through({lesson, demo, 80, 24}, {"NPage", "PPage", true});
   });
 }
 
-TEST_CASE("Every demo on a screen of 120 x 40, with a keyboard's keys", "[screens]") {
+TEST_CASE("Every demo on a screen of 120 x 40, with a keyboard's keys", "[screens][slow]") {
   through_all_demos([](const std::string& lesson, const std::string& demo) {
     walk_through({lesson, demo, 120, 40}, {"Enter", "b", false});
   });

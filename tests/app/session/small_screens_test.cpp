@@ -51,6 +51,6 @@ void walk_line_by_line(const std::string& lesson, const std::string& demo) {
 
 }  // namespace
 
-TEST_CASE("Every demo on a screen of 60 x 20, line by line", "[screens]") {
+TEST_CASE("Every demo on a screen of 60 x 20, line by line", "[screens][slow]") {
   through_all_demos(walk_line_by_line);
 }

@@ -21,7 +21,7 @@ class Walk {
   Walk(const std::string& lesson, const std::string& demo, int columns, int rows)
       : options_(fmt::format("{} --demo {} --honour-sleep --ids stable --time none{}", lesson, demo,
                              demo == "default" ? " --workers 2" : "")),
-        book_(book(fmt::format("{}-{}", lesson, demo), columns, rows)),
+        book_(book(fmt::format("{}/{}", lesson, demo), columns, rows)),
         help_(book("help", columns, rows)),
         tmux_(columns, rows, script()) {}
 

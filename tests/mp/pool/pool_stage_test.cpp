@@ -128,7 +128,7 @@ TEST_CASE("a pool on a stage: tasks are put, taken, finished and got, in that or
     CHECK(names == std::set<std::string>{"worker-1", "worker-2"});
     const auto puts = support::of_kind(run.timeline, probe::Kind::put);
     REQUIRE(puts.size() == 2);
-    CHECK(puts[0].act.file == "tests/mp/pool_stage_test.cpp");
+    CHECK(puts[0].act.file == "tests/mp/pool/pool_stage_test.cpp");
     CHECK(puts[0].act.line > 0);
   }
 }

@@ -25,7 +25,7 @@ using Signal = void (*)(mp::Process&);
 const Signal kTerminate = [](mp::Process& process) { process.terminate(); };
 const Signal kKill = [](mp::Process& process) { process.kill(); };
 
-void rest_for_good() {
+void rest_until_terminated() {
   ::signal(SIGTERM, SIG_DFL);  // the test's own handler is none of ours
   for (;;) ::pause();
 }
@@ -39,7 +39,7 @@ TEST_CASE("a copy of a process may terminate and kill it, and the parent reaps i
     mp::Process process{[&] {
       ::signal(SIGTERM, SIG_DFL);
       ready.set();
-      rest_for_good();
+      rest_until_terminated();
     }};
     process.start();
     ready.wait();
@@ -53,7 +53,7 @@ TEST_CASE("a copy of a process may terminate and kill it, and the parent reaps i
 
 TEST_CASE("a signal from a copy needs no more than the descriptor that it has") {
   support::NothingLeft nothing_left;
-  mp::Process lost{[] { rest_for_good(); }};
+  mp::Process lost{[] { rest_until_terminated(); }};
   lost.start();
   mp::Event go;
   const pid_t late = child_that([&] {
@@ -69,7 +69,7 @@ TEST_CASE("a signal from a copy needs no more than the descriptor that it has") 
 
 TEST_CASE("whether it lives, and how it ended, is for the parent alone to ask") {
   support::NothingLeft nothing_left;
-  mp::Process process{[] { rest_for_good(); }};
+  mp::Process process{[] { rest_until_terminated(); }};
   process.name("reader").start();
   const std::vector<std::function<void()>> questions = {
       [&] { process.is_alive(); },
@@ -106,7 +106,7 @@ TEST_CASE("whether it lives, and how it ended, is for the parent alone to ask") 
 TEST_CASE("a process that its sibling terminates is no failure of the demo") {
   support::NothingLeft nothing_left;
   const auto body = [] {
-    mp::Process first{[] { rest_for_good(); }};
+    mp::Process first{[] { rest_until_terminated(); }};
     first.start();
     mp::Process second{[&] { first.kill(); }};
     second.start();

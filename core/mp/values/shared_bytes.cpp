@@ -1,4 +1,4 @@
-#include "core/mp/shared_bytes.hpp"
+#include "core/mp/values/shared_bytes.hpp"
 
 #include <fmt/core.h>
 

@@ -1,4 +1,4 @@
-#include "core/mp/describe.hpp"
+#include "core/mp/values/describe.hpp"
 
 namespace mp::detail {
 namespace {

@@ -1,4 +1,4 @@
-#include "core/mp/waiters.hpp"
+#include "core/mp/sync/waiters.hpp"
 
 #include <fmt/core.h>
 

@@ -40,7 +40,7 @@ void check_handover(const record::Timeline& timeline) {
     for (const auto& event : of_kind(timeline, kind)) {
       CHECK(event.act.object.to_string() == "pipe-1");
       CHECK(event.act.line > 0);
-      CHECK(event.act.file == "tests/mp/connection_stage_test.cpp");
+      CHECK(event.act.file == "tests/mp/transport/connection_stage_test.cpp");
       values.push_back(event.act.value);
     }
     CHECK(values == Lines{"Yi_Zhi_Yu", "Tony", "San"});

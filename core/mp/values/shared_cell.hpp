@@ -9,9 +9,9 @@
 #include <utility>
 
 #include "core/mp/codec.hpp"
-#include "core/mp/describe.hpp"
-#include "core/mp/inside.hpp"
-#include "core/mp/shared_bytes.hpp"
+#include "core/mp/detail/inside.hpp"
+#include "core/mp/values/describe.hpp"
+#include "core/mp/values/shared_bytes.hpp"
 
 namespace mp {
 

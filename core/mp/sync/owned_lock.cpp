@@ -1,4 +1,4 @@
-#include "core/mp/owned_lock.hpp"
+#include "core/mp/sync/owned_lock.hpp"
 
 #include <fmt/core.h>
 
@@ -7,7 +7,7 @@
 #include <new>
 #include <optional>
 
-#include "core/mp/act_on.hpp"
+#include "core/mp/detail/act_on.hpp"
 #include "core/mp/error.hpp"
 #include "core/os/sync/owner_lock.hpp"
 

@@ -11,7 +11,7 @@
 #include <type_traits>
 #include <variant>
 
-#include "core/mp/fields.hpp"
+#include "core/mp/values/fields.hpp"
 
 // How an event shows the value that was put, got, sent or received.
 

@@ -5,7 +5,7 @@
 #include <optional>
 #include <type_traits>
 
-#include "core/mp/act_on.hpp"
+#include "core/mp/detail/act_on.hpp"
 #include "core/mp/process/handover.hpp"
 #include "core/os/memory/passable_memory.hpp"
 #include "core/probe/watcher.hpp"
