@@ -73,13 +73,25 @@ std::optional<std::string_view> Translation::of(std::string_view english) const 
   return found->second;
 }
 
-const Translation& traditional_chinese() {
-  static const Translation all = [] {
+namespace {
+
+Translation& all_chinese() {
+  static Translation all = [] {
     Translation translation;
     for (const auto po : embedded::zh_Hant) translation.read(po);
     return translation;
   }();
   return all;
+}
+
+}  // namespace
+
+const Translation& traditional_chinese() {
+  return all_chinese();
+}
+
+void learn_traditional_chinese(std::string_view po) {
+  all_chinese().read(po);
 }
 
 }  // namespace lessons

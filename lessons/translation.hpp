@@ -27,7 +27,10 @@ class Translation {
   Entries entries_;
 };
 
-/// All embedded translations, read on first use.
+/// All embedded translations, read on first use, and those that were learned.
 const Translation& traditional_chinese();
+
+/// Adds a PO file to them: that of a lesson that the reader brings.
+void learn_traditional_chinese(std::string_view po);
 
 }  // namespace lessons

@@ -139,7 +139,18 @@ std::string footer_of_replay() {
 std::string footer_of_list() {
   return "Examples:\n"
          "  mpdemo list                       the lessons, and what you have finished\n"
-         "  mpdemo list fork --format json    one lesson, as data";
+         "  mpdemo list fork --format json    one lesson, as data\n"
+         "  mpdemo list --topic deadlock      the demos about it";
+}
+
+std::string footer_of_lesson() {
+  return "A lesson is a folder of ordinary programs in C, Python or shell; \"mpdemo help\n"
+         "lessons\" says what is in it. Status 1: the check has found something.\n\n"
+         "Examples:\n"
+         "  mpdemo lesson new mine           writes a first one, which runs at once\n"
+         "  mpdemo mine                      and runs it\n"
+         "  mpdemo lesson check mine         what is wrong with it, file and line\n"
+         "  mpdemo --lessons DIR list        lessons that are elsewhere";
 }
 
 std::string footer_of_help() {

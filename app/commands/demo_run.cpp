@@ -91,6 +91,11 @@ Subject subject_of(const LessonCommand& command, const lessons::Demo& demo,
   };
   Subject subject{id(demo), std::string(demo.title()), demo.page, demo.python};
   if (next) subject.next_id = id(*next);
+  if (demo.program) {
+    // Its processes may come to be in other files, and its outcomes are not known yet.
+    subject.files = std::make_shared<SourceFiles>();
+    return subject;
+  }
   SurveySubject surveyed = survey_of(command, demo, argv);
   subject.explorer = explorer_of(surveyed.run, terms_of(surveyed, brief_outcomes()));
   surveyed.explorer = subject.explorer;

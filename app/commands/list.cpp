@@ -1,12 +1,16 @@
 #include <fmt/format.h>
 
 #include <nlohmann/json.hpp>
+#include <utility>
 
 #include "app/cli/args/named_demos.hpp"
+#include "app/cli/did_you_mean.hpp"
+#include "app/cli/errors.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/finished_demos.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/run_writer.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 namespace {
@@ -18,6 +22,27 @@ void add_titled(std::string& text, const std::string& name, std::string_view tit
   if (translation(language, title)) text += fmt::format("{:<18} {}\n", "", title);
 }
 
+std::string_view code_of(lessons::Page::Language language) {
+  using Language = lessons::Page::Language;
+  switch (language) {
+    case Language::cpp:
+      return "c++";
+    case Language::c:
+      return "c";
+    case Language::python:
+      return "python";
+    case Language::shell:
+      break;
+  }
+  return "shell";
+}
+
+/// " (after fork, wait)"
+std::string needs_of(const lessons::Lesson& lesson, Language language) {
+  if (lesson.needs.empty()) return {};
+  return view::filled(wording(language).after_lessons, fmt::format("{}", fmt::join(lesson.needs, ", ")));
+}
+
 std::string as_json(const std::vector<NamedDemos>& all) {
   const FinishedDemos finished;
   auto lessons = nlohmann::ordered_json::array();
@@ -27,10 +52,16 @@ std::string as_json(const std::vector<NamedDemos>& all) {
       demos.push_back({{"name", demo->name},
                        {"title", demo->title()},
                        {"id", fmt::format("{}/{}", named.lesson->name, demo->name)},
+                       {"language", code_of(demo->page.language())},
+                       {"topics", demo->topics},
                        {"finished", finished.has(named.lesson->name, demo->name)}});
     }
-    lessons.push_back(
-        {{"name", named.lesson->name}, {"title", named.lesson->title}, {"demos", demos}});
+    lessons.push_back({{"name", named.lesson->name},
+                       {"title", named.lesson->title},
+                       {"level", named.lesson->level},
+                       {"needs", named.lesson->needs},
+                       {"topics", named.lesson->topics},
+                       {"demos", demos}});
   }
   return lessons.dump(2) + "\n";
 }
@@ -38,9 +69,13 @@ std::string as_json(const std::vector<NamedDemos>& all) {
 std::string as_text(const std::vector<NamedDemos>& all, Language language) {
   const FinishedDemos finished;
   std::string text;
+  int level = 0;
   for (const auto& named : all) {
     const std::string lesson(named.lesson->name);
-    add_titled(text, lesson, named.lesson->title, "", language);
+    // A group for each level: what can be read next.
+    if (named.lesson->level != std::exchange(level, named.lesson->level) && !text.empty())
+      text += '\n';
+    add_titled(text, lesson, named.lesson->title, needs_of(*named.lesson, language), language);
     for (const auto* demo : named.demos) {
       const bool is_done = finished.has(lesson, demo->name);
       const std::string done = is_done ? fmt::format(" ({})", wording(language).done) : "";
@@ -50,11 +85,32 @@ std::string as_text(const std::vector<NamedDemos>& all, Language language) {
   return text;
 }
 
+/// The demos about a topic. Throws UsageError when there are none.
+std::vector<NamedDemos> demos_about(const std::string& topic, const lessons::Catalogue& catalogue) {
+  std::vector<NamedDemos> all;
+  std::vector<std::string> known;
+  for (const auto& lesson : catalogue) {
+    NamedDemos named{&lesson, {}};
+    known.insert(known.end(), lesson.topics.begin(), lesson.topics.end());
+    for (const auto& demo : lesson.demos) {
+      known.insert(known.end(), demo.topics.begin(), demo.topics.end());
+      if (lessons::is_about(lesson, demo, topic)) named.demos.push_back(&demo);
+    }
+    if (!named.demos.empty()) all.push_back(std::move(named));
+  }
+  if (!all.empty()) return all;
+  throw UsageError(fmt::format("no demo is about \"{}\".{} \"mpdemo list --format json\" has all "
+                               "topics.",
+                               topic, did_you_mean(topic, known)));
+}
+
 }  // namespace
 
 int list(const ListCommand& command, const lessons::Catalogue& catalogue) {
   std::vector<NamedDemos> all;
-  if (!command.what.empty()) {
+  if (!command.topic.empty()) {
+    all = demos_about(command.topic, catalogue);
+  } else if (!command.what.empty()) {
     all.push_back(demos_named(command.what, catalogue));
   } else {
     for (const auto& lesson : catalogue)

@@ -138,7 +138,8 @@ up, down    scroll the text, where arrows on the line above it say so
 g, c        runs by itself, + faster, - slower; any key holds it
 o           all outcomes, and how often each was seen; a digit there plays one
 m           the map of all outcomes; after o or m a choice says what it leaves
-p           the same program in Python
+p           the same program in Python, or in another language
+v           the whole page, with its comments
 Tab         the source file of another process, in a program of your own
 ?           this help
 q           ends; the lanes of what you have seen stay on the terminal
@@ -181,6 +182,7 @@ A presenter's keys are PageDown and PageUp.)",
     .no_menu_key = "That key starts no lesson: 1 to {}, Enter, or q.",
     .done = "done",
     .some_done = "{} of {} done",
+    .after_lessons = " (after {})",
     .overview = "mpdemo shows multi-process programming on real processes.",
     .each_demo = "each lesson's demos",
     .pages_alone = "the pages, without running them",
@@ -346,7 +348,8 @@ b、←、PageUp
 g、c        自動執行，+ 加快，- 放慢，按任意鍵暫停
 o           所有可能的結果，以及各出現過幾次；在那裡按數字會播放那個結果
 m           所有結果的地圖；按過 o 或 m 之後，每個選擇旁邊會寫出還剩幾種結果
-p           同一個程式的 Python 版
+p           同一個程式的 Python 版（或另一種語言的版本）
+v           整頁程式，連同註解
 Tab         看另一個行程所在的原始碼（你自己的程式）
 ?           這份說明
 q           離開；看過的泳道圖會留在終端機上
@@ -387,6 +390,7 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
     .no_menu_key = "沒有這個鍵的課：請按 1 到 {}、Enter 或 q。",
     .done = "完成",
     .some_done = "完成 {}/{}",
+    .after_lessons = "（先讀 {}）",
     .overview = "mpdemo 用真正的行程，展示多行程程式設計。",
     .each_demo = "每一課的所有示範",
     .pages_alone = "只看每一頁，不執行",

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "app/language/translated_page.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/split_lines.hpp"
 
@@ -27,6 +28,10 @@ Overlay help_overlay(const Wording& words) {
 
 Overlay python_overlay(const lessons::Page& twin) {
   return {std::string(twin.file()), harmless_lines(twin.source()), 0, false};
+}
+
+Overlay page_overlay(const lessons::Page& page, Language language) {
+  return {std::string(page.file()), harmless_lines(with_translations(page, language)), 0, false};
 }
 
 Overlay map_overlay(const std::string& text, const Wording& words) {

@@ -1,0 +1,69 @@
+#include "app/commands/demo_runner.hpp"
+
+#include <utility>
+
+#include "app/commands/demo_run.hpp"
+#include "app/commands/observation.hpp"
+
+namespace app {
+namespace {
+
+/// No process of a free run can go on, and nothing outside will end the wait.
+struct NobodyGoesOn {
+  std::string sentence;
+};
+
+}  // namespace
+
+struct DemoRunner::Traced {
+  Traced(const lessons::Lesson& lesson, const lessons::Demo& demo) : program(lesson, demo, relay) {}
+
+  tracer::SignalRelay relay{tracer::SignalRelay::First::us};
+  PageProgram program;
+  bool by_ptrace = true;
+};
+
+DemoRunner::DemoRunner(const LessonCommand& command, const lessons::Demo& demo,
+                       const std::vector<std::string>& argv, bool is_held)
+    : argv_(argv) {
+  if (demo.program)
+    traced_ = std::make_unique<Traced>(*command.lesson, demo);
+  else
+    spec_ = spec_of(command, demo, argv, is_held);
+}
+
+DemoRunner::~DemoRunner() = default;
+
+choice::Result DemoRunner::run(const choice::RunOptions& options, record::Consumer& consumer,
+                               choice::Audience& audience) {
+  return traced_ ? run_traced(options, consumer, audience)
+                 : stage::run(spec_, options, consumer, audience);
+}
+
+choice::Result DemoRunner::run_traced(const choice::RunOptions& options,
+                                      record::Consumer& consumer, choice::Audience& audience) {
+  PageRun named(traced_->program, consumer, false);
+  tracer::Request request = traced_->program.request(argv_, traced_->relay);
+  request.options = options;
+  if (options.mode == record::Mode::controlled) {
+    request.audience = &audience;
+    request.standstill = on_standstill_;
+    return start_controlled(request, "a lesson's session, --seed or --schedule")->observe(named);
+  }
+  request.standstill = [](const tracer::Standstill& standstill) {
+    if (standstill.unless.empty()) throw NobodyGoesOn{standstill.sentence()};
+  };
+  const auto observer = start_observed(request, traced_->by_ptrace);
+  try {
+    return observer->observe(named);
+  } catch (const NobodyGoesOn& standstill) {
+    choice::Result result;
+    result.stuck = true;
+    result.end.status = "deadlock";
+    result.end.reason = standstill.sentence;
+    named.end(result.end);
+    return result;
+  }
+}
+
+}  // namespace app
