@@ -164,16 +164,15 @@ std::optional<AnswerOption> answer_in(JsonFile& file, const Json& json) {
   }
   file.check_fields(json, {"text", "signs"});
   AnswerOption answer{file.text(json, "text"), {}};
-  for (const Json& one : file.list(json, "signs")) {
+  const Json signs = file.list(json, "signs");
+  for (const Json& one : signs) {
     if (auto sign = sign_in(file, one)) answer.signs.push_back(*sign);
   }
-  if (answer.text.empty())
-    file.complain_of(json, "an answer needs a \"text\"");
-  else if (answer.signs.empty())
+  if (answer.text.empty()) file.complain_of(json, "an answer needs a \"text\"");
+  if (signs.empty())
     file.complain_of(json, "an answer needs at least one sign: nothing would prove it");
-  else
-    return answer;
-  return std::nullopt;
+  const bool is_good = !answer.text.empty() && !signs.empty() && answer.signs.size() == signs.size();
+  return is_good ? std::optional(std::move(answer)) : std::nullopt;
 }
 
 bool are_different(const std::vector<AnswerOption>& answers) {

@@ -69,8 +69,14 @@ void Translation::read(std::string_view po) {
 
 std::optional<std::string_view> Translation::of(std::string_view english) const {
   const auto found = entries_.find(english);
-  if (found == entries_.end()) return std::nullopt;
-  return found->second;
+  if (found != entries_.end()) return found->second;
+  const auto sentence = entries_.find(std::string(english) + '.');
+  if (sentence == entries_.end()) return std::nullopt;
+  std::string_view title = sentence->second;
+  for (const std::string_view stop : {"。", "."}) {
+    if (title.ends_with(stop)) title.remove_suffix(stop.size());
+  }
+  return title;
 }
 
 namespace {

@@ -16,8 +16,8 @@ class Translation {
   /// well-formed.
   void read(std::string_view po);
 
-  /// The translation of a title, or of a paragraph_of() a page. Valid as long
-  /// as this object.
+  /// The translation of a paragraph_of() a page, or of a title: that is a sentence
+  /// without its full stop, which is looked up as well. Valid as long as this object.
   std::optional<std::string_view> of(std::string_view english) const;
 
   using Entries = std::map<std::string, std::string, std::less<>>;
