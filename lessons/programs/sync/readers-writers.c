@@ -9,8 +9,7 @@
 // A text of two words, and what guards it.
 static struct shared {
   sem_t room, door;
-  int readers;
-  int left, right;
+  int readers, left, right;
 } *text;
 
 static void read_text(const char* who) {
@@ -54,8 +53,7 @@ int main(void) {
     const pid_t child = fork();
     if (child < 0) err(1, "fork");
     if (child > 0) continue;
-    if (i == 2) write_text();
-    else read_text(i == 0 ? "ann" : "ben");
+    i == 1 ? write_text() : read_text(i == 0 ? "ann" : "ben");
     _exit(0);
   }
   while (wait(NULL) > 0) continue;

@@ -40,8 +40,8 @@ if __name__ == "__main__":
     # Two readers and a writer, in processes of their own.
     guarded = (text, readers, room, door)
     everybody = [Process(target=read_text, args=("ann", *guarded)),
-                 Process(target=read_text, args=("ben", *guarded)),
-                 Process(target=write_text, args=(text, room))]
+                 Process(target=write_text, args=(text, room)),
+                 Process(target=read_text, args=("ben", *guarded))]
     for process in everybody:
         process.start()
     for process in everybody:
