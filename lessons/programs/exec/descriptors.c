@@ -6,8 +6,8 @@
 #include <unistd.h>
 
 int main(void) {
-  // A descriptor is a number for something open. Two of them here, 5
-  // and 6, stand for the same file.
+  // A descriptor is a number that stands for an open file. Here two of
+  // them, 5 and 6, stand for the same one.
   const int null = open("/dev/null", O_RDONLY);
   if (null < 0) err(1, "/dev/null");
   dup2(null, 5);

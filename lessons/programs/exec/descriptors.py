@@ -1,8 +1,8 @@
 # exec keeps open descriptors, except those marked close-on-exec.
 import os
 
-# A descriptor is a number for something open. Two of them here, 5
-# and 6, stand for the same file.
+# A descriptor is a number that stands for an open file. Here two of
+# them, 5 and 6, stand for the same one.
 null = os.open("/dev/null", os.O_RDONLY)
 os.dup2(null, 5)
 

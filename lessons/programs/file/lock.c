@@ -33,7 +33,7 @@ int main(void) {
     _exit(0);
   }
 
-  // Whatever happens, the kernel gives back what the dead have locked.
+  // When a process ends, the kernel gives back what it has locked.
   wait(NULL);
   unlink(name1);
   unlink(name2);

@@ -31,7 +31,7 @@ if child == 0:
     print("child: fcntl()", attempt(fcntl.lockf, two), flush=True)
     os._exit(0)
 
-# Whatever happens, the kernel gives back what the dead have locked.
+# When a process ends, the kernel gives back what it has locked.
 os.wait()
 os.unlink(name1)
 os.unlink(name2)

@@ -18,8 +18,9 @@ static void add(const char* log, const char* who) {
   const long end = lseek(file, 0, SEEK_END);
   dprintf(1, "%.3s: the end is at %ld\n", who, end);
 
-  // And it writes four bytes there. If somebody else has written in
-  // the meantime, the end is no longer there, and this overwrites it.
+  // And it writes four bytes there. If the other one has written since,
+  // and one context switch is enough for that, the end is no longer
+  // there, and this overwrites it. That is a race condition.
   if (write(file, who, 4) < 4) err(1, "%s", log);
   _exit(0);
 }

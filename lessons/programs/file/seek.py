@@ -13,8 +13,9 @@ def add(log, who):
     end = os.lseek(file, 0, os.SEEK_END)
     print(f"{who}: the end is at {end}", flush=True)
 
-    # And it writes four bytes there. If somebody else has written in
-    # the meantime, the end is no longer there, and this overwrites it.
+    # And it writes four bytes there. If the other one has written
+    # since, and one context switch is enough for that, the end is no
+    # longer there, and this overwrites it. That is a race condition.
     os.write(file, f"{who}\n".encode())
     os._exit(0)
 

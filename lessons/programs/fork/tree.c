@@ -6,10 +6,11 @@
 int main(void) {
   const pid_t first = getpid();
 
-  // fork() gives the parent a number, which counts as true, and gives
-  // the child 0, which counts as false. After `&&` C goes on only with
-  // a true, after `||` only with a false. So the second fork is for
-  // the parent alone, and the third for the two children so far.
+  // fork() gives the parent a PID, which counts as true, and gives the
+  // child 0, which counts as false. What follows `&&` runs only after a
+  // true, and what follows `||` only after a false. So the second fork
+  // is for the parent alone. The third is for both children: to each of
+  // them a fork has given 0.
   const int answer = (fork() && fork()) || fork();
 
   // Each process comes here once, with an answer of its own.

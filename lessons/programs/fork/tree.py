@@ -3,10 +3,11 @@ import os
 
 first = os.getpid()
 
-# fork() gives the parent a number, which counts as true, and gives
-# the child 0, which counts as false. After `and` Python goes on only
-# with a true, after `or` only with a false. So the second fork is for
-# the parent alone, and the third for the two children so far.
+# fork() gives the parent a PID, which counts as true, and gives the
+# child 0, which counts as false. What follows `and` runs only after a
+# true, and what follows `or` only after a false. So the second fork is
+# for the parent alone. The third is for both children: to each of them
+# a fork has given 0.
 answer = os.fork() and os.fork() or os.fork()
 
 # Each process comes here once, with an answer of its own.

@@ -10,7 +10,7 @@ def ignore():
 
 
 def work(number):
-    # Ctrl-C sends SIGINT to all processes in the foreground, to the
+    # Ctrl-C sends SIGINT to each process in the foreground, to the
     # workers as well. Here the worker does it: to its parent, and to
     # itself. It ignores its own, and goes on.
     os.kill(os.getppid(), signal.SIGINT)
@@ -29,7 +29,7 @@ if __name__ == "__main__":
 
     # close() says that no more tasks will come, and join() waits until
     # all are done. The worker finishes its task, and so join() returns.
-    # Who does not want to wait calls terminate() instead of close().
+    # A parent that cannot wait calls terminate() instead of close().
     pool.close()
     pool.join()
 

@@ -5,7 +5,7 @@ from multiprocessing import Pool
 
 
 def work(number):
-    # Ctrl-C sends SIGINT to all processes in the foreground, to the
+    # Ctrl-C sends SIGINT to each process in the foreground, to the
     # workers as well. Here the worker does it: to its parent, and to
     # itself. Python makes an exception of it, KeyboardInterrupt, and
     # that ends the worker, with a long message.

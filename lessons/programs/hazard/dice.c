@@ -15,8 +15,8 @@ static pid_t throw(void) {
 
 int main(void) {
   // A generator of random numbers. Its state is a variable, inside the
-  // C library, and it says which number comes next. (With a seed of its
-  // own the page is the same in each run.)
+  // C library, and it says which number comes next. (It starts with a
+  // fixed seed, so the page is the same in each run.)
   srand(2026);
 
   // Two children. Each of them gets a copy of the state, so for both

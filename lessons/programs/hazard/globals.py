@@ -19,8 +19,8 @@ if __name__ == "__main__":
     for method in "fork", "spawn", "forkserver":
         # fork copies the parent as it is now. The other two run a new
         # Python, which imports this page, and there `level` is 1: what
-        # is under the `if` above is not for them. Unless it is told,
-        # Python forks; since 3.14 it uses forkserver.
+        # is under the `if` above is not for them. On Linux Python forks
+        # unless it is told otherwise; since 3.14 it uses forkserver.
         context = multiprocessing.get_context(method)
         child = context.Process(target=climb, args=(method,))
         child.start()

@@ -1,4 +1,4 @@
-// A process that is killed with a lock in its hands keeps it forever.
+// A lock stays locked when its holder is killed.
 #include <err.h>
 #include <semaphore.h>
 #include <signal.h>

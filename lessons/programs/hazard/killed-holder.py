@@ -1,4 +1,4 @@
-# A process that is killed with a lock in its hands keeps it forever.
+# A lock stays locked when its holder is killed.
 import os
 import signal
 from multiprocessing import Lock, Process

@@ -1,10 +1,10 @@
 # fork() copies a lock that a thread holds, but not the thread.
 import os
 import threading
-import time
 
 lock = threading.Lock()
 locked = threading.Event()
+forked = threading.Event()
 
 
 def hold():
@@ -12,10 +12,10 @@ def hold():
     # prints, logs or imports.
     with lock:
         locked.set()
-        time.sleep(0.1)
+        forked.wait()
 
 
-# A second thread, and now it holds the lock.
+# A second thread, and it holds the lock now.
 thread = threading.Thread(target=hold)
 thread.start()
 locked.wait()
@@ -25,14 +25,15 @@ locked.wait()
 child = os.fork()
 
 if child == 0:
-    # So in the child nobody is left who could unlock its copy, and this
-    # waits forever. Since 3.12 Python warns when a process with threads
-    # forks. (Ctrl-C ends this page; mpdemo notices by itself.)
+    # So in the child no thread is left that could unlock its copy, and
+    # this waits forever. Since 3.12 Python warns when a process with
+    # threads forks. (Ctrl-C ends this page; mpdemo notices by itself.)
     with lock:
         print("child: I have the lock", flush=True)
     os._exit(0)
 
 # In the parent the thread goes on and unlocks the lock.
+forked.set()
 thread.join()
 print("parent: the lock is free", flush=True)
 os.wait()

@@ -17,8 +17,8 @@ static pid_t throw(int seed) {
 
 int main(void) {
   // A generator of random numbers. Its state is a variable, inside the
-  // C library, and it says which number comes next. (With a seed of its
-  // own the page is the same in each run.)
+  // C library, and it says which number comes next. (It starts with a
+  // fixed seed, so the page is the same in each run.)
   srand(2026);
 
   // Two children, each with its own seed: here 1 and 2, so that the

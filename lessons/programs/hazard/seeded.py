@@ -3,8 +3,8 @@ import os
 import random
 
 # A generator of random numbers. Its state is a variable, and it says
-# which number comes next. (With a seed of its own the page is the
-# same in each run. Without one the hazard is the same.)
+# which number comes next. (It starts with a fixed seed, so the page is
+# the same in each run. Without that the hazard is the same.)
 dice = random.Random(2026)
 
 

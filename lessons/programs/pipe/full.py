@@ -30,9 +30,9 @@ if child == 0:
     print("child: done", flush=True)
     os._exit(0)
 
-# So does the parent. Now each waits for the other to read, and
-# neither comes to it: a deadlock. With a shorter text all would
-# seem to be well, until the day when somebody sends a longer one.
+# So does the parent. Now each waits for the other to read, and neither
+# gets that far: a deadlock. A shorter text would go through, so this is
+# found late. (Ctrl-C ends this page; mpdemo notices by itself.)
 send_all(down[1])
 take_all(up[0])
 print("parent: done", flush=True)

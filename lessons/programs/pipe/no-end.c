@@ -31,6 +31,7 @@ int main(void) {
   close(ends[1]);
   dprintf(1, "parent: I have closed my end\n");
 
-  // Now it waits for the child, and the child for somebody to write.
+  // Now it waits for the child, and the child waits for a writer.
+  // (Ctrl-C ends this page; mpdemo notices by itself.)
   wait(NULL);
 }

@@ -24,5 +24,6 @@ os.write(writing, b"hi")
 os.close(writing)
 print("parent: I have closed my end", flush=True)
 
-# Now it waits for the child, and the child for somebody to write.
+# Now it waits for the child, and the child waits for a writer. (Ctrl-C
+# ends this page; mpdemo notices by itself.)
 os.wait()

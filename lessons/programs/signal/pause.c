@@ -13,7 +13,7 @@ static void on_signal(int signal) {
 }
 
 int main(void) {
-  // A SIGUSR1 will set `ready`, wherever this process is.
+  // SIGUSR1 will set `ready`, whatever this process is doing.
   const struct sigaction action = {.sa_handler = on_signal};
   sigaction(SIGUSR1, &action, NULL);
 
@@ -26,15 +26,17 @@ int main(void) {
   }
 
   // Nothing to do yet? Then sleep: pause() ends when a signal comes.
-  // But if it comes after the check and before the pause, `ready` is
-  // 1, and this process sleeps all the same, for a signal that will
-  // not come again. That is a lost wake-up: then this page never ends.
+  // But if it comes after the check and before the pause, and one
+  // context switch is enough for that, then `ready` is 1 and this
+  // process sleeps all the same. The signal will not come again: that
+  // is a lost wake-up. (Ctrl-C ends this page; mpdemo notices by
+  // itself.)
   while (!ready) {
     dprintf(1, "not ready, so I sleep\n");
     pause();
   }
 
-  // In most runs all goes well, which makes it hard to find.
+  // Most runs come here, and so the fault is hard to find.
   dprintf(1, "ready\n");
   wait(NULL);
 }

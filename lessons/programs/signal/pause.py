@@ -10,7 +10,7 @@ def on_signal(number, frame):
     ready = True
 
 
-# A SIGUSR1 will set `ready`, wherever this process is.
+# SIGUSR1 will set `ready`, whatever this process is doing.
 signal.signal(signal.SIGUSR1, on_signal)
 
 # The child sends that signal, once.
@@ -19,14 +19,15 @@ if child == 0:
     os.kill(os.getppid(), signal.SIGUSR1)
     os._exit(0)
 
-# Nothing to do yet? Then sleep: pause() ends when a signal comes.
-# But if it comes after the check and before the pause, `ready` is
-# true, and this process sleeps all the same, for a signal that will
-# not come again. That is a lost wake-up: then this page never ends.
+# Nothing to do yet? Then sleep: pause() ends when a signal comes. But
+# if it comes after the check and before the pause, and one context
+# switch is enough for that, then `ready` is true and this process
+# sleeps all the same. The signal will not come again: that is a lost
+# wake-up. (Ctrl-C ends this page; mpdemo notices by itself.)
 while not ready:
     print("not ready, so I sleep", flush=True)
     signal.pause()
 
-# In most runs all goes well, which makes it hard to find.
+# Most runs come here, and so the fault is hard to find.
 print("ready", flush=True)
 os.wait()

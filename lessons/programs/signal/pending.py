@@ -12,8 +12,8 @@ def on_child(number, frame):
     reaped += 1
 
 
-# From here on a SIGCHLD interrupts this process wherever it is and
-# makes it call on_child().
+# From here on a SIGCHLD interrupts this process, whatever it is doing,
+# and makes it call on_child().
 signal.signal(signal.SIGCHLD, on_child)
 
 # Two children, and each ends at once.

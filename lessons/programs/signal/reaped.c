@@ -15,8 +15,8 @@ static void on_child(int signal) {
 }
 
 int main(void) {
-  // From here on a SIGCHLD interrupts this process wherever it is and
-  // makes it call on_child().
+  // From here on a SIGCHLD interrupts this process, whatever it is
+  // doing, and makes it call on_child().
   const struct sigaction action = {.sa_handler = on_child,
                                    .sa_flags = SA_RESTART};
   sigaction(SIGCHLD, &action, NULL);

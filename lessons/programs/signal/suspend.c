@@ -13,7 +13,7 @@ static void on_signal(int signal) {
 }
 
 int main(void) {
-  // A SIGUSR1 will set `ready`, wherever this process is.
+  // SIGUSR1 will set `ready`, whatever this process is doing.
   const struct sigaction action = {.sa_handler = on_signal};
   sigaction(SIGUSR1, &action, NULL);
 

@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// A chopstick lies between each two of three philosophers.
+// Three philosophers, and one chopstick between each two.
 static struct shared {
   sem_t stick[3];
 } *table;
@@ -18,8 +18,9 @@ static void dine(int who) {
   sem_wait(first);
   dprintf(1, "%d has one chopstick\n", who);
 
-  // Then the one with the higher number. One may have to wait here,
-  // but never in a circle: a circle would have to go down somewhere.
+  // Then the one with the higher number. One may have to wait here, but
+  // never in a circle: somebody in it would have to wait for a lower
+  // number.
   sem_t* const second = &table->stick[who < 2 ? who + 1 : 2];
   sem_wait(second);
 
@@ -37,7 +38,7 @@ int main(void) {
   if (table == MAP_FAILED) err(1, "mmap");
   for (int i = 0; i < 3; ++i) sem_init(&table->stick[i], 1, 1);
 
-  // Philosopher 0, 1 and 2, around a table.
+  // Philosophers 0, 1 and 2 sit around the table.
   for (int i = 0; i < 3; ++i) {
     const pid_t child = fork();
     if (child < 0) err(1, "fork");

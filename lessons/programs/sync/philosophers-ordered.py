@@ -10,7 +10,8 @@ def dine(who, stick):
     print(f"{who} has one chopstick", flush=True)
 
     # Then the one with the higher number. One may have to wait here,
-    # but never in a circle: a circle would have to go down somewhere.
+    # but never in a circle: somebody in it would have to wait for a
+    # lower number.
     second = stick[who + 1 if who < 2 else 2]
     second.acquire()
 
@@ -24,7 +25,7 @@ if __name__ == "__main__":
     # Three chopsticks lie on the table, in memory that all share.
     stick = [Semaphore(1) for _ in range(3)]
 
-    # Philosopher 0, 1 and 2, around a table.
+    # Philosophers 0, 1 and 2 sit around the table.
     everybody = [Process(target=dine, args=(who, stick))
                  for who in range(3)]
     for philosopher in everybody:

@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// A chopstick lies between each two of three philosophers.
+// Three philosophers, and one chopstick between each two.
 static struct shared {
   sem_t stick[3], seat;
 } *table;
@@ -43,7 +43,7 @@ int main(void) {
   for (int i = 0; i < 3; ++i) sem_init(&table->stick[i], 1, 1);
   sem_init(&table->seat, 1, 2);
 
-  // Philosopher 0, 1 and 2, around a table.
+  // Philosophers 0, 1 and 2 sit around the table.
   for (int i = 0; i < 3; ++i) {
     const pid_t child = fork();
     if (child < 0) err(1, "fork");

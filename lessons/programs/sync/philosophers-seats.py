@@ -30,7 +30,7 @@ if __name__ == "__main__":
     stick = [Semaphore(1) for _ in range(3)]
     seat = Semaphore(2)
 
-    # Philosopher 0, 1 and 2, around a table.
+    # Philosophers 0, 1 and 2 sit around the table.
     everybody = [Process(target=dine, args=(who, stick, seat))
                  for who in range(3)]
     for philosopher in everybody:

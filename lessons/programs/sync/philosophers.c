@@ -6,7 +6,7 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-// A chopstick lies between each two of three philosophers.
+// Three philosophers, and one chopstick between each two.
 static struct shared {
   sem_t stick[3];
 } *table;
@@ -36,7 +36,7 @@ int main(void) {
   if (table == MAP_FAILED) err(1, "mmap");
   for (int i = 0; i < 3; ++i) sem_init(&table->stick[i], 1, 1);
 
-  // Philosopher 0, 1 and 2, around a table.
+  // Philosophers 0, 1 and 2 sit around the table.
   for (int i = 0; i < 3; ++i) {
     const pid_t child = fork();
     if (child < 0) err(1, "fork");
@@ -44,9 +44,8 @@ int main(void) {
   }
 
   // If all three take the left one before anybody takes the right one,
-  // each waits for the next, around the table: a deadlock. Then this
-  // page never ends by itself (Ctrl-C does it; mpdemo notices).
-  // Otherwise all eat.
+  // each waits for the next, around the table: a deadlock. Otherwise
+  // all eat. (Ctrl-C ends this page; mpdemo notices by itself.)
   while (wait(NULL) > 0) continue;
   dprintf(1, "all have eaten\n");
 }

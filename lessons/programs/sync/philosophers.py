@@ -23,16 +23,15 @@ if __name__ == "__main__":
     # Three chopsticks lie on the table, in memory that all share.
     stick = [Semaphore(1) for _ in range(3)]
 
-    # Philosopher 0, 1 and 2, around a table.
+    # Philosophers 0, 1 and 2 sit around the table.
     everybody = [Process(target=dine, args=(who, stick))
                  for who in range(3)]
     for philosopher in everybody:
         philosopher.start()
 
     # If all three take the left one before anybody takes the right one,
-    # each waits for the next, around the table: a deadlock. Then this
-    # page never ends by itself (Ctrl-C does it; mpdemo notices).
-    # Otherwise all eat.
+    # each waits for the next, around the table: a deadlock. Otherwise
+    # all eat. (Ctrl-C ends this page; mpdemo notices by itself.)
     for philosopher in everybody:
         philosopher.join()
     print("all have eaten", flush=True)

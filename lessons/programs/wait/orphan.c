@@ -6,9 +6,9 @@
 #include <unistd.h>
 
 int main(void) {
-  // As a rule process 1 adopts all orphans. Anybody may ask to adopt
-  // those among its descendants: session managers do, and this process
-  // does.
+  // As a rule process 1 adopts all orphans. A process may ask to adopt
+  // those among its descendants: session managers do, and so does this
+  // process.
   const pid_t first = getpid();
   int gate[2];
   prctl(PR_SET_CHILD_SUBREAPER, 1);
@@ -26,7 +26,7 @@ int main(void) {
     char byte;
     read(gate[0], &byte, 1);
 
-    // An orphan goes on as before. Only its parent is another one.
+    // An orphan goes on as before. Only its parent has changed.
     dprintf(1, "orphan: my parent is %s\n",
             getppid() == first ? "the first process" : "another");
     _exit(0);
@@ -39,7 +39,8 @@ int main(void) {
   // This byte lets the orphan go on.
   write(gate[1], "x", 1);
 
-  // Who adopts a process has to wait for it, too, or it would stay a
-  // zombie. So wait() here takes a process that this one never made.
+  // A process has to wait for what it adopts, too, or that would stay a
+  // zombie. So wait() returns here for a process that this one has
+  // never made.
   if (wait(NULL) > 0) dprintf(1, "the first process reaped it\n");
 }

@@ -2,9 +2,9 @@
 import ctypes
 import os
 
-# As a rule process 1 adopts all orphans. Anybody may ask to adopt
-# those among its descendants: session managers do, and this process
-# does. Python has no name for prctl(PR_SET_CHILD_SUBREAPER, 1).
+# As a rule process 1 adopts all orphans. A process may ask to adopt
+# those among its descendants: session managers do, and so does this
+# process. Python has no name for prctl(PR_SET_CHILD_SUBREAPER, 1).
 PR_SET_CHILD_SUBREAPER = 36
 first = os.getpid()
 ctypes.CDLL(None).prctl(PR_SET_CHILD_SUBREAPER, 1)
@@ -19,7 +19,7 @@ if child == 0:
     # The grandchild waits here for a byte from the first process.
     os.read(gate[0], 1)
 
-    # An orphan goes on as before. Only its parent is another one.
+    # An orphan goes on as before. Only its parent has changed.
     print("orphan: my parent is",
           "the first process" if os.getppid() == first else "another",
           flush=True)
@@ -32,7 +32,8 @@ print("the child has ended", flush=True)
 # This byte lets the orphan go on.
 os.write(gate[1], b"x")
 
-# Who adopts a process has to wait for it, too, or it would stay a
-# zombie. So wait() here takes a process that this one never made.
+# A process has to wait for what it adopts, too, or that would stay a
+# zombie. So wait() returns here for a process that this one has never
+# made.
 os.wait()
 print("the first process reaped it", flush=True)

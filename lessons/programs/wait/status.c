@@ -6,9 +6,10 @@
 #include <unistd.h>
 
 static void report(int status) {
-  // A status is no exit code. In Linux its lowest seven bits are the
-  // signal, the eighth says whether a core was dumped, and the next
-  // eight are the exit code. These macros take it apart.
+  // A status is not an exit code, it contains one. In Linux its lowest
+  // seven bits are the signal, the eighth says whether a core was
+  // dumped, and the next eight are the exit code. These macros take it
+  // apart.
   if (WIFEXITED(status))
     dprintf(1, "exit code %d\n", WEXITSTATUS(status));
   else if (WIFSIGNALED(status))
@@ -35,8 +36,8 @@ int main(void) {
   if (second < 0) err(1, "fork");
   if (second == 0) pause();
 
-  // SIGTERM, number 15, ends a process that has made no other
-  // arrangements.
+  // SIGTERM, number 15, ends a process, unless the process has made
+  // other arrangements.
   kill(second, SIGTERM);
 
   // Now the status is 0x000f: a signal and no exit code. A shell has

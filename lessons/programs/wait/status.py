@@ -4,15 +4,15 @@ import signal
 
 
 def report(status):
-    # A status is no exit code. In Linux its lowest seven bits are the
-    # signal, the eighth says whether a core was dumped, and the next
-    # eight are the exit code. These functions take it apart.
+    # A status is not an exit code, it contains one. In Linux its lowest
+    # seven bits are the signal, the eighth says whether a core was
+    # dumped, and the next eight are the exit code. These functions take
+    # it apart.
     if os.WIFEXITED(status):
         print(f"exit code {os.WEXITSTATUS(status)}", flush=True)
     elif os.WIFSIGNALED(status):
-        core = os.WCOREDUMP(status)
-        print(f"signal {os.WTERMSIG(status)}"
-              f"{', and a core was dumped' if core else ''}", flush=True)
+        core = ", and a core was dumped" if os.WCOREDUMP(status) else ""
+        print(f"signal {os.WTERMSIG(status)}{core}", flush=True)
 
 
 # The first child ends by itself. 0 would mean that all went well.
@@ -31,7 +31,7 @@ second = os.fork()
 if second == 0:
     signal.pause()
 
-# SIGTERM, number 15, ends a process that has made no other
+# SIGTERM, number 15, ends a process, unless the process has made other
 # arrangements.
 os.kill(second, signal.SIGTERM)
 

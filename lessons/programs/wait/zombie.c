@@ -26,9 +26,9 @@ int main(void) {
   // A zombie cannot be killed, because it does not run any more.
   kill(child, SIGKILL);
 
-  // wait() takes the status, and the entry goes with it. One says that
-  // the parent reaps its child. A server that never does collects
-  // zombies, until there are no PIDs left for anybody.
+  // wait() takes the status, and the entry goes with it. That is called
+  // reaping. A server that never does it collects zombies, until the
+  // system has no PID left.
   int status;
   wait(&status);
   dprintf(1, "reaped, with exit code %d\n", WEXITSTATUS(status));

@@ -22,9 +22,9 @@ print("its PID is still taken", flush=True)
 # A zombie cannot be killed, because it does not run any more.
 os.kill(child, signal.SIGKILL)
 
-# wait() takes the status, and the entry goes with it. One says that
-# the parent reaps its child. A server that never does collects
-# zombies, until there are no PIDs left for anybody.
+# wait() takes the status, and the entry goes with it. That is called
+# reaping. A server that never does it collects zombies, until the
+# system has no PID left.
 _, status = os.wait()
 print(f"reaped, with exit code {os.WEXITSTATUS(status)}", flush=True)
 
