@@ -31,4 +31,5 @@ int main(void) {
   run((char*[]){"echo", "hello", NULL});
   run((char*[]){"false", NULL});
   run((char*[]){"no-such-command", NULL});
+  return 0;
 }

@@ -37,4 +37,5 @@ int main(void) {
   wait(NULL);
   unlink(name1);
   unlink(name2);
+  return 0;
 }

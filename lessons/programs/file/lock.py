@@ -25,10 +25,10 @@ child = os.fork()
 if child == 0:
     # It is the same open file, so the child holds that lock, too:
     # the two do not exclude each other.
-    print("child: flock()", attempt(fcntl.flock, one), flush=True)
+    print(f"child: flock() {attempt(fcntl.flock, one)}", flush=True)
 
     # But it is another process, and so it is refused here.
-    print("child: fcntl()", attempt(fcntl.lockf, two), flush=True)
+    print(f"child: fcntl() {attempt(fcntl.lockf, two)}", flush=True)
     os._exit(0)
 
 # When a process ends, the kernel gives back what it has locked.

@@ -43,4 +43,5 @@ int main(void) {
 
   // The file goes away.
   unlink(name);
+  return 0;
 }

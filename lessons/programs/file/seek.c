@@ -40,4 +40,5 @@ int main(void) {
 
   // The log goes away.
   unlink(log);
+  return 0;
 }

@@ -25,4 +25,5 @@ int main(void) {
 
   // The first process is the root of the tree, so its sum is all.
   dprintf(1, "together: %d processes\n", processes);
+  return 0;
 }

@@ -11,7 +11,7 @@ first = os.getpid()
 answer = os.fork() and os.fork() or os.fork()
 
 # Each process comes here once, with an answer of its own.
-print("here is a process, with", "true" if answer else "false",
+print(f"here is a process, with {'true' if answer else 'false'}",
       flush=True)
 
 # Count the tree from its leaves: each process waits for its own

@@ -3,6 +3,7 @@ from multiprocessing import Pool, Process
 
 
 def square(number):
+    # A worker of that pool does this.
     return number * number
 
 
@@ -11,7 +12,7 @@ def work():
     # calls a library that uses one. The workers of a Pool are daemons.
     try:
         with Pool(1) as pool:
-            print("child: got", pool.map(square, [3]), flush=True)
+            print(f"child: got {pool.map(square, [3])}", flush=True)
     except AssertionError as error:
         print(f"child: {error}", flush=True)
 

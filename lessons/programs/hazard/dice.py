@@ -25,5 +25,5 @@ ann, ben = throw(), throw()
 # The parent compares the two.
 first = os.WEXITSTATUS(os.waitpid(ann, 0)[1])
 second = os.WEXITSTATUS(os.waitpid(ben, 0)[1])
-print("the two throws are",
-      "the same" if first == second else "different", flush=True)
+result = "the same" if first == second else "different"
+print(f"the two throws are {result}", flush=True)

@@ -49,4 +49,5 @@ int main(void) {
 
   // The file goes away.
   unlink(file);
+  return 0;
 }

@@ -46,4 +46,5 @@ int main(void) {
   run(ann);
   run(ben);
   dprintf(1, "both had the lock\n");
+  return 0;
 }

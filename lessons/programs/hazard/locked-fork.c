@@ -48,4 +48,5 @@ int main(void) {
   pthread_join(thread, NULL);
   dprintf(1, "parent: the lock is free\n");
   wait(NULL);
+  return 0;
 }

@@ -32,4 +32,5 @@ int main(void) {
   waitpid(ben, &second, 0);
   dprintf(1, "the two throws are %s\n",
           first == second ? "the same" : "different");
+  return 0;
 }

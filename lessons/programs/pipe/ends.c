@@ -33,4 +33,5 @@ int main(void) {
 
   // Now it waits for the child, which will see the end.
   wait(NULL);
+  return 0;
 }

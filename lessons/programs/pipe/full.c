@@ -42,4 +42,5 @@ int main(void) {
   take_all(up[0]);
   dprintf(1, "parent: done\n");
   wait(NULL);
+  return 0;
 }

@@ -34,4 +34,5 @@ int main(void) {
   // Now it waits for the child, and the child waits for a writer.
   // (Ctrl-C ends this page; mpdemo notices by itself.)
   wait(NULL);
+  return 0;
 }

@@ -50,4 +50,5 @@ int main(void) {
 
   // A shell waits for all of them.
   while (wait(NULL) > 0) continue;
+  return 0;
 }

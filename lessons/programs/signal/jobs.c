@@ -39,4 +39,5 @@ int main(void) {
   // and main() share the list, so this is a race condition, within one
   // process.
   dprintf(1, "the list %s\n", job ? "has a dead job" : "is empty");
+  return 0;
 }

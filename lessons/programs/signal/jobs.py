@@ -36,4 +36,4 @@ except ChildProcessError:
 # PID will be another's, and `kill` would hit that one. The handler
 # and the program share the list, so this is a race condition, within
 # one process.
-print("the list", "has a dead job" if job else "is empty", flush=True)
+print(f"the list {'has a dead job' if job else 'is empty'}", flush=True)

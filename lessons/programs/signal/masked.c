@@ -45,4 +45,5 @@ int main(void) {
 
   // The handler always finds the job on the list.
   dprintf(1, "the list %s\n", job ? "has a dead job" : "is empty");
+  return 0;
 }

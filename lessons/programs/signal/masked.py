@@ -39,4 +39,4 @@ except ChildProcessError:
     pass  # the handler was faster
 
 # The handler always finds the job on the list.
-print("the list", "has a dead job" if job else "is empty", flush=True)
+print(f"the list {'has a dead job' if job else 'is empty'}", flush=True)

@@ -39,4 +39,5 @@ int main(void) {
   // Most runs come here, and so the fault is hard to find.
   dprintf(1, "ready\n");
   wait(NULL);
+  return 0;
 }

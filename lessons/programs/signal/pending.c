@@ -39,4 +39,5 @@ int main(void) {
   // handled, that note is there already. Then the handler is called
   // once, for two children, and one of them stays a zombie.
   dprintf(1, "%d of 2 children reaped\n", reaped);
+  return 0;
 }

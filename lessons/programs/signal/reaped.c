@@ -38,4 +38,5 @@ int main(void) {
   // The two signals may still have become one. But each call of the
   // handler takes all that there is, so both are gone in the end.
   dprintf(1, "%d of 2 children reaped\n", reaped);
+  return 0;
 }

@@ -42,4 +42,5 @@ int main(void) {
   // Every run comes here.
   dprintf(1, "ready\n");
   wait(NULL);
+  return 0;
 }

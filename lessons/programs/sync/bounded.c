@@ -55,4 +55,5 @@ int main(void) {
     sem_post(&buffer->room);
     dprintf(1, "got %d\n", item);
   }
+  return 0;
 }

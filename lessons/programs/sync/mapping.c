@@ -37,4 +37,5 @@ int main(void) {
   // Then it looks at the same two addresses.
   wait(NULL);
   dprintf(1, "parent: shared %d, private %d\n", *shared, *private);
+  return 0;
 }

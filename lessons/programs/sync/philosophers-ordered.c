@@ -50,4 +50,5 @@ int main(void) {
   // run.
   while (wait(NULL) > 0) continue;
   dprintf(1, "all have eaten\n");
+  return 0;
 }

@@ -48,4 +48,5 @@ int main(void) {
   // all eat. (Ctrl-C ends this page; mpdemo notices by itself.)
   while (wait(NULL) > 0) continue;
   dprintf(1, "all have eaten\n");
+  return 0;
 }

@@ -7,10 +7,7 @@
 #include <unistd.h>
 
 // A text of two words, and what guards it.
-static struct shared {
-  sem_t room, door;
-  int readers, left, right;
-} *text;
+static struct { sem_t room, door; int readers, left, right; } *text;
 
 static void read_text(const char* who) {
   // The first reader takes the room, for all readers. `door` makes
@@ -28,6 +25,7 @@ static void read_text(const char* who) {
   sem_wait(&text->door);
   if (--text->readers == 0) sem_post(&text->room);
   sem_post(&text->door);
+  _exit(0);
 }
 
 static void write_text(void) {
@@ -38,6 +36,7 @@ static void write_text(void) {
   dprintf(1, "writer: half done\n");
   text->right = 1;
   sem_post(&text->room);
+  _exit(0);
 }
 
 int main(void) {
@@ -54,7 +53,7 @@ int main(void) {
     if (child < 0) err(1, "fork");
     if (child > 0) continue;
     i == 1 ? write_text() : read_text(i == 0 ? "ann" : "ben");
-    _exit(0);
   }
   while (wait(NULL) > 0) continue;
+  return 0;
 }

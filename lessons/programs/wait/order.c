@@ -32,4 +32,5 @@ int main(void) {
   waitpid(cid, NULL, 0);
   dprintf(1, "waitpid() gave me cid\n");
   wait(NULL);
+  return 0;
 }

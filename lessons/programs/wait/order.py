@@ -17,7 +17,7 @@ start("ben")
 
 # wait() returns for either of them, and says who it was.
 ended, _ = os.wait()
-print("wait() gave me", "ann" if ended == ann else "ben", flush=True)
+print(f"wait() gave me {'ann' if ended == ann else 'ben'}", flush=True)
 os.wait()
 
 # Two more.

@@ -20,9 +20,8 @@ if child == 0:
     os.read(gate[0], 1)
 
     # An orphan goes on as before. Only its parent has changed.
-    print("orphan: my parent is",
-          "the first process" if os.getppid() == first else "another",
-          flush=True)
+    parent = "the first process" if os.getppid() == first else "another"
+    print(f"orphan: my parent is {parent}", flush=True)
     os._exit(0)
 
 # Now the child is gone, and the grandchild is an orphan.

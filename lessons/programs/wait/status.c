@@ -44,4 +44,5 @@ int main(void) {
   // only one number for both and shows 128 + 15, so 143.
   waitpid(second, &status, 0);
   report(status);
+  return 0;
 }

@@ -35,4 +35,5 @@ int main(void) {
 
   // Now there is no such process.
   if (kill(child, 0) < 0) dprintf(1, "its PID is free\n");
+  return 0;
 }
