@@ -82,8 +82,10 @@ std::string front_page(const lessons::Catalogue& catalogue) {
 
 std::string footer_of(const lessons::Lesson& lesson) {
   std::string footer = "Demos:\n";
+  std::size_t width = 9;
+  for (const auto& demo : lesson.demos) width = std::max(width, demo.name.size());
   for (const auto& demo : lesson.demos) {
-    footer += fmt::format("  {:<11}{}\n", demo.name, demo.title());
+    footer += fmt::format("  {:<{}}  {}\n", demo.name, width, demo.title());
   }
   const lessons::Demo& first = first_of(lesson);
   const std::string one = fmt::format("mpdemo {} --demo {}", lesson.name, first.name);

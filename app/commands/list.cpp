@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <algorithm>
 #include <nlohmann/json.hpp>
 #include <utility>
 
@@ -15,11 +16,22 @@
 namespace app {
 namespace {
 
-/// A name and its title; in another language, with the English title below.
-void add_titled(std::string& text, const std::string& name, std::string_view title,
-                const std::string& remark, Language language) {
-  text += fmt::format("{:<18} {}{}\n", name, in(language, title), remark);
-  if (translation(language, title)) text += fmt::format("{:<18} {}\n", "", title);
+/// A name and its title; in another language, with the English title below. `width`: of the
+/// names.
+void add_titled(std::string& text, std::size_t width, const std::string& name,
+                std::string_view title, const std::string& remark, Language language) {
+  text += fmt::format("{:<{}} {}{}\n", name, width, in(language, title), remark);
+  if (translation(language, title)) text += fmt::format("{:<{}} {}\n", "", width, title);
+}
+
+/// Of all names, so that a part of the list has the columns of the whole.
+std::size_t width_of_names(const lessons::Catalogue& catalogue) {
+  std::size_t width = 0;
+  for (const auto& lesson : catalogue) {
+    for (const auto& demo : lesson.demos)
+      width = std::max(width, lesson.name.size() + demo.name.size() + 3);
+  }
+  return width;
 }
 
 std::string_view code_of(lessons::Page::Language language) {
@@ -66,7 +78,7 @@ std::string as_json(const std::vector<NamedDemos>& all) {
   return lessons.dump(2) + "\n";
 }
 
-std::string as_text(const std::vector<NamedDemos>& all, Language language) {
+std::string as_text(const std::vector<NamedDemos>& all, std::size_t width, Language language) {
   const FinishedDemos finished;
   std::string text;
   int level = 0;
@@ -75,11 +87,12 @@ std::string as_text(const std::vector<NamedDemos>& all, Language language) {
     // A group for each level: what can be read next.
     if (named.lesson->level != std::exchange(level, named.lesson->level) && !text.empty())
       text += '\n';
-    add_titled(text, lesson, named.lesson->title, needs_of(*named.lesson, language), language);
+    add_titled(text, width, lesson, named.lesson->title, needs_of(*named.lesson, language), language);
     for (const auto* demo : named.demos) {
       const bool is_done = finished.has(lesson, demo->name);
       const std::string done = is_done ? fmt::format(" ({})", wording(language).done) : "";
-      add_titled(text, fmt::format("  {}/{}", lesson, demo->name), demo->title(), done, language);
+      add_titled(text, width, fmt::format("  {}/{}", lesson, demo->name), demo->title(), done,
+                 language);
     }
   }
   return text;
@@ -116,7 +129,7 @@ int list(const ListCommand& command, const lessons::Catalogue& catalogue) {
     for (const auto& lesson : catalogue)
       all.push_back(demos_named(std::string(lesson.name), catalogue));
   }
-  write_to_stdout(command.json ? as_json(all) : as_text(all, command.language));
+  write_to_stdout(command.json ? as_json(all) : as_text(all, width_of_names(catalogue), command.language));
   return kDone;
 }
 

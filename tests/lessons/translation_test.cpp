@@ -21,22 +21,15 @@ struct File {
   std::set<std::string, std::less<>> english;
 };
 
-/// Adds all that is told of a demo. Its title is a paragraph without its full stop.
+/// Adds all that is told of a demo.
 void add_texts(const lessons::Demo& demo, std::set<std::string, std::less<>>& english) {
   for (const auto prose : demo.page.paragraphs()) english.insert(lessons::paragraph_of(prose));
-  const std::string title(demo.title());
-  if (!demo.program || !english.contains(title + ".")) english.insert(title);
+  english.emplace(demo.title());
   for (const auto& question : lessons::questions_about(demo)) {
     english.emplace(question.text);
     english.emplace(question.reason);
     for (const auto& answer : question.answers) english.emplace(answer.text);
   }
-}
-
-bool is_over_mp(std::string_view name) {
-  const auto& pages = lessons::pages_over_mp();
-  return std::any_of(pages.begin(), pages.end(),
-                     [&](const lessons::Lesson& lesson) { return lesson.name == name; });
 }
 
 /// One for the titles of all lessons, and one for the pages of each and for what
@@ -55,7 +48,7 @@ std::vector<File> all_files() {
       if (demo.program) add_texts(demo, file.english);
     }
     if (file.english.empty()) continue;
-    if (!is_over_mp(lesson.name)) file.english.emplace(lesson.title);
+    file.english.emplace(lesson.title);
     files.push_back(std::move(file));
   }
   return files;
