@@ -14,17 +14,17 @@ namespace lessons {
 struct Program {
   std::vector<std::string> arguments;
   std::vector<Question> questions;
-  std::string_view outcomes;   ///< why they cannot all be found; empty: they can
-  bool is_built_in = false;    ///< mpdemo carries it, so that no compiler is needed
+  std::string_view outcomes;  ///< why they cannot all be found; empty: they can
+  bool is_built_in = false;   ///< mpdemo carries it, so that no compiler is needed
 };
 
 /// One program of a lesson, and the pages that show it.
 struct Demo {
   std::string_view name;
-  void (*run)(const Parameters&);          ///< nullptr: `program` says what runs
+  void (*run)(const Parameters&);  ///< nullptr: `program` says what runs
   Page page;
-  Page python;                             ///< its twin, in Python 3 or another language
-  std::vector<Parameter> parameters = {};  ///< that a reader may change
+  Page python;                                ///< its twin, in Python 3 or another language
+  std::vector<Parameter> parameters = {};     ///< that a reader may change
   std::vector<std::string_view> topics = {};  ///< what it is also about, in a word each
   const Program* program = nullptr;
 

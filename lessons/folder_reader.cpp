@@ -20,9 +20,9 @@ constexpr std::array<std::string_view, 3> kEndings = {".c", ".py", ".sh"};
 constexpr std::size_t kMostSigns = 16;
 
 /// The kinds of signs: what a process does, and how a run ends.
-constexpr std::array<std::string_view, 12> kSigns = {
-    "print", "exit", "signal", "fork", "exec",     "wait",
-    "send",  "recv", "ok",     "failed", "deadlock", "hung"};
+constexpr std::array<std::string_view, 12> kSigns = {"print", "exit",   "signal",   "fork",
+                                                     "exec",  "wait",   "send",     "recv",
+                                                     "ok",    "failed", "deadlock", "hung"};
 
 int line_at(std::string_view text, std::size_t at) {
   const auto before = text.substr(0, at);
@@ -52,7 +52,8 @@ class JsonFile {
       if (json.is_object()) return json;
       complain(1, "it must be an object: {\"...\": ...}");
     } catch (const Json::parse_error& error) {
-      complain(line_at(text_, error.byte > 0 ? error.byte - 1 : 0), "it is no JSON: " + reason_in(error.what()));
+      complain(line_at(text_, error.byte > 0 ? error.byte - 1 : 0),
+               "it is no JSON: " + reason_in(error.what()));
     }
     return Json::object();
   }
@@ -69,8 +70,8 @@ class JsonFile {
   void check_fields(const Json& object, std::initializer_list<std::string_view> known) {
     for (const auto& [key, value] : object.items()) {
       if (std::find(known.begin(), known.end(), key) != known.end()) continue;
-      complain(line_of(Json(key)), fmt::format("there is no field \"{}\": there are {}", key,
-                                               fmt::join(known, ", ")));
+      complain(line_of(Json(key)),
+               fmt::format("there is no field \"{}\": there are {}", key, fmt::join(known, ", ")));
     }
   }
 
@@ -112,8 +113,7 @@ class JsonFile {
     if (value.is_string()) {
       // As JSON writes it, whether its Han characters are escaped or not.
       for (const bool ascii : {false, true}) {
-        const auto at =
-            text_.find(value.dump(-1, ' ', ascii, Json::error_handler_t::replace));
+        const auto at = text_.find(value.dump(-1, ' ', ascii, Json::error_handler_t::replace));
         if (at != text_.npos) return line_at(text_, at);
       }
     }
@@ -171,7 +171,8 @@ std::optional<AnswerOption> answer_in(JsonFile& file, const Json& json) {
   if (answer.text.empty()) file.complain_of(json, "an answer needs a \"text\"");
   if (signs.empty())
     file.complain_of(json, "an answer needs at least one sign: nothing would prove it");
-  const bool is_good = !answer.text.empty() && !signs.empty() && answer.signs.size() == signs.size();
+  const bool is_good =
+      !answer.text.empty() && !signs.empty() && answer.signs.size() == signs.size();
   return is_good ? std::optional(std::move(answer)) : std::nullopt;
 }
 
@@ -192,8 +193,12 @@ std::optional<Question> question_in(JsonFile& file, const Json& json, const Page
     return std::nullopt;
   }
   file.check_fields(json, {"who", "before", "text", "truth", "answers", "reason"});
-  Question question{file.text(json, "who"), file.text(json, "before"), file.text(json, "text"),
-                    Question::Truth::run,   {},                        file.text(json, "reason")};
+  Question question{file.text(json, "who"),
+                    file.text(json, "before"),
+                    file.text(json, "text"),
+                    Question::Truth::run,
+                    {},
+                    file.text(json, "reason")};
   if (question.who.empty()) question.who = "parent";
   const Json at = json.contains("text") && json["text"].is_string() ? json["text"] : json;
   bool is_good = true;
@@ -326,9 +331,10 @@ ReadLesson read_lesson(const Folder& folder) {
       if (is_level)
         lesson.level = level.get<int>();
       else
-        file.complain_of(Json("level"), fmt::format("\"level\" is a number from 1 to {}, not {}", Lesson::kLastLevel,
-                                     level.dump(-1, ' ', true, Json::error_handler_t::replace)
-                                         .substr(0, 40)));
+        file.complain_of(
+            Json("level"),
+            fmt::format("\"level\" is a number from 1 to {}, not {}", Lesson::kLastLevel,
+                        level.dump(-1, ' ', true, Json::error_handler_t::replace).substr(0, 40)));
     }
     for (const Json& one : file.list(whole, "demos")) {
       if (!one.is_object()) {
@@ -338,15 +344,15 @@ ReadLesson read_lesson(const Folder& folder) {
       file.check_fields(one, {"name", "page", "topics", "arguments", "outcomes"});
       const std::string_view name = file.text(one, "name");
       auto demo = demo_called(folder, name, file.text(one, "page"), lesson);
-      const bool is_twice =
-          std::any_of(lesson.demos.begin(), lesson.demos.end(),
-                      [&](const ReadDemo& other) { return other.name == name; });
+      const bool is_twice = std::any_of(lesson.demos.begin(), lesson.demos.end(),
+                                        [&](const ReadDemo& other) { return other.name == name; });
       if (name.empty()) {
         file.complain_of(one, "a demo needs a \"name\", that of its program");
       } else if (is_twice) {
         file.complain_of(one, fmt::format("the demo \"{}\" is listed twice", name));
       } else if (pages_of(folder, name, {}).empty()) {
-        file.complain_of(one, fmt::format("the demo \"{0}\" has no program: {0}.c, {0}.py or {0}.sh", name));
+        file.complain_of(
+            one, fmt::format("the demo \"{0}\" has no program: {0}.c, {0}.py or {0}.sh", name));
       } else if (demo) {
         demo->topics = file.texts(one, "topics");
         for (const auto argument : file.texts(one, "arguments"))
@@ -359,12 +365,14 @@ ReadLesson read_lesson(const Folder& folder) {
   }
   if (demos.empty()) {
     for (const auto name : programs_in(folder)) {
-      if (auto demo = demo_called(folder, name, {}, lesson)) lesson.demos.push_back(std::move(*demo));
+      if (auto demo = demo_called(folder, name, {}, lesson))
+        lesson.demos.push_back(std::move(*demo));
     }
   }
   for (auto& demo : lesson.demos) read_questions(folder, demo, lesson);
   if (programs_in(folder).empty())
-    lesson.complaints.push_back({"", 0, "it has no programs: a page is a file like hello.c, hello.py or hello.sh"});
+    lesson.complaints.push_back(
+        {"", 0, "it has no programs: a page is a file like hello.c, hello.py or hello.sh"});
   return lesson;
 }
 

@@ -48,9 +48,8 @@ std::vector<Complaint> Library::add(Folder added) {
   }
   kept_.push_back(std::move(read.texts));
   if (!fresh.demos.empty()) {
-    const auto later = std::find_if(catalogue_.begin(), catalogue_.end(), [&](const Lesson& other) {
-      return other.level > fresh.level;
-    });
+    const auto later = std::find_if(catalogue_.begin(), catalogue_.end(),
+                                    [&](const Lesson& other) { return other.level > fresh.level; });
     catalogue_.insert(later, std::move(fresh));
   }
   const auto po = folder.files.find("zh-Hant.po");

@@ -35,7 +35,8 @@ std::vector<bool> comments_in(const std::vector<std::string_view>& lines, Page::
     line = trimmed(line);
     const bool is_in = is_in_block || (has_slashes && line.starts_with("/*"));
     comments.push_back(is_in || line.starts_with(has_slashes ? "//" : "#"));
-    const std::string_view rest = is_in_block ? line : line.substr(std::min<std::size_t>(2, line.size()));
+    const std::string_view rest =
+        is_in_block ? line : line.substr(std::min<std::size_t>(2, line.size()));
     is_in_block = is_in && rest.find("*/") == rest.npos;
   }
   return comments;

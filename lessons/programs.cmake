@@ -30,7 +30,7 @@ file(CONFIGURE OUTPUT ${pages_folder}/pages.inc CONTENT "${table}")
 set_source_files_properties(${page_objects} PROPERTIES EXTERNAL_OBJECT ON GENERATED ON)
 
 find_package(Threads REQUIRED)
-add_executable(mpdemo_pages ${programs}/main.c ${page_objects})
+add_executable(mpdemo_pages pages_main.c ${page_objects})
 set_target_properties(mpdemo_pages PROPERTIES UNITY_BUILD OFF POSITION_INDEPENDENT_CODE OFF
   RUNTIME_OUTPUT_DIRECTORY ${pages_folder})
 target_include_directories(mpdemo_pages PRIVATE ${pages_folder})

@@ -401,8 +401,8 @@ class Grammar {
     if (chosen("list")) {
       if (!list_what_.empty() && !list_topic_.empty())
         throw UsageError("a lesson and --topic exclude each other: use only one.");
-      return ListCommand{list_what_, list_topic_, choose("--format", list_format_, {"text", "json"}) == 1,
-                         language};
+      return ListCommand{list_what_, list_topic_,
+                         choose("--format", list_format_, {"text", "json"}) == 1, language};
     }
     if (chosen("show")) {
       ShowCommand command = understood(show_);

@@ -18,8 +18,8 @@ namespace app {
 namespace {
 
 constexpr std::array<std::string_view, 13> kCommands = {
-    "help", "list",   "show",  "replay",    "trace", "completion", "manual",
-    "doctor", "lesson", "check", "try", "keys", "mpdemo"};
+    "help",   "list",   "show",  "replay", "trace", "completion", "manual",
+    "doctor", "lesson", "check", "try",    "keys",  "mpdemo"};
 
 constexpr const char* kVariable = "MPDEMO_LESSONS";
 
@@ -69,8 +69,9 @@ void add_all(lessons::Library& library, const std::string& root) {
 void add_named(lessons::Library& library, const std::string& root, std::string_view where) try {
   add_all(library, root);
 } catch (const std::system_error& error) {
-  throw EnvironmentError(fmt::format("{} names {}, which cannot be read as a folder of lessons: {}.",
-                                     where, root, error.code().message()));
+  throw EnvironmentError(
+      fmt::format("{} names {}, which cannot be read as a folder of lessons: {}.", where, root,
+                  error.code().message()));
 }
 
 }  // namespace

@@ -21,8 +21,8 @@ void add_lessons(lessons::Library& library, const std::vector<std::string>& argu
 std::string folder_for_lessons(const view::Environment& environment = view::process_environment);
 
 /// The first of the folders that were named, or else that one: where a new lesson goes.
-std::string folder_for_new_lesson(
-    const std::string& named, const view::Environment& environment = view::process_environment);
+std::string folder_for_new_lesson(const std::string& named,
+                                  const view::Environment& environment = view::process_environment);
 
 /// "wait/status.json:3: ...", for a folder.
 std::string told(const lessons::Folder& folder, const lessons::Complaint& complaint);

@@ -139,10 +139,9 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command =
-    std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand, ReplayCommand,
-                 TraceCommand, CompletionCommand, ManualCommand, DoctorCommand, FolderCommand,
-                 PrintCommand>;
+using Command = std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand,
+                             ReplayCommand, TraceCommand, CompletionCommand, ManualCommand,
+                             DoctorCommand, FolderCommand, PrintCommand>;
 
 /// A parsed command line.
 struct Invocation {

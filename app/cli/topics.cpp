@@ -20,6 +20,7 @@ o                             all outcomes of this demo, and how often each;
 m                             the map of all outcomes
 p                             the page in Python, or in another language
 v                             the whole page, with its comments
+l                             all lanes of the run, from the beginning
 Up Down                       scrolls prose that does not fit
 ?                             what the keys do
 q                             ends

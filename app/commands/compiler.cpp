@@ -68,10 +68,10 @@ Compiled compile(const std::string& page, const std::string& built, tracer::Sign
                     page));
   }
   // What it says is read, so it is to say it in English.
-  const tracer::Request request{{"env", "LC_ALL=C", "cc", "-g", "-O0", "-Wall", "-Wextra", "-o",
-                                 built, page, "-pthread"},
-                                {},
-                                relay};
+  const tracer::Request request{
+      {"env", "LC_ALL=C", "cc", "-g", "-O0", "-Wall", "-Wextra", "-o", built, page, "-pthread"},
+      {},
+      relay};
   AllOutput output;
   const tracer::Result result = tracer::OutputObserver(request).observe(output);
   if (result.signal != 0) throw Interrupted{result.signal};

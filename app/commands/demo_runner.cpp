@@ -40,8 +40,8 @@ choice::Result DemoRunner::run(const choice::RunOptions& options, record::Consum
                  : stage::run(spec_, options, consumer, audience);
 }
 
-choice::Result DemoRunner::run_traced(const choice::RunOptions& options,
-                                      record::Consumer& consumer, choice::Audience& audience) {
+choice::Result DemoRunner::run_traced(const choice::RunOptions& options, record::Consumer& consumer,
+                                      choice::Audience& audience) {
   PageRun named(traced_->program, consumer, false);
   tracer::Request request = traced_->program.request(argv_, traced_->relay);
   request.options = options;

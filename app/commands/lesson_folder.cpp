@@ -44,8 +44,8 @@ int make_lesson(const FolderCommand& command) {
   const fs::path folder = fs::path(root) / command.what;
   std::error_code error;
   if (fs::exists(folder, error)) {
-    throw UsageError(fmt::format("{} is there already: choose another name, or remove it.",
-                                 folder.string()));
+    throw UsageError(
+        fmt::format("{} is there already: choose another name, or remove it.", folder.string()));
   }
   fs::create_directories(folder, error);
   if (error) {
@@ -62,11 +62,11 @@ int make_lesson(const FolderCommand& command) {
   // Where it is looked for anyway nothing need be said of it.
   const bool is_elsewhere = !command.folder.empty();
   const std::string where = is_elsewhere ? fmt::format("--lessons {} ", command.folder) : "";
-  write_to_stdout(fmt::format(
-      "{0} has a first lesson: {1}.\n"
-      "Run it: mpdemo {2}{3}\n"
-      "When you have changed it: mpdemo lesson check {0}\n",
-      folder.string(), names, where, command.what));
+  write_to_stdout(
+      fmt::format("{0} has a first lesson: {1}.\n"
+                  "Run it: mpdemo {2}{3}\n"
+                  "When you have changed it: mpdemo lesson check {0}\n",
+                  folder.string(), names, where, command.what));
   return kDone;
 }
 
@@ -87,12 +87,11 @@ std::vector<std::string> wanted(const FolderCommand& command) {
   try {
     folders = lessons::folders_in(place);
   } catch (const std::system_error& refused) {
-    throw EnvironmentError(
-        fmt::format("cannot read {}: {}.", place, refused.code().message()));
+    throw EnvironmentError(fmt::format("cannot read {}: {}.", place, refused.code().message()));
   }
   if (!folders.empty()) return folders;
-  throw UsageError(fmt::format(
-      "{} has no lesson: \"mpdemo lesson new NAME\" writes a first one.", place));
+  throw UsageError(
+      fmt::format("{} has no lesson: \"mpdemo lesson new NAME\" writes a first one.", place));
 }
 
 int check_lessons(const FolderCommand& command) {

@@ -52,7 +52,8 @@ std::string_view code_of(lessons::Page::Language language) {
 /// " (after fork, wait)"
 std::string needs_of(const lessons::Lesson& lesson, Language language) {
   if (lesson.needs.empty()) return {};
-  return view::filled(wording(language).after_lessons, fmt::format("{}", fmt::join(lesson.needs, ", ")));
+  return view::filled(wording(language).after_lessons,
+                      fmt::format("{}", fmt::join(lesson.needs, ", ")));
 }
 
 std::string as_json(const std::vector<NamedDemos>& all) {
@@ -87,7 +88,8 @@ std::string as_text(const std::vector<NamedDemos>& all, std::size_t width, Langu
     // A group for each level: what can be read next.
     if (named.lesson->level != std::exchange(level, named.lesson->level) && !text.empty())
       text += '\n';
-    add_titled(text, width, lesson, named.lesson->title, needs_of(*named.lesson, language), language);
+    add_titled(text, width, lesson, named.lesson->title, needs_of(*named.lesson, language),
+               language);
     for (const auto* demo : named.demos) {
       const bool is_done = finished.has(lesson, demo->name);
       const std::string done = is_done ? fmt::format(" ({})", wording(language).done) : "";
@@ -112,9 +114,10 @@ std::vector<NamedDemos> demos_about(const std::string& topic, const lessons::Cat
     if (!named.demos.empty()) all.push_back(std::move(named));
   }
   if (!all.empty()) return all;
-  throw UsageError(fmt::format("no demo is about \"{}\".{} \"mpdemo list --format json\" has all "
-                               "topics.",
-                               topic, did_you_mean(topic, known)));
+  throw UsageError(
+      fmt::format("no demo is about \"{}\".{} \"mpdemo list --format json\" has all "
+                  "topics.",
+                  topic, did_you_mean(topic, known)));
 }
 
 }  // namespace
@@ -129,7 +132,8 @@ int list(const ListCommand& command, const lessons::Catalogue& catalogue) {
     for (const auto& lesson : catalogue)
       all.push_back(demos_named(std::string(lesson.name), catalogue));
   }
-  write_to_stdout(command.json ? as_json(all) : as_text(all, width_of_names(catalogue), command.language));
+  write_to_stdout(command.json ? as_json(all)
+                               : as_text(all, width_of_names(catalogue), command.language));
   return kDone;
 }
 

@@ -93,8 +93,8 @@ void PageProgram::build(tracer::SignalRelay& relay) {
   const std::string built = folder.path() + "/" + last_part(page_.file());
   const Compiled compiled = compile(std::string(page_.file()), built, relay);
   if (!compiled.is_built) {
-    throw std::runtime_error(fmt::format("{} cannot be built: {}", page_.file(),
-                                         compiled.first_error()));
+    throw std::runtime_error(
+        fmt::format("{} cannot be built: {}", page_.file(), compiled.first_error()));
   }
   std::ifstream file(built, std::ios::binary);
   file_.emplace("mpdemo page", os::MemoryFile::Holds::program);

@@ -30,8 +30,8 @@ int show(const ShowCommand& command, const lessons::Catalogue& catalogue) {
       write_to_stdout(
           fmt::format("{}==> {} <==\n", demo == wanted.demos.front() ? "" : "\n", page.file()));
     }
-    const std::string text = command.python ? std::string(page.source())
-                                            : with_translations(page, command.language);
+    const std::string text =
+        command.python ? std::string(page.source()) : with_translations(page, command.language);
     write_to_stdout(paints ? painted({page.file(), text}) : text);
   }
   return kDone;

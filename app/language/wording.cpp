@@ -19,6 +19,7 @@ constexpr Wording kEnglish = {
     .run_on = "run on",
     .outcomes = "outcomes",
     .map = "map",
+    .lanes = "lanes",
     .python = "Python",
     .next_file = "other file",
     .help = "help",
@@ -140,6 +141,7 @@ o           all outcomes, and how often each was seen; a digit there plays one
 m           the map of all outcomes; after o or m a choice says what it leaves
 p           the same program in Python, or in another language
 v           the whole page, with its comments
+l           all lanes, from the beginning
 Tab         the source file of another process, in a program of your own
 ?           this help
 q           ends; the lanes of what you have seen stay on the terminal
@@ -232,6 +234,7 @@ constexpr Wording kTraditionalChinese = {
     .run_on = "自動",
     .outcomes = "結果",
     .map = "地圖",
+    .lanes = "泳道圖",
     .python = "Python",
     .next_file = "另一個檔案",
     .help = "說明",
@@ -350,6 +353,7 @@ o           所有可能的結果，以及各出現過幾次；在那裡按數�
 m           所有結果的地圖；按過 o 或 m 之後，每個選擇旁邊會寫出還剩幾種結果
 p           同一個程式的 Python 版（或另一種語言的版本）
 v           整頁程式，連同註解
+l           從頭到現在的整張泳道圖
 Tab         看另一個行程所在的原始碼（你自己的程式）
 ?           這份說明
 q           離開；看過的泳道圖會留在終端機上

@@ -21,6 +21,7 @@ struct Wording {
   std::string_view run_on;
   std::string_view outcomes;
   std::string_view map;
+  std::string_view lanes;  ///< all of them
   std::string_view python;
   std::string_view next_file;
   std::string_view help;

@@ -16,12 +16,12 @@ constexpr std::string_view kPlain = "\x1b[0m";
 
 /// Of C, C++, Python and shell together: a word of one is rarely a name in another.
 constexpr std::array<std::string_view, 52> kWords = {
-    "auto",   "bool",   "break",  "case",   "char",    "class",  "const",  "continue", "def",
-    "do",     "done",   "elif",   "else",   "except",  "fi",     "finally", "for",     "from",
-    "global", "if",     "import", "in",     "int",     "lambda", "long",   "not",      "pass",
-    "raise",  "return", "short",  "signed", "sizeof",  "static", "struct", "switch",   "then",
-    "try",    "typedef", "union", "unsigned", "using", "void",   "volatile", "while",  "with",
-    "yield",  "None",   "True",   "False",  "NULL",    "nullptr", "size_t"};
+    "auto",   "bool",    "break",  "case",     "char",   "class",   "const",    "continue", "def",
+    "do",     "done",    "elif",   "else",     "except", "fi",      "finally",  "for",      "from",
+    "global", "if",      "import", "in",       "int",    "lambda",  "long",     "not",      "pass",
+    "raise",  "return",  "short",  "signed",   "sizeof", "static",  "struct",   "switch",   "then",
+    "try",    "typedef", "union",  "unsigned", "using",  "void",    "volatile", "while",    "with",
+    "yield",  "None",    "True",   "False",    "NULL",   "nullptr", "size_t"};
 
 bool is_of_word(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_';

@@ -80,8 +80,7 @@ bool Evidence::fits(const lessons::Sign& sign, const record::Event& event) const
   const bool is_kind = sign.kind == probe::name_of(probe::Kind::print)
                            ? is_printed(event)
                            : probe::name_of(event.act.kind) == sign.kind;
-  return is_kind && event.name.starts_with(sign.who) &&
-         has_any(event.act.text, sign.text) &&
+  return is_kind && event.name.starts_with(sign.who) && has_any(event.act.text, sign.text) &&
          (sign.after.empty() || passed_.contains(sign.after)) &&
          (sign.not_after.empty() || !passed_.contains(sign.not_after));
 }

@@ -26,6 +26,7 @@ struct Key {
     map,
     python,
     whole_page,
+    all_lanes,
     next_file,
     help,
     quit,

@@ -16,6 +16,8 @@ Overlay python_overlay(const lessons::Page& twin);
 Overlay page_overlay(const lessons::Page& page, Language language);
 /// `text` as a command would write it, or the progress.
 Overlay outcomes_overlay(const std::string& text, const Wording& words);
+/// `text`, the picture of the run so far, as its view has painted it.
+Overlay lanes_overlay(const std::string& text, const Wording& words);
 /// `text` as its view has painted it.
 Overlay map_overlay(const std::string& text, const Wording& words);
 

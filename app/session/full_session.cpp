@@ -449,6 +449,9 @@ bool FullSession::browse(Key key) {
       lists_outcomes_ = false;
       scene_.overlay = python_overlay(subject_->python);
       return true;
+    case Key::Means::all_lanes:
+      show_lanes();
+      return true;
     case Key::Means::whole_page:
       if (subject_->page.source().empty()) return false;
       lists_outcomes_ = false;
@@ -484,6 +487,16 @@ bool FullSession::browse(Key key) {
 void FullSession::show_outcomes() {
   lists_outcomes_ = true;
   scene_.overlay = outcomes_overlay(outcomes_, words_);
+}
+
+void FullSession::show_lanes() {
+  view::Style style = style_;
+  style.colour = true;
+  style.width = screen_.size().columns - 2;
+  lists_outcomes_ = false;
+  scene_.overlay = lanes_overlay(pane_.picture(style, subject_->title), words_);
+  // What happened last is seen first.
+  turn_page({Key::Means::last});
 }
 
 void FullSession::show_map() {

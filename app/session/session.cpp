@@ -358,8 +358,7 @@ std::optional<choice::Answer> Session::act_by(Key key) {
         break;
       }
       prompt_.erase();
-      write_to_stdout(
-          fmt::format("\n{}\n", with_translations(subject_->page, options_.language)));
+      write_to_stdout(fmt::format("\n{}\n", with_translations(subject_->page, options_.language)));
       ask();
       return std::nullopt;
     case Key::Means::map:

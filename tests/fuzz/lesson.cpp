@@ -9,7 +9,8 @@
 
 namespace {
 
-constexpr const char* kPage = "// It waits.\nint main() {\n  // A child.\n  fork();\n  wait();\n}\n";
+constexpr const char* kPage =
+    "// It waits.\nint main() {\n  // A child.\n  fork();\n  wait();\n}\n";
 
 bool is_one_line(std::string_view text) {
   return !text.empty() && text.find('\n') == text.npos;
@@ -30,7 +31,8 @@ void check(const lessons::Question& question, const lessons::Page& page) {
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   auto json = fuzz::text_of(data, size);
   const bool is_lesson = fuzz::take_byte(json) % 2 == 0;
-  lessons::Folder folder{"mine", "/lessons/mine", {{"hello.c", kPage}, {"tea.py", "# Tea.\n"}}, false};
+  lessons::Folder folder{
+      "mine", "/lessons/mine", {{"hello.c", kPage}, {"tea.py", "# Tea.\n"}}, false};
   const std::string name = is_lesson ? "lesson.json" : "hello.json";
   folder.files.emplace(name, json);
   lessons::Library library({});

@@ -42,13 +42,13 @@ std::string about_questions(const std::string& json) {
 
 /// A file of questions with one, whose answers are these.
 std::string question(const std::string& answers, const std::string& before = "say()") {
-  return "{\"questions\": [\n{\"before\": \"" + before + "\",\n\"text\": \"What?\",\n\"answers\": [" +
-         answers + "],\n\"reason\": \"So.\"}]}";
+  return "{\"questions\": [\n{\"before\": \"" + before +
+         "\",\n\"text\": \"What?\",\n\"answers\": [" + answers + "],\n\"reason\": \"So.\"}]}";
 }
 
 std::string answer(const std::string& text, const std::string& kind = "print") {
-  return "{\"text\": \"" + text + "\", \"signs\": [{\"kind\": \"" + kind + "\", \"text\": \"" + text +
-         "\"}]}";
+  return "{\"text\": \"" + text + "\", \"signs\": [{\"kind\": \"" + kind + "\", \"text\": \"" +
+         text + "\"}]}";
 }
 
 }  // namespace
@@ -77,16 +77,17 @@ TEST_CASE("each program of a folder is a demo, and the one in another language i
 
 TEST_CASE("lesson.json gives a lesson its title, its place and the order of its demos") {
   Library library(lessons::pages_over_mp());
-  CHECK(library
-            .add(folder_of(
-                {{"lesson.json",
-                  "{\"title\": \"Mine\", \"level\": 2, \"needs\": [\"fork\"], \"topics\": [\"tea\"], "
-                  "\"demos\": [{\"name\": \"b\", \"page\": \"py\", \"arguments\": [\"1\", \"2\"]}, "
-                  "{\"name\": \"a\", \"topics\": [\"cake\"], \"outcomes\": \"it never ends\"}]}"},
-                 {"a.c", "// A.\n"},
-                 {"b.c", "// B.\n"},
-                 {"b.py", "# B.\n"}}))
-            .empty());
+  CHECK(
+      library
+          .add(folder_of(
+              {{"lesson.json",
+                "{\"title\": \"Mine\", \"level\": 2, \"needs\": [\"fork\"], \"topics\": [\"tea\"], "
+                "\"demos\": [{\"name\": \"b\", \"page\": \"py\", \"arguments\": [\"1\", \"2\"]}, "
+                "{\"name\": \"a\", \"topics\": [\"cake\"], \"outcomes\": \"it never ends\"}]}"},
+               {"a.c", "// A.\n"},
+               {"b.c", "// B.\n"},
+               {"b.py", "# B.\n"}}))
+          .empty());
   const auto& all = library.catalogue();
   const auto mine = std::find_if(all.begin(), all.end(),
                                  [](const lessons::Lesson& one) { return one.name == "mine"; });
@@ -136,7 +137,8 @@ TEST_CASE("the questions of a program are those of its file") {
 }
 
 TEST_CASE("what is wrong with lesson.json is told with its line") {
-  CHECK_THAT(about_lesson("{\n\"title\": 1}"), StartsWith("lesson.json:2: \"title\" must be a text"));
+  CHECK_THAT(about_lesson("{\n\"title\": 1}"),
+             StartsWith("lesson.json:2: \"title\" must be a text"));
   CHECK_THAT(about_lesson("{\n\n\"titel\": \"x\"}"),
              StartsWith("lesson.json:3: there is no field \"titel\""));
   CHECK_THAT(about_lesson("{\"title\": \"x\",\n"), StartsWith("lesson.json:2: it is no JSON: "));

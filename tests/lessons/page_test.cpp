@@ -86,15 +86,15 @@ TEST_CASE("a paragraph is a comment block on one line, without its signs") {
 
 TEST_CASE("a page in C has comments of both kinds, and one in shell what follows its first line") {
   const lessons::Page c("page.c",
-                        "/* What it is\n"     // 1
-                        " * about. */\n"       // 2
-                        "int main() {\n"       // 3
-                        "  /* One. */\n"       // 4
+                        "/* What it is\n"       // 1
+                        " * about. */\n"        // 2
+                        "int main() {\n"        // 3
+                        "  /* One. */\n"        // 4
                         "  one(); // not it\n"  // 5
-                        "\n"                   // 6
-                        "  // Two.\n"          // 7
-                        "  two();\n"           // 8
-                        "}\n");                // 9
+                        "\n"                    // 6
+                        "  // Two.\n"           // 7
+                        "  two();\n"            // 8
+                        "}\n");                 // 9
   CHECK(c.title() == "What it is");
   CHECK(c.paragraphs().size() == 3);
   CHECK(lessons::paragraph_of(c.paragraphs()[0]) == "What it is about.");

@@ -117,8 +117,7 @@ bool LessonArgs::wants_twin(const lessons::Lesson& lesson) const {
 }
 
 /// What pages over mp can do and ordinary programs cannot.
-void LessonArgs::check_programs(const lessons::Lesson& lesson,
-                                const lessons::Demo* chosen) const {
+void LessonArgs::check_programs(const lessons::Lesson& lesson, const lessons::Demo* chosen) const {
   for (const auto& one : lesson.demos) {
     if (!one.program || (chosen && chosen != &one)) continue;
     if (order.outcomes) {
@@ -128,13 +127,14 @@ void LessonArgs::check_programs(const lessons::Lesson& lesson,
                       lesson.name, one.name));
     }
     if (!speed.empty() && chosen) {
-      throw UsageError(fmt::format("{}/{} is an ordinary program, and sleeps as it is written: "
-                                   "leave out --speed.",
-                                   lesson.name, one.name));
+      throw UsageError(
+          fmt::format("{}/{} is an ordinary program, and sleeps as it is written: "
+                      "leave out --speed.",
+                      lesson.name, one.name));
     }
     if (python && one.python.source().empty()) {
-      throw UsageError(fmt::format("{}/{} has no twin: leave out --python --trace.", lesson.name,
-                                   one.name));
+      throw UsageError(
+          fmt::format("{}/{} has no twin: leave out --python --trace.", lesson.name, one.name));
     }
   }
 }

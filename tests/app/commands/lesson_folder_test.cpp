@@ -67,8 +67,8 @@ TEST_CASE("A page in C is run as it is, with its lines, and needs no compiler") 
   const support::NothingLeft nothing_left;
   Options options;
   options.environment["PATH"] = "/nowhere";
-  const Finished finished = mpdemo(
-      together({"wait", "status", "--seed", "1", "--format", "jsonl"}, kStable), options);
+  const Finished finished =
+      mpdemo(together({"wait", "status", "--seed", "1", "--format", "jsonl"}, kStable), options);
   CHECK(finished.status == exited(0));
   const auto run = lawful_run_in(finished.output);
   CHECK(run.run.lesson == "wait");
@@ -82,9 +82,8 @@ TEST_CASE("A page in C is run as it is, with its lines, and needs no compiler") 
   }
   REQUIRE(events_of(run, probe::Kind::output).size() == 2);
   CHECK(events_of(run, probe::Kind::output)[1].act.text == "signal 15\n");
-  const auto again = mpdemo(together({"wait", "status", "--schedule", run.end.schedule, "--format",
-                                      "jsonl"},
-                                     kStable));
+  const auto again = mpdemo(
+      together({"wait", "status", "--schedule", run.end.schedule, "--format", "jsonl"}, kStable));
   CHECK(lawful_run_in(again.output).events == run.events);
 }
 
@@ -99,8 +98,8 @@ TEST_CASE("Another user runs it, and the run is the same when it is replayed") {
   const Folder folder;
   const std::string file = folder / "run.jsonl";
   mpdemo(together({"wait", "status", "--seed", "2", "--format", "jsonl", "-o", file}, kStable));
-  const Finished live = mpdemo(
-      together({"wait", "status", "--seed", "2", "--format", "lanes"}, kStable));
+  const Finished live =
+      mpdemo(together({"wait", "status", "--seed", "2", "--format", "lanes"}, kStable));
   const Finished later = mpdemo(together({"replay", file, "--format", "lanes"}, kStable));
   CHECK(later.output == live.output.substr(0, later.output.size()));
 }
@@ -119,8 +118,8 @@ TEST_CASE("The page and its twin in Python run beside each other") {
 
 TEST_CASE("A session shows its prose and asks its question, in both languages") {
   const support::NothingLeft nothing_left;
-  const support::Tmux tmux(
-      80, 24, kMpdemo + " wait status --lang zh-Hant --theme dark; echo status $?");
+  const support::Tmux tmux(80, 24,
+                           kMpdemo + " wait status --lang zh-Hant --theme dark; echo status $?");
   const std::string screen = tmux.expect("Enter 下一步");
   CHECK_THAT(screen, ContainsSubstring("wait/status"));
   CHECK_THAT(screen, ContainsSubstring("第一個子行程自己結束"));
@@ -190,9 +189,11 @@ TEST_CASE("The check finds what is missing in a lesson, with file and line") {
   const auto told = checked(
       {{"ready.py", bare + "# " + std::string(80, '-') + "\n"},
        {"ready.sh", "# It greets you.\necho tea is ready\n"},
-       {"zh-Hant.po", "msgid \"It greets.\"\nmsgstr \"它打招呼。\"\nmsgid \"Gone.\"\nmsgstr \"沒了。\"\n"},
+       {"zh-Hant.po",
+        "msgid \"It greets.\"\nmsgstr \"它打招呼。\"\nmsgid \"Gone.\"\nmsgstr \"沒了。\"\n"},
        {"ready.json",
-        "{\"questions\": [{\"before\": \"os.wait()\",\n\"text\": \"Ready?\",\n\"answers\": [{\"text\": "
+        "{\"questions\": [{\"before\": \"os.wait()\",\n\"text\": \"Ready?\",\n\"answers\": "
+        "[{\"text\": "
         "\"Yes\", \"signs\": [{\"kind\": \"print\", \"text\": \"no\"}]}, {\"text\": \"No\", "
         "\"signs\": [{\"kind\": \"deadlock\"}]}], \"reason\": \"It waits.\"}]}"}});
   CAPTURE(told);
@@ -212,7 +213,8 @@ TEST_CASE("The check compiles a page in C, and tells what the compiler does") {
   const auto broken = checked({{"a.c", "// It is broken.\nint main(void) {\n  return x;\n}\n"}});
   CHECK(has(broken, "/a.c:3: "));
   const Folder folder;
-  const std::string lesson = add_lesson(folder, {{"a.c", "// It is broken.\nint main(void) { x }\n"}});
+  const std::string lesson =
+      add_lesson(folder, {{"a.c", "// It is broken.\nint main(void) { x }\n"}});
   const Finished finished = mpdemo({"--lessons", lesson, "tea", "--auto"});
   CHECK(finished.status == exited(1));
   CHECK(is_one_sentence(finished.error));

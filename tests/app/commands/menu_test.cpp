@@ -20,8 +20,8 @@ Options at_home_in(const Folder& folder) {
 /// The number of a lesson in the menu.
 std::size_t number_of(std::string_view name) {
   const auto& all = lessons::catalogue();
-  const auto found = std::find_if(all.begin(), all.end(),
-                                  [&](const lessons::Lesson& lesson) { return lesson.name == name; });
+  const auto found = std::find_if(
+      all.begin(), all.end(), [&](const lessons::Lesson& lesson) { return lesson.name == name; });
   return static_cast<std::size_t>(found - all.begin()) + 1;
 }
 
@@ -43,8 +43,7 @@ TEST_CASE("Alone on a terminal, mpdemo offers the lessons, and q ends") {
   const Folder folder;
   Program program(kMpdemo, {}, at_home_in(folder));
   program.expect("1  fork      One process becomes two");
-  program.expect(
-      fmt::format("{}  shared    Memory that all processes see", number_of("shared")));
+  program.expect(fmt::format("{}  shared    Memory that all processes see", number_of("shared")));
   program.expect("1 fork");
   program.send_keys("xq");
   CHECK(program.wait() == exited(0));
