@@ -6,6 +6,7 @@
 #include <filesystem>
 #include <fstream>
 #include <system_error>
+#include <utility>
 
 #include "lessons/embedded_programs.hpp"
 
@@ -21,6 +22,27 @@ bool is_part(const fs::path& file) {
   const auto ending = file.extension();
   const bool is_page = ending == ".c" || ending == ".py" || ending == ".sh";
   return is_page || ending == ".json" || file.filename() == "zh-Hant.po";
+}
+
+/// The first line with a character that a terminal might obey, from 1; 0: none has.
+int line_with_control(std::string_view text) {
+  int line = 1;
+  for (std::size_t i = 0; i < text.size(); ++i) {
+    const auto byte = static_cast<unsigned char>(text[i]);
+    if (byte == '\n') ++line;
+    // In UTF-8 those from 0x80 to 0x9F begin with 0xC2.
+    const bool is_high =
+        byte == 0xC2 && i + 1 < text.size() && static_cast<unsigned char>(text[i + 1]) < 0xA0;
+    const bool is_low = byte < 0x20 && byte != '\n' && byte != '\t';
+    if (is_low || is_high || byte == 0x7F) return line;
+  }
+  return 0;
+}
+
+/// As it would be written here, whatever system it comes from.
+std::string with_newlines(std::string text) {
+  for (auto at = text.find("\r\n"); at != text.npos; at = text.find("\r\n", at)) text.erase(at, 1);
+  return text;
 }
 
 bool is_lesson(const fs::path& folder) {
@@ -48,10 +70,15 @@ Folder read_folder(const std::string& path, std::vector<Complaint>& complaints) 
     std::string text(kMostBytes + 1, '\0');
     file.read(text.data(), static_cast<std::streamsize>(text.size()));
     text.resize(static_cast<std::size_t>(std::max<std::streamsize>(file.gcount(), 0)));
-    if (!file.eof() && text.size() <= kMostBytes)
+    const bool is_read = file.eof();
+    text = with_newlines(std::move(text));
+    const int line = line_with_control(text);
+    if (!is_read && text.size() <= kMostBytes)
       complaints.push_back({name, 0, "it cannot be read"});
     else if (text.size() > kMostBytes)
       complaints.push_back({name, 0, "it is larger than 1 MB, so it is left out"});
+    else if (line > 0)
+      complaints.push_back({name, line, "a control character is here, so it is left out"});
     else
       read.files.emplace(name, std::move(text));
   }

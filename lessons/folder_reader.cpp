@@ -106,7 +106,13 @@ class JsonFile {
 
  private:
   /// A text that stays as long as the lesson.
-  std::string_view keep(std::string text) { return lesson_.texts.emplace_back(std::move(text)); }
+  std::string_view keep(std::string text) {
+    // An escape of JSON may have made a character that a terminal might obey.
+    for (char& c : text) {
+      if (static_cast<unsigned char>(c) < ' ' || c == '\x7F') c = ' ';
+    }
+    return lesson_.texts.emplace_back(std::move(text));
+  }
 
   /// The line with the value or, of an object, with its first text.
   int line_of(const Json& value) const {

@@ -4,7 +4,9 @@
 
 #include <algorithm>
 #include <array>
+#include <filesystem>
 #include <optional>
+#include <set>
 #include <sstream>
 #include <system_error>
 #include <utility>
@@ -42,8 +44,12 @@ std::vector<std::string> parts_of(const std::string& folders) {
   return parts;
 }
 
-/// A folder's lesson is refused as a whole, or it is added.
-void add_lesson(lessons::Library& library, const std::string& path) {
+using Folders = std::set<std::filesystem::path>;
+
+/// A folder's lesson is refused as a whole, or it is added. `known`: those that are there.
+void add_lesson(lessons::Library& library, const std::string& path, Folders& known) {
+  std::error_code error;
+  if (!known.insert(std::filesystem::weakly_canonical(path, error)).second) return;
   std::vector<lessons::Complaint> complaints;
   lessons::Folder folder = lessons::read_folder(path, complaints);
   const lessons::Folder named{folder.name, folder.path, {}, false};
@@ -62,12 +68,13 @@ void add_lesson(lessons::Library& library, const std::string& path) {
          "\n");
 }
 
-void add_all(lessons::Library& library, const std::string& root) {
-  for (const auto& path : lessons::folders_in(root)) add_lesson(library, path);
+void add_all(lessons::Library& library, const std::string& root, Folders& known) {
+  for (const auto& path : lessons::folders_in(root)) add_lesson(library, path, known);
 }
 
-void add_named(lessons::Library& library, const std::string& root, std::string_view where) try {
-  add_all(library, root);
+void add_named(lessons::Library& library, const std::string& root, std::string_view where,
+               Folders& known) try {
+  add_all(library, root, known);
 } catch (const std::system_error& error) {
   throw EnvironmentError(
       fmt::format("{} names {}, which cannot be read as a folder of lessons: {}.", where, root,
@@ -100,17 +107,18 @@ std::string folder_for_new_lesson(const std::string& named, const view::Environm
 
 void add_lessons(lessons::Library& library, const std::vector<std::string>& arguments,
                  const view::Environment& environment) {
+  Folders known;
   if (const auto named = named_in(arguments)) {
-    if (!named->empty()) add_named(library, *named, "--lessons");
+    if (!named->empty()) add_named(library, *named, "--lessons", known);
   } else {
     for (const auto& part : parts_of(environment(kVariable).value_or("")))
-      add_named(library, part, kVariable);
+      add_named(library, part, kVariable, known);
   }
   const std::string own = folder_for_lessons(environment);
   std::error_code error;
   if (own.empty() || !std::filesystem::is_directory(own, error)) return;
   try {
-    add_all(library, own);
+    add_all(library, own, known);
   } catch (const std::system_error&) {
     // Somebody else's, perhaps: nobody has asked for it.
   }

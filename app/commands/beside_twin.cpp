@@ -115,7 +115,7 @@ class Comparison {
  private:
   bool run_twin(const lessons::Demo& demo, record::Consumer& consumer) {
     tracer::SignalRelay relay(tracer::SignalRelay::First::us);
-    const PageProgram twin(demo.python, relay);
+    const PageProgram twin(*command_.lesson, demo, PageProgram::Which::twin, relay);
     Filters filters(command_.view, consumer);
     PageRun as_page(twin, filters.first(), true);
     tracer::Request request = twin.request(argv_, relay);
@@ -151,6 +151,7 @@ int run_beside_twin(const LessonCommand& command, const Invocation& invocation,
   Comparison comparison(command, invocation, catalogue);
   int code = kDone;
   for (const auto* demo : demos_of(command)) {
+    if (demo->python.source().empty()) continue;
     if (!comparison.show(*demo)) code = kFailed;
   }
   comparison.commit();

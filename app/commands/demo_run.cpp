@@ -108,6 +108,10 @@ Subject subject_of(const LessonCommand& command, const lessons::Demo& demo,
 
 std::string same_demo(const LessonCommand& command, const lessons::Demo& demo) {
   std::string text = fmt::format("mpdemo {} --demo {}", command.lesson->name, demo.name);
+  const std::string_view file = demo.page.file();
+  // The folder of a reader's own lesson.
+  if (demo.program && !demo.program->is_built_in)
+    text += " --lessons " + shell_quoted(std::string(file.substr(0, file.rfind('/'))));
   for (const auto parameter : demo.parameters) text += option_for(parameter, command);
   if (command.honours_sleep) text += " --honour-sleep";
   return text;

@@ -8,7 +8,7 @@
 namespace app {
 namespace {
 
-/// No process of a free run can go on, and nothing outside will end the wait.
+/// No process can go on, and the reader does not decide what then.
 struct NobodyGoesOn {
   std::string sentence;
 };
@@ -16,7 +16,8 @@ struct NobodyGoesOn {
 }  // namespace
 
 struct DemoRunner::Traced {
-  Traced(const lessons::Lesson& lesson, const lessons::Demo& demo) : program(lesson, demo, relay) {}
+  Traced(const lessons::Lesson& lesson, const lessons::Demo& demo)
+      : program(lesson, demo, PageProgram::Which::page, relay) {}
 
   tracer::SignalRelay relay{tracer::SignalRelay::First::us};
   PageProgram program;
@@ -45,15 +46,15 @@ choice::Result DemoRunner::run_traced(const choice::RunOptions& options, record:
   PageRun named(traced_->program, consumer, false);
   tracer::Request request = traced_->program.request(argv_, traced_->relay);
   request.options = options;
-  if (options.mode == record::Mode::controlled) {
-    request.audience = &audience;
-    request.standstill = on_standstill_;
-    return start_controlled(request, "a lesson's session, --seed or --schedule")->observe(named);
-  }
-  request.standstill = [](const tracer::Standstill& standstill) {
-    if (standstill.unless.empty()) throw NobodyGoesOn{standstill.sentence()};
+  request.standstill = on_standstill_ ? on_standstill_ : [](const tracer::Standstill& standstill) {
+    // No other program knows of a lesson's.
+    throw NobodyGoesOn{standstill.sentence()};
   };
-  const auto observer = start_observed(request, traced_->by_ptrace);
+  const bool is_controlled = options.mode == record::Mode::controlled;
+  if (is_controlled) request.audience = &audience;
+  const auto observer = is_controlled
+                            ? start_controlled(request, "a lesson's session, --seed or --schedule")
+                            : start_observed(request, traced_->by_ptrace);
   try {
     return observer->observe(named);
   } catch (const NobodyGoesOn& standstill) {

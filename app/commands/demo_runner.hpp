@@ -23,7 +23,7 @@ class DemoRunner {
              const std::vector<std::string>& argv, bool is_held);
   ~DemoRunner();
 
-  /// Who is told when all processes of a controlled program wait, and none is held. Without
+  /// Who is told when all processes of an ordinary program wait, and none is held. Without
   /// one such a run ends as deadlocked.
   using OnStandstill = std::function<void(const tracer::Standstill& standstill)>;
   void tell(OnStandstill on_standstill) { on_standstill_ = std::move(on_standstill); }

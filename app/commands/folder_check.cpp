@@ -73,23 +73,6 @@ class PageWatch : public record::Consumer {
   std::map<int, probe::Kind> bare_;
 };
 
-/// All processes of a run wait, and only another program could wake one.
-struct NobodyIsWoken {};
-
-/// A page about a hazard may come to where nobody goes on: that is an end, too.
-choice::Result run_once(DemoRunner& runner, const choice::RunOptions& options, PageWatch& watch,
-                        choice::Audience& audience) {
-  runner.tell([](const tracer::Standstill&) { throw NobodyIsWoken{}; });
-  try {
-    return runner.run(options, watch, audience);
-  } catch (const NobodyIsWoken&) {
-    choice::Result result;
-    result.end.status = "deadlock";
-    watch.end(result.end);
-    return result;
-  }
-}
-
 }  // namespace
 
 FolderCheck::FolderCheck(const std::string& path)
@@ -207,7 +190,7 @@ void FolderCheck::run(const lessons::Lesson& lesson, const lessons::Demo& demo) 
     options.mode = record::Mode::controlled;
     options.timeout = kLongest;
     if (seed > 0) options.scheduler = &any_order;
-    const choice::Result result = run_once(runner, options, watch, audience);
+    const choice::Result result = runner.run(options, watch, audience);
     if (result.signal != 0) throw Interrupted{result.signal};
     if (result.end.status == "hung") {
       complain(demo.page.file(), 0,

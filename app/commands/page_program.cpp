@@ -37,16 +37,12 @@ std::string path_of(const os::MemoryFile& file) {
 
 }  // namespace
 
-PageProgram::PageProgram(const lessons::Page& page, tracer::SignalRelay& relay) : page_(page) {
-  find_interpreter(relay);
-  take_script();
-}
-
-PageProgram::PageProgram(const lessons::Lesson& lesson, const lessons::Demo& demo,
+PageProgram::PageProgram(const lessons::Lesson& lesson, const lessons::Demo& demo, Which which,
                          tracer::SignalRelay& relay)
-    : page_(demo.page),
-      run_name_(tracer::RunName{std::string(lesson.name), std::string(demo.name)}),
-      is_built_in_(demo.program->is_built_in) {
+    : page_(which == Which::twin ? demo.python : demo.page),
+      is_built_in_(!demo.program || demo.program->is_built_in) {
+  if (which == Which::page)
+    run_name_ = tracer::RunName{std::string(lesson.name), std::string(demo.name)};
   if (page_.language() != lessons::Page::Language::c) {
     find_interpreter(relay);
     take_script();
@@ -55,6 +51,7 @@ PageProgram::PageProgram(const lessons::Lesson& lesson, const lessons::Demo& dem
   } else {
     build(relay);
   }
+  if (!demo.program) return;
   const auto& arguments = demo.program->arguments;
   words_.insert(words_.end(), arguments.begin(), arguments.end());
 }

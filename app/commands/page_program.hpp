@@ -16,12 +16,12 @@ namespace app {
 /// command makes one for each demo, and runs it as long as it lives.
 class PageProgram {
  public:
-  /// The twin of a demo.
-  PageProgram(const lessons::Page& page, tracer::SignalRelay& relay);
-  /// The page of a demo whose program is `program`. Both throw EnvironmentError when the
-  /// machine lacks an interpreter or a compiler, std::runtime_error when the page cannot be
-  /// built, std::system_error when memory is short, and Interrupted.
-  PageProgram(const lessons::Lesson& lesson, const lessons::Demo& demo, tracer::SignalRelay& relay);
+  enum class Which { page, twin };
+  /// Throws EnvironmentError when the machine lacks an interpreter or a compiler,
+  /// std::runtime_error when the page cannot be built, std::system_error when memory is
+  /// short, and Interrupted.
+  PageProgram(const lessons::Lesson& lesson, const lessons::Demo& demo, Which which,
+              tracer::SignalRelay& relay);
 
   /// To be observed under `relay`. `argv`: mpdemo's command line.
   tracer::Request request(const std::vector<std::string>& argv, tracer::SignalRelay& relay) const;
@@ -41,7 +41,7 @@ class PageProgram {
 
   const lessons::Page& page_;
   std::optional<tracer::RunName> run_name_;  // of a lesson's own page
-  bool is_built_in_ = true;
+  bool is_built_in_;
   std::string interpreter_;  // its path; empty: the page is compiled
   std::string typed_;        // the interpreter as one types it
   std::optional<os::MemoryFile> file_;

@@ -132,7 +132,7 @@ void LessonArgs::check_programs(const lessons::Lesson& lesson, const lessons::De
                       "leave out --speed.",
                       lesson.name, one.name));
     }
-    if (python && one.python.source().empty()) {
+    if (python && chosen && one.python.source().empty()) {
       throw UsageError(
           fmt::format("{}/{} has no twin: leave out --python --trace.", lesson.name, one.name));
     }
