@@ -7,6 +7,9 @@
 #include <string_view>
 #include <utility>
 
+#include "app/commands/demo_runner.hpp"
+#include "app/commands/named_ending.hpp"
+
 namespace app {
 namespace {
 
@@ -71,12 +74,29 @@ stage::RunSpec spec_of(const LessonCommand& command, const lessons::Demo& demo,
           names_on(demo.page)};
 }
 
+namespace {
+
+/// What runs the demo for a survey: it gets ready when it runs first.
+choice::Runner runner_of(const LessonCommand& command, const lessons::Demo& demo,
+                         const std::vector<std::string>& argv) {
+  if (!demo.program) return stage::runner(spec_of(command, demo, argv, true));
+  const auto ready = std::make_shared<std::unique_ptr<DemoRunner>>();
+  return [&command, &demo, &argv, ready](const choice::RunOptions& options,
+                                         record::Consumer& consumer, choice::Audience& audience) {
+    if (!*ready) *ready = std::make_unique<DemoRunner>(command, demo, argv, true);
+    NamedEnding named(consumer);
+    return (*ready)->run(options, named, audience);
+  };
+}
+
+}  // namespace
+
 SurveySubject survey_of(const LessonCommand& command, const lessons::Demo& demo,
                         const std::vector<std::string>& argv) {
   return {std::string(command.lesson->name),
           std::string(demo.name),
           same_demo(command, demo),
-          stage::runner(spec_of(command, demo, argv, true)),
+          runner_of(command, demo, argv),
           command.honours_sleep,
           command.speed,
           command.timeout,
@@ -91,11 +111,8 @@ Subject subject_of(const LessonCommand& command, const lessons::Demo& demo,
   };
   Subject subject{id(demo), std::string(demo.title()), demo.page, demo.python};
   if (next) subject.next_id = id(*next);
-  if (demo.program) {
-    // Its processes may come to be in other files, and its outcomes are not known yet.
-    subject.files = std::make_shared<SourceFiles>();
-    return subject;
-  }
+  // Its processes may come to be in other files.
+  if (demo.program) subject.files = std::make_shared<SourceFiles>();
   SurveySubject surveyed = survey_of(command, demo, argv);
   subject.explorer = explorer_of(surveyed.run, terms_of(surveyed, brief_outcomes()));
   surveyed.explorer = subject.explorer;

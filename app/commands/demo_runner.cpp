@@ -22,6 +22,7 @@ struct DemoRunner::Traced {
   tracer::SignalRelay relay{tracer::SignalRelay::First::us};
   PageProgram program;
   bool by_ptrace = true;
+  tracer::SharedFiles files;  // that the runs so far have shared
 };
 
 DemoRunner::DemoRunner(const LessonCommand& command, const lessons::Demo& demo,
@@ -46,17 +47,27 @@ choice::Result DemoRunner::run_traced(const choice::RunOptions& options, record:
   PageRun named(traced_->program, consumer, false);
   tracer::Request request = traced_->program.request(argv_, traced_->relay);
   request.options = options;
-  request.standstill = on_standstill_ ? on_standstill_ : [](const tracer::Standstill& standstill) {
-    // No other program knows of a lesson's.
-    throw NobodyGoesOn{standstill.sentence()};
-  };
+  request.files = &traced_->files;
+  const std::size_t shared = traced_->files.count();
+  request.standstill = on_standstill_;
+  if (!on_standstill_) {
+    request.standstill = [&options](const tracer::Standstill& standstill) {
+      // A controlled run that nobody can wake ends by itself; and no other program knows of
+      // a lesson's.
+      const bool is_free = options.mode == record::Mode::free;
+      if (is_free || (!options.tells_state && !standstill.unless.empty()))
+        throw NobodyGoesOn{standstill.sentence()};
+    };
+  }
   const bool is_controlled = options.mode == record::Mode::controlled;
   if (is_controlled) request.audience = &audience;
   const auto observer = is_controlled
                             ? start_controlled(request, "a lesson's session, --seed or --schedule")
                             : start_observed(request, traced_->by_ptrace);
   try {
-    return observer->observe(named);
+    choice::Result result = observer->observe(named);
+    result.sees_more = options.tells_state && traced_->files.count() != shared;
+    return result;
   } catch (const NobodyGoesOn& standstill) {
     choice::Result result;
     result.stuck = true;

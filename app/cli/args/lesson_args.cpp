@@ -120,12 +120,6 @@ bool LessonArgs::wants_twin(const lessons::Lesson& lesson) const {
 void LessonArgs::check_programs(const lessons::Lesson& lesson, const lessons::Demo* chosen) const {
   for (const auto& one : lesson.demos) {
     if (!one.program || (chosen && chosen != &one)) continue;
-    if (order.outcomes) {
-      throw UsageError(
-          fmt::format("{}/{} is an ordinary program, of which --outcomes is not known: leave it "
-                      "out, or choose another demo.",
-                      lesson.name, one.name));
-    }
     if (!speed.empty() && chosen) {
       throw UsageError(
           fmt::format("{}/{} is an ordinary program, and sleeps as it is written: "

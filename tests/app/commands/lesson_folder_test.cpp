@@ -222,7 +222,6 @@ TEST_CASE("The check compiles a page in C, and tells what the compiler does") {
 }
 
 TEST_CASE("What lessons of programs cannot do is refused in a sentence") {
-  check_refused({"wait", "--outcomes"}, "wait/status is an ordinary program");
   check_refused({"wait", "status", "--speed", "2"}, "sleeps as it is written");
   check_refused({"lesson"}, "lesson needs what to do");
   check_refused({"lesson", "make"}, "new, check");
