@@ -180,7 +180,7 @@ A presenter's keys are PageDown and PageUp.)",
     .same_again = "The same again: {}",
 
     .menu_title = "mpdemo: multi-process programming, shown on real processes",
-    .menu_keys = "A digit starts that lesson, Enter the one shown, q quits.",
+    .menu_keys = "A number starts that lesson, Enter the one shown, q quits.",
     .no_menu_key = "That key starts no lesson: 1 to {}, Enter, or q.",
     .done = "done",
     .some_done = "{} of {} done",
