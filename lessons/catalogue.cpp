@@ -192,7 +192,10 @@ const Catalogue& catalogue() {
 }
 
 const std::vector<Question>& questions_about(const Demo& demo) {
-  return demo.program ? demo.program->questions : questions_about(demo.page);
+  if (!demo.program) return questions_about(demo.page);
+  if (const auto read = std::exchange(demo.program->read_questions, {}))
+    demo.program->questions = read();
+  return demo.program->questions;
 }
 
 bool is_about(const Lesson& lesson, const Demo& demo, std::string_view topic) {

@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -13,7 +14,9 @@ namespace lessons {
 /// What a demo has whose page is an ordinary program: the tracer runs it as it is.
 struct Program {
   std::vector<std::string> arguments;
-  std::vector<Question> questions;
+  std::vector<Question> questions;  ///< see questions_about()
+  /// Reads them, where that was put off: most commands ask nothing.
+  std::function<std::vector<Question>()> read_questions = {};
   std::string_view outcomes;  ///< why they cannot all be found; empty: they can
   bool is_built_in = false;   ///< mpdemo carries it, so that no compiler is needed
 };
@@ -26,7 +29,7 @@ struct Demo {
   Page python;                                ///< its twin, in Python 3 or another language
   std::vector<Parameter> parameters = {};     ///< that a reader may change
   std::vector<std::string_view> topics = {};  ///< what it is also about, in a word each
-  const Program* program = nullptr;
+  Program* program = nullptr;
 
   std::string_view title() const { return page.title(); }
 };

@@ -279,20 +279,6 @@ std::string path_of(const Folder& folder, std::string_view file) {
   return fmt::format("{}/{}", folder.path, file);
 }
 
-void read_questions(const Folder& folder, ReadDemo& demo, ReadLesson& lesson) {
-  const std::string name = fmt::format("{}.json", demo.name);
-  if (!folder.files.contains(name) || name == kLessonFile) return;
-  JsonFile file(folder, folder.files.find(name)->first, lesson);
-  const Json whole = file.whole();
-  file.check_fields(whole, {"questions"});
-  const std::string path = path_of(folder, demo.page);
-  const Page page(path, folder.files.at(std::string(demo.page)));
-  for (const Json& one : file.list(whole, "questions")) {
-    if (auto question = question_in(file, one, page))
-      demo.program.questions.push_back(std::move(*question));
-  }
-}
-
 /// A demo of that name, with the pages that are there. Empty: there is none.
 std::optional<ReadDemo> demo_called(const Folder& folder, std::string_view name,
                                     std::string_view preferred, ReadLesson& lesson) {
@@ -375,11 +361,26 @@ ReadLesson read_lesson(const Folder& folder) {
         lesson.demos.push_back(std::move(*demo));
     }
   }
-  for (auto& demo : lesson.demos) read_questions(folder, demo, lesson);
   if (programs_in(folder).empty())
     lesson.complaints.push_back(
         {"", 0, "it has no programs: a page is a file like hello.c, hello.py or hello.sh"});
   return lesson;
+}
+
+std::vector<Question> read_questions(const Folder& folder, std::string_view demo,
+                                     std::string_view page, ReadLesson& lesson) {
+  std::vector<Question> questions;
+  const auto found = folder.files.find(fmt::format("{}.json", demo));
+  if (found == folder.files.end() || found->first == kLessonFile) return questions;
+  JsonFile file(folder, found->first, lesson);
+  const Json whole = file.whole();
+  file.check_fields(whole, {"questions"});
+  const std::string path = path_of(folder, page);
+  const Page shown(path, folder.files.at(std::string(page)));
+  for (const Json& one : file.list(whole, "questions")) {
+    if (auto question = question_in(file, one, shown)) questions.push_back(std::move(*question));
+  }
+  return questions;
 }
 
 }  // namespace lessons

@@ -29,7 +29,12 @@ struct ReadLesson {
   std::vector<Complaint> complaints;
 };
 
-/// Reads lesson.json, the pages, and the questions of each.
+/// Reads lesson.json and the pages.
 ReadLesson read_lesson(const Folder& folder);
+
+/// Reads the questions about a demo. Their texts are kept in `lesson`, and so is what is
+/// wrong with them.
+std::vector<Question> read_questions(const Folder& folder, std::string_view demo,
+                                     std::string_view page, ReadLesson& lesson);
 
 }  // namespace lessons

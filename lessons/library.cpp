@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <memory>
 #include <utility>
 
 #include "lessons/folder_reader.hpp"
@@ -26,14 +27,14 @@ bool has_demo(const Lesson& lesson, std::string_view name) {
 
 std::vector<Complaint> Library::add(Folder added) {
   const Folder& folder = folders_.emplace_back(std::move(added));
-  ReadLesson read = read_lesson(folder);
+  const auto read = kept_.emplace_back(std::make_shared<ReadLesson>(read_lesson(folder)));
   Lesson* lesson = lesson_called(catalogue_, folder.name);
-  Lesson fresh{folder.name, read.title, {}, read.level, read.needs, read.topics};
-  for (auto& one : read.demos) {
+  Lesson fresh{folder.name, read->title, {}, read->level, read->needs, read->topics};
+  for (auto& one : read->demos) {
     if (lesson && has_demo(*lesson, one.name)) {
-      read.complaints.push_back({std::string(one.page), 0,
-                                 fmt::format("there is a demo {}/{} already: give it another name",
-                                             folder.name, one.name)});
+      read->complaints.push_back({std::string(one.page), 0,
+                                  fmt::format("there is a demo {}/{} already: give it another name",
+                                              folder.name, one.name)});
       continue;
     }
     const auto page_of = [&](std::string_view file) {
@@ -41,12 +42,17 @@ std::vector<Complaint> Library::add(Folder added) {
       const std::string& path = texts_.emplace_back(fmt::format("{}/{}", folder.path, file));
       return Page(path, folder.files.at(std::string(file)));
     };
-    const Program& program = programs_.emplace_back(std::move(one.program));
-    // The texts of the JSON files are moved as a whole, below.
+    Program& program = programs_.emplace_back(std::move(one.program));
+    if (folder.is_built_in) {
+      program.read_questions = [&folder, name = one.name, page = one.page, read] {
+        return read_questions(folder, name, page, *read);
+      };
+    } else {
+      program.questions = read_questions(folder, one.name, one.page, *read);
+    }
     Demo demo{one.name, nullptr, page_of(one.page), page_of(one.twin), {}, one.topics, &program};
     (lesson ? *lesson : fresh).demos.push_back(std::move(demo));
   }
-  kept_.push_back(std::move(read.texts));
   if (!fresh.demos.empty()) {
     const auto later = std::find_if(catalogue_.begin(), catalogue_.end(),
                                     [&](const Lesson& other) { return other.level > fresh.level; });
@@ -54,7 +60,7 @@ std::vector<Complaint> Library::add(Folder added) {
   }
   const auto po = folder.files.find("zh-Hant.po");
   if (po != folder.files.end() && !folder.is_built_in) learn_traditional_chinese(po->second);
-  return std::move(read.complaints);
+  return std::exchange(read->complaints, {});
 }
 
 }  // namespace lessons

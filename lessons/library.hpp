@@ -1,6 +1,7 @@
 #pragma once
 
 #include <deque>
+#include <memory>
 #include <string>
 #include <string_view>
 #include <utility>
@@ -10,6 +11,8 @@
 #include "lessons/folder.hpp"
 
 namespace lessons {
+
+struct ReadLesson;
 
 /// A catalogue to which the lessons of folders are added. It owns the texts that these
 /// lessons refer to. main's catalogue is one, and each run adds the reader's folders to it.
@@ -31,7 +34,7 @@ class Library {
   // What the catalogue refers to; their elements stay where they are.
   std::deque<Folder> folders_;
   std::deque<std::string> texts_;
-  std::vector<std::deque<std::string>> kept_;
+  std::vector<std::shared_ptr<ReadLesson>> kept_;
   std::deque<Program> programs_;
 };
 

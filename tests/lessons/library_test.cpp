@@ -198,6 +198,8 @@ TEST_CASE("all programs that mpdemo carries are lessons without a complaint") {
   for (auto& folder : lessons::built_in_folders()) {
     CAPTURE(folder.name);
     CHECK(folder.is_built_in);
+    // Else their questions are read when they are asked for.
+    folder.is_built_in = false;
     Library library({});
     for (const auto& complaint : library.add(std::move(folder)))
       FAIL_CHECK(complaint.file << ":" << complaint.line << ": " << complaint.sentence);

@@ -1,5 +1,8 @@
+#include <algorithm>
 #include <nlohmann/json.hpp>
 
+#include "app/cli/command_line.hpp"
+#include "app/cli/lesson_folders.hpp"
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/skip.hpp"
 #include "tests/support/terminal/tmux.hpp"
@@ -245,4 +248,15 @@ TEST_CASE("The list finds demos by a topic") {
   CHECK_THAT(finished.output, ContainsSubstring("shared/deadlock"));
   CHECK_THAT(finished.output, ContainsSubstring("shared/ordered"));
   CHECK_THAT(finished.output, !ContainsSubstring("fork/basic"));
+}
+
+TEST_CASE("No lesson can have the name of a command") {
+  const auto& all = lessons::catalogue();
+  for (const auto& command : app::reference(all)) {
+    const bool is_lesson = std::any_of(all.begin(), all.end(), [&](const lessons::Lesson& lesson) {
+      return lesson.name == command.name;
+    });
+    CAPTURE(command.name);
+    if (!command.name.empty()) CHECK(app::is_reserved(command.name) != is_lesson);
+  }
 }
