@@ -71,8 +71,8 @@ std::string painted_code(std::string_view line, std::string_view sign) {
 }  // namespace
 
 std::string painted(const lessons::Page& page) {
-  using Language = lessons::Page::Language;
-  const bool has_slashes = page.language() == Language::cpp || page.language() == Language::c;
+  using In = lessons::Page::Language;
+  const bool has_slashes = page.language() == In::cpp || page.language() == In::c;
   const auto lines = page.lines();
   const auto comments = page.comments();
   std::string text;
