@@ -1,5 +1,6 @@
 #include "app/commands/demo_runner.hpp"
 
+#include <chrono>
 #include <utility>
 
 #include "app/commands/demo_run.hpp"
@@ -12,6 +13,9 @@ namespace {
 struct NobodyGoesOn {
   std::string sentence;
 };
+
+/// An unattended run that takes longer than this hangs, unless --timeout says otherwise.
+constexpr std::chrono::seconds kLongestAlone{30};
 
 }  // namespace
 
@@ -47,6 +51,8 @@ choice::Result DemoRunner::run_traced(const choice::RunOptions& options, record:
   PageRun named(traced_->program, consumer, false);
   tracer::Request request = traced_->program.request(argv_, traced_->relay);
   request.options = options;
+  // Nobody is there to end a run that waits for a signal forever.
+  if (!options.asks && !options.timeout) request.options.timeout = kLongestAlone;
   request.files = &traced_->files;
   const std::size_t shared = traced_->files.count();
   request.standstill = on_standstill_;
