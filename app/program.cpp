@@ -10,6 +10,7 @@
 #include <type_traits>
 
 #include "app/cli/command_line.hpp"
+#include "app/cli/lesson_folders.hpp"
 #include "app/cli/shortage.hpp"
 #include "app/commands/commands.hpp"
 #include "app/output/log.hpp"
@@ -19,6 +20,7 @@
 #include "core/os/process/process.hpp"
 #include "core/os/process/signals.hpp"
 #include "core/view/formatting/harmless.hpp"
+#include "lessons/library.hpp"
 
 namespace app {
 namespace {
@@ -41,6 +43,7 @@ int dispatch(const Invocation& invocation, const lessons::Catalogue& catalogue) 
           return print_completion(command, catalogue);
         }
         if constexpr (std::is_same_v<Type, ManualCommand>) return print_manual(command, catalogue);
+        if constexpr (std::is_same_v<Type, FolderCommand>) return manage_lesson(command);
         if constexpr (std::is_same_v<Type, DoctorCommand>) return report_machine(catalogue);
         if constexpr (std::is_same_v<Type, PrintCommand>) {
           write_to_stdout(command.text);
@@ -48,6 +51,11 @@ int dispatch(const Invocation& invocation, const lessons::Catalogue& catalogue) 
         }
       },
       invocation.command);
+}
+
+/// `mpdemo lesson` is about lessons that may be broken, and needs none.
+bool manages_lessons(const std::vector<std::string>& arguments) {
+  return arguments.size() > 1 && arguments[1] == "lesson";
 }
 
 int complain(ExitCode code, const char* sentence) {
@@ -73,11 +81,14 @@ int complain_of_memory() {
 
 }  // namespace
 
-int run(const std::vector<std::string>& arguments, const lessons::Catalogue& catalogue) {
+int run(const std::vector<std::string>& arguments, const lessons::Catalogue& carried) {
   try {
     os::occupy_standard();
     os::disown_children();
     os::prepare_signals();
+    lessons::Library library(carried);
+    if (!manages_lessons(arguments)) add_lessons(library, arguments);
+    const lessons::Catalogue& catalogue = library.catalogue();
     const Invocation invocation = parse(arguments, catalogue);
     if (invocation.verbose) open_log();
     return dispatch(invocation, catalogue);

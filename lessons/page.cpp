@@ -11,10 +11,6 @@ std::string_view trimmed(std::string_view line) {
   return first == std::string_view::npos ? std::string_view() : line.substr(first);
 }
 
-std::string_view sign_of(std::string_view file) {
-  return file.ends_with(".py") ? "#" : "//";
-}
-
 bool is_blank(std::string_view line) {
   return trimmed(line).empty();
 }
@@ -27,6 +23,28 @@ std::vector<std::string_view> lines_of(std::string_view source) {
     source.remove_prefix(end == std::string_view::npos ? source.size() : end + 1);
   }
   return lines;
+}
+
+/// Which of the lines are comments and nothing else.
+std::vector<bool> comments_in(const std::vector<std::string_view>& lines, Page::Language language) {
+  const bool has_slashes = language == Page::Language::cpp || language == Page::Language::c;
+  std::vector<bool> comments;
+  comments.reserve(lines.size());
+  bool is_in_block = false;
+  for (std::string_view line : lines) {
+    line = trimmed(line);
+    const bool is_in = is_in_block || (has_slashes && line.starts_with("/*"));
+    comments.push_back(is_in || line.starts_with(has_slashes ? "//" : "#"));
+    const std::string_view rest =
+        is_in_block ? line : line.substr(std::min<std::size_t>(2, line.size()));
+    is_in_block = is_in && rest.find("*/") == rest.npos;
+  }
+  return comments;
+}
+
+/// A script's "#!/bin/bash" is for the kernel, not for readers.
+bool is_for_kernel(const std::vector<std::string_view>& lines, std::size_t index) {
+  return index == 0 && lines[0].starts_with("#!");
 }
 
 /// Joins adjacent lines of one source into one text.
@@ -125,13 +143,31 @@ std::string_view variable_in(std::string_view line) {
 
 }  // namespace
 
+Page::Language Page::language() const {
+  if (file_.ends_with(".py")) return Language::python;
+  if (file_.ends_with(".sh")) return Language::shell;
+  return file_.ends_with(".c") ? Language::c : Language::cpp;
+}
+
 std::string_view Page::title() const {
-  std::string_view first = line(1);
-  const std::string_view sign = sign_of(file_);
-  if (!first.starts_with(sign)) return {};
-  first = trimmed(first.substr(sign.size()));
-  if (first.ends_with('.')) first.remove_suffix(1);
-  return first;
+  const auto lines = lines_of(source_);
+  std::size_t first = 0;
+  if (!lines.empty() && is_for_kernel(lines, 0)) first = 1;
+  const auto comments = comments_in(lines, language());
+  // A block may begin with a line that has nothing but its sign.
+  while (first < lines.size() && comments[first] && without_signs(lines[first]).empty()) ++first;
+  if (first >= lines.size() || !comments[first]) return {};
+  std::string_view title = without_signs(lines[first]);
+  if (title.ends_with('.')) title.remove_suffix(1);
+  return title;
+}
+
+std::vector<std::string_view> Page::lines() const {
+  return lines_of(source_);
+}
+
+std::vector<bool> Page::comments() const {
+  return comments_in(lines_of(source_), language());
 }
 
 std::string_view Page::line(int number) const {
@@ -143,14 +179,12 @@ std::string_view Page::line(int number) const {
 std::string_view Page::prose(int number) const {
   const auto lines = lines_of(source_);
   if (number < 1 || static_cast<std::size_t>(number) > lines.size()) return {};
-  const auto is_comment = [sign = sign_of(file_)](std::string_view line) {
-    return trimmed(line).starts_with(sign);
-  };
+  const auto comments = comments_in(lines, language());
   // Goes up through the code of the line, then through the comment.
   auto first = static_cast<std::size_t>(number);
-  while (first > 0 && !is_blank(lines[first - 1]) && !is_comment(lines[first - 1])) --first;
+  while (first > 0 && !is_blank(lines[first - 1]) && !comments[first - 1]) --first;
   const std::size_t last = first;
-  while (first > 0 && is_comment(lines[first - 1])) --first;
+  while (first > 0 && comments[first - 1] && !is_for_kernel(lines, first - 1)) --first;
   return first == last ? std::string_view() : joined(lines[first], lines[last - 1]);
 }
 
@@ -167,24 +201,34 @@ std::map<int, std::string> Page::variables() const {
 
 std::vector<std::string_view> Page::paragraphs() const {
   std::vector<std::string_view> blocks;
-  bool goes_on = false;
-  for (const auto line : lines_of(source_)) {
-    const bool is_comment = trimmed(line).starts_with(sign_of(file_));
-    if (is_comment && goes_on) {
-      blocks.back() = joined(blocks.back(), line);
-    } else if (is_comment) {
-      blocks.push_back(line);
-    }
-    goes_on = is_comment;
+  const auto lines = lines_of(source_);
+  const auto comments = comments_in(lines, language());
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (!comments[i] || is_for_kernel(lines, i)) continue;
+    if (i > 0 && comments[i - 1] && !is_for_kernel(lines, i - 1))
+      blocks.back() = joined(blocks.back(), lines[i]);
+    else
+      blocks.push_back(lines[i]);
   }
   return blocks;
+}
+
+std::string_view without_signs(std::string_view line) {
+  line = trimmed(line);
+  for (const std::string_view sign : {"//", "/*", "*/", "*", "#"}) {
+    if (!line.starts_with(sign)) continue;
+    line.remove_prefix(sign.size());
+    break;
+  }
+  if (line.ends_with("*/")) line.remove_suffix(2);
+  const auto last = line.find_last_not_of(" \t");
+  return trimmed(line.substr(0, last == line.npos ? 0 : last + 1));
 }
 
 std::string paragraph_of(std::string_view prose) {
   std::string paragraph;
   for (auto line : lines_of(prose)) {
-    line = trimmed(line);
-    line = trimmed(line.substr(line.starts_with("//") ? 2 : 1));
+    line = without_signs(line);
     if (line.empty()) continue;
     if (!paragraph.empty()) paragraph += ' ';
     paragraph += line;

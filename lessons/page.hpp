@@ -7,11 +7,15 @@
 
 namespace lessons {
 
-/// The source of one demo as embedded by the build, byte for byte: comments are
-/// the prose, code is the listing. app shows it.
+/// The source of one demo, byte for byte: comments are the prose, code is the listing. app
+/// shows it. It is in C++ over mp, or an ordinary program in C, Python or shell.
 class Page {
  public:
   constexpr Page(std::string_view file, std::string_view source) : file_(file), source_(source) {}
+
+  enum class Language { cpp, c, python, shell };
+  /// By the ending of its name.
+  Language language() const;
 
   /// "lessons/fork/basic.cpp", as in the events of its run.
   std::string_view file() const { return file_; }
@@ -19,6 +23,11 @@ class Page {
 
   /// The first sentence of the page, without its comment sign: its title.
   std::string_view title() const;
+
+  /// The lines, without their newlines.
+  std::vector<std::string_view> lines() const;
+  /// Which of the lines are comments and nothing else.
+  std::vector<bool> comments() const;
 
   /// Line `number`, from 1, without its newline; empty outside the page.
   std::string_view line(int number) const;
@@ -39,6 +48,9 @@ class Page {
   std::string_view file_;
   std::string_view source_;
 };
+
+/// One line of a comment without its signs and the spaces around it.
+std::string_view without_signs(std::string_view line);
 
 /// A comment block from prose() on one line, without its comment signs: the key
 /// for its translation, and ready for wrapping.

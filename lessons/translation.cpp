@@ -69,17 +69,35 @@ void Translation::read(std::string_view po) {
 
 std::optional<std::string_view> Translation::of(std::string_view english) const {
   const auto found = entries_.find(english);
-  if (found == entries_.end()) return std::nullopt;
-  return found->second;
+  if (found != entries_.end()) return found->second;
+  const auto sentence = entries_.find(std::string(english) + '.');
+  if (sentence == entries_.end()) return std::nullopt;
+  std::string_view title = sentence->second;
+  for (const std::string_view stop : {"。", "."}) {
+    if (title.ends_with(stop)) title.remove_suffix(stop.size());
+  }
+  return title;
 }
 
-const Translation& traditional_chinese() {
-  static const Translation all = [] {
+namespace {
+
+Translation& all_chinese() {
+  static Translation all = [] {
     Translation translation;
     for (const auto po : embedded::zh_Hant) translation.read(po);
     return translation;
   }();
   return all;
+}
+
+}  // namespace
+
+const Translation& traditional_chinese() {
+  return all_chinese();
+}
+
+void learn_traditional_chinese(std::string_view po) {
+  all_chinese().read(po);
 }
 
 }  // namespace lessons

@@ -16,8 +16,8 @@ class Translation {
   /// well-formed.
   void read(std::string_view po);
 
-  /// The translation of a title, or of a paragraph_of() a page. Valid as long
-  /// as this object.
+  /// The translation of a paragraph_of() a page, or of a title: that is a sentence
+  /// without its full stop, which is looked up as well. Valid as long as this object.
   std::optional<std::string_view> of(std::string_view english) const;
 
   using Entries = std::map<std::string, std::string, std::less<>>;
@@ -27,7 +27,10 @@ class Translation {
   Entries entries_;
 };
 
-/// All embedded translations, read on first use.
+/// All embedded translations, read on first use, and those that were learned.
 const Translation& traditional_chinese();
+
+/// Adds a PO file to them: that of a lesson that the reader brings.
+void learn_traditional_chinese(std::string_view po);
 
 }  // namespace lessons

@@ -224,6 +224,7 @@ class Grammar {
     app_.set_version_flag("--version", std::string("mpdemo ") + MPDEMO_VERSION, "Show the version");
     app_.require_subcommand(0, 1);
     add_language(app_);
+    add_folder(app_);
     lessons_.resize(catalogue.size());
     for (std::size_t i = 0; i < catalogue.size(); ++i) {
       CLI::App& command = add(catalogue[i].name, catalogue[i].title, footer_of(catalogue[i]));
@@ -234,9 +235,11 @@ class Grammar {
     CLI::App& list = add("list", "The lessons and their demos, one line each", footer_of_list());
     list.add_option("lesson", list_what_, "That lesson alone (default: all)")->type_name("");
     list.add_option("--format", list_format_, "How they are listed")->type_name("text|json");
+    add_word(list, "--topic", list_topic_, "Only demos about it, like \"deadlock\"")
+        ->type_name("WORD");
     CLI::App& show = add("show", "A page as it is compiled, without running it", footer_of_show());
     show.add_option("page", show_.what, "LESSON or LESSON/DEMO")->type_name("");
-    add_flag(show, "--python", show_.python, "Its twin in Python 3");
+    add_flag(show, "--python", show_.python, "Its twin, in Python 3 or another language");
     CLI::App& replay = add("replay", "A recorded run, in any view", footer_of_replay());
     add_options(replay, replay_);
     CLI::App& trace = add("trace", "Your own program, in the same views", footer_of_trace());
@@ -246,6 +249,11 @@ class Grammar {
     completion.add_option("bash|zsh|fish", shell_, "Which shell")->type_name("");
     CLI::App& manual = add("manual", "The manual, as man(1) reads it", footer_of_manual());
     manual.add_option("mpdemo|mpdemo-trace", page_, "Which page (default: mpdemo)")->type_name("");
+    CLI::App& lesson =
+        add("lesson", "Lessons of your own: begin one, or check it", footer_of_lesson());
+    lesson.add_option("new|check", folder_action_, "What to do")->type_name("");
+    lesson.add_option("folder", folder_what_, "The new lesson's name; the folder to check")
+        ->type_name("");
     add("doctor", "What this machine allows, and what follows for mpdemo", footer_of_doctor());
   }
 
@@ -287,6 +295,7 @@ class Grammar {
     CLI::App& command = *app_.add_subcommand(std::string(name), std::string(description));
     add_flag(command, "-v,--verbose", verbose_, "Keep a log on standard error");
     add_language(command);
+    add_folder(command);
     command.footer(footer);
     return command;
   }
@@ -294,6 +303,11 @@ class Grammar {
   void add_language(CLI::App& command) {
     command.add_option("--lang", language_, "Of pages and questions (default: the locale's)")
         ->type_name("en|zh-Hant");
+  }
+
+  /// What it names is in the catalogue already.
+  void add_folder(CLI::App& command) {
+    add_word(command, "--lessons", folder_, "Also the lessons in this folder")->type_name("DIR");
   }
 
   CommandReference described(const CLI::App& command) const {
@@ -385,6 +399,7 @@ class Grammar {
     if (chosen("manual")) return ManualCommand{page_meant()};
     if (chosen("help")) return PrintCommand{help_of(help_about_)};
     if (chosen("doctor")) return DoctorCommand{};
+    if (chosen("lesson")) return folder_command();
     const Settings settings = Settings::read();
     const Language language = asked               ? *asked
                               : settings.language ? *settings.language
@@ -399,8 +414,10 @@ class Grammar {
       return command;
     }
     if (chosen("list")) {
-      return ListCommand{list_what_, choose("--format", list_format_, {"text", "json"}) == 1,
-                         language};
+      if (!list_what_.empty() && !list_topic_.empty())
+        throw UsageError("a lesson and --topic exclude each other: use only one.");
+      return ListCommand{list_what_, list_topic_,
+                         choose("--format", list_format_, {"text", "json"}) == 1, language};
     }
     if (chosen("show")) {
       ShowCommand command = understood(show_);
@@ -420,6 +437,22 @@ class Grammar {
       return command;
     }
     return OverviewCommand{language};
+  }
+
+  FolderCommand folder_command() const {
+    if (folder_action_.empty()) {
+      throw UsageError(
+          "lesson needs what to do: \"mpdemo lesson new NAME\" writes a first lesson, \"mpdemo "
+          "lesson check DIR\" looks for mistakes in one.");
+    }
+    FolderCommand command;
+    const bool makes = choose("lesson", folder_action_, {"new", "check"}) == 0;
+    command.action = makes ? FolderCommand::Action::make : FolderCommand::Action::check;
+    command.what = folder_what_;
+    command.folder = folder_;
+    if (makes && folder_what_.empty())
+      throw UsageError("lesson new needs a name: mpdemo lesson new NAME.");
+    return command;
   }
 
   Shell shell_meant() const {
@@ -515,7 +548,11 @@ class Grammar {
   std::size_t first_ = 0;          // the index of the command in them
   std::string help_about_;
   std::string list_what_;
+  std::string list_topic_;
   std::string list_format_ = "text";
+  std::string folder_;  // --lessons
+  std::string folder_action_;
+  std::string folder_what_;
   std::string shell_;
   std::string page_ = "mpdemo";
   ShowCommand show_;

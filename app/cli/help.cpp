@@ -6,6 +6,7 @@
 
 #include "app/cli/topics.hpp"
 #include "core/view/formats.hpp"
+#include "core/view/formatting/fit.hpp"
 #include "core/view/outcomes/outcome_formats.hpp"
 
 namespace app {
@@ -30,12 +31,42 @@ std::string formats_help(bool of_outcomes = false) {
          fmt::format("With --outcomes also {}: of all outcomes, instead of a run.\n\n", both);
 }
 
-/// The demo for an example: the first one with a parameter.
+/// The demo for an example: the first one with a parameter, or else with a twin.
 const lessons::Demo& first_of(const lessons::Lesson& lesson) {
-  const auto found =
-      std::find_if(lesson.demos.begin(), lesson.demos.end(),
-                   [](const lessons::Demo& demo) { return !demo.parameters.empty(); });
-  return found == lesson.demos.end() ? lesson.demos.front() : *found;
+  const auto& demos = lesson.demos;
+  auto found = std::find_if(demos.begin(), demos.end(),
+                            [](const lessons::Demo& demo) { return !demo.parameters.empty(); });
+  if (found == demos.end()) {
+    found = std::find_if(demos.begin(), demos.end(),
+                         [](const lessons::Demo& demo) { return !demo.python.source().empty(); });
+  }
+  return found == demos.end() ? demos.front() : *found;
+}
+
+constexpr std::size_t kColumns = 80;
+
+/// A name and what it is, in lines that fit.
+std::string entry(std::string_view name, std::size_t width, std::string_view what) {
+  std::string text;
+  for (const auto& line : view::lines_fitting(what, kColumns - width - 4)) {
+    text += fmt::format("  {:<{}}  {}\n", text.empty() ? name : "", width, line);
+  }
+  return text;
+}
+
+/// The lessons with their titles, or by their names if there are too many for a screen.
+std::string lessons_of(const lessons::Catalogue& catalogue) {
+  constexpr std::size_t kMostTitles = 8;
+  std::string text;
+  std::string names;
+  for (const auto& lesson : catalogue) {
+    text += fmt::format("  {:<12}{}\n", lesson.name, lesson.title);
+    names += fmt::format("{}{}", names.empty() ? "" : ", ", lesson.name);
+  }
+  if (catalogue.size() <= kMostTitles) return text;
+  text.clear();
+  for (const auto& line : view::lines_fitting(names, kColumns - 2)) text += "  " + line + "\n";
+  return text;
 }
 
 /// An example value for the first parameter of a demo.
@@ -69,10 +100,7 @@ std::string front_page(const lessons::Catalogue& catalogue) {
       "       mpdemo replay FILE         a recorded run, in any view\n"
       "       mpdemo trace -- PROGRAM    your own program, in the same views\n\n"
       "Lessons:\n";
-  for (const auto& lesson : catalogue) {
-    page += fmt::format("  {:<12}{}\n", lesson.name, lesson.title);
-  }
-  return page +
+  return page + lessons_of(catalogue) +
          "\nBegin like this:\n"
          "  mpdemo fork                          Enter steps forward, b steps back\n"
          "  mpdemo fork --demo basic --outcomes  all that it can print, and how often\n"
@@ -82,17 +110,20 @@ std::string front_page(const lessons::Catalogue& catalogue) {
 
 std::string footer_of(const lessons::Lesson& lesson) {
   std::string footer = "Demos:\n";
-  for (const auto& demo : lesson.demos) {
-    footer += fmt::format("  {:<11}{}\n", demo.name, demo.title());
-  }
+  std::size_t width = 9;
+  for (const auto& demo : lesson.demos) width = std::max(width, demo.name.size());
+  for (const auto& demo : lesson.demos) footer += entry(demo.name, width, demo.title());
   const lessons::Demo& first = first_of(lesson);
   const std::string one = fmt::format("mpdemo {} --demo {}", lesson.name, first.name);
   const std::string played = one + example_of(first.parameters) + " --pace 1s";
   const std::string twin = one + " --python --trace";
-  return footer + "\n" + formats_help(true) + "Beside its twin in Python, with real sleeps:\n" +
-         fmt::format("  {:<60}  as pictures\n", twin) +
-         fmt::format("  {:<60}  line by line\n\n", twin + " --format text") + "Examples:\n" +
-         fmt::format("  {:<52}  an act a second\n", played) +
+  footer += "\n" + formats_help(true);
+  if (!first.python.source().empty()) {
+    footer += fmt::format(
+        "Beside its twin, with real sleeps:\n  {:<60}  as pictures\n  {:<60}  line by line\n\n",
+        twin, twin + " --format text");
+  }
+  return footer + "Examples:\n" + fmt::format("  {:<52}  an act a second\n", played) +
          fmt::format("  {:<52}  what it can print", one + " --outcomes");
 }
 
@@ -139,7 +170,18 @@ std::string footer_of_replay() {
 std::string footer_of_list() {
   return "Examples:\n"
          "  mpdemo list                       the lessons, and what you have finished\n"
-         "  mpdemo list fork --format json    one lesson, as data";
+         "  mpdemo list fork --format json    one lesson, as data\n"
+         "  mpdemo list --topic deadlock      the demos about it";
+}
+
+std::string footer_of_lesson() {
+  return "A lesson is a folder of ordinary programs in C, Python or shell; \"mpdemo help\n"
+         "lessons\" says what is in it. Status 1: the check has found something.\n\n"
+         "Examples:\n"
+         "  mpdemo lesson new mine           writes a first one, which runs at once\n"
+         "  mpdemo mine                      and runs it\n"
+         "  mpdemo lesson check mine         what is wrong with it, file and line\n"
+         "  mpdemo --lessons DIR list        lessons that are elsewhere";
 }
 
 std::string footer_of_help() {

@@ -22,6 +22,7 @@ std::string footer_of_trace();
 /// The text below the options of the other commands: examples.
 std::string footer_of_help();
 std::string footer_of_list();
+std::string footer_of_lesson();
 std::string footer_of_show();
 std::string footer_of_completion();
 std::string footer_of_manual();

@@ -46,7 +46,8 @@ struct OverviewCommand {
 
 /// `mpdemo list [LESSON]`
 struct ListCommand {
-  std::string what;  ///< empty: all lessons
+  std::string what;   ///< empty: all lessons
+  std::string topic;  ///< --topic WORD: only the demos about it; empty: all
   bool json = false;
   Language language = Language::english;
 };
@@ -127,6 +128,13 @@ struct ManualCommand {
   ManualPage page = ManualPage::mpdemo;
 };
 
+/// `mpdemo lesson ACTION`, about the folders of lessons
+struct FolderCommand {
+  enum class Action { make, check } action = Action::check;
+  std::string what;    ///< the new lesson's name, or the folder to check
+  std::string folder;  ///< --lessons DIR; empty: where lessons are
+};
+
 /// `mpdemo doctor`
 struct DoctorCommand {};
 
@@ -135,9 +143,9 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command =
-    std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand, ReplayCommand,
-                 TraceCommand, CompletionCommand, ManualCommand, DoctorCommand, PrintCommand>;
+using Command = std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand,
+                             ReplayCommand, TraceCommand, CompletionCommand, ManualCommand,
+                             DoctorCommand, FolderCommand, PrintCommand>;
 
 /// A parsed command line.
 struct Invocation {

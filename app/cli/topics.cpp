@@ -18,7 +18,9 @@ g c                           runs on by itself, + faster, - slower, until
 o                             all outcomes of this demo, and how often each;
                               a digit there plays that outcome
 m                             the map of all outcomes
-p                             the page in Python
+p                             the page in Python, or in another language
+v                             the whole page, with its comments
+l                             all lanes of the run, from the beginning
 Up Down                       scrolls prose that does not fit
 ?                             what the keys do
 q                             ends
@@ -206,6 +208,33 @@ The quiz setting is for sessions: a run that plays by itself asks nothing.
 NO_COLOR, CLICOLOR_FORCE, CLICOLOR, COLORFGBG, COLUMNS, TERM and the locale
 (LC_ALL, LC_MESSAGES, LANG) are honoured, too. Which demos you have finished is
 kept in $XDG_STATE_HOME/mpdemo/finished, else in ~/.local/state.
+)"},
+      {"lessons", "Lessons of your own",
+       R"(A lesson is a folder of ordinary programs, run as they are, with everything
+that mpdemo's own pages have. "mpdemo lesson new NAME" writes a first one.
+
+lesson.json   its title; level, 1 to 9: the order of learning; needs: lessons to
+              read before; topics; demos, each with its name, and with topics,
+              arguments, page ("py": the program in Python is the page, and not
+              its twin). Without demos each program in the folder is one
+DEMO.c        the page, or DEMO.py, or DEMO.sh; if there are several, C comes
+              before Python and Python before shell, and the next one is the
+              twin. Its first comment is its title. The comment right above a
+              line is what a session says there. C is built by cc when it is run
+DEMO.json     questions: {"questions": [...]}, each with before, code that the
+              page has once; text; answers, two to four, each with its text and
+              signs; reason; who is about to act, usually parent; and truth, run
+              or outcomes. A sign is {"kind": "print", "text": "got|received"};
+              other kinds are exit, signal, ok and deadlock, and who, after and
+              not_after say more
+zh-Hant.po    titles, comments, questions and answers in Chinese
+
+Lessons are looked for in the folder that --lessons names or else in those of
+MPDEMO_LESSONS, with : between them, and in $XDG_DATA_HOME/mpdemo/lessons, else
+in ~/.local/share/mpdemo/lessons. Such a folder has a folder for each lesson, or
+is one. "mpdemo lesson check DIR" looks for what is wrong or missing: a line
+that acts and has no comment, a question that no run answers, a comment that is
+not translated, a warning of the compiler; it runs each program to find out.
 )"},
       {"status", "Exit status", R"(0         done
 1         the run failed or hung, or a record cannot be read

@@ -6,9 +6,9 @@
 
 #include "app/commands/commands.hpp"
 #include "app/commands/demo_run.hpp"
+#include "app/commands/demo_runner.hpp"
 #include "app/commands/observation.hpp"
-#include "app/commands/python.hpp"
-#include "app/commands/twin.hpp"
+#include "app/commands/page_program.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/destination.hpp"
 #include "app/output/filters.hpp"
@@ -17,7 +17,6 @@
 #include "app/output/run_writer.hpp"
 #include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
-#include "core/stage/stage.hpp"
 #include "core/view/model/words.hpp"
 #include "core/view/outcomes/side_by_side.hpp"
 
@@ -27,6 +26,21 @@ namespace {
 /// A demo or a twin that takes longer hangs, unless --timeout is longer: the
 /// slowest needs 20 seconds on a single CPU.
 constexpr std::chrono::seconds kLongestOfPair{60};
+
+std::string_view spoken(lessons::Page::Language language) {
+  using Language = lessons::Page::Language;
+  switch (language) {
+    case Language::cpp:
+      return "C++";
+    case Language::c:
+      return "C";
+    case Language::python:
+      return "Python";
+    case Language::shell:
+      break;
+  }
+  return "shell";
+}
 
 /// Keeps a run until it is shown, and shows its progress meanwhile.
 class Kept : public record::Consumer {
@@ -77,9 +91,9 @@ class Comparison {
                       std::chrono::seconds(0));
     // The twin first: this system may be unable to run it.
     const Wording& words = wording(command_.view.language);
-    Kept twin(progress, "Python", words);
+    Kept twin(progress, spoken(demo.python.language()), words);
     const bool twin_is_well = run_twin(demo, twin);
-    Kept page(progress, "C++", words);
+    Kept page(progress, spoken(demo.page.language()), words);
     const bool page_is_well = run_page(demo, page);
     progress.clear();
     if (writer_) {
@@ -101,11 +115,10 @@ class Comparison {
  private:
   bool run_twin(const lessons::Demo& demo, record::Consumer& consumer) {
     tracer::SignalRelay relay(tracer::SignalRelay::First::us);
-    if (python_.empty()) python_ = find_python(relay);
-    const Twin twin(demo.python, python_);
+    const PageProgram twin(*command_.lesson, demo, PageProgram::Which::twin, relay);
     Filters filters(command_.view, consumer);
-    TwinRun as_page(twin, filters.first());
-    tracer::Request request{twin.program(), argv_, relay};
+    PageRun as_page(twin, filters.first(), true);
+    tracer::Request request = twin.request(argv_, relay);
     request.options.timeout = command_.timeout.value_or(kLongestOfPair);
     const tracer::Result result = start_observed(request, by_ptrace_)->observe(as_page);
     if (result.signal != 0) throw Interrupted{result.signal};
@@ -118,14 +131,13 @@ class Comparison {
     choice::RunOptions run_options;
     run_options.timeout = command_.timeout.value_or(kLongestOfPair);
     const choice::Result result =
-        stage::run(spec_of(command_, demo, argv_, false), run_options, filters.first(), audience);
+        DemoRunner(command_, demo, argv_, false).run(run_options, filters.first(), audience);
     if (result.signal != 0) throw Interrupted{result.signal};
     return result.end.status == "ok";
   }
 
   const LessonCommand& command_;
   const std::vector<std::string>& argv_;
-  std::string python_;  // once it has been found
   bool by_ptrace_ = true;
   std::optional<Destination> pictures_;
   std::optional<RunWriter> writer_;
@@ -139,6 +151,7 @@ int run_beside_twin(const LessonCommand& command, const Invocation& invocation,
   Comparison comparison(command, invocation, catalogue);
   int code = kDone;
   for (const auto* demo : demos_of(command)) {
+    if (demo->python.source().empty()) continue;
     if (!comparison.show(*demo)) code = kFailed;
   }
   comparison.commit();

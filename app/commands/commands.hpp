@@ -31,6 +31,9 @@ int report_outcomes(const TraceCommand& command, const Invocation& invocation);
 int print_completion(const CompletionCommand& command, const lessons::Catalogue& catalogue);
 /// `mpdemo manual [PAGE]`
 int print_manual(const ManualCommand& command, const lessons::Catalogue& catalogue);
+/// `mpdemo lesson new NAME`, `mpdemo lesson check [DIR]`; returns kFailed when something is
+/// wrong with a lesson
+int manage_lesson(const FolderCommand& command);
 /// `mpdemo doctor`; returns kEnvironment where lessons cannot run at all
 int report_machine(const lessons::Catalogue& catalogue);
 int replay(const ReplayCommand& command, const lessons::Catalogue& catalogue);

@@ -5,6 +5,8 @@
 #include <memory>
 #include <utility>
 
+#include "app/commands/demo_runner.hpp"
+#include "app/commands/named_ending.hpp"
 #include "core/tracer/command_of.hpp"
 
 namespace app {
@@ -61,12 +63,29 @@ stage::RunSpec spec_of(const LessonCommand& command, const lessons::Demo& demo,
           names_on(demo.page)};
 }
 
+namespace {
+
+/// What runs the demo for a survey: it gets ready when it runs first.
+choice::Runner runner_of(const LessonCommand& command, const lessons::Demo& demo,
+                         const std::vector<std::string>& argv) {
+  if (!demo.program) return stage::runner(spec_of(command, demo, argv, true));
+  const auto ready = std::make_shared<std::unique_ptr<DemoRunner>>();
+  return [&command, &demo, &argv, ready](const choice::RunOptions& options,
+                                         record::Consumer& consumer, choice::Audience& audience) {
+    if (!*ready) *ready = std::make_unique<DemoRunner>(command, demo, argv, true);
+    NamedEnding named(consumer);
+    return (*ready)->run(options, named, audience);
+  };
+}
+
+}  // namespace
+
 SurveySubject survey_of(const LessonCommand& command, const lessons::Demo& demo,
                         const std::vector<std::string>& argv) {
   return {std::string(command.lesson->name),
           std::string(demo.name),
           same_demo(command, demo),
-          stage::runner(spec_of(command, demo, argv, true)),
+          runner_of(command, demo, argv),
           command.honours_sleep,
           command.speed,
           command.timeout,
@@ -81,12 +100,18 @@ Subject subject_of(const LessonCommand& command, const lessons::Demo& demo,
   };
   Subject subject{id(demo), std::string(demo.title()), demo.page, demo.python};
   if (next) subject.next_id = id(*next);
+  // Its processes may come to be in other files.
+  if (demo.program) subject.files = std::make_shared<SourceFiles>();
   survey_in_session(subject, survey_of(command, demo, argv));
   return subject;
 }
 
 std::string same_demo(const LessonCommand& command, const lessons::Demo& demo) {
   std::string text = fmt::format("mpdemo {} --demo {}", command.lesson->name, demo.name);
+  const std::string_view file = demo.page.file();
+  // The folder of a reader's own lesson.
+  if (demo.program && !demo.program->is_built_in)
+    text += " --lessons " + shell_quoted(std::string(file.substr(0, file.rfind('/'))));
   for (const auto parameter : demo.parameters) text += option_for(parameter, command);
   if (command.honours_sleep) text += " --honour-sleep";
   return text;

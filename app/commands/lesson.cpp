@@ -8,6 +8,7 @@
 #include "app/cli/shortage.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/demo_run.hpp"
+#include "app/commands/demo_runner.hpp"
 #include "app/commands/finished_demos.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/filters.hpp"
@@ -18,7 +19,8 @@
 #include "app/session/stepped_runs.hpp"
 #include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
-#include "core/stage/stage.hpp"
+#include "core/view/formatting/harmless.hpp"
+#include "core/view/model/told_again.hpp"
 #include "core/view/model/words.hpp"
 
 namespace app {
@@ -106,18 +108,19 @@ class Performance {
     options.speed = command_.speed;
     options.timeout = command_.timeout;
     options.honours_sleep = command_.honours_sleep;
-    const stage::RunSpec spec = spec_of(command_, demo, argv, is_held);
+    DemoRunner runner(command_, demo, argv, is_held);
     const choice::Schedule schedule = command_.schedule.value_or(choice::Schedule());
     choice::Result result;
     if (steps_) {
       const Subject subject = subject_of(command_, demo, next, argv);
       result.signal = quiz_runner_.prepare(demo, argv, subject.explorer);
       if (result.signal != 0) return result;
+      runner.tell([this](const tracer::Standstill& standstill) { announce(standstill); });
       // A session has no time limit: its reader may pause.
       result = steps_->run(
           subject, options, schedule,
           [&](const choice::RunOptions& how) {
-            return stage::run(spec, how, filters.first(), steps_->session());
+            return runner.run(how, filters.first(), steps_->session());
           },
           [&](const choice::Result& ended) {
             if (has_come_to_end(ended)) FinishedDemos().add(command_.lesson->name, demo.name);
@@ -125,7 +128,7 @@ class Performance {
     } else {
       options.pace = command_.pace;
       options.schedule = schedule;
-      result = stage::run(spec, options, filters.first(), audience_);
+      result = runner.run(options, filters.first(), audience_);
     }
     if (filters.has_named_pids()) report_of_names();
     if (is_held) report_how_to_repeat(demo, result);
@@ -157,6 +160,13 @@ class Performance {
   /// The log would disturb the screen.
   static bool log_disturbs(const Invocation& invocation) {
     return invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
+  }
+
+  void announce(const tracer::Standstill& standstill) {
+    const Language language = command_.view.language;
+    const std::string sentence = view::told_again(language, standstill.sentence());
+    steps_->session().announce(view::filled(wording(language).q_ends_program,
+                                            as_sentence(view::harmless(sentence), language)));
   }
 
   /// On the screen it belongs to the run. Data contains the schedule; a

@@ -9,7 +9,6 @@
 #include "app/cli/errors.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/destination.hpp"
-#include "app/screen/keys.hpp"
 #include "app/session/step_terminal.hpp"
 #include "core/view/formatting/display_width.hpp"
 #include "core/view/formatting/terminal.hpp"
@@ -47,11 +46,11 @@ const lessons::Lesson* Menu::choose() {
       // A closed terminal returns the end of input forever.
       has_ended = *typed == kEndOfInput;
     }
-    while (const auto key = take_key(typed_)) {
+    while (const auto key = next_key()) {
       const lessons::Lesson* chosen = nullptr;
       if (key->means == Key::Means::forward) chosen = &catalogue_[proposed()];
       const auto number = static_cast<std::size_t>(key->choice);
-      if (key->means == Key::Means::choice && number <= catalogue_.size())
+      if (key->means == Key::Means::choice && number >= 1 && number <= catalogue_.size())
         chosen = &catalogue_[number - 1];
       prompt_.erase();
       if (!chosen && key->means != Key::Means::quit) {
@@ -67,13 +66,29 @@ const lessons::Lesson* Menu::choose() {
   }
 }
 
+std::optional<Key> Menu::next_key() {
+  const auto is_digit = [](char c) { return c >= '0' && c <= '9'; };
+  const auto digit = [](char c) { return static_cast<std::size_t>(c - '0'); };
+  if (typed_.empty() || !is_digit(typed_.front()) || typed_.front() == '0') return take_key(typed_);
+  std::size_t number = digit(typed_.front());
+  const bool may_go_on = 10 * number <= catalogue_.size();
+  // 1 may become 12: then Enter, or another digit, says which is meant.
+  if (may_go_on && typed_.size() == 1) return std::nullopt;
+  const char next = typed_.size() > 1 ? typed_[1] : '\0';
+  const bool goes_on = may_go_on && is_digit(next);
+  if (goes_on) number = 10 * number + digit(next);
+  const bool is_confirmed = may_go_on && (next == '\n' || next == '\r');
+  typed_.erase(0, goes_on || is_confirmed ? 2 : 1);
+  return Key{Key::Means::choice, static_cast<int>(number)};
+}
+
 void Menu::show() {
   const Wording& words = wording(language_);
   std::string text = fmt::format("\n{}\n\n", words.menu_title);
   for (std::size_t i = 0; i < catalogue_.size(); ++i) {
     const lessons::Lesson& lesson = catalogue_[i];
     const std::string title(in(language_, lesson.title));
-    std::string line = fmt::format("  {}  {:<9} {} {}", i + 1, lesson.name,
+    std::string line = fmt::format("{:>3}  {:<9} {} {}", i + 1, lesson.name,
                                    view::pad_right(title, 42), progress_in(lesson));
     while (line.ends_with(' ')) line.pop_back();
     text += line + "\n";

@@ -5,6 +5,7 @@
 
 #include "app/commands/finished_demos.hpp"
 #include "app/language/language.hpp"
+#include "app/screen/keys.hpp"
 #include "app/session/prompt.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/process/signals.hpp"
@@ -27,6 +28,8 @@ class Menu {
 
  private:
   void show();
+  /// A lesson has two digits where there are more than nine.
+  std::optional<Key> next_key();
   void ask();
   /// The lesson that Enter starts: the first one that is not finished.
   std::size_t proposed() const;

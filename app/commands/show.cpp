@@ -1,48 +1,38 @@
 #include <fmt/format.h>
+#include <unistd.h>
+
+#include <algorithm>
 
 #include "app/cli/args/named_demos.hpp"
+#include "app/cli/errors.hpp"
 #include "app/commands/commands.hpp"
+#include "app/language/translated_page.hpp"
+#include "app/output/painted_source.hpp"
 #include "app/output/run_writer.hpp"
-#include "core/view/formatting/fit.hpp"
+#include "core/view/formatting/terminal.hpp"
 
 namespace app {
-namespace {
-
-/// The page, with the translation below each of its comments.
-std::string with_translations(const lessons::Page& page, Language language) {
-  const std::string_view source = page.source();
-  std::string text;
-  std::size_t shown = 0;
-  for (const auto prose : page.paragraphs()) {
-    const auto translated = translation(language, lessons::paragraph_of(prose));
-    if (!translated) continue;
-    const auto begin = static_cast<std::size_t>(prose.data() - source.data());
-    const std::size_t end = source.find('\n', begin + prose.size() - 1) + 1;
-    const std::size_t sign = source.find("//", begin);
-    const std::size_t line = source.rfind('\n', sign) + 1;
-    const std::string start = std::string(source.substr(line, sign - line)) + "// ";
-    constexpr std::size_t kPageWidth = 72;
-    text += source.substr(shown, end - shown);
-    for (const auto& one : view::lines_fitting(*translated, kPageWidth - start.size()))
-      text += start + one + "\n";
-    shown = end;
-  }
-  return text + std::string(source.substr(shown));
-}
-
-}  // namespace
 
 int show(const ShowCommand& command, const lessons::Catalogue& catalogue) {
-  const NamedDemos wanted = demos_named(command.what, catalogue);
+  NamedDemos wanted = demos_named(command.what, catalogue);
+  const std::string first = fmt::format("{}/{}", wanted.lesson->name, wanted.demos.front()->name);
+  const auto page_of = [&](const lessons::Demo* demo) -> const lessons::Page& {
+    return command.python ? demo->python : demo->page;
+  };
+  std::erase_if(wanted.demos, [&](const auto* demo) { return page_of(demo).source().empty(); });
+  if (wanted.demos.empty())
+    throw UsageError(fmt::format("{} has no twin: leave out --python.", first));
+  // A single page is shown byte for byte where it can be saved and run.
+  const bool paints = view::Terminal(STDOUT_FILENO).colour(view::Colour::automatic);
   for (const auto* demo : wanted.demos) {
-    const lessons::Page& page = command.python ? demo->python : demo->page;
-    // A single page is shown byte for byte, so that it can be saved and run.
+    const lessons::Page& page = page_of(demo);
     if (wanted.demos.size() > 1) {
       write_to_stdout(
           fmt::format("{}==> {} <==\n", demo == wanted.demos.front() ? "" : "\n", page.file()));
     }
-    write_to_stdout(command.python ? std::string(page.source())
-                                   : with_translations(page, command.language));
+    const std::string text =
+        command.python ? std::string(page.source()) : with_translations(page, command.language);
+    write_to_stdout(paints ? painted({page.file(), text}) : text);
   }
   return kDone;
 }

@@ -6,46 +6,14 @@
 #include <string>
 #include <utility>
 
+#include "app/commands/named_ending.hpp"
 #include "app/commands/observation.hpp"
 #include "app/output/log.hpp"
 #include "core/os/descriptors/repeatable_input.hpp"
 #include "core/tracer/command_of.hpp"
-#include "core/view/formatting/signal_name.hpp"
 
 namespace app {
 namespace {
-
-/// Says how the program ended where a run has only come to its end. The observer drives
-/// it, in front of what the run is for.
-class NamesEnding : public record::Consumer {
- public:
-  explicit NamesEnding(record::Consumer& next) : next_(next) {}
-
-  void begin(const record::Run& run) override {
-    ending_ = "ok";
-    next_.begin(run);
-  }
-  void event(const record::Event& event) override {
-    if (event.process == 1) note(event.act);
-    next_.event(event);
-  }
-  void end(const record::End& end) override {
-    record::End named = end;
-    if (named.status == "ok") named.status = ending_;
-    next_.end(named);
-  }
-
- private:
-  void note(const probe::Act& act) {
-    const bool is_exit = act.kind == probe::Kind::exit && act.status.value_or(0) != 0;
-    if (is_exit) ending_ = os::to_string(os::ExitStatus::exited(*act.status));
-    if (act.kind == probe::Kind::signal && act.signal)
-      ending_ = "killed by " + view::signal_name(*act.signal);
-  }
-
-  record::Consumer& next_;
-  std::string ending_;
-};
 
 /// No process of a free run can go on, and nothing outside will end the wait.
 struct StandsStill {
@@ -81,7 +49,7 @@ class TracedRunner {
     request_.audience = &audience;
     files_.add(options.discovered);
     make_sandbox(options.mode == record::Mode::controlled);
-    NamesEnding named(consumer);
+    NamedEnding named(consumer);
     const std::size_t shared = files_.count();
     const auto observer = start_controlled(request_, "--outcomes");
     try {

@@ -19,6 +19,7 @@ constexpr Wording kEnglish = {
     .run_on = "run on",
     .outcomes = "outcomes",
     .map = "map",
+    .lanes = "lanes",
     .python = "Python",
     .next_file = "other file",
     .help = "help",
@@ -138,7 +139,9 @@ up, down    scroll the text, where arrows on the line above it say so
 g, c        runs by itself, + faster, - slower; any key holds it
 o           all outcomes, and how often each was seen; a digit there plays one
 m           the map of all outcomes; after o or m a choice says what it leaves
-p           the same program in Python
+p           the same program in Python, or in another language
+v           the whole page, with its comments
+l           all lanes, from the beginning
 Tab         the source file of another process, in a program of your own
 ?           this help
 q           ends; the lanes of what you have seen stay on the terminal
@@ -197,10 +200,11 @@ A presenter's keys are PageDown and PageUp.)",
     .forbids_calls = "allows itself only some system calls",
 
     .menu_title = "mpdemo: multi-process programming, shown on real processes",
-    .menu_keys = "A digit starts that lesson, Enter the one shown, q quits.",
+    .menu_keys = "A number starts that lesson, Enter the one shown, q quits.",
     .no_menu_key = "That key starts no lesson: 1 to {}, Enter, or q.",
     .done = "done",
     .some_done = "{} of {} done",
+    .after_lessons = " (after {})",
     .overview = "mpdemo shows multi-process programming on real processes.",
     .each_demo = "each lesson's demos",
     .pages_alone = "the pages, without running them",
@@ -250,6 +254,7 @@ constexpr Wording kTraditionalChinese = {
     .run_on = "自動",
     .outcomes = "結果",
     .map = "地圖",
+    .lanes = "泳道圖",
     .python = "Python",
     .next_file = "另一個檔案",
     .help = "說明",
@@ -366,7 +371,9 @@ b、←、PageUp
 g、c        自動執行，+ 加快，- 放慢，按任意鍵暫停
 o           所有可能的結果，以及各出現過幾次；在那裡按數字會播放那個結果
 m           所有結果的地圖；按過 o 或 m 之後，每個選擇旁邊會寫出還剩幾種結果
-p           同一個程式的 Python 版
+p           同一個程式的 Python 版（或另一種語言的版本）
+v           整頁程式，連同註解
+l           從頭到現在的整張泳道圖
 Tab         看另一個行程所在的原始碼（你自己的程式）
 ?           這份說明
 q           離開；看過的泳道圖會留在終端機上
@@ -425,6 +432,7 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
     .no_menu_key = "沒有這個鍵的課：請按 1 到 {}、Enter 或 q。",
     .done = "完成",
     .some_done = "完成 {}/{}",
+    .after_lessons = "（先讀 {}）",
     .overview = "mpdemo 用真正的行程，展示多行程程式設計。",
     .each_demo = "每一課的所有示範",
     .pages_alone = "只看每一頁，不執行",

@@ -21,6 +21,7 @@ struct Wording {
   std::string_view run_on;
   std::string_view outcomes;
   std::string_view map;
+  std::string_view lanes;  ///< all of them
   std::string_view python;
   std::string_view next_file;
   std::string_view help;
@@ -182,7 +183,8 @@ struct Wording {
   std::string_view menu_keys;
   std::string_view no_menu_key;  ///< how many lessons
   std::string_view done;
-  std::string_view some_done;  ///< how many, of how many
+  std::string_view some_done;      ///< how many, of how many
+  std::string_view after_lessons;  ///< which lessons to read before
   std::string_view overview;
   std::string_view each_demo;
   std::string_view pages_alone;

@@ -76,8 +76,11 @@ void Evidence::note_line(std::string_view line) {
 }
 
 bool Evidence::fits(const lessons::Sign& sign, const record::Event& event) const {
-  return probe::name_of(event.act.kind) == sign.kind && event.name.starts_with(sign.who) &&
-         has_any(event.act.text, sign.text) &&
+  // A page prints a line; what an ordinary program writes is its output.
+  const bool is_kind = sign.kind == probe::name_of(probe::Kind::print)
+                           ? is_printed(event)
+                           : probe::name_of(event.act.kind) == sign.kind;
+  return is_kind && event.name.starts_with(sign.who) && has_any(event.act.text, sign.text) &&
          (sign.after.empty() || passed_.contains(sign.after)) &&
          (sign.not_after.empty() || !passed_.contains(sign.not_after));
 }

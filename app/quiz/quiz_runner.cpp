@@ -19,7 +19,11 @@ int QuizRunner::prepare(const lessons::Demo& demo, const std::vector<std::string
                         const std::shared_ptr<choice::Explorer>& explorer) {
   static const std::vector<lessons::Question> none;
   const bool fit = asks_ && lessons::questions_fit(parameters_of(command_, true));
-  const auto& questions = fit ? lessons::questions_about(demo.page) : none;
+  const auto& questions = fit ? lessons::questions_about(demo) : none;
+  if (demo.program && !explorer) {
+    quiz_.open(command_.lesson->name, demo, questions, {});
+    return 0;
+  }
   const bool in_small = std::any_of(questions.begin(), questions.end(),
                                     [](const auto& question) { return question.in_small; });
   const auto parameters =

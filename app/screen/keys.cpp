@@ -65,6 +65,10 @@ Key character(char c) {
       return {Means::map};
     case 'p':
       return {Means::python};
+    case 'l':
+      return {Means::all_lanes};
+    case 'v':
+      return {Means::whole_page};
     case '\t':
       return {Means::next_file};
     case '?':

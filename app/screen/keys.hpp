@@ -25,12 +25,14 @@ struct Key {
     outcomes,
     map,
     python,
+    whole_page,
+    all_lanes,
     next_file,
     help,
     quit,
     unknown
   } means = Means::unknown;
-  int choice = 0;  ///< 1 to 9
+  int choice = 0;  ///< 1 to 9; in a menu, any number
 };
 
 /// Takes the first key from what was typed: a character, or the sequence that a

@@ -3,6 +3,7 @@
 #include <algorithm>
 #include <string_view>
 
+#include "app/language/translated_page.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/split_lines.hpp"
 
@@ -19,6 +20,12 @@ std::vector<std::string> harmless_lines(std::string_view text) {
   return lines;
 }
 
+Overlay painted_overlay(std::string_view title, const std::string& text) {
+  Overlay overlay{std::string(title), {}, 0, true};
+  for (const auto line : view::split_lines(text)) overlay.lines.emplace_back(line);
+  return overlay;
+}
+
 }  // namespace
 
 Overlay help_overlay(const Wording& words) {
@@ -29,10 +36,16 @@ Overlay python_overlay(const lessons::Page& twin) {
   return {std::string(twin.file()), harmless_lines(twin.source()), 0, false};
 }
 
+Overlay page_overlay(const lessons::Page& page, Language language) {
+  return {std::string(page.file()), harmless_lines(with_translations(page, language)), 0, false};
+}
+
+Overlay lanes_overlay(const std::string& text, const Wording& words) {
+  return painted_overlay(words.lanes, text);
+}
+
 Overlay map_overlay(const std::string& text, const Wording& words) {
-  Overlay overlay{std::string(words.map), {}, 0, true};
-  for (const auto line : view::split_lines(text)) overlay.lines.emplace_back(line);
-  return overlay;
+  return painted_overlay(words.map, text);
 }
 
 Overlay outcomes_overlay(const std::string& text, const Wording& words) {

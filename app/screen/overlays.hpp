@@ -12,8 +12,12 @@ namespace app {
 
 Overlay help_overlay(const Wording& words);
 Overlay python_overlay(const lessons::Page& twin);
+/// The whole page, with its comments, and with their translations.
+Overlay page_overlay(const lessons::Page& page, Language language);
 /// `text` as a command would write it, or the progress.
 Overlay outcomes_overlay(const std::string& text, const Wording& words);
+/// `text`, the picture of the run so far, as its view has painted it.
+Overlay lanes_overlay(const std::string& text, const Wording& words);
 /// `text` as its view has painted it.
 Overlay map_overlay(const std::string& text, const Wording& words);
 

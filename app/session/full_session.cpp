@@ -65,6 +65,12 @@ std::string_view name_in(std::string_view path) {
   return path.substr(path.rfind('/') + 1);
 }
 
+/// In two languages, a line each.
+std::string title_of(const Subject& subject, Language language) {
+  const auto translated = translation(language, subject.title);
+  return translated ? fmt::format("{}\n{}", *translated, subject.title) : subject.title;
+}
+
 constexpr std::chrono::nanoseconds kFastest = std::chrono::milliseconds(31);
 constexpr std::chrono::nanoseconds kSlowest = std::chrono::seconds(8);
 
@@ -103,9 +109,7 @@ void FullSession::open(const Subject& subject, const choice::Schedule& proposed)
   scene_.language = terms_.view.language;
   scene_.ascii = style_.ascii;
   scene_.demo = subject.id;
-  scene_.title = subject.title;
-  if (const auto title = translation(terms_.view.language, subject.title))
-    scene_.title = fmt::format("{}\n{}", *title, subject.title);
+  scene_.title = title_of(subject, terms_.view.language);
   scene_.listing = code_of(subject.page);
   scene_.acts = 0;
   phase_ = keeps_pace_ ? Phase::running_on : Phase::at_work;
@@ -222,9 +226,17 @@ void FullSession::show_source() {
   const bool pids = !terms_.view.stable_ids;
   const Language language = terms_.view.language;
   std::vector<std::string> leaves = outlook_.leaves(*point_);
-  if (!subject_->files)
-    return show_point(scene_, *point_, subject_->page, pids, language, std::move(leaves));
   const auto files = files_at(*point_);
+  const bool is_page = !files.empty() && files[file_ % files.size()] == subject_->page.file();
+  const bool is_nowhere = files.empty() && !subject_->page.source().empty();
+  if (!subject_->files || is_page || is_nowhere) {
+    show_point(scene_, *point_, subject_->page, pids, language, std::move(leaves));
+    // What no sentence of the page is about: the program ends, or another one runs.
+    if (subject_->files && scene_.prose.empty()) explain_act(scene_, *point_, language);
+    scene_.title = title_of(*subject_, language);
+    scene_.listing = code_of(subject_->page);
+    return;
+  }
   static const lessons::Page kNone("", "");
   const lessons::Page& file =
       files.empty() ? kNone : subject_->files->page(files[file_ % files.size()]);
@@ -441,6 +453,14 @@ bool FullSession::browse(Key key) {
       lists_outcomes_ = false;
       scene_.overlay = python_overlay(subject_->python);
       return true;
+    case Key::Means::all_lanes:
+      show_lanes();
+      return true;
+    case Key::Means::whole_page:
+      if (subject_->page.source().empty()) return false;
+      lists_outcomes_ = false;
+      scene_.overlay = page_overlay(subject_->page, terms_.view.language);
+      return true;
     case Key::Means::outcomes:
       // Where something is left to find out, the next look adds to what is known.
       if (outcomes_.empty() || !outlook_.is_complete()) return false;
@@ -471,6 +491,16 @@ bool FullSession::browse(Key key) {
 void FullSession::show_outcomes() {
   lists_outcomes_ = true;
   scene_.overlay = outcomes_overlay(outcomes_, words_);
+}
+
+void FullSession::show_lanes() {
+  view::Style style = style_;
+  style.colour = true;
+  style.width = screen_.size().columns - 2;
+  lists_outcomes_ = false;
+  scene_.overlay = lanes_overlay(pane_.picture(style, subject_->title), words_);
+  // What happened last is seen first.
+  turn_page({Key::Means::last});
 }
 
 void FullSession::show_map() {

@@ -97,6 +97,7 @@ class FullSession : public StepSession, public record::Consumer {
   /// Finds out what can come, and shows it. Returns the signal that came meanwhile; 0: none.
   int explore(Key::Means what);
   void show_map();
+  void show_lanes();
   bool is_enough(const std::string& how_far, std::chrono::nanoseconds end);
 
   const SessionTerms terms_;

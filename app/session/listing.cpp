@@ -14,11 +14,6 @@ namespace {
 
 constexpr std::size_t kPageWidth = 72;
 
-std::string_view without_sign(std::string_view line) {
-  const auto first = line.find_first_not_of(" /");
-  return first == std::string_view::npos ? std::string_view() : line.substr(first);
-}
-
 /// Whether the statement of this line continues in the next one.
 bool goes_on(std::string_view line) {
   return !line.empty() && line.back() != ';' && line.back() != '{' && line.back() != '}';
@@ -42,7 +37,7 @@ std::string prose_of(std::string_view prose, Language language, std::size_t colu
   }
   while (!prose.empty()) {
     const auto end = prose.find('\n');
-    text += fmt::format("  {}\n", without_sign(prose.substr(0, end)));
+    text += fmt::format("  {}\n", lessons::without_signs(prose.substr(0, end)));
     prose.remove_prefix(end == std::string_view::npos ? prose.size() : end + 1);
   }
   return text;

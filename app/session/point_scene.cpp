@@ -18,11 +18,6 @@
 namespace app {
 namespace {
 
-bool is_prose(std::string_view line) {
-  const auto first = line.find_first_not_of(' ');
-  return first != line.npos && line.substr(first).starts_with("//");
-}
-
 bool is_for_compiler(std::string_view line) {
   return line.starts_with("#include") || line.starts_with("using ");
 }
@@ -35,15 +30,11 @@ int line_of(const choice::Role& role, const lessons::Page& page) {
 
 std::vector<Scene::Line> code_of(const lessons::Page& page) {
   std::vector<Scene::Line> code;
-  int number = 0;
-  std::string_view rest = page.source();
-  while (!rest.empty()) {
-    const auto end = std::min(rest.find('\n'), rest.size());
-    const std::string_view line = rest.substr(0, end);
-    rest.remove_prefix(std::min(end + 1, rest.size()));
-    ++number;
-    if (line.empty() || is_prose(line) || is_for_compiler(line)) continue;
-    code.push_back({number, view::harmless(line)});
+  const auto lines = page.lines();
+  const auto comments = page.comments();
+  for (std::size_t i = 0; i < lines.size(); ++i) {
+    if (lines[i].empty() || comments[i] || is_for_compiler(lines[i])) continue;
+    code.push_back({static_cast<int>(i) + 1, view::harmless(lines[i])});
   }
   return code;
 }

@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <sstream>
 
+#include "app/language/translated_page.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/log.hpp"
 #include "app/output/progress.hpp"
@@ -203,9 +204,10 @@ void Session::show(const choice::Role& role) {
     write_to_stdout(fmt::format("\n{}\n", warning));
   const bool wakes = role.standing != choice::Standing::ready;
   std::string listing;
-  if (!wakes && !subject_->files)
+  const bool is_on_page = subject_->is_on_page(role.next);
+  if (!wakes && is_on_page)
     listing = listing_of(subject_->page, role.next, options_.language, width());
-  if (!wakes && subject_->files)
+  if (!wakes && !is_on_page)
     listing = listing_of_program(*subject_->files, role.next, options_.language, width());
   write_to_stdout(listing.empty() ? "\n" : "\n" + listing + "\n");
 }
@@ -350,6 +352,15 @@ std::optional<choice::Answer> Session::act_by(Key key) {
       break;
     case Key::Means::python:
       show_python();
+      return std::nullopt;
+    case Key::Means::whole_page:
+      if (subject_->page.source().empty()) {
+        who.reset();
+        break;
+      }
+      prompt_.erase();
+      write_to_stdout(fmt::format("\n{}\n", with_translations(subject_->page, options_.language)));
+      ask();
       return std::nullopt;
     case Key::Means::map:
     case Key::Means::outcomes:

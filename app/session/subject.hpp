@@ -17,8 +17,13 @@ struct Subject {
   lessons::Page page;        ///< what runs; without source if it is unknown
   lessons::Page python;      ///< its twin; without source if there is none
   std::string next_id = {};  ///< of the next subject; empty: there is none
-  /// The files of the reader's own program; nullptr: all acts are on the page.
+  /// The files of an ordinary program; nullptr: all acts are on the page.
   std::shared_ptr<SourceFiles> files = {};
+
+  /// Whether an act is on the page, and not in another file of a program.
+  bool is_on_page(const probe::Act& act) const {
+    return !files || (!act.file.empty() && act.file == page.file());
+  }
 
   /// What is known of the states that it can be in; nullptr: not available. A quiz and the
   /// surveys add to it.

@@ -64,6 +64,7 @@ class Gate : private choice::Source {
   Gate(const Request& request, Orders orders, const Intents& intents, const RunRecorder& recorder,
        Calls& calls, const Lens* lens, DebugLines& lines)
       : audience_(*request.audience),
+        sources_(request.sources),
         turns_(request.options, *this, audience_),
         orders_(std::move(orders)),
         intents_(intents),
@@ -199,6 +200,7 @@ class Gate : private choice::Source {
   void stirred_by_choice(pid_t thread);
 
   choice::Audience& audience_;
+  const std::map<std::string, std::string>& sources_;  // see Request
   choice::Turns turns_;
   Orders orders_;
   Intents intents_;

@@ -1,5 +1,6 @@
 #include "core/tracer/launch.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
 #include <unistd.h>
@@ -8,6 +9,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
+#include <utility>
 
 #include "core/os/descriptors/message_socket.hpp"
 #include "core/os/descriptors/output_file.hpp"
@@ -45,8 +47,8 @@ void hand_over(const os::Fd& socket, const std::optional<os::Fd>& listener) {
 }  // namespace
 
 Launch::Launch(const std::vector<std::string>& program, const Standard& standard,
-               const Filters& filters, Repeats repeats, Sandbox* sandbox)
-    : program_(program) {
+               const Filters& filters, Repeats repeats, Sandbox* sandbox, std::string executable)
+    : program_(program), executable_(std::move(executable)) {
   auto [go_reader, go_writer] = os::make_pipe();
   auto [report_reader, report_writer] = os::make_pipe();
   auto [listener_from, listener_to] = os::message_socket_pair();
@@ -80,12 +82,21 @@ bool Launch::starts_apart(Sandbox& sandbox, const Standard& standard, const Filt
   const auto body = [&](std::vector<os::Fd> given) {
     go_ahead_ = std::move(given[3]);
     report_ = std::move(given[4]);
+    if (given.size() > 5) executable_ = fmt::format("/proc/self/fd/{}", given[5].get());
     const auto at = [&given](std::size_t i) { return given[i].is_open() ? &given[i] : nullptr; };
     become_program({at(0), at(1), at(2)}, filters, repeats);
   };
-  const auto pid =
-      sandbox.start(as_typed(program_, std::string::npos), body,
-                    {standard.input, standard.output, standard.error, &go_ahead, &report});
+  std::string key = as_typed(program_, std::string::npos);
+  std::vector<const os::Fd*> given = {standard.input, standard.output, standard.error, &go_ahead,
+                                      &report};
+  // It may have been made after the sandbox.
+  os::Fd file;
+  if (!executable_.empty()) {
+    file = os::open(executable_.c_str(), O_RDONLY);
+    given.push_back(&file);
+    key += " in a file of its own";
+  }
+  const auto pid = sandbox.start(key, body, given);
   if (!pid) return false;
   sandbox_ = &sandbox;
   pid_ = *pid;
@@ -109,7 +120,7 @@ void Launch::become_program(const Standard& standard, const Filters& filters, Re
     report_and_end(report_, {Report::About::filter, errno});
   if (filters.for_listener) hand_over(listener_from_, filters.for_listener->install_and_listen());
   os::name_command_in_environment(program_.front());
-  report_and_end(report_, {Report::About::program, os::execute(program_)});
+  report_and_end(report_, {Report::About::program, os::execute(program_, executable_)});
   os::exit_now(127);
 }
 

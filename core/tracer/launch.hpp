@@ -41,9 +41,11 @@ class Launch {
   };
   /// What is the same in every run of the program.
   enum class Repeats { nothing, addresses };
-  /// `sandbox`: where it runs; nullptr: here.
+  /// `sandbox`: where it runs; nullptr: here. `executable`: the file, if the program is called
+  /// otherwise.
   Launch(const std::vector<std::string>& program, const Standard& standard, const Filters& filters,
-         Repeats repeats = Repeats::nothing, Sandbox* sandbox = nullptr);
+         Repeats repeats = Repeats::nothing, Sandbox* sandbox = nullptr,
+         std::string executable = {});
   Launch(const Launch&) = delete;
   Launch& operator=(const Launch&) = delete;
   /// The run is over.
@@ -71,9 +73,10 @@ class Launch {
                                    Repeats repeats);
 
   const std::vector<std::string>& program_;
+  std::string executable_;
   pid_t pid_ = 0;
   Sandbox* sandbox_ = nullptr;  // it is no child of ours then
-  os::Fd go_ahead_;             // closed: go
+  os::Fd go_ahead_;  // closed: go
   os::Fd report_;
   os::Fd listener_from_;  // a socket
 };

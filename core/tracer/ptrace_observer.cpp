@@ -72,7 +72,7 @@ bool PtraceObserver::seize_program(std::string& why) {
                                   streams_.given(Stream::error)};
   launch_ = std::make_unique<Launch>(request_.program, standard, Launch::Filters{&filter, nullptr},
                                      holds ? Launch::Repeats::addresses : Launch::Repeats::nothing,
-                                     request_.sandbox);
+                                     request_.sandbox, request_.executable);
   if (holds) lens_ = std::make_unique<Lens>(request_.has_words, debug_lines_, request_.sandbox);
   const pid_t pid = launch_->pid();
   if (!os::Tracee(pid).seize()) {

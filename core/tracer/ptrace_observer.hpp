@@ -96,7 +96,7 @@ class PtraceObserver : public Observer {
   std::unique_ptr<Launch> launch_;
   std::unique_ptr<RunRecorder> recorder_;
   std::unique_ptr<Calls> calls_;
-  DebugLines debug_lines_;
+  DebugLines debug_lines_{request_.sources};
   std::unique_ptr<Lens> lens_;           // of a controlled run
   std::unique_ptr<Gate> gate_;           // of a controlled run
   std::optional<OutsideCalls> outside_;  // of a controlled run

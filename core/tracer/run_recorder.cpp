@@ -48,9 +48,11 @@ pid_t own_pid(pid_t pid, const Sandbox* sandbox) {
 
 RunRecorder::RunRecorder(record::Consumer& consumer, const Request& request)
     : consumer_(consumer), shows_threads_(request.shows_threads), sandbox_(request.sandbox) {
-  run_.lesson = "trace";
   const std::string& path = request.program.front();
-  run_.demo = path.substr(path.rfind('/') + 1);
+  const RunName name = request.name.value_or(RunName{"trace", path.substr(path.rfind('/') + 1)});
+  run_.lesson = name.lesson;
+  run_.demo = name.demo;
+  run_.is_program = request.name.has_value();
   run_.argv = request.argv;
   run_.mode = request.options.mode;
   command_ = as_typed(request.program);

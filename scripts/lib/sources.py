@@ -83,7 +83,7 @@ def is_raw(before, name, no_arguments):
 
 
 def page_width():
-    for path in files(".cpp", ".py", rooms=("lessons",)):
+    for path in files(".cpp", ".c", ".py", ".sh", rooms=("lessons",)):
         for number, line in lines_of(path) if len(path.parts) > 2 else ():
             width = sum(2 if unicodedata.east_asian_width(c) in "WF" else 1 for c in line)
             if width > 72:

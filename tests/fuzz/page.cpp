@@ -1,6 +1,7 @@
 #include "lessons/page.hpp"
 
 #include <algorithm>
+#include <array>
 
 #include "tests/fuzz/fuzz.hpp"
 
@@ -31,8 +32,9 @@ void check_line(const lessons::Page& page, int number) {
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
   auto source = fuzz::text_of(data, size);
-  const bool is_python = fuzz::take_byte(source) % 2 == 1;
-  const lessons::Page page(is_python ? "lessons/fork/basic.py" : "lessons/fork/basic.cpp", source);
+  constexpr std::array<const char*, 4> kFiles = {"lessons/fork/basic.cpp", "lessons/fork/basic.py",
+                                                 "lessons/programs/wait/status.c", "page.sh"};
+  const lessons::Page page(kFiles[fuzz::take_byte(source) % kFiles.size()], source);
   // Each line is looked for from the beginning; so many are enough.
   constexpr int kMostLines = 200;
   const auto lines = 1 + static_cast<int>(std::count(source.begin(), source.end(), '\n'));

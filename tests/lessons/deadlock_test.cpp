@@ -15,7 +15,7 @@ using choice::Answer;
 using Lines = std::vector<std::string>;
 
 const lessons::Demo& demo_named(std::string_view name) {
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     for (const auto& demo : lesson.demos) {
       if (lesson.name == "shared" && demo.name == name) return demo;
     }

@@ -84,6 +84,34 @@ TEST_CASE("a paragraph is a comment block on one line, without its signs") {
   CHECK(lessons::paragraph_of("").empty());
 }
 
+TEST_CASE("a page in C has comments of both kinds, and one in shell what follows its first line") {
+  const lessons::Page c("page.c",
+                        "/* What it is\n"       // 1
+                        " * about. */\n"        // 2
+                        "int main() {\n"        // 3
+                        "  /* One. */\n"        // 4
+                        "  one(); // not it\n"  // 5
+                        "\n"                    // 6
+                        "  // Two.\n"           // 7
+                        "  two();\n"            // 8
+                        "}\n");                 // 9
+  CHECK(c.title() == "What it is");
+  CHECK(c.paragraphs().size() == 3);
+  CHECK(lessons::paragraph_of(c.paragraphs()[0]) == "What it is about.");
+  CHECK(lessons::paragraph_of(c.prose(5)) == "One.");
+  CHECK(lessons::paragraph_of(c.prose(8)) == "Two.");
+  CHECK(c.comments() ==
+        std::vector<bool>{true, true, false, true, false, false, true, false, false});
+  const lessons::Page shell("page.sh", "#!/bin/bash\n# What it is about.\n\n# Two.\nls | wc\n");
+  CHECK(shell.title() == "What it is about");
+  CHECK(shell.paragraphs() == std::vector<std::string_view>{"# What it is about.", "# Two."});
+  CHECK(lessons::Page("page.c", "/*\n * What it is.\n */\n").title() == "What it is");
+  using Language = lessons::Page::Language;
+  CHECK(c.language() == Language::c);
+  CHECK(shell.language() == Language::shell);
+  CHECK(kPage.language() == Language::cpp);
+}
+
 TEST_CASE("a line outside the page is empty") {
   CHECK(kPage.line(8) == "  two();");
   CHECK(kPage.line(11) == "}");

@@ -21,24 +21,34 @@ struct File {
   std::set<std::string, std::less<>> english;
 };
 
+/// Adds all that is told of a demo.
+void add_texts(const lessons::Demo& demo, std::set<std::string, std::less<>>& english) {
+  for (const auto prose : demo.page.paragraphs()) english.insert(lessons::paragraph_of(prose));
+  english.emplace(demo.title());
+  for (const auto& question : lessons::questions_about(demo)) {
+    english.emplace(question.text);
+    english.emplace(question.reason);
+    for (const auto& answer : question.answers) english.emplace(answer.text);
+  }
+}
+
 /// One for the titles of all lessons, and one for the pages of each and for what
 /// is asked about them.
 std::vector<File> all_files() {
   std::vector<File> files{{"lessons/zh-Hant.po", {}}};
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     files.front().english.emplace(lesson.title);
     File file{"lessons/" + std::string(lesson.name) + "/zh-Hant.po", {}};
+    for (const auto& demo : lesson.demos) add_texts(demo, file.english);
+    files.push_back(std::move(file));
+  }
+  for (const auto& lesson : lessons::catalogue()) {
+    File file{"lessons/programs/" + std::string(lesson.name) + "/zh-Hant.po", {}};
     for (const auto& demo : lesson.demos) {
-      file.english.emplace(demo.title());
-      for (const auto prose : demo.page.paragraphs()) {
-        file.english.insert(lessons::paragraph_of(prose));
-      }
-      for (const auto& question : lessons::questions_about(demo.page)) {
-        file.english.emplace(question.text);
-        file.english.emplace(question.reason);
-        for (const auto& answer : question.answers) file.english.emplace(answer.text);
-      }
+      if (demo.program) add_texts(demo, file.english);
     }
+    if (file.english.empty()) continue;
+    file.english.emplace(lesson.title);
     files.push_back(std::move(file));
   }
   return files;
@@ -111,6 +121,13 @@ TEST_CASE("every paragraph, every title and every question has its translation")
   }
 }
 
+TEST_CASE("a title is translated by the sentence that it is, without its full stop") {
+  const Translation translation = read("msgid \"It waits.\"\nmsgstr \"它在等。\"\n");
+  CHECK(translation.of("It waits.") == "它在等。");
+  CHECK(translation.of("It waits") == "它在等");
+  CHECK_FALSE(translation.of("It"));
+}
+
 TEST_CASE("no translation is stale, doubtful, or in the file of another lesson") {
   std::set<std::string> all;
   for (const auto& file : all_files()) {
@@ -129,7 +146,11 @@ TEST_CASE("no translation is stale, doubtful, or in the file of another lesson")
           static_cast<std::ptrdiff_t>(translation.entries().size()) + 1);
     CHECK(translation.entries().size() == file.english.size());
   }
-  CHECK(traditional_chinese().entries().size() == all.size());
+  for (const auto& [english, translated] : traditional_chinese().entries()) {
+    CAPTURE(english);
+    // Another test may have added a folder's.
+    CHECK((all.contains(english) || english.find("library_test") != english.npos));
+  }
 }
 
 TEST_CASE("translations are written as in Taiwan") {

@@ -135,7 +135,7 @@ std::vector<std::string> addresses(const Printed& printed) {
 
 TEST_CASE("every page and its Python twin print the same, PIDs and order aside", "[slow]") {
   support::NothingLeft nothing_left;
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     for (const auto& demo : lesson.demos) {
       CAPTURE(lesson.name, demo.name);
       const Printed page = run_page(demo);
@@ -148,7 +148,7 @@ TEST_CASE("every page and its Python twin print the same, PIDs and order aside",
 
 TEST_CASE("fork/variables prints 4 and 9, and one address in both processes") {
   support::NothingLeft nothing_left;
-  const auto& variables = lessons::catalogue()[0].demos[1];
+  const auto& variables = lessons::pages_over_mp()[0].demos[1];
   REQUIRE(variables.name == "variables");
   for (const Printed& printed : {run_page(variables), run_twin(variables)}) {
     CHECK(outcome(printed) == std::vector<std::string>{

@@ -116,6 +116,23 @@ bool LessonArgs::wants_twin(const lessons::Lesson& lesson) const {
   return true;
 }
 
+/// What pages over mp can do and ordinary programs cannot.
+void LessonArgs::check_programs(const lessons::Lesson& lesson, const lessons::Demo* chosen) const {
+  for (const auto& one : lesson.demos) {
+    if (!one.program || (chosen && chosen != &one)) continue;
+    if (!speed.empty() && chosen) {
+      throw UsageError(
+          fmt::format("{}/{} is an ordinary program, and sleeps as it is written: "
+                      "leave out --speed.",
+                      lesson.name, one.name));
+    }
+    if (python && chosen && one.python.source().empty()) {
+      throw UsageError(
+          fmt::format("{}/{} has no twin: leave out --python --trace.", lesson.name, one.name));
+    }
+  }
+}
+
 LessonCommand LessonArgs::understood(const lessons::Lesson& lesson) const {
   if (step && automatic) throw UsageError("--step and --auto exclude each other: use only one.");
   if (step && !pace.empty()) {
@@ -130,6 +147,7 @@ LessonCommand LessonArgs::understood(const lessons::Lesson& lesson) const {
   if (!pace.empty()) command.pace = parse_duration("--pace", pace);
   if (!speed.empty()) command.speed = parse_factor("--speed", speed);
   check_parameters(lesson, command.demo);
+  check_programs(lesson, command.demo);
   command.parameters = understand_parameters();
   command.has_increments = !increments.empty();
   if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);

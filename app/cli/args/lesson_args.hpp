@@ -38,6 +38,7 @@ struct LessonArgs {
   lessons::Parameters understand_parameters() const;
   /// Throws UsageError unless the chosen demo takes the given parameters.
   void check_parameters(const lessons::Lesson& lesson, const lessons::Demo* chosen) const;
+  void check_programs(const lessons::Lesson& lesson, const lessons::Demo* chosen) const;
   /// A parameter, its option, and what was typed.
   struct Given {
     lessons::Parameter parameter;

@@ -84,7 +84,7 @@ Values subjects_of_help(const Reference& all) {
 }
 
 /// Numbers and the like.
-constexpr std::array<std::string_view, 5> kOpen = {"N", "S", "DURATION", "FACTOR", "A,B,C"};
+constexpr std::array<std::string_view, 6> kOpen = {"N", "S", "DURATION", "FACTOR", "A,B,C", "WORD"};
 
 }  // namespace
 
@@ -93,7 +93,8 @@ std::optional<Values> values_of(const WordReference& word, const CommandReferenc
   const std::string& value = word.value;
   if (value.find('|') != value.npos) return alternatives(value);
   if (value == "FORMAT") return formats(is_lesson(command.name, catalogue));
-  if (value == "FILE" || value == "file") return Values{Kind::files};
+  if (value == "FILE" || value == "file" || value == "DIR" || value == "folder")
+    return Values{Kind::files};
   if (value == "program") return Values{Kind::program};
   if (value == "demo" || value == "NAME") return demos_of(command.name, catalogue);
   if (value == "lesson" || value == "page") return lessons_and_demos(catalogue);

@@ -17,8 +17,10 @@ namespace os {
 /// memfd_create(2).
 class MemoryFile {
  public:
-  /// `name` is what /proc shows. Throws std::system_error.
-  explicit MemoryFile(const char* name);
+  enum class Holds { data, program };
+  /// `name` is what /proc shows. A program can be executed, if the system allows that of
+  /// files in memory at all. Throws std::system_error.
+  explicit MemoryFile(const char* name, Holds holds = Holds::data);
   /// One with a name, in a file system in memory; it is emptied if it is there. Throws
   /// std::system_error.
   static MemoryFile at(const char* path);

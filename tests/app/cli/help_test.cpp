@@ -98,8 +98,7 @@ TEST_CASE("Each help shows two examples, and each of them runs", "[slow]") {
 
 TEST_CASE("The help of a lesson shows how to see its twin beside it, and that works") {
   const support::NothingLeft nothing_left;
-  const auto examples =
-      examples_in(help_of("fork"), "Beside its twin in Python, with real sleeps:");
+  const auto examples = examples_in(help_of("fork"), "Beside its twin, with real sleeps:");
   CHECK(examples.size() == 2);
   for (const auto& example : examples) check_runs(example);
 }

@@ -1,5 +1,7 @@
 #include <nlohmann/json.hpp>
+#include <set>
 
+#include "lessons/catalogue.hpp"
 #include "tests/app/mpdemo.hpp"
 
 namespace {
@@ -28,12 +30,20 @@ TEST_CASE("The list as JSON is an array of lessons with their demos") {
   const auto lessons = nlohmann::json::parse(finished.output);
   REQUIRE(lessons.is_array());
   bool has_fork = false;
+  // In the order of learning: each after those that it needs.
+  int level = 1;
+  std::set<std::string> known;
   for (const auto& lesson : lessons) {
-    CHECK(lesson.size() == 3);
+    CHECK(lesson.size() == 6);
+    CHECK(lesson.at("level").get<int>() >= level);
+    level = lesson.at("level").get<int>();
+    for (const auto& needed : lesson.at("needs")) CHECK(known.contains(needed.get<std::string>()));
+    known.insert(lesson.at("name").get<std::string>());
     CHECK_FALSE(lesson.at("title").get<std::string>().empty());
     CHECK_FALSE(lesson.at("demos").empty());
     for (const auto& demo : lesson.at("demos")) {
-      CHECK(demo.size() == 4);
+      CHECK(demo.size() == 6);
+      CHECK_FALSE(demo.at("topics").empty());
       CHECK(demo.at("id") ==
             lesson.at("name").get<std::string>() + "/" + demo.at("name").get<std::string>());
       CHECK(demo.at("finished") == false);
@@ -63,7 +73,7 @@ TEST_CASE("The list as JSON knows which demos are finished") {
 TEST_CASE("The list of one lesson, or one demo, is that part of the whole") {
   const support::NothingLeft nothing_left;
   const std::string fork = mpdemo({"list", "fork"}).output;
-  CHECK(lines_of(fork).size() == 3);
+  CHECK(lines_of(fork).size() == 1 + lessons::catalogue().front().demos.size());
   CHECK_THAT(mpdemo({"list"}).output, StartsWith(fork));
   CHECK(lines_of(mpdemo({"list", "shared/race"}).output).size() == 2);
   const auto all = nlohmann::json::parse(mpdemo({"list", "--format", "json"}).output);
@@ -88,23 +98,19 @@ TEST_CASE("A demo is run by its name, with its lesson before it, and with --demo
 
 TEST_CASE("Every demo that is listed can be shown, with the bytes of its file") {
   const support::NothingLeft nothing_left;
-  const auto lessons = nlohmann::json::parse(mpdemo({"list", "--format", "json"}).output);
-  for (const auto& lesson : lessons) {
-    const auto folder = lesson.at("name").get<std::string>();
-    for (const auto& demo : lesson.at("demos")) {
-      const auto name = demo.at("name").get<std::string>();
-      CAPTURE(folder, name);
-      const auto file = kSource / "lessons" / folder / name;
-      const Finished page = mpdemo({"show", folder + "/" + name});
+  for (const auto& lesson : lessons::catalogue()) {
+    for (const auto& demo : lesson.demos) {
+      const std::string id = std::string(lesson.name) + "/" + std::string(demo.name);
+      CAPTURE(id);
+      const Finished page = mpdemo({"show", id});
       CHECK(page.status == exited(0));
       CHECK_FALSE(page.output.empty());
-      CHECK(page.output == contents_of(file.string() + ".cpp"));
-      const Finished twin = mpdemo({"show", folder + "/" + name, "--python"});
+      CHECK(page.output == contents_of(kSource / demo.page.file()));
+      if (demo.python.source().empty()) continue;
+      const Finished twin = mpdemo({"show", id, "--python"});
       CHECK(twin.status == exited(0));
       CHECK_FALSE(twin.output.empty());
-      // A file array.py would hide the module of Python that has that name.
-      const std::string stem = name == "array" ? "an_array" : name;
-      CHECK(twin.output == contents_of(kSource / "lessons" / folder / (stem + ".py")));
+      CHECK(twin.output == contents_of(kSource / demo.python.file()));
     }
   }
 }

@@ -1,5 +1,9 @@
+#include <fmt/format.h>
 #include <signal.h>
 
+#include <algorithm>
+
+#include "lessons/catalogue.hpp"
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/terminal/tmux.hpp"
 
@@ -13,6 +17,25 @@ Options at_home_in(const Folder& folder) {
   return options;
 }
 
+/// The number of a lesson in the menu.
+std::size_t number_of(std::string_view name) {
+  const auto& all = lessons::catalogue();
+  const auto found = std::find_if(
+      all.begin(), all.end(), [&](const lessons::Lesson& lesson) { return lesson.name == name; });
+  return static_cast<std::size_t>(found - all.begin()) + 1;
+}
+
+/// The same with its name, as the menu proposes it: "2 process".
+std::string proposal_of(std::size_t number) {
+  return fmt::format("{} {}", number, lessons::catalogue()[number - 1].name);
+}
+
+/// The keys that choose it: Enter says that no further digit follows.
+std::string keys_of(std::size_t number) {
+  const bool is_open = number < 10 && 10 * number <= lessons::catalogue().size();
+  return std::to_string(number) + (is_open ? "\n" : "");
+}
+
 }  // namespace
 
 TEST_CASE("Alone on a terminal, mpdemo offers the lessons, and q ends") {
@@ -20,7 +43,7 @@ TEST_CASE("Alone on a terminal, mpdemo offers the lessons, and q ends") {
   const Folder folder;
   Program program(kMpdemo, {}, at_home_in(folder));
   program.expect("1  fork      One process becomes two");
-  program.expect("6  shared    Memory that all processes see");
+  program.expect(fmt::format("{}  shared    Memory that all processes see", number_of("shared")));
   program.expect("1 fork");
   program.send_keys("xq");
   CHECK(program.wait() == exited(0));
@@ -30,12 +53,13 @@ TEST_CASE("Alone on a terminal, mpdemo offers the lessons, and q ends") {
 TEST_CASE("The menu answers a key that starts nothing, and goes on asking") {
   const support::NothingLeft nothing_left;
   const Folder folder;
-  for (const char* key : {"x", "9", "0", "b", "?", "\x1b[A"}) {
+  for (const char* key : {"x", "0", "b", "?", "\x1b[A"}) {
     CAPTURE(key);
     Program program(kMpdemo, {}, at_home_in(folder));
     program.expect("1 fork");
     program.send_keys(key);
-    program.expect("That key starts no lesson: 1 to 6, Enter, or q.");
+    program.expect(fmt::format("That key starts no lesson: 1 to {}, Enter, or q.",
+                               lessons::catalogue().size()));
     program.expect("1 fork");
     program.send_keys("q");
     CHECK(program.wait() == exited(0));
@@ -68,13 +92,16 @@ TEST_CASE("One lesson follows the other to its end") {
   const support::NothingLeft nothing_left;
   const Folder folder;
   Program program(kMpdemo, {}, at_home_in(folder));
-  for (const char* lesson : {"1 fork", "2 process", "3 pool"}) {
-    program.expect(lesson);
+  for (const std::size_t lesson : {1, 2, 3}) {
+    program.expect(proposal_of(lesson));
     program.send_keys("\n");
-    program.expect(" b c q]");
-    program.send_keys("ccc");
+    for (const auto& demo : lessons::catalogue()[lesson - 1].demos) {
+      program.expect(fmt::format("/{}", demo.name));
+      program.expect(" b c q]");
+      program.send_keys("c");
+    }
   }
-  program.expect("4 queue");
+  program.expect(proposal_of(4));
   program.send_keys("q");
   CHECK(program.wait() == exited(0));
 }
@@ -84,7 +111,7 @@ TEST_CASE("A digit takes that lesson, and who leaves it early has not finished i
   const Folder folder;
   Program program(kMpdemo, {}, at_home_in(folder));
   program.expect("1 fork");
-  program.send_keys("5");
+  program.send_keys(keys_of(number_of("pipe")));
   program.expect("pipe/handover");
   program.send_keys("q");
   program.expect("1 fork");
@@ -173,10 +200,10 @@ TEST_CASE("The menu stops with Ctrl-Z and comes back") {
   CHECK(program.wait() == exited(0));
 }
 
-TEST_CASE("Where there is no terminal, mpdemo alone says what there is in ten lines") {
+TEST_CASE("Where there is no terminal, mpdemo alone says what there is, a line each") {
   const Finished finished = mpdemo({});
   CHECK(finished.status == exited(0));
-  CHECK(lines_of(finished.output).size() == 11);
+  CHECK(lines_of(finished.output).size() == lessons::catalogue().size() + 5);
   CHECK(finished.error.empty());
 }
 

@@ -106,7 +106,7 @@ TEST_CASE("The report has an object for each question, and an end") {
 }
 
 TEST_CASE("All that is asked and told fits into 80 columns, and survives a narrow terminal") {
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     for (const auto& demo : lesson.demos) {
       for (const auto& question : lessons::questions_about(demo.page)) {
         CAPTURE(question.text);

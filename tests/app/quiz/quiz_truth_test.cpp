@@ -14,7 +14,7 @@ using lessons::Question;
 using Truth = lessons::Question::Truth;
 
 void for_each_demo(const std::function<void(const lessons::Lesson&, const lessons::Demo&)>& check) {
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     for (const auto& demo : lesson.demos) {
       CAPTURE(lesson.name, demo.name);
       check(lesson, demo);
@@ -136,7 +136,7 @@ TEST_CASE("Each question is due in a session that goes on with Enter alone") {
 
 TEST_CASE("A demo whose schedules do not end within the budget leaves its outcomes open") {
   const support::NothingLeft nothing_left;
-  const auto& shared = lessons::catalogue().back();
+  const auto& shared = lessons::pages_over_mp().back();
   const auto& race = shared.demos[2];
   REQUIRE(race.name == "race");
   const auto survey = app::explore(spec_of(shared, race), lessons::questions_about(race.page),

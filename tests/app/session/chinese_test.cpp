@@ -69,7 +69,7 @@ TEST_CASE("The full screen counts the acts and says who is about to do what in C
 TEST_CASE("Every demo is shown in Chinese from its beginning to its end, in screens that fit",
           "[slow]") {
   const support::NothingLeft nothing_left;
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     for (const auto& demo : lesson.demos) {
       CAPTURE(lesson.name, demo.name);
       const Tmux tmux(
@@ -259,7 +259,7 @@ TEST_CASE("A traced program is held, and a record is gone through, in Chinese") 
 }
 
 TEST_CASE("A page in Chinese is the page, with a comment more below each of its own") {
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     for (const auto& demo : lesson.demos) {
       CAPTURE(lesson.name, demo.name);
       const Finished shown =

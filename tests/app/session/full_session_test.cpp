@@ -55,7 +55,7 @@ void go_there_and_back(const Tmux& tmux, bool ends_well) {
 TEST_CASE("Where the page stands beside the lanes, each lesson goes to its end and back",
           "[slow]") {
   const support::NothingLeft nothing_left;
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     const auto& demo = lesson.demos.back();
     CAPTURE(lesson.name, demo.name);
     const Tmux tmux(140, 36, session(std::string(lesson.name), std::string(demo.name)));

@@ -32,7 +32,7 @@ std::vector<Seat> seats_in(const Folder& folder) {
   return {
       {session, "Enter next", "n", " 1 act\n"},
       {session, "is about to print", "n", "is about to fork", 79},
-      {kMpdemo, "A digit starts that lesson", "x", "[Enter 1-6"},
+      {kMpdemo, "A number starts that lesson", "x", "[Enter 1-"},
       {kMpdemo + " replay " + record + " --step", "event 1 of", "n", "event 2 of"},
   };
 }

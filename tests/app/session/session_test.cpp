@@ -90,7 +90,7 @@ TEST_CASE("Keys typed ahead are for the acts to come") {
 
 TEST_CASE("Every demo is stepped through to its end with Enter alone") {
   const support::NothingLeft nothing_left;
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     for (const auto& demo : lesson.demos) {
       CAPTURE(lesson.name, demo.name);
       Program program(

@@ -85,7 +85,7 @@ class Walk {
 /// Calls `step` with each demo.
 template <typename Step>
 void through_all_demos(Step step) {
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     for (const auto& demo : lesson.demos) {
       CAPTURE(lesson.name, demo.name);
       const support::NothingLeft nothing_left;

@@ -29,6 +29,8 @@ void set_environment(const Options& options) {
   // What a session remembers or is told is none of the developer's.
   ::setenv("XDG_STATE_HOME", "/dev/null", 1);
   ::setenv("XDG_CONFIG_HOME", "/dev/null", 1);
+  ::setenv("XDG_DATA_HOME", "/dev/null", 1);
+  ::unsetenv("MPDEMO_LESSONS");
   for (const auto& [name, value] : options.environment) {
     if (value) {
       ::setenv(name.c_str(), value->c_str(), 1);

@@ -1,0 +1,30 @@
+// A buffer that is empty before fork() is copied empty.
+#include <err.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void) {
+  // stdio collects text in a buffer, in the memory of this process.
+  // On a terminal it hands over each line at once. Through a pipe, or
+  // into a file, it waits until the buffer is full or the process
+  // ends. Here it is told to wait, wherever the output goes.
+  setvbuf(stdout, NULL, _IOFBF, BUFSIZ);
+  printf("this line was printed once\n");
+
+  // fflush() hands over the line now, while there is one process.
+  fflush(stdout);
+
+  // fork() copies all of the memory, and so the buffer, too. There is
+  // nothing in it any more.
+  const pid_t child = fork();
+  if (child < 0) err(1, "fork");
+
+  // The parent lets the child end first.
+  if (child > 0) wait(NULL);
+
+  // exit() hands over what is left in the buffer: nothing, in either
+  // process. The program called printf() once, and there is one line.
+  exit(0);
+}

@@ -1,0 +1,28 @@
+# A queue is emptied first, and then its process is joined.
+from multiprocessing import Process, Queue
+
+# More than fits into the pipe of the queue: 65,536 bytes, as a rule.
+SIZE = 100_000
+
+
+def produce(queue):
+    # put() returns at once: a thread of this process writes the bytes
+    # into the pipe. Before the process ends it waits for that thread,
+    # and the thread waits for room in the pipe.
+    queue.put("x" * SIZE)
+    print("child: my function is done", flush=True)
+
+
+if __name__ == "__main__":
+    # A child that puts one long text into a queue.
+    queue = Queue()
+    child = Process(target=produce, args=(queue,))
+    child.start()
+
+    # Take what the child has put in. That makes room in the pipe, so
+    # the child can end, and join() returns.
+    text = queue.get()
+    child.join()
+
+    # Every run comes here.
+    print(f"parent: got {len(text)} letters", flush=True)

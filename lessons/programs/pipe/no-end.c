@@ -1,0 +1,38 @@
+// A reader that holds the writing end itself never sees the end.
+#include <err.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void) {
+  // One pipe. After the fork both processes hold both of its ends.
+  int ends[2];
+  if (pipe(ends) < 0) err(1, "pipe");
+  const pid_t child = fork();
+  if (child < 0) err(1, "fork");
+
+  if (child == 0) {
+    // The child reads until read() returns 0: that is the end of a
+    // pipe. It comes when the pipe is empty and nobody holds a writing
+    // end any more. But this child holds one, ends[1]: so it waits for
+    // a byte that only it could write, forever.
+    char byte;
+    int bytes = 0;
+    while (read(ends[0], &byte, 1) > 0) ++bytes;
+
+    // No run comes here.
+    dprintf(1, "child: %d bytes, and then the end\n", bytes);
+    _exit(0);
+  }
+
+  // The parent writes two bytes, and closes its writing end.
+  close(ends[0]);
+  write(ends[1], "hi", 2);
+  close(ends[1]);
+  dprintf(1, "parent: I have closed my end\n");
+
+  // Now it waits for the child, and the child waits for a writer.
+  // (Ctrl-C ends this page; mpdemo notices by itself.)
+  wait(NULL);
+  return 0;
+}
