@@ -2,7 +2,6 @@
 import fcntl
 import os
 import signal
-import tempfile
 from multiprocessing import Process
 
 
@@ -25,7 +24,8 @@ def ben(lock):
 
 if __name__ == "__main__":
     # First Ann, and when she has ended, Ben. The lock is an empty file.
-    lock = tempfile.mkstemp()[1]
+    lock = f"/tmp/lock-{os.getpid()}"
+    os.close(os.open(lock, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     for who in ann, ben:
         process = Process(target=who, args=(lock,))
         process.start()
