@@ -25,6 +25,8 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
                   const lessons::Catalogue& catalogue);
 /// `mpdemo trace --runs N -- PROGRAM`
 int report_observed_outcomes(const TraceCommand& command, const Invocation& invocation);
+/// `mpdemo trace --outcomes -- PROGRAM`
+int report_outcomes(const TraceCommand& command, const Invocation& invocation);
 /// `mpdemo completion SHELL`
 int print_completion(const CompletionCommand& command, const lessons::Catalogue& catalogue);
 /// `mpdemo manual [PAGE]`

@@ -114,6 +114,7 @@ std::string_view option_of(const TraceCommand& command) {
 
 int trace_program(const TraceCommand& command, const Invocation& invocation,
                   const lessons::Catalogue& catalogue) try {
+  if (command.outcomes) return report_outcomes(command, invocation);
   if (command.runs) return report_observed_outcomes(command, invocation);
   if (command.view.stable_ids) os::leave_small_pids();
   if (command.steps) return step_through(command, invocation, catalogue);

@@ -280,6 +280,22 @@ std::vector<pid_t> RunRecorder::ended_children(pid_t pid) const {
   return in_order(std::move(found));
 }
 
+bool RunRecorder::has_children(pid_t pid) const {
+  return std::any_of(processes_.begin(), processes_.end(), [pid](const auto& one) {
+    return one.second.ppid == pid && !one.second.reaped;
+  });
+}
+
+bool RunRecorder::must_wait_for(pid_t pid, pid_t child) const {
+  bool must_wait = false;
+  for (const auto& [one, process] : processes_) {
+    if (process.ppid != pid || process.reaped || (child != 0 && one != child)) continue;
+    if (process.ended) return false;
+    must_wait = true;
+  }
+  return must_wait;
+}
+
 pid_t RunRecorder::parent_of_zombie(pid_t pid) const {
   const auto found = processes_.find(pid);
   const bool is_one = found != processes_.end() && found->second.ended && !found->second.reaped;

@@ -71,6 +71,13 @@ class RunRecorder {
   /// Whether a child of a process has ended and has not been reaped.
   bool has_ended_child(pid_t pid) const;
   std::vector<pid_t> ended_children(pid_t pid) const;
+  /// How many processes there have been.
+  int met() const { return met_; }
+  /// Whether a process has children that it has not reaped.
+  bool has_children(pid_t pid) const;
+  /// Whether a process would have to wait for the end of that child, or of any if 0: it has
+  /// not ended. False: it has, or there is no such child.
+  bool must_wait_for(pid_t pid, pid_t child) const;
   /// The process that has to reap a zombie; 0: the process lives, or has been
   /// reaped.
   pid_t parent_of_zombie(pid_t pid) const;

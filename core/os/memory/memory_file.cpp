@@ -47,6 +47,12 @@ void MemoryFile::resize(std::size_t bytes) {
   check(::ftruncate(fd_.get(), static_cast<off_t>(bytes)), "cannot share memory");
 }
 
+std::uint64_t MemoryFile::number_at(std::size_t offset) const {
+  std::uint64_t number = 0;
+  const ssize_t got = ::pread(fd_.get(), &number, sizeof number, static_cast<off_t>(offset));
+  return got == sizeof number ? number : 0;
+}
+
 std::string MemoryFile::take() {
   std::string bytes(MappedFile(fd_).bytes());
   resize(0);

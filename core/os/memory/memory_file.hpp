@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -27,6 +28,9 @@ class MemoryFile {
   void append(std::string_view bytes);
   /// What it grows by is zeros, which take no memory until they are written.
   void resize(std::size_t bytes);
+
+  /// The eight bytes at that place; 0 beyond its end.
+  std::uint64_t number_at(std::size_t offset) const;
 
   /// Everything written since the last call; empties the file.
   std::string take();

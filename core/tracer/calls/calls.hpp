@@ -45,6 +45,8 @@ class Calls {
     UntracedEnd untraced_end;
     OutputCalls::Take output;
     OutputCalls::GoOn go_on;  ///< for a thread that waited its turn
+    /// Called after an act has been recorded.
+    std::function<void(const Caller& caller, const probe::Act& act)> acted;
   };
   /// `lens`: what a library does for an act of the program is recorded as beneath it;
   /// nullptr: none.
@@ -75,6 +77,8 @@ class Calls {
   /// From now on only the parent may know how a child ended.
   void expect_untraced_ends() { expects_untraced_ends_ = true; }
 
+  /// Whether any process has a handler for the end of its children.
+  bool hears_of_children() const { return !hears_of_children_.empty(); }
   /// Whether a process has a handler for a signal that is delivered to it.
   bool handles(pid_t process, int signal) const;
   // Effects on its handlers and its ends of pipes.
@@ -149,6 +153,7 @@ class Calls {
   const Lens* lens_;
   BeforeAct before_act_;
   UntracedEnd untraced_end_;
+  std::function<void(const Caller& caller, const probe::Act& act)> acted_;
   OutputCalls outputs_;
   PipeCalls pipes_;
   FutexWaits futex_waits_;

@@ -150,11 +150,14 @@ Lens::Lens(bool words)
     : has_words_(words),
       bash_("lens.bash"),
       python_("lens.zip"),
-      slots_("lens.lines"),
-      lines_([this]() -> const os::Fd& {
-        slots_.resize(kMostThreads * sizeof(std::uint64_t));
-        return slots_.fd();
-      }()) {
+      slots_("lens.lines") {
+  // All of it is a hole but for the threads that report lines.
+  slots_.resize(kMostThreads * sizeof(std::uint64_t));
+}
+
+/// Most runs need none of them.
+void Lens::fill_files() {
+  if (std::exchange(has_files_, true)) return;
   bash_.append(text_of(embedded::lens_bash, sizeof embedded::lens_bash));
   python_.append(stored_zip(
       {{"sitecustomize.py", text_of(embedded::sitecustomize_py, sizeof embedded::sitecustomize_py)},
@@ -180,6 +183,7 @@ void Lens::executed(pid_t process) {
   const std::vector<std::string> words = words_of(process);
   if (words.empty() || !can_open_ours(process)) return;
   if (is_python ? !reads_path(words) : !reads_script(words)) return;
+  fill_files();
   bool is_posix = false;
   const bool has_lens = os::change_start_environment(process, [&](Environment& variables) {
     is_posix = !is_python && find(variables, "POSIXLY_CORRECT") != variables.end();
@@ -277,10 +281,7 @@ const probe::Act* Lens::act_of(pid_t thread) const {
 }
 
 std::uint64_t Lens::slot_of(pid_t thread) const {
-  std::uint64_t slot = 0;
-  const auto offset = static_cast<std::size_t>(thread) * sizeof slot;
-  std::memcpy(&slot, lines_.bytes().data() + offset, sizeof slot);
-  return slot;
+  return slots_.number_at(static_cast<std::size_t>(thread) * sizeof(std::uint64_t));
 }
 
 std::optional<Place> Lens::place_of(const Caller& thread) const {

@@ -12,6 +12,7 @@
 
 #include "core/choice/holders.hpp"
 #include "core/os/memory/memory_file.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
 #include "core/tracer/calls/caller.hpp"
@@ -83,6 +84,7 @@ class Lens {
 
   void take_act(const Caller& caller, std::string_view what, std::string_view text, Told& told);
   std::uint64_t slot_of(pid_t thread) const;
+  void fill_files();
 
   std::unordered_map<pid_t, Program> programs_;
   std::unordered_map<pid_t, probe::Act> acts_;       // that a thread is in
@@ -92,8 +94,8 @@ class Lens {
   bool has_words_;
   os::MemoryFile bash_;
   os::MemoryFile python_;
-  os::MemoryFile slots_;
-  os::MappedFile lines_;  // of Python's threads, by their IDs: file << 32 | line
+  os::MemoryFile slots_;  // lines of Python's threads, by their IDs: file << 32 | line
+  bool has_files_ = false;
 };
 
 }  // namespace tracer
