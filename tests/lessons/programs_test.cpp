@@ -159,14 +159,15 @@ class BuiltPrograms {
     std::string name = files::temp_directory_path() / "mpdemo-programs-XXXXXX";
     REQUIRE(::mkdtemp(name.data()));
     folder_ = name;
-    const auto made = run_shell("find " + kPrograms +
-                                "*/ -name '*.c' | xargs -P 2 -I FILE sh -c '"
-                                "out=" +
-                                folder_ +
-                                "/$(echo FILE | tr / -) && "
-                                "cc -O0 -Wall -Wextra -Werror -pthread -o $out FILE'");
-    CHECK(made.error.empty());
-    CHECK(made.status == os::ExitStatus::exited(0));
+    for_each_program([&](const ProgramPage& program) {
+      for (const auto& file : program.all) {
+        if (!file.ends_with(".c")) continue;
+        const auto made =
+            run_shell("cc -O0 -Wall -Wextra -Werror -pthread -o " + command_for(file) + " " + file);
+        CHECK(made.error.empty());
+        CHECK(made.status == os::ExitStatus::exited(0));
+      }
+    });
   }
   BuiltPrograms(const BuiltPrograms&) = delete;
   BuiltPrograms& operator=(const BuiltPrograms&) = delete;
