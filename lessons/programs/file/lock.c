@@ -2,7 +2,6 @@
 #include <err.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -10,9 +9,12 @@
 int main(void) {
   // Two files, and a lock on each of them. flock() locks the open
   // file. fcntl() locks for a process.
-  char name1[] = "/tmp/lock-XXXXXX", name2[] = "/tmp/lock-XXXXXX";
-  const int one = mkstemp(name1), two = mkstemp(name2);
-  if (one < 0 || two < 0) err(1, "mkstemp");
+  char name1[32], name2[32];
+  snprintf(name1, sizeof name1, "/tmp/one-%d", getpid());
+  snprintf(name2, sizeof name2, "/tmp/two-%d", getpid());
+  const int one = open(name1, O_RDWR | O_CREAT | O_EXCL, 0600);
+  const int two = open(name2, O_RDWR | O_CREAT | O_EXCL, 0600);
+  if (one < 0 || two < 0) err(1, "open");
   struct flock all = {.l_type = F_WRLCK, .l_whence = SEEK_SET};
   flock(one, LOCK_EX);
   fcntl(two, F_SETLK, &all);

@@ -1,12 +1,12 @@
 # A child inherits a lock of flock(), and none of fcntl().
 import fcntl
 import os
-import tempfile
 
 # Two files, and a lock on each of them. flock() locks the open
 # file. fcntl() locks for a process; in Python it is called lockf().
-one, name1 = tempfile.mkstemp()
-two, name2 = tempfile.mkstemp()
+name1, name2 = f"/tmp/one-{os.getpid()}", f"/tmp/two-{os.getpid()}"
+one = os.open(name1, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+two = os.open(name2, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
 fcntl.flock(one, fcntl.LOCK_EX)
 fcntl.lockf(two, fcntl.LOCK_EX)
 print("parent: I hold both locks", flush=True)

@@ -2,7 +2,6 @@
 #include <err.h>
 #include <fcntl.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -16,8 +15,9 @@ static void show(const char* who, int file) {
 
 int main(void) {
   // A file with six letters, and back to its beginning.
-  char name[] = "/tmp/offset-XXXXXX";
-  const int file = mkstemp(name);
+  char name[32];
+  snprintf(name, sizeof name, "/tmp/offset-%d", getpid());
+  const int file = open(name, O_RDWR | O_CREAT | O_EXCL, 0600);
   if (file < 0 || write(file, "abcdef", 6) < 6) err(1, "%s", name);
   lseek(file, 0, SEEK_SET);
 

@@ -3,12 +3,11 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <sys/file.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
-static char file[] = "/tmp/lock-XXXXXX";
+static char file[32];
 
 static void ann(void) {
   // Ann takes the lock, and then she is killed. A killed process runs
@@ -42,7 +41,8 @@ int main(void) {
   // First Ann, and when she has ended, Ben. The lock is an empty file.
   // (In shared memory a "robust" mutex of pthreads can do as much: its
   // next holder gets EOWNERDEAD.)
-  if (mkstemp(file) < 0) err(1, "%s", file);
+  snprintf(file, sizeof file, "/tmp/lock-%d", getpid());
+  if (open(file, O_CREAT | O_EXCL, 0600) < 0) err(1, "%s", file);
   run(ann);
   run(ben);
   dprintf(1, "both had the lock\n");

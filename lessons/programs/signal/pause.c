@@ -29,8 +29,7 @@ int main(void) {
   // But if it comes after the check and before the pause, and one
   // context switch is enough for that, then `ready` is 1 and this
   // process sleeps all the same. The signal will not come again: that
-  // is a lost wake-up. (Ctrl-C ends this page; mpdemo notices by
-  // itself.)
+  // is a lost wake-up. (Ctrl-C ends this page.)
   while (!ready) {
     dprintf(1, "not ready, so I sleep\n");
     pause();

@@ -23,7 +23,7 @@ if child == 0:
 # if it comes after the check and before the pause, and one context
 # switch is enough for that, then `ready` is true and this process
 # sleeps all the same. The signal will not come again: that is a lost
-# wake-up. (Ctrl-C ends this page; mpdemo notices by itself.)
+# wake-up. (Ctrl-C ends this page.)
 while not ready:
     print("not ready, so I sleep", flush=True)
     signal.pause()
