@@ -9,6 +9,7 @@
 #include "app/cli/args/lesson_args.hpp"
 #include "app/cli/args/replay_args.hpp"
 #include "app/cli/args/trace_args.hpp"
+#include "app/cli/args/try_args.hpp"
 #include "app/cli/did_you_mean.hpp"
 #include "app/cli/errors.hpp"
 #include "app/cli/help.hpp"
@@ -171,7 +172,6 @@ void add_options(CLI::App& command, ReplayArgs& raw) {
 }
 
 void add_options(CLI::App& command, TraceArgs& raw) {
-  command.add_option("program", raw.words, "-- PROGRAM [ARG...]: what to run")->type_name("");
   command.add_option("--observe", raw.observe, "ptrace sees all; output, what is written")
       ->type_name("ptrace|output");
   add_flag(command, "--step", raw.step, "Hold before each call that matters; you choose");
@@ -194,7 +194,7 @@ std::size_t words_of(const CLI::App& command, const std::string& option) {
 /// value of one; the end if there is none.
 std::size_t first_word(const CLI::App& command, const std::vector<std::string>& arguments,
                        std::size_t at) {
-  while (at < arguments.size() && arguments[at].starts_with('-'))
+  while (at < arguments.size() && arguments[at].starts_with('-') && arguments[at] != "--")
     at += words_of(command, arguments[at]);
   return std::min(at, arguments.size());
 }
@@ -226,6 +226,11 @@ class Grammar {
     add_options(replay, replay_);
     CLI::App& trace = add("trace", "Your own program, in the same views", footer_of_trace());
     add_options(trace, trace_);
+    trace.add_option("program", trace_.words, "-- PROGRAM [ARG...]: what to run")->type_name("");
+    CLI::App& tried = add("try", "Your own file: built, and on the stage", footer_of_try());
+    tried.add_option("file", try_.trace.words, "FILE [ARG...]: a program, or its source")
+        ->type_name("");
+    add_options(tried, try_.trace);
     CLI::App& completion = add("completion", "A script that completes mpdemo's words in your shell",
                                footer_of_completion());
     completion.add_option("bash|zsh|fish", shell_, "Which shell")->type_name("");
@@ -249,6 +254,7 @@ class Grammar {
     first_ = first_word(app_, ours, 1);
     split_whole_name(ours);
     if (is_at(ours, first_, "trace")) note_stray_program(ours);
+    if (is_at(ours, first_, "try")) take_tried(ours);
     ours_ = ours;
     // CLI11 expects them in reverse order, without the program.
     std::vector<std::string> reversed(ours.rbegin(), ours.rend());
@@ -337,6 +343,15 @@ class Grammar {
     }
   }
 
+  /// The file is no part of the grammar, and nothing after it is.
+  void take_tried(std::vector<std::string>& ours) {
+    const std::size_t mark = first_word(*app_.get_subcommand("try"), ours, first_ + 1);
+    const auto at = static_cast<std::ptrdiff_t>(mark);
+    const bool is_marked = is_at(ours, mark, "--");
+    try_.file.assign(ours.begin() + at + (is_marked ? 1 : 0), ours.end());
+    ours.resize(mark);
+  }
+
   static ShowCommand understood(const ShowCommand& show) {
     if (!show.what.empty()) return show;
     throw UsageError(
@@ -402,6 +417,12 @@ class Grammar {
       TraceCommand command = trace_.understood();
       command.view.language = language;
       if (!trace_.view.theme) command.view.theme = settings.theme;
+      return command;
+    }
+    if (chosen("try")) {
+      TryCommand command = try_.understood();
+      command.trace.view.language = language;
+      if (!try_.trace.view.theme) command.trace.view.theme = settings.theme;
       return command;
     }
     return OverviewCommand{language};
@@ -506,6 +527,7 @@ class Grammar {
   ShowCommand show_;
   ReplayArgs replay_;
   TraceArgs trace_;
+  TryArgs try_;
   bool verbose_ = false;
   std::optional<std::string> language_;
 };

@@ -108,9 +108,25 @@ struct TraceCommand {
   std::optional<choice::Schedule> schedule;
   std::optional<std::uint64_t> seed;
   ViewOptions view;
+  /// What is executed, if that is not what the program's first word names.
+  std::string file = {};
+  /// Of `mpdemo try`: the file and its arguments, as typed; else empty.
+  std::vector<std::string> tried = {};
 
+  /// What the record and the screen call the program: without its folder.
+  std::string shown_name() const {
+    const std::string& path = tried.empty() ? program.front() : tried.front();
+    return path.substr(path.rfind('/') + 1);
+  }
   /// Whether one process acts at a time, and mpdemo or the reader says which.
   bool is_controlled() const { return steps || schedule || seed; }
+};
+
+/// `mpdemo try FILE [ARG...]`
+struct TryCommand {
+  std::vector<std::string> file;  ///< and its arguments
+  bool steps_on_terminal = true;  ///< no option says what else to do
+  TraceCommand trace;             ///< how; its program is made of the file
 };
 
 /// `mpdemo completion SHELL`
@@ -131,9 +147,9 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command =
-    std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand, ReplayCommand,
-                 TraceCommand, CompletionCommand, ManualCommand, DoctorCommand, PrintCommand>;
+using Command = std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand,
+                             ReplayCommand, TraceCommand, TryCommand, CompletionCommand,
+                             ManualCommand, DoctorCommand, PrintCommand>;
 
 /// A parsed command line.
 struct Invocation {

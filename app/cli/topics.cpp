@@ -19,6 +19,8 @@ o                             all outcomes of this demo, and how often each;
                               a digit there plays that outcome
 m                             the map of all outcomes
 p                             the page in Python
+e                             edits the program where the process is, and runs
+                              it again; of a lesson, a copy of the page
 Up Down                       scrolls prose that does not fit
 ?                             what the keys do
 q                             ends

@@ -7,7 +7,9 @@
 #include <optional>
 #include <string>
 
+#include "app/commands/editing.hpp"
 #include "app/commands/observation.hpp"
+#include "app/commands/tried_file.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/log.hpp"
@@ -23,9 +25,9 @@ namespace app {
 namespace {
 
 Subject subject_of(const TraceCommand& command) {
-  const std::string& path = command.program.front();
-  return {view::harmless("trace " + path.substr(path.rfind('/') + 1)),
-          view::harmless(tracer::as_typed(command.program)),
+  const bool is_tried = !command.tried.empty();
+  return {view::harmless((is_tried ? "try " : "trace ") + command.shown_name()),
+          view::harmless(tracer::as_typed(is_tried ? command.tried : command.program)),
           lessons::Page("", ""),
           lessons::Page("", ""),
           {},
@@ -51,23 +53,23 @@ SessionTerms terms_of(const TraceCommand& command) {
 
 std::optional<std::string> same_run(const TraceCommand& command, const choice::Result& result) {
   if (result.schedule.empty() || result.signal != 0 || result.misfit) return std::nullopt;
-  const std::string again =
-      fmt::format("mpdemo trace --schedule {} -- {}", result.schedule.to_string(),
-                  harmless_lines(tracer::as_typed(command.program, std::string::npos)));
+  const bool is_tried = !command.tried.empty();
+  const auto& words = is_tried ? command.tried : command.program;
+  const std::string again = fmt::format("mpdemo {} --schedule {}{} {}", is_tried ? "try" : "trace",
+                                        result.schedule.to_string(), is_tried ? "" : " --",
+                                        harmless_lines(tracer::as_typed(words, std::string::npos)));
   return view::filled(wording(command.view.language).same_again, again);
 }
 
 int step_through(const TraceCommand& command, const Invocation& invocation,
-                 const lessons::Catalogue& catalogue) {
+                 const lessons::Catalogue& catalogue, TriedFile* tried) {
   const bool log_disturbs = invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
   Quiz no_questions;
   SteppedRuns steps(terms_of(command), !log_disturbs, no_questions, catalogue);
   Filters filters(command.view, steps.consumer());
   tracer::SignalRelay relay;
-  tracer::Request request{command.program, invocation.argv, relay};
+  tracer::Request request = request_of(command, invocation, relay);
   request.audience = &steps.session();
-  request.shows_threads = command.shows_threads;
-  request.has_words = command.has_words;
   request.standstill = [&](const tracer::Standstill& standstill) {
     const Language language = command.view.language;
     const std::string sentence = view::told_again(language, standstill.sentence());
@@ -85,8 +87,15 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
     status = result.status;
     return result;
   };
+  Subject subject = subject_of(command);
+  subject.edit = [&](const EditPlace& place) {
+    Edited edited = edit_program(place, tried, relay, command.view);
+    subject.files->forget();
+    if (tried) request.executable = tried->executable();
+    return edited;
+  };
   const choice::Result result =
-      steps.run(subject_of(command), how, proposed, run, [](const choice::Result&) {});
+      steps.run(subject, how, proposed, run, [](const choice::Result&) {});
   if (result.signal != 0) throw Interrupted{result.signal};
   if (const auto again = same_run(command, result)) steps.session().report(*again + "\n");
   steps.commit();

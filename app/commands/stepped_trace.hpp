@@ -14,8 +14,8 @@ std::optional<std::string> same_run(const TraceCommand& command, const choice::R
 
 /// `mpdemo trace --step -- PROGRAM`: the reader chooses which process goes on.
 /// Returns the exit status of the program, or 0 if the reader has ended it.
-/// Throws like commands, and CannotExecute.
+/// `tried`: where the program comes from, or nullptr. Throws like commands, and CannotExecute.
 int step_through(const TraceCommand& command, const Invocation& invocation,
-                 const lessons::Catalogue& catalogue);
+                 const lessons::Catalogue& catalogue, TriedFile* tried);
 
 }  // namespace app

@@ -21,6 +21,7 @@ constexpr Wording kEnglish = {
     .map = "map",
     .python = "Python",
     .next_file = "other file",
+    .edit = "edit",
     .help = "help",
     .quit = "quit",
     .closes = "closes this",
@@ -109,6 +110,16 @@ constexpr Wording kEnglish = {
     .held = "held",
     .begins_here = "this is the beginning",
 
+    .no_editor = "there is no editor here: set VISUAL or EDITOR to the one that you use",
+    .editor_fails = "the editor could not open {}: set VISUAL or EDITOR to one that runs here",
+    .no_place_to_edit = "the source of this process is not known, so there is nothing to edit",
+    .not_built_again = "the program runs as it was built: \"mpdemo try FILE\" builds it again, too",
+    .compiles_not = "it does not compile, so the program is as it was; e edits it again",
+    .runs_edited = "the program as it is now, at choice {}",
+    .edited_parts = "{} of {} choices fit the program as it is now",
+    .copied_to = "a copy of this page, yours to change: {}",
+    .compiler_says = "the compiler",
+
     .left_of = "{} of {} outcomes left",
     .left_at_least = "at least {} outcomes left",
     .only_outcome = "the only outcome",
@@ -140,6 +151,7 @@ o           all outcomes, and how often each was seen; a digit there plays one
 m           the map of all outcomes; after o or m a choice says what it leaves
 p           the same program in Python
 Tab         the source file of another process, in a program of your own
+e           edits the program and runs it again; of a lesson's page, a copy
 ?           this help
 q           ends; the lanes of what you have seen stay on the terminal
 
@@ -154,7 +166,7 @@ A presenter's keys are PageDown and PageUp.)",
         "Enter lets the shown process act, a digit another one; "
         "b goes one act back, c lets everything run on, q ends; "
         "o lists all outcomes, and says from then on what each choice leaves, m draws them; "
-        "p shows the page in Python.",
+        "p shows the page in Python, e edits the program.",
 
     .quoted = "{} \"{}\"",
     .answer_keys = "A digit is your answer; s or Enter skips the question.",
@@ -232,6 +244,7 @@ constexpr Wording kTraditionalChinese = {
     .map = "地圖",
     .python = "Python",
     .next_file = "另一個檔案",
+    .edit = "編輯",
     .help = "說明",
     .quit = "離開",
     .closes = "關閉",
@@ -317,6 +330,16 @@ constexpr Wording kTraditionalChinese = {
     .held = "已暫停",
     .begins_here = "已經是最開頭了",
 
+    .no_editor = "這裡沒有編輯器：請把 VISUAL 或 EDITOR 設成你用的編輯器",
+    .editor_fails = "編輯器打不開 {}：請把 VISUAL 或 EDITOR 設成這裡能執行的編輯器",
+    .no_place_to_edit = "不知道這個行程的原始碼在哪裡，所以沒有東西可以編輯",
+    .not_built_again = "程式還是原來編譯的樣子：用 mpdemo try FILE 會重新編譯",
+    .compiles_not = "編譯沒有成功，所以程式還是原來的樣子；按 e 再編輯一次",
+    .runs_edited = "現在是改過的程式，在第 {} 個選擇",
+    .edited_parts = "改過的程式只適用 {} 個選擇，原來共有 {} 個",
+    .copied_to = "這一頁的副本，可以隨意修改：{}",
+    .compiler_says = "編譯器",
+
     .left_of = "還有 {} 種結果（共 {} 種）",
     .left_at_least = "至少還有 {} 種結果",
     .only_outcome = "唯一的結果",
@@ -348,6 +371,7 @@ o           所有可能的結果，以及各出現過幾次；在那裡按數�
 m           所有結果的地圖；按過 o 或 m 之後，每個選擇旁邊會寫出還剩幾種結果
 p           同一個程式的 Python 版
 Tab         看另一個行程所在的原始碼（你自己的程式）
+e           用編輯器修改程式，再執行一次；課程的頁面會先複製一份
 ?           這份說明
 q           離開；看過的泳道圖會留在終端機上
 
@@ -360,7 +384,7 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
         "按 Enter 讓畫面上的行程執行下一步，按數字選另一個行程；"
         "按 b 回到上一步，按 c 一路執行到底，按 q 離開；"
         "按 o 列出所有可能的結果，之後每個選擇都會寫出還剩幾種，按 m 畫出地圖；"
-        "按 p 看 Python 版。",
+        "按 p 看 Python 版，按 e 修改程式。",
 
     .quoted = "{}「{}」",
     .answer_keys = "按數字作答，按 s 或 Enter 跳過這一題。",

@@ -23,6 +23,7 @@ struct Wording {
   std::string_view map;
   std::string_view python;
   std::string_view next_file;
+  std::string_view edit;
   std::string_view help;
   std::string_view quit;
   std::string_view closes;
@@ -111,6 +112,17 @@ struct Wording {
   std::string_view no_such_key;
   std::string_view held;
   std::string_view begins_here;
+
+  // The reader's own changes.
+  std::string_view no_editor;
+  std::string_view editor_fails;  ///< the file
+  std::string_view no_place_to_edit;
+  std::string_view not_built_again;
+  std::string_view compiles_not;
+  std::string_view runs_edited;   ///< choice
+  std::string_view edited_parts;  ///< how many choices fit, of how many
+  std::string_view copied_to;     ///< file
+  std::string_view compiler_says;
 
   // What can still come.
   std::string_view left_of;        ///< how many outcomes, of how many

@@ -65,6 +65,8 @@ Key character(char c) {
       return {Means::map};
     case 'p':
       return {Means::python};
+    case 'e':
+      return {Means::edit};
     case '\t':
       return {Means::next_file};
     case '?':

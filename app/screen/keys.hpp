@@ -26,6 +26,7 @@ struct Key {
     map,
     python,
     next_file,
+    edit,
     help,
     quit,
     unknown

@@ -29,6 +29,10 @@ Overlay python_overlay(const lessons::Page& twin) {
   return {std::string(twin.file()), harmless_lines(twin.source()), 0, false};
 }
 
+Overlay text_overlay(std::string_view title, std::string_view text) {
+  return {std::string(title), harmless_lines(text), 0, false};
+}
+
 Overlay map_overlay(const std::string& text, const Wording& words) {
   Overlay overlay{std::string(words.map), {}, 0, true};
   for (const auto line : view::split_lines(text)) overlay.lines.emplace_back(line);

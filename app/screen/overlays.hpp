@@ -1,6 +1,7 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 
 #include "app/language/wording.hpp"
 #include "app/screen/scene.hpp"
@@ -12,6 +13,8 @@ namespace app {
 
 Overlay help_overlay(const Wording& words);
 Overlay python_overlay(const lessons::Page& twin);
+/// `text` of another program.
+Overlay text_overlay(std::string_view title, std::string_view text);
 /// `text` as a command would write it, or the progress.
 Overlay outcomes_overlay(const std::string& text, const Wording& words);
 /// `text` as its view has painted it.

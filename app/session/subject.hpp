@@ -10,6 +10,20 @@
 
 namespace app {
 
+/// Where the reader wants to edit.
+struct EditPlace {
+  std::string file;  ///< empty: not known
+  int line = 1;
+};
+
+/// What came of it.
+struct Edited {
+  std::string sentence = {};  ///< for the reader; empty: nothing special
+  std::string messages = {};  ///< of the compiler
+  bool leaves = false;        ///< it is another program now: the session ends
+  int signal = 0;             ///< that told us to end meanwhile; 0: none
+};
+
 /// What a session steps through: a demo of a lesson, or the user's own program.
 struct Subject {
   std::string id;            ///< "fork/basic"; "trace sort"
@@ -28,6 +42,10 @@ struct Subject {
   std::function<std::unique_ptr<OutcomeSurvey>(choice::Audience& audience,
                                                OutcomeSurvey::HowFar how_far)>
       survey = {};
+
+  /// Lets the reader edit the program in an editor, which gets the terminal, and makes it
+  /// ready to be run again; nullptr: not available.
+  std::function<Edited(const EditPlace& place)> edit = {};
 };
 
 }  // namespace app

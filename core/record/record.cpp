@@ -99,6 +99,7 @@ std::string to_line(const Run& run) {
   line.add("mode", std::string_view(run.mode == Mode::free ? "free" : "controlled"));
   line.add("argv", run.argv);
   line.add_if_set("started", run.started);
+  if (run.is_program) line.add("kind", kProgram);
   return line.finish();
 }
 

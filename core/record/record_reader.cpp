@@ -160,6 +160,8 @@ void RecordReader::begin_run() {
                       quoted_briefly(*started)));
     run.started = *started;
   }
+  const std::string* kind = fields_.text_if(Key::kind);
+  run.is_program = kind && *kind == kProgram;
   run_line_ = line_;
   events_ = 0;
   ++runs_;

@@ -3,6 +3,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/record/event.hpp"
@@ -11,6 +12,9 @@ namespace record {
 
 /// Schema of the recorded run that this program writes and reads.
 inline constexpr int kSchema = 1;
+
+/// What the head of a record says of a run whose page is an ordinary program.
+inline constexpr std::string_view kProgram = "program";
 
 /// free: the kernel schedules. controlled: the stage says who acts next.
 enum class Mode { free, controlled };
@@ -22,13 +26,14 @@ struct Run {
   Mode mode = Mode::free;
   std::vector<std::string> argv;       ///< the command line that made it
   std::optional<std::string> started;  ///< RFC 3339 with microseconds; none when not recorded
+  bool is_program = false;             ///< of a lesson: its page is an ordinary program
 
   bool operator==(const Run&) const = default;
 };
 
 /// Whether it is the run of a program that was traced, not of a page.
 inline bool is_traced(const Run& run) {
-  return run.lesson == "trace";
+  return run.is_program || run.lesson == "trace";
 }
 
 /// The foot of a run: how it ended, and whether the record is whole.

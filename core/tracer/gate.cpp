@@ -287,7 +287,8 @@ void Gate::find_lines() {
     if (std::exchange(held.is_placed, true)) continue;
     const bool reports = lens_ && lens_->has(held.caller.process);
     if (auto place = reports ? lens_->place_of(held.caller) : lines_.of(held.caller)) {
-      held.act.file = std::move(place->file);
+      const auto known = sources_.find(place->file);
+      held.act.file = known == sources_.end() ? std::move(place->file) : known->second;
       held.act.line = place->line;
     }
   }

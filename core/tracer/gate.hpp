@@ -60,12 +60,14 @@ class Gate : private choice::Source {
   Gate(const Request& request, Orders orders, const Intents& intents, const RunRecorder& recorder,
        Calls& calls, const Lens* lens)
       : audience_(*request.audience),
+        sources_(request.sources),
         turns_(request.options, *this, audience_),
         orders_(std::move(orders)),
         intents_(intents),
         recorder_(recorder),
         calls_(calls),
-        lens_(lens) {}
+        lens_(lens),
+        lines_(sources_) {}
 
   /// Whether a stop of a living thread is to be answered later: another thread is on its
   /// way. So no two do something at once, and the same choices give the same run: a new
@@ -147,6 +149,7 @@ class Gate : private choice::Source {
   void let_go(pid_t thread);
 
   choice::Audience& audience_;
+  const std::map<std::string, std::string>& sources_;  // see Request
   choice::Turns turns_;
   Orders orders_;
   Intents intents_;

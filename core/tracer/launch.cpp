@@ -8,6 +8,7 @@
 #include <cerrno>
 #include <cstdio>
 #include <system_error>
+#include <utility>
 
 #include "core/os/descriptors/message_socket.hpp"
 #include "core/os/descriptors/output_file.hpp"
@@ -44,8 +45,8 @@ void hand_over(const os::Fd& socket, const std::optional<os::Fd>& listener) {
 }  // namespace
 
 Launch::Launch(const std::vector<std::string>& program, const Standard& standard,
-               const Filters& filters, Repeats repeats)
-    : program_(program) {
+               const Filters& filters, Repeats repeats, std::string executable)
+    : program_(program), executable_(std::move(executable)) {
   auto [go_reader, go_writer] = os::make_pipe();
   auto [report_reader, report_writer] = os::make_pipe();
   auto [listener_from, listener_to] = os::message_socket_pair();
@@ -81,7 +82,7 @@ void Launch::become_program(const Standard& standard, const Filters& filters, Re
     report_and_end(report_, {Report::About::filter, errno});
   if (filters.for_listener) hand_over(listener_from_, filters.for_listener->install_and_listen());
   os::name_command_in_environment(program_.front());
-  report_and_end(report_, {Report::About::program, os::execute(program_)});
+  report_and_end(report_, {Report::About::program, os::execute(program_, executable_)});
   os::exit_now(127);
 }
 

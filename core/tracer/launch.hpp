@@ -40,8 +40,9 @@ class Launch {
   };
   /// What is the same in every run of the program.
   enum class Repeats { nothing, addresses };
+  /// `executable`: the file, if the program is called otherwise.
   Launch(const std::vector<std::string>& program, const Standard& standard, const Filters& filters,
-         Repeats repeats = Repeats::nothing);
+         Repeats repeats = Repeats::nothing, std::string executable = {});
 
   pid_t pid() const { return pid_; }
 
@@ -63,6 +64,7 @@ class Launch {
                                    Repeats repeats);
 
   const std::vector<std::string>& program_;
+  std::string executable_;
   pid_t pid_ = 0;
   os::Fd go_ahead_;  // closed: go
   os::Fd report_;

@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <functional>
+#include <map>
 #include <optional>
 #include <string>
 #include <vector>
@@ -29,6 +30,12 @@ struct Standstill {
   }
 };
 
+/// The name under which a run is recorded.
+struct RunName {
+  std::string lesson;
+  std::string demo;
+};
+
 /// A program to run and observe, and its name in the recorded run.
 struct Request {
   std::vector<std::string> program;  ///< its name or path, and its arguments
@@ -52,6 +59,13 @@ struct Request {
   /// the program itself, or the consumer has to pass it on: see passes_on().
   bool shows_output = true;
   bool shows_error = true;
+  /// The file to execute, if the program is called otherwise; empty: it is not.
+  std::string executable = {};
+  /// Of a lesson's program; empty: it is the reader's own.
+  std::optional<RunName> name = {};
+  /// What events call source files, by the path that the program has for each: such a file
+  /// need not exist.
+  std::map<std::string, std::string> sources = {};
 };
 
 /// The result of a run. Its end has the status "hung" if the time was up.

@@ -68,7 +68,8 @@ bool PtraceObserver::seize_program(std::string& why) {
   const Launch::Standard standard{nothing ? &*nothing : nullptr, streams_.given(Stream::output),
                                   streams_.given(Stream::error)};
   launch_ = std::make_unique<Launch>(request_.program, standard, Launch::Filters{&filter, nullptr},
-                                     holds ? Launch::Repeats::addresses : Launch::Repeats::nothing);
+                                     holds ? Launch::Repeats::addresses : Launch::Repeats::nothing,
+                                     request_.executable);
   const pid_t pid = launch_->pid();
   if (!os::Tracee(pid).seize()) {
     why = std::string("ptrace is refused here (") + std::strerror(errno) + ")";

@@ -37,9 +37,11 @@ bool is_by_program(Kind kind) {
 
 RunRecorder::RunRecorder(record::Consumer& consumer, const Request& request)
     : consumer_(consumer), shows_threads_(request.shows_threads) {
-  run_.lesson = "trace";
   const std::string& path = request.program.front();
-  run_.demo = path.substr(path.rfind('/') + 1);
+  const RunName name = request.name.value_or(RunName{"trace", path.substr(path.rfind('/') + 1)});
+  run_.lesson = name.lesson;
+  run_.demo = name.demo;
+  run_.is_program = request.name.has_value();
   run_.argv = request.argv;
   run_.mode = request.options.mode;
   command_ = as_typed(request.program);

@@ -24,6 +24,8 @@ class Fd {
   int get() const { return number_; }
   bool is_open() const { return number_ >= 0; }
   void reset();
+  /// The number, for somebody else to close.
+  int release() { return std::exchange(number_, -1); }
 
  private:
   int number_ = -1;

@@ -14,9 +14,24 @@
 
 namespace os {
 
-MemoryFile::MemoryFile(const char* name)
-    : fd_(away_from_standard(
-          Fd(check(::memfd_create(name, MFD_CLOEXEC), "cannot make a file in memory")))) {}
+namespace {
+
+#ifndef MFD_EXEC
+#define MFD_EXEC 0x0010U
+#endif
+
+int make_file(const char* name, MemoryFile::Holds holds) {
+  const bool is_program = holds == MemoryFile::Holds::program;
+  const int file = is_program ? ::memfd_create(name, MFD_CLOEXEC | MFD_EXEC) : -1;
+  // A kernel that does not know the flag lets any such file be executed.
+  const bool is_done = file >= 0 || (is_program && errno != EINVAL);
+  return is_done ? file : ::memfd_create(name, MFD_CLOEXEC);
+}
+
+}  // namespace
+
+MemoryFile::MemoryFile(const char* name, Holds holds)
+    : fd_(away_from_standard(Fd(check(make_file(name, holds), "cannot make a file in memory")))) {}
 
 std::size_t file_size_limit() {
   rlimit limit{};

@@ -16,8 +16,10 @@ namespace os {
 /// memfd_create(2).
 class MemoryFile {
  public:
-  /// `name` is what /proc shows. Throws std::system_error.
-  explicit MemoryFile(const char* name);
+  enum class Holds { data, program };
+  /// `name` is what /proc shows. A program can be executed, if the system allows that of
+  /// files in memory at all. Throws std::system_error.
+  explicit MemoryFile(const char* name, Holds holds = Holds::data);
 
   const Fd& fd() const { return fd_; }
   /// Gives up the descriptor.

@@ -12,13 +12,13 @@
 
 namespace os {
 
-int execute(const std::vector<std::string>& program) {
+int execute(const std::vector<std::string>& program, const std::string& file) {
   std::vector<char*> arguments;
   arguments.reserve(program.size() + 1);
   for (const std::string& word : program) arguments.push_back(const_cast<char*>(word.c_str()));
   arguments.push_back(nullptr);
   keep_run_counts();
-  ::execvp(arguments.front(), arguments.data());
+  ::execvp(file.empty() ? arguments.front() : file.c_str(), arguments.data());
   return errno;
 }
 

@@ -10,7 +10,9 @@ namespace os {
 
 /// Executes another program, looked up as a shell does: its name or path, and
 /// its arguments. Returns only on failure, with errno. See execvp(3).
-int execute(const std::vector<std::string>& program);
+///
+/// `file`: what is executed, if the program is called otherwise; empty: it is not.
+int execute(const std::vector<std::string>& program, const std::string& file = {});
 
 /// The file that a name without a slash stands for, as a shell looks it up; empty:
 /// there is none in PATH.

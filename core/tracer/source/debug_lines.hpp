@@ -2,8 +2,10 @@
 
 #include <sys/types.h>
 
+#include <map>
 #include <memory>
 #include <optional>
+#include <string>
 
 #include "core/tracer/calls/caller.hpp"
 #include "core/tracer/source/place.hpp"
@@ -16,7 +18,8 @@ namespace tracer {
 /// nothing where mpdemo was built without libdw. See <elfutils/libdwfl.h>.
 class DebugLines {
  public:
-  DebugLines();
+  /// `known`: files that need not be here, by their paths.
+  explicit DebugLines(const std::map<std::string, std::string>& known);
   ~DebugLines();
 
   /// Empty: the program was compiled without debug information, or its source is not
