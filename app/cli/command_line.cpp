@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "app/cli/args/check_args.hpp"
 #include "app/cli/args/lesson_args.hpp"
 #include "app/cli/args/replay_args.hpp"
 #include "app/cli/args/trace_args.hpp"
@@ -184,6 +185,27 @@ void add_options(CLI::App& command, TraceArgs& raw) {
   add_options(command, raw.view);
 }
 
+void add_options(CLI::App& command, CheckArgs& raw) {
+  command.add_option("exercise", raw.exercise, "Its name (default: all are listed)")->type_name("");
+  command.add_option("file", raw.files, "What to judge: files, or folders with one each")
+      ->type_name("");
+  add_flag(command, "--hint", raw.hint, "One more hint");
+  add_flag(command, "--solution", raw.solution, "A solution, once you have solved it");
+  command.add_option("--in", raw.in, "The language of the program that you get")->type_name("c|py");
+  add_word(command, "--schedule", raw.schedule, "The schedule that an exercise asks for")
+      ->type_name("S");
+  command.add_option("--format", raw.format, "How the verdict is written")
+      ->type_name("text|json|junit|tap|gradescope|classroom|csv");
+  add_word(command, "-o,--output", raw.output, "Write it to this file")->type_name("FILE");
+  add_word(command, "--budget", raw.budget, "Time for a verdict (default: the exercise's)")
+      ->type_name("DURATION");
+  add_word(command, "--name", raw.name, "Who hands it in, for the report")->type_name("WHO");
+  command.add_option("--color", raw.colour, "auto: on a terminal, unless NO_COLOR is set")
+      ->type_name("auto|always|never");
+  command.add_option("--theme", raw.theme, "Colours of the full screen, for that background")
+      ->type_name("auto|dark|light");
+}
+
 /// How many words an option has with its value; an unknown option has no value.
 std::size_t words_of(const CLI::App& command, const std::string& option) {
   const CLI::Option* known = command.get_option_no_throw(option);
@@ -231,6 +253,9 @@ class Grammar {
     tried.add_option("file", try_.trace.words, "FILE [ARG...]: a program, or its source")
         ->type_name("");
     add_options(tried, try_.trace);
+    CLI::App& check =
+        add("check", "Exercises: programs to mend, judged in all orders", footer_of_check());
+    add_options(check, check_);
     CLI::App& completion = add("completion", "A script that completes mpdemo's words in your shell",
                                footer_of_completion());
     completion.add_option("bash|zsh|fish", shell_, "Which shell")->type_name("");
@@ -425,6 +450,12 @@ class Grammar {
       if (!try_.trace.view.theme) command.trace.view.theme = settings.theme;
       return command;
     }
+    if (chosen("check")) {
+      CheckCommand command = check_.understood();
+      command.view.language = language;
+      if (!check_.theme) command.view.theme = settings.theme;
+      return command;
+    }
     return OverviewCommand{language};
   }
 
@@ -528,6 +559,7 @@ class Grammar {
   ReplayArgs replay_;
   TraceArgs trace_;
   TryArgs try_;
+  CheckArgs check_;
   bool verbose_ = false;
   std::optional<std::string> language_;
 };

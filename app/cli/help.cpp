@@ -68,7 +68,8 @@ std::string front_page(const lessons::Catalogue& catalogue) {
       "       mpdemo list                all demos, one line each\n"
       "       mpdemo replay FILE         a recorded run, in any view\n"
       "       mpdemo trace -- PROGRAM    your own program, in the same views\n"
-      "       mpdemo try FILE            your own file: C, C++, Python or shell\n\n"
+      "       mpdemo try FILE            your own file: C, C++, Python or shell\n"
+      "       mpdemo check               exercises, and a verdict on what you have mended\n\n"
       "Lessons:\n";
   for (const auto& lesson : catalogue) {
     page += fmt::format("  {:<12}{}\n", lesson.name, lesson.title);
@@ -141,6 +142,23 @@ std::string footer_of_try() {
          "  mpdemo try homework.py three words       with arguments\n"
          "  mpdemo try --runs 100 homework.c         its outcomes, how often\n"
          "  mpdemo try --format svg -o hw.svg --seed 7 homework.c";
+}
+
+std::string footer_of_check() {
+  return "An exercise alone is copied here, never over a file, and says what to do. With a\n"
+         "file it is judged by what it does, never by its text; the verdict is solved, not\n"
+         "solved (with a run that must not be: Enter steps through it), refused (it gives up\n"
+         "what may not be changed), or not proved. Only solved exits with 0; any other\n"
+         "verdict with 1, a wrong command line with 2, no compiler with 3.\n\n"
+         "Several files or folders, a class, give a table; csv, json, junit and tap hold\n"
+         "all of them, gradescope (results.json) and classroom (classroom50/result/v1) one.\n\n"
+         "Examples:\n"
+         "  mpdemo check                           the exercises, and which are solved\n"
+         "  mpdemo check join                      the first of them\n"
+         "  mpdemo check join join.c               the verdict on what you have made of it\n"
+         "  mpdemo check join --hint               one more hint\n"
+         "  mpdemo check join class/*              a table\n"
+         "  mpdemo check join --format junit -o result.xml join.c";
 }
 
 std::string footer_of_replay() {

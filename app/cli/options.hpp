@@ -112,6 +112,8 @@ struct TraceCommand {
   std::string file = {};
   /// Of `mpdemo try`: the file and its arguments, as typed; else empty.
   std::vector<std::string> tried = {};
+  /// The number of the choice in `schedule` after which no run ends well; 0: not known.
+  std::size_t turning_point = 0;
 
   /// What the record and the screen call the program: without its folder.
   std::string shown_name() const {
@@ -127,6 +129,20 @@ struct TryCommand {
   std::vector<std::string> file;  ///< and its arguments
   bool steps_on_terminal = true;  ///< no option says what else to do
   TraceCommand trace;             ///< how; its program is made of the file
+};
+
+/// `mpdemo check [EXERCISE [FILE...]]`
+struct CheckCommand {
+  std::string exercise;  ///< empty: they are listed
+  std::vector<std::string> files;
+  bool shows_hint = false;
+  bool shows_solution = false;
+  std::string ending;  ///< of the program that is handed out, ".c"; empty: as suits the machine
+  enum class As { text, json, junit, tap, gradescope, classroom, csv } as = As::text;
+  std::optional<std::chrono::nanoseconds> budget;  ///< empty: the exercise's own
+  std::optional<choice::Schedule> schedule;        ///< handed in
+  std::string who;                                 ///< who hands it in; empty: not said
+  ViewOptions view;
 };
 
 /// `mpdemo completion SHELL`
@@ -148,8 +164,8 @@ struct PrintCommand {
 };
 
 using Command = std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand,
-                             ReplayCommand, TraceCommand, TryCommand, CompletionCommand,
-                             ManualCommand, DoctorCommand, PrintCommand>;
+                             ReplayCommand, TraceCommand, TryCommand, CheckCommand,
+                             CompletionCommand, ManualCommand, DoctorCommand, PrintCommand>;
 
 /// A parsed command line.
 struct Invocation {

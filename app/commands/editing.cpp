@@ -7,6 +7,8 @@
 #include <array>
 #include <cerrno>
 #include <filesystem>
+#include <fstream>
+#include <iterator>
 #include <string_view>
 #include <system_error>
 
@@ -119,13 +121,18 @@ Edited edit_program(const EditPlace& place, TriedFile* tried, tracer::SignalRela
   return edited;
 }
 
-std::string copy_here(const lessons::Page& page) {
-  const fs::path name = fs::path(page.file()).filename();
+std::string text_of_file(const std::string& path) {
+  std::ifstream file(path, std::ios::binary);
+  return {std::istreambuf_iterator<char>(file), {}};
+}
+
+std::string copy_here(const std::string& named, std::string_view text) {
+  const fs::path name = fs::path(named).filename();
   for (int number = 1;; ++number) {
     const std::string copy = numbered(name, number);
     try {
       const os::Fd file = os::open(copy.c_str(), O_WRONLY | O_CREAT | O_EXCL);
-      os::write_all(file.get(), page.source());
+      os::write_all(file.get(), text);
       return copy;
     } catch (const std::system_error& error) {
       if (error.code().value() != EEXIST) throw EnvironmentError(cannot_write(copy, error.code()));

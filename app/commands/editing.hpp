@@ -1,13 +1,13 @@
 #pragma once
 
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "app/cli/options.hpp"
 #include "app/session/subject.hpp"
 #include "core/tracer/signal_relay.hpp"
 #include "core/view/formatting/terminal.hpp"
-#include "lessons/page.hpp"
 
 namespace app {
 
@@ -24,9 +24,12 @@ std::vector<std::string> editor_at(
 Edited edit_program(const EditPlace& place, TriedFile* tried, tracer::SignalRelay& relay,
                     const ViewOptions& view);
 
-/// Writes a page into the working folder, never over a file: `stem-2.py` and so on. Returns
-/// its name. Throws EnvironmentError.
-std::string copy_here(const lessons::Page& page);
+/// Writes a text into a file of that name in the working folder, never over a file: then it
+/// is `stem-2.py` and so on. Returns the name. Throws EnvironmentError.
+std::string copy_here(const std::string& file, std::string_view text);
+
+/// What is in a file; "" if it cannot be read.
+std::string text_of_file(const std::string& path);
 
 /// Opens a file in the editor. Returns a sentence if that was not possible.
 Edited edit_file(const std::string& file, int line, const ViewOptions& view);

@@ -166,7 +166,7 @@ class Performance {
     const lessons::Page& page = is_own ? subject.python : subject.page;
     if (page.source().empty()) return {std::string(words.no_place_to_edit)};
     try {
-      const std::string copy = copy_here(page);
+      const std::string copy = copy_here(std::string(page.file()), page.source());
       Edited edited = edit_file(copy, 1, command_.view);
       if (edited.signal != 0) return edited;
       copy_ = copy;

@@ -88,6 +88,7 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
     return result;
   };
   Subject subject = subject_of(command);
+  subject.turning_point = command.turning_point;
   subject.edit = [&](const EditPlace& place) {
     Edited edited = edit_program(place, tried, relay, command.view);
     subject.files->forget();

@@ -124,6 +124,26 @@ struct Wording {
   std::string_view copied_to;     ///< file
   std::string_view compiler_says;
 
+  // Exercises.
+  std::string_view check_solved;
+  std::string_view check_not_solved;
+  std::string_view check_refused;
+  std::string_view check_not_proved;
+  std::string_view check_broken;
+  std::string_view must_not_be;
+  std::string_view prints_nothing;
+  std::string_view turning_point_is;  ///< choice
+  std::string_view turning_point_here;
+  std::string_view why_refused;
+  std::string_view why_not_proved;  ///< how many runs, why
+  std::string_view how_to_check;
+  std::string_view is_goal;
+  std::string_view must_stay;
+  std::string_view handed_out;  ///< file
+  std::string_view solve_first;
+  std::string_view see_solution;  ///< exercise
+  std::string_view enter_steps;
+
   // What can still come.
   std::string_view left_of;        ///< how many outcomes, of how many
   std::string_view left_at_least;  ///< how many outcomes

@@ -19,6 +19,7 @@
 #include "app/survey/outcome_survey.hpp"
 #include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
+#include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/split_lines.hpp"
 #include "core/view/formatting/terminal.hpp"
 #include "core/view/model/phrase.hpp"
@@ -194,6 +195,8 @@ void FullSession::offer(const choice::Point& point) {
   show_source();
   if (const std::string warning = outlook_.warning(); !warning.empty() && anyone_may_act(point))
     scene_.prose.insert(scene_.prose.begin(), warning);
+  if (subject_->turning_point > 0 && point.made + 1 == subject_->turning_point)
+    scene_.prose.insert(scene_.prose.begin(), std::string(words_.turning_point_here));
   if (std::exchange(catches_up_, false)) {
     pane_.restore_rows(point.made);
     scene_.status = view::filled(words_.back_at, point.made + 1);
@@ -629,11 +632,12 @@ std::optional<choice::Schedule> FullSession::edit(choice::Result& result) {
 }
 
 std::string FullSession::tell_of_edit(std::size_t made) {
+  const std::string told = edit_.told(made, words_, terms_.view.language);
   if (!edit_.messages().empty()) {
     lists_outcomes_ = false;
-    scene_.overlay = text_overlay(words_.compiler_says, edit_.messages());
+    scene_.overlay = text_overlay(words_.compiler_says, edit_.messages() + "\n" + told);
   }
-  return edit_.told(made, words_, terms_.view.language);
+  return told;
 }
 
 std::optional<choice::Schedule> FullSession::ask_at_end(choice::Result& result) {

@@ -177,6 +177,8 @@ void Session::offer(const choice::Point& point) {
                                 options_.stable_ids ? "" : words().with_new_pids,
                                 view::words(options_.language).stop));
   }
+  if (subject_->turning_point > 0 && point.made + 1 == subject_->turning_point)
+    write_to_stdout(fmt::format("\n{}\n", words().turning_point_here));
   if (!anyone_may_act(point)) return present();
   if (const std::string misfit = proposed_.propose(*point_); !misfit.empty())
     write_to_stdout(fmt::format("\n{}\n", misfit));

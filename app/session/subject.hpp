@@ -34,6 +34,9 @@ struct Subject {
   /// The files of the reader's own program; nullptr: all acts are on the page.
   std::shared_ptr<SourceFiles> files = {};
 
+  /// The number of the proposed choice after which no run ends well; 0: not known.
+  std::size_t turning_point = 0;
+
   /// What is known of the states that it can be in; nullptr: not available. A quiz and the
   /// surveys add to it.
   std::shared_ptr<choice::Explorer> explorer = {};

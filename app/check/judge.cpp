@@ -1,0 +1,224 @@
+#include "app/check/judge.hpp"
+
+#include <algorithm>
+#include <utility>
+
+#include "app/check/goal.hpp"
+#include "app/survey/schedule_trials.hpp"
+#include "core/choice/outcome_map.hpp"
+#include "core/choice/scheduler.hpp"
+#include "core/os/clock.hpp"
+#include "core/view/model/stable_ids.hpp"
+
+namespace app {
+namespace {
+
+using How = GoalVerdict::How;
+
+/// Passes a run on to two consumers.
+class ToBoth : public record::Consumer {
+ public:
+  ToBoth(record::Consumer& one, record::Consumer& other) : one_(one), other_(other) {}
+  void begin(const record::Run& run) override {
+    one_.begin(run);
+    other_.begin(run);
+  }
+  void event(const record::Event& event) override {
+    one_.event(event);
+    other_.event(event);
+  }
+  void end(const record::End& end) override {
+    one_.end(end);
+    other_.end(end);
+  }
+
+ private:
+  record::Consumer& one_;
+  record::Consumer& other_;
+};
+
+/// Looking for a shorter way than the one that was found first.
+constexpr std::uint64_t kRunsAfterBroken = 20;
+
+constexpr std::chrono::seconds kLongestRun{10};
+
+}  // namespace
+
+/// What one run after another came to, with names in place of PIDs.
+class Judge::Watch {
+ public:
+  record::Consumer& consumer() { return named_; }
+  const record::Outcome& outcome() const { return collector_.outcome(); }
+  const std::string& reason() const { return collector_.reason(); }
+  const RunFacts& facts() const { return facts_; }
+
+ private:
+  record::OutcomeCollector collector_;
+  RunFacts facts_;
+  ToBoth both_{collector_, facts_};
+  view::StableIds named_{both_};
+};
+
+int Verdict::points(const Exercise& exercise) const {
+  if (what == What::refused) return 0;
+  int points = 0;
+  for (std::size_t i = 0; i < goals.size(); ++i) {
+    if (goals[i].how == How::met) points += exercise.goals[i].points;
+  }
+  return points;
+}
+
+int points_of(const Exercise& exercise) {
+  int points = 0;
+  for (const auto& goal : exercise.goals) points += goal.points;
+  return points;
+}
+
+const Evidence* Verdict::shown() const {
+  const Evidence* shortest = nullptr;
+  for (const auto& goal : goals) {
+    if (goal.how != How::broken || !goal.evidence) continue;
+    if (!shortest || goal.evidence->schedule.size() < shortest->schedule.size())
+      shortest = &*goal.evidence;
+  }
+  return shortest;
+}
+
+void Judge::note(std::size_t goal, Evidence evidence) {
+  GoalVerdict& verdict = verdict_.goals[goal];
+  const bool is_longer = verdict.how == How::broken && verdict.evidence &&
+                         verdict.evidence->schedule.size() <= evidence.schedule.size();
+  verdict.how = How::broken;
+  if (!is_longer) verdict.evidence = std::move(evidence);
+}
+
+void Judge::judge_run(const Watch& watch, const choice::Schedule& schedule) {
+  for (std::size_t i = 0; i < exercise_.goals.size(); ++i) {
+    const Goal& goal = exercise_.goals[i];
+    if (goal.is_about_some()) {
+      // Once is enough.
+      if (GoalMonitor(goal).is_met_by(watch.outcome())) verdict_.goals[i].how = How::met;
+      continue;
+    }
+    const bool is_met = goal.is_about_outcomes() ? GoalMonitor(goal).is_met_by(watch.outcome())
+                                                 : watch.facts().meets(goal);
+    if (!is_met) note(i, {watch.outcome(), watch.reason(), schedule});
+  }
+}
+
+/// Runs that were cut short are known by the states that they came to.
+void Judge::judge_map(choice::Explorer& explorer, Watch& watch) {
+  const choice::OutcomeMap map(explorer.graph());
+  const choice::OutcomeAutomaton automaton = map.automaton();
+  verdict_.outcomes = map.count().to_string();
+  for (std::size_t i = 0; i < exercise_.goals.size(); ++i) {
+    const Goal& goal = exercise_.goals[i];
+    if (!goal.is_about_outcomes()) continue;
+    const auto outcome = evidence_in(automaton, goal);
+    if (goal.is_about_some()) {
+      if (outcome) verdict_.goals[i].how = How::met;
+      continue;
+    }
+    if (!outcome) continue;
+    const auto way = map.way_to(*outcome);
+    if (!way) continue;
+    Evidence evidence{*outcome, way->reason, way->schedule, way->turning_point};
+    if (!way->is_exact)
+      evidence.schedule = explorer.run_along(way->processes, watch.consumer(), audience_).schedule;
+    note(i, std::move(evidence));
+    // The map knows the turning point, the run that was seen does not.
+    if (verdict_.goals[i].evidence->outcome == *outcome)
+      verdict_.goals[i].evidence->turning_point = way->turning_point;
+  }
+}
+
+void Judge::conclude(bool is_proved) {
+  bool breaks = false;
+  bool breaks_kept = false;
+  bool is_open = false;
+  for (std::size_t i = 0; i < exercise_.goals.size(); ++i) {
+    const Goal& goal = exercise_.goals[i];
+    GoalVerdict& verdict = verdict_.goals[i];
+    if (verdict.how == How::open && is_proved)
+      verdict.how = goal.is_about_some() ? How::broken : How::met;
+    if (verdict.how == How::broken) (goal.keeps ? breaks_kept : breaks) = true;
+    is_open = is_open || verdict.how == How::open;
+  }
+  using What = Verdict::What;
+  verdict_.what = breaks        ? What::not_solved
+                  : breaks_kept ? What::refused
+                  : is_open     ? What::not_proved
+                                : What::solved;
+}
+
+Verdict Judge::prove(const std::shared_ptr<choice::Explorer>& explorer,
+                     std::chrono::nanoseconds budget) {
+  verdict_ = {};
+  verdict_.goals.resize(exercise_.goals.size());
+  Watch watch;
+  SurveyTerms terms;
+  terms.budget = budget;
+  ScheduleTrials trials(explorer, terms);
+  trials.explore(watch.consumer(), audience_, [&](const choice::Result& result) {
+    if (!trials.signal() && trials.is_whole()) judge_run(watch, result.schedule);
+    return how_far_(trials.runs() + trials.cuts());
+  });
+  verdict_.runs = trials.runs() + trials.cuts();
+  verdict_.signal = trials.signal();
+  verdict_.reasons = trials.reasons();
+  if (!verdict_.signal) judge_map(*explorer, watch);
+  conclude(trials.is_exhaustive());
+  return verdict_;
+}
+
+Verdict Judge::sample(const choice::Runner& run, std::uint64_t runs,
+                      std::chrono::nanoseconds budget, const std::string& why) {
+  verdict_ = {};
+  verdict_.goals.resize(exercise_.goals.size());
+  Watch watch;
+  const os::Stamp end = os::now() + budget;
+  std::uint64_t last = runs;
+  while (verdict_.runs < last && os::now() < end) {
+    choice::AnyOrder order(verdict_.runs + 1);
+    choice::RunOptions options;
+    options.mode = record::Mode::controlled;
+    options.scheduler = &order;
+    options.timeout = kLongestRun;
+    const choice::Result result = run(options, watch.consumer(), audience_);
+    ++verdict_.runs;
+    if (result.signal != 0) {
+      verdict_.signal = result.signal;
+      break;
+    }
+    judge_run(watch, result.schedule);
+    if (verdict_.shown()) last = std::min(last, verdict_.runs + kRunsAfterBroken);
+    if (!how_far_(verdict_.runs)) break;
+  }
+  verdict_.reasons = {why};
+  conclude(false);
+  return verdict_;
+}
+
+Verdict Judge::look_at(const choice::Runner& run, const choice::Schedule& schedule) {
+  verdict_ = {};
+  verdict_.goals.resize(exercise_.goals.size());
+  Watch watch;
+  choice::RunOptions options;
+  options.mode = record::Mode::controlled;
+  options.schedule = schedule;
+  options.timeout = kLongestRun;
+  const choice::Result result = run(options, watch.consumer(), audience_);
+  verdict_.runs = 1;
+  if (result.signal != 0) verdict_.signal = result.signal;
+  if (result.misfit) {
+    verdict_.reasons = {result.end.reason};
+    conclude(false);
+    return verdict_;
+  }
+  judge_run(watch, result.schedule);
+  // Nothing is said of other runs.
+  conclude(true);
+  return verdict_;
+}
+
+}  // namespace app
