@@ -4,10 +4,7 @@
 #include <utility>
 
 #include "app/check/goal.hpp"
-#include "app/survey/schedule_trials.hpp"
 #include "core/choice/outcome_map.hpp"
-#include "core/choice/scheduler.hpp"
-#include "core/os/clock.hpp"
 #include "core/view/model/stable_ids.hpp"
 
 namespace app {
@@ -36,9 +33,6 @@ class ToBoth : public record::Consumer {
   record::Consumer& one_;
   record::Consumer& other_;
 };
-
-/// Looking for a shorter way than the one that was found first.
-constexpr std::uint64_t kRunsAfterBroken = 20;
 
 constexpr std::chrono::seconds kLongestRun{10};
 
@@ -152,12 +146,10 @@ void Judge::conclude(bool is_proved) {
 }
 
 Verdict Judge::prove(const std::shared_ptr<choice::Explorer>& explorer,
-                     std::chrono::nanoseconds budget) {
+                     const SurveyTerms& terms) {
   verdict_ = {};
   verdict_.goals.resize(exercise_.goals.size());
   Watch watch;
-  SurveyTerms terms;
-  terms.budget = budget;
   ScheduleTrials trials(explorer, terms);
   trials.explore(watch.consumer(), audience_, [&](const choice::Result& result) {
     if (!trials.signal() && trials.is_whole()) judge_run(watch, result.schedule);
@@ -168,34 +160,6 @@ Verdict Judge::prove(const std::shared_ptr<choice::Explorer>& explorer,
   verdict_.reasons = trials.reasons();
   if (!verdict_.signal) judge_map(*explorer, watch);
   conclude(trials.is_exhaustive());
-  return verdict_;
-}
-
-Verdict Judge::sample(const choice::Runner& run, std::uint64_t runs,
-                      std::chrono::nanoseconds budget, const std::string& why) {
-  verdict_ = {};
-  verdict_.goals.resize(exercise_.goals.size());
-  Watch watch;
-  const os::Stamp end = os::now() + budget;
-  std::uint64_t last = runs;
-  while (verdict_.runs < last && os::now() < end) {
-    choice::AnyOrder order(verdict_.runs + 1);
-    choice::RunOptions options;
-    options.mode = record::Mode::controlled;
-    options.scheduler = &order;
-    options.timeout = kLongestRun;
-    const choice::Result result = run(options, watch.consumer(), audience_);
-    ++verdict_.runs;
-    if (result.signal != 0) {
-      verdict_.signal = result.signal;
-      break;
-    }
-    judge_run(watch, result.schedule);
-    if (verdict_.shown()) last = std::min(last, verdict_.runs + kRunsAfterBroken);
-    if (!how_far_(verdict_.runs)) break;
-  }
-  verdict_.reasons = {why};
-  conclude(false);
   return verdict_;
 }
 

@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "app/check/exercise.hpp"
+#include "app/survey/schedule_trials.hpp"
 #include "core/choice/audience.hpp"
 #include "core/choice/explorer.hpp"
 #include "core/choice/schedule.hpp"
@@ -54,8 +55,8 @@ struct Verdict {
 /// The most points that an exercise has.
 int points_of(const Exercise& exercise);
 
-/// Judges a program by its behaviour under all schedules, as far as they are known, or under
-/// a number of random ones. A command drives it; no other run may be going on meanwhile.
+/// Judges a program by its behaviour under all schedules, as far as they are known. A command
+/// drives it; no other run may be going on meanwhile.
 class Judge {
  public:
   /// Called after each run with the number of runs so far. False: stop.
@@ -65,12 +66,7 @@ class Judge {
       : exercise_(exercise), audience_(audience), how_far_(std::move(how_far)) {}
 
   /// Explores all states of the program. Solved is what was proved.
-  Verdict prove(const std::shared_ptr<choice::Explorer>& explorer, std::chrono::nanoseconds budget);
-
-  /// Where nothing can explore the program: runs it under random schedules. A goal may turn
-  /// out to be broken, but nothing is proved, and `why` is said.
-  Verdict sample(const choice::Runner& run, std::uint64_t runs, std::chrono::nanoseconds budget,
-                 const std::string& why);
+  Verdict prove(const std::shared_ptr<choice::Explorer>& explorer, const SurveyTerms& terms);
 
   /// One run under that schedule: whether it shows what an exercise asks to find.
   Verdict look_at(const choice::Runner& run, const choice::Schedule& schedule);

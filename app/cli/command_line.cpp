@@ -73,25 +73,35 @@ void add_options(CLI::App& command, TurnArgs& turns) {
       ->group(kTurns);
 }
 
-void add_options(CLI::App& command, OrderArgs& order) {
-  add_options(command, order.turns);
-  add_flag(command, "--honour-sleep,--honor-sleep", order.honours_sleep,
+void add_sleep_option(CLI::App& command, bool& honours_sleep) {
+  add_flag(command, "--honour-sleep,--honor-sleep", honours_sleep,
            "Sleeps end in the order of their times")
       ->group(kTurns);
+}
+
+/// `runs`, `budget`: what is usual.
+void add_options(CLI::App& command, SurveyArgs& survey, const std::string& runs,
+                 const std::string& budget) {
   const std::string all = "Everything that can happen";
-  add_flag(command, "--outcomes", order.outcomes, "All that a demo can print, and how often it did")
+  add_flag(command, "--outcomes", survey.outcomes, "All that it can print, and how often it did")
       ->group(all);
-  add_word(command, "--runs", order.runs, "Free runs to count (default: 200)")
+  add_word(command, "--runs", survey.runs, "Free runs to count " + runs)
       ->type_name("N")
       ->group(all);
-  add_word(command, "--budget", order.budget, "Time for trying schedules (default: 5s)")
+  add_word(command, "--budget", survey.budget, "Time for trying schedules " + budget)
       ->type_name("DURATION")
       ->group(all);
-  add_word(command, "--list", order.list, "Outcomes to list (default: 50; as data, 10000)")
+  add_word(command, "--list", survey.list, "Outcomes to list (default: 50; as data, 10000)")
       ->type_name("N")
       ->group(all);
-  add_flag(command, "--every-order", order.every_order, "Also orders that can make no difference")
+  add_flag(command, "--every-order", survey.every_order, "Also orders that can make no difference")
       ->group(all);
+}
+
+void add_options(CLI::App& command, OrderArgs& order) {
+  add_options(command, order.turns);
+  add_sleep_option(command, order.honours_sleep);
+  add_options(command, order.survey, "(default: 200)", "(default: 5s)");
 }
 
 void add_options(CLI::App& command, QuizArgs& quiz) {
@@ -178,10 +188,12 @@ void add_options(CLI::App& command, TraceArgs& raw) {
   add_flag(command, "--step", raw.step, "Hold before each call that matters; you choose");
   add_flag(command, "--threads", raw.threads, "Which of a process's threads does what");
   add_flag(command, "--no-lens", raw.no_lens, "Python's calls, not multiprocessing's words");
+  add_flag(command, "--keep-files", raw.keep_files, "Files that it writes when held stay");
   add_word(command, "--timeout", raw.timeout, "Give up on a program that takes longer")
       ->type_name("DURATION");
-  add_word(command, "--runs", raw.runs, "Run it N times and count the outcomes")->type_name("N");
   add_options(command, raw.turns);
+  add_sleep_option(command, raw.honours_sleep);
+  add_options(command, raw.survey, "(with --outcomes: 50)", "(default: 20s)");
   add_options(command, raw.view);
 }
 

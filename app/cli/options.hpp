@@ -104,7 +104,10 @@ struct TraceCommand {
   bool steps = false;                 ///< --step was given
   bool shows_threads = false;         ///< --threads was given
   bool has_words = true;              ///< false: --no-lens was given
+  bool keeps_files = false;           ///< --keep-files was given
   std::optional<std::uint64_t> runs;  ///< --runs was given: counts the outcomes of so many runs
+  std::optional<OutcomeOptions> outcomes;  ///< --outcomes was given
+  bool honours_sleep = false;
   std::optional<choice::Schedule> schedule;
   std::optional<std::uint64_t> seed;
   ViewOptions view;

@@ -14,7 +14,7 @@
 #include "app/cli/did_you_mean.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/editing.hpp"
-#include "app/commands/observation.hpp"
+#include "app/commands/traced_runner.hpp"
 #include "app/commands/tried_file.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/destination.hpp"
@@ -35,11 +35,6 @@ namespace app {
 namespace {
 
 namespace fs = std::filesystem;
-
-/// Random schedules, where nothing can explore the program.
-constexpr std::uint64_t kSampledRuns = 400;
-constexpr const char* kNothingExplores =
-    "random schedules were tried, and others may come to something else";
 
 std::string paragraph(const std::string& text) {
   return view::wrapped(text, 76, 0) + "\n";
@@ -245,13 +240,11 @@ class Judgement {
     trace.file = tried.executable();
     trace.tried = {shown};
     trace.view = command_.view;
+    const SurveySubject subject = survey_of(trace, invocation_);
     const choice::Runner run = [&](const choice::RunOptions& options, record::Consumer& consumer,
-                                   choice::Audience& of_run) -> choice::Result {
+                                   choice::Audience& of_run) {
       working.clear();
-      tracer::Request request = request_of(trace, invocation_, relay_);
-      request.options = options;
-      request.audience = &of_run;
-      return start_controlled(request, "check")->observe(consumer);
+      return subject.run(options, consumer, of_run);
     };
     Judge judge(exercise_, audience, [&](std::uint64_t runs) {
       progress.show(
@@ -260,8 +253,9 @@ class Judgement {
     });
     if (exercise_.kind == Exercise::Kind::find)
       return judge.look_at(run, command_.schedule.value_or(choice::Schedule()));
-    return judge.sample(run, kSampledRuns, command_.budget.value_or(exercise_.budget),
-                        kNothingExplores);
+    SurveyTerms terms = terms_of(subject, {});
+    terms.budget = command_.budget.value_or(exercise_.budget);
+    return judge.prove(explorer_of(run, terms), terms);
   }
 
   const CheckCommand& command_;

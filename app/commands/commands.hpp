@@ -31,6 +31,8 @@ int try_file(const TryCommand& command, const Invocation& invocation,
              const lessons::Catalogue& catalogue);
 /// `mpdemo trace --runs N -- PROGRAM`
 int report_observed_outcomes(const TraceCommand& command, const Invocation& invocation);
+/// `mpdemo trace --outcomes -- PROGRAM`
+int report_outcomes(const TraceCommand& command, const Invocation& invocation);
 /// `mpdemo check`; returns kFailed unless all that was handed in is solved
 int check(const CheckCommand& command, const Invocation& invocation,
           const lessons::Catalogue& catalogue);

@@ -69,6 +69,10 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
   Filters filters(command.view, steps.consumer());
   tracer::SignalRelay relay;
   tracer::Request request = request_of(command, invocation, relay);
+  tracer::Sandbox::Terms terms;
+  terms.keeps_files = command.keeps_files;
+  tracer::Sandbox sandbox(terms);
+  request.sandbox = &sandbox;
   request.audience = &steps.session();
   request.standstill = [&](const tracer::Standstill& standstill) {
     const Language language = command.view.language;

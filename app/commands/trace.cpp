@@ -114,6 +114,7 @@ std::string_view option_of(const TraceCommand& command) {
 
 int trace_program(const TraceCommand& command, const Invocation& invocation,
                   const lessons::Catalogue& catalogue, TriedFile* tried) try {
+  if (command.outcomes) return report_outcomes(command, invocation);
   if (command.runs) return report_observed_outcomes(command, invocation);
   if (command.view.stable_ids) os::leave_small_pids();
   if (command.steps) return step_through(command, invocation, catalogue, tried);
@@ -123,7 +124,12 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   tracer::Request request = request_of(command, invocation, relay);
   PassiveAudience audience;
   std::optional<choice::AnyOrder> any_order;
+  std::optional<tracer::Sandbox> sandbox;
   if (command.is_controlled()) {
+    tracer::Sandbox::Terms terms;
+    terms.keeps_files = command.keeps_files;
+    terms.runs_once = true;
+    request.sandbox = &sandbox.emplace(terms);
     request.audience = &audience;
     request.options.mode = record::Mode::controlled;
     request.options.schedule = command.schedule.value_or(choice::Schedule());

@@ -28,7 +28,8 @@ const ViewOptions& stable() {
 }  // namespace
 
 SurveyTerms terms_of(const SurveySubject& subject, const OutcomeOptions& how) {
-  return {!how.every_order, subject.honours_sleep, subject.timeout.value_or(kLongest), how.budget};
+  return {!how.every_order, subject.honours_sleep, !subject.program.empty(),
+          subject.timeout.value_or(kLongest), how.budget};
 }
 
 OutcomeOptions brief_outcomes() {
@@ -51,6 +52,7 @@ OutcomeSurvey::OutcomeSurvey(SurveySubject subject, const OutcomeOptions& how,
   report_.lesson = subject_.lesson;
   report_.demo = subject_.demo;
   report_.command = subject_.command;
+  report_.program = subject_.program;
   report_.pruned = !how_.every_order;
   report_.honours_sleep = subject_.honours_sleep;
   report_.budget = how_.budget;

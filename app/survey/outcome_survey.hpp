@@ -27,7 +27,7 @@ OutcomeOptions brief_outcomes();
 struct SurveySubject {
   std::string lesson;
   std::string demo;
-  std::string command;  ///< the command line that runs it
+  std::string command;  ///< the command line that runs it, without its program
   choice::Runner run;
   bool honours_sleep = false;
   double speed = 1;                                 ///< of its free runs; 1: a hundred times
@@ -35,6 +35,8 @@ struct SurveySubject {
   Language language = Language::english;            ///< of what is said meanwhile
   /// What is known already, and grows; nullptr: nothing.
   std::shared_ptr<choice::Explorer> explorer = {};
+  /// What follows "--" in the command line; empty: nothing.
+  std::string program = {};
 };
 
 /// How such a survey tries schedules.

@@ -32,12 +32,13 @@ class Both : public record::Consumer {
 
 Explorer::Explorer(Runner run, Terms terms)
     : run_(std::move(run)),
-      graph_({terms.prunes, terms.honours_sleep}),
+      graph_({terms.prunes, terms.honours_sleep, terms.asks_for_state}),
       naming_(std::move(terms.naming)) {
   if (naming_) named_ = naming_(graph_);
   options_.mode = record::Mode::controlled;
   options_.scheduler = &graph_;
   options_.honours_sleep = terms.honours_sleep;
+  options_.tells_state = terms.asks_for_state;
   options_.timeout = terms.timeout;
 }
 
@@ -50,6 +51,10 @@ std::optional<Result> Explorer::next(record::Consumer& consumer, Audience& audie
   if (!has_more_) return std::nullopt;
   Result result = run(consumer, audience);
   was_cut_ = graph_.was_cut();
+  if (result.sees_more) {
+    graph_ = StateGraph(graph_.terms());
+    return result;
+  }
   if (graph_.went_astray()) ++strays_;
   ++(was_cut_ ? cuts_ : runs_);
   has_more_ = graph_.advance();

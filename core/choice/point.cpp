@@ -12,6 +12,8 @@ bool anyone_may_act(const Point& point) {
 std::size_t first_in_time(const Point& point) {
   const auto due = [](const Role& role) {
     if (!role.may_act) return os::Stamp::max();
+    // Whoever asks again and again would keep all others from what is asked about.
+    if (role.only_asks) return os::Stamp::max() - os::Stamp(1);
     return role.standing == Standing::ready ? os::Stamp::min() : *role.until;
   };
   const auto first =

@@ -38,6 +38,10 @@ struct Role {
   std::optional<os::Stamp> limit = {};  ///< when it gives up or wakes, whatever its standing
   Digest learned = {};                  ///< all that it has seen of others and no act shows
   bool has_looked = false;              ///< some of it at moments that no choice led to
+  /// Its next act only asks how things are, and may be repeated in a loop.
+  bool only_asks = false;
+  /// No other process can notice its next act, nor change what comes of it.
+  bool is_unnoticed = false;
 };
 
 /// A moment at which no process is between two acts, and one has to be chosen
@@ -54,6 +58,9 @@ struct Point {
   /// If no role may act: none will ever go on. False: one computes, sleeps in the
   /// kernel, or waits for something outside the run.
   bool is_final = true;
+  /// What is in the things that processes share, if the source keeps account of that itself;
+  /// then `learned` is all that a role has done and learned.
+  std::optional<Digest> contents = {};
 };
 
 /// Whether a role can be chosen.

@@ -29,6 +29,10 @@ struct RunOptions {
   /// A process that sleeps is not chosen while another is ready or wakes earlier.
   /// Otherwise a sleep may end at any moment, as if all others were slow.
   bool honours_sleep = false;
+  /// Each point of a traced program says what its state is: what each process has learned,
+  /// and what is in the things that they share; an act that would have to wait is not offered.
+  /// Of pages all points do.
+  bool tells_state = false;
 
   /// Scales the demo's own sleeps: 10 makes them ten times shorter. Above 0.
   double speed = 1;
@@ -46,6 +50,9 @@ struct Result {
   bool stuck = false;   ///< at the end no process could go on
   bool misfit = false;  ///< the given schedule does not fit this program
   Schedule schedule;    ///< the choices that were made
+  /// From now on acts count that were left out in runs before: what those have shown of
+  /// states is no longer true.
+  bool sees_more = false;
 };
 
 }  // namespace choice

@@ -52,6 +52,16 @@ bool is_own_business(Kind kind) {
          kind == Kind::start || kind == Kind::block || kind == Kind::wake;
 }
 
+/// Whether a traced program does that by a call, or something beneath does it: not a word of
+/// a library that says all about it.
+bool is_call(const Act& act) {
+  if (!act.beneath.empty() || act.kind >= Kind::exec) return true;
+  if (act.object.type >= ObjectType::fifo) return true;
+  const std::string_view value = act.value;
+  const bool is_counted = value.ends_with(" byte") || value.ends_with(" bytes");
+  return act.object.type == ObjectType::pipe && (is_counted || value.empty());
+}
+
 }  // namespace
 
 void RunState::begin(const record::Run& run) {
@@ -138,6 +148,7 @@ void RunState::event(const record::Event& event) {
       }
       break;
     default:
+      if (source_keeps_account_ && is_call(act)) return;
       on_object(life, act);
   }
   ++life.acts;
@@ -389,6 +400,7 @@ Digest RunState::digest(const Point* point) const {
   }
   all.add(address_order_);
   if (!point) return all;
+  if (point->contents) all.add(*point->contents);
   std::map<std::string, Digest> seen;  // of each process, what no act of it shows
   for (const Role& role : point->roles) {
     Digest& own = seen[place_of(role.number)];

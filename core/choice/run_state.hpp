@@ -26,7 +26,9 @@ namespace choice {
 /// on it stands for that.
 class RunState : public record::Consumer {
  public:
-  explicit RunState(bool honours_sleep) : honours_sleep_(honours_sleep) {}
+  /// `source_keeps_account`: see Point::contents.
+  RunState(bool honours_sleep, bool source_keeps_account)
+      : honours_sleep_(honours_sleep), source_keeps_account_(source_keeps_account) {}
 
   void begin(const record::Run& run) override;
   void event(const record::Event& event) override;
@@ -107,6 +109,7 @@ class RunState : public record::Consumer {
   void note_addresses(const Life& life, const std::string& text);
 
   bool honours_sleep_;
+  bool source_keeps_account_;
   record::OutcomeCollector collector_;
   std::vector<Life> lives_;  // by number, from 1
   std::map<pid_t, Birth> births_;

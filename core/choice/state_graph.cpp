@@ -276,6 +276,9 @@ void StateGraph::reduce(const Point& point) {
 /// first process only, which no other one ends.
 bool StateGraph::is_unnoticed(const Role& role) const {
   if (!role.may_act) return false;
+  if (role.is_unnoticed) return true;
+  if (terms_.source_keeps_account)
+    return role.next.kind == probe::Kind::sleep && !terms_.honours_sleep;
   switch (role.next.kind) {
     case probe::Kind::sleep:
       return !terms_.honours_sleep;

@@ -33,6 +33,7 @@ class StateGraph : public Scheduler, public record::Consumer {
     /// Takes an act that nobody else can notice at once, before all others.
     bool reduces = true;
     bool honours_sleep = false;
+    bool source_keeps_account = false;  ///< see Point::contents
   };
 
   using StateId = std::uint32_t;
@@ -57,7 +58,7 @@ class StateGraph : public Scheduler, public record::Consumer {
     std::optional<End> end;
   };
 
-  explicit StateGraph(Terms terms) : terms_(terms), run_(terms.honours_sleep) {}
+  explicit StateGraph(Terms terms) : terms_(terms), run_(terms.honours_sleep, terms.source_keeps_account) {}
 
   std::optional<std::size_t> choose(const Point& point) override;
   void stuck(const Point& point) override;
@@ -89,6 +90,7 @@ class StateGraph : public Scheduler, public record::Consumer {
   /// Whether only one act was tried in that state, since nobody can notice when it is done.
   bool is_reduced(StateId state) const { return seen_[state].is_reduced; }
 
+  const Terms& terms() const { return terms_; }
   const std::vector<State>& states() const { return states_; }
   std::size_t edges() const { return edges_; }
   std::size_t line_count() const { return lines_.size(); }

@@ -6,12 +6,13 @@
 namespace probe {
 namespace {
 
-constexpr std::array<std::string_view, 30> kNames = {
+constexpr std::array<std::string_view, 36> kNames = {
     "start", "print",  "fork", "wait",   "reap",   "exit",   "signal",    "sleep",
     "put",   "get",    "send", "recv",   "lock",   "unlock", "terminate", "task",
     "close", "block",  "wake", "output", "exec",   "kill",   "handle",    "open",
-    "dup",   "thread", "stop", "resume", "notice", "fail"};
-static_assert(kNames.size() == static_cast<std::size_t>(Kind::fail) + 1);
+    "dup",   "thread", "stop", "resume", "notice", "fail",
+    "look",  "read",   "write", "seek", "unlink", "rename"};
+static_assert(kNames.size() == static_cast<std::size_t>(Kind::rename) + 1);
 
 }  // namespace
 

@@ -48,6 +48,12 @@ enum class Kind : std::uint8_t {
   resume,
   notice,
   fail,
+  look,
+  read,
+  write,
+  seek,
+  unlink,
+  rename,
 };
 
 /// "print", "fork", ...: the name under which a recorded run knows the kind.

@@ -41,6 +41,7 @@ struct OutcomeReport {
   double speed = 1;        ///< of these: 100 = sleeps a hundred times shorter
 
   std::string command;  ///< repeats an outcome when followed by " --schedule S"
+  std::string program;  ///< and then by " -- " and this; empty: by nothing
 };
 
 }  // namespace record

@@ -1,15 +1,21 @@
 #include "core/tracer/gate.hpp"
 
+#include <signal.h>
 #include <sys/syscall.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <string>
 #include <tuple>
 #include <utility>
 #include <vector>
 
+#include "core/os/process/proc_file.hpp"
+#include "core/os/process/process.hpp"
 #include "core/os/process/thread_state.hpp"
 #include "core/tracer/calls/call_targets.hpp"
+#include "core/tracer/calls/failed_execs.hpp"
+#include "core/tracer/calls/results.hpp"
 #include "core/tracer/calls/waits.hpp"
 
 namespace tracer {
@@ -39,6 +45,8 @@ constexpr milliseconds kNobodyHeld{300};
 constexpr pid_t kEnded = -1;
 /// The time between two looks: it doubles as long as nothing happens.
 constexpr std::chrono::microseconds kFirstLook{30};
+/// The first look where an act that must wait is not let go: mostly the thread stops before.
+constexpr std::chrono::milliseconds kRareLook{1};
 constexpr milliseconds kLastLook{2};
 
 /// The number of the call in which a thread sleeps.
@@ -113,7 +121,9 @@ void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act
   doing_.erase(caller.thread);
   repeated_.erase(caller.thread);
   turns_.withdraw();
-  held_.insert_or_assign(caller.thread, Held{caller, call, std::move(act)});
+  Held held{caller, call, std::move(act)};
+  if (const auto tried = in_vain_.extract(caller.thread)) held.in_vain_at = tried.mapped();
+  held_.insert_or_assign(caller.thread, std::move(held));
 }
 
 bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
@@ -140,7 +150,89 @@ void Gate::broken_off(pid_t thread) {
   if (found != doing_.end()) found->second.is_broken_off = true;
 }
 
-void Gate::forked(pid_t thread, pid_t child) {
+void Gate::begins(pid_t first) {
+  if (history_) history_->begins(first);
+}
+
+bool Gate::wants_result(pid_t thread) const {
+  const auto doing = doing_.find(thread);
+  if (doing == doing_.end()) return false;
+  return history_ || doing->second.file || doing->second.act.kind == probe::Kind::kill;
+}
+
+bool Gate::returned(const Caller& caller) {
+  const auto found = doing_.find(caller.thread);
+  if (found == doing_.end()) return true;
+  const Doing& doing = found->second;
+  may_be_signalled_ |= doing.act.kind == probe::Kind::kill;
+  const auto result = os::Tracee(caller.thread).result();
+  if (!result || os::is_repeated(*result)) return true;
+  const bool has_to_wait = doing.is_tried && (*result == -EAGAIN || *result == -EACCES);
+  if (has_to_wait && os::Tracee(caller.thread).call_next(doing.call)) {
+    in_vain_[caller.thread] = progress_;
+    doing_.erase(found);
+    return false;
+  }
+  ++progress_;
+  if (doing.file) report_file(caller, doing, *result);
+  if (history_) note_result(*history_, recorder_, calls_, caller, doing.call, *result, doing.file);
+  return true;
+}
+
+/// Says what the use of a file came to: how many bytes, or which error.
+void Gate::report_file(const Caller& caller, const Doing& doing, std::int64_t result) {
+  probe::Act act = doing.act;
+  const bool moves_bytes = act.kind == probe::Kind::read || act.kind == probe::Kind::write;
+  if (moves_bytes && result >= 0) act.value = counted(static_cast<std::uint64_t>(result));
+  if (result < 0) {
+    const std::string error = name_of_error(static_cast<int>(-result));
+    act.value = act.value.empty() ? error : act.value + ": " + error;
+  }
+  const bool has_it = act.kind == probe::Kind::lock && !file_locks_.of(act.object).empty() &&
+                      file_locks_.of(act.object).front().pid == caller.process;
+  if (result == 0 && !has_it) file_locks_.on_act(caller.process, act);
+  orders_.report(caller, std::move(act));
+}
+
+std::optional<os::SystemCall> Gate::tries_instead(pid_t thread) const {
+  const auto doing = doing_.find(thread);
+  if (doing == doing_.end() || !doing->second.is_tried) return std::nullopt;
+  return without_waiting(doing->second.call);
+}
+
+bool Gate::puts_off_death(const Caller& caller) {
+  const auto doing = doing_.find(caller.thread);
+  if (doing == doing_.end() || doing->second.act.kind != probe::Kind::kill) return false;
+  if (doing->second.act.signal != SIGKILL) return false;
+  const pid_t target = doing->second.act.peer.value_or(0);
+  const bool is_held = std::any_of(held_.begin(), held_.end(), [&](const auto& one) {
+    return one.second.caller.process == target;
+  });
+  if (is_held) doomed_.insert(target);
+  return is_held;
+}
+
+void Gate::acted(const Caller& caller, const probe::Act& act) {
+  if (!history_ || act.kind != probe::Kind::open) return;
+  history_->did(caller.process, choice::Digest().add("open").add(act.object.to_string()));
+}
+
+void Gate::delivers(pid_t process, int signal) {
+  if (history_) history_->arrived(process, signal);
+}
+
+void Gate::ended(pid_t process, std::string_view how) {
+  ++progress_;
+  doomed_.erase(process);
+  file_locks_.on_end(process);
+  may_be_signalled_ |= calls_.hears_of_children();
+  if (history_) history_->ended(process, how);
+}
+
+void Gate::forked(const Caller& caller, pid_t child) {
+  const pid_t thread = caller.thread;
+  if (history_) history_->forked(caller.process, child);
+  ++progress_;
   const auto found = doing_.find(thread);
   if (found == doing_.end() || !found->second.waits_for_exec) return;
   found->second.act = act_towards(recorder_, probe::Kind::wait, child);
@@ -162,6 +254,7 @@ void Gate::forget(pid_t thread) {
   slices_at_stop_.erase(thread);
   repeated_.erase(thread);
   put_off_.erase(thread);
+  in_vain_.erase(thread);
   // Others that wait for it may go on now: the first by number.
   if (on_its_way_ == thread) on_its_way_ = kEnded;
   lines_.forget(thread);
@@ -252,6 +345,11 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   looks_again_ = false;
   if (is_open_ || threads.empty()) return std::nullopt;
   if (turns_.is_asking()) return turns_.next();
+  if (on_its_way_ > 0 && os::now() < may_look_at_ && threads.count(on_its_way_) != 0 &&
+      held_.count(on_its_way_) == 0) {
+    looks_again_ = true;
+    return std::nullopt;
+  }
   elsewhere_.clear();
   just_asleep_.clear();
   for (const auto& [thread, process] : threads) {
@@ -275,6 +373,7 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
     next_look_ = kLastLook;
     return std::nullopt;
   }
+  if (lets_all_wait()) return std::nullopt;
   find_lines();
   orders_.catch_up();
   auto dead = turns_.next();
@@ -282,7 +381,39 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   return dead;
 }
 
+/// Every thread that is held would have to wait, and no other does anything: then they may,
+/// and it shows who waits for what.
+bool Gate::lets_all_wait() {
+  if (!history_ || held_.empty()) return false;
+  for (const auto& [thread, held] : held_) {
+    if (!must_wait(held)) return false;
+  }
+  std::vector<pid_t> waiting;
+  for (const auto& [thread, held] : held_) waiting.push_back(thread);
+  all_wait_ = true;
+  for (const pid_t thread : waiting) let_go(thread);
+  all_wait_ = false;
+  on_its_way_ = 0;
+  return true;
+}
+
+/// Whether no other process can notice what it is about to do, nor has a part in what it
+/// comes to.
+bool Gate::is_unnoticed(const Held& held) const {
+  const auto use = intents_.file_use(held.caller, held.call);
+  return use && !intents_.is_noticed(*use) && awaited_signal(held) == 0;
+}
+
+/// Whether its call would have to wait for another process now.
+bool Gate::must_wait(const Held& held) const {
+  if (held.until) return false;
+  if (held.in_vain_at == progress_) return true;
+  if (awaited_signal(held) != 0) return false;
+  return intents_.must_wait(held.caller, held.call);
+}
+
 void Gate::find_lines() {
+  if (history_) return;  // nobody reads them
   for (auto& [thread, held] : held_) {
     if (std::exchange(held.is_placed, true)) continue;
     const bool reports = lens_ && lens_->has(held.caller.process);
@@ -304,7 +435,20 @@ Point Gate::point() const {
     role.until = held.until;
     role.next = held.act;
     role.may_act = true;
+    role.only_asks = intents_.only_asks(held.caller, held.call);
+    if (const int signal = awaited_signal(held)) {
+      role.next = probe::Act();
+      role.next.kind = probe::Kind::handle;
+      role.next.signal = signal;
+    }
+    if (!history_) continue;
+    role.learned = history_->learned(held.caller.process);
+    role.is_unnoticed = is_unnoticed(held);
+    if (!must_wait(held)) continue;
+    role.standing = Standing::blocked;
+    role.may_act = false;
   }
+  if (history_) point.contents = history_->contents();
   // If no thread of a process is held, one represents it: one that computes, or else
   // the first.
   std::map<pid_t, pid_t> speakers;
@@ -347,6 +491,17 @@ void Gate::explain(Point& point) const {
   std::vector<Caller> threads;
   for (const auto& [thread, one] : elsewhere_) threads.push_back({thread, one.process});
   std::vector<BlockedCall> waits = calls_.waits(threads);
+  for (const Caller& one : threads) {
+    const auto doing = doing_.find(one.thread);
+    if (doing == doing_.end() || !doing->second.file || !doing->second.file->waits) continue;
+    BlockedCall wait;
+    wait.process = one.process;
+    wait.thread = one.thread;
+    wait.object = doing->second.act.object.shown();
+    wait.is_pipe = false;
+    wait.held_by = file_locks_.of(doing->second.act.object);
+    waits.push_back(std::move(wait));
+  }
   point.is_final = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
                    outside_help(waits, recorder_).empty();
   for (const auto& [thread, one] : elsewhere_) {
@@ -371,22 +526,50 @@ void Gate::act(const Role& role) {
   let_go(role.pid);
 }
 
+/// The signal that the thread will handle, or die by, before it makes its call: it came
+/// before that was made. 0: there is none.
+int Gate::awaited_signal(const Held& held) const {
+  if (doomed_.count(held.caller.process) != 0) return SIGKILL;
+  return may_be_signalled_ ? os::awaited_signal(held.caller.thread) : 0;
+}
+
 void Gate::let_go(pid_t thread) {
+  const int signal = awaited_signal(held_.at(thread));
+  if (signal == SIGKILL) {
+    const pid_t process = held_.at(thread).caller.process;
+    held_.erase(thread);
+    stirred_by_choice(thread);
+    os::send_signal(process, SIGKILL);
+    return;
+  }
+  if (signal != 0 && os::Tracee(thread).make_again()) {
+    held_.erase(thread);
+    stirred_by_choice(thread);
+    return os::Tracee(thread).go_on();
+  }
   const Held held = std::move(held_.extract(thread).mapped());
   Doing doing{held.call, held.act, false, false};
   doing.waits_for_exec =
       held.act.kind == probe::Kind::fork && tracer::waits_for_exec(thread, held.call);
+  doing.file = intents_.file_use(held.caller, held.call);
+  doing.is_tried = history_ && doing.file && doing.file->waits && !all_wait_;
   doing_.insert_or_assign(thread, std::move(doing));
+  stirred_by_choice(thread);
+  held.until ? orders_.wake(held.caller)
+             : orders_.let_go(held.caller, {held.act.file, held.act.line});
+}
+
+/// The thread is on its way.
+void Gate::stirred_by_choice(pid_t thread) {
   asleep_since_.erase(thread);
   let_go_at_.erase(thread);
   slices_at_stop_.erase(thread);
   repeated_.erase(thread);
   still_since_.reset();
   looks_again_ = true;
-  next_look_ = kFirstLook;
+  next_look_ = history_ ? std::chrono::nanoseconds(kRareLook) : kFirstLook;
+  may_look_at_ = os::now() + (history_ ? next_look_ : std::chrono::nanoseconds(0));
   on_its_way_ = thread;
-  held.until ? orders_.wake(held.caller)
-             : orders_.let_go(held.caller, {held.act.file, held.act.line});
 }
 
 bool Gate::run_freely() {

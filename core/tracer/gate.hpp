@@ -6,6 +6,7 @@
 #include <functional>
 #include <map>
 #include <optional>
+#include <set>
 #include <unordered_map>
 #include <vector>
 
@@ -18,6 +19,7 @@
 #include "core/tracer/calls/intents.hpp"
 #include "core/tracer/lens/lens.hpp"
 #include "core/tracer/observer.hpp"
+#include "core/tracer/run_history.hpp"
 #include "core/tracer/run_recorder.hpp"
 #include "core/tracer/source/debug_lines.hpp"
 
@@ -53,6 +55,8 @@ class Gate : private choice::Source {
     /// The thread sleeps from now on, and stays where it is; and its sleep is over.
     std::function<void(const Caller& caller)> fall_asleep;
     std::function<void(const Caller& caller)> wake;
+    /// Records what the thread has done with a file.
+    std::function<void(const Caller& caller, probe::Act act)> report;
     /// Records all output so far.
     std::function<void()> catch_up;
   };
@@ -67,7 +71,9 @@ class Gate : private choice::Source {
         recorder_(recorder),
         calls_(calls),
         lens_(lens),
-        lines_(sources_) {}
+        lines_(sources_) {
+    if (request.options.tells_state) history_.emplace();
+  }
 
   /// Whether a stop of a living thread is to be answered later: another thread is on its
   /// way. So no two do something at once, and the same choices give the same run: a new
@@ -79,10 +85,29 @@ class Gate : private choice::Source {
   bool keeps(const Caller& caller, const os::SystemCall& call);
   /// A thread has stopped before an act that its lens has told: it is held there.
   void hold(const Caller& caller, const os::SystemCall& call, probe::Act act);
+  /// Whether the thread must stop at the return of the call that it was let into: what came
+  /// of it is a part of the run's state.
+  bool wants_result(pid_t thread) const;
+  /// It has stopped there. False: it is to stop before the same call again.
+  bool returned(const Caller& caller);
+  /// The call that the thread is to make instead of the one that it was let into: it tries
+  /// to get a lock, and does not wait. Empty: none.
+  std::optional<os::SystemCall> tries_instead(pid_t thread) const;
+  /// Whether the call that the thread was let into sends a SIGKILL to a process of the run
+  /// that is held: it will die when it is chosen. The call is not to be made then.
+  bool puts_off_death(const Caller& caller);
+  /// The thread has done something, and nobody else could have noticed when.
+  void acted(const Caller& caller, const probe::Act& act);
+  /// A signal is being delivered to the process.
+  void delivers(pid_t process, int signal);
+  /// The first process is about to begin.
+  void begins(pid_t first);
+  /// The process has ended.
+  void ended(pid_t process, std::string_view how);
   /// A signal has interrupted the call that the thread was let into.
   void broken_off(pid_t thread);
-  /// The thread has made a process.
-  void forked(pid_t thread, pid_t child);
+  /// The thread of that process has made another process.
+  void forked(const Caller& caller, pid_t child);
   /// The thread has stopped, for whatever reason.
   void stirred(pid_t thread);
   /// The process executes another program.
@@ -112,6 +137,8 @@ class Gate : private choice::Source {
     /// It has been let sleep: when it wakes, in virtual time.
     std::optional<os::Stamp> until = {};
     bool is_placed = false;  ///< its source line has been looked for
+    /// How far the run had come when it tried this last, and would have had to wait.
+    std::optional<std::uint64_t> in_vain_at = {};
   };
   /// A call that a thread was let into. It may have returned by now.
   struct Doing {
@@ -119,6 +146,8 @@ class Gate : private choice::Source {
     probe::Act act;
     bool waits_for_exec = false;  // by a child, see vfork(2)
     bool is_broken_off = false;   // by a signal: the same call again is not a new one
+    std::optional<FileUse> file = {};
+    bool is_tried = false;  // a lock, without waiting for it
   };
 
   /// The few calls at which a thread was not held last, and how often it has made one
@@ -145,8 +174,14 @@ class Gate : private choice::Source {
   Elsewhere find(pid_t thread, pid_t process, choice::Standing how) const;
   choice::Role role_of(pid_t thread, pid_t process) const;
   void explain(choice::Point& point) const;
+  bool must_wait(const Held& held) const;
+  void report_file(const Caller& caller, const Doing& doing, std::int64_t result);
+  bool is_unnoticed(const Held& held) const;
+  bool lets_all_wait();
   void find_lines();
   void let_go(pid_t thread);
+  int awaited_signal(const Held& held) const;
+  void stirred_by_choice(pid_t thread);
 
   choice::Audience& audience_;
   const std::map<std::string, std::string>& sources_;  // see Request
@@ -159,6 +194,11 @@ class Gate : private choice::Source {
 
   const Lens* lens_;
   DebugLines lines_;
+  choice::Holders file_locks_;
+  std::optional<RunHistory> history_;  // if points tell the state
+  std::uint64_t progress_ = 0;         // how many acts have been done
+  bool all_wait_ = false;              // nobody can go on: each may make the call that waits
+  std::unordered_map<pid_t, std::uint64_t> in_vain_;  // by thread, see Held
   // All by thread:
   std::map<pid_t, os::Stop> put_off_;
   std::map<pid_t, Held> held_;
@@ -173,10 +213,13 @@ class Gate : private choice::Source {
   pid_t on_its_way_ = 0;  // the thread that may do something; 0: all are at rest
   bool looks_again_ = false;
   std::chrono::nanoseconds next_look_{0};
+  os::Stamp may_look_at_{};  // the thread on its way is given that long to stop by itself
   std::unordered_map<pid_t, long> just_asleep_;  // and their slices
   std::unordered_map<pid_t, long> last_asleep_;  // the same at the last look
   bool falls_asleep_ = false;                    // the last choice: no thread went on its way
   bool is_open_ = false;
+  bool may_be_signalled_ = false;  // a signal may wait for a thread that is held
+  std::set<pid_t> doomed_;         // processes that have been sent a SIGKILL, and are held
 };
 
 }  // namespace tracer

@@ -1,5 +1,6 @@
 #include "core/tracer/launch.hpp"
 
+#include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
 #include <unistd.h>
@@ -15,6 +16,7 @@
 #include "core/os/descriptors/pipe.hpp"
 #include "core/os/process/execute.hpp"
 #include "core/os/process/process.hpp"
+#include "core/tracer/command_of.hpp"
 
 namespace tracer {
 namespace {
@@ -45,11 +47,16 @@ void hand_over(const os::Fd& socket, const std::optional<os::Fd>& listener) {
 }  // namespace
 
 Launch::Launch(const std::vector<std::string>& program, const Standard& standard,
-               const Filters& filters, Repeats repeats, std::string executable)
+               const Filters& filters, Repeats repeats, Sandbox* sandbox, std::string executable)
     : program_(program), executable_(std::move(executable)) {
   auto [go_reader, go_writer] = os::make_pipe();
   auto [report_reader, report_writer] = os::make_pipe();
   auto [listener_from, listener_to] = os::message_socket_pair();
+  if (sandbox && starts_apart(*sandbox, standard, filters, repeats, go_reader, report_writer)) {
+    go_ahead_ = std::move(go_writer);
+    report_ = std::move(report_reader);
+    return;
+  }
   // Otherwise the child would print what is in our buffers, too.
   std::fflush(nullptr);
   pid_ = os::fork();
@@ -63,6 +70,37 @@ Launch::Launch(const std::vector<std::string>& program, const Standard& standard
   go_ahead_ = std::move(go_writer);
   report_ = std::move(report_reader);
   listener_from_ = std::move(listener_from);
+}
+
+Launch::~Launch() {
+  if (sandbox_) sandbox_->end_run();
+}
+
+/// False: the kernel refuses; it has to be started here.
+bool Launch::starts_apart(Sandbox& sandbox, const Standard& standard, const Filters& filters,
+                          Repeats repeats, os::Fd& go_ahead, os::Fd& report) {
+  const auto body = [&](std::vector<os::Fd> given) {
+    go_ahead_ = std::move(given[3]);
+    report_ = std::move(given[4]);
+    if (given.size() > 5) executable_ = fmt::format("/proc/self/fd/{}", given[5].get());
+    const auto at = [&given](std::size_t i) { return given[i].is_open() ? &given[i] : nullptr; };
+    become_program({at(0), at(1), at(2)}, filters, repeats);
+  };
+  std::string key = as_typed(program_, std::string::npos);
+  std::vector<const os::Fd*> given = {standard.input, standard.output, standard.error, &go_ahead,
+                                      &report};
+  // It may have been made after the sandbox.
+  os::Fd file;
+  if (!executable_.empty()) {
+    file = os::open(executable_.c_str(), O_RDONLY);
+    given.push_back(&file);
+    key += " in a file of its own";
+  }
+  const auto pid = sandbox.start(key, body, given);
+  if (!pid) return false;
+  sandbox_ = &sandbox;
+  pid_ = *pid;
+  return true;
 }
 
 void Launch::become_program(const Standard& standard, const Filters& filters, Repeats repeats) {
@@ -93,6 +131,7 @@ void Launch::go() {
 
 void Launch::cancel() {
   go_ahead_.reset();
+  if (sandbox_) return;  // process 1 reaps it
   os::await_end(pid_);
   os::try_reap(pid_);
 }

@@ -11,6 +11,7 @@
 #include "core/os/process/signals.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/system_call_listener.hpp"
+#include "core/tracer/sandbox.hpp"
 
 namespace tracer {
 
@@ -24,7 +25,7 @@ struct CannotExecute : std::runtime_error {
 /// A child that will execute the program: it waits until it may go, and reports
 /// what goes wrong. An observer makes one, and lets it go once it is traced. The
 /// terminal, the process group, the signals and all other descriptors are those
-/// that we were started with.
+/// that we were started with; in a sandbox, it has a session of its own.
 class Launch {
  public:
   /// What the child installs in itself before the exec.
@@ -40,9 +41,15 @@ class Launch {
   };
   /// What is the same in every run of the program.
   enum class Repeats { nothing, addresses };
-  /// `executable`: the file, if the program is called otherwise.
+  /// `sandbox`: where it runs; nullptr: here. `executable`: the file, if the program is called
+  /// otherwise.
   Launch(const std::vector<std::string>& program, const Standard& standard, const Filters& filters,
-         Repeats repeats = Repeats::nothing, std::string executable = {});
+         Repeats repeats = Repeats::nothing, Sandbox* sandbox = nullptr,
+         std::string executable = {});
+  Launch(const Launch&) = delete;
+  Launch& operator=(const Launch&) = delete;
+  /// The run is over.
+  ~Launch();
 
   pid_t pid() const { return pid_; }
 
@@ -60,12 +67,15 @@ class Launch {
   std::optional<os::SystemCallListener> listener();
 
  private:
+  bool starts_apart(Sandbox& sandbox, const Standard& standard, const Filters& filters,
+                    Repeats repeats, os::Fd& go_ahead, os::Fd& report);
   [[noreturn]] void become_program(const Standard& standard, const Filters& filters,
                                    Repeats repeats);
 
   const std::vector<std::string>& program_;
   std::string executable_;
   pid_t pid_ = 0;
+  Sandbox* sandbox_ = nullptr;  // it is no child of ours then
   os::Fd go_ahead_;  // closed: go
   os::Fd report_;
   os::Fd listener_from_;  // a socket

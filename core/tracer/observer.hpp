@@ -12,6 +12,8 @@
 #include "core/choice/wait_graph.hpp"
 #include "core/os/process/exit_status.hpp"
 #include "core/record/timeline.hpp"
+#include "core/tracer/files/shared_files.hpp"
+#include "core/tracer/sandbox.hpp"
 #include "core/tracer/signal_relay.hpp"
 
 namespace tracer {
@@ -49,11 +51,16 @@ struct Request {
   /// For a controlled run. It reads the terminal's keys: a program whose input
   /// would be the terminal gets an empty one.
   choice::Audience* audience = nullptr;
+  /// For a controlled run: where it happens; nullptr: here.
+  Sandbox* sandbox = nullptr;
   /// In a controlled run: whether the words of Python's multiprocessing are acts (put,
   /// get, lock ...), instead of the calls that the library makes for them.
   bool has_words = true;
   /// Whether events say which thread of a process acts.
   bool shows_threads = false;
+  /// In a controlled run: what is known of the files that processes share, from earlier runs
+  /// of the same program; it grows. nullptr: nothing.
+  SharedFiles* files = nullptr;
   /// Whether the consumer shows what goes to standard output, and to standard error,
   /// where the program would have written it. What is not shown is written there by
   /// the program itself, or the consumer has to pass it on: see passes_on().

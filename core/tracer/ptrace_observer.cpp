@@ -60,7 +60,6 @@ bool PtraceObserver::seize_program(std::string& why) {
   if (holds) {
     Intents::add_to(filter);
     Lens::add_to(filter);
-    lens_ = std::make_unique<Lens>(request_.has_words);
   }
   filter = Calls::filter(streams_.has_file(), std::move(filter));
   std::optional<os::Fd> nothing;
@@ -69,7 +68,8 @@ bool PtraceObserver::seize_program(std::string& why) {
                                   streams_.given(Stream::error)};
   launch_ = std::make_unique<Launch>(request_.program, standard, Launch::Filters{&filter, nullptr},
                                      holds ? Launch::Repeats::addresses : Launch::Repeats::nothing,
-                                     request_.executable);
+                                     request_.sandbox, request_.executable);
+  if (holds) lens_ = std::make_unique<Lens>(request_.has_words, request_.sandbox);
   const pid_t pid = launch_->pid();
   if (!os::Tracee(pid).seize()) {
     why = std::string("ptrace is refused here (") + std::strerror(errno) + ")";
@@ -118,6 +118,9 @@ void PtraceObserver::make_calls() {
     lines_.flush();
     recorder_->output(writer, stream, {}, unseen);
   };
+  listeners.acted = [this](const Caller& caller, const probe::Act& act) {
+    if (gate_) gate_->acted(caller, act);
+  };
   listeners.go_on = [](const Caller& caller) { os::Tracee(caller.thread).go_on_to_return(); };
   calls_ = std::make_unique<Calls>(*recorder_, std::move(listeners), lens_.get());
 }
@@ -132,6 +135,7 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
   if (request_.options.mode == record::Mode::controlled) make_gate();
   poller_.add(relay_.get());
   streams_.poll_in(poller_);
+  calls_->begins_with(first);
   recorder_->begin(first);
   calls_->starts_with(first, STDOUT_FILENO, Stream::output);
   calls_->starts_with(first, STDERR_FILENO, Stream::error);
@@ -220,6 +224,7 @@ void PtraceObserver::answer_now(const os::Stop& stop) {
     case Why::filtered:
       return answer_call({stop.thread, found->second});
     case Why::returned:
+      if (gate_ && !gate_->returned({stop.thread, found->second})) return tracee.go_on();
       if (calls_->returned({stop.thread, found->second}) == Next::stops_at_return)
         return tracee.go_on_to_return();
       return tracee.go_on();
@@ -251,7 +256,7 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
       recorder_->forked(parent, *made,
                         {calls_->pipes_of(*made), stop.thread,
                          is_vfork ? probe::ForkMode::vfork : probe::ForkMode::fork});
-      if (gate_) gate_->forked(stop.thread, *made);
+      if (gate_) gate_->forked({stop.thread, parent}, *made);
       if (lens_) lens_->forked(parent, *made);
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
@@ -285,6 +290,7 @@ void PtraceObserver::answer_signal(const os::Stop& stop) {
   // once.
   if (stop.signal == SIGWINCH) streams_.fit_windows();
   calls_->suspensions().delivers(stop.signal);
+  if (gate_) gate_->delivers(process, stop.signal);
   if (!os::is_reserved(stop.signal) && calls_->handles(process, stop.signal)) {
     probe::Act handle;
     handle.kind = probe::Kind::handle;
@@ -322,6 +328,7 @@ void PtraceObserver::answer_end(const os::Stop& stop) {
   }
   recorder_->ended(process, stop.status);
   calls_->ended(process);
+  if (gate_) gate_->ended(process, os::to_string(stop.status));
   if (lens_) lens_->ended(process);
 }
 
@@ -376,13 +383,19 @@ void PtraceObserver::make_gate() {
     os::Tracee(caller.thread).answer_instead(0);
     os::Tracee(caller.thread).go_on();
   };
+  orders.report = [this](const Caller& caller, probe::Act act) {
+    lines_.flush(caller.process);
+    act.thread = recorder_->name_of_thread(caller.thread);
+    recorder_->act(caller.process, std::move(act));
+  };
   orders.catch_up = [this] {
     lines_.flush();
     calls_->report_blocked(threads());
   };
-  gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_),
+  gate_ = std::make_unique<Gate>(request_, std::move(orders), Intents(*calls_, *recorder_, request_.files ? *request_.files : files_),
                                  *recorder_, *calls_, lens_.get());
   if (gate_->input() >= 0) poller_.add(gate_->input());
+  gate_->begins(launch_->pid());
 }
 
 void PtraceObserver::conclude_turns() {
@@ -446,6 +459,10 @@ void PtraceObserver::make_call(const Caller& caller) {
   may_be_blocked_ = true;
   switch (calls_->begins(caller)) {
     case Next::goes_on:
+      if (gate_ && gate_->puts_off_death(caller)) tracee.answer_instead(0);
+      if (const auto instead = gate_ ? gate_->tries_instead(caller.thread) : std::nullopt)
+        tracee.call_instead(*instead);
+      if (gate_ && gate_->wants_result(caller.thread)) return tracee.go_on_to_return();
       return tracee.go_on();
     case Next::stops_at_return:
       return tracee.go_on_to_return();

@@ -91,6 +91,7 @@ class PtraceObserver : public Observer {
   std::unique_ptr<Launch> launch_;
   std::unique_ptr<RunRecorder> recorder_;
   std::unique_ptr<Calls> calls_;
+  SharedFiles files_;           // if the request knows none
   std::unique_ptr<Lens> lens_;  // of a controlled run
   std::unique_ptr<Gate> gate_;  // of a controlled run
   std::unique_ptr<DetachedProcesses> detached_;

@@ -7,6 +7,7 @@
 #include <algorithm>
 #include <utility>
 
+#include "core/os/process/proc_file.hpp"
 #include "core/os/process/process.hpp"
 #include "core/tracer/calls/call_targets.hpp"
 #include "core/tracer/command_of.hpp"
@@ -33,10 +34,17 @@ bool is_by_program(Kind kind) {
   }
 }
 
+/// The PID of a new process as it is known in the sandbox.
+pid_t own_pid(pid_t pid, const Sandbox* sandbox) {
+  if (!sandbox || sandbox->pid_namespace() == 0) return pid;
+  const std::vector<pid_t> pids = os::pids_of(pid);
+  return pids.size() < 2 ? pid : pids[1];
+}
+
 }  // namespace
 
 RunRecorder::RunRecorder(record::Consumer& consumer, const Request& request)
-    : consumer_(consumer), shows_threads_(request.shows_threads) {
+    : consumer_(consumer), shows_threads_(request.shows_threads), sandbox_(request.sandbox) {
   const std::string& path = request.program.front();
   const RunName name = request.name.value_or(RunName{"trace", path.substr(path.rfind('/') + 1)});
   run_.lesson = name.lesson;
@@ -55,6 +63,7 @@ void RunRecorder::begin(pid_t first) {
   Process process;
   process.name = "parent";
   process.number = ++met_;
+  process.shown = own_pid(first, sandbox_);
   process.ppid = ::getpid();
   processes_[first] = std::move(process);
   Act start;
@@ -73,6 +82,7 @@ RunRecorder::Process& RunRecorder::make(pid_t child, pid_t parent) {
   process.name = parent == first_ ? "child-" + number : mother.name + "." + number;
   if (!mother.beneath.empty()) process.name = mother.beneath + "-" + number;
   process.number = ++met_;
+  process.shown = own_pid(child, sandbox_);
   process.ppid = parent;
   mother.children.push_back(child);
   return processes_[child] = std::move(process);
@@ -173,12 +183,20 @@ void RunRecorder::act(pid_t pid, Act act) {
   record::Event event;
   event.seq = ++seq_;
   event.t = os::now() - began_;
-  event.pid = pid;
-  event.ppid = found->second.ppid;
+  event.pid = found->second.shown;
+  event.ppid = shown(found->second.ppid);
+  if (act.peer && processes_.count(*act.peer) != 0) act.peer = shown(*act.peer);
   event.process = found->second.number;
   event.name = found->second.name;
   event.act = std::move(act);
   consumer_.event(event);
+}
+
+/// A parent that is not of the run is process 1 in a sandbox.
+pid_t RunRecorder::shown(pid_t pid) const {
+  const auto found = processes_.find(pid);
+  if (found != processes_.end()) return found->second.shown;
+  return sandbox_ && sandbox_->pid_namespace() != 0 ? 1 : pid;
 }
 
 void RunRecorder::output(const Caller& writer, Stream stream, std::string bytes,
@@ -280,6 +298,22 @@ std::vector<pid_t> RunRecorder::ended_children(pid_t pid) const {
     if (process.ppid == pid && process.ended && !process.reaped) found.push_back(child);
   }
   return in_order(std::move(found));
+}
+
+bool RunRecorder::has_children(pid_t pid) const {
+  return std::any_of(processes_.begin(), processes_.end(), [pid](const auto& one) {
+    return one.second.ppid == pid && !one.second.reaped;
+  });
+}
+
+bool RunRecorder::must_wait_for(pid_t pid, pid_t child) const {
+  bool must_wait = false;
+  for (const auto& [one, process] : processes_) {
+    if (process.ppid != pid || process.reaped || (child != 0 && one != child)) continue;
+    if (process.ended) return false;
+    must_wait = true;
+  }
+  return must_wait;
 }
 
 pid_t RunRecorder::parent_of_zombie(pid_t pid) const {

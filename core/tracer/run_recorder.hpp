@@ -71,6 +71,13 @@ class RunRecorder {
   /// Whether a child of a process has ended and has not been reaped.
   bool has_ended_child(pid_t pid) const;
   std::vector<pid_t> ended_children(pid_t pid) const;
+  /// How many processes there have been.
+  int met() const { return met_; }
+  /// Whether a process has children that it has not reaped.
+  bool has_children(pid_t pid) const;
+  /// Whether a process would have to wait for the end of that child, or of any if 0: it has
+  /// not ended. False: it has, or there is no such child.
+  bool must_wait_for(pid_t pid, pid_t child) const;
   /// The process that has to reap a zombie; 0: the process lives, or has been
   /// reaped.
   pid_t parent_of_zombie(pid_t pid) const;
@@ -82,6 +89,7 @@ class RunRecorder {
   struct Process {
     std::string name;
     int number = 0;
+    pid_t shown = 0;  // its PID in the events
     pid_t ppid = 0;
     int children_born = 0;
     int born_beneath = 0;
@@ -97,6 +105,7 @@ class RunRecorder {
 
   Process& make(pid_t child, pid_t parent);
   void remove(pid_t pid);
+  pid_t shown(pid_t pid) const;
   std::vector<pid_t> in_order(std::vector<pid_t> processes) const;
 
   record::Consumer& consumer_;
@@ -109,6 +118,7 @@ class RunRecorder {
   int met_ = 0;
   std::unordered_map<pid_t, Process> processes_;
   bool shows_threads_;
+  const Sandbox* sandbox_;  // events have the PIDs that the program knows there
   std::unordered_map<pid_t, std::string> threads_;  // names; first threads have none
 };
 

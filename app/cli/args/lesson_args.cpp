@@ -104,7 +104,7 @@ bool LessonArgs::wants_twin(const lessons::Lesson& lesson) const {
                                                      {"--schedule", !order.turns.schedule.empty()},
                                                      {"--seed", !order.turns.seed.empty()},
                                                      {"--honour-sleep", order.honours_sleep},
-                                                     {"--outcomes", order.outcomes},
+                                                     {"--outcomes", order.survey.outcomes},
                                                      {"--quiz", asks},
                                                      {"--quiz-report", !quiz.report.empty()}};
   for (const auto& given : parameters()) unfit.emplace_back(given.option, !given.text.empty());
@@ -136,7 +136,7 @@ LessonCommand LessonArgs::understood(const lessons::Lesson& lesson) const {
   if (command.timeout == std::chrono::nanoseconds(0)) {
     throw UsageError("--timeout 0 gives up before anything happens: use a longer one, like 5s.");
   }
-  command.view = view.understood(order.outcomes);
+  command.view = view.understood(order.survey.outcomes);
   order.understand(command);
   quiz.understand(command);
   return command;

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <limits>
+#include <string_view>
 
 #include "app/cli/args/duration.hpp"
 #include "app/cli/args/number.hpp"
@@ -26,38 +27,40 @@ std::optional<std::uint64_t> TurnArgs::understood_seed() const {
   return parse_number("--seed", seed, 0, std::numeric_limits<std::uint64_t>::max());
 }
 
+std::optional<OutcomeOptions> SurveyArgs::understood(OutcomeOptions usual) const {
+  if (!outcomes) {
+    const std::string_view extra = !budget.empty()     ? "--budget"
+                                   : every_order       ? "--every-order"
+                                   : !list.empty()     ? "--list"
+                                                       : "";
+    if (extra.empty()) return std::nullopt;
+    throw UsageError(fmt::format("{} goes with --outcomes: add that, or leave it out.", extra));
+  }
+  if (!runs.empty()) usual.runs = parse_number("--runs", runs, 0, 1'000'000'000);
+  if (!budget.empty()) usual.budget = parse_duration("--budget", budget);
+  if (!list.empty()) usual.list = parse_number("--list", list, 0, 1'000'000);
+  usual.every_order = every_order;
+  return usual;
+}
+
 void OrderArgs::understand(LessonCommand& command) const {
   command.seed = turns.understood_seed();
   command.honours_sleep = honours_sleep;
   command.schedule = turns.understood_schedule();
   if (command.schedule && !command.demo && command.lesson->demos.size() > 1)
     throw UsageError("--schedule is for one demo: add --demo NAME.");
-  if (outcomes) {
-    understand_outcomes(command);
-  } else if (!runs.empty() || !budget.empty() || !list.empty() || every_order) {
-    throw UsageError(fmt::format("{} goes with --outcomes: add that, or leave it out.",
-                                 !runs.empty()   ? "--runs"
-                                 : every_order   ? "--every-order"
-                                 : !list.empty() ? "--list"
-                                                 : "--budget"));
-  }
-}
-
-void OrderArgs::understand_outcomes(LessonCommand& command) const {
+  if (!survey.outcomes && !survey.runs.empty())
+    throw UsageError("--runs goes with --outcomes: add that, or leave it out.");
+  command.outcomes = survey.understood({});
+  if (!command.outcomes) return;
   const bool plays = command.watch == LessonCommand::Watch::step || command.pace;
-  if (plays || command.schedule || command.seed) {
-    throw UsageError(
-        fmt::format("--outcomes tries all schedules and takes no {}: leave out one of them.",
-                    command.schedule ? "--schedule"
-                    : command.seed   ? "--seed"
-                    : command.pace   ? "--pace"
-                                     : "--step"));
-  }
-  OutcomeOptions& options = command.outcomes.emplace();
-  if (!runs.empty()) options.runs = parse_number("--runs", runs, 0, 1'000'000'000);
-  if (!budget.empty()) options.budget = parse_duration("--budget", budget);
-  if (!list.empty()) options.list = parse_number("--list", list, 0, 1'000'000);
-  options.every_order = every_order;
+  if (!plays && !command.schedule && !command.seed) return;
+  throw UsageError(
+      fmt::format("--outcomes tries all schedules and takes no {}: leave out one of them.",
+                  command.schedule ? "--schedule"
+                  : command.seed   ? "--seed"
+                  : command.pace   ? "--pace"
+                                   : "--step"));
 }
 
 }  // namespace app

@@ -13,6 +13,17 @@
 #include "core/tracer/command_of.hpp"
 
 namespace app {
+namespace {
+
+/// A run of a program takes longer than one of a demo, and there may be more to try.
+OutcomeOptions usual() {
+  OutcomeOptions options;
+  options.runs = 50;
+  options.budget = std::chrono::seconds(20);
+  return options;
+}
+
+}  // namespace
 
 TraceCommand TraceArgs::understood() const {
   if (!stray.empty()) throw UsageError(where_the_program_goes());
@@ -21,8 +32,10 @@ TraceCommand TraceArgs::understood() const {
   command.program = program;
   command.by_ptrace = choose("--observe", observe, {"ptrace", "output"}) == 0;
   if (!timeout.empty()) command.timeout = parse_duration("--timeout", timeout);
-  command.view = view.understood();
-  if (!runs.empty()) command.runs = understand_runs(command.view);
+  command.view = view.understood(survey.outcomes);
+  command.outcomes = survey.understood(usual());
+  command.honours_sleep = honours_sleep;
+  if (!survey.outcomes && !survey.runs.empty()) command.runs = understand_runs(command.view);
   command.shows_threads = threads;
   if (threads && !command.by_ptrace)
     throw UsageError("--observe output sees no threads: leave out one of them.");
@@ -33,10 +46,18 @@ TraceCommand TraceArgs::understood() const {
   command.schedule = turns.understood_schedule();
   command.seed = turns.understood_seed();
   command.has_words = !no_lens;
+  if (command.outcomes) check_survey(command);
+  command.keeps_files = keep_files;
   if (command.is_controlled()) check_controlled(command);
-  if (no_lens && !command.is_controlled())
+  if (no_lens && !command.is_controlled() && !command.outcomes)
     throw UsageError(
-        "--no-lens goes with --step, --seed or --schedule: a plain trace has no lens.");
+        "--no-lens goes with --step, --seed, --schedule or --outcomes: a plain trace has no lens.");
+  if (honours_sleep && !command.outcomes)
+    throw UsageError("--honour-sleep goes with --outcomes: add that, or leave it out.");
+  if (keep_files && !command.is_controlled() && !command.outcomes)
+    throw UsageError(
+        "--keep-files goes with --step, --seed, --schedule or --outcomes: a plain trace keeps all "
+        "files.");
   if (step) check_step(command);
   return command;
 }
@@ -68,6 +89,22 @@ void TraceArgs::check_controlled(const TraceCommand& command) const {
   }
 }
 
+void TraceArgs::check_survey(const TraceCommand& command) const {
+  if (command.is_controlled()) {
+    throw UsageError(
+        fmt::format("--outcomes tries all schedules and takes no {}: leave out one of them.",
+                    step               ? "--step"
+                    : command.schedule ? "--schedule"
+                                       : "--seed"));
+  }
+  if (!command.by_ptrace) {
+    throw UsageError(
+        "--observe output only sees what is written and cannot hold a process, as --outcomes "
+        "does: leave out one of them.");
+  }
+  if (threads) throw UsageError("--outcomes shows no threads: leave out --threads.");
+}
+
 void TraceArgs::check_step(const TraceCommand& command) const {
   if (command.timeout) {
     throw UsageError("--timeout would end the program while --step waits for you: use only one.");
@@ -87,7 +124,7 @@ std::uint64_t TraceArgs::understand_runs(const ViewOptions& shown) const {
         "--runs for a picture of one run.",
         format));
   }
-  return parse_number("--runs", runs, 1, 1'000'000);
+  return parse_number("--runs", survey.runs, 1, 1'000'000);
 }
 
 std::vector<std::string> take_program(std::vector<std::string>& arguments) {

@@ -17,8 +17,10 @@ struct TraceArgs {
   bool step = false;
   bool threads = false;
   bool no_lens = false;
-  std::string runs;
+  bool keep_files = false;
   TurnArgs turns;
+  SurveyArgs survey;
+  bool honours_sleep = false;
   std::vector<std::string> program;
   std::vector<std::string> words;    ///< before "--", as the grammar takes them
   std::vector<std::string> stray;    ///< a program before "--", with all its arguments
@@ -36,6 +38,8 @@ struct TraceArgs {
   void check_step(const TraceCommand& command) const;
   /// Throws UsageError unless a run whose threads are held goes with the other options.
   void check_controlled(const TraceCommand& command) const;
+  /// Throws UsageError unless the search for all outcomes goes with the other options.
+  void check_survey(const TraceCommand& command) const;
   std::uint64_t understand_runs(const ViewOptions& view) const;
 };
 

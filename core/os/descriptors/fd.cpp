@@ -94,8 +94,11 @@ void abandon(int number) {
   make_standard(open("/dev/null", O_RDWR), number);
 }
 
-void close_inherited() {
-  std::vector<int> inherited;
+namespace {
+
+/// The open descriptors above 2 that an exec would close, or the others.
+std::vector<int> open_above_standard(bool closed_on_exec) {
+  std::vector<int> found;
   std::error_code gone;
   for (std::filesystem::directory_iterator entry("/proc/self/fd", gone), end; !gone && entry != end;
        entry.increment(gone)) {
@@ -103,9 +106,21 @@ void close_inherited() {
     int number = -1;
     std::from_chars(name.data(), name.data() + name.size(), number);
     const int flags = number > 2 ? ::fcntl(number, F_GETFD) : -1;
-    if (flags >= 0 && (flags & FD_CLOEXEC) == 0) inherited.push_back(number);
+    if (flags >= 0 && ((flags & FD_CLOEXEC) != 0) == closed_on_exec) found.push_back(number);
   }
-  for (const int number : inherited) ::close(number);
+  return found;
+}
+
+}  // namespace
+
+void close_inherited() {
+  for (const int number : open_above_standard(false)) ::close(number);
+}
+
+void close_own_but(int kept) {
+  for (const int number : open_above_standard(true)) {
+    if (number != kept) ::close(number);
+  }
 }
 
 bool is_regular_file(int number) {

@@ -78,6 +78,8 @@ void abandon(int number);
 /// program has them now, and we must not keep its pipes open. Our own stay open:
 /// they are all close-on-exec, and inherited ones cannot be.
 void close_inherited();
+/// Closes the others, except one: this process is a copy of us that starts programs.
+void close_own_but(int kept);
 
 bool is_regular_file(int number);
 

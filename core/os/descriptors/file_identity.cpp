@@ -38,6 +38,14 @@ bool share_descriptors(pid_t one, pid_t other) {
   return ::syscall(SYS_kcmp, one, other, KCMP_FILES, 0, 0) == 0;
 }
 
+bool share_open_file(pid_t one, pid_t other, int descriptor) {
+  return ::syscall(SYS_kcmp, one, other, KCMP_FILE, descriptor, descriptor) == 0;
+}
+
+std::string path_of_descriptor(pid_t process, int descriptor) {
+  return link_of(process, ("fd/" + std::to_string(descriptor)).c_str());
+}
+
 std::uint64_t offset_of(pid_t process, int descriptor) {
   // "pos:\t4711\nflags:\t..."
   const std::string name = "fdinfo/" + std::to_string(descriptor);

@@ -27,6 +27,13 @@ bool is_open(pid_t process, int descriptor);
 /// CLONE_FILES. See kcmp(2); false where the kernel does not say.
 bool share_descriptors(pid_t one, pid_t other);
 
+/// Whether a descriptor of that number is the same open file in both processes, as after a
+/// fork: one offset for both. See kcmp(2); false where the kernel does not say.
+bool share_open_file(pid_t one, pid_t other, int descriptor);
+
+/// Where /proc/PID/fd says that a descriptor leads: a path, or "pipe:[4711]".
+std::string path_of_descriptor(pid_t process, int descriptor);
+
 /// The file offset of a process's descriptor, in bytes; 0 if it has none. See
 /// proc(5), /proc/PID/fdinfo.
 std::uint64_t offset_of(pid_t process, int descriptor);

@@ -33,6 +33,10 @@ int make_file(const char* name, MemoryFile::Holds holds) {
 MemoryFile::MemoryFile(const char* name, Holds holds)
     : fd_(away_from_standard(Fd(check(make_file(name, holds), "cannot make a file in memory")))) {}
 
+MemoryFile MemoryFile::at(const char* path) {
+  return MemoryFile(away_from_standard(open(path, O_RDWR | O_CREAT | O_TRUNC, 0600)));
+}
+
 std::size_t file_size_limit() {
   rlimit limit{};
   check(::getrlimit(RLIMIT_FSIZE, &limit), "cannot tell how large a file may be");
@@ -60,6 +64,12 @@ void MemoryFile::resize(std::size_t bytes) {
   require_room(bytes);
   size_ = std::min(size_, bytes);
   check(::ftruncate(fd_.get(), static_cast<off_t>(bytes)), "cannot share memory");
+}
+
+std::uint64_t MemoryFile::number_at(std::size_t offset) const {
+  std::uint64_t number = 0;
+  const ssize_t got = ::pread(fd_.get(), &number, sizeof number, static_cast<off_t>(offset));
+  return got == sizeof number ? number : 0;
 }
 
 std::string MemoryFile::take() {

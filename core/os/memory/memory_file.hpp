@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <cstdint>
 #include <cstdio>
 #include <memory>
 #include <string>
@@ -20,6 +21,9 @@ class MemoryFile {
   /// `name` is what /proc shows. A program can be executed, if the system allows that of
   /// files in memory at all. Throws std::system_error.
   explicit MemoryFile(const char* name, Holds holds = Holds::data);
+  /// One with a name, in a file system in memory; it is emptied if it is there. Throws
+  /// std::system_error.
+  static MemoryFile at(const char* path);
 
   const Fd& fd() const { return fd_; }
   /// Gives up the descriptor.
@@ -30,6 +34,9 @@ class MemoryFile {
   /// What it grows by is zeros, which take no memory until they are written.
   void resize(std::size_t bytes);
 
+  /// The eight bytes at that place; 0 beyond its end.
+  std::uint64_t number_at(std::size_t offset) const;
+
   /// Everything written since the last call; empties the file.
   std::string take();
 
@@ -39,6 +46,8 @@ class MemoryFile {
   Stream stream() const;
 
  private:
+  explicit MemoryFile(Fd fd) : fd_(std::move(fd)) {}
+
   Fd fd_;
   std::size_t size_ = 0;  // of the appended bytes
 };

@@ -1,11 +1,13 @@
 #include "core/os/process/proc_file.hpp"
 
 #include <fcntl.h>
+#include <signal.h>
 #include <sys/stat.h>
 #include <unistd.h>
 
 #include <algorithm>
 #include <array>
+#include <bit>
 #include <charconv>
 #include <cstdint>
 #include <cstdio>
@@ -27,17 +29,28 @@ std::string proc_file(pid_t pid, const char* name) {
   return length > 0 ? std::string(text.data(), static_cast<std::size_t>(length)) : std::string();
 }
 
+std::string link_of(pid_t pid, const char* name) {
+  std::array<char, 64> path{};
+  std::snprintf(path.data(), path.size(), "/proc/%d/%s", pid, name);
+  std::array<char, 4096> link{};
+  const ssize_t length = ::readlink(path.data(), link.data(), link.size());
+  return length > 0 ? std::string(link.data(), static_cast<std::size_t>(length)) : std::string();
+}
+
 namespace {
 
-/// The number in a field of /proc/PID/status, or 0.
-std::uint64_t number_in_status(pid_t pid, std::string_view field, int base) {
-  const std::string status = proc_file(pid, "status");
+/// The number in a field of what /proc/PID/status says, or 0.
+std::uint64_t number_in(const std::string& status, std::string_view field, int base) {
   const auto at = status.find(field);
   if (at == std::string::npos) return 0;
   std::uint64_t number = 0;
   const char* const begin = status.data() + at + field.size();
   std::from_chars(begin, status.data() + status.size(), number, base);
   return number;
+}
+
+std::uint64_t number_in_status(pid_t pid, std::string_view field, int base) {
+  return number_in(proc_file(pid, "status"), field, base);
 }
 
 }  // namespace
@@ -97,6 +110,21 @@ std::string file_mapped_at(pid_t pid, std::uint64_t address) {
     return line.ends_with(kDeleted) ? other_name_of(line, path) : line.substr(path);
   }
   return {};
+}
+
+int awaited_signal(pid_t thread) {
+  const std::string status = proc_file(thread, "status");
+  const auto mask = [&](std::string_view field) { return number_in(status, field, 16); };
+  const std::uint64_t pending = mask("\nSigPnd:\t") | mask("\nShdPnd:\t");
+  if (pending == 0) return 0;
+  const std::uint64_t caught = mask("\nSigCgt:\t");
+  std::uint64_t idle = mask("\nSigBlk:\t") | (mask("\nSigIgn:\t") & ~caught);
+  for (const int signal : {SIGCHLD, SIGCONT, SIGURG, SIGWINCH}) {
+    const std::uint64_t bit = 1ULL << (signal - 1);
+    if ((caught & bit) == 0) idle |= bit;
+  }
+  const std::uint64_t does = pending & ~idle;
+  return does == 0 ? 0 : std::countr_zero(does) + 1;
 }
 
 bool ignores(pid_t pid, int signal) {

@@ -12,6 +12,9 @@ namespace os {
 /// process. See proc(5).
 std::string proc_file(pid_t pid, const char* name);
 
+/// Where a link below /proc/PID leads, such as "cwd" or "fd/3"; empty: there is none.
+std::string link_of(pid_t pid, const char* name);
+
 /// The process that a thread belongs to; 0: there is no such thread.
 pid_t process_of(pid_t thread);
 
@@ -27,6 +30,10 @@ std::uint64_t caught_signals(pid_t pid);
 /// The file that is mapped at this address of a process, if others can map it by
 /// that name; empty: no other process can.
 std::string file_mapped_at(pid_t pid, std::uint64_t address);
+
+/// The first signal that waits for a thread, is not blocked there, and does something: it
+/// has a handler, or ends the process. 0: there is none. See proc(5), /proc/PID/status.
+int awaited_signal(pid_t thread);
 
 /// Whether a process ignores a signal.
 bool ignores(pid_t pid, int signal);

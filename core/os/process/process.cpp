@@ -74,18 +74,18 @@ namespace {
 /// The children that existed before this program was executed.
 std::vector<pid_t> g_foreign;
 
-std::vector<pid_t> all_children() {
-  const std::string self = std::to_string(::getpid());
-  std::ifstream file("/proc/self/task/" + self + "/children");
+}  // namespace
+
+std::vector<pid_t> children_of(pid_t pid) {
+  const std::string number = std::to_string(pid);
+  std::ifstream file("/proc/" + number + "/task/" + number + "/children");
   std::vector<pid_t> found;
-  for (pid_t pid = 0; file >> pid;) found.push_back(pid);
+  for (pid_t child = 0; file >> child;) found.push_back(child);
   return found;
 }
 
-}  // namespace
-
 void disown_children() {
-  g_foreign = all_children();
+  g_foreign = children_of(::getpid());
 }
 
 bool is_foreign_child(pid_t pid) {
@@ -117,7 +117,7 @@ bool has_children() {
 }
 
 std::vector<pid_t> children() {
-  std::vector<pid_t> found = all_children();
+  std::vector<pid_t> found = children_of(::getpid());
   std::erase_if(found, is_foreign_child);
   return found;
 }

@@ -47,6 +47,9 @@ bool has_children();
 /// /proc/self/task.
 std::vector<pid_t> children();
 
+/// The children of another process, in the order in which they were made.
+std::vector<pid_t> children_of(pid_t pid);
+
 /// Called once, at the start of the program: the children that this process
 /// already has are not its own. The program that executed us started them, as
 /// in `sleep 9 & exec mpdemo`; we neither wait for them nor end them.

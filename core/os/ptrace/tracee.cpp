@@ -82,7 +82,8 @@ Stop stop_from(pid_t thread, int status) {
 std::optional<Stop> wait_for_stop(pid_t which, int flags) {
   for (;;) {
     int status = 0;
-    const pid_t thread = uninterrupted([&] { return ::waitpid(which, &status, __WALL | flags); });
+    // Of every traced thread; not of a child that is an init, see NamespaceInit.
+    const pid_t thread = uninterrupted([&] { return ::waitpid(which, &status, flags); });
     if (thread <= 0) return std::nullopt;
     if (!is_foreign_child(thread)) return stop_from(thread, status);
     forget_foreign_child(thread);

@@ -353,6 +353,15 @@ std::optional<Source> source_of(const Caller& caller, const os::SystemCall& call
   return Source{move->from, after - size};
 }
 
+std::string last_part(const std::string& path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+std::string name_of_error(int error) {
+  const char* const name = ::strerrorname_np(error);
+  return name ? name : "error " + std::to_string(error);
+}
+
 std::string counted(std::uint64_t bytes) {
   return fmt::format("{} {}", bytes, bytes == 1 ? "byte" : "bytes");
 }

@@ -65,6 +65,11 @@ struct Source {
 std::optional<Source> source_of(const Caller& caller, const os::SystemCall& call,
                                 std::uint64_t size);
 
+/// "notes.txt" of "/tmp/notes.txt".
+std::string last_part(const std::string& path);
+/// "ENOENT"
+std::string name_of_error(int error);
+
 /// "1 byte", "2 bytes"
 std::string counted(std::uint64_t bytes);
 

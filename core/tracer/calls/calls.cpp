@@ -38,6 +38,7 @@ Calls::Calls(RunRecorder& recorder, Listeners listeners, const Lens* lens)
       lens_(lens),
       before_act_(std::move(listeners.before_act)),
       untraced_end_(std::move(listeners.untraced_end)),
+      acted_(std::move(listeners.acted)),
       outputs_(std::move(listeners.output), std::move(listeners.go_on)),
       pipes_(outputs_, [this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
       futex_waits_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
@@ -125,6 +126,7 @@ void Calls::act(const Caller& caller, Act act) {
     else
       act.beneath = "multiprocessing";
   }
+  if (acted_) acted_(caller, act);
   recorder_.act(caller.process, std::move(act));
 }
 

@@ -45,6 +45,8 @@ class Calls {
     UntracedEnd untraced_end;
     OutputCalls::Take output;
     OutputCalls::GoOn go_on;  ///< for a thread that waited its turn
+    /// Called after an act has been recorded.
+    std::function<void(const Caller& caller, const probe::Act& act)> acted;
   };
   /// `lens`: what a library does for an act of the program is recorded as beneath it;
   /// nullptr: none.
@@ -54,6 +56,8 @@ class Calls {
   /// `outputs_are_files`: one of the program's streams is a regular file.
   static os::SystemCallFilter filter(bool outputs_are_files, os::SystemCallFilter filter = {});
 
+  /// The first process, which may be in a PID namespace already.
+  void begins_with(pid_t process) { inner_pids_.begins_with(process); }
   /// The first process starts with this stream under this number.
   void starts_with(pid_t process, int descriptor, Stream stream) {
     pipes_.starts_with(process, descriptor, stream);
@@ -75,6 +79,8 @@ class Calls {
   /// From now on only the parent may know how a child ended.
   void expect_untraced_ends() { expects_untraced_ends_ = true; }
 
+  /// Whether any process has a handler for the end of its children.
+  bool hears_of_children() const { return !hears_of_children_.empty(); }
   /// Whether a process has a handler for a signal that is delivered to it.
   bool handles(pid_t process, int signal) const;
   // Effects on its handlers and its ends of pipes.
@@ -149,6 +155,7 @@ class Calls {
   const Lens* lens_;
   BeforeAct before_act_;
   UntracedEnd untraced_end_;
+  std::function<void(const Caller& caller, const probe::Act& act)> acted_;
   OutputCalls outputs_;
   PipeCalls pipes_;
   FutexWaits futex_waits_;

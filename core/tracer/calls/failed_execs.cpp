@@ -8,17 +8,10 @@
 #include <utility>
 #include <vector>
 
+#include "core/tracer/calls/call_targets.hpp"
+
 namespace tracer {
 namespace {
-
-std::string last_part(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
-std::string name_of_error(int error) {
-  const char* const name = ::strerrorname_np(error);
-  return name ? name : "error " + std::to_string(error);
-}
 
 /// Why a search along PATH goes on; see execvp(3).
 bool is_of_a_search(int error) {

@@ -38,17 +38,27 @@ const InnerPids::Chain& InnerPids::chain_of(pid_t process) const {
   return found == chains_.end() ? kOurs : found->second;
 }
 
+void InnerPids::begins_with(pid_t process) {
+  const std::vector<pid_t> pids = os::pids_of(process);
+  if (pids.size() < 2) return;
+  is_any_ = true;
+  add(process, {}, pids);
+}
+
 void InnerPids::forked(pid_t parent, pid_t child) {
   if (!is_any_) return;
   chains_.erase(child);
   const std::vector<pid_t> pids = os::pids_of(child);
-  if (pids.size() < 2) return;
-  Chain chain = chain_of(parent);
+  if (pids.size() >= 2) add(child, chain_of(parent), pids);
+}
+
+/// `chain`: where its parent is.
+void InnerPids::add(pid_t process, Chain chain, const std::vector<pid_t>& pids) {
   chain.resize(pids.size() - 1);
-  const Namespace own = os::pid_namespace_of(child);
+  const Namespace own = os::pid_namespace_of(process);
   if (own != 0) chain.back() = own;
-  for (std::size_t i = 0; i < chain.size(); ++i) outer_[{chain[i], pids[i + 1]}] = child;
-  chains_[child] = std::move(chain);
+  for (std::size_t i = 0; i < chain.size(); ++i) outer_[{chain[i], pids[i + 1]}] = process;
+  chains_[process] = std::move(chain);
 }
 
 std::optional<pid_t> InnerPids::outer(pid_t process, pid_t inner) const {

@@ -24,6 +24,8 @@ class InnerPids {
   /// False: this call cannot make a namespace.
   bool begins(pid_t thread, const os::SystemCall& call);
 
+  /// The first process, which may be in a namespace already.
+  void begins_with(pid_t process);
   /// The child exists, and does nothing yet.
   void forked(pid_t parent, pid_t child);
 
@@ -39,6 +41,7 @@ class InnerPids {
   using Chain = std::vector<Namespace>;
 
   const Chain& chain_of(pid_t process) const;
+  void add(pid_t process, Chain chain, const std::vector<pid_t>& pids);
 
   bool is_any_ = false;
   std::unordered_map<pid_t, Chain> chains_;

@@ -10,8 +10,10 @@
 #include <string>
 #include <vector>
 
+#include "core/os/descriptors/file_identity.hpp"
 #include "core/os/process/execute.hpp"
 #include "core/os/process/signals.hpp"
+#include "core/os/ptrace/foreign_descriptor.hpp"
 #include "core/tracer/calls/call_targets.hpp"
 #include "core/tracer/calls/untraced_clones.hpp"
 #include "core/tracer/command_of.hpp"
@@ -124,6 +126,7 @@ void Intents::add_to(os::SystemCallFilter& filter) {
   for (const long number : kOnlyHeld) filter.add(number);
   for (const long number : kAlwaysHeld) filter.add(number);
   for (const long number : kWrites) filter.add(number);
+  add_file_calls(filter);
 }
 
 bool Intents::is_only_held(std::uint64_t number) {
@@ -131,7 +134,7 @@ bool Intents::is_only_held(std::uint64_t number) {
          std::end(kOnlyHeld);
 }
 
-std::optional<Act> Intents::of(const Caller& caller, const os::SystemCall& call) const {
+std::optional<Act> Intents::of(const Caller& caller, const os::SystemCall& call) {
   switch (call.number) {
     case SYS_clone:
     case SYS_clone3:
@@ -174,8 +177,35 @@ std::optional<Act> Intents::of(const Caller& caller, const os::SystemCall& call)
     case SYS_pidfd_send_signal:
       return of_kill(caller, call);
     default:
-      return std::nullopt;
+      return of_file(caller, call);
   }
+}
+
+bool Intents::only_asks(const Caller& caller, const os::SystemCall& call) const {
+  const bool asks = call.number == SYS_wait4 || call.number == SYS_waitid;
+  return asks && !calls_.waiting(caller, call).blocks;
+}
+
+std::optional<FileUse> Intents::file_use(const Caller& caller, const os::SystemCall& call) const {
+  // The first process is noticed by nobody until it has made another.
+  if (recorder_.met() < 2) return std::nullopt;
+  const auto alive = recorder_.alive();
+  auto use = file_use_of(caller, call);
+  if (!use) return use;
+  const auto shares = [&](pid_t other) {
+    return other != caller.process && os::share_open_file(caller.process, other, use->moves);
+  };
+  if (use->moves >= 0) use->changes = std::any_of(alive.begin(), alive.end(), shares);
+  return use;
+}
+
+std::optional<Act> Intents::of_file(const Caller& caller, const os::SystemCall& call) {
+  const auto use = file_use(caller, call);
+  if (!use) return std::nullopt;
+  files_.note(recorder_.name_of(caller.process), *use);
+  Act act = act_on(use->kind, probe::ObjectRef::called(last_part(use->path)));
+  if (use->kind == Kind::rename) act.value = last_part(use->other);
+  return act;
 }
 
 std::optional<Act> Intents::of_fork(const Caller& caller, const os::SystemCall& call) const {
@@ -189,13 +219,14 @@ std::optional<Act> Intents::of_fork(const Caller& caller, const os::SystemCall& 
 
 std::optional<Act> Intents::of_wait(const Caller& caller, const os::SystemCall& call) const {
   const Waiting waiting = calls_.waiting(caller, call);
-  // A call that does not wait is often made in a loop.
-  if (!waiting.blocks) return std::nullopt;
+  // Without children its answer depends on nobody. Otherwise it is an act even if it only
+  // asks, since others decide what it learns.
+  if (!waiting.blocks && !recorder_.has_children(caller.process)) return std::nullopt;
   return waiting.child > 0 ? act_towards(recorder_, Kind::wait, waiting.child)
                            : act_towards(Kind::wait, "any child");
 }
 
-std::optional<Act> Intents::of_write(const Caller& caller, const os::SystemCall& call) const {
+std::optional<Act> Intents::of_write(const Caller& caller, const os::SystemCall& call) {
   if (const auto stream = calls_.stream_at(caller.process, descriptor_of(call))) {
     Act output = act_of(Kind::output);
     output.stream = *stream;
@@ -203,16 +234,16 @@ std::optional<Act> Intents::of_write(const Caller& caller, const os::SystemCall&
     return output;
   }
   const auto end = calls_.pipes().end_to_write(os::open_file(caller.thread, descriptor_of(call)));
-  if (!end) return std::nullopt;
+  if (!end) return of_file(caller, call);
   Act send = act_on(Kind::send, end->object);
   send.value = counted(size_of_transfer(caller.thread, call));
   return send;
 }
 
-std::optional<Act> Intents::of_read(const Caller& caller, const os::SystemCall& call) const {
+std::optional<Act> Intents::of_read(const Caller& caller, const os::SystemCall& call) {
   const auto end =
       calls_.pipes().end_to_read(os::open_file(caller.thread, static_cast<int>(call.arguments[0])));
-  if (!end) return std::nullopt;
+  if (!end) return of_file(caller, call);
   return act_on(Kind::recv, end->object);
 }
 
@@ -224,6 +255,34 @@ std::optional<Act> Intents::of_kill(const Caller& caller, const os::SystemCall& 
   if (signalling.target > 0) kill = act_towards(recorder_, Kind::kill, signalling.target);
   kill.signal = signalling.signal;
   return kill;
+}
+
+bool Intents::must_wait(const Caller& caller, const os::SystemCall& call) const {
+  switch (call.number) {
+    case SYS_wait4:
+    case SYS_waitid: {
+      const Waiting waiting = calls_.waiting(caller, call);
+      if (!waiting.blocks || asks_for_stops(call)) return false;
+      return recorder_.must_wait_for(caller.process, waiting.child);
+    }
+    case SYS_read:
+    case SYS_readv:
+    case SYS_recvfrom:
+    case SYS_recvmsg: {
+      const auto now = os::readiness_of(caller.process, descriptor_of(call));
+      return now && !now->never_waits && !now->is_readable && !is_impatient(call);
+    }
+    case SYS_write:
+    case SYS_writev:
+    case SYS_sendto:
+    case SYS_sendmsg: {
+      if (calls_.stream_at(caller.process, descriptor_of(call))) return false;
+      const auto now = os::readiness_of(caller.process, descriptor_of(call));
+      return now && !now->never_waits && !now->is_writable && !is_impatient(call);
+    }
+    default:
+      return false;
+  }
 }
 
 bool waits_for_exec(pid_t thread, const os::SystemCall& call) {

@@ -7,6 +7,8 @@
 #include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
 #include "core/tracer/calls/calls.hpp"
+#include "core/tracer/files/file_use.hpp"
+#include "core/tracer/files/shared_files.hpp"
 #include "core/tracer/run_recorder.hpp"
 
 namespace tracer {
@@ -16,25 +18,38 @@ namespace tracer {
 /// The gate drives it; it records nothing.
 class Intents {
  public:
-  Intents(const Calls& calls, const RunRecorder& recorder) : calls_(calls), recorder_(recorder) {}
+  Intents(const Calls& calls, const RunRecorder& recorder, SharedFiles& files)
+      : calls_(calls), recorder_(recorder), files_(files) {}
 
   /// Adds the calls at which a thread must stop only to be held: those that
   /// make a process, execute a program, or end.
   static void add_to(os::SystemCallFilter& filter);
   static bool is_only_held(std::uint64_t number);
 
+  /// Whether the call would have to wait for another process, as things are. Of a call that
+  /// cannot be foreseen: false.
+  bool must_wait(const Caller& caller, const os::SystemCall& call) const;
+
   /// Empty: no other process can notice it, so it need not be held.
-  std::optional<probe::Act> of(const Caller& caller, const os::SystemCall& call) const;
+  std::optional<probe::Act> of(const Caller& caller, const os::SystemCall& call);
+  /// Whether the call asks for an ended child and does not wait for one.
+  bool only_asks(const Caller& caller, const os::SystemCall& call) const;
+  /// What such a call does with a file, if it is held for that.
+  std::optional<FileUse> file_use(const Caller& caller, const os::SystemCall& call) const;
+  /// Whether others can notice what it does with the file, as far as is known.
+  bool is_noticed(const FileUse& use) const { return files_.is_shared(use); }
 
  private:
   std::optional<probe::Act> of_fork(const Caller& caller, const os::SystemCall& call) const;
   std::optional<probe::Act> of_wait(const Caller& caller, const os::SystemCall& call) const;
-  std::optional<probe::Act> of_write(const Caller& caller, const os::SystemCall& call) const;
-  std::optional<probe::Act> of_read(const Caller& caller, const os::SystemCall& call) const;
+  std::optional<probe::Act> of_write(const Caller& caller, const os::SystemCall& call);
+  std::optional<probe::Act> of_read(const Caller& caller, const os::SystemCall& call);
   std::optional<probe::Act> of_kill(const Caller& caller, const os::SystemCall& call) const;
+  std::optional<probe::Act> of_file(const Caller& caller, const os::SystemCall& call);
 
   const Calls& calls_;
   const RunRecorder& recorder_;
+  SharedFiles& files_;
 };
 
 /// Whether a call that makes a process lets its caller wait until the child has

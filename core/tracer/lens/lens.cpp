@@ -34,10 +34,9 @@ std::string_view text_of(const char* bytes, std::size_t size) {
   return {bytes, size};
 }
 
-/// How another process opens one of our memory files.
-std::string path_of(const os::MemoryFile& file) {
-  return fmt::format("/proc/{}/fd/{}", ::getpid(), file.fd().get());
-}
+constexpr const char* kBash = "lens.bash";
+constexpr const char* kPython = "lens.zip";
+constexpr const char* kLines = "lens.lines";
 
 using Environment = std::vector<std::string>;
 
@@ -110,23 +109,6 @@ bool has_option(const std::vector<std::string>& words, std::string_view letters,
   return false;
 }
 
-/// Whether it may open our files by the path that we give it: it is the same user's, and
-/// sees the same processes.
-bool can_open_ours(pid_t process) {
-  const std::string status = os::proc_file(process, "status");
-  const auto numbers = [&](std::string_view field) {
-    const auto at = status.find(field);
-    std::istringstream line(at == status.npos ? "" : status.substr(at + field.size()));
-    std::string text;
-    std::getline(line, text);
-    std::istringstream words(text);
-    return std::vector<long>(std::istream_iterator<long>(words), {});
-  };
-  const std::vector<long> users = numbers("\nUid:");
-  return users.size() > 1 && users[1] == static_cast<long>(::geteuid()) &&
-         numbers("\nNSpid:").size() == 1;
-}
-
 /// Whether Python imports sitecustomize along PYTHONPATH, see python(1); only then does
 /// the lens remove its traces.
 bool reads_path(const std::vector<std::string>& words) {
@@ -146,15 +128,20 @@ bool reads_script(const std::vector<std::string>& words) {
 
 }  // namespace
 
-Lens::Lens(bool words)
-    : has_words_(words),
-      bash_("lens.bash"),
-      python_("lens.zip"),
-      slots_("lens.lines"),
-      lines_([this]() -> const os::Fd& {
-        slots_.resize(kMostThreads * sizeof(std::uint64_t));
-        return slots_.fd();
-      }()) {
+Lens::Lens(bool words, const Sandbox* sandbox)
+    : folder_(sandbox ? sandbox->folder() : std::nullopt),
+      pid_namespace_(sandbox ? sandbox->pid_namespace() : 0),
+      has_words_(words),
+      bash_(file(kBash)),
+      python_(file(kPython)),
+      slots_(file(kLines)) {
+  // All of it is a hole but for the threads that report lines.
+  slots_.resize(kMostThreads * sizeof(std::uint64_t));
+}
+
+/// Most runs need none of them.
+void Lens::fill_files() {
+  if (std::exchange(has_files_, true)) return;
   bash_.append(text_of(embedded::lens_bash, sizeof embedded::lens_bash));
   python_.append(stored_zip(
       {{"sitecustomize.py", text_of(embedded::sitecustomize_py, sizeof embedded::sitecustomize_py)},
@@ -163,6 +150,31 @@ Lens::Lens(bool words)
 }
 
 Lens::~Lens() = default;
+
+os::MemoryFile Lens::file(const char* name) const {
+  if (folder_) return os::MemoryFile::at((folder_->outside + "/" + name).c_str());
+  return os::MemoryFile(name);
+}
+
+/// How another process opens one of our memory files.
+std::string Lens::path_of(const os::MemoryFile& file, const char* name) const {
+  if (folder_) return folder_->inside + "/" + name;
+  return fmt::format("/proc/{}/fd/{}", ::getpid(), file.fd().get());
+}
+
+/// Whether it may open our files by the path that we give it: it is the same user's, and
+/// sees the same processes as we do, or as the sandbox does.
+bool Lens::can_open_ours(pid_t process) const {
+  const std::string status = os::proc_file(process, "status");
+  const auto at = status.find("\nUid:");
+  std::istringstream line(at == status.npos ? "" : status.substr(at + 5));
+  long real = -1;
+  long effective = -1;
+  line >> real >> effective;
+  if (effective != static_cast<long>(::geteuid())) return false;
+  if (pid_namespace_ != 0) return folder_ && os::pid_namespace_of(process) == pid_namespace_;
+  return os::pids_of(process).size() == 1;
+}
 
 void Lens::add_to(os::SystemCallFilter& filter) {
 #ifdef SYS_access
@@ -180,19 +192,20 @@ void Lens::executed(pid_t process) {
   const std::vector<std::string> words = words_of(process);
   if (words.empty() || !can_open_ours(process)) return;
   if (is_python ? !reads_path(words) : !reads_script(words)) return;
+  fill_files();
   bool is_posix = false;
   const bool has_lens = os::change_start_environment(process, [&](Environment& variables) {
     is_posix = !is_python && find(variables, "POSIXLY_CORRECT") != variables.end();
     if (is_posix) return;  // bash behaves as sh then
-    if (!is_python) return set(variables, "BASH_ENV", path_of(bash_));
-    const std::string zip = path_of(python_);
+    if (!is_python) return set(variables, "BASH_ENV", path_of(bash_, kBash));
+    const std::string zip = path_of(python_, kPython);
     const auto path = find(variables, "PYTHONPATH");
     const std::string others =
         path == variables.end() ? "" : ":" + path->substr(std::strlen("PYTHONPATH="));
     set(variables, "PYTHONPATH", zip + others);
     set(variables, "PYTHONHASHSEED", "0");
     variables.push_back(
-        fmt::format("MPDEMO_LENS={}:{}:{}", zip, path_of(slots_), has_words_ ? "words" : ""));
+        fmt::format("MPDEMO_LENS={}:{}:{}", zip, path_of(slots_, kLines), has_words_ ? "words" : ""));
   });
   if (has_lens && !is_posix) programs_[process];
 }
@@ -276,11 +289,17 @@ const probe::Act* Lens::act_of(pid_t thread) const {
   return found == acts_.end() ? nullptr : &found->second;
 }
 
+/// A thread's own name for itself: see gettid(2).
+pid_t Lens::inner_id(pid_t thread) const {
+  if (pid_namespace_ == 0) return thread;
+  const auto known = inner_ids_.find(thread);
+  if (known != inner_ids_.end()) return known->second;
+  const std::vector<pid_t> ids = os::pids_of(thread);
+  return ids.empty() ? 0 : inner_ids_[thread] = ids.back();
+}
+
 std::uint64_t Lens::slot_of(pid_t thread) const {
-  std::uint64_t slot = 0;
-  const auto offset = static_cast<std::size_t>(thread) * sizeof slot;
-  std::memcpy(&slot, lines_.bytes().data() + offset, sizeof slot);
-  return slot;
+  return slots_.number_at(static_cast<std::size_t>(inner_id(thread)) * sizeof(std::uint64_t));
 }
 
 std::optional<Place> Lens::place_of(const Caller& thread) const {

@@ -12,9 +12,11 @@
 
 #include "core/choice/holders.hpp"
 #include "core/os/memory/memory_file.hpp"
+#include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
 #include "core/tracer/calls/caller.hpp"
+#include "core/tracer/sandbox.hpp"
 #include "core/tracer/source/place.hpp"
 
 namespace tracer {
@@ -28,9 +30,10 @@ namespace tracer {
 /// it changes nothing; Python's lines come through a file in memory.
 class Lens {
  public:
-  /// `words`: the words of Python's multiprocessing are acts. Throws std::system_error
+  /// `words`: the words of Python's multiprocessing are acts. `sandbox`: where the programs
+  /// run that have been started since it was made; nullptr: here. Throws std::system_error
   /// when memory is short.
-  explicit Lens(bool words);
+  explicit Lens(bool words, const Sandbox* sandbox = nullptr);
   ~Lens();
   Lens(const Lens&) = delete;
   Lens& operator=(const Lens&) = delete;
@@ -45,7 +48,10 @@ class Lens {
     programs_.erase(process);
     holders_.on_end(process);
   }
-  void thread_ended(pid_t thread) { acts_.erase(thread); }
+  void thread_ended(pid_t thread) {
+    acts_.erase(thread);
+    inner_ids_.erase(thread);
+  }
 
   /// What a call tells.
   struct Told {
@@ -83,7 +89,15 @@ class Lens {
 
   void take_act(const Caller& caller, std::string_view what, std::string_view text, Told& told);
   std::uint64_t slot_of(pid_t thread) const;
+  void fill_files();
+  pid_t inner_id(pid_t thread) const;
+  bool can_open_ours(pid_t process) const;
+  os::MemoryFile file(const char* name) const;
+  std::string path_of(const os::MemoryFile& file, const char* name) const;
 
+  std::optional<Sandbox::Folder> folder_;  // of a sandbox; else a program sees our descriptors
+  std::uint64_t pid_namespace_ = 0;        // of a sandbox
+  mutable std::unordered_map<pid_t, pid_t> inner_ids_;  // of threads, as they know them
   std::unordered_map<pid_t, Program> programs_;
   std::unordered_map<pid_t, probe::Act> acts_;       // that a thread is in
   std::map<std::string, probe::ObjectRef> objects_;  // by the keys that they were given
@@ -92,8 +106,8 @@ class Lens {
   bool has_words_;
   os::MemoryFile bash_;
   os::MemoryFile python_;
-  os::MemoryFile slots_;
-  os::MappedFile lines_;  // of Python's threads, by their IDs: file << 32 | line
+  os::MemoryFile slots_;  // lines of Python's threads, by their IDs: file << 32 | line
+  bool has_files_ = false;
 };
 
 }  // namespace tracer

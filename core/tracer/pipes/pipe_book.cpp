@@ -36,13 +36,14 @@ void PipeBook::open(const probe::ObjectRef& object, const os::OpenFile& one,
 std::optional<PipeBook::End> PipeBook::end_to_write(const os::OpenFile& file) const {
   const auto found = pipes_.find(file.inode);
   if (file.kind == os::OpenFile::Kind::other || found == pipes_.end()) return std::nullopt;
-  return End{found->second.object, found->second.into};
+  return End{found->second.object, found->second.into, found->second.is_first};
 }
 
 std::optional<PipeBook::End> PipeBook::end_to_read(const os::OpenFile& file) const {
   const auto found = pipes_.find(file.inode);
   if (file.kind == os::OpenFile::Kind::other || found == pipes_.end()) return std::nullopt;
-  return End{found->second.object, file.inode};
+  const bool is_pair = file.kind == os::OpenFile::Kind::socket;
+  return End{found->second.object, file.inode, !is_pair || !found->second.is_first};
 }
 
 os::OpenFile PipeBook::other_end(const os::OpenFile& file) const {

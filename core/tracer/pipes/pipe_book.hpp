@@ -27,7 +27,8 @@ class PipeBook {
   /// An end that a process writes to or reads from.
   struct End {
     probe::ObjectRef object;
-    std::uint64_t flow;  ///< which direction of the pipe
+    std::uint64_t flow;      ///< which direction of the pipe
+    bool from_first = true;  ///< of two sockets: what the first one has written
   };
 
   /// What one call writes.

@@ -136,6 +136,12 @@ class PhraseWriter {
     return quoted_text(act.text);
   }
 
+  /// "notes.txt", or "notes.txt: EEXIST".
+  static std::string with_error(const Act& act) {
+    const std::string file = harmless(act.object.shown());
+    return act.value.empty() ? file : file + ": " + harmless(act.value);
+  }
+
   /// "gcc: ENOENT".
   static std::string failed(const Act& act) {
     const std::string program = harmless(act.program);
@@ -195,6 +201,7 @@ class PhraseWriter {
 };
 
 Phrase PhraseWriter::deed_of(const Act& act) const {
+  const bool is_file = act.object.type == ObjectType::other;
   switch (act.kind) {
     case Kind::start:
       return {words_.starts, ends_of(act)};
@@ -240,7 +247,7 @@ Phrase PhraseWriter::deed_of(const Act& act) const {
     case Kind::handle:
       return handling(act);
     case Kind::open:
-      return {words_.opens, end_of(act)};
+      return {words_.opens, is_file ? with_error(act) : end_of(act)};
     case Kind::dup:
       return {words_.duplicates, end_of(act)};
     case Kind::thread:
@@ -253,6 +260,19 @@ Phrase PhraseWriter::deed_of(const Act& act) const {
       return noticing(act);
     case Kind::fail:
       return {words_.fails, filled(words_.to_execute, failed(act))};
+    case Kind::look:
+      return {words_.looks_at, with_error(act)};
+    case Kind::read:
+      return {words_.reads, handed(act, words_.from)};
+    case Kind::write:
+      return {words_.writes, handed(act, words_.into)};
+    case Kind::seek:
+      return {words_.seeks_in, with_error(act)};
+    case Kind::unlink:
+      return {words_.removes, with_error(act)};
+    case Kind::rename:
+      return {words_.renames, filled(words_.renamed_to, harmless(act.object.shown()),
+                                      harmless(act.value))};
     case Kind::wake:
       return waking(act);
   }

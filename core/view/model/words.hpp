@@ -72,6 +72,11 @@ struct Words {
   std::string_view duplicates;
   std::string_view executes;
   std::string_view fails;
+  std::string_view looks_at;
+  std::string_view reads;
+  std::string_view seeks_in;
+  std::string_view removes;
+  std::string_view renames;
   std::string_view acts;
 
   // The same of objects that are locked and unlocked in words of their own.
@@ -108,6 +113,7 @@ struct Words {
   std::string_view continued_by;   ///< process, signal
   std::string_view stopped_by;     ///< process, signal
   std::string_view unseen_bytes;   ///< how much
+  std::string_view renamed_to;     ///< the file, and its new name
   std::string_view to_execute;     ///< the program
   std::string_view process_of_id;  ///< PID
   std::string_view in_thread;      ///< thread

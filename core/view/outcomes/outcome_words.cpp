@@ -187,8 +187,9 @@ std::string ending_of(const OutcomeRow& row, const Style& style) {
 }
 
 std::string repeating(const OutcomeRow& row, const OutcomeReport& report) {
-  return fmt::format("{} --schedule {}", harmless(report.command),
-                     harmless(shell_word(row.schedule)));
+  const std::string program = report.program.empty() ? "" : " -- " + harmless(report.program);
+  return fmt::format("{} --schedule {}{}", harmless(report.command),
+                     harmless(shell_word(row.schedule)), program);
 }
 
 std::string turning_point_of(const OutcomeRow& row, Language language) {
