@@ -109,20 +109,22 @@ void Judge::judge_map(choice::Explorer& explorer, Watch& watch) {
     const Goal& goal = exercise_.goals[i];
     if (!goal.is_about_outcomes()) continue;
     const auto outcome = evidence_in(automaton, goal);
-    if (goal.is_about_some()) {
-      if (outcome) verdict_.goals[i].how = How::met;
-      continue;
-    }
     if (!outcome) continue;
+    // Only a run proves it: the graph may be mistaken in what it says of one that was cut.
     const auto way = map.way_to(*outcome);
     if (!way) continue;
-    Evidence evidence{*outcome, way->reason, way->schedule, way->turning_point};
-    if (!way->is_exact)
-      evidence.schedule = explorer.run_along(way->processes, watch.consumer(), audience_).schedule;
+    const choice::Result result = explorer.run_along(way->processes, watch.consumer(), audience_);
+    if (result.signal != 0) verdict_.signal = result.signal;
+    if (result.signal != 0 || watch.outcome() != *outcome) continue;
+    if (goal.is_about_some()) {
+      verdict_.goals[i].how = How::met;
+      continue;
+    }
+    Evidence evidence{*outcome, watch.reason(), result.schedule, way->turning_point};
+    const auto& known = verdict_.goals[i].evidence;
+    // That one was seen, and this one says when it was lost.
+    if (known && known->outcome == *outcome) verdict_.goals[i].evidence.reset();
     note(i, std::move(evidence));
-    // The map knows the turning point, the run that was seen does not.
-    if (verdict_.goals[i].evidence->outcome == *outcome)
-      verdict_.goals[i].evidence->turning_point = way->turning_point;
   }
 }
 
@@ -133,7 +135,8 @@ void Judge::conclude(bool is_proved) {
   for (std::size_t i = 0; i < exercise_.goals.size(); ++i) {
     const Goal& goal = exercise_.goals[i];
     GoalVerdict& verdict = verdict_.goals[i];
-    if (verdict.how == How::open && is_proved)
+    const bool is_decided = is_proved && (goal.is_about_outcomes() || saw_all_ends_);
+    if (verdict.how == How::open && is_decided)
       verdict.how = goal.is_about_some() ? How::broken : How::met;
     if (verdict.how == How::broken) (goal.keeps ? breaks_kept : breaks) = true;
     is_open = is_open || verdict.how == How::open;
@@ -145,19 +148,25 @@ void Judge::conclude(bool is_proved) {
                                 : What::solved;
 }
 
-Verdict Judge::prove(const std::shared_ptr<choice::Explorer>& explorer,
-                     const SurveyTerms& terms) {
+Verdict Judge::prove(const std::shared_ptr<choice::Explorer>& explorer, const SurveyTerms& terms) {
   verdict_ = {};
   verdict_.goals.resize(exercise_.goals.size());
   Watch watch;
   ScheduleTrials trials(explorer, terms);
+  std::uint64_t seen = 0;
   trials.explore(watch.consumer(), audience_, [&](const choice::Result& result) {
-    if (!trials.signal() && trials.is_whole()) judge_run(watch, result.schedule);
+    if (!trials.signal() && trials.is_whole()) {
+      judge_run(watch, result.schedule);
+      ++seen;
+    }
     return how_far_(trials.runs() + trials.cuts());
   });
   verdict_.runs = trials.runs() + trials.cuts();
   verdict_.signal = trials.signal();
   verdict_.reasons = trials.reasons();
+  // Each way to end is the end of some whole run; what was done there only that run shows.
+  saw_all_ends_ = seen == trials.runs();
+  if (!saw_all_ends_) verdict_.reasons.emplace_back("not every run was seen to its end");
   if (!verdict_.signal) judge_map(*explorer, watch);
   conclude(trials.is_exhaustive());
   return verdict_;
@@ -181,6 +190,7 @@ Verdict Judge::look_at(const choice::Runner& run, const choice::Schedule& schedu
   }
   judge_run(watch, result.schedule);
   // Nothing is said of other runs.
+  saw_all_ends_ = true;
   conclude(true);
   return verdict_;
 }

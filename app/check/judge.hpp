@@ -83,6 +83,7 @@ class Judge {
   choice::Audience& audience_;
   HowFar how_far_;
   Verdict verdict_;
+  bool saw_all_ends_ = false;
 };
 
 }  // namespace app

@@ -129,11 +129,11 @@ std::string footer_of_trace() {
 std::string footer_of_try() {
   return "C and C++ are built with -g -O0 -Wall into memory; .py runs in Python 3, .sh in the\n"
          "shell that its first line names, or in bash; anything else must be executable.\n"
-         "On a terminal you step through it, as with \"mpdemo trace --step\"; elsewhere it is\n"
-         "traced. All options of trace are for try, too, and come before the file.\n\n"
+         "On a terminal you step through it, as with \"mpdemo trace --step\"; elsewhere it\n"
+         "is traced. All options of trace are for try, too, and come before the file.\n\n"
          "Keys: those of \"mpdemo trace --help\", and\n"
-         "  e                           opens $VISUAL or $EDITOR on the line where the shown\n"
-         "                              process is; then the program is built and run again,\n"
+         "  e                           opens $VISUAL or $EDITOR on the line where the\n"
+         "                              shown process is; then builds and runs it again,\n"
          "                              with the same choices as far as they fit\n\n"
          "Status 1: it does not compile. 3: no compiler, or no interpreter.\n\n" +
          formats_help() +
@@ -147,11 +147,12 @@ std::string footer_of_try() {
 std::string footer_of_check() {
   return "An exercise alone is copied here, never over a file, and says what to do. With a\n"
          "file it is judged by what it does, never by its text; the verdict is solved, not\n"
-         "solved (with a run that must not be: Enter steps through it), refused (it gives up\n"
-         "what may not be changed), or not proved. Only solved exits with 0; any other\n"
+         "solved (with a run that must not be: Enter steps through it), refused (it gives\n"
+         "up what may not be changed), or not proved. Only solved exits with 0; any other\n"
          "verdict with 1, a wrong command line with 2, no compiler with 3.\n\n"
          "Several files or folders, a class, give a table; csv, json, junit and tap hold\n"
-         "all of them, gradescope (results.json) and classroom (classroom50/result/v1) one.\n\n"
+         "all of them; gradescope (results.json) and classroom (classroom50/result/v1)\n"
+         "hold one.\n\n"
          "Examples:\n"
          "  mpdemo check                           the exercises, and which are solved\n"
          "  mpdemo check join                      the first of them\n"

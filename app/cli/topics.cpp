@@ -198,7 +198,8 @@ kept in $XDG_STATE_HOME/mpdemo/finished, else in ~/.local/state.
 130, 143  after SIGINT and SIGTERM
 
 The run goes to standard output, messages go to standard error. mpdemo trace
-ends as its program does, and with 128 + N after signal N.
+and mpdemo try end as their program does, and with 128 + N after signal N.
+mpdemo check ends with 0 only if all that was handed in is solved, else with 1.
 )"},
       {"examples", "What one can do with it",
        R"(mpdemo fork --step                        you choose who acts

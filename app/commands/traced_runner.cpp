@@ -112,8 +112,7 @@ SurveySubject survey_of(const TraceCommand& command, const Invocation& invocatio
   const bool is_tried = !command.tried.empty();
   subject.demo = command.shown_name();
   subject.command = is_tried ? "mpdemo try" : "mpdemo trace";
-  subject.program =
-      tracer::as_typed(is_tried ? command.tried : command.program, std::string::npos);
+  subject.program = tracer::as_typed(is_tried ? command.tried : command.program, std::string::npos);
   subject.run = traced_runner(command, invocation);
   subject.honours_sleep = command.honours_sleep;
   subject.timeout = command.timeout;

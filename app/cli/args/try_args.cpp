@@ -6,8 +6,8 @@ namespace app {
 
 bool TryArgs::says_otherwise() const {
   const bool shows_text = !trace.view.format || *trace.view.format == "text";
-  return trace.survey.outcomes || !trace.survey.runs.empty() || !trace.timeout.empty() || !trace.turns.schedule.empty() ||
-         !trace.turns.seed.empty() || trace.observe != "ptrace" ||
+  return trace.survey.outcomes || !trace.survey.runs.empty() || !trace.timeout.empty() ||
+         !trace.turns.schedule.empty() || !trace.turns.seed.empty() || trace.observe != "ptrace" ||
          (!shows_text && trace.view.output.empty());
 }
 
