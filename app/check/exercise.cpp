@@ -15,10 +15,10 @@
 namespace app {
 namespace {
 
-using Json = nlohmann::json;
+using Data = nlohmann::json;
 
 /// The goal's kind is the name of the member that holds its data.
-Goal goal_in(const Json& json) {
+Goal goal_in(const Data& json) {
   Goal goal;
   goal.says = json.at("says").get<std::string>();
   goal.points = json.value("points", 1);
@@ -55,7 +55,7 @@ Goal goal_in(const Json& json) {
 }
 
 void read(Exercise& exercise, std::string_view text) {
-  const Json json = Json::parse(text);
+  const Data json = Data::parse(text);
   exercise.title = json.at("title").get<std::string>();
   exercise.level = json.value("level", 1);
   exercise.kind =

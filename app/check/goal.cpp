@@ -120,8 +120,8 @@ bool GoalMonitor::is_met_by(const record::Outcome& outcome) const {
   return is_met(memory, outcome.ending);
 }
 
-std::optional<record::Outcome> evidence_in(const choice::OutcomeAutomaton& automaton,
-                                           const Goal& goal) {
+std::optional<record::Outcome> outcome_against(const choice::OutcomeAutomaton& automaton,
+                                               const Goal& goal) {
   using Spot = std::pair<std::size_t, GoalMonitor::Memory>;
   struct Step {
     Spot from;

@@ -73,8 +73,8 @@ class GoalMonitor {
 
 /// One outcome that breaks the goal, with as few lines as possible; of a goal about some
 /// run: one that meets it. Empty: there is none.
-std::optional<record::Outcome> evidence_in(const choice::OutcomeAutomaton& automaton,
-                                           const Goal& goal);
+std::optional<record::Outcome> outcome_against(const choice::OutcomeAutomaton& automaton,
+                                               const Goal& goal);
 
 /// What a run did, as far as goals speak of it. It is a consumer of the run, after
 /// view::StableIds.

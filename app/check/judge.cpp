@@ -12,28 +12,6 @@ namespace {
 
 using How = GoalVerdict::How;
 
-/// Passes a run on to two consumers.
-class ToBoth : public record::Consumer {
- public:
-  ToBoth(record::Consumer& one, record::Consumer& other) : one_(one), other_(other) {}
-  void begin(const record::Run& run) override {
-    one_.begin(run);
-    other_.begin(run);
-  }
-  void event(const record::Event& event) override {
-    one_.event(event);
-    other_.event(event);
-  }
-  void end(const record::End& end) override {
-    one_.end(end);
-    other_.end(end);
-  }
-
- private:
-  record::Consumer& one_;
-  record::Consumer& other_;
-};
-
 constexpr std::chrono::seconds kLongestRun{10};
 
 }  // namespace
@@ -47,10 +25,33 @@ class Judge::Watch {
   const RunFacts& facts() const { return facts_; }
 
  private:
+  /// Passes a run on to both.
+  class Both : public record::Consumer {
+   public:
+    explicit Both(Watch& watch) : watch_(watch) {}
+    void begin(const record::Run& run) override {
+      watch_.collector_.begin(run);
+      watch_.facts_.begin(run);
+    }
+    void event(const record::Event& event) override {
+      watch_.collector_.event(event);
+      watch_.facts_.event(event);
+    }
+    void end(const record::End& end) override {
+      watch_.collector_.end(end);
+      watch_.facts_.end(end);
+    }
+
+   private:
+    Watch& watch_;
+  };
+
   record::OutcomeCollector collector_;
   RunFacts facts_;
-  ToBoth both_{collector_, facts_};
+  Both both_{*this};
   view::StableIds named_{both_};
+};
+view::StableIds named_{both_};
 };
 
 int Verdict::points(const Exercise& exercise) const {
@@ -108,7 +109,7 @@ void Judge::judge_map(choice::Explorer& explorer, Watch& watch) {
   for (std::size_t i = 0; i < exercise_.goals.size(); ++i) {
     const Goal& goal = exercise_.goals[i];
     if (!goal.is_about_outcomes()) continue;
-    const auto outcome = evidence_in(automaton, goal);
+    const auto outcome = outcome_against(automaton, goal);
     if (!outcome) continue;
     // Only a run proves it: the graph may be mistaken in what it says of one that was cut.
     const auto way = map.way_to(*outcome);

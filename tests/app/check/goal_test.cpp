@@ -9,7 +9,7 @@
 
 namespace {
 
-using app::evidence_in;
+using app::outcome_against;
 using app::Goal;
 using app::GoalMonitor;
 using choice::OutcomeAutomaton;
@@ -128,7 +128,7 @@ TEST_CASE("the evidence in an automaton is that of its outcomes, one by one") {
         if (monitor.is_met_by(one) != wanted.is_about_some()) continue;
         fewest = std::min(fewest.value_or(one.lines.size()), one.lines.size());
       }
-      const auto evidence = evidence_in(automaton, wanted);
+      const auto evidence = outcome_against(automaton, wanted);
       REQUIRE(evidence.has_value() == fewest.has_value());
       if (!evidence) continue;
       CHECK(monitor.is_met_by(*evidence) == wanted.is_about_some());
