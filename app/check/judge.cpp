@@ -51,8 +51,6 @@ class Judge::Watch {
   Both both_{*this};
   view::StableIds named_{both_};
 };
-view::StableIds named_{both_};
-};
 
 int Verdict::points(const Exercise& exercise) const {
   if (what == What::refused) return 0;
