@@ -42,7 +42,7 @@ std::string reason_of(const Checked& checked, std::size_t goal) {
                        checked.verdict.runs, fmt::join(checked.verdict.reasons, ", "));
   }
   if (!verdict.evidence) return "No run does that any more.";
-  const Evidence& evidence = *verdict.evidence;
+  const FoundRun& evidence = *verdict.evidence;
   return fmt::format("A run that must not be: {}; it ends: {}; schedule {}.",
                      lines_of(evidence.outcome, "prints nothing"), evidence.outcome.ending,
                      evidence.schedule.to_string());
@@ -183,7 +183,7 @@ std::string check_text(const Checked& checked, const view::Style& style, Languag
         view::wrapped(fmt::format("  {} {}{}", mark, told(goal.says, language), points), width, 4) +
         "\n";
   }
-  if (const Evidence* evidence = verdict.shown()) {
+  if (const FoundRun* evidence = verdict.shown()) {
     text += fmt::format("\n{}\n", words.must_not_be);
     text +=
         view::wrapped("  " + lines_of(evidence->outcome, words.prints_nothing), width, 2) + "\n";
@@ -221,7 +221,7 @@ std::string check_table(const std::vector<Checked>& all, Language language) {
 std::string check_csv(const std::vector<Checked>& all) {
   std::string text = "exercise,file,name,verdict,points,of,schedule,reason\n";
   for (const auto& one : all) {
-    const Evidence* evidence = one.trouble.empty() ? one.verdict.shown() : nullptr;
+    const FoundRun* evidence = one.trouble.empty() ? one.verdict.shown() : nullptr;
     std::string reason = one.trouble;
     for (std::size_t i = 0; reason.empty() && i < one.verdict.goals.size(); ++i) {
       if (!is_met(one, i)) reason = one.exercise->goals[i].says;

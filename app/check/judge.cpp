@@ -67,8 +67,8 @@ int points_of(const Exercise& exercise) {
   return points;
 }
 
-const Evidence* Verdict::shown() const {
-  const Evidence* shortest = nullptr;
+const FoundRun* Verdict::shown() const {
+  const FoundRun* shortest = nullptr;
   for (const auto& goal : goals) {
     if (goal.how != How::broken || !goal.evidence) continue;
     if (!shortest || goal.evidence->schedule.size() < shortest->schedule.size())
@@ -77,7 +77,7 @@ const Evidence* Verdict::shown() const {
   return shortest;
 }
 
-void Judge::note(std::size_t goal, Evidence evidence) {
+void Judge::note(std::size_t goal, FoundRun evidence) {
   GoalVerdict& verdict = verdict_.goals[goal];
   const bool is_longer = verdict.how == How::broken && verdict.evidence &&
                          verdict.evidence->schedule.size() <= evidence.schedule.size();
@@ -119,7 +119,7 @@ void Judge::judge_map(choice::Explorer& explorer, Watch& watch) {
       verdict_.goals[i].how = How::met;
       continue;
     }
-    Evidence evidence{*outcome, watch.reason(), result.schedule, way->turning_point};
+    FoundRun evidence{*outcome, watch.reason(), result.schedule, way->turning_point};
     const auto& known = verdict_.goals[i].evidence;
     // That one was seen, and this one says when it was lost.
     if (known && known->outcome == *outcome) verdict_.goals[i].evidence.reset();

@@ -18,7 +18,7 @@
 namespace app {
 
 /// A run that shows something, with the schedule that leads to it.
-struct Evidence {
+struct FoundRun {
   record::Outcome outcome;
   std::string reason;  ///< why it ended so; "" if it ended well
   choice::Schedule schedule;
@@ -30,7 +30,7 @@ struct Evidence {
 struct GoalVerdict {
   enum class How { met, broken, open } how = How::open;
   /// Of a broken goal: a run that must not be, if one run shows it.
-  std::optional<Evidence> evidence = {};
+  std::optional<FoundRun> evidence = {};
 };
 
 /// What all runs of a program together say about an exercise.
@@ -49,7 +49,7 @@ struct Verdict {
 
   int points(const Exercise& exercise) const;
   /// The evidence to show first: the shortest. nullptr: there is none.
-  const Evidence* shown() const;
+  const FoundRun* shown() const;
 };
 
 /// The most points that an exercise has.
@@ -77,7 +77,7 @@ class Judge {
   void judge_run(const Watch& watch, const choice::Schedule& schedule);
   void judge_map(choice::Explorer& explorer, Watch& watch);
   void conclude(bool is_proved);
-  void note(std::size_t goal, Evidence evidence);
+  void note(std::size_t goal, FoundRun evidence);
 
   const Exercise& exercise_;
   choice::Audience& audience_;

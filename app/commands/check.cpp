@@ -302,7 +302,7 @@ bool wants_to_step(Language language) {
 /// The run that must not be, on the stage.
 void step_through_it(const CheckCommand& command, const Checked& checked,
                      const Invocation& invocation, const lessons::Catalogue& catalogue) {
-  const Evidence& evidence = *checked.verdict.shown();
+  const FoundRun& evidence = *checked.verdict.shown();
   TryCommand tried;
   tried.file = {checked.file};
   tried.steps_on_terminal = true;

@@ -107,7 +107,7 @@ TEST_CASE("a program that can go wrong is not solved, and the shortest way to th
     CHECK(verdict.goals[1].how == How::met);
     CHECK(verdict.goals[3].how == How::met);
     CHECK(verdict.points(exercise) == 2);
-    const app::Evidence* shown = verdict.shown();
+    const app::FoundRun* shown = verdict.shown();
     REQUIRE(shown);
     REQUIRE(shown->outcome.lines.size() == 2);
     CHECK(shown->outcome.lines[0].text == "report");
