@@ -39,6 +39,12 @@ int dispatch(const Invocation& invocation, const lessons::Catalogue& catalogue) 
         if constexpr (std::is_same_v<Type, TraceCommand>) {
           return trace_program(command, invocation, catalogue);
         }
+        if constexpr (std::is_same_v<Type, TryCommand>) {
+          return try_file(command, invocation, catalogue);
+        }
+        if constexpr (std::is_same_v<Type, CheckCommand>) {
+          return check(command, invocation, catalogue);
+        }
         if constexpr (std::is_same_v<Type, CompletionCommand>) {
           return print_completion(command, catalogue);
         }

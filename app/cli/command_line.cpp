@@ -6,9 +6,11 @@
 #include <algorithm>
 #include <cstddef>
 
+#include "app/cli/args/check_args.hpp"
 #include "app/cli/args/lesson_args.hpp"
 #include "app/cli/args/replay_args.hpp"
 #include "app/cli/args/trace_args.hpp"
+#include "app/cli/args/try_args.hpp"
 #include "app/cli/did_you_mean.hpp"
 #include "app/cli/errors.hpp"
 #include "app/cli/help.hpp"
@@ -184,7 +186,6 @@ void add_options(CLI::App& command, ReplayArgs& raw) {
 }
 
 void add_options(CLI::App& command, TraceArgs& raw) {
-  command.add_option("program", raw.words, "-- PROGRAM [ARG...]: what to run")->type_name("");
   command.add_option("--observe", raw.observe, "ptrace sees all; output, what is written")
       ->type_name("ptrace|output");
   add_flag(command, "--step", raw.step, "Hold before each call that matters; you choose");
@@ -199,6 +200,27 @@ void add_options(CLI::App& command, TraceArgs& raw) {
   add_options(command, raw.view);
 }
 
+void add_options(CLI::App& command, CheckArgs& raw) {
+  command.add_option("exercise", raw.exercise, "Its name (default: all are listed)")->type_name("");
+  command.add_option("file", raw.files, "What to judge: files, or folders with one each")
+      ->type_name("");
+  add_flag(command, "--hint", raw.hint, "One more hint");
+  add_flag(command, "--solution", raw.solution, "A solution, once you have solved it");
+  command.add_option("--in", raw.in, "The language of the program that you get")->type_name("c|py");
+  add_word(command, "--schedule", raw.schedule, "The schedule that an exercise asks for")
+      ->type_name("S");
+  command.add_option("--format", raw.format, "How the verdict is written")
+      ->type_name("text|json|junit|tap|gradescope|classroom|csv");
+  add_word(command, "-o,--output", raw.output, "Write it to this file")->type_name("FILE");
+  add_word(command, "--budget", raw.budget, "Time for a verdict (default: the exercise's)")
+      ->type_name("DURATION");
+  add_word(command, "--name", raw.name, "Who hands it in, for the report")->type_name("WHO");
+  command.add_option("--color", raw.colour, "auto: on a terminal, unless NO_COLOR is set")
+      ->type_name("auto|always|never");
+  command.add_option("--theme", raw.theme, "Colours of the full screen, for that background")
+      ->type_name("auto|dark|light");
+}
+
 /// How many words an option has with its value; an unknown option has no value.
 std::size_t words_of(const CLI::App& command, const std::string& option) {
   const CLI::Option* known = command.get_option_no_throw(option);
@@ -209,7 +231,7 @@ std::size_t words_of(const CLI::App& command, const std::string& option) {
 /// value of one; the end if there is none.
 std::size_t first_word(const CLI::App& command, const std::vector<std::string>& arguments,
                        std::size_t at) {
-  while (at < arguments.size() && arguments[at].starts_with('-'))
+  while (at < arguments.size() && arguments[at].starts_with('-') && arguments[at] != "--")
     at += words_of(command, arguments[at]);
   return std::min(at, arguments.size());
 }
@@ -244,6 +266,14 @@ class Grammar {
     add_options(replay, replay_);
     CLI::App& trace = add("trace", "Your own program, in the same views", footer_of_trace());
     add_options(trace, trace_);
+    trace.add_option("program", trace_.words, "-- PROGRAM [ARG...]: what to run")->type_name("");
+    CLI::App& tried = add("try", "Your own file: built, and on the stage", footer_of_try());
+    tried.add_option("file", try_.trace.words, "FILE [ARG...]: a program, or its source")
+        ->type_name("");
+    add_options(tried, try_.trace);
+    CLI::App& check =
+        add("check", "Exercises: programs to mend, judged in all orders", footer_of_check());
+    add_options(check, check_);
     CLI::App& completion = add("completion", "A script that completes mpdemo's words in your shell",
                                footer_of_completion());
     completion.add_option("bash|zsh|fish", shell_, "Which shell")->type_name("");
@@ -272,6 +302,7 @@ class Grammar {
     first_ = first_word(app_, ours, 1);
     split_whole_name(ours);
     if (is_at(ours, first_, "trace")) note_stray_program(ours);
+    if (is_at(ours, first_, "try")) take_tried(ours);
     ours_ = ours;
     // CLI11 expects them in reverse order, without the program.
     std::vector<std::string> reversed(ours.rbegin(), ours.rend());
@@ -366,6 +397,15 @@ class Grammar {
     }
   }
 
+  /// The file is no part of the grammar, and nothing after it is.
+  void take_tried(std::vector<std::string>& ours) {
+    const std::size_t mark = first_word(*app_.get_subcommand("try"), ours, first_ + 1);
+    const auto at = static_cast<std::ptrdiff_t>(mark);
+    const bool is_marked = is_at(ours, mark, "--");
+    try_.file.assign(ours.begin() + at + (is_marked ? 1 : 0), ours.end());
+    ours.resize(mark);
+  }
+
   static ShowCommand understood(const ShowCommand& show) {
     if (!show.what.empty()) return show;
     throw UsageError(
@@ -434,6 +474,18 @@ class Grammar {
       TraceCommand command = trace_.understood();
       command.view.language = language;
       if (!trace_.view.theme) command.view.theme = settings.theme;
+      return command;
+    }
+    if (chosen("try")) {
+      TryCommand command = try_.understood();
+      command.trace.view.language = language;
+      if (!try_.trace.view.theme) command.trace.view.theme = settings.theme;
+      return command;
+    }
+    if (chosen("check")) {
+      CheckCommand command = check_.understood();
+      command.view.language = language;
+      if (!check_.theme) command.view.theme = settings.theme;
       return command;
     }
     return OverviewCommand{language};
@@ -558,6 +610,8 @@ class Grammar {
   ShowCommand show_;
   ReplayArgs replay_;
   TraceArgs trace_;
+  TryArgs try_;
+  CheckArgs check_;
   bool verbose_ = false;
   std::optional<std::string> language_;
 };

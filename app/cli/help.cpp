@@ -98,7 +98,9 @@ std::string front_page(const lessons::Catalogue& catalogue) {
       "       mpdemo show LESSON[/DEMO]  its programs, without running them\n"
       "       mpdemo list                all demos, one line each\n"
       "       mpdemo replay FILE         a recorded run, in any view\n"
-      "       mpdemo trace -- PROGRAM    your own program, in the same views\n\n"
+      "       mpdemo trace -- PROGRAM    your own program, in the same views\n"
+      "       mpdemo try FILE            your own file: C, C++, Python or shell\n"
+      "       mpdemo check               exercises, and a verdict on what you have mended\n\n"
       "Lessons:\n";
   return page + lessons_of(catalogue) +
          "\nBegin like this:\n"
@@ -138,6 +140,7 @@ std::string footer_of_trace() {
          "  b Left PageUp               back: the program runs again, one choice less\n"
          "  Tab                         the source file of another process\n"
          "  g c                         all go on; on the full screen at a pace\n"
+         "  e                           edits the source at the line of the process\n"
          "  ?                           what the keys do\n"
          "  q                           ends the program\n\n"
          "A process is held before it forks, executes a program, ends, waits for a child,\n"
@@ -152,6 +155,42 @@ std::string footer_of_trace() {
          "  mpdemo trace --format jsonl -o run.jsonl -- make  keep it, for replay\n"
          "  mpdemo trace --step -- sh -c 'ls | wc'            you choose who goes on\n"
          "  mpdemo trace --runs 50 -- python3 pool.py         its outcomes, how often";
+}
+
+std::string footer_of_try() {
+  return "C and C++ are built with -g -O0 -Wall into memory; .py runs in Python 3, .sh in the\n"
+         "shell that its first line names, or in bash; anything else must be executable.\n"
+         "On a terminal you step through it, as with \"mpdemo trace --step\"; elsewhere it\n"
+         "is traced. All options of trace are for try, too, and come before the file.\n\n"
+         "Keys: those of \"mpdemo trace --help\", and\n"
+         "  e                           opens $VISUAL or $EDITOR on the line where the\n"
+         "                              shown process is; then builds and runs it again,\n"
+         "                              with the same choices as far as they fit\n\n"
+         "Status 1: it does not compile. 3: no compiler, or no interpreter.\n\n" +
+         formats_help() +
+         "Examples:\n"
+         "  mpdemo try homework.c                    build it, and step through it\n"
+         "  mpdemo try homework.py three words       with arguments\n"
+         "  mpdemo try --runs 100 homework.c         its outcomes, how often\n"
+         "  mpdemo try --format svg -o hw.svg --seed 7 homework.c";
+}
+
+std::string footer_of_check() {
+  return "An exercise alone is copied here, never over a file, and says what to do. With a\n"
+         "file it is judged by what it does, never by its text; the verdict is solved, not\n"
+         "solved (with a run that must not be: Enter steps through it), refused (it gives\n"
+         "up what may not be changed), or not proved. Only solved exits with 0; any other\n"
+         "verdict with 1, a wrong command line with 2, no compiler with 3.\n\n"
+         "Several files or folders, a class, give a table; csv, json, junit and tap hold\n"
+         "all of them; gradescope (results.json) and classroom (classroom50/result/v1)\n"
+         "hold one.\n\n"
+         "Examples:\n"
+         "  mpdemo check                           the exercises, and which are solved\n"
+         "  mpdemo check join                      the first of them\n"
+         "  mpdemo check join join.c               the verdict on what you have made of it\n"
+         "  mpdemo check join --hint               one more hint\n"
+         "  mpdemo check join class/*              a table\n"
+         "  mpdemo check join --format junit -o result.xml join.c";
 }
 
 std::string footer_of_replay() {

@@ -14,6 +14,8 @@ std::string front_page(const lessons::Catalogue& catalogue);
 std::string footer_of(const lessons::Lesson& lesson);
 
 /// The text below the options of replay: its keys, the formats, examples.
+std::string footer_of_try();
+std::string footer_of_check();
 std::string footer_of_replay();
 
 /// The same for a traced program.

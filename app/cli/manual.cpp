@@ -209,7 +209,9 @@ std::string page_of_mpdemo(const Reference& all, const lessons::Catalogue& catal
       page += "See\n.Xr mpdemo-trace 1 .\n";
       continue;
     }
-    page += list_of(command.words);
+    const bool is_try = command.name == "try";
+    if (is_try) page += "All options are those of\n.Xr mpdemo-trace 1 .\n";
+    if (!is_try) page += list_of(command.words);
     if (!command.footer.empty()) page += literal(command.footer);
   }
   page += topics_section();

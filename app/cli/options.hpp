@@ -113,9 +113,41 @@ struct TraceCommand {
   std::optional<choice::Schedule> schedule;
   std::optional<std::uint64_t> seed;
   ViewOptions view;
+  /// What is executed, if that is not what the program's first word names.
+  std::string file = {};
+  /// Of `mpdemo try`: the file and its arguments, as typed; else empty.
+  std::vector<std::string> tried = {};
+  /// The number of the choice in `schedule` after which no run ends well; 0: not known.
+  std::size_t turning_point = 0;
 
+  /// What the record and the screen call the program: without its folder.
+  std::string shown_name() const {
+    const std::string& path = tried.empty() ? program.front() : tried.front();
+    return path.substr(path.rfind('/') + 1);
+  }
   /// Whether one process acts at a time, and mpdemo or the reader says which.
   bool is_controlled() const { return steps || schedule || seed; }
+};
+
+/// `mpdemo try FILE [ARG...]`
+struct TryCommand {
+  std::vector<std::string> file;  ///< and its arguments
+  bool steps_on_terminal = true;  ///< no option says what else to do
+  TraceCommand trace;             ///< how; its program is made of the file
+};
+
+/// `mpdemo check [EXERCISE [FILE...]]`
+struct CheckCommand {
+  std::string exercise;  ///< empty: they are listed
+  std::vector<std::string> files;
+  bool shows_hint = false;
+  bool shows_solution = false;
+  std::string ending;  ///< of the program that is handed out, ".c"; empty: as suits the machine
+  enum class As { text, json, junit, tap, gradescope, classroom, csv } as = As::text;
+  std::optional<std::chrono::nanoseconds> budget;  ///< empty: the exercise's own
+  std::optional<choice::Schedule> schedule;        ///< handed in
+  std::string who;                                 ///< who hands it in; empty: not said
+  ViewOptions view;
 };
 
 /// `mpdemo completion SHELL`
@@ -144,8 +176,9 @@ struct PrintCommand {
 };
 
 using Command = std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand,
-                             ReplayCommand, TraceCommand, CompletionCommand, ManualCommand,
-                             DoctorCommand, FolderCommand, PrintCommand>;
+                             ReplayCommand, TraceCommand, TryCommand, CheckCommand,
+                             CompletionCommand, ManualCommand, DoctorCommand, FolderCommand,
+                             PrintCommand>;
 
 /// A parsed command line.
 struct Invocation {

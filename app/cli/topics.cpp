@@ -21,6 +21,8 @@ m                             the map of all outcomes
 p                             the page in Python, or in another language
 v                             the whole page, with its comments
 l                             all lanes of the run, from the beginning
+e                             edits the program where the process is, and runs
+                              it again; of a lesson, a copy of the page
 Up Down                       scrolls prose that does not fit
 ?                             what the keys do
 q                             ends
@@ -243,7 +245,8 @@ not translated, a warning of the compiler; it runs each program to find out.
 130, 143  after SIGINT and SIGTERM
 
 The run goes to standard output, messages go to standard error. mpdemo trace
-ends as its program does, and with 128 + N after signal N.
+and mpdemo try end as their program does, and with 128 + N after signal N.
+mpdemo check ends with 0 only if all that was handed in is solved, else with 1.
 )"},
       {"examples", "What one can do with it",
        R"(mpdemo fork --step                        you choose who acts

@@ -24,8 +24,7 @@ std::string where_to_look(const std::string& command) {
 std::string file_meant(const std::string& word) {
   std::error_code unknown;
   if (!std::filesystem::is_regular_file(word, unknown)) return "";
-  const bool is_record = word.ends_with(".jsonl");
-  return fmt::format(" Did you mean \"mpdemo {} {}\"?", is_record ? "replay" : "trace --",
+  return fmt::format(" Did you mean \"mpdemo {} {}\"?", word.ends_with(".jsonl") ? "replay" : "try",
                      tracer::as_typed({word}));
 }
 

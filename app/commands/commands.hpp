@@ -5,6 +5,8 @@
 
 namespace app {
 
+class TriedFile;
+
 // Each command does its work and returns the exit status. They throw
 // UsageError, EnvironmentError, Interrupted and NobodyReads, which program.cpp
 // turns into messages and exit statuses.
@@ -20,13 +22,20 @@ int run_beside_twin(const LessonCommand& command, const Invocation& invocation,
                     const lessons::Catalogue& catalogue);
 /// `mpdemo LESSON --outcomes`
 int report_outcomes(const LessonCommand& command, const Invocation& invocation);
-/// `mpdemo trace -- PROGRAM`; returns the exit status of the program
+/// `mpdemo trace -- PROGRAM`; returns the exit status of the program. `tried`: where the
+/// program comes from, if a session can edit it; nullptr: it is only run
 int trace_program(const TraceCommand& command, const Invocation& invocation,
-                  const lessons::Catalogue& catalogue);
+                  const lessons::Catalogue& catalogue, TriedFile* tried = nullptr);
+/// `mpdemo try FILE`: the same for a file, which is built first if need be
+int try_file(const TryCommand& command, const Invocation& invocation,
+             const lessons::Catalogue& catalogue);
 /// `mpdemo trace --runs N -- PROGRAM`
 int report_observed_outcomes(const TraceCommand& command, const Invocation& invocation);
 /// `mpdemo trace --outcomes -- PROGRAM`
 int report_outcomes(const TraceCommand& command, const Invocation& invocation);
+/// `mpdemo check`; returns kFailed unless all that was handed in is solved
+int check(const CheckCommand& command, const Invocation& invocation,
+          const lessons::Catalogue& catalogue);
 /// `mpdemo completion SHELL`
 int print_completion(const CompletionCommand& command, const lessons::Catalogue& catalogue);
 /// `mpdemo manual [PAGE]`

@@ -9,6 +9,7 @@
 #include "app/commands/commands.hpp"
 #include "app/commands/demo_run.hpp"
 #include "app/commands/demo_runner.hpp"
+#include "app/commands/editing.hpp"
 #include "app/commands/finished_demos.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/filters.hpp"
@@ -112,7 +113,8 @@ class Performance {
     const choice::Schedule schedule = command_.schedule.value_or(choice::Schedule());
     choice::Result result;
     if (steps_) {
-      const Subject subject = subject_of(command_, demo, next, argv);
+      Subject subject = subject_of(command_, demo, next, argv);
+      subject.edit = [&](const EditPlace&) { return edit_copy(subject); };
       result.signal = quiz_runner_.prepare(demo, argv, subject.explorer);
       if (result.signal != 0) return result;
       runner.tell([this](const tracer::Standstill& standstill) { announce(standstill); });
@@ -136,6 +138,9 @@ class Performance {
     return result;
   }
 
+  /// The copy of a page that the reader has edited, and goes on with; "": there is none.
+  const std::string& copy() const { return copy_; }
+
   /// What the system refused, if that is why the last run failed.
   const std::optional<std::string>& refused() const { return refused_; }
 
@@ -157,6 +162,26 @@ class Performance {
   }
 
  private:
+  /// The page that anybody can run: mpdemo's own are for its library.
+  Edited edit_copy(const Subject& subject) {
+    const Wording& words = wording(command_.view.language);
+    const bool is_own = subject.page.file().ends_with(".cpp");
+    const lessons::Page& page = is_own ? subject.python : subject.page;
+    if (page.source().empty()) return {std::string(words.no_place_to_edit)};
+    try {
+      const std::string copy = copy_here(std::string(page.file()), page.source());
+      Edited edited = edit_file(copy, 1, command_.view);
+      if (edited.signal != 0) return edited;
+      copy_ = copy;
+      edited.leaves = true;
+      steps_->session().report(
+          as_sentence(view::filled(words.copied_to, copy), command_.view.language) + "\n");
+      return edited;
+    } catch (const EnvironmentError& error) {
+      return {error.what()};
+    }
+  }
+
   /// The log would disturb the screen.
   static bool log_disturbs(const Invocation& invocation) {
     return invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
@@ -204,6 +229,7 @@ class Performance {
   std::unique_ptr<SteppedRuns> steps_;  // or, without a session:
   std::unique_ptr<RunWriter> writer_;
   std::optional<std::string> refused_;
+  std::string copy_;
 };
 
 }  // namespace
@@ -238,6 +264,13 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
   }
   performance.commit();
   if (performance.refused()) throw EnvironmentError(*performance.refused());
+  if (!performance.copy().empty()) {
+    TryCommand tried;
+    tried.file = {performance.copy()};
+    tried.trace.view = command.view;
+    tried.trace.view.output.clear();
+    return try_file(tried, invocation, catalogue);
+  }
   return code;
 }
 

@@ -11,6 +11,16 @@
 
 namespace app {
 
+tracer::Request request_of(const TraceCommand& command, const Invocation& invocation,
+                           tracer::SignalRelay& relay) {
+  tracer::Request request{command.program, invocation.argv, relay};
+  if (!command.tried.empty()) request.name = tracer::RunName{"trace", command.shown_name()};
+  request.executable = command.file;
+  request.shows_threads = command.shows_threads;
+  request.has_words = command.has_words;
+  return request;
+}
+
 std::unique_ptr<tracer::Observer> start_observed(const tracer::Request& request, bool& by_ptrace) {
   if (by_ptrace) {
     std::string why;

@@ -3,9 +3,14 @@
 #include <memory>
 #include <string_view>
 
+#include "app/cli/options.hpp"
 #include "core/tracer/observer.hpp"
 
 namespace app {
+
+/// What the command asks a tracer for.
+tracer::Request request_of(const TraceCommand& command, const Invocation& invocation,
+                           tracer::SignalRelay& relay);
 
 /// Starts a program under an observer: ptrace, if requested. If ptrace is refused,
 /// sets `by_ptrace` to false, reports that in a sentence, and observes only the

@@ -50,7 +50,7 @@ class Trials {
  public:
   Trials(const TraceCommand& command, const Invocation& invocation)
       : relay_(tracer::SignalRelay::First::us),
-        request_{command.program, invocation.argv, relay_},
+        request_(request_of(command, invocation, relay_)),
         by_ptrace_(command.by_ptrace),
         options_(names_only()),
         filters_(options_, collector_),
@@ -61,8 +61,7 @@ class Trials {
       if (standstill.unless.empty()) throw StandsStill{standstill.sentence()};
     };
     report_.lesson = "trace";
-    const std::string& path = command.program.front();
-    report_.demo = path.substr(path.rfind('/') + 1);
+    report_.demo = command.shown_name();
     report_.only_seen = true;
   }
 

@@ -10,8 +10,10 @@
 #include <string_view>
 #include <utility>
 
+#include "app/commands/editing.hpp"
 #include "app/commands/observation.hpp"
 #include "app/commands/traced_runner.hpp"
+#include "app/commands/tried_file.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/log.hpp"
@@ -27,9 +29,9 @@ namespace app {
 namespace {
 
 Subject subject_of(const TraceCommand& command, const Invocation& invocation) {
-  const std::string& path = command.program.front();
-  Subject subject{view::harmless("trace " + path.substr(path.rfind('/') + 1)),
-                  view::harmless(tracer::as_typed(command.program)),
+  const bool is_tried = !command.tried.empty();
+  Subject subject{view::harmless((is_tried ? "try " : "trace ") + command.shown_name()),
+                  view::harmless(tracer::as_typed(is_tried ? command.tried : command.program)),
                   lessons::Page("", ""),
                   lessons::Page("", ""),
                   {},
@@ -57,10 +59,13 @@ SessionTerms terms_of(const TraceCommand& command) {
 
 std::optional<std::string> same_run(const TraceCommand& command, const choice::Result& result) {
   if (result.schedule.empty() || result.signal != 0 || result.misfit) return std::nullopt;
-  const std::string again =
-      fmt::format("mpdemo trace {}{}--schedule {} -- {}", command.has_words ? "" : "--no-lens ",
-                  command.keeps_files ? "--keep-files " : "", result.schedule.to_string(),
-                  harmless_lines(tracer::as_typed(command.program, std::string::npos)));
+  const bool is_tried = !command.tried.empty();
+  const auto& words = is_tried ? command.tried : command.program;
+  const std::string again = fmt::format("mpdemo {} {}{}--schedule {}{} {}", is_tried ? "try" : "trace",
+                                        command.has_words ? "" : "--no-lens ",
+                                        command.keeps_files ? "--keep-files " : "",
+                                        result.schedule.to_string(), is_tried ? "" : " --",
+                                        harmless_lines(tracer::as_typed(words, std::string::npos)));
   return view::filled(wording(command.view.language).same_again, again);
 }
 
@@ -113,20 +118,18 @@ std::string unseen_words(const tracer::Result& result, Language language) {
 }
 
 int step_through(const TraceCommand& command, const Invocation& invocation,
-                 const lessons::Catalogue& catalogue) {
+                 const lessons::Catalogue& catalogue, TriedFile* tried) {
   const bool log_disturbs = invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
   Quiz no_questions;
   SteppedRuns steps(terms_of(command), !log_disturbs, no_questions, catalogue);
   Filters filters(command.view, steps.consumer());
   tracer::SignalRelay relay;
-  tracer::Request request{command.program, invocation.argv, relay};
+  tracer::Request request = request_of(command, invocation, relay);
   tracer::Sandbox::Terms terms;
   terms.keeps_files = command.keeps_files;
   tracer::Sandbox sandbox(terms);
   request.sandbox = &sandbox;
   request.audience = &steps.session();
-  request.shows_threads = command.shows_threads;
-  request.has_words = command.has_words;
   request.standstill = [&](const tracer::Standstill& standstill) {
     const Language language = command.view.language;
     const std::string sentence = view::told_again(language, standstill.sentence());
@@ -146,8 +149,16 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
     unseen = unseen_words(result, command.view.language);
     return result;
   };
+  Subject subject = subject_of(command, invocation);
+  subject.turning_point = command.turning_point;
+  subject.edit = [&](const EditPlace& place) {
+    Edited edited = edit_program(place, tried, relay, command.view);
+    subject.files->forget();
+    if (tried) request.executable = tried->executable();
+    return edited;
+  };
   const choice::Result result =
-      steps.run(subject_of(command, invocation), how, proposed, run, [](const choice::Result&) {});
+      steps.run(subject, how, proposed, run, [](const choice::Result&) {});
   if (result.signal != 0) throw Interrupted{result.signal};
   if (!unseen.empty()) steps.session().report(unseen);
   if (const auto again = same_run(command, result)) steps.session().report(*again + "\n");

@@ -20,8 +20,8 @@ std::string unseen_words(const tracer::Result& result, Language language);
 
 /// `mpdemo trace --step -- PROGRAM`: the reader chooses which process goes on.
 /// Returns the exit status of the program, or 0 if the reader has ended it.
-/// Throws like commands, and CannotExecute.
+/// `tried`: where the program comes from, or nullptr. Throws like commands, and CannotExecute.
 int step_through(const TraceCommand& command, const Invocation& invocation,
-                 const lessons::Catalogue& catalogue);
+                 const lessons::Catalogue& catalogue, TriedFile* tried);
 
 }  // namespace app

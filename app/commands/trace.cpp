@@ -113,15 +113,15 @@ std::string_view option_of(const TraceCommand& command) {
 }  // namespace
 
 int trace_program(const TraceCommand& command, const Invocation& invocation,
-                  const lessons::Catalogue& catalogue) try {
+                  const lessons::Catalogue& catalogue, TriedFile* tried) try {
   if (command.outcomes) return report_outcomes(command, invocation);
   if (command.runs) return report_observed_outcomes(command, invocation);
   if (command.view.stable_ids) os::leave_small_pids();
-  if (command.steps) return step_through(command, invocation, catalogue);
+  if (command.steps) return step_through(command, invocation, catalogue, tried);
   TracedRun run(command.view, catalogue);
   Filters filters(command.view, run);
   tracer::SignalRelay relay;
-  tracer::Request request{command.program, invocation.argv, relay};
+  tracer::Request request = request_of(command, invocation, relay);
   PassiveAudience audience;
   std::optional<choice::AnyOrder> any_order;
   std::optional<tracer::Sandbox> sandbox;
@@ -139,8 +139,6 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   request.standstill = [&](const tracer::Standstill& standstill) {
     report_why(standstill.sentence(), command.view.language);
   };
-  request.shows_threads = command.shows_threads;
-  request.has_words = command.has_words;
   request.shows_output = run.shows_output();
   request.shows_error = run.shows_error();
   bool by_ptrace = command.by_ptrace;

@@ -27,13 +27,12 @@ class TracedRunner {
       : program_(command.program),
         keeps_files_(command.keeps_files),
         relay_(tracer::SignalRelay::First::us),
-        request_{program_, invocation.argv, relay_},
+        request_(request_of(command, invocation, relay_)),
         input_([] {
           report(
               "mpdemo: standard input is read to its end first, for all runs; < /dev/null if the "
               "program needs none.\n");
         }) {
-    request_.has_words = command.has_words;
     request_.files = &files_;
     request_.standstill = [this](const tracer::Standstill& standstill) {
       const bool is_free = request_.options.mode == record::Mode::free;
@@ -102,10 +101,10 @@ choice::Runner traced_runner(const TraceCommand& command, const Invocation& invo
 SurveySubject survey_of(const TraceCommand& command, const Invocation& invocation) {
   SurveySubject subject;
   subject.lesson = "trace";
-  const std::string& path = command.program.front();
-  subject.demo = path.substr(path.rfind('/') + 1);
-  subject.command = "mpdemo trace";
-  subject.program = tracer::as_typed(command.program, std::string::npos);
+  const bool is_tried = !command.tried.empty();
+  subject.demo = command.shown_name();
+  subject.command = is_tried ? "mpdemo try" : "mpdemo trace";
+  subject.program = tracer::as_typed(is_tried ? command.tried : command.program, std::string::npos);
   subject.run = traced_runner(command, invocation);
   subject.honours_sleep = command.honours_sleep;
   subject.timeout = command.timeout;

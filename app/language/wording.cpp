@@ -22,6 +22,7 @@ constexpr Wording kEnglish = {
     .lanes = "lanes",
     .python = "Python",
     .next_file = "other file",
+    .edit = "edit",
     .help = "help",
     .quit = "quit",
     .closes = "closes this",
@@ -110,6 +111,35 @@ constexpr Wording kEnglish = {
     .held = "held",
     .begins_here = "this is the beginning",
 
+    .no_editor = "there is no editor here: set VISUAL or EDITOR to the one that you use",
+    .editor_fails = "the editor could not open {}: set VISUAL or EDITOR to one that runs here",
+    .no_place_to_edit = "the source of this process is not known, so there is nothing to edit",
+    .not_built_again = "the program runs as it was built: \"mpdemo try FILE\" builds it again, too",
+    .compiles_not = "it does not compile, so the program is as it was; e edits it again",
+    .runs_edited = "the program as it is now, at choice {}",
+    .edited_parts = "{} of {} choices fit the program as it is now",
+    .copied_to = "a copy of this page, yours to change: {}",
+    .compiler_says = "the compiler",
+
+    .check_solved = "solved",
+    .check_not_solved = "not solved",
+    .check_refused = "refused",
+    .check_not_proved = "not proved",
+    .check_broken = "cannot be judged",
+    .must_not_be = "This run must not be:",
+    .prints_nothing = "(prints nothing)",
+    .turning_point_is = "  After choice {} no run ends well any more.",
+    .turning_point_here = "The turning point: after this choice no run ends well.",
+    .why_refused = "What may not be changed was given up, so nothing else counts.",
+    .why_not_proved = "Nothing speaks against it in {} runs, but it is not proved: {}.",
+    .how_to_check = "\"mpdemo check NAME\" copies one here, and says what to do.",
+    .is_goal = "- ",
+    .must_stay = "= must stay: ",
+    .handed_out = "{} is here now. Step through it, mend it, and have it judged:",
+    .solve_first = "the solution is shown once you have solved the exercise; --hint helps.",
+    .see_solution = "One way to write it: mpdemo check {} --solution",
+    .enter_steps = "Enter steps through it, any other key ends.",
+
     .left_of = "{} of {} outcomes left",
     .left_at_least = "at least {} outcomes left",
     .only_outcome = "the only outcome",
@@ -143,6 +173,7 @@ p           the same program in Python, or in another language
 v           the whole page, with its comments
 l           all lanes, from the beginning
 Tab         the source file of another process, in a program of your own
+e           edits the program and runs it again; of a lesson's page, a copy
 ?           this help
 q           ends; the lanes of what you have seen stay on the terminal
 
@@ -157,7 +188,7 @@ A presenter's keys are PageDown and PageUp.)",
         "Enter lets the shown process act, a digit another one; "
         "b goes one act back, c lets everything run on, q ends; "
         "o lists all outcomes, and says from then on what each choice leaves, m draws them; "
-        "p shows the page in Python.",
+        "p shows the page in Python, e edits it.",
 
     .quoted = "{} \"{}\"",
     .answer_keys = "A digit is your answer; s or Enter skips the question.",
@@ -257,6 +288,7 @@ constexpr Wording kTraditionalChinese = {
     .lanes = "泳道圖",
     .python = "Python",
     .next_file = "另一個檔案",
+    .edit = "編輯",
     .help = "說明",
     .quit = "離開",
     .closes = "關閉",
@@ -342,6 +374,35 @@ constexpr Wording kTraditionalChinese = {
     .held = "已暫停",
     .begins_here = "已經是最開頭了",
 
+    .no_editor = "這裡沒有編輯器：請把 VISUAL 或 EDITOR 設成你用的編輯器",
+    .editor_fails = "編輯器打不開 {}：請把 VISUAL 或 EDITOR 設成這裡能執行的編輯器",
+    .no_place_to_edit = "不知道這個行程的原始碼在哪裡，所以沒有東西可以編輯",
+    .not_built_again = "程式還是原來編譯的樣子：用 mpdemo try FILE 會重新編譯",
+    .compiles_not = "編譯沒有成功，所以程式還是原來的樣子；按 e 再編輯一次",
+    .runs_edited = "現在是改過的程式，在第 {} 個選擇",
+    .edited_parts = "改過的程式只適用 {} 個選擇，原來共有 {} 個",
+    .copied_to = "這一頁的副本，可以隨意修改：{}",
+    .compiler_says = "編譯器",
+
+    .check_solved = "完成",
+    .check_not_solved = "還沒完成",
+    .check_refused = "不算數",
+    .check_not_proved = "未能證明",
+    .check_broken = "無法評判",
+    .must_not_be = "不該有這樣的執行：",
+    .prints_nothing = "（什麼都沒印）",
+    .turning_point_is = "  在第 {} 個選擇之後，就不可能有好結果了。",
+    .turning_point_here = "轉折點：這個選擇之後，就不可能有好結果了。",
+    .why_refused = "不能改的部分被拿掉了，所以其他都不算數。",
+    .why_not_proved = "執行了 {} 次都沒有問題，但還不能證明：{}。",
+    .how_to_check = "用 mpdemo check NAME 把其中一題複製到這裡，並說明要做什麼。",
+    .is_goal = "- ",
+    .must_stay = "= 不能改：",
+    .handed_out = "{} 已經放在這裡了。一步一步看，修好它，再交來評判：",
+    .solve_first = "先完成這一題，才能看解答；可以用 --hint 看提示。",
+    .see_solution = "其中一種寫法：mpdemo check {} --solution",
+    .enter_steps = "按 Enter 一步一步看，按其他鍵結束。",
+
     .left_of = "還有 {} 種結果（共 {} 種）",
     .left_at_least = "至少還有 {} 種結果",
     .only_outcome = "唯一的結果",
@@ -375,6 +436,7 @@ p           同一個程式的 Python 版（或另一種語言的版本）
 v           整頁程式，連同註解
 l           從頭到現在的整張泳道圖
 Tab         看另一個行程所在的原始碼（你自己的程式）
+e           用編輯器修改程式，再執行一次；課程的頁面會先複製一份
 ?           這份說明
 q           離開；看過的泳道圖會留在終端機上
 
@@ -387,7 +449,7 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
         "按 Enter 讓畫面上的行程執行下一步，按數字選另一個行程；"
         "按 b 回到上一步，按 c 一路執行到底，按 q 離開；"
         "按 o 列出所有可能的結果，之後每個選擇都會寫出還剩幾種，按 m 畫出地圖；"
-        "按 p 看 Python 版。",
+        "按 p 看 Python 版，按 e 修改程式。",
 
     .quoted = "{}「{}」",
     .answer_keys = "按數字作答，按 s 或 Enter 跳過這一題。",

@@ -24,6 +24,7 @@ struct Wording {
   std::string_view lanes;  ///< all of them
   std::string_view python;
   std::string_view next_file;
+  std::string_view edit;
   std::string_view help;
   std::string_view quit;
   std::string_view closes;
@@ -112,6 +113,37 @@ struct Wording {
   std::string_view no_such_key;
   std::string_view held;
   std::string_view begins_here;
+
+  // The reader's own changes.
+  std::string_view no_editor;
+  std::string_view editor_fails;  ///< the file
+  std::string_view no_place_to_edit;
+  std::string_view not_built_again;
+  std::string_view compiles_not;
+  std::string_view runs_edited;   ///< choice
+  std::string_view edited_parts;  ///< how many choices fit, of how many
+  std::string_view copied_to;     ///< file
+  std::string_view compiler_says;
+
+  // Exercises.
+  std::string_view check_solved;
+  std::string_view check_not_solved;
+  std::string_view check_refused;
+  std::string_view check_not_proved;
+  std::string_view check_broken;
+  std::string_view must_not_be;
+  std::string_view prints_nothing;
+  std::string_view turning_point_is;  ///< choice
+  std::string_view turning_point_here;
+  std::string_view why_refused;
+  std::string_view why_not_proved;  ///< how many runs, why
+  std::string_view how_to_check;
+  std::string_view is_goal;
+  std::string_view must_stay;
+  std::string_view handed_out;  ///< file
+  std::string_view solve_first;
+  std::string_view see_solution;  ///< exercise
+  std::string_view enter_steps;
 
   // What can still come.
   std::string_view left_of;        ///< how many outcomes, of how many

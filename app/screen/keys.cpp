@@ -69,6 +69,8 @@ Key character(char c) {
       return {Means::all_lanes};
     case 'v':
       return {Means::whole_page};
+    case 'e':
+      return {Means::edit};
     case '\t':
       return {Means::next_file};
     case '?':

@@ -28,6 +28,7 @@ struct Key {
     whole_page,
     all_lanes,
     next_file,
+    edit,
     help,
     quit,
     unknown

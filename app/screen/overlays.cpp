@@ -44,6 +44,10 @@ Overlay lanes_overlay(const std::string& text, const Wording& words) {
   return painted_overlay(words.lanes, text);
 }
 
+Overlay text_overlay(std::string_view title, std::string_view text) {
+  return {std::string(title), harmless_lines(text), 0, false};
+}
+
 Overlay map_overlay(const std::string& text, const Wording& words) {
   return painted_overlay(words.map, text);
 }

@@ -19,6 +19,7 @@
 #include "app/survey/outcome_survey.hpp"
 #include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
+#include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/split_lines.hpp"
 #include "core/view/formatting/terminal.hpp"
 #include "core/view/model/phrase.hpp"
@@ -157,12 +158,14 @@ Moment FullSession::moment() const {
           static_cast<bool>(subject_->survey),
           !subject_->python.source().empty(),
           may_choose && subject_->files && files_at(*point_).size() > 1,
+          subject_->files && subject_->edit,
           lists_outcomes_ ? outlook_.playable() : 0};
 }
 
 void FullSession::begin(const record::Run& run) {
   is_left_ = false;
   naming_.begin(run);
+  was_in_.clear();
   pane_.begin(run);
   if (quiz_) quiz_->begin(run);
   timer_.set(kMoment);
@@ -195,14 +198,20 @@ void FullSession::offer(const choice::Point& point) {
   naming_.name(*point_);
   scene_.status = proposed_.propose(*point_);
   file_ = 0;
+  for (const auto& role : point.roles) {
+    if (!role.next.file.empty()) was_in_[{role.pid, role.name}] = role.next.file;
+  }
   show_source();
   if (const std::string warning = outlook_.warning(); !warning.empty() && anyone_may_act(point))
     scene_.prose.insert(scene_.prose.begin(), warning);
+  if (subject_->turning_point > 0 && point.made + 1 == subject_->turning_point)
+    scene_.prose.insert(scene_.prose.begin(), std::string(words_.turning_point_here));
   if (std::exchange(catches_up_, false)) {
     pane_.restore_rows(point.made);
     scene_.status = view::filled(words_.back_at, point.made + 1);
     if (!terms_.view.stable_ids) scene_.status += words_.with_new_pids;
   }
+  if (edit_.is_replay()) scene_.status = tell_of_edit(point.made);
   const bool is_dead = !anyone_may_act(point);
   if (is_dead) keeps_pace_ = false;
   if (is_dead) scene_.status = words_.stuck;
@@ -226,7 +235,7 @@ void FullSession::show_source() {
   const bool pids = !terms_.view.stable_ids;
   const Language language = terms_.view.language;
   std::vector<std::string> leaves = outlook_.leaves(*point_);
-  const auto files = files_at(*point_);
+  const auto files = shown_files();
   const bool is_page = !files.empty() && files[file_ % files.size()] == subject_->page.file();
   const bool is_nowhere = files.empty() && !subject_->page.source().empty();
   if (!subject_->files || is_page || is_nowhere) {
@@ -337,12 +346,40 @@ std::optional<choice::Answer> FullSession::meaning_of(Key key) {
       is_left_ = true;
       point_.reset();
       return choice::Answer{What::back, 0};
+    case Key::Means::edit:
+      if (!subject_->edit) {
+        scene_.status = words_.no_such_key;
+        return std::nullopt;
+      }
+      edit_.want(&*point_, shown_file());
+      is_left_ = true;
+      point_.reset();
+      return choice::Answer{What::back, 0};
     case Key::Means::quit:
       return quit();
     default:
       scene_.status = words_.no_such_key;
       return std::nullopt;
   }
+}
+
+/// A process that has returned from main is at no line any more, but was in that file.
+std::vector<std::string> FullSession::shown_files() const {
+  std::vector<std::string> files = files_at(*point_);
+  if (point_->proposed >= point_->roles.size()) return files;
+  const choice::Role& role = point_->roles[point_->proposed];
+  const auto known = was_in_.find({role.pid, role.name});
+  if (role.next.kind == probe::Kind::exit && role.next.file.empty() && known != was_in_.end()) {
+    std::erase(files, known->second);
+    files.insert(files.begin(), known->second);
+  }
+  return files;
+}
+
+std::string FullSession::shown_file() const {
+  if (!subject_->files || !point_) return "";
+  const auto files = shown_files();
+  return files.empty() ? "" : files[file_ % files.size()];
 }
 
 void FullSession::hold_line() {
@@ -398,6 +435,7 @@ bool FullSession::is_reply(Key key) {
   }
   const bool leaves = key.means == Key::Means::run_on || key.means == Key::Means::quit ||
                       key.means == Key::Means::back;
+  if (key.means == Key::Means::edit) return false;
   if (key.means == Key::Means::run_on) quiz_prompt_->drop();
   if (leaves) scene_.question.reset();
   return !leaves;
@@ -604,13 +642,42 @@ std::optional<choice::Schedule> FullSession::next_run(choice::Result& result) {
     catches_up_ = true;
     return result.schedule;
   }
+  if (result.back && edit_.is_wanted()) return edit(result);
   if (result.back) return ProposedSchedule::one_back(result);
   return ask_at_end(result);
 }
 
+std::optional<choice::Schedule> FullSession::edit(choice::Result& result) {
+  suspended();
+  const Edited& edited = edit_.edit(*subject_, result.schedule);
+  result.signal = edited.signal;
+  result.quit = edited.leaves;
+  if (edited.signal != 0 || edited.leaves) return std::nullopt;
+  resumed();
+  // What was known of the program may not hold any more.
+  outcomes_.clear();
+  outlook_.forget();
+  effect_.forget();
+  revealed_.clear();
+  scene_.overlay.reset();
+  phase_ = Phase::at_work;
+  catches_up_ = true;
+  return result.schedule;
+}
+
+std::string FullSession::tell_of_edit(std::size_t made) {
+  const std::string told = edit_.told(made, words_, terms_.view.language);
+  if (!edit_.messages().empty()) {
+    lists_outcomes_ = false;
+    scene_.overlay = text_overlay(words_.compiler_says, edit_.messages() + "\n" + told);
+  }
+  return told;
+}
+
 std::optional<choice::Schedule> FullSession::ask_at_end(choice::Result& result) {
   phase_ = Phase::ended;
-  scene_.status.clear();
+  catches_up_ = false;
+  scene_.status = edit_.is_replay() ? tell_of_edit(result.schedule.size()) : "";
   scene_.marks.clear();
   scene_.candidates.clear();
   scene_.acts = result.schedule.size();
@@ -635,6 +702,10 @@ std::optional<choice::Schedule> FullSession::ask_at_end(choice::Result& result) 
       if (key->means == Key::Means::back && !result.schedule.empty()) {
         catches_up_ = true;
         return ProposedSchedule::one_back(result);
+      }
+      if (key->means == Key::Means::edit && subject_->edit) {
+        edit_.want(nullptr, "");
+        return edit(result);
       }
       const bool wants_all = key->means == Key::Means::outcomes || key->means == Key::Means::map;
       if (wants_all && subject_->survey) result.signal = explore(key->means);

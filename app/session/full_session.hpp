@@ -1,8 +1,10 @@
 #pragma once
 
 #include <chrono>
+#include <map>
 #include <optional>
 #include <string>
+#include <utility>
 #include <vector>
 
 #include "app/cli/options.hpp"
@@ -10,6 +12,7 @@
 #include "app/screen/keys.hpp"
 #include "app/screen/scene.hpp"
 #include "app/screen/screen.hpp"
+#include "app/session/edit_replay.hpp"
 #include "app/session/effect.hpp"
 #include "app/session/key_line.hpp"
 #include "app/session/lane_pane.hpp"
@@ -37,6 +40,7 @@ class FullSession : public StepSession, public record::Consumer {
 
   void open(const Subject& subject, const choice::Schedule& proposed) override;
   std::optional<choice::Schedule> again(choice::Result& result) override;
+  bool has_edited() const override { return edit_.is_replay(); }
   void close() override;
   void add_questions(Quiz& quiz, bool only) override;
   void report_summary(const std::vector<Prediction>& predictions) override;
@@ -85,6 +89,13 @@ class FullSession : public StepSession, public record::Consumer {
   void turn_page(Key key);
   void scroll(bool down);
   void change_pace(bool faster);
+  /// Hands the terminal to the reader's editor. Returns the choices of the next run.
+  std::optional<choice::Schedule> edit(choice::Result& result);
+  /// After an edit: shows what the compiler says, and returns what is to be told.
+  std::string tell_of_edit(std::size_t made);
+  /// The name of the source file that is shown; "": it is no file of the reader's.
+  std::string shown_file() const;
+  std::vector<std::string> shown_files() const;
 
   /// The choices that the next run begins with; empty: there is none.
   std::optional<choice::Schedule> next_run(choice::Result& result);
@@ -113,6 +124,7 @@ class FullSession : public StepSession, public record::Consumer {
   ProposedSchedule proposed_;
   Effect effect_;
   Outlook outlook_;
+  EditReplay edit_;
   Quiz* quiz_ = nullptr;
   std::optional<QuizPrompt> quiz_prompt_;
   std::vector<std::string> revealed_;
@@ -126,13 +138,14 @@ class FullSession : public StepSession, public record::Consumer {
   std::chrono::nanoseconds pace_;
   bool is_left_ = false;  // the reader leaves: the end of the run is not shown
   bool catches_up_ = false;
-  std::optional<Key::Means> wants_;  // the outcomes, or their map
-  int wants_to_play_ = 0;            // the number of an outcome
-  int playing_ = 0;                  // that number, while it plays
-  bool lists_outcomes_ = false;      // they are what lies over the demo
-  std::size_t file_ = 0;             // which of the files at the point is shown
-  std::string outcomes_;             // of this demo, once they are known
-  std::string seen_;                 // what stays on the terminal at the end
+  std::optional<Key::Means> wants_;                              // the outcomes, or their map
+  int wants_to_play_ = 0;                                        // the number of an outcome
+  int playing_ = 0;                                              // that number, while it plays
+  bool lists_outcomes_ = false;                                  // they are what lies over the demo
+  std::map<std::pair<pid_t, std::string>, std::string> was_in_;  // who, and the file
+  std::size_t file_ = 0;  // which of the files at the point is shown
+  std::string outcomes_;  // of this demo, once they are known
+  std::string seen_;      // what stays on the terminal at the end
 };
 
 }  // namespace app

@@ -26,6 +26,7 @@ struct Moment {
   bool has_outcomes = true;  ///< something can find out what it can come to
   bool has_python = true;    ///< there is a twin
   bool has_files = false;    ///< processes are in other files, too
+  bool may_edit = false;     ///< the program is the reader's own
   int playable = 0;          ///< how many outcomes a digit plays, in the overlay
 };
 

@@ -19,6 +19,7 @@
 #include "core/os/process/process.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/palette.hpp"
+#include "core/view/formatting/split_lines.hpp"
 #include "core/view/formatting/terminal.hpp"
 #include "core/view/formatting/wrap.hpp"
 #include "core/view/model/words.hpp"
@@ -43,6 +44,13 @@ std::string with_mark(std::string text, bool colour) {
     if (colour && from != text.npos) text.replace(from, 1, view::highlighted(text.substr(from, 1)));
   }
   return text;
+}
+
+/// Lines of another program, without what a terminal would obey.
+std::string harmless_text(const std::string& text) {
+  std::string lines;
+  for (const auto line : view::split_lines(text)) lines += view::harmless(line) + "\n";
+  return lines;
 }
 
 }  // namespace
@@ -82,16 +90,35 @@ std::optional<choice::Schedule> Session::again(choice::Result& result) {
 }
 
 std::optional<choice::Schedule> Session::next_run(choice::Result& result) {
-  if (!result.back) return std::nullopt;
+  if (!result.back) {
+    if (edit_.is_replay())
+      write_to_stdout(
+          fmt::format("{}\n", edit_.told(result.schedule.size(), words(), options_.language)));
+    return std::nullopt;
+  }
   if (wants_to_play_ != 0) {
     proposed_.follow(*outlook_.schedule_of(std::exchange(wants_to_play_, 0)));
     keeps_pace_ = is_playing_ = true;
     return choice::Schedule();
   }
+  if (edit_.is_wanted()) return edit(result);
   const auto wanted = std::exchange(wants_, std::nullopt);
   if (!wanted) return ProposedSchedule::one_back(result);
   result.signal = show_outcomes(*wanted);
   return result.signal == 0 ? std::optional(result.schedule) : std::nullopt;
+}
+
+std::optional<choice::Schedule> Session::edit(choice::Result& result) {
+  terminal_.leave_raw();
+  const Edited& edited = edit_.edit(*subject_, result.schedule);
+  result.signal = edited.signal;
+  result.quit = edited.leaves;
+  if (edited.signal != 0 || edited.leaves) return std::nullopt;
+  if (!edited.messages.empty()) write_to_stdout("\n" + harmless_text(edited.messages));
+  outlook_.forget();
+  effect_.forget();
+  terminal_.enter_raw();
+  return result.schedule;
 }
 
 int Session::show_outcomes(Key::Means what) {
@@ -144,11 +171,16 @@ void Session::offer(const choice::Point& point) {
   naming_.name(*point_);
   if (const auto unseen = effect_.at(*point_, words(), !options_.stable_ids); unseen && !only_asks_)
     write_to_stdout(fmt::format("\n  {}\n", unseen->sentence));
-  if (std::exchange(catching_up_, false)) {
+  const bool is_back = std::exchange(catching_up_, false);
+  if (edit_.is_replay()) {
+    write_to_stdout(fmt::format("\n{}\n", edit_.told(point.made, words(), options_.language)));
+  } else if (is_back) {
     write_to_stdout(fmt::format("\n{}{}{}\n", view::filled(words().back_at_choice, point.made + 1),
                                 options_.stable_ids ? "" : words().with_new_pids,
                                 view::words(options_.language).stop));
   }
+  if (subject_->turning_point > 0 && point.made + 1 == subject_->turning_point)
+    write_to_stdout(fmt::format("\n{}\n", words().turning_point_here));
   if (!anyone_may_act(point)) return present();
   if (const std::string misfit = proposed_.propose(*point_); !misfit.empty())
     write_to_stdout(fmt::format("\n{}\n", misfit));
@@ -374,6 +406,15 @@ std::optional<choice::Answer> Session::act_by(Key key) {
       point_.reset();
       wants_ = key.means;
       catching_up_ = true;
+      return choice::Answer{What::back, 0};
+    case Key::Means::edit:
+      if (!subject_->edit) {
+        who.reset();
+        break;
+      }
+      prompt_.erase();
+      edit_.want(&*point_, "");
+      point_.reset();
       return choice::Answer{What::back, 0};
     case Key::Means::forward:
     case Key::Means::run_on:

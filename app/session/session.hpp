@@ -9,6 +9,7 @@
 #include "app/language/wording.hpp"
 #include "app/quiz/quiz_prompt.hpp"
 #include "app/screen/keys.hpp"
+#include "app/session/edit_replay.hpp"
 #include "app/session/effect.hpp"
 #include "app/session/outlook.hpp"
 #include "app/session/prompt.hpp"
@@ -35,6 +36,7 @@ class Session : public StepSession {
 
   void open(const Subject& subject, const choice::Schedule& proposed) override;
   std::optional<choice::Schedule> again(choice::Result& result) override;
+  bool has_edited() const override { return edit_.is_replay(); }
   void close() override;
   void add_questions(Quiz& quiz, bool only) override;
   void report_summary(const std::vector<Prediction>& predictions) override;
@@ -81,6 +83,8 @@ class Session : public StepSession {
   /// What a key means below the list of outcomes: one of them, or nothing.
   std::optional<choice::Answer> pick_outcome(Key key);
   void ask_at_standstill();
+  /// Hands the terminal to the reader's editor. Returns the choices of the next run.
+  std::optional<choice::Schedule> edit(choice::Result& result);
   void hold();
   void explain_keys();
   void show_python();
@@ -110,6 +114,7 @@ class Session : public StepSession {
   ProposedSchedule proposed_;
   Effect effect_;
   Outlook outlook_;
+  EditReplay edit_;
   std::optional<choice::Point> point_;
   std::string typed_;  // typed ahead, for later points
   bool keeps_pace_;    // plays at the given pace, without asking

@@ -14,6 +14,8 @@ class SourceFiles {
   /// The file as a page without prose; it has no source if it cannot be read, or is
   /// larger than 1 MB.
   const lessons::Page& page(const std::string& file);
+  /// They may have been changed: each is read again.
+  void forget() { files_.clear(); }
 
  private:
   struct File {

@@ -34,6 +34,9 @@ class StepSession : public choice::Audience {
   /// begins with; empty: there is none. The reader may still quit.
   virtual std::optional<choice::Schedule> again(choice::Result& result) = 0;
 
+  /// Whether the program was edited before the next run, so that the choices may not fit.
+  virtual bool has_edited() const = 0;
+
   /// The last run of the subject has ended.
   virtual void close() = 0;
 

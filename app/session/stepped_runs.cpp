@@ -119,6 +119,7 @@ choice::Result SteppedRuns::run(const Subject& subject, choice::RunOptions optio
   std::optional<choice::Schedule> begin{std::in_place};
   while (begin) {
     options.schedule = *begin;
+    options.keeps_what_fits = session_->has_edited();
     result = run(options);
     // At once, because the reader may leave by closing the window.
     after_run(result);

@@ -10,6 +10,20 @@
 
 namespace app {
 
+/// Where the reader wants to edit.
+struct EditPlace {
+  std::string file;  ///< empty: not known
+  int line = 1;
+};
+
+/// What came of it.
+struct Edited {
+  std::string sentence = {};  ///< for the reader; empty: nothing special
+  std::string messages = {};  ///< of the compiler
+  bool leaves = false;        ///< it is another program now: the session ends
+  int signal = 0;             ///< that told us to end meanwhile; 0: none
+};
+
 /// What a session steps through: a demo of a lesson, or the user's own program.
 struct Subject {
   std::string id;            ///< "fork/basic"; "trace sort"
@@ -25,6 +39,9 @@ struct Subject {
     return !files || (!act.file.empty() && act.file == page.file());
   }
 
+  /// The number of the proposed choice after which no run ends well; 0: not known.
+  std::size_t turning_point = 0;
+
   /// What is known of the states that it can be in; nullptr: not available. A quiz and the
   /// surveys add to it.
   std::shared_ptr<choice::Explorer> explorer = {};
@@ -33,6 +50,10 @@ struct Subject {
   std::function<std::unique_ptr<OutcomeSurvey>(choice::Audience& audience,
                                                OutcomeSurvey::HowFar how_far)>
       survey = {};
+
+  /// Lets the reader edit the program in an editor, which gets the terminal, and makes it
+  /// ready to be run again; nullptr: not available.
+  std::function<Edited(const EditPlace& place)> edit = {};
 };
 
 /// From then on a session of the subject can find its outcomes, and all of its surveys add to

@@ -17,6 +17,9 @@ struct RunOptions {
 
   /// In controlled mode: the choices to begin with.
   Schedule schedule;
+  /// From a choice on that does not fit this program, the schedule is left out; otherwise
+  /// that ends the run.
+  bool keeps_what_fits = false;
   /// Proposes what comes after them; nullptr: the order of virtual time.
   Scheduler* scheduler = nullptr;
   /// Whether the audience is asked, and may choose another process than the

@@ -15,6 +15,7 @@ Turns::Dead standstill(const Point& point) {
 
 Turns::Turns(const RunOptions& options, Source& source, Audience& audience)
     : options_(options),
+      given_(options.schedule.size()),
       source_(source),
       audience_(audience),
       scheduler_(options.scheduler ? *options.scheduler : first_in_time_),
@@ -33,9 +34,11 @@ std::optional<Turns::Dead> Turns::next() {
   point.made = made_.size();
   if (!anyone_may_act(point)) return at_standstill(std::move(point));
   is_stuck_ = false;
-  const bool is_given = point.made < options_.schedule.size();
+  bool is_given = false;
   try {
-    const auto choice = is_given ? choice_of(options_.schedule, point) : scheduler_.choose(point);
+    auto choice = given_choice(point);
+    is_given = choice.has_value();
+    if (!is_given) choice = scheduler_.choose(point);
     if (!choice) return Dead{"interrupted", "the scheduler has seen enough"};
     point.proposed = *choice;
   } catch (const Misfit& misfit) {
@@ -44,6 +47,18 @@ std::optional<Turns::Dead> Turns::next() {
   const bool asks = options_.pace || (asks_ && !is_given);
   asks ? offer(std::move(point)) : give(point, point.proposed);
   return std::nullopt;
+}
+
+/// What the schedule says; empty: it says nothing here.
+std::optional<std::size_t> Turns::given_choice(const Point& point) {
+  if (point.made >= given_) return std::nullopt;
+  try {
+    return choice_of(options_.schedule, point);
+  } catch (const Misfit&) {
+    if (!options_.keeps_what_fits) throw;
+    given_ = point.made;
+    return std::nullopt;
+  }
 }
 
 std::optional<Turns::Dead> Turns::at_standstill(Point point) {
@@ -117,7 +132,8 @@ void Turns::withdraw() {
 }
 
 std::optional<Turns::Dead> Turns::check_end() const {
-  if (is_free_ || made_.size() >= options_.schedule.size()) return std::nullopt;
+  if (is_free_ || options_.keeps_what_fits || made_.size() >= options_.schedule.size())
+    return std::nullopt;
   return Dead{"failed",
               fmt::format("the schedule does not fit: it has {} choices, and the demo "
                           "had ended after {}",

@@ -56,7 +56,10 @@ class Turns {
   void give(const Point& point, std::size_t who);
   void stop_asking();
 
+  std::optional<std::size_t> given_choice(const Point& point);
+
   const RunOptions& options_;
+  std::size_t given_;  // how many choices of the schedule are to be made
   Source& source_;
   Audience& audience_;
   FirstInTime first_in_time_;

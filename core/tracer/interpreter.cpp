@@ -14,13 +14,22 @@ namespace {
 constexpr std::array<std::string_view, 8> kSilentShells = {"sh",    "dash", "busybox", "zsh",
                                                            "ksh93", "ksh",  "mksh",    "fish"};
 
+/// A file in memory is "memfd:name (deleted)" there.
+std::string plain_name(std::string name) {
+  constexpr std::string_view kBefore = "memfd:";
+  constexpr std::string_view kAfter = " (deleted)";
+  if (name.starts_with(kBefore)) name.erase(0, kBefore.size());
+  if (name.ends_with(kAfter)) name.resize(name.size() - kAfter.size());
+  return name;
+}
+
 }  // namespace
 
 Interpreter interpreter_of(pid_t process) {
   std::error_code error;
   const std::string path = "/proc/" + std::to_string(process) + "/exe";
   Interpreter found{Interpreter::Kind::none,
-                    std::filesystem::read_symlink(path, error).filename().string()};
+                    plain_name(std::filesystem::read_symlink(path, error).filename().string())};
   if (found.name.starts_with("python") || found.name == "bash")
     found.kind = Interpreter::Kind::reports_lines;
   if (std::find(kSilentShells.begin(), kSilentShells.end(), found.name) != kSilentShells.end())

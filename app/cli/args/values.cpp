@@ -7,6 +7,7 @@
 #include <sstream>
 #include <string_view>
 
+#include "app/check/exercise.hpp"
 #include "app/cli/topics.hpp"
 #include "core/view/formats.hpp"
 #include "core/view/outcomes/outcome_formats.hpp"
@@ -84,7 +85,14 @@ Values subjects_of_help(const Reference& all) {
 }
 
 /// Numbers and the like.
-constexpr std::array<std::string_view, 6> kOpen = {"N", "S", "DURATION", "FACTOR", "A,B,C", "WORD"};
+constexpr std::array<std::string_view, 7> kOpen = {"N",      "S",     "DURATION", "FACTOR",
+                                                   "A,B,C", "WORD", "WHO"};
+
+Values names_of_exercises() {
+  Values values{Kind::words};
+  for (const auto& exercise : exercises()) values.words.push_back({exercise.name, exercise.title});
+  return values;
+}
 
 }  // namespace
 
@@ -98,6 +106,7 @@ std::optional<Values> values_of(const WordReference& word, const CommandReferenc
   if (value == "program") return Values{Kind::program};
   if (value == "demo" || value == "NAME") return demos_of(command.name, catalogue);
   if (value == "lesson" || value == "page") return lessons_and_demos(catalogue);
+  if (value == "exercise") return names_of_exercises();
   if (value == "command") return subjects_of_help(all);
   if (std::find(kOpen.begin(), kOpen.end(), value) != kOpen.end()) return Values{Kind::open};
   return std::nullopt;

@@ -35,7 +35,7 @@ OutputObserver::OutputObserver(const Request& request)
                                      Launch::Standard{nullptr, &tap_.writers_end(Stream::output),
                                                       &tap_.writers_end(Stream::error)},
                                      Launch::Filters{nullptr, &filter}, Launch::Repeats::nothing,
-                                     request_.executable);
+                                     nullptr, request_.executable);
   tap_.close_writers_ends();
   watchdog_ = std::make_unique<Watchdog>(tap_.files());
   watchdog_->watch_over(launch_->pid());

@@ -358,8 +358,8 @@ TEST_CASE("A file where a lesson should be is answered with the command that tak
   const std::string program = folder / "text";
   check_all(
       {
-          {{program}, "Did you mean \"mpdemo trace -- " + program + "\"?"},
-          {{"run", program}, "Did you mean \"mpdemo trace -- " + program + "\"?"},
+          {{program}, "Did you mean \"mpdemo try " + program + "\"?"},
+          {{"run", program}, "Did you mean \"mpdemo try " + program + "\"?"},
           {{"run.jsonl"}, "Did you mean \"mpdemo replay run.jsonl\"?"},
       },
       2, folder);

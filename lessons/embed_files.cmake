@@ -1,0 +1,15 @@
+# Writes OUTPUT: a header with each of FILES, byte for byte, as a table of paths below ROOT
+# and texts: embedded::NAME.
+set(text "#pragma once\n\n#include \"lessons/exercises.hpp\"\n\nnamespace lessons::embedded {\n")
+set(number 0)
+foreach(file IN LISTS FILES)
+  file(RELATIVE_PATH path ${ROOT} ${file})
+  file(READ ${file} bytes HEX)
+  string(REGEX REPLACE "(..)" "'\\\\x\\1'," bytes "${bytes}")
+  string(APPEND text "\ninline constexpr char ${NAME}_${number}[] = {${bytes}};\n")
+  string(APPEND rows "\n    {\"${path}\", {${NAME}_${number}, sizeof ${NAME}_${number}}},")
+  math(EXPR number "${number} + 1")
+endforeach()
+string(APPEND text "\ninline constexpr EmbeddedFile ${NAME}[] = {${rows}\n};\n")
+string(APPEND text "\n}  // namespace lessons::embedded\n")
+file(WRITE ${OUTPUT} "${text}")

@@ -1,0 +1,20 @@
+/* Wrong: start is printed by the child alone. */
+/* Text for a file or a pipe is collected first, as here. */
+#include <stdio.h>
+#include <stdlib.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void) {
+  static char room[4096];
+  setvbuf(stdout, room, _IOFBF, sizeof room);
+  pid_t child = fork();
+  if (child == 0) {
+    printf("start\n");
+    printf("child\n");
+    exit(0);
+  }
+  waitpid(child, NULL, 0);
+  printf("parent\n");
+  return 0;
+}

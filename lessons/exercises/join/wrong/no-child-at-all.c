@@ -1,0 +1,12 @@
+/* Wrong: no child at all. */
+/* The parent reports on the work of its child. */
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void) {
+  setlinebuf(stdout);
+  printf("work\n");
+  printf("report\n");
+  return 0;
+}

@@ -1,0 +1,19 @@
+/* Wrong: no cat. */
+/* echo hello | cat, as a shell does it. */
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void) {
+  int ends[2];
+  if (pipe(ends) != 0) return 1;
+  if (fork() == 0) {
+    close(ends[0]);
+    close(ends[1]);
+    execlp("echo", "echo", "hello", NULL);
+    return 1;
+  }
+  wait(NULL);
+  puts("the pipeline has ended");
+  return 0;
+}

@@ -1,0 +1,23 @@
+/* Wrong: without a handler. */
+/* A child that waits for a signal. */
+#include <signal.h>
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void wake(int number) { (void)number; }
+
+int main(void) {
+  setlinebuf(stdout);
+  (void)wake;
+  pid_t child = fork();
+  if (child == 0) {
+    pause();
+    printf("awake\n");
+    return 0;
+  }
+  kill(child, SIGUSR1);
+  waitpid(child, NULL, 0);
+  printf("done\n");
+  return 0;
+}

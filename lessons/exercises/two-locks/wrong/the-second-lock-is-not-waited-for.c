@@ -1,0 +1,31 @@
+/* Wrong: the second lock is not waited for. */
+/* Two children that need two files each. */
+#include <fcntl.h>
+#include <stdio.h>
+#include <sys/file.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+static void work(const char *one, const char *other) {
+  flock(open(one, O_RDWR | O_CREAT, 0600), LOCK_EX);
+  flock(open(other, O_RDWR | O_CREAT, 0600), LOCK_EX | LOCK_NB);
+  printf("begins\n");
+  printf("ends\n");
+}
+
+int main(void) {
+  setlinebuf(stdout);
+  if (fork() == 0) {
+    work("a", "b");
+    return 0;
+  }
+  if (fork() == 0) {
+    work("b", "a");
+    return 0;
+  }
+  wait(NULL);
+  wait(NULL);
+  unlink("a");
+  unlink("b");
+  return 0;
+}

@@ -1,0 +1,19 @@
+/* Wrong: those that have ended by now. */
+/* Three children, each with a task. */
+#include <stdio.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+int main(void) {
+  setlinebuf(stdout);
+  for (int task = 1; task <= 3; ++task) {
+    if (fork() == 0) {
+      printf("task %d\n", task);
+      return 0;
+    }
+  }
+  while (waitpid(-1, NULL, WNOHANG) > 0) {
+  }
+  printf("all done\n");
+  return 0;
+}
