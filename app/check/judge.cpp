@@ -151,11 +151,14 @@ Verdict Judge::prove(const std::shared_ptr<choice::Explorer>& explorer, const Su
   verdict_ = {};
   verdict_.goals.resize(exercise_.goals.size());
   Watch watch;
-  ScheduleTrials trials(explorer, terms);
+  // What was done in a run only the one who makes it sees.
+  SurveyTerms alone = terms;
+  alone.jobs = 1;
+  ScheduleTrials trials(explorer, alone);
   std::uint64_t seen = 0;
-  trials.explore(watch.consumer(), audience_, [&](const choice::Result& result) {
-    if (!trials.signal() && trials.is_whole()) {
-      judge_run(watch, result.schedule);
+  trials.explore(watch.consumer(), audience_, [&](const choice::Trial& trial) {
+    if (!trials.signal() && trial.is_whole) {
+      judge_run(watch, trial.result.schedule);
       ++seen;
     }
     return how_far_(trials.runs() + trials.cuts());

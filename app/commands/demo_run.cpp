@@ -90,7 +90,9 @@ SurveySubject survey_of(const LessonCommand& command, const lessons::Demo& demo,
           command.speed,
           command.timeout,
           command.view.language,
-          nullptr};
+          nullptr,
+          "",
+          demo.program != nullptr};
 }
 
 Subject subject_of(const LessonCommand& command, const lessons::Demo& demo,
@@ -111,7 +113,7 @@ std::string same_demo(const LessonCommand& command, const lessons::Demo& demo) {
   const std::string_view file = demo.page.file();
   // The folder of a reader's own lesson.
   if (demo.program && !demo.program->is_built_in)
-    text += " --lessons " + shell_quoted(std::string(file.substr(0, file.rfind('/'))));
+    text += " --lessons " + tracer::as_typed({std::string(file.substr(0, file.rfind('/')))});
   for (const auto parameter : demo.parameters) text += option_for(parameter, command);
   if (command.honours_sleep) text += " --honour-sleep";
   return text;

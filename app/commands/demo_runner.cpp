@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/commands/demo_run.hpp"
+#include "app/commands/program_runs.hpp"
 #include "app/commands/observation.hpp"
 
 namespace app {
@@ -26,7 +27,7 @@ struct DemoRunner::Traced {
   tracer::SignalRelay relay{tracer::SignalRelay::First::us};
   PageProgram program;
   bool by_ptrace = true;
-  tracer::SharedFiles files;  // that the runs so far have shared
+  ProgramRuns runs{{}};
 };
 
 DemoRunner::DemoRunner(const LessonCommand& command, const lessons::Demo& demo,
@@ -53,8 +54,7 @@ choice::Result DemoRunner::run_traced(const choice::RunOptions& options, record:
   request.options = options;
   // Nobody is there to end a run that waits for a signal forever.
   if (!options.asks && !options.timeout) request.options.timeout = kLongestAlone;
-  request.files = &traced_->files;
-  const std::size_t shared = traced_->files.count();
+  traced_->runs.prepare(request);
   request.standstill = on_standstill_;
   if (!on_standstill_) {
     request.standstill = [&options](const tracer::Standstill& standstill) {
@@ -72,7 +72,7 @@ choice::Result DemoRunner::run_traced(const choice::RunOptions& options, record:
                             : start_observed(request, traced_->by_ptrace);
   try {
     choice::Result result = observer->observe(named);
-    result.sees_more = options.tells_state && traced_->files.count() != shared;
+    traced_->runs.conclude(options, result);
     return result;
   } catch (const NobodyGoesOn& standstill) {
     choice::Result result;

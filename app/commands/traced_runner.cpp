@@ -1,13 +1,12 @@
 #include "app/commands/traced_runner.hpp"
 
-#include <unistd.h>
-
 #include <memory>
 #include <string>
 #include <utility>
 
 #include "app/commands/named_ending.hpp"
 #include "app/commands/observation.hpp"
+#include "app/commands/program_runs.hpp"
 #include "app/output/log.hpp"
 #include "core/os/descriptors/repeatable_input.hpp"
 #include "core/tracer/command_of.hpp"
@@ -25,15 +24,14 @@ class TracedRunner {
  public:
   TracedRunner(const TraceCommand& command, const Invocation& invocation)
       : program_(command.program),
-        keeps_files_(command.keeps_files),
         relay_(tracer::SignalRelay::First::us),
         request_(request_of(command, invocation, relay_)),
+        runs_({.keeps_files = command.keeps_files}),
         input_([] {
           report(
               "mpdemo: standard input is read to its end first, for all runs; < /dev/null if the "
               "program needs none.\n");
         }) {
-    request_.files = &files_;
     request_.standstill = [this](const tracer::Standstill& standstill) {
       const bool is_free = request_.options.mode == record::Mode::free;
       // A process outside may end the wait until the time is up.
@@ -46,14 +44,12 @@ class TracedRunner {
     input_.rewind();
     request_.options = options;
     request_.audience = &audience;
-    files_.add(options.discovered);
-    make_sandbox(options.mode == record::Mode::controlled);
+    if (runs_.prepare(request_)) input_.part();
     NamedEnding named(consumer);
-    const std::size_t shared = files_.count();
     const auto observer = start_controlled(request_, "--outcomes");
     try {
       choice::Result result = observer->observe(named);
-      result.discovered = files_.count() == shared ? options.discovered : files_.to_text();
+      runs_.conclude(options, result);
       return result;
     } catch (const StandsStill& still) {
       choice::Result result;
@@ -65,28 +61,10 @@ class TracedRunner {
   }
 
  private:
-  /// One for each kind of run. A forked process has none of its own at first.
-  void make_sandbox(bool is_controlled) {
-    if (const pid_t self = getpid(); std::exchange(made_in_, self) != self) {
-      (void)sandbox_.release();  // it is another process's
-      input_.part();
-    }
-    if (sandbox_ && sandbox_->terms().is_on_one_cpu == is_controlled) return;
-    tracer::Sandbox::Terms terms;
-    terms.keeps_files = keeps_files_;
-    terms.is_on_one_cpu = is_controlled;
-    sandbox_.reset();
-    sandbox_ = std::make_unique<tracer::Sandbox>(terms);
-    request_.sandbox = sandbox_.get();
-  }
-
   std::vector<std::string> program_;
-  bool keeps_files_;
-  pid_t made_in_ = getpid();
-  std::unique_ptr<tracer::Sandbox> sandbox_;
   tracer::SignalRelay relay_;
   tracer::Request request_;
-  tracer::SharedFiles files_;
+  ProgramRuns runs_;
   os::RepeatableInput input_;
 };
 
@@ -106,6 +84,7 @@ SurveySubject survey_of(const TraceCommand& command, const Invocation& invocatio
   subject.command = is_tried ? "mpdemo try" : "mpdemo trace";
   subject.program = tracer::as_typed(is_tried ? command.tried : command.program, std::string::npos);
   subject.run = traced_runner(command, invocation);
+  subject.is_traced = true;
   subject.honours_sleep = command.honours_sleep;
   subject.timeout = command.timeout;
   subject.language = command.view.language;

@@ -30,7 +30,7 @@ const ViewOptions& stable() {
 SurveyTerms terms_of(const SurveySubject& subject, const OutcomeOptions& how) {
   return {!how.every_order,
           subject.honours_sleep,
-          !subject.program.empty(),
+          subject.is_traced,
           subject.timeout.value_or(kLongest),
           how.budget,
           how.jobs};

@@ -37,6 +37,8 @@ struct SurveySubject {
   std::shared_ptr<choice::Explorer> explorer = {};
   /// What follows "--" in the command line; empty: nothing.
   std::string program = {};
+  /// It is traced: its states are what the tracer knows of it.
+  bool is_traced = false;
 };
 
 /// How such a survey tries schedules.
