@@ -27,7 +27,6 @@ enum class Standing {
 struct Role {
   int number = 0;  ///< by order of appearance, from 1: what a schedule calls it
   pid_t pid = 0;   ///< for a thread: its thread ID
-  pid_t own_pid = 0;  ///< what it calls itself, if that is another number
   std::string name;
   Standing standing = Standing::busy;
   probe::Act next;                      ///< what it is about to do, or cannot do yet
@@ -39,6 +38,7 @@ struct Role {
   std::optional<os::Stamp> limit = {};  ///< when it gives up or wakes, whatever its standing
   Digest learned = {};                  ///< all that it has seen of others and no act shows
   bool has_looked = false;              ///< some of it at moments that no choice led to
+  pid_t own_pid = 0;  ///< what it calls itself, if that is another number
   /// Its next act only asks how things are, and may be repeated in a loop.
   bool only_asks = false;
   /// No other process can notice its next act, nor change what comes of it.

@@ -16,6 +16,7 @@
 #include "core/tracer/calls/call_targets.hpp"
 #include "core/tracer/calls/failed_execs.hpp"
 #include "core/tracer/calls/results.hpp"
+#include "core/tracer/calls/signal_waits.hpp"
 #include "core/tracer/calls/waits.hpp"
 
 namespace tracer {
@@ -398,9 +399,10 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
 /// Every thread that is held would have to wait, and no other does anything: then they may,
 /// and it shows who waits for what.
 bool Gate::lets_all_wait() {
-  if (!history_ || held_.empty()) return false;
+  if (held_.empty()) return false;
   for (const auto& [thread, held] : held_) {
-    if (!must_wait(held)) return false;
+    // Where the reader chooses, a call may be made that has to wait.
+    if ((!history_ && !held.is_waiting) || !must_wait(held)) return false;
   }
   std::vector<pid_t> waiting;
   for (const auto& [thread, held] : held_) waiting.push_back(thread);
@@ -422,6 +424,8 @@ bool Gate::is_unnoticed(const Held& held) const {
 bool Gate::must_wait(const Held& held) const {
   if (held.until) return false;
   if (held.in_vain_at == progress_) return true;
+  if (held.is_waiting && doomed_.count(held.caller.process) == 0)
+    return !has_come(held.caller.thread, held.call);
   if (awaited_signal(held) != 0) return false;
   return intents_.must_wait(held.caller, held.call);
 }
@@ -454,6 +458,10 @@ Point Gate::point() const {
       role.next = probe::Act();
       role.next.kind = probe::Kind::handle;
       role.next.signal = signal;
+    }
+    if (held.is_waiting && must_wait(held)) {
+      role.standing = Standing::blocked;
+      role.may_act = false;
     }
     if (!history_) continue;
     role.learned = history_->learned(held.caller.process);
@@ -537,6 +545,15 @@ void Gate::act(const Role& role) {
     falls_asleep_ = true;
     return orders_.fall_asleep(held.caller);
   }
+  // To begin to wait for a signal is an act: one that came before is handled before.
+  const bool begins_to_wait =
+      is_signal_wait(held.call) && !held.is_waiting && awaited_signal(held) == 0;
+  if (begins_to_wait) {
+    held.is_waiting = true;
+    falls_asleep_ = true;
+    if (history_) history_->did(held.caller.process, choice::Digest().add("waits for a signal"));
+    return orders_.report(held.caller, held.act);
+  }
   if (held.until) clock_ = std::max(clock_, *held.until);
   let_go(role.pid);
 }
@@ -545,6 +562,7 @@ void Gate::act(const Role& role) {
 /// before that was made. 0: there is none.
 int Gate::awaited_signal(const Held& held) const {
   if (doomed_.count(held.caller.process) != 0) return SIGKILL;
+  if (held.is_waiting) return 0;  // it is handled in the call, and ends that
   return may_be_signalled_ ? os::awaited_signal(held.caller.thread) : 0;
 }
 

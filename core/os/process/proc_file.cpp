@@ -172,13 +172,18 @@ bool is_privileged(pid_t pid) {
   return false;
 }
 
-int awaited_signal(pid_t thread) {
+std::uint64_t pending_signals(pid_t thread) {
+  const std::string status = proc_file(thread, "status");
+  return number_in(status, "\nSigPnd:\t", 16) | number_in(status, "\nShdPnd:\t", 16);
+}
+
+int awaited_signal(pid_t thread, std::optional<std::uint64_t> blocked) {
   const std::string status = proc_file(thread, "status");
   const auto mask = [&](std::string_view field) { return number_in(status, field, 16); };
   const std::uint64_t pending = mask("\nSigPnd:\t") | mask("\nShdPnd:\t");
   if (pending == 0) return 0;
   const std::uint64_t caught = mask("\nSigCgt:\t");
-  std::uint64_t idle = mask("\nSigBlk:\t") | (mask("\nSigIgn:\t") & ~caught);
+  std::uint64_t idle = blocked.value_or(mask("\nSigBlk:\t")) | (mask("\nSigIgn:\t") & ~caught);
   for (const int signal : {SIGCHLD, SIGCONT, SIGURG, SIGWINCH}) {
     const std::uint64_t bit = 1ULL << (signal - 1);
     if ((caught & bit) == 0) idle |= bit;

@@ -3,6 +3,7 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -32,8 +33,11 @@ std::uint64_t caught_signals(pid_t pid);
 std::string file_mapped_at(pid_t pid, std::uint64_t address);
 
 /// The first signal that waits for a thread, is not blocked there, and does something: it
-/// has a handler, or ends the process. 0: there is none. See proc(5), /proc/PID/status.
-int awaited_signal(pid_t thread);
+/// has a handler, or ends the process. 0: there is none. `blocked`: instead of those that it
+/// blocks now, a bit each from signal 1 on. See proc(5), /proc/PID/status.
+int awaited_signal(pid_t thread, std::optional<std::uint64_t> blocked = std::nullopt);
+/// All signals that wait for a thread.
+std::uint64_t pending_signals(pid_t thread);
 
 /// Whether a process other than these has that file in its memory, as far as we may see.
 bool is_mapped_by_others(const std::string& file, const std::vector<pid_t>& pids);

@@ -1,5 +1,7 @@
 #include "core/tracer/calls/calls.hpp"
 
+#include "core/tracer/calls/signal_waits.hpp"
+
 #include <signal.h>
 #include <sys/ptrace.h>
 #include <sys/syscall.h>
@@ -354,6 +356,7 @@ std::vector<BlockedCall> Calls::waits(const std::vector<Caller>& threads) {
     if (!call) continue;
     if (auto wait = futex_waits_.wait_of(caller, *call)) found.push_back(std::move(*wait));
     if (auto wait = pipes_.fifos().wait_of(caller, *call)) found.push_back(std::move(*wait));
+    if (auto wait = signal_wait_of(caller, *call)) found.push_back(std::move(*wait));
   }
   return found;
 }

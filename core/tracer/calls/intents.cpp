@@ -15,6 +15,7 @@
 #include "core/os/process/signals.hpp"
 #include "core/os/ptrace/foreign_descriptor.hpp"
 #include "core/tracer/calls/call_targets.hpp"
+#include "core/tracer/calls/signal_waits.hpp"
 #include "core/tracer/calls/untraced_clones.hpp"
 #include "core/tracer/command_of.hpp"
 
@@ -127,6 +128,7 @@ void Intents::add_to(os::SystemCallFilter& filter) {
   for (const long number : kAlwaysHeld) filter.add(number);
   for (const long number : kWrites) filter.add(number);
   add_file_calls(filter);
+  add_signal_waits(filter);
 }
 
 bool Intents::is_only_held(std::uint64_t number) {
@@ -177,6 +179,7 @@ std::optional<Act> Intents::of(const Caller& caller, const os::SystemCall& call)
     case SYS_pidfd_send_signal:
       return of_kill(caller, call);
     default:
+      if (is_signal_wait(call)) return act_towards(Kind::wait, std::string(kSignal));
       return of_file(caller, call);
   }
 }

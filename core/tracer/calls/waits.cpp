@@ -65,6 +65,8 @@ std::string outside_help(const BlockedCall& wait, const RunRecorder& recorder) {
   if (wait.does != Does::wait || wait.object.empty()) return {};
   if (!wait.shared_as.empty() && os::is_mapped_by_others(wait.shared_as, recorder.alive()))
     return fmt::format("another program that has {} open wakes it", wait.shared_as);
+  if (wait.object == kSignal)
+    return fmt::format("another program sends a signal to {}", recorder.name_of(wait.process));
   if (!wait.is_pipe) return {};
   if (wait.other_end.kind == os::OpenFile::Kind::fifo)
     return fmt::format("another program opens {}", wait.object);

@@ -4,6 +4,7 @@
 
 #include <optional>
 #include <string>
+#include <string_view>
 #include <vector>
 
 #include "core/choice/holders.hpp"
@@ -30,6 +31,9 @@ struct BlockedCall {
   std::vector<choice::Holder> held_by = {};  ///< who holds the object, if that is known
   choice::Wait::Does does = choice::Wait::Does::wait;  ///< or what it does instead
 };
+
+/// What a process waits for that waits for a signal only.
+inline constexpr std::string_view kSignal = "a signal";
 
 /// What each living process waits for; of a pipe also who could end the wait.
 choice::WaitGraph wait_graph(const std::vector<BlockedCall>& calls, const RunRecorder& recorder);

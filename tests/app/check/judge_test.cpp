@@ -32,7 +32,7 @@ choice::Runner runner_of(const std::function<void()>& body) {
   return stage::runner({"test", "page", {"mpdemo"}, body});
 }
 
-Goal goal(Kind kind, std::vector<std::string> words) {
+Goal judged(Kind kind, std::vector<std::string> words) {
   Goal made;
   made.kind = kind;
   made.words = std::move(words);
@@ -45,8 +45,8 @@ Exercise report_last() {
   Exercise exercise;
   exercise.name = "join";
   exercise.title = "The report comes last";
-  exercise.goals = {goal(Kind::order, {"worker: work", "parent: report"}),
-                    goal(Kind::once, {"worker: work", "parent: report"}), goal(Kind::ends, {"ok"})};
+  exercise.goals = {judged(Kind::order, {"worker: work", "parent: report"}),
+                    judged(Kind::once, {"worker: work", "parent: report"}), judged(Kind::ends, {"ok"})};
   Goal two;
   two.kind = Kind::processes;
   two.least = 2;
@@ -137,7 +137,7 @@ TEST_CASE("solved is what holds in every run, and what gives up the concurrency 
   CHECK(refused.what == What::refused);
   CHECK(refused.points(by_anybody) == 0);
   Exercise either_first = exercise;
-  either_first.goals = {goal(Kind::possible, {"parent: report", "worker: work"})};
+  either_first.goals = {judged(Kind::possible, {"parent: report", "worker: work"})};
   CHECK(proved(either_first, joins).what == What::not_solved);
   CHECK(proved(either_first, joins_late).what == What::solved);
 }
@@ -157,7 +157,7 @@ TEST_CASE("without time nothing is proved") {
 TEST_CASE("a deadlock is found with the choice after which no run ends well") {
   const support::NothingLeft nothing_left;
   Exercise exercise;
-  exercise.goals = {goal(Kind::ends, {"ok"})};
+  exercise.goals = {judged(Kind::ends, {"ok"})};
   const Verdict verdict = proved(exercise, [] {
     mp::Lock one;
     mp::Lock other;

@@ -113,7 +113,7 @@ TEST_CASE("Another width shows who lives, and none of the hundreds that have gon
 TEST_CASE("A row that is no event is there again when the run is made again, up to its choice") {
   const auto events = crowd(2, 10);
   auto pane = pane_of(events);
-  app::LanePane::Row row{7, 1001, "child-1", {}};
+  app::LanePane::Row row{7, 2, {}};
   row.act.kind = Kind::wake;
   pane.add_row(row);
   const auto with_row = pane.last_rows(100);
@@ -127,7 +127,7 @@ TEST_CASE("A row that is no event is there again when the run is made again, up 
     CHECK((pane.last_rows(100) == with_row) == is_there);
   }
   // A process without a lane gets no row.
-  row.pid = 4000;
+  row.process = 4000;
   const auto before = pane.last_rows(100);
   pane.add_row(row);
   CHECK(pane.last_rows(100) == before);
