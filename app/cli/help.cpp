@@ -209,7 +209,6 @@ std::string footer_of_replay() {
 std::string footer_of_list() {
   return "Examples:\n"
          "  mpdemo list                       the lessons, and what you have finished\n"
-         "  mpdemo list fork --format json    one lesson, as data\n"
          "  mpdemo list --topic deadlock      the demos about it";
 }
 

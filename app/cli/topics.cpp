@@ -86,6 +86,12 @@ mpdemo: the status is 1.
 In a session o lists the outcomes, and a digit there plays one; m draws the
 map. From then on each process says what its choice leaves.
 
+mpdemo trace --outcomes -- PROGRAM does the same for a program of your own, in
+20 s unless --budget says otherwise: each run is in a sandbox, and what it
+writes to files is gone afterwards. What mpdemo cannot control there is a
+reason: the clock, random numbers, a timer, the network, memory that processes
+share other than by multiprocessing's words, and threads of one process.
+
 A demo that deadlocks ends with a picture of what each process waits for, and
 with status 1.
 )"},

@@ -392,7 +392,10 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   find_lines();
   orders_.catch_up();
   auto dead = turns_.next();
-  while (!dead && std::exchange(falls_asleep_, false)) dead = turns_.next();
+  while (!dead && std::exchange(falls_asleep_, false)) {
+    if (lets_all_wait()) return std::nullopt;
+    dead = turns_.next();
+  }
   return dead;
 }
 
@@ -525,8 +528,11 @@ void Gate::explain(Point& point) const {
     wait.held_by = file_locks_.of(doing->second.act.object);
     waits.push_back(std::move(wait));
   }
+  // Nobody else has a signal for a program that is stepped through.
+  std::vector<BlockedCall> others = waits;
+  std::erase_if(others, [](const BlockedCall& one) { return one.object == kSignal; });
   point.is_final = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
-                   outside_help(waits, recorder_).empty();
+                   outside_help(others, recorder_).empty();
   for (const auto& [thread, one] : elsewhere_) {
     BlockedCall wait;
     wait.process = one.process;

@@ -29,7 +29,7 @@ class Nobody : public record::Consumer {
 
 stage::RunSpec demo(std::string_view of, std::string_view name,
                     const lessons::Parameters& parameters = {}) {
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     for (const auto& demo : lesson.demos) {
       if (lesson.name == of && demo.name == name)
         return {std::string(of), std::string(name), {}, [=, run = demo.run] { run(parameters); }};

@@ -47,7 +47,7 @@ choice::Point crowd(const lessons::Page& page) {
 class Stage {
  public:
   explicit Stage(long events)
-      : demo_(lessons::catalogue().front().demos.front()),
+      : demo_(lessons::pages_over_mp().front().demos.front()),
         point_(crowd(demo_.page)),
         pane_({}),
         screen_(terminal_, true, view::Ground::dark) {

@@ -117,12 +117,12 @@ std::set<std::string> english_of(const std::string& lesson) {
 
 /// A hazard, and the page that cures it.
 const std::vector<std::pair<std::string, std::string>> kCures = {
-    {"fork/doubled.c", "fork/flushed.c"},
+    {"forking/doubled.c", "forking/flushed.c"},
     {"signal/pending.c", "signal/reaped.c"},
     {"signal/pause.c", "signal/suspend.c"},
     {"signal/jobs.c", "signal/masked.c"},
-    {"pipe/no-end.c", "pipe/ends.c"},
-    {"pipe/full.c", "pipe/turns.c"},
+    {"piping/no-end.c", "piping/ends.c"},
+    {"piping/full.c", "piping/turns.c"},
     {"file/seek.c", "file/append.c"},
     {"sync/philosophers.c", "sync/philosophers-ordered.c"},
     {"sync/philosophers.c", "sync/philosophers-seats.c"},
@@ -140,8 +140,8 @@ const std::vector<std::pair<std::string, std::string>> kCures = {
 bool may_hang(const ProgramPage& page) {
   static const std::set<std::string> hazards = {
       "hazard/join-first", "hazard/killed-task",   "hazard/locked-fork",
-      "hazard/ctrl-c",     "hazard/killed-holder", "pipe/no-end",
-      "pipe/full",         "signal/pause",         "sync/philosophers"};
+      "hazard/ctrl-c",     "hazard/killed-holder", "piping/no-end",
+      "piping/full",        "signal/pause",         "sync/philosophers"};
   return hazards.contains(page.lesson + "/" + page.name);
 }
 

@@ -18,7 +18,7 @@ namespace {
 #ifdef __SANITIZE_ADDRESS__
 constexpr int kPagesTogether = 3;
 #else
-constexpr int kPagesTogether = 8;
+constexpr int kPagesTogether = 4;
 #endif
 
 /// A page that takes some time.

@@ -51,12 +51,13 @@ std::set<Outcome> keys_of(const std::map<Outcome, std::string>& schedules) {
   return all;
 }
 
-void check_against_model(SmallPage (*make)(std::mt19937&), std::uint32_t seed) {
+void check_against_model(SmallPage (*make)(std::mt19937&), std::uint32_t seed,
+                         std::uint32_t usual) {
   seed = number_from("MPDEMO_SEED", seed);
   std::mt19937 random(seed);
   // What takes long only takes its time; how large pages behave, a soak shows.
   const std::size_t most = is_soak() ? 1'000 : 12;
-  const std::uint32_t pages = number_from("MPDEMO_PAGES", kPages);
+  const std::uint32_t pages = number_from("MPDEMO_PAGES", usual);
   for (std::uint32_t i = 0; i < pages;) {
     const SmallPage page = make(random);
     const auto model = support::outcomes_of(page);
@@ -86,12 +87,12 @@ Outcome outcome_under(const SmallPage& page, const std::string& schedule) {
 
 TEST_CASE("what chance makes of processes has the outcomes that a model says, and no others") {
   support::NothingLeft nothing_left;
-  check_against_model(support::random_page, 2026);
+  check_against_model(support::random_page, 2026, kPages);
 }
 
 TEST_CASE("what chance makes of a pool has the outcomes that a model says, and no others") {
   support::NothingLeft nothing_left;
-  check_against_model(support::random_pool_page, 1130);
+  check_against_model(support::random_pool_page, 1130, kFewPages);
 }
 
 TEST_CASE("in every order and with acts taken at once, a page has the same map") {

@@ -13,6 +13,7 @@ using Program = std::function<int()>;
 std::map<std::string, Program> programs_of_calls();
 std::map<std::string, Program> programs_of_pipes();
 std::map<std::string, Program> programs_of_processes();
+std::map<std::string, Program> programs_of_scripts();
 std::map<std::string, Program> programs_of_signals();
 std::map<std::string, Program> programs_of_streams();
 std::map<std::string, Program> programs_of_threads();

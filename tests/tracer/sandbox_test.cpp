@@ -84,7 +84,7 @@ TEST_CASE("runs in one sandbox have the same PIDs, and none sees what another ha
     if (os::fork() == 0) os::exit_now(0);  // stays a zombie, and uses up a PID
     return std::to_string(::getpid()) + (is_there ? " and a file" : "");
   };
-  for (int run = 0; run < 3; ++run) CHECK(told_by_run(sandbox, tell) == "2");
+  for (int run = 0; run < 3; ++run) CHECK(told_by_run(sandbox, tell) == "1001");
   CHECK(sandbox.has(tracer::Sandbox::Part::files));
 }
 
@@ -117,7 +117,7 @@ TEST_CASE("a controlled run writes with --keep-files, which goes with no other")
   CHECK(is_one_sentence(plain.error));
 }
 
-TEST_CASE("a controlled program is process 2 in every run, and init is its parent") {
+TEST_CASE("a controlled program is process 1001 in every run, and init is its parent") {
   const support::NothingLeft nothing_left;
   if (!has_namespaces()) return;
   const Arguments program = {
@@ -126,11 +126,11 @@ TEST_CASE("a controlled program is process 2 in every run, and init is its paren
   const Arguments options = {"--seed", "3", "--format", "jsonl", "--time", "none"};
   const auto first = lawful_run_in(mpdemo(trace_of(program, options)).output);
   REQUIRE(!first.events.empty());
-  CHECK(first.events.front().pid == 2);
+  CHECK(first.events.front().pid == 1001);
   CHECK(first.events.front().ppid == 1);
   std::string written;
   for (const auto& event : events_of(first, probe::Kind::output)) written += event.act.text;
-  CHECK(written.starts_with("2 1\n"));
+  CHECK(written.starts_with("1001 1\n"));
   CHECK(lawful_run_in(mpdemo(trace_of(program, options)).output).events == first.events);
 }
 
@@ -147,7 +147,7 @@ TEST_CASE("a user without rights has a sandbox, too") {
   std::filesystem::permissions(place.here / "", std::filesystem::perms::all);
   const Finished finished = place.run({}, "echo x > made; echo $$; cat made; id -u", options);
   CHECK(finished.status == exited(0));
-  CHECK(finished.output == "2\nx\n65534\n");
+  CHECK(finished.output == "1001\nx\n65534\n");
   CHECK_FALSE(std::filesystem::exists(place.here / "made"));
 }
 

@@ -266,19 +266,24 @@ TEST_CASE(
   run.acts(first, taken("square(2)")).acts(second, taken("square(3)"));
   run.acts(first, done("square(2)")).acts(second, done("square(3)"));
   run.exits(first).reaps(kParent, first).exits(second).reaps(kParent, second).exits(kParent);
-  CHECK(shown("text", run.timeline(), {.time = view::Time::none, .pids = false}) == R"(trace/pool
+  std::string text = shown("text", run.timeline(), {.time = view::Time::none, .pids = false});
+  // How wide the columns are is of no interest here.
+  text.erase(std::unique(text.begin(), text.end(),
+                         [](char a, char b) { return a == ' ' && b == ' '; }),
+             text.end());
+  CHECK(text == R"(trace/pool
 
-  parent    starts
-  parent    forks     worker-1
-  parent    forks     worker-2
-  worker-1  finishes  square(1) of pool-1
-  worker-1  takes     square(2) from pool-1
-  worker-2  takes     square(3) from pool-1
-  worker-1  finishes  square(2) of pool-1
-  worker-2  finishes  square(3) of pool-1
-  parent    reaps     worker-1, which exited with 0
-  parent    reaps     worker-2, which exited with 0
-  parent    exits     with 0
+ parent starts
+ parent forks worker-1
+ parent forks worker-2
+ worker-1 finishes square(1) of pool-1
+ worker-1 takes square(2) from pool-1
+ worker-2 takes square(3) from pool-1
+ worker-1 finishes square(2) of pool-1
+ worker-2 finishes square(3) of pool-1
+ parent reaps worker-1, which exited with 0
+ parent reaps worker-2, which exited with 0
+ parent exits with 0
 
 )");
 }

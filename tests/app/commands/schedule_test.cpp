@@ -14,7 +14,7 @@ const Arguments kStable = {"--ids", "stable", "--time", "none"};
 
 std::vector<Arguments> every_demo() {
   std::vector<Arguments> demos;
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     for (const auto& demo : lesson.demos) {
       demos.push_back({std::string(lesson.name), "--demo", std::string(demo.name)});
     }

@@ -168,7 +168,7 @@ TEST_CASE(
     "With --quiz only one goes through every demo, and what was typed before it asks is no "
     "answer") {
   const support::NothingLeft nothing_left;
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     CAPTURE(lesson.name);
     std::size_t questions = 0;
     for (const auto& demo : lesson.demos) {

@@ -25,7 +25,7 @@ inline std::vector<SmallDemo> small_demos() {
   few.tasks = 3;
   few.increments = 2;
   std::vector<SmallDemo> demos;
-  for (const auto& lesson : lessons::catalogue()) {
+  for (const auto& lesson : lessons::pages_over_mp()) {
     for (const auto& demo : lesson.demos) {
       demos.push_back({fmt::format("{}/{}", lesson.name, demo.name),
                        [run = demo.run, few] { run(few); }, demo.name == "deadlock"});

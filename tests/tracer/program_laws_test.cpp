@@ -1,0 +1,342 @@
+#include <cstdlib>
+#include <map>
+#include <nlohmann/json.hpp>
+#include <optional>
+#include <random>
+#include <set>
+#include <stdexcept>
+
+#include "tests/app/mpdemo.hpp"
+#include "tests/support/catch.hpp"
+#include "tests/support/nothing_left.hpp"
+#include "tests/tracer/small_script.hpp"
+#include "tests/tracer/traced.hpp"
+
+// Whether all outcomes of a program are found, and no others: against a model of what its
+// calls mean, for programs that chance has made. Which ones, and how many of each sort:
+// MPDEMO_SEED and MPDEMO_PROGRAMS, for scripts/soak --only programs.
+
+namespace {
+
+using tests::line_at;
+using tests::Script;
+using tests::Step;
+
+constexpr int kKilled = 9;
+constexpr int kTerminated = 15;
+
+/// A program by chance: of these acts, in at most so many steps.
+class Author {
+ public:
+  Author(std::mt19937& random, std::string acts) : random_(random), acts_(std::move(acts)) {}
+
+  Script script(int depth = 0) {
+    Script script;
+    std::size_t forks = 0;
+    std::set<int> locked;
+    for (int steps = below(depth == 0 ? 4 : 3) + 1; steps > 0 && left_ > 0; --steps) {
+      --left_;
+      Step step;
+      step.what = acts_[static_cast<std::size_t>(below(static_cast<int>(acts_.size())))];
+      step.which = below(2);
+      const bool needs_child = std::string("wWKT").find(step.what) != std::string::npos;
+      if (needs_child && forks > 0) step.which = below(static_cast<int>(forks));
+      if (needs_child && forks == 0) step.what = 'p';
+      if (step.what == '(' && (depth == 2 || forks == 2)) step.what = 'p';
+      if (step.what == '(') {
+        ++forks;
+        step.child = this->script(depth + 1);
+      }
+      if (step.what == '>') step.byte = static_cast<char>('a' + below(2));
+      if (step.what == 'L' && !locked.insert(step.which).second) {
+        step.what = 'U';
+        locked.erase(step.which);
+      }
+      script.push_back(std::move(step));
+    }
+    if (depth > 0 && below(2) == 0) script.push_back({'e', below(3), ' ', {}});
+    return script;
+  }
+
+ private:
+  int below(int limit) { return static_cast<int>(random_() % static_cast<unsigned>(limit)); }
+
+  std::mt19937& random_;
+  std::string acts_;
+  int left_ = 4 + below(4);
+};
+
+/// The lines that are printed, and how it ends: "ok", "deadlock", or "other".
+struct Result {
+  std::vector<std::string> lines;
+  std::string ending;
+  auto operator<=>(const Result&) const = default;
+};
+
+/// What a program can come to, by what its calls mean alone: every order of its steps.
+class Model {
+ public:
+  struct TooMany : std::runtime_error {
+    TooMany() : std::runtime_error("too many outcomes") {}
+  };
+
+  Model(const Script& script, std::size_t most) : most_(most) { collect("m", script); }
+
+  std::set<Result> all() {
+    State state;
+    state.processes["m"] = {};
+    return from(state);
+  }
+
+ private:
+  struct Process {
+    std::size_t at = 0;
+    int children = 0;
+    std::optional<int> status = {};  // it has ended, as wait(2) has it
+    bool reaped = false;
+    int signal = 0;  // that it will die of
+    auto operator<=>(const Process&) const = default;
+  };
+  struct State {
+    std::map<std::string, Process> processes;
+    std::map<int, std::string> pipes;
+    std::map<int, std::string> locks;  // who has it
+    std::set<int> files;
+    auto operator<=>(const State&) const = default;
+  };
+
+  void collect(const std::string& name, const Script& script) {
+    scripts_[name] = script;
+    int children = 0;
+    for (const Step& step : script) {
+      if (step.what == '(') collect(name + std::to_string(children++), step.child);
+    }
+  }
+
+  const std::set<Result>& from(const State& state) {
+    const auto [found, is_new] = known_.try_emplace(state);
+    if (!is_new) return found->second;
+    std::set<Result> results;
+    bool any = false;
+    for (const auto& [name, process] : state.processes) {
+      State next = state;
+      std::string line;
+      if (process.status || !act(name, next, line)) continue;
+      any = true;
+      for (const Result& later : from(next)) {
+        Result whole = later;
+        if (!line.empty()) whole.lines.insert(whole.lines.begin(), line);
+        results.insert(std::move(whole));
+        if (results.size() > most_) throw TooMany();
+      }
+    }
+    if (!any) results.insert({{}, ending_of(state)});
+    return known_[state] = std::move(results);
+  }
+
+  static std::string ending_of(const State& state) {
+    for (const auto& [name, process] : state.processes) {
+      if (!process.status) return "deadlock";
+    }
+    return *state.processes.at("m").status == 0 ? "ok" : "other";
+  }
+
+  static void end(State& state, const std::string& name, int status) {
+    state.processes[name].status = status;
+    for (auto& [file, holder] : state.locks) {
+      if (holder == name) holder.clear();
+    }
+  }
+
+  /// False: it must wait.
+  bool act(const std::string& name, State& state, std::string& line) {
+    Process& self = state.processes[name];
+    if (self.signal != 0) return end(state, name, self.signal), true;
+    const Script& script = scripts_[name];
+    if (self.at == script.size()) return end(state, name, 0), true;
+    const Step& step = script[self.at];
+    const int number = static_cast<int>(++self.at);
+    const auto child = [&](int which) -> Process& {
+      return state.processes[name + std::to_string(which)];
+    };
+    switch (step.what) {
+      case 'p':
+        line = line_at(name, number);
+        return true;
+      case '(':
+        state.processes[name + std::to_string(self.children++)] = {};
+        return true;
+      case 'w':
+        return reap(name, self.children, 0, state, line, number);
+      case 'W':
+        return reap(name, step.which + 1, step.which, state, line, number);
+      case 'K':
+      case 'T': {
+        Process& target = child(step.which);
+        const int signal = step.what == 'K' ? kKilled : kTerminated;
+        // A SIGKILL comes before whatever else has come.
+        if (!target.status && (target.signal == 0 || signal == kKilled)) target.signal = signal;
+        return true;
+      }
+      case '>':
+        state.pipes[step.which] += step.byte;
+        return true;
+      case '<': {
+        std::string& pipe = state.pipes[step.which];
+        if (pipe.empty()) return false;
+        line = line_at(name, number, std::string("got ") + pipe.front());
+        pipe.erase(0, 1);
+        return true;
+      }
+      case 'L':
+        if (!state.locks[step.which].empty()) return false;
+        state.locks[step.which] = name;
+        return true;
+      case 'U':
+        state.locks[step.which].clear();
+        return true;
+      case 'X':
+        line = line_at(name, number, state.files.insert(step.which).second ? "won" : "lost");
+        return true;
+      default:
+        end(state, name, step.which * 256);
+        return true;
+    }
+  }
+
+  /// Of the children from `first` to before `last`, the one that was forked first.
+  bool reap(const std::string& name, int last, int first, State& state, std::string& line,
+            int number) {
+    bool is_any = false;
+    for (int which = first; which < last; ++which) {
+      Process& child = state.processes[name + std::to_string(which)];
+      if (child.reaped) continue;
+      is_any = true;
+      if (!child.status) continue;
+      child.reaped = true;
+      line = line_at(name, number,
+                     "reaped " + std::to_string(which) + " " + std::to_string(*child.status));
+      return true;
+    }
+    if (!is_any) line = line_at(name, number, "nobody");
+    return !is_any;
+  }
+
+  std::size_t most_;
+  std::map<std::string, Script> scripts_;
+  std::map<State, std::set<Result>> known_;
+};
+
+struct Found {
+  std::set<Result> results;
+  nlohmann::json end;
+};
+
+Found found_for(const Script& script, const tests::Arguments& options = {}) {
+  ::setenv("MPDEMO_SCRIPT", tests::text_of(script).c_str(), 1);
+  tests::Arguments words = {"--outcomes", "--runs", "0", "--format", "jsonl", "--budget", "60s"};
+  words.insert(words.end(), options.begin(), options.end());
+  const auto finished = tests::mpdemo(tests::trace_of({tests::kCorpus, "script"}, words));
+  ::unsetenv("MPDEMO_SCRIPT");
+  Found found;
+  for (const std::string& text : tests::lines_of(finished.output)) {
+    const auto line = nlohmann::json::parse(text);
+    if (line["type"] == "end") {
+      found.end = line;
+      continue;
+    }
+    Result result;
+    for (const auto& printed : line["lines"]) result.lines.push_back(printed[1]);
+    result.ending = line.value("ending", "ok");
+    if (result.ending != "ok" && result.ending != "deadlock") result.ending = "other";
+    found.results.insert(std::move(result));
+  }
+  return found;
+}
+
+std::uint32_t number_from(const char* variable, std::uint32_t usual) {
+  const char* const text = std::getenv(variable);
+  return text ? static_cast<std::uint32_t>(std::strtoul(text, nullptr, 10)) : usual;
+}
+
+void check_against_model(const std::string& acts, std::uint32_t seed, std::uint32_t usual) {
+  const support::NothingLeft nothing_left;
+  std::mt19937 random(number_from("MPDEMO_SEED", seed));
+  const std::uint32_t programs = number_from("MPDEMO_PROGRAMS", usual);
+  const std::size_t most = usual == programs ? 200 : 2'000;
+  for (std::uint32_t i = 0; i < programs;) {
+    const Script script = Author(random, acts).script();
+    CAPTURE(tests::text_of(script));
+    std::set<Result> possible;
+    try {
+      possible = Model(script, most).all();
+    } catch (const Model::TooMany&) {
+      continue;
+    }
+    ++i;
+    const Found found = found_for(script);
+    CAPTURE(found.end.dump());
+    CHECK(found.results == possible);
+    CHECK(found.end.value("exhaustive", false));
+  }
+}
+
+}  // namespace
+
+TEST_CASE("All outcomes of programs that fork, print, wait and end are found, and no others") {
+  check_against_model("pp((wW", 1, 40);
+}
+
+TEST_CASE("All outcomes of programs that write into pipes and read from them are found") {
+  check_against_model("p((w><", 2, 40);
+}
+
+TEST_CASE("All outcomes of programs that kill are found, and no others") {
+  check_against_model("pp((wKT", 3, 40);
+}
+
+TEST_CASE("All outcomes of programs that lock files or make them once are found") {
+  check_against_model("p((wLLX", 4, 40);
+}
+
+TEST_CASE("All outcomes of programs that do all of that are found, and no others") {
+  check_against_model("p((wWKT><LX", 5, 40);
+}
+
+TEST_CASE("Each schedule that is listed for a program gives its outcome again") {
+  const support::NothingLeft nothing_left;
+  const Script script = [] {
+    std::size_t at = 0;
+    return tests::script_in("((pp)(<0p)w)>0aw", at);
+  }();
+  ::setenv("MPDEMO_SCRIPT", tests::text_of(script).c_str(), 1);
+  const tests::Arguments program = {tests::kCorpus, "script"};
+  const auto all = tests::mpdemo(
+      tests::trace_of(program, {"--outcomes", "--runs", "0", "--format", "jsonl"}));
+  int count = 0;
+  for (const std::string& text : tests::lines_of(all.output)) {
+    const auto line = nlohmann::json::parse(text);
+    if (line["type"] == "end") continue;
+    ++count;
+    std::string printed;
+    for (const auto& one : line["lines"]) printed += one[1].get<std::string>() + "\n";
+    CAPTURE(line.dump());
+    const auto again = tests::mpdemo(
+        tests::trace_of(program, {"--schedule", line["schedule"], "--format", "raw"}));
+    CHECK(again.output == printed);
+  }
+  ::unsetenv("MPDEMO_SCRIPT");
+  CHECK(count > 1);
+}
+
+TEST_CASE("Several processes that explore a program come to the same as one") {
+  const support::NothingLeft nothing_left;
+  std::size_t at = 0;
+  const Script script = tests::script_in("(pp)(pX0)(X0p)www", at);
+  const Found alone = found_for(script, {"--jobs", "1"});
+  const Found together = found_for(script, {"--jobs", "3"});
+  CHECK(alone.results == together.results);
+  CHECK(alone.end["states"] == together.end["states"]);
+  CHECK(alone.end["edges"] == together.end["edges"]);
+  CHECK(alone.end["exhaustive"] == true);
+}
