@@ -100,7 +100,7 @@ std::string front_page(const lessons::Catalogue& catalogue) {
       "       mpdemo replay FILE         a recorded run, in any view\n"
       "       mpdemo trace -- PROGRAM    your own program, in the same views\n"
       "       mpdemo try FILE            your own file: C, C++, Python or shell\n"
-      "       mpdemo check               exercises, and a verdict on what you have mended\n\n"
+      "       mpdemo check               programs to mend, judged in all orders\n\n"
       "Lessons:\n";
   return page + lessons_of(catalogue) +
          "\nBegin like this:\n"

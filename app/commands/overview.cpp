@@ -11,7 +11,7 @@
 namespace app {
 namespace {
 
-/// The lessons and commands, in ten lines.
+/// The lessons and commands, on one screen.
 int report_overview(const OverviewCommand& command, const lessons::Catalogue& catalogue) {
   const Wording& words = wording(command.language);
   std::string text = fmt::format("{}\n", words.overview);

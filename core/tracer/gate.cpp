@@ -123,6 +123,7 @@ void Gate::sets_out(pid_t thread) {
 }
 
 void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act) {
+  has_let_all_wait_ = false;
   doing_.erase(caller.thread);
   repeated_.erase(caller.thread);
   turns_.withdraw();
@@ -383,7 +384,8 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   if (answer_next(threads)) return std::nullopt;
   const os::Stamp now = os::now();
   if (!still_since_) still_since_ = now;
-  looks_again_ = held_.empty() && now - *still_since_ < kNobodyHeld;
+  // A thread that was let wait does not come back to the gate by itself.
+  looks_again_ = held_.empty() && !has_let_all_wait_ && now - *still_since_ < kNobodyHeld;
   if (looks_again_) {
     next_look_ = kLastLook;
     return std::nullopt;
@@ -412,6 +414,7 @@ bool Gate::lets_all_wait() {
   all_wait_ = true;
   for (const pid_t thread : waiting) let_go(thread);
   all_wait_ = false;
+  has_let_all_wait_ = true;
   on_its_way_ = 0;
   return true;
 }

@@ -216,6 +216,7 @@ class Gate : private choice::Source {
   std::optional<RunHistory> history_;  // if points tell the state
   std::uint64_t progress_ = 0;         // how many acts have been done
   bool all_wait_ = false;              // nobody can go on: each may make the call that waits
+  bool has_let_all_wait_ = false;      // and nobody has come back since
   std::unordered_map<pid_t, std::uint64_t> in_vain_;  // by thread, see Held
   // All by thread:
   std::map<pid_t, os::Stop> put_off_;

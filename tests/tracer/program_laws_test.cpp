@@ -5,6 +5,7 @@
 #include <random>
 #include <set>
 #include <stdexcept>
+#include <utility>
 
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/catch.hpp"
@@ -94,7 +95,8 @@ class Model {
     int children = 0;
     std::optional<int> status = {};  // it has ended, as wait(2) has it
     bool reaped = false;
-    int signal = 0;  // that it will die of
+    int signal = 0;         // that it will die of
+    std::string says = {};  // what it has learned, and is about to print
     auto operator<=>(const Process&) const = default;
   };
   struct State {
@@ -152,6 +154,11 @@ class Model {
   bool act(const std::string& name, State& state, std::string& line) {
     Process& self = state.processes[name];
     if (self.signal != 0) return end(state, name, self.signal), true;
+    // Each call is a step of its own.
+    if (!self.says.empty()) {
+      line = std::exchange(self.says, {});
+      return true;
+    }
     const Script& script = scripts_[name];
     if (self.at == script.size()) return end(state, name, 0), true;
     const Step& step = script[self.at];
@@ -167,9 +174,9 @@ class Model {
         state.processes[name + std::to_string(self.children++)] = {};
         return true;
       case 'w':
-        return reap(name, self.children, 0, state, line, number);
+        return reap(name, self.children, 0, state, number);
       case 'W':
-        return reap(name, step.which + 1, step.which, state, line, number);
+        return reap(name, step.which + 1, step.which, state, number);
       case 'K':
       case 'T': {
         Process& target = child(step.which);
@@ -184,7 +191,7 @@ class Model {
       case '<': {
         std::string& pipe = state.pipes[step.which];
         if (pipe.empty()) return false;
-        line = line_at(name, number, std::string("got ") + pipe.front());
+        self.says = line_at(name, number, std::string("got ") + pipe.front());
         pipe.erase(0, 1);
         return true;
       }
@@ -196,7 +203,7 @@ class Model {
         state.locks[step.which].clear();
         return true;
       case 'X':
-        line = line_at(name, number, state.files.insert(step.which).second ? "won" : "lost");
+        self.says = line_at(name, number, state.files.insert(step.which).second ? "won" : "lost");
         return true;
       default:
         end(state, name, step.which * 256);
@@ -205,8 +212,8 @@ class Model {
   }
 
   /// Of the children from `first` to before `last`, the one that was forked first.
-  bool reap(const std::string& name, int last, int first, State& state, std::string& line,
-            int number) {
+  bool reap(const std::string& name, int last, int first, State& state, int number) {
+    std::string& says = state.processes[name].says;
     bool is_any = false;
     for (int which = first; which < last; ++which) {
       Process& child = state.processes[name + std::to_string(which)];
@@ -214,11 +221,11 @@ class Model {
       is_any = true;
       if (!child.status) continue;
       child.reaped = true;
-      line = line_at(name, number,
+      says = line_at(name, number,
                      "reaped " + std::to_string(which) + " " + std::to_string(*child.status));
       return true;
     }
-    if (!is_any) line = line_at(name, number, "nobody");
+    if (!is_any) says = line_at(name, number, "nobody");
     return !is_any;
   }
 

@@ -30,7 +30,8 @@ TEST_CASE("Every option of every command is in the manual") {
   const std::string of_mpdemo = page("mpdemo");
   const std::string of_trace = page("mpdemo-trace");
   for (const auto& command : app::reference(lessons::catalogue())) {
-    const std::string& page = command.name == "trace" ? of_trace : of_mpdemo;
+    const bool is_traced = command.name == "trace" || command.name == "try";
+    const std::string& page = is_traced ? of_trace : of_mpdemo;
     CHECK_THAT(of_mpdemo, ContainsSubstring(command.name));
     for (const auto& word : command.words) {
       for (const auto& name : word.names) {

@@ -77,7 +77,7 @@ TEST_CASE("Enter starts the shown lesson, and the next time the one after it") {
   program.expect("fork/variables");
   program.send_keys("c");
   program.expect("fork      One process becomes two                    done");
-  program.expect("2 process");
+  program.expect("2 forking");
   program.send_keys("q");
   CHECK(program.wait() == exited(0));
 

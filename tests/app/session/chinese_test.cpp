@@ -30,7 +30,7 @@ Options in_locale(const std::string& locale) {
 
 TEST_CASE("The full screen has titles, prose, questions and keys in Chinese beside the English") {
   const support::NothingLeft nothing_left;
-  const Tmux tmux(80, 24, session("fork --demo basic --lang zh-Hant"));
+  const Tmux tmux(80, 40, session("fork --demo basic --lang zh-Hant"));
   const std::string first = tmux.expect("Enter 下一步");
   CHECK_THAT(first, StartsWith(" fork/basic   fork() 只呼叫一次，卻會回傳兩次 "));
   CHECK_THAT(first, ContainsSubstring("\n fork() is called once and returns twice\n"));
@@ -115,8 +115,8 @@ TEST_CASE("The menu and the list have both titles, in line with each other") {
                                      "               One process becomes two\n"));
   tmux.press({"q"});
   const Finished listed = mpdemo({"list", "--lang", "zh-Hant"});
-  CHECK_THAT(listed.output, StartsWith("fork               一個行程變成兩個\n"
-                                       "                   One process becomes two\n"));
+  CHECK_THAT(listed.output, StartsWith("fork                        一個行程變成兩個\n"
+                                       "                            One process becomes two\n"));
 }
 
 TEST_CASE("The locale chooses the language, an option has the last word, and data has none") {

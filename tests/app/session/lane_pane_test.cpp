@@ -20,6 +20,7 @@ record::Event event_of(std::uint64_t seq, int process, Kind kind) {
   event.t = std::chrono::microseconds(seq);
   event.pid = 1000 + process;
   event.ppid = 1000;
+  event.process = process + 1;
   event.name = process == 0 ? "parent" : fmt::format("child-{}", process);
   event.act.kind = kind;
   return event;
