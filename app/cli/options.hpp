@@ -175,10 +175,10 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command = std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand,
-                             ReplayCommand, TraceCommand, TryCommand, CheckCommand,
-                             CompletionCommand, ManualCommand, DoctorCommand, FolderCommand,
-                             PrintCommand>;
+using Command =
+    std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand, ReplayCommand,
+                 TraceCommand, TryCommand, CheckCommand, CompletionCommand, ManualCommand,
+                 DoctorCommand, FolderCommand, PrintCommand>;
 
 /// A parsed command line.
 struct Invocation {

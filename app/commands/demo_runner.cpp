@@ -4,8 +4,8 @@
 #include <utility>
 
 #include "app/commands/demo_run.hpp"
-#include "app/commands/program_runs.hpp"
 #include "app/commands/observation.hpp"
+#include "app/commands/program_runs.hpp"
 
 namespace app {
 namespace {

@@ -61,11 +61,11 @@ std::optional<std::string> same_run(const TraceCommand& command, const choice::R
   if (result.schedule.empty() || result.signal != 0 || result.misfit) return std::nullopt;
   const bool is_tried = !command.tried.empty();
   const auto& words = is_tried ? command.tried : command.program;
-  const std::string again = fmt::format("mpdemo {} {}{}--schedule {}{} {}", is_tried ? "try" : "trace",
-                                        command.has_words ? "" : "--no-lens ",
-                                        command.keeps_files ? "--keep-files " : "",
-                                        result.schedule.to_string(), is_tried ? "" : " --",
-                                        harmless_lines(tracer::as_typed(words, std::string::npos)));
+  const std::string again =
+      fmt::format("mpdemo {} {}{}--schedule {}{} {}", is_tried ? "try" : "trace",
+                  command.has_words ? "" : "--no-lens ", command.keeps_files ? "--keep-files " : "",
+                  result.schedule.to_string(), is_tried ? "" : " --",
+                  harmless_lines(tracer::as_typed(words, std::string::npos)));
   return view::filled(wording(command.view.language).same_again, again);
 }
 

@@ -28,12 +28,9 @@ const ViewOptions& stable() {
 }  // namespace
 
 SurveyTerms terms_of(const SurveySubject& subject, const OutcomeOptions& how) {
-  return {!how.every_order,
-          subject.honours_sleep,
-          subject.is_traced,
-          subject.timeout.value_or(kLongest),
-          how.budget,
-          how.jobs};
+  return {!how.every_order,  subject.honours_sleep,
+          subject.is_traced, subject.timeout.value_or(kLongest),
+          how.budget,        how.jobs};
 }
 
 OutcomeOptions brief_outcomes() {

@@ -38,7 +38,7 @@ struct Role {
   std::optional<os::Stamp> limit = {};  ///< when it gives up or wakes, whatever its standing
   Digest learned = {};                  ///< all that it has seen of others and no act shows
   bool has_looked = false;              ///< some of it at moments that no choice led to
-  pid_t own_pid = 0;  ///< what it calls itself, if that is another number
+  pid_t own_pid = 0;                    ///< what it calls itself, if that is another number
   /// Its next act only asks how things are, and may be repeated in a loop.
   bool only_asks = false;
   /// No other process can notice its next act, nor change what comes of it.

@@ -49,12 +49,12 @@ struct RunOptions {
 /// The result of a run.
 struct Result {
   record::End end;
-  int signal = 0;       ///< the signal that told mpdemo to end; 0: none
-  bool quit = false;    ///< the audience wanted to end it
-  bool back = false;    ///< the audience wants to be where the last choice was made
-  bool stuck = false;   ///< at the end no process could go on
-  bool misfit = false;  ///< the given schedule does not fit this program
-  Schedule schedule;    ///< the choices that were made
+  int signal = 0;               ///< the signal that told mpdemo to end; 0: none
+  bool quit = false;            ///< the audience wanted to end it
+  bool back = false;            ///< the audience wants to be where the last choice was made
+  bool stuck = false;           ///< at the end no process could go on
+  bool misfit = false;          ///< the given schedule does not fit this program
+  Schedule schedule;            ///< the choices that were made
   std::string discovered = {};  ///< what this run and those before it have, see RunOptions
 };
 

@@ -27,9 +27,8 @@ const std::map<std::string, std::string_view> kUncontrolled = {
 
 /// Said of a program, not of each run.
 bool is_told_once(const std::string& what) {
-  return what == kHasLooked ||
-         std::any_of(kUncontrolled.begin(), kUncontrolled.end(),
-                     [&](const auto& one) { return one.second == what; });
+  return what == kHasLooked || std::any_of(kUncontrolled.begin(), kUncontrolled.end(),
+                                           [&](const auto& one) { return one.second == what; });
 }
 
 /// Runs that should have come to a state and did not, until it is given up.

@@ -145,7 +145,7 @@ class Gate : private choice::Source {
     probe::Act act;
     /// It has been let sleep: when it wakes, in virtual time.
     std::optional<os::Stamp> until = {};
-    bool is_placed = false;  ///< its source line has been looked for
+    bool is_placed = false;   ///< its source line has been looked for
     bool is_waiting = false;  ///< for a signal, in its call, although it has not been let into it
     /// How far the run had come when it tried this last, and would have had to wait.
     std::optional<std::uint64_t> in_vain_at = {};

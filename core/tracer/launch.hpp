@@ -76,7 +76,7 @@ class Launch {
   std::string executable_;
   pid_t pid_ = 0;
   Sandbox* sandbox_ = nullptr;  // it is no child of ours then
-  os::Fd go_ahead_;  // closed: go
+  os::Fd go_ahead_;             // closed: go
   os::Fd report_;
   os::Fd listener_from_;  // a socket
 };

@@ -141,7 +141,7 @@ bool may_hang(const ProgramPage& page) {
   static const std::set<std::string> hazards = {
       "hazard/join-first", "hazard/killed-task",   "hazard/locked-fork",
       "hazard/ctrl-c",     "hazard/killed-holder", "piping/no-end",
-      "piping/full",        "signal/pause",         "sync/philosophers"};
+      "piping/full",       "signal/pause",         "sync/philosophers"};
   return hazards.contains(page.lesson + "/" + page.name);
 }
 

@@ -52,7 +52,8 @@ int main(int count, char** arguments) {
   for (const auto& programs :
        {corpus::programs_of_processes(), corpus::programs_of_signals(),
         corpus::programs_of_streams(), corpus::programs_of_threads(), corpus::programs_of_pipes(),
-        corpus::programs_that_move(), corpus::programs_of_scripts(), corpus::programs_that_trace(), corpus::programs_of_calls()}) {
+        corpus::programs_that_move(), corpus::programs_of_scripts(), corpus::programs_that_trace(),
+        corpus::programs_of_calls()}) {
     const auto found = programs.find(name);
     if (found != programs.end()) return found->second();
   }

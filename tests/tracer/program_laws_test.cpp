@@ -318,8 +318,8 @@ TEST_CASE("Each schedule that is listed for a program gives its outcome again") 
   }();
   ::setenv("MPDEMO_SCRIPT", tests::text_of(script).c_str(), 1);
   const tests::Arguments program = {tests::kCorpus, "script"};
-  const auto all = tests::mpdemo(
-      tests::trace_of(program, {"--outcomes", "--runs", "0", "--format", "jsonl"}));
+  const auto all =
+      tests::mpdemo(tests::trace_of(program, {"--outcomes", "--runs", "0", "--format", "jsonl"}));
   int count = 0;
   for (const std::string& text : tests::lines_of(all.output)) {
     const auto line = nlohmann::json::parse(text);

@@ -268,9 +268,9 @@ TEST_CASE(
   run.exits(first).reaps(kParent, first).exits(second).reaps(kParent, second).exits(kParent);
   std::string text = shown("text", run.timeline(), {.time = view::Time::none, .pids = false});
   // How wide the columns are is of no interest here.
-  text.erase(std::unique(text.begin(), text.end(),
-                         [](char a, char b) { return a == ' ' && b == ' '; }),
-             text.end());
+  text.erase(
+      std::unique(text.begin(), text.end(), [](char a, char b) { return a == ' ' && b == ' '; }),
+      text.end());
   CHECK(text == R"(trace/pool
 
  parent starts

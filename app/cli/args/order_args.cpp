@@ -29,11 +29,11 @@ std::optional<std::uint64_t> TurnArgs::understood_seed() const {
 
 std::optional<OutcomeOptions> SurveyArgs::understood(OutcomeOptions usual) const {
   if (!outcomes) {
-    const std::string_view extra = !budget.empty()     ? "--budget"
-                                   : every_order       ? "--every-order"
-                                   : !list.empty()     ? "--list"
-                                   : !jobs.empty()     ? "--jobs"
-                                                       : "";
+    const std::string_view extra = !budget.empty() ? "--budget"
+                                   : every_order   ? "--every-order"
+                                   : !list.empty() ? "--list"
+                                   : !jobs.empty() ? "--jobs"
+                                                   : "";
     if (extra.empty()) return std::nullopt;
     throw UsageError(fmt::format("{} goes with --outcomes: add that, or leave it out.", extra));
   }

@@ -85,7 +85,7 @@ Values subjects_of_help(const Reference& all) {
 }
 
 /// Numbers and the like.
-constexpr std::array<std::string_view, 7> kOpen = {"N",      "S",     "DURATION", "FACTOR",
+constexpr std::array<std::string_view, 7> kOpen = {"N",     "S",    "DURATION", "FACTOR",
                                                    "A,B,C", "WORD", "WHO"};
 
 Values names_of_exercises() {

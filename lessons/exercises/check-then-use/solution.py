@@ -4,7 +4,8 @@ import os
 for child in range(2):
     if os.fork() == 0:
         try:
-            os.close(os.open("ticket", os.O_WRONLY | os.O_CREAT | os.O_EXCL))
+            how = os.O_WRONLY | os.O_CREAT | os.O_EXCL
+            os.close(os.open("ticket", how))
             print("has it", flush=True)
         except FileExistsError:
             print("too late", flush=True)

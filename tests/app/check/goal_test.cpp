@@ -9,9 +9,9 @@
 
 namespace {
 
-using app::outcome_against;
 using app::Goal;
 using app::GoalMonitor;
+using app::outcome_against;
 using choice::OutcomeAutomaton;
 using record::Outcome;
 using Kind = Goal::Kind;

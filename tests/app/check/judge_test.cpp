@@ -46,7 +46,8 @@ Exercise report_last() {
   exercise.name = "join";
   exercise.title = "The report comes last";
   exercise.goals = {judged(Kind::order, {"worker: work", "parent: report"}),
-                    judged(Kind::once, {"worker: work", "parent: report"}), judged(Kind::ends, {"ok"})};
+                    judged(Kind::once, {"worker: work", "parent: report"}),
+                    judged(Kind::ends, {"ok"})};
   Goal two;
   two.kind = Kind::processes;
   two.least = 2;

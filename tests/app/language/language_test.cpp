@@ -74,8 +74,8 @@ TEST_CASE("All that the program says by itself is said in both languages, with t
     CHECK(times("{}", english[i]) == times("{}", chinese[i]));
     const bool is_new = has_han(chinese[i]) || times("{}", chinese[i]) > 0;
     const bool is_name = english[i] == "Python" || chinese[i] == " fork";
-    const bool is_mark = chinese[i] == "、" || chinese[i] == "；" || chinese[i] == "：" ||
-                         chinese[i] == "- ";
+    const bool is_mark =
+        chinese[i] == "、" || chinese[i] == "；" || chinese[i] == "：" || chinese[i] == "- ";
     CHECK((is_new || is_name || is_mark));
   }
 }

@@ -147,8 +147,10 @@ int main(void) {
     is_ready = shared->is_ready;
     pthread_mutex_unlock(&shared->checking);
   }
-  say("pthread_cancel", pthread_cancel(thread));
-  say("pthread_join", pthread_join(thread, NULL));
+  const int cancelled = pthread_cancel(thread);
+  const int joined = pthread_join(thread, NULL);
+  say("pthread_cancel", cancelled);
+  say("pthread_join", joined);
   say("the mutex is free", pthread_mutex_trylock(&shared->checking));
   fflush(stdout);
   if (fork() == 0) {

@@ -11,7 +11,8 @@ int main(void) {
   for (int worker = 0; worker < 2; ++worker) {
     if (fork() == 0) {
       char task;
-      while (read(ends[0], &task, 1) == 1 && task != 'q') printf("task %c\n", task);
+      while (read(ends[0], &task, 1) == 1 && task != 'q')
+        printf("task %c\n", task);
       printf("ends\n");
       return 0;
     }

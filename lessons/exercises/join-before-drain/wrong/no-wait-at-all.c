@@ -14,7 +14,8 @@ int main(void) {
   }
   close(ends[1]);
   int all = 0;
-  for (int got; (got = read(ends[0], bytes, sizeof bytes)) > 0;) all += got;
+  int got;
+  while ((got = read(ends[0], bytes, sizeof bytes)) > 0) all += got;
   printf("%d bytes\n", all);
   return 0;
 }

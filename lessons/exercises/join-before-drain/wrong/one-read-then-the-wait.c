@@ -15,7 +15,8 @@ int main(void) {
   close(ends[1]);
   int all = read(ends[0], bytes, 10);
   wait(NULL);
-  for (int got; (got = read(ends[0], bytes, sizeof bytes)) > 0;) all += got;
+  int got;
+  while ((got = read(ends[0], bytes, sizeof bytes)) > 0) all += got;
   printf("%d bytes\n", all);
   return 0;
 }
