@@ -1,6 +1,7 @@
 #include "core/tracer/source/debug_lines.hpp"
 
 #include <fcntl.h>
+#include <fmt/core.h>
 
 #include <filesystem>
 #include <map>
@@ -48,6 +49,15 @@ int find_file(Dwfl_Module* module, void** owner, const char* name, Dwarf_Addr ba
     std::error_code error;
     *file_name = nullptr;
     if (std::filesystem::read_symlink(program, error) == name) return open_for_reader(program);
+  }
+  // In a sandbox it may have files that are not here.
+  std::error_code error;
+  if (*owner && name[0] == '/' && !std::filesystem::exists(name, error)) {
+    const pid_t process = static_cast<const ModulesOwner*>(*owner)->process;
+    *file_name = nullptr;
+    if (const int there = open_for_reader(fmt::format("/proc/{}/root{}", process, name));
+        there >= 0)
+      return there;
   }
   return dwfl_linux_proc_find_elf(module, owner, name, base, file_name, elf);
 }

@@ -37,7 +37,7 @@ const std::vector<RealShell> kShells = {
 
 /// What is typed, and what Tab makes of it.
 const std::vector<std::pair<std::string, std::string>> kLines = {
-    {"mpdemo fo", "mpdemo fork "},
+    {"mpdemo que", "mpdemo queue "},
     {"mpdemo fork var", "mpdemo fork variables "},
     {"mpdemo fork/var", "mpdemo fork/variables "},
     {"mpdemo shared --demo dead", "mpdemo shared --demo deadlock "},

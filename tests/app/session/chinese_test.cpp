@@ -30,7 +30,7 @@ Options in_locale(const std::string& locale) {
 
 TEST_CASE("The full screen has titles, prose, questions and keys in Chinese beside the English") {
   const support::NothingLeft nothing_left;
-  const Tmux tmux(80, 40, session("fork --demo basic --lang zh-Hant"));
+  const Tmux tmux(80, 60, session("fork --demo basic --lang zh-Hant"));
   const std::string first = tmux.expect("Enter 下一步");
   CHECK_THAT(first, StartsWith(" fork/basic   fork() 只呼叫一次，卻會回傳兩次 "));
   CHECK_THAT(first, ContainsSubstring("\n fork() is called once and returns twice\n"));
