@@ -15,10 +15,11 @@ std::vector<KeyHint> keys_at_point(const Moment& moment, const Wording& words) {
   std::vector<KeyHint> keys = {hint("Enter", moment.choices > 0 ? words.next : at_end)};
   if (moment.choices > 1) keys.push_back(hint("1-9", words.choose));
   keys.push_back(hint("b", words.back));
-  if (moment.choices > 0) keys.push_back(hint("g", words.run_on));
+  // A line has room for so many: help has the others.
+  if (moment.choices > 0 && !moment.has_files) keys.push_back(hint("g", words.run_on));
   if (moment.has_outcomes) keys.push_back(hint("o", words.outcomes));
   if (moment.has_python) keys.push_back(hint("p", words.python));
-  if (moment.may_edit) keys.push_back(hint("e", words.edit));
+  if (moment.may_edit && !moment.has_files) keys.push_back(hint("e", words.edit));
   if (moment.has_files) keys.push_back(hint("Tab", words.next_file));
   keys.push_back(hint("?", words.help));
   keys.push_back(hint("q", words.quit));

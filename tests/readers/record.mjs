@@ -11,8 +11,9 @@ const special = {
   'shared/deadlock': ['--schedule', '1x3.2x2.3.2.3x2'],
 };
 const failing = new Set(['shared/deadlock']);
-// Lessons whose pages are programs make records like any traced program: one is enough.
-const recorded = demo => /^(fork|process|pool|queue|pipe|shared)\/|^wait\/order$/.test(demo);
+// Lessons whose pages are programs make records like any traced program, with events that a
+// picture folds.
+const recorded = demo => /^(fork|process|pool|queue|pipe|shared)\//.test(demo);
 
 function record(name, status, ...args) {
   const file = path.join(recordings, `${name}.jsonl`);
