@@ -37,7 +37,6 @@ struct Role {
   bool may_act = false;                 ///< whether it can be chosen
   std::optional<os::Stamp> limit = {};  ///< when it gives up or wakes, whatever its standing
   Digest learned = {};                  ///< all that it has seen of others and no act shows
-  bool has_looked = false;              ///< some of it at moments that no choice led to
   pid_t own_pid = 0;                    ///< what it calls itself, if that is another number
   /// Its next act only asks how things are, and may be repeated in a loop.
   bool only_asks = false;
@@ -62,6 +61,9 @@ struct Point {
   /// What is in the things that processes share, if the source keeps account of that itself;
   /// then `learned` is all that a role has done and learned.
   std::optional<Digest> contents = {};
+  /// So far in this run a process has done something that others notice, or has learned of
+  /// others, at a moment that no choice led to: there may be outcomes that no choice leads to.
+  bool has_unchosen = false;
 };
 
 /// Whether a role can be chosen.

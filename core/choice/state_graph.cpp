@@ -12,8 +12,10 @@
 namespace choice {
 namespace {
 
-/// What is wrong when a process has done so.
-constexpr char kHasLooked[] = "a process looked at others at a moment of its own";
+/// See Point::has_unchosen.
+constexpr char kHasUnchosen[] =
+    "a process has done something that others notice, or has learned of them, at a moment that no "
+    "choice led to";
 
 /// What a run says that it could not control, and what that means for what is known.
 const std::map<std::string, std::string_view> kUncontrolled = {
@@ -27,8 +29,8 @@ const std::map<std::string, std::string_view> kUncontrolled = {
 
 /// Said of a program, not of each run.
 bool is_told_once(const std::string& what) {
-  return what == kHasLooked || std::any_of(kUncontrolled.begin(), kUncontrolled.end(),
-                                           [&](const auto& one) { return one.second == what; });
+  return what == kHasUnchosen || std::any_of(kUncontrolled.begin(), kUncontrolled.end(),
+                                             [&](const auto& one) { return one.second == what; });
 }
 
 /// Runs that should have come to a state and did not, until it is given up.
@@ -175,9 +177,7 @@ void StateGraph::arrive(const Point& point) {
     current_ = intern(run_.digest(&point));
     if (*current_ != 0) object("a run began in another way");
   }
-  const bool has_looked = std::any_of(point.roles.begin(), point.roles.end(),
-                                      [](const Role& role) { return role.has_looked; });
-  if (has_looked && complaints_.count(kHasLooked) == 0) object(kHasLooked);
+  if (point.has_unchosen && complaints_.count(kHasUnchosen) == 0) object(kHasUnchosen);
   look_around(point);
   found_visit(offer_of(point));
 }

@@ -133,6 +133,7 @@ void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act
 }
 
 bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
+  if (call.number == SYS_getppid) asks_for_parent(caller.process);
   if (is_open_ || recorder_.is_beneath(caller.process)) return false;
   const bool is_beneath = lens_ && lens_->is_beneath(caller);
   if (is_beneath && lens_->act_of(caller.thread)) return false;
@@ -221,6 +222,13 @@ void Gate::acted(const Caller& caller, const probe::Act& act) {
   history_->did(caller.process, choice::Digest().add("open").add(act.object.to_string()));
 }
 
+/// Others decide the answer by their ends, and not at a point of its own.
+void Gate::asks_for_parent(pid_t process) {
+  const pid_t parent = recorder_.parent_of(process);
+  asked_for_parent_[process] = parent;
+  has_unchosen_ |= process != recorder_.first() && !recorder_.knows(parent);
+}
+
 void Gate::delivers(pid_t process, int signal) {
   if (history_) history_->arrived(process, signal);
 }
@@ -228,6 +236,9 @@ void Gate::delivers(pid_t process, int signal) {
 void Gate::ended(pid_t process, std::string_view how) {
   ++progress_;
   doomed_.erase(process);
+  asked_for_parent_.erase(process);
+  has_unchosen_ |= std::any_of(asked_for_parent_.begin(), asked_for_parent_.end(),
+                               [&](const auto& one) { return one.second == process; });
   file_locks_.on_end(process);
   may_be_signalled_ |= calls_.hears_of_children();
   if (history_) history_->ended(process, how);
@@ -476,6 +487,7 @@ Point Gate::point() const {
     role.standing = Standing::blocked;
     role.may_act = false;
   }
+  point.has_unchosen = has_unchosen_ || calls_.has_lost_readers();
   if (history_) point.contents = history_->contents();
   // If no thread of a process is held, one represents it: one that computes, or else
   // the first.
@@ -585,6 +597,11 @@ void Gate::let_go(pid_t thread) {
     return;
   }
   if (signal != 0 && os::Tracee(thread).make_again()) {
+    // If the call had begun to wait, the signal might have ended it.
+    const Held& held = held_.at(thread);
+    const bool would_wait =
+        held.until || held.in_vain_at || intents_.must_wait(held.caller, held.call);
+    has_unchosen_ |= would_wait && os::catches(held.caller.process, signal);
     held_.erase(thread);
     stirred_by_choice(thread);
     return os::Tracee(thread).go_on();

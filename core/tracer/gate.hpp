@@ -183,6 +183,8 @@ class Gate : private choice::Source {
     long slices;
   };
 
+  bool answer_next(const Threads& threads);
+  void sets_out(pid_t thread);
   std::optional<choice::Standing> elsewhere(pid_t thread, pid_t process);
   bool asks(pid_t thread) const;
   bool is_still();
@@ -196,6 +198,7 @@ class Gate : private choice::Source {
   bool is_unnoticed(const Held& held) const;
   bool lets_all_wait();
   void find_lines();
+  void asks_for_parent(pid_t process);
   void let_go(pid_t thread);
   int awaited_signal(const Held& held) const;
   void stirred_by_choice(pid_t thread);
@@ -207,9 +210,6 @@ class Gate : private choice::Source {
   Intents intents_;
   const RunRecorder& recorder_;
   Calls& calls_;
-  bool answer_next(const Threads& threads);
-  void sets_out(pid_t thread);
-
   const Lens* lens_;
   DebugLines& lines_;
   choice::Holders file_locks_;
@@ -239,6 +239,8 @@ class Gate : private choice::Source {
   bool is_open_ = false;
   bool may_be_signalled_ = false;  // a signal may wait for a thread that is held
   std::set<pid_t> doomed_;         // processes that have been sent a SIGKILL, and are held
+  std::map<pid_t, pid_t> asked_for_parent_;  // the parent that each has been told
+  bool has_unchosen_ = false;                // see choice::Point
 };
 
 }  // namespace tracer

@@ -328,6 +328,11 @@ std::vector<pid_t> RunRecorder::ended_children(pid_t pid) const {
   return in_order(std::move(found));
 }
 
+pid_t RunRecorder::parent_of(pid_t pid) const {
+  const auto found = processes_.find(pid);
+  return found == processes_.end() ? 0 : found->second.ppid;
+}
+
 bool RunRecorder::has_children(pid_t pid) const {
   return std::any_of(processes_.begin(), processes_.end(), [pid](const auto& one) {
     return one.second.ppid == pid && !one.second.reaped;

@@ -76,6 +76,8 @@ class RunRecorder {
   /// Whether a child of a process has ended and has not been reaped.
   bool has_ended_child(pid_t pid) const;
   std::vector<pid_t> ended_children(pid_t pid) const;
+  /// The parent that a process has now; 0: it has never appeared.
+  pid_t parent_of(pid_t pid) const;
   /// How many processes there have been of the program itself.
   int met() const { return met_ - met_beneath_; }
   /// Whether a process has children that it has not reaped.

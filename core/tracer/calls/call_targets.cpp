@@ -438,6 +438,20 @@ std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemC
   return std::max(span, nanoseconds(0));
 }
 
+bool is_signalling(const os::SystemCall& call) {
+  switch (call.number) {
+    case SYS_kill:
+    case SYS_tkill:
+    case SYS_tgkill:
+    case SYS_rt_sigqueueinfo:
+    case SYS_rt_tgsigqueueinfo:
+    case SYS_pidfd_send_signal:
+      return true;
+    default:
+      return false;
+  }
+}
+
 Signalling signalling_of(pid_t process, const os::SystemCall& call) {
   const auto& arguments = call.arguments;
   const auto signal = [&](std::size_t argument) { return static_cast<int>(arguments[argument]); };

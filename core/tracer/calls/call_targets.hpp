@@ -127,6 +127,7 @@ struct Signalling {
   pid_t target = 0;  ///< 0 or negative: a group, as in kill(2)
   int signal = 0;
 };
+bool is_signalling(const os::SystemCall& call);
 Signalling signalling_of(pid_t process, const os::SystemCall& call);
 
 /// The processes of `alive` that get it.

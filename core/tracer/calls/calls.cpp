@@ -42,7 +42,9 @@ Calls::Calls(RunRecorder& recorder, Listeners listeners, const Lens* lens)
       untraced_end_(std::move(listeners.untraced_end)),
       acted_(std::move(listeners.acted)),
       outputs_(std::move(listeners.output), std::move(listeners.go_on)),
-      pipes_(outputs_, [this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
+      pipes_(
+          outputs_, [this](const Caller& caller, Act done) { act(caller, std::move(done)); },
+          [this](const Caller& caller) { return lens_ && lens_->is_beneath(caller); }),
       futex_waits_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
       failed_execs_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }),
       suspensions_([this](const Caller& caller, Act done) { act(caller, std::move(done)); }) {}
@@ -107,7 +109,7 @@ Next Calls::begins(const Caller& caller) {
     case SYS_ptrace:
       return Next::asks_to_trace;
     default:
-      signals(caller, call);
+      if (is_signalling(call)) signals(caller, call);
       return Next::goes_on;
   }
 }

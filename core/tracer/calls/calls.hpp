@@ -111,6 +111,7 @@ class Calls {
 
   /// The state of the pipes.
   const PipeBook& pipes() const { return pipes_.book(); }
+  bool has_lost_readers() const { return pipes_.has_lost_readers(); }
   /// From now on a thread that may have to wait for a transfer stops after it.
   void stop_at_returns() { pipes_.stop_at_returns(); }
 

@@ -129,6 +129,7 @@ void Intents::add_to(os::SystemCallFilter& filter) {
   for (const long number : kWrites) filter.add(number);
   add_file_calls(filter);
   add_signal_waits(filter);
+  filter.add(SYS_getppid);
 }
 
 bool Intents::is_only_held(std::uint64_t number) {
@@ -171,14 +172,8 @@ std::optional<Act> Intents::of(const Caller& caller, const os::SystemCall& call)
     case SYS_nanosleep:
     case SYS_clock_nanosleep:
       return of_sleep(caller.thread, call);
-    case SYS_kill:
-    case SYS_tkill:
-    case SYS_tgkill:
-    case SYS_rt_sigqueueinfo:
-    case SYS_rt_tgsigqueueinfo:
-    case SYS_pidfd_send_signal:
-      return of_kill(caller, call);
     default:
+      if (is_signalling(call)) return of_kill(caller, call);
       if (is_signal_wait(call)) return act_towards(Kind::wait, std::string(kSignal));
       return of_file(caller, call);
   }

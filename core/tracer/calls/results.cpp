@@ -155,21 +155,12 @@ void note_result(RunHistory& history, const RunRecorder& recorder, const Calls& 
       if (end) history.went_in(name_of(*end), transferred_by(caller.thread, call, result));
       break;
     }
-    case SYS_kill:
-    case SYS_tkill:
-    case SYS_tgkill:
-    case SYS_rt_sigqueueinfo:
-    case SYS_rt_tgsigqueueinfo:
-    case SYS_pidfd_send_signal: {
+    default:
       what.add(static_cast<std::uint64_t>(result));
-      if (result != 0) break;
+      if (result != 0 || !is_signalling(call)) break;
       const Signalling signalling = calls.signalling(caller, call);
       for (const pid_t target : targets_of(signalling, caller.process, recorder.alive()))
         history.sent(target, signalling.signal);
-      break;
-    }
-    default:
-      what.add(static_cast<std::uint64_t>(result));
   }
   history.did(caller.process, what);
 }

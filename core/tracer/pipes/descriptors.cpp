@@ -125,4 +125,11 @@ bool Descriptors::is_held(const os::OpenFile& file, os::Access access) const {
   return (access == os::Access::reading ? found->second.readers : found->second.writers) > 0;
 }
 
+bool Descriptors::is_held_by_others(pid_t process, const os::OpenFile& file,
+                                    os::Access access) const {
+  return std::any_of(tables_.begin(), tables_.end(), [&](const auto& table) {
+    return table.first != process && holds(table.first, file, access);
+  });
+}
+
 }  // namespace tracer

@@ -52,8 +52,9 @@ class Descriptors {
 
   /// Whether a process has this access by any of its descriptors.
   bool holds(pid_t process, const os::OpenFile& file, os::Access access) const;
-  /// Whether any process has it.
+  /// Whether any process has it; or one other than that.
   bool is_held(const os::OpenFile& file, os::Access access) const;
+  bool is_held_by_others(pid_t process, const os::OpenFile& file, os::Access access) const;
 
  private:
   using Entries = std::map<int, Descriptor>;

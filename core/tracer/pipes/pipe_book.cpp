@@ -59,6 +59,11 @@ probe::PipeEnd PipeBook::end_of(const os::Holding& holding) const {
                                                          : probe::PipeEnd::second;
 }
 
+bool PipeBook::is_used(const End& end) const {
+  const auto flow = flows_.find(end.flow);
+  return flow != flows_.end() && flow->second.is_used;
+}
+
 void PipeBook::writing(const Caller& caller, const End& end, Piece piece, bool is_certain) {
   writes_[caller.thread] = {caller, end, std::move(piece), is_certain};
 }

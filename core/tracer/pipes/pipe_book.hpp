@@ -59,6 +59,9 @@ class PipeBook {
 
   /// A thread is about to write it. `is_certain`: there is room and a reader.
   void writing(const Caller& caller, const End& end, Piece piece, bool is_certain);
+  /// A thread is about to write there, in vain or not; and whether one has been so far.
+  void use(const End& end) { flows_[end.flow].is_used = true; }
+  bool is_used(const End& end) const;
   /// Whether there is room for them, in addition to everything on its way.
   bool fits(const End& end, std::uint64_t bytes) const;
   /// It has written them: perhaps fewer, or none.
@@ -101,6 +104,7 @@ class PipeBook {
     std::deque<Sent> sent;
     std::uint64_t left = 0;  // of all of them
     bool is_stream = true;
+    bool is_used = false;  // somebody has written into it, or tried to
   };
 
   void open(const probe::ObjectRef& object, const os::OpenFile& one, const os::OpenFile& other,

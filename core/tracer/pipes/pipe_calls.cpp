@@ -20,8 +20,9 @@ using probe::Act;
 using probe::Kind;
 using probe::PipeEnd;
 
-PipeCalls::PipeCalls(OutputCalls& outputs, Report report)
+PipeCalls::PipeCalls(OutputCalls& outputs, Report report, IsLibrary is_library)
     : report_(std::move(report)),
+      is_library_(std::move(is_library)),
       fifos_(pipes_, descriptors_, report_),
       transfers_(outputs, pipes_, descriptors_, fifos_, report_) {}
 
@@ -117,7 +118,29 @@ void PipeCalls::closes(const Caller& caller, std::uint32_t first, std::uint32_t 
   for (const Descriptor& holding : descriptors_.between(caller.process, first, last)) {
     descriptors_.closed(caller.process, holding.descriptor);
     report_closed(caller, holding);
+    if (holding.reads && !is_library_(caller)) closed_by_itself_.insert(holding.file.inode);
+    note_lost_reader(caller.process, holding);
   }
+}
+
+void PipeCalls::ended(pid_t process) {
+  const auto before = descriptors_.all(process);
+  descriptors_.ended(process);
+  for (const Descriptor& holding : before) note_lost_reader(process, holding);
+}
+
+/// The process does not hold it any more.
+void PipeCalls::note_lost_reader(pid_t process, const os::Holding& holding) {
+  if (!holding.reads || closed_by_itself_.count(holding.file.inode) == 0) return;
+  if (descriptors_.is_held(holding.file, os::Access::reading)) return;
+  const os::OpenFile writers = pipes_.other_end(holding.file);
+  if (!descriptors_.is_held_by_others(process, writers, os::Access::writing)) return;
+  if (const auto end = pipes_.end_to_read(holding.file)) without_reader_.push_back(*end);
+}
+
+bool PipeCalls::has_lost_readers() const {
+  return std::any_of(without_reader_.begin(), without_reader_.end(),
+                     [this](const PipeBook::End& end) { return pipes_.is_used(end); });
 }
 
 void PipeCalls::report_closed(const Caller& caller, const os::Holding& holding) {

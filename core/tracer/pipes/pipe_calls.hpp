@@ -3,9 +3,11 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "core/os/clock.hpp"
@@ -28,7 +30,10 @@ class PipeCalls {
  public:
   using Report = PipeTransfers::Report;
 
-  PipeCalls(OutputCalls& outputs, Report report);
+  /// Whether a library does for itself what a thread does now.
+  using IsLibrary = std::function<bool(const Caller& caller)>;
+
+  PipeCalls(OutputCalls& outputs, Report report, IsLibrary is_library);
   PipeCalls(const PipeCalls&) = delete;
   PipeCalls& operator=(const PipeCalls&) = delete;
 
@@ -50,7 +55,10 @@ class PipeCalls {
   }
   void forked(pid_t parent, pid_t child);
   void executed(pid_t process);
-  void ended(pid_t process) { descriptors_.ended(process); }
+  void ended(pid_t process);
+  /// Whether a pipe into which somebody writes has lost its last reader while others could
+  /// write, and a process had closed its end by itself: when decides what writers come to.
+  bool has_lost_readers() const;
   void forget(pid_t thread);
   /// The ends of pipes that a process has: "both ends of pipe-1".
   std::string held_by(pid_t process) const;
@@ -70,6 +78,8 @@ class PipeCalls {
   void add_waits(std::vector<BlockedCall>& waits) const { transfers_.add_waits(waits); }
 
  private:
+  void note_lost_reader(pid_t process, const os::Holding& holding);
+
   /// A call at whose return the thread stops.
   struct Returning {
     Caller caller;
@@ -86,7 +96,10 @@ class PipeCalls {
   void report_closed(const Caller& caller, const os::Holding& holding);
 
   Report report_;
+  IsLibrary is_library_;
   PipeBook pipes_;
+  std::unordered_set<std::uint64_t> closed_by_itself_;  // reading ends, by inode
+  std::vector<PipeBook::End> without_reader_;
   Descriptors descriptors_;
   Fifos fifos_;
   PipeTransfers transfers_;

@@ -71,6 +71,7 @@ Next PipeTransfers::begins_to_move(const Caller& caller, const os::SystemCall& c
   // What is copied stays where it is.
   if (from && from->reads && call.number != SYS_tee) moving.from = pipes_.end_to_read(from->file);
   if (to && to->writes) moving.to = pipes_.end_to_write(to->file);
+  if (moving.to) pipes_.use(*moving.to);
   if (moving.to) pipes_.writing(caller, *moving.to, {size_to_copy(call)}, false);
   const bool is_of_pipes = moving.from || moving.to;
   if (is_of_pipes) moving_.insert_or_assign(caller.thread, std::move(moving));
@@ -103,6 +104,7 @@ Next PipeTransfers::begins_to_write(const Caller& caller, const os::SystemCall& 
   if (holding->stream) return outputs_.begins(caller, call, *holding->stream);
   const auto end = pipes_.end_to_write(holding->file);
   if (!end) return Next::goes_on;
+  pipes_.use(*end);
   // Without a reader nothing is written. The readers of a FIFO may be unknown to us.
   if (holding->file.kind != os::OpenFile::Kind::fifo &&
       !descriptors_.is_held(pipes_.other_end(holding->file), os::Access::reading))
