@@ -15,6 +15,8 @@ constexpr double kSpeed = 100;
 
 /// A run that takes longer than this hangs.
 constexpr std::chrono::seconds kLongest{10};
+/// After so many that hang no more are made: each takes all the time that it may.
+constexpr int kMostHung = 3;
 
 const ViewOptions& stable() {
   static const ViewOptions options = [] {
@@ -27,9 +29,18 @@ const ViewOptions& stable() {
 
 }  // namespace
 
+namespace {
+
+/// One run has no more time than all of them together.
+std::chrono::nanoseconds longest_run(const SurveySubject& subject, const OutcomeOptions& how) {
+  return std::min<std::chrono::nanoseconds>(subject.timeout.value_or(kLongest), how.budget);
+}
+
+}  // namespace
+
 SurveyTerms terms_of(const SurveySubject& subject, const OutcomeOptions& how) {
   return {!how.every_order,  subject.honours_sleep,
-          subject.is_traced, subject.timeout.value_or(kLongest),
+          subject.is_traced, longest_run(subject, how),
           how.budget,        how.jobs};
 }
 
@@ -80,10 +91,12 @@ void OutcomeSurvey::explore() {
 void OutcomeSurvey::run_freely() {
   choice::RunOptions options;
   options.speed = report_.speed;
-  options.timeout = subject_.timeout.value_or(kLongest);
-  while (!trials_.signal() && !is_enough_ && table_.runs() < how_.runs) {
+  options.timeout = longest_run(subject_, how_);
+  int hung = 0;
+  while (!trials_.signal() && !is_enough_ && table_.runs() < how_.runs && hung < kMostHung) {
     trials_.note_signals(subject_.run(options, filters_.first(), audience_));
     if (!trials_.signal()) table_.add_run(collector_.outcome(), collector_.reason());
+    if (collector_.outcome().ending == "hung") ++hung;
     is_enough_ = !how_far_([&] {
       return view::filled(wording(subject_.language).free_run_of, table_.runs(), how_.runs);
     });

@@ -18,7 +18,7 @@ std::shared_ptr<choice::Explorer> explorer_of(choice::Runner run, const SurveyTe
   return std::make_shared<choice::Explorer>(
       std::move(run), choice::Explorer::Terms{.prunes = terms.prunes,
                                               .honours_sleep = terms.honours_sleep,
-                                              .asks_for_state = terms.asks_for_state,
+                                              .tells_state = terms.tells_state,
                                               .timeout = terms.timeout,
                                               .naming = naming});
 }

@@ -16,7 +16,7 @@ namespace app {
 struct SurveyTerms {
   bool prunes = true;  ///< leaves out orders that cannot differ in outcome
   bool honours_sleep = false;
-  bool asks_for_state = false;                                  ///< of a traced program
+  bool tells_state = false;                                     ///< of a traced program
   std::chrono::nanoseconds timeout = std::chrono::seconds(10);  ///< of one run
   std::chrono::nanoseconds budget = std::chrono::seconds(5);    ///< of all runs together
   std::optional<int> jobs = {};  ///< how many processes explore; empty: one for each CPU

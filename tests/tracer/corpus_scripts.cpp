@@ -114,10 +114,37 @@ int script() {
   return Actor("m").run(tests::script_in(text, at));
 }
 
+/// Whether the child's write is in vain depends on when its parent closes the pipe.
+int closes_reading_end() {
+  int ends[2];
+  if (::pipe(ends) != 0) return 99;
+  const int pid = child([&] {
+    ::close(ends[0]);
+    return ::write(ends[1], "x", 1) == 1 ? 0 : 1;
+  });
+  ::close(ends[0]);
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  say("status " + std::to_string(status));
+  return 0;
+}
+
+/// Its parent may have ended by then.
+int asks_for_parent() {
+  const pid_t parent = ::getpid();
+  child([&] {
+    say(::getppid() == parent ? "has a parent" : "is an orphan");
+    return 0;
+  });
+  return 0;
+}
+
 }  // namespace
 
 std::map<std::string, Program> programs_of_scripts() {
-  return {{"script", script}};
+  return {{"script", script},
+          {"closes-reading-end", closes_reading_end},
+          {"asks-for-parent", asks_for_parent}};
 }
 
 }  // namespace corpus
