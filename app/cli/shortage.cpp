@@ -9,8 +9,8 @@
 #include "app/commands/demo_run.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/memory/room.hpp"
-#include "core/os/process/permissions.hpp"
 #include "core/os/process/process.hpp"
+#include "core/os/sandbox/permissions.hpp"
 
 namespace app {
 namespace {

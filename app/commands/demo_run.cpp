@@ -6,7 +6,7 @@
 #include <utility>
 
 #include "app/commands/demo_runner.hpp"
-#include "app/commands/named_ending.hpp"
+#include "app/programs/named_ending.hpp"
 #include "core/tracer/command_of.hpp"
 
 namespace app {

@@ -4,16 +4,11 @@
 #include <utility>
 
 #include "app/commands/demo_run.hpp"
-#include "app/commands/observation.hpp"
-#include "app/commands/program_runs.hpp"
+#include "app/programs/observation.hpp"
+#include "app/programs/program_runs.hpp"
 
 namespace app {
 namespace {
-
-/// No process can go on, and the reader does not decide what then.
-struct NobodyGoesOn {
-  std::string sentence;
-};
 
 /// An unattended run that takes longer than this hangs, unless --timeout says otherwise.
 constexpr std::chrono::seconds kLongestAlone{30};
@@ -62,7 +57,7 @@ choice::Result DemoRunner::run_traced(const choice::RunOptions& options, record:
       // a lesson's.
       const bool is_free = options.mode == record::Mode::free;
       if (is_free || (!options.tells_state && !standstill.unless.empty()))
-        throw NobodyGoesOn{standstill.sentence()};
+        throw StandsStill{standstill.sentence()};
     };
   }
   const bool is_controlled = options.mode == record::Mode::controlled;
@@ -70,18 +65,9 @@ choice::Result DemoRunner::run_traced(const choice::RunOptions& options, record:
   const auto observer = is_controlled
                             ? start_controlled(request, "a lesson's session, --seed or --schedule")
                             : start_observed(request, traced_->by_ptrace);
-  try {
-    choice::Result result = observer->observe(named);
-    traced_->runs.conclude(options, result);
-    return result;
-  } catch (const NobodyGoesOn& standstill) {
-    choice::Result result;
-    result.stuck = true;
-    result.end.status = "deadlock";
-    result.end.reason = standstill.sentence;
-    named.end(result.end);
-    return result;
-  }
+  choice::Result result = observe_to_end(*observer, named);
+  traced_->runs.conclude(options, result);
+  return result;
 }
 
 }  // namespace app

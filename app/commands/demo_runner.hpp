@@ -6,7 +6,7 @@
 #include <vector>
 
 #include "app/cli/options.hpp"
-#include "app/commands/page_program.hpp"
+#include "app/programs/page_program.hpp"
 #include "core/choice/audience.hpp"
 #include "core/choice/run.hpp"
 #include "core/stage/stage.hpp"

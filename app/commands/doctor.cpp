@@ -14,7 +14,7 @@
 #include "app/screen/layout.hpp"
 #include "app/survey/passive_audience.hpp"
 #include "core/os/process/execute.hpp"
-#include "core/os/process/permissions.hpp"
+#include "core/os/sandbox/permissions.hpp"
 #include "core/stage/stage.hpp"
 #include "core/view/formatting/terminal.hpp"
 

@@ -13,9 +13,9 @@
 #include <system_error>
 
 #include "app/cli/errors.hpp"
-#include "app/commands/tried_file.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/file_trouble.hpp"
+#include "app/programs/tried_file.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/descriptors/output_file.hpp"
 #include "core/os/process/execute.hpp"

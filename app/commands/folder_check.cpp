@@ -14,8 +14,8 @@
 
 #include "app/cli/errors.hpp"
 #include "app/cli/lesson_folders.hpp"
-#include "app/commands/compiler.hpp"
 #include "app/commands/demo_runner.hpp"
+#include "app/programs/compiler.hpp"
 #include "app/quiz/evidence.hpp"
 #include "app/survey/passive_audience.hpp"
 #include "core/os/descriptors/private_folder.hpp"

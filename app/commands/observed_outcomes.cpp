@@ -5,19 +5,19 @@
 #include <string>
 
 #include "app/commands/commands.hpp"
-#include "app/commands/observation.hpp"
-#include "app/commands/writer_names.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/destination.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/log.hpp"
 #include "app/output/progress.hpp"
+#include "app/programs/named_ending.hpp"
+#include "app/programs/observation.hpp"
+#include "app/programs/writer_names.hpp"
 #include "core/os/descriptors/repeatable_input.hpp"
 #include "core/os/process/process.hpp"
 #include "core/record/outcome.hpp"
 #include "core/record/outcome_report.hpp"
 #include "core/record/outcome_table.hpp"
-#include "core/view/formatting/signal_name.hpp"
 #include "core/view/model/words.hpp"
 #include "core/view/outcomes/outcomes.hpp"
 
@@ -32,17 +32,6 @@ ViewOptions names_only() {
   options.stable_ids = true;
   return options;
 }
-
-/// How the program itself ended, in words; "ok": it exited with 0.
-std::string ending_of(os::ExitStatus status) {
-  if (status.was_killed()) return "killed by " + view::signal_name(status.signal());
-  return status.ok() ? "ok" : os::to_string(status);
-}
-
-/// No process of a run can go on, and nothing outside will end the wait.
-struct StandsStill {
-  std::string sentence;
-};
 
 /// Runs a program again and again, and counts the outcomes. The command drives
 /// it, run by run, and prints its report.
@@ -95,15 +84,7 @@ class Trials {
   tracer::Result observed() {
     const auto observer = start_observed(request_, by_ptrace_);
     record::Consumer& named = by_ptrace_ ? filters_.first() : writer_names_;
-    try {
-      return observer->observe(named);
-    } catch (const StandsStill& still) {
-      record::End end;
-      end.status = "deadlock";
-      end.reason = still.sentence;
-      named.end(end);
-    }
-    return {};
+    return observe_to_end(*observer, named);
   }
 
   tracer::SignalRelay relay_;

@@ -11,12 +11,12 @@
 #include <utility>
 
 #include "app/commands/editing.hpp"
-#include "app/commands/observation.hpp"
-#include "app/commands/traced_runner.hpp"
-#include "app/commands/tried_file.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/log.hpp"
+#include "app/programs/observation.hpp"
+#include "app/programs/traced_runner.hpp"
+#include "app/programs/tried_file.hpp"
 #include "app/session/stepped_runs.hpp"
 #include "core/tracer/command_of.hpp"
 #include "core/view/formatting/harmless.hpp"

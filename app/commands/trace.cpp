@@ -7,13 +7,13 @@
 #include <string_view>
 
 #include "app/commands/commands.hpp"
-#include "app/commands/observation.hpp"
-#include "app/commands/program_trouble.hpp"
 #include "app/commands/stepped_trace.hpp"
 #include "app/output/filters.hpp"
 #include "app/output/log.hpp"
 #include "app/output/output_passthrough.hpp"
 #include "app/output/run_writer.hpp"
+#include "app/programs/observation.hpp"
+#include "app/programs/program_trouble.hpp"
 #include "app/survey/passive_audience.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/process/process.hpp"

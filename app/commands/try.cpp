@@ -2,8 +2,8 @@
 #include <unistd.h>
 
 #include "app/commands/commands.hpp"
-#include "app/commands/tried_file.hpp"
 #include "app/output/log.hpp"
+#include "app/programs/tried_file.hpp"
 #include "app/session/step_terminal.hpp"
 #include "core/view/formatting/terminal.hpp"
 

@@ -45,13 +45,13 @@ class Both : public record::Consumer {
 
 Explorer::Explorer(Runner run, Terms terms)
     : run_(std::move(run)),
-      graph_({terms.prunes, terms.honours_sleep, terms.asks_for_state}),
+      graph_({terms.prunes, terms.honours_sleep, terms.tells_state}),
       naming_(std::move(terms.naming)) {
   if (naming_) named_ = naming_(graph_);
   options_.mode = record::Mode::controlled;
   options_.scheduler = &graph_;
   options_.honours_sleep = terms.honours_sleep;
-  options_.tells_state = terms.asks_for_state;
+  options_.tells_state = terms.tells_state;
   options_.timeout = terms.timeout;
 }
 

@@ -30,7 +30,7 @@ class Explorer {
     bool prunes = true;          ///< leaves out orders that cannot differ in outcome
     bool honours_sleep = false;  ///< see RunOptions
     /// Of a traced program: see RunOptions::tells_state.
-    bool asks_for_state = false;
+    bool tells_state = false;
     /// The limit of one run: a process may never come to its next act.
     std::chrono::nanoseconds timeout = std::chrono::seconds(10);
     /// Without one the program must not print nor pass on any PID or address.

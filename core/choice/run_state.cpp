@@ -148,7 +148,7 @@ void RunState::event(const record::Event& event) {
       }
       break;
     default:
-      if (source_keeps_account_ && is_call(act)) return;
+      if (source_tells_state_ && is_call(act)) return;
       on_object(life, act);
   }
   ++life.acts;

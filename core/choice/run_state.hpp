@@ -26,9 +26,9 @@ namespace choice {
 /// on it stands for that.
 class RunState : public record::Consumer {
  public:
-  /// `source_keeps_account`: see Point::contents.
-  RunState(bool honours_sleep, bool source_keeps_account)
-      : honours_sleep_(honours_sleep), source_keeps_account_(source_keeps_account) {}
+  /// `source_tells_state`: see Point::contents.
+  RunState(bool honours_sleep, bool source_tells_state)
+      : honours_sleep_(honours_sleep), source_tells_state_(source_tells_state) {}
 
   void begin(const record::Run& run) override;
   void event(const record::Event& event) override;
@@ -111,7 +111,7 @@ class RunState : public record::Consumer {
   void note_addresses(const Life& life, const std::string& text);
 
   bool honours_sleep_;
-  bool source_keeps_account_;
+  bool source_tells_state_;
   record::OutcomeCollector collector_;
   std::vector<Life> lives_;  // by number, from 1
   std::map<pid_t, Birth> births_;

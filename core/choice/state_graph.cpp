@@ -484,7 +484,7 @@ std::vector<StateGraph::Place> StateGraph::read_places(FindingReader& from) {
 bool StateGraph::is_unnoticed(const Role& role) const {
   if (!role.may_act) return false;
   if (role.is_unnoticed) return true;
-  if (terms_.source_keeps_account)
+  if (terms_.source_tells_state)
     return role.next.kind == probe::Kind::sleep && !terms_.honours_sleep;
   switch (role.next.kind) {
     case probe::Kind::sleep:
@@ -520,7 +520,7 @@ std::optional<std::size_t> StateGraph::pick(const Point& point) {
       ++choice_->choices;
       return static_cast<std::size_t>(again - point.roles.data());
     }
-    // Its time has not come: somebody else has to find out first that it must wait.
+    // Its time has not come: another process has to find out first that it must wait.
     if (choice_->is_planned) {
       way_.push_front(choice_->who);
     } else {
@@ -545,8 +545,8 @@ std::optional<std::size_t> StateGraph::pick(const Point& point) {
     if (const auto index = planned(point)) return index;
   }
   // Who is left must wait, which the source knows only of those that have tried.
-  const bool nobody_can_act = states_[*current_].edges.empty() && seen.open.empty();
-  return nobody_can_act ? take(point, first_in_time(point)) : std::nullopt;
+  const bool all_must_wait = states_[*current_].edges.empty() && seen.open.empty();
+  return all_must_wait ? take(point, first_in_time(point)) : std::nullopt;
 }
 
 /// One of those: the one that the run was made for, or else the first in time; graphs that
@@ -577,7 +577,7 @@ std::optional<std::size_t> StateGraph::planned(const Point& point) {
     return index;
   }
   if (role && role->until) {
-    // Time does not pass while somebody seems ready who is known to wait.
+    // Time does not pass while a process seems ready that is known to wait.
     const auto& waits = seen_[*current_].waits;
     for (std::size_t index = 0; index < point.roles.size(); ++index) {
       const Role& other = point.roles[index];
@@ -635,7 +635,7 @@ std::optional<std::vector<StateGraph::Place>> StateGraph::way_to_open(StateId fr
   return std::nullopt;
 }
 
-/// Whether something is open there that nobody was sent to try.
+/// Whether something is open there that no worker was sent to try.
 bool StateGraph::has_untried(const Seen& seen) {
   if (seen.handed_out.empty()) return !seen.open.empty();
   return std::any_of(seen.open.begin(), seen.open.end(),

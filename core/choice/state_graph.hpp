@@ -36,10 +36,10 @@ namespace choice {
 class StateGraph : public Scheduler, public record::Consumer {
  public:
   struct Terms {
-    /// Takes an act that nobody else can notice at once, before all others.
+    /// Takes an act that no other process can notice at once, before all others.
     bool reduces = true;
     bool honours_sleep = false;
-    bool source_keeps_account = false;  ///< see Point::contents
+    bool source_tells_state = false;  ///< see Point::contents
   };
 
   using StateId = std::uint32_t;
@@ -65,7 +65,7 @@ class StateGraph : public Scheduler, public record::Consumer {
   };
 
   explicit StateGraph(Terms terms)
-      : terms_(terms), run_(terms.honours_sleep, terms.source_keeps_account) {}
+      : terms_(terms), run_(terms.honours_sleep, terms.source_tells_state) {}
 
   std::optional<std::size_t> choose(const Point& point) override;
   void stuck(const Point& point) override;
@@ -94,7 +94,8 @@ class StateGraph : public Scheduler, public record::Consumer {
   bool is_open(StateId state) const;
   /// Whether that process has tried to act in that state, and had to wait.
   bool must_wait_in(StateId state, Place who) const;
-  /// Whether only one act was tried in that state, since nobody can notice when it is done.
+  /// Whether only one act was tried in that state, since no other process can
+  /// notice when it is done.
   bool is_reduced(StateId state) const { return seen_[state].is_reduced; }
 
   const Terms& terms() const { return terms_; }
@@ -123,15 +124,15 @@ class StateGraph : public Scheduler, public record::Consumer {
     Place who;
     std::vector<Place> way;  ///< from the first state to that one
   };
-  /// One that nobody else has been sent on. Empty: there is none, now.
+  /// One that no other worker is on. Empty: there is none, now.
   std::optional<Errand> hand_out();
   /// It was tried, or that has failed.
   void settle(const Errand& errand);
   /// Who was sent there is gone.
   void take_back(const Errand& errand);
-  /// Nobody is on an errand any more.
+  /// No worker is on an errand any more.
   void take_all_back();
-  /// Whether somebody is on an errand.
+  /// Whether a worker is on an errand.
   bool is_being_tried() const { return handed_out_ != 0; }
   void write(const Errand& errand, FindingWriter& to) const;
   /// In the other process: the next run goes that way, and on from there as if it were the
@@ -164,8 +165,8 @@ class StateGraph : public Scheduler, public record::Consumer {
   struct Stance {
     Place who;
     bool may_act;
-    bool in_time;       // only as nobody can act who need not wait
-    bool is_unnoticed;  // nobody else can notice its act
+    bool in_time;       // it may act only because all others must wait
+    bool is_unnoticed;  // no other process can notice its act
   };
   /// Whether what was seen is news, and whether it contradicts what was known.
   struct News {
@@ -254,7 +255,7 @@ class StateGraph : public Scheduler, public record::Consumer {
   std::size_t lines_seen_ = 0;
   std::deque<Place> way_;
   bool follows_ = false;  // a way that was asked for
-  bool is_over_ = false;  // nobody can act any more
+  bool is_over_ = false;  // no process can act any more
   bool is_cut_ = false;
   bool is_astray_ = false;
   std::vector<Stance> stances_;  // at the current point

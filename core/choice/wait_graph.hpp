@@ -103,7 +103,7 @@ struct Wait {
   std::optional<OtherEnd> other_end = {};
 };
 
-/// Which process waits for what, held by whom, and the circle, if there is one. The
+/// Which process waits for what, which one holds it, and the circle, if there is one. The
 /// stage, the tracer and the views each build one; every sentence about a deadlock
 /// is worded here.
 class WaitGraph {

@@ -311,7 +311,7 @@ bool Gate::asks(pid_t thread) const {
 bool Gate::is_still() {
   const auto before = std::exchange(last_asleep_, just_asleep_);
   if (just_asleep_.empty()) return true;
-  // One that only asks wakes nobody.
+  // One that only asks wakes no other.
   const bool may_be_woken = std::any_of(elsewhere_.begin(), elsewhere_.end(), [&](const auto& one) {
     return one.second.how == Standing::busy && !asks(one.first);
   });
@@ -448,7 +448,7 @@ bool Gate::must_wait(const Held& held) const {
 }
 
 void Gate::find_lines() {
-  if (history_) return;  // nobody reads them
+  if (history_) return;  // they are not shown
   for (auto& [thread, held] : held_) {
     if (std::exchange(held.is_placed, true)) continue;
     const bool reports = lens_ && lens_->has(held.caller.process);
@@ -543,7 +543,7 @@ void Gate::explain(Point& point) const {
     wait.held_by = file_locks_.of(doing->second.act.object);
     waits.push_back(std::move(wait));
   }
-  // Nobody else has a signal for a program that is stepped through.
+  // No other program sends a signal to one that is stepped through.
   std::vector<BlockedCall> others = waits;
   std::erase_if(others, [](const BlockedCall& one) { return one.object == kSignal; });
   point.is_final = waits.size() == elsewhere_.size() && !calls_.has_timers() &&

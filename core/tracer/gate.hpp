@@ -96,7 +96,7 @@ class Gate : private choice::Source {
   /// Whether the call that the thread was let into sends a SIGKILL to a process of the run
   /// that is held: it will die when it is chosen. The call is not to be made then.
   bool puts_off_death(const Caller& caller);
-  /// The thread has done something, and nobody else could have noticed when.
+  /// The thread has done something that no other process could notice.
   void acted(const Caller& caller, const probe::Act& act);
   /// A signal is being delivered to the process.
   void delivers(pid_t process, int signal);
@@ -215,8 +215,8 @@ class Gate : private choice::Source {
   choice::Holders file_locks_;
   std::optional<RunHistory> history_;  // if points tell the state
   std::uint64_t progress_ = 0;         // how many acts have been done
-  bool all_wait_ = false;              // nobody can go on: each may make the call that waits
-  bool has_let_all_wait_ = false;      // and nobody has come back since
+  bool all_wait_ = false;              // no thread can go on: each may make the call that waits
+  bool has_let_all_wait_ = false;      // and no thread has come back since
   std::unordered_map<pid_t, std::uint64_t> in_vain_;  // by thread, see Held
   // All by thread:
   std::map<pid_t, os::Stop> put_off_;

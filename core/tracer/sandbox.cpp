@@ -14,11 +14,11 @@
 
 #include "core/os/descriptors/message_socket.hpp"
 #include "core/os/descriptors/poller.hpp"
-#include "core/os/process/namespace_init.hpp"
-#include "core/os/process/private_files.hpp"
 #include "core/os/process/proc_file.hpp"
 #include "core/os/process/process.hpp"
 #include "core/os/process/signals.hpp"
+#include "core/os/sandbox/namespace_init.hpp"
+#include "core/os/sandbox/private_files.hpp"
 
 namespace tracer {
 namespace {

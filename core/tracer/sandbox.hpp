@@ -12,7 +12,7 @@
 
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/process/cpus.hpp"
-#include "core/os/process/limits.hpp"
+#include "core/os/sandbox/limits.hpp"
 
 namespace os {
 class NamespaceInit;

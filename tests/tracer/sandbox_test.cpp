@@ -7,8 +7,8 @@
 
 #include "core/os/descriptors/output_file.hpp"
 #include "core/os/descriptors/pipe.hpp"
-#include "core/os/process/permissions.hpp"
 #include "core/os/process/process.hpp"
+#include "core/os/sandbox/permissions.hpp"
 #include "core/tracer/sandbox.hpp"
 #include "tests/tracer/traced.hpp"
 

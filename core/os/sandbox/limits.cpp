@@ -1,4 +1,4 @@
-#include "core/os/process/limits.hpp"
+#include "core/os/sandbox/limits.hpp"
 
 #include <fcntl.h>
 #include <sys/resource.h>

@@ -1,4 +1,4 @@
-#include "app/commands/observation.hpp"
+#include "app/programs/observation.hpp"
 
 #include <fmt/core.h>
 
@@ -38,6 +38,17 @@ std::unique_ptr<tracer::Observer> start_controlled(const tracer::Request& reques
   if (auto observer = tracer::PtraceObserver::start(request, why)) return observer;
   throw EnvironmentError(
       fmt::format("{}, and {} cannot hold a process without it. Leave it out.", why, option));
+}
+
+tracer::Result observe_to_end(tracer::Observer& observer, record::Consumer& consumer) try {
+  return observer.observe(consumer);
+} catch (const StandsStill& still) {
+  tracer::Result result;
+  result.stuck = true;
+  result.end.status = "deadlock";
+  result.end.reason = still.sentence;
+  consumer.end(result.end);
+  return result;
 }
 
 void report_why_not_to_trace() {

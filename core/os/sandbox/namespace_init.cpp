@@ -1,4 +1,4 @@
-#include "core/os/process/namespace_init.hpp"
+#include "core/os/sandbox/namespace_init.hpp"
 
 #include <fcntl.h>
 #include <linux/capability.h>

@@ -1,4 +1,4 @@
-#include "app/commands/tried_file.hpp"
+#include "app/programs/tried_file.hpp"
 
 #include <fmt/format.h>
 #include <unistd.h>
@@ -11,7 +11,7 @@
 #include <utility>
 
 #include "app/cli/errors.hpp"
-#include "app/commands/python.hpp"
+#include "app/programs/python.hpp"
 #include "core/os/process/execute.hpp"
 #include "core/tracer/launch.hpp"
 #include "core/tracer/output/output_observer.hpp"

@@ -1,4 +1,4 @@
-#include "app/commands/compiler.hpp"
+#include "app/programs/compiler.hpp"
 
 #include <fmt/core.h>
 

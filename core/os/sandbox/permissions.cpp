@@ -1,4 +1,4 @@
-#include "core/os/process/permissions.hpp"
+#include "core/os/sandbox/permissions.hpp"
 
 #include <sched.h>
 #include <signal.h>
@@ -14,11 +14,11 @@
 #include <system_error>
 
 #include "core/os/descriptors/message_socket.hpp"
-#include "core/os/process/namespace_init.hpp"
-#include "core/os/process/private_files.hpp"
 #include "core/os/process/process.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
 #include "core/os/ptrace/tracee.hpp"
+#include "core/os/sandbox/namespace_init.hpp"
+#include "core/os/sandbox/private_files.hpp"
 
 namespace os {
 namespace {

@@ -1,4 +1,4 @@
-#include "app/commands/python.hpp"
+#include "app/programs/python.hpp"
 
 #include "app/cli/errors.hpp"
 #include "core/tracer/launch.hpp"

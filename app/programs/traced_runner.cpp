@@ -1,23 +1,18 @@
-#include "app/commands/traced_runner.hpp"
+#include "app/programs/traced_runner.hpp"
 
 #include <memory>
 #include <string>
 #include <utility>
 
-#include "app/commands/named_ending.hpp"
-#include "app/commands/observation.hpp"
-#include "app/commands/program_runs.hpp"
 #include "app/output/log.hpp"
+#include "app/programs/named_ending.hpp"
+#include "app/programs/observation.hpp"
+#include "app/programs/program_runs.hpp"
 #include "core/os/descriptors/repeatable_input.hpp"
 #include "core/tracer/command_of.hpp"
 
 namespace app {
 namespace {
-
-/// No process of a free run can go on, and nothing outside will end the wait.
-struct StandsStill {
-  std::string sentence;
-};
 
 /// Runs the program, once for each call; every run reads the same input.
 class TracedRunner {
@@ -33,9 +28,8 @@ class TracedRunner {
               "program needs none.\n");
         }) {
     request_.standstill = [this](const tracer::Standstill& standstill) {
-      const bool is_free = request_.options.mode == record::Mode::free;
       // No other program knows of what happens in a sandbox.
-      if (is_free) throw StandsStill{standstill.sentence()};
+      if (request_.options.mode == record::Mode::free) throw StandsStill{standstill.sentence()};
     };
   }
 
@@ -47,17 +41,9 @@ class TracedRunner {
     if (runs_.prepare(request_)) input_.part();
     NamedEnding named(consumer);
     const auto observer = start_controlled(request_, "--outcomes");
-    try {
-      choice::Result result = observer->observe(named);
-      runs_.conclude(options, result);
-      return result;
-    } catch (const StandsStill& still) {
-      choice::Result result;
-      result.end.status = "deadlock";
-      result.end.reason = still.sentence;
-      named.end(result.end);
-      return result;
-    }
+    choice::Result result = observe_to_end(*observer, named);
+    runs_.conclude(options, result);
+    return result;
   }
 
  private:

@@ -1,4 +1,4 @@
-#include "app/commands/page_program.hpp"
+#include "app/programs/page_program.hpp"
 
 #include <fmt/core.h>
 #include <unistd.h>
@@ -10,8 +10,8 @@
 #include <utility>
 
 #include "app/cli/errors.hpp"
-#include "app/commands/compiler.hpp"
-#include "app/commands/python.hpp"
+#include "app/programs/compiler.hpp"
+#include "app/programs/python.hpp"
 #include "core/os/descriptors/private_folder.hpp"
 #include "core/os/process/execute.hpp"
 #include "lessons/folder.hpp"

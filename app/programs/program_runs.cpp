@@ -1,4 +1,4 @@
-#include "app/commands/program_runs.hpp"
+#include "app/programs/program_runs.hpp"
 
 #include <utility>
 

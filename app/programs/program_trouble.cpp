@@ -1,4 +1,4 @@
-#include "app/commands/program_trouble.hpp"
+#include "app/programs/program_trouble.hpp"
 
 #include <fmt/core.h>
 #include <unistd.h>

@@ -1,4 +1,4 @@
-#include "core/os/process/private_files.hpp"
+#include "core/os/sandbox/private_files.hpp"
 
 #include <fcntl.h>
 #include <sys/mount.h>

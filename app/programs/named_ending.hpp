@@ -8,6 +8,12 @@
 
 namespace app {
 
+/// How a program ended by itself, in words; "ok": it exited with 0.
+inline std::string ending_of(os::ExitStatus status) {
+  if (status.was_killed()) return "killed by " + view::signal_name(status.signal());
+  return status.ok() ? "ok" : os::to_string(status);
+}
+
 /// Says how the program ended where a run has only come to its end. The observer drives
 /// it, in front of what the run is for.
 class NamedEnding : public record::Consumer {
@@ -19,7 +25,10 @@ class NamedEnding : public record::Consumer {
     next_.begin(run);
   }
   void event(const record::Event& event) override {
-    if (event.process == 1) note(event.act);
+    const bool is_end =
+        event.act.kind == probe::Kind::exit || event.act.kind == probe::Kind::signal;
+    const auto how = event.process == 1 && is_end ? probe::described_end(event.act) : std::nullopt;
+    if (how) ending_ = ending_of(*how);
     next_.event(event);
   }
   void end(const record::End& end) override {
@@ -29,13 +38,6 @@ class NamedEnding : public record::Consumer {
   }
 
  private:
-  void note(const probe::Act& act) {
-    const bool is_exit = act.kind == probe::Kind::exit && act.status.value_or(0) != 0;
-    if (is_exit) ending_ = os::to_string(os::ExitStatus::exited(*act.status));
-    if (act.kind == probe::Kind::signal && act.signal)
-      ending_ = "killed by " + view::signal_name(*act.signal);
-  }
-
   record::Consumer& next_;
   std::string ending_;
 };
