@@ -50,7 +50,7 @@ std::string editor_of(const view::Environment& environment) {
     const std::string command = environment(name).value_or("");
     if (!command.empty()) return command;
   }
-  for (const char* name : {"sensible-editor", "editor", "nano", "vim", "vi"}) {
+  for (const char* name : {"editor", "nano", "vim", "vi"}) {
     if (os::found_in_path(name)) return name;
   }
   return "";

@@ -256,7 +256,6 @@ StateGraph::News StateGraph::visit(StateId at, const Digest& offer,
 
 bool StateGraph::open(StateId at, const std::vector<Stance>& stances) {
   bool has_opened = false;
-  const State& state = states_[at];
   for (const Stance& one : stances) {
     Seen& seen = seen_[at];
     const bool is_open = contains(seen.open, one.who);
@@ -269,9 +268,7 @@ bool StateGraph::open(StateId at, const std::vector<Stance>& stances) {
     // Whose time could not come may have to wait no longer, once the others are known to.
     if (one.in_time) std::erase(seen.waits, one.who);
     if (contains(seen.waits, one.who)) continue;
-    const bool has_acted = std::any_of(state.edges.begin(), state.edges.end(),
-                                       [&](const Edge& edge) { return edge.who == one.who; });
-    if (has_acted) continue;
+    if (has_acted(at, one.who)) continue;
     seen.open.push_back(one.who);
     has_opened = true;
     seen.is_closed = false;
@@ -281,25 +278,45 @@ bool StateGraph::open(StateId at, const std::vector<Stance>& stances) {
 
 /// Where one process's next act can be noticed by no other, it is enough to try that one:
 /// whatever the others do, it could as well be done first. No act is put off for ever by
-/// that, since no run comes to a state twice. Of several it is the same one however the
-/// state was come to, so that all graphs of a program are equal.
+/// that, since no run comes to a state twice. Of several it is the first that can be done,
+/// in an order that all graphs share: on some ways to a state it is known who must wait
+/// there, on others that is found out.
 void StateGraph::reduce(Seen& seen, const std::vector<Stance>& stances) {
-  const Stance* first = nullptr;
   for (const Stance& one : stances) {
-    if (one.is_unnoticed && (!first || comes_before(one.who, first->who))) first = &one;
+    if (one.may_act) seen.held_back.push_back(one.who);
+    if (one.is_unnoticed) seen.unnoticed.push_back(one.who);
   }
-  if (!first) return;
-  seen.is_reduced = true;
-  seen.open = {first->who};
-  for (const Stance& one : stances) {
-    if (one.may_act && &one != first) seen.held_back.push_back(one.who);
+  std::sort(seen.unnoticed.begin(), seen.unnoticed.end(),
+            [this](Place one, Place other) { return comes_before(one, other); });
+  seen.is_reduced = !seen.unnoticed.empty();
+  if (seen.is_reduced) {
+    seen.open = {seen.unnoticed.front()};
+  } else {
+    seen.held_back.clear();
   }
 }
 
-/// It was not enough.
-void StateGraph::open_held_back(Seen& seen) {
+/// The one that was to be tried alone must wait there: then it is the next of them.
+void StateGraph::reduce_to_next(StateId at) {
+  Seen& seen = seen_[at];
+  std::erase_if(seen.unnoticed, [&](Place place) { return contains(seen.waits, place); });
+  if (seen.unnoticed.empty()) return open_held_back(at);
+  if (!has_acted(at, seen.unnoticed.front())) seen.open = {seen.unnoticed.front()};
+}
+
+/// One was not enough.
+void StateGraph::open_held_back(StateId at) {
+  Seen& seen = seen_[at];
   seen.is_reduced = false;
-  for (const Place place : std::exchange(seen.held_back, {})) seen.open.push_back(place);
+  for (const Place place : std::exchange(seen.held_back, {})) {
+    const bool is_known = contains(seen.open, place) || contains(seen.waits, place);
+    if (!is_known && !has_acted(at, place)) seen.open.push_back(place);
+  }
+}
+
+bool StateGraph::has_acted(StateId at, Place who) const {
+  const auto& edges = states_[at].edges;
+  return std::any_of(edges.begin(), edges.end(), [&](const Edge& edge) { return edge.who == who; });
 }
 
 /// It was tried in that state.
@@ -307,15 +324,14 @@ StateGraph::News StateGraph::must_wait(StateId at, Place who) {
   Seen& seen = seen_[at];
   News news;
   seen.failures = 0;
-  news.is_new = std::erase(seen.open, who) != 0;
+  const bool was_open = std::erase(seen.open, who) != 0;
+  news.is_new = was_open;
   if (!contains(seen.waits, who)) {
     seen.waits.push_back(who);
     news.is_new = true;
   }
-  if (seen.is_reduced) open_held_back(seen);
-  const auto& edges = states_[at].edges;
-  news.differs =
-      std::any_of(edges.begin(), edges.end(), [&](const Edge& edge) { return edge.who == who; });
+  if (seen.is_reduced && was_open) reduce_to_next(at);
+  news.differs = has_acted(at, who);
   if (news.differs) complain("an act had to wait that had not before");
   return news;
 }
@@ -326,10 +342,7 @@ StateGraph::News StateGraph::add_edge(StateId at, Edge edge, bool was_noticed, b
   News news;
   seen.failures = 0;
   news.is_new = std::erase(seen.open, edge.who) != 0;
-  if (seen.is_reduced && was_noticed) {
-    open_held_back(seen);
-    news.is_new = true;
-  }
+  const bool must_open_others = seen.is_reduced && was_noticed;
   // Its time could not come before, as long as others seemed to be able to act.
   if (in_time) std::erase(seen.waits, edge.who);
   const bool had_to_wait = contains(seen.waits, edge.who);
@@ -347,7 +360,8 @@ StateGraph::News StateGraph::add_edge(StateId at, Edge edge, bool was_noticed, b
     ++edges_;
     news.is_new = true;
   }
-  news.is_new |= had_to_wait;
+  if (must_open_others) open_held_back(at);
+  news.is_new |= had_to_wait || must_open_others;
   return news;
 }
 

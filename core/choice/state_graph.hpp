@@ -155,6 +155,7 @@ class StateGraph : public Scheduler, public record::Consumer {
     std::vector<Place> open;        // have not been tried
     std::vector<Place> waits;       // have been tried, and must wait
     std::vector<Place> held_back;   // need not be tried, since the one that is open is unnoticed
+    std::vector<Place> unnoticed;   // of those, who might be tried alone instead
     std::vector<Place> handed_out;  // of those that are open: another process tries them
     bool is_reduced = false;
     bool is_closed = false;  // nothing is open here, nor in any state after it
@@ -197,7 +198,9 @@ class StateGraph : public Scheduler, public record::Consumer {
   News must_wait(StateId at, Place who);
   News add_edge(StateId from, Edge edge, bool was_noticed, bool in_time);
   News add_end(StateId at, End end);
-  void open_held_back(Seen& seen);
+  void reduce_to_next(StateId at);
+  void open_held_back(StateId at);
+  bool has_acted(StateId at, Place who) const;
 
   // The same, written down.
   void found_visit(const Digest& offer);

@@ -100,7 +100,7 @@ class Tally {
 TEST_CASE("however many processes explore a program, they find the same, to the schedule") {
   support::NothingLeft nothing_left;
   std::mt19937 random(20'222);
-  for (int i = 0; i < 30; ++i) {
+  for (int i = 0; i < 100; ++i) {
     const ToyProgram program = support::random_program(random);
     const bool prunes = i % 3 != 0;
     const Known alone = explored(on_toy_stage(program), 1, prunes);

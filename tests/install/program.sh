@@ -34,7 +34,7 @@ fi || fail "the installed program does not run"
 
 # bash loads the completion by the name of the command.
 bash --norc -c "source '$root/usr/share/bash-completion/completions/mpdemo'
-  COMP_WORDS=(mpdemo fo) COMP_CWORD=1; _mpdemo; [[ \${COMPREPLY[*]} == fork ]]" ||
+  COMP_WORDS=(mpdemo doct) COMP_CWORD=1; _mpdemo; [[ \${COMPREPLY[*]} == doctor ]]" ||
   fail "the installed completion does not complete"
 
 touch "$root/usr/bin/other"
