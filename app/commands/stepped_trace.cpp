@@ -74,9 +74,9 @@ std::optional<std::string> not_controlled(const TraceCommand& command, const rec
   const Wording& said = wording(language);
   const auto& causes = said.causes;
   const std::pair<std::string_view, std::string_view> known[] = {
-      {"clock", causes.clock},     {"files", causes.files},  {"memory", causes.memory},
-      {"network", causes.network}, {"pids", causes.pids},    {"random", causes.random},
-      {"threads", causes.threads}, {"timers", causes.timers}};
+      {"clock", causes.clock},     {"files", causes.files},     {"memory", causes.memory},
+      {"network", causes.network}, {"pids", causes.pids},       {"polls", causes.polls},
+      {"random", causes.random},   {"threads", causes.threads}, {"timers", causes.timers}};
   std::string list;
   for (const auto& [name, words] : known) {
     if (std::find(end.uncontrolled.begin(), end.uncontrolled.end(), name) == end.uncontrolled.end())

@@ -196,6 +196,7 @@ struct Wording {
     std::string_view memory;
     std::string_view network;
     std::string_view pids;
+    std::string_view polls;
     std::string_view random;
     std::string_view threads;
     std::string_view timers;

@@ -208,7 +208,7 @@ void FullSession::offer(const choice::Point& point) {
     scene_.prose.insert(scene_.prose.begin(), std::string(words_.turning_point_here));
   if (std::exchange(catches_up_, false)) {
     pane_.restore_rows(point.made);
-    scene_.status = view::filled(words_.back_at, point.made + 1);
+    scene_.status = view::filled(words_.back_at, point.steps + 1);
     if (!terms_.view.stable_ids) scene_.status += words_.with_new_pids;
   }
   if (edit_.is_replay()) scene_.status = tell_of_edit(point.made);

@@ -53,6 +53,7 @@ class FullSession : public StepSession, public record::Consumer {
   void end(const record::End& end) override;
 
   int input() const override { return input_.get(); }
+  bool proposes_after(std::size_t made) const override { return proposed_.proposes_after(made); }
   void offer(const choice::Point& point) override;
   std::optional<choice::Answer> answer() override;
   void withdraw() override { point_.reset(); }

@@ -91,7 +91,7 @@ std::vector<std::string> prose_in(Language language, const std::string& paragrap
 
 void show_point(Scene& scene, const choice::Point& point, const lessons::Page& page, bool pids,
                 Language language, std::vector<std::string> leaves) {
-  scene.acts = point.made;
+  scene.acts = point.steps;
   scene.marks.clear();
   scene.prose.clear();
   Choices choices(point, pids, wording(language));

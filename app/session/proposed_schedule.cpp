@@ -2,8 +2,6 @@
 
 #include <fmt/core.h>
 
-#include <algorithm>
-
 #include "core/choice/scheduler.hpp"
 
 namespace app {
@@ -26,7 +24,7 @@ void ProposedSchedule::take(const choice::Point& point, std::size_t who) {
 }
 
 choice::Schedule ProposedSchedule::one_back(const choice::Result& result) {
-  return result.schedule.first(std::max<std::size_t>(result.schedule.size(), 1) - 1);
+  return result.schedule.first(result.before_last);
 }
 
 }  // namespace app

@@ -14,6 +14,7 @@ class ProposedSchedule {
  public:
   void follow(const choice::Schedule& proposed) { proposed_ = proposed; }
 
+  bool proposes_after(std::size_t made) const { return made < proposed_.size(); }
   /// Proposes the schedule's choice. Returns a sentence if the schedule does
   /// not fit, which is then dropped; else "".
   std::string propose(choice::Point& point);

@@ -175,7 +175,7 @@ void Session::offer(const choice::Point& point) {
   if (edit_.is_replay()) {
     write_to_stdout(fmt::format("\n{}\n", edit_.told(point.made, words(), options_.language)));
   } else if (is_back) {
-    write_to_stdout(fmt::format("\n{}{}{}\n", view::filled(words().back_at_choice, point.made + 1),
+    write_to_stdout(fmt::format("\n{}{}{}\n", view::filled(words().back_at_choice, point.steps + 1),
                                 options_.stable_ids ? "" : words().with_new_pids,
                                 view::words(options_.language).stop));
   }

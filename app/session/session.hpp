@@ -63,6 +63,7 @@ class Session : public StepSession {
   void ask_again();
 
   int input() const override { return input_.get(); }
+  bool proposes_after(std::size_t made) const override { return proposed_.proposes_after(made); }
   void offer(const choice::Point& point) override;
   std::optional<choice::Answer> answer() override;
   void withdraw() override;

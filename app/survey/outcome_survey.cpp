@@ -84,6 +84,7 @@ void OutcomeSurvey::explore() {
     return !is_enough_;
   });
   report_.exhaustive = trials_.is_exhaustive();
+  report_.tried_all = trials_.has_tried_all();
   report_.cut = trials_.cuts();
   report_.strayed = trials_.strays();
 }

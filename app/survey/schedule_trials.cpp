@@ -44,7 +44,9 @@ void ScheduleTrials::explore(record::Consumer& consumer, choice::Audience& audie
       },
       goes_on);
   is_exhaustive_ = explorer_->graph().is_complete();
-  is_time_up_ = explorer_->has_more() && !signal_ && !is_enough;
+  // What a run would have come to that had no more time is not known either.
+  const bool is_late = os::now() >= extent.until;
+  is_time_up_ = (explorer_->has_more() || is_late) && !signal_ && !is_enough;
 }
 
 std::vector<std::string> ScheduleTrials::reasons() const {

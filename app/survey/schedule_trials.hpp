@@ -40,7 +40,9 @@ class ScheduleTrials {
 
   /// All states are known, and every repetition did the same.
   bool is_exhaustive() const { return is_exhaustive_; }
-  /// Why it is not, each a clause; empty: it is.
+  /// Nothing known is left to try.
+  bool has_tried_all() const { return !explorer_->has_more() && !is_time_up_; }
+  /// Why it is not exhaustive, each a clause; empty: it is.
   std::vector<std::string> reasons() const;
   const choice::StateGraph& graph() const { return explorer_->graph(); }
   /// A run along that way, handed to `consumer`.

@@ -28,6 +28,9 @@ class Audience {
   /// Turns readable when there may be an answer; -1: never.
   virtual int input() const { return -1; }
 
+  /// Whether it has a proposal of its own after that many choices: then it is asked even where a
+  /// process would act without a question.
+  virtual bool proposes_after(std::size_t /*made*/) const { return false; }
   /// A scheduling point has been reached. If no process may act, any answer but
   /// `back` ends the run.
   virtual void offer(const Point&) {}

@@ -40,7 +40,10 @@ struct Role {
   pid_t own_pid = 0;                    ///< what it calls itself, if that is another number
   /// Its next act only asks how things are, and may be repeated in a loop.
   bool only_asks = false;
-  /// No other process can notice its next act, nor change what comes of it.
+  /// Where a reader chooses, it is done without a question: mostly others do not notice it.
+  bool goes_unasked = false;
+  /// No other process can notice its next act, nor change what comes of it: where the source
+  /// tells what is in all things (see Point::contents).
   bool is_unnoticed = false;
 };
 
@@ -52,6 +55,7 @@ struct Point {
   os::Stamp clock{};                    ///< the current virtual time
   std::chrono::nanoseconds elapsed{0};  ///< the same, since the run began
   std::size_t made = 0;                 ///< choices that led here
+  std::size_t steps = 0;                ///< of these, those that a reader is asked about
   std::size_t proposed = 0;             ///< index of a role that may act, if there is one
   /// If no role may act: what each waits for.
   WaitGraph waits;

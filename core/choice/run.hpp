@@ -55,6 +55,7 @@ struct Result {
   bool stuck = false;           ///< at the end no process could go on
   bool misfit = false;          ///< the given schedule does not fit this program
   Schedule schedule;            ///< the choices that were made
+  std::size_t before_last = 0;  ///< how many came before the last that a reader is asked about
   std::string discovered = {};  ///< what this run and those before it have, see RunOptions
 };
 

@@ -23,6 +23,8 @@ const std::map<std::string, std::string_view> kUncontrolled = {
     {"files", "the runs have seen each other's files"},
     {"memory", "processes share memory, and not all accesses to it are seen"},
     {"network", "a process has used the network"},
+    {"polls",
+     "a process has asked which of several things is ready, and when it did was no choice"},
     {"random", "a process has read random numbers"},
     {"threads", "a process has several threads, and the order of their acts is not chosen"},
     {"timers", "a process has set a timer"}};
@@ -497,9 +499,7 @@ std::vector<StateGraph::Place> StateGraph::read_places(FindingReader& from) {
 /// first process only, which no other one ends.
 bool StateGraph::is_unnoticed(const Role& role) const {
   if (!role.may_act) return false;
-  if (role.is_unnoticed) return true;
-  if (terms_.source_tells_state)
-    return role.next.kind == probe::Kind::sleep && !terms_.honours_sleep;
+  if (terms_.source_tells_state) return role.is_unnoticed;
   switch (role.next.kind) {
     case probe::Kind::sleep:
       return !terms_.honours_sleep;

@@ -2,6 +2,7 @@
 
 #include <fmt/core.h>
 
+#include <algorithm>
 #include <utility>
 
 namespace choice {
@@ -32,11 +33,13 @@ std::optional<Turns::Dead> Turns::next() {
   if (!began_) began_ = point.clock;
   point.elapsed = point.clock - *began_;
   point.made = made_.size();
+  point.steps = steps_;
   if (!anyone_may_act(point)) return at_standstill(std::move(point));
   is_stuck_ = false;
   bool is_given = false;
   try {
     auto choice = given_choice(point);
+    if (!choice && asks_ && !audience_.proposes_after(point.made)) choice = unasked(point);
     is_given = choice.has_value();
     if (!is_given) choice = scheduler_.choose(point);
     if (!choice) return Dead{"interrupted", "the scheduler has seen enough"};
@@ -59,6 +62,15 @@ std::optional<std::size_t> Turns::given_choice(const Point& point) {
     given_ = point.made;
     return std::nullopt;
   }
+}
+
+/// Who acts without a question to the reader; empty: it has to be asked.
+std::optional<std::size_t> Turns::unasked(const Point& point) {
+  const auto found = std::find_if(point.roles.begin(), point.roles.end(), [](const Role& role) {
+    return role.may_act && role.goes_unasked;
+  });
+  if (found == point.roles.end()) return std::nullopt;
+  return static_cast<std::size_t>(found - point.roles.begin());
 }
 
 std::optional<Turns::Dead> Turns::at_standstill(Point point) {
@@ -116,6 +128,10 @@ void Turns::give(const Point& point, std::size_t who) {
   const Role role = point.roles[who];
   if (!role.may_act) return;
   stop_asking();
+  if (!role.goes_unasked) {
+    before_last_ = made_.size();
+    ++steps_;
+  }
   made_.add(role.number);
   source_.act(role);
 }

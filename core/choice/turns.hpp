@@ -47,6 +47,8 @@ class Turns {
   void forget_time(os::Stamp spent);
 
   const Schedule& made() const { return made_; }
+  /// How many choices came before the last one that is not made without a question.
+  std::size_t before_last() const { return before_last_; }
 
  private:
   std::optional<Dead> at_standstill(Point point);
@@ -57,6 +59,7 @@ class Turns {
   void stop_asking();
 
   std::optional<std::size_t> given_choice(const Point& point);
+  static std::optional<std::size_t> unasked(const Point& point);
 
   const RunOptions& options_;
   std::size_t given_;  // how many choices of the schedule are to be made
@@ -66,6 +69,8 @@ class Turns {
   Scheduler& scheduler_;
   std::optional<os::Stamp> began_;  // by the source's clock
   Schedule made_;
+  std::size_t before_last_ = 0;
+  std::size_t steps_ = 0;
   std::optional<Point> offered_;
   os::Stamp offered_at_{};
   os::Stamp asked_{};

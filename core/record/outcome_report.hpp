@@ -30,7 +30,8 @@ struct OutcomeReport {
   std::uint64_t schedules = 0;         ///< complete runs, each under a schedule of its own
   std::uint64_t cut = 0;               ///< replays cut short: they could lead nowhere new
   std::uint64_t strayed = 0;           ///< replays that did something else than before
-  bool exhaustive = false;             ///< no schedule is left to try
+  bool exhaustive = false;             ///< all that is possible is known
+  bool tried_all = false;              ///< no schedule is left to try, whether that is all or not
   bool interrupted = false;            ///< stopped from outside before it was done
   bool pruned = false;                 ///< orders that cannot differ were left out
   bool names_pids = false;             ///< a name stands where a PID was printed

@@ -125,6 +125,7 @@ choice::Result Director::run() {
   result_.end.lost = events_.receiver.refused();
   result_.stuck = turns_.is_stuck();
   result_.schedule = turns_.made();
+  result_.before_last = turns_.before_last();
   result_.end.schedule = result_.schedule.to_string();
   return result_;
 }

@@ -17,6 +17,7 @@
 #include "core/tracer/calls/failed_execs.hpp"
 #include "core/tracer/calls/results.hpp"
 #include "core/tracer/calls/signal_waits.hpp"
+#include "core/tracer/calls/sleeping_calls.hpp"
 #include "core/tracer/calls/waits.hpp"
 
 namespace tracer {
@@ -62,6 +63,15 @@ bool gives(const probe::Act& act) {
 bool matters_beneath(probe::Kind kind) {
   return kind == probe::Kind::fork || kind == probe::Kind::exec || kind == probe::Kind::exit ||
          kind == probe::Kind::output;
+}
+
+/// Whether the process handles signals that others may send. Most programs in Python handle
+/// SIGINT, and are not sent it; libraries handle faults.
+bool may_be_interrupted(pid_t process) {
+  std::uint64_t caught = os::caught_signals(process);
+  for (const int signal : {SIGINT, SIGPIPE, SIGSEGV, SIGBUS, SIGFPE, SIGILL, SIGABRT, SIGTRAP})
+    caught &= ~(1ULL << (signal - 1));
+  return caught != 0;
 }
 
 bool is_same(const os::SystemCall& one, const os::SystemCall& other) {
@@ -133,14 +143,14 @@ void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act
 }
 
 bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
-  if (call.number == SYS_getppid) asks_for_parent(caller.process);
   if (is_open_ || recorder_.is_beneath(caller.process)) return false;
   const bool is_beneath = lens_ && lens_->is_beneath(caller);
   if (is_beneath && lens_->act_of(caller.thread)) return false;
   const auto before = doing_.find(caller.thread);
   if (before != doing_.end()) {
     const bool is_repeated = std::exchange(before->second.is_broken_off, false);
-    if (is_repeated && is_same(before->second.call, call)) return false;
+    const bool is_held_again = before->second.was_waiting;
+    if (is_repeated && !is_held_again && is_same(before->second.call, call)) return false;
     doing_.erase(before);
   }
   auto act = intents_.of(caller, call);
@@ -162,7 +172,8 @@ void Gate::begins(pid_t first) {
 bool Gate::wants_result(pid_t thread) const {
   const auto doing = doing_.find(thread);
   if (doing == doing_.end()) return false;
-  return history_ || doing->second.file || doing->second.act.kind == probe::Kind::kill;
+  const probe::Kind kind = doing->second.act.kind;
+  return history_ || doing->second.file || kind == probe::Kind::kill || kind == probe::Kind::look;
 }
 
 bool Gate::returned(const Caller& caller) {
@@ -179,7 +190,12 @@ bool Gate::returned(const Caller& caller) {
     return false;
   }
   ++progress_;
-  if (doing.file) report_file(caller, doing, *result);
+  if (doing.act.kind == probe::Kind::close) intents_.note_lost_readers();
+  if (doing.file) {
+    report_file(caller, doing, *result);
+  } else if (doing.act.kind == probe::Kind::look) {
+    orders_.report(caller, doing.act);
+  }
   if (history_) note_result(*history_, recorder_, calls_, caller, doing.call, *result, doing.file);
   return true;
 }
@@ -222,13 +238,6 @@ void Gate::acted(const Caller& caller, const probe::Act& act) {
   history_->did(caller.process, choice::Digest().add("open").add(act.object.to_string()));
 }
 
-/// Others decide the answer by their ends, and not at a point of its own.
-void Gate::asks_for_parent(pid_t process) {
-  const pid_t parent = recorder_.parent_of(process);
-  asked_for_parent_[process] = parent;
-  has_unchosen_ |= process != recorder_.first() && !recorder_.knows(parent);
-}
-
 void Gate::delivers(pid_t process, int signal) {
   if (history_) history_->arrived(process, signal);
 }
@@ -236,10 +245,8 @@ void Gate::delivers(pid_t process, int signal) {
 void Gate::ended(pid_t process, std::string_view how) {
   ++progress_;
   doomed_.erase(process);
-  asked_for_parent_.erase(process);
-  has_unchosen_ |= std::any_of(asked_for_parent_.begin(), asked_for_parent_.end(),
-                               [&](const auto& one) { return one.second == process; });
   file_locks_.on_end(process);
+  intents_.note_lost_readers();
   may_be_signalled_ |= calls_.hears_of_children();
   if (history_) history_->ended(process, how);
 }
@@ -433,6 +440,10 @@ bool Gate::lets_all_wait() {
 /// Whether no other process can notice what it is about to do, nor has a part in what it
 /// comes to.
 bool Gate::is_unnoticed(const Held& held) const {
+  // A signal that is handled ends a sleep that has begun, and only that.
+  if (held.act.kind == probe::Kind::sleep)
+    return !honours_sleep_ && !may_be_interrupted(held.caller.process);
+  if (held.act.kind == probe::Kind::close) return !intents_.is_noticed_closing(held.act);
   const auto use = intents_.file_use(held.caller, held.call);
   return use && !intents_.is_noticed(*use) && awaited_signal(held) == 0;
 }
@@ -441,10 +452,39 @@ bool Gate::is_unnoticed(const Held& held) const {
 bool Gate::must_wait(const Held& held) const {
   if (held.until) return false;
   if (held.in_vain_at == progress_) return true;
-  if (held.is_waiting && doomed_.count(held.caller.process) == 0)
-    return !has_come(held.caller.thread, held.call);
+  if (held.is_waiting && doomed_.count(held.caller.process) == 0) {
+    if (has_come(held.caller.thread, held.call)) return false;
+    return is_signal_wait(held.call) || intents_.must_wait(held.caller, held.call);
+  }
   if (awaited_signal(held) != 0) return false;
   return intents_.must_wait(held.caller, held.call);
+}
+
+/// Whether another thread is about to send its process a signal that the process handles, by
+/// kill(2) or by its end: then it makes a difference whether its wait has begun before.
+bool Gate::is_about_to_be_signalled(const Held& held) const {
+  const pid_t process = held.caller.process;
+  // The signal that is about to come from that thread; 0: none.
+  const auto signal_from = [&](const Held& other) {
+    if (other.caller.process == process) return 0;
+    if (other.act.kind == probe::Kind::kill && other.act.peer.value_or(process) == process)
+      return other.act.signal.value_or(0);
+    if (recorder_.parent_of(other.caller.process) != process) return 0;
+    return other.act.kind == probe::Kind::exit || awaited_signal(other) != 0 ? SIGCHLD : 0;
+  };
+  return std::any_of(held_.begin(), held_.end(), [&](const auto& one) {
+    const int signal = signal_from(one.second);
+    return signal > 0 && os::catches(process, signal);
+  });
+}
+
+/// Whether it begins to wait when it is chosen, and is not let into its call yet: a signal
+/// may end the wait then. Waits for signals always begin like that.
+bool Gate::begins_to_wait(const Held& held) const {
+  if (held.is_waiting || awaited_signal(held) != 0) return false;
+  if (is_signal_wait(held.call)) return true;
+  const bool is_tried = held.in_vain_at.has_value();
+  return !is_tried && !held.until && is_about_to_be_signalled(held) && must_wait(held);
 }
 
 void Gate::find_lines() {
@@ -471,6 +511,7 @@ Point Gate::point() const {
     role.next = held.act;
     role.may_act = true;
     role.only_asks = intents_.only_asks(held.caller, held.call);
+    role.goes_unasked = held.act.kind == probe::Kind::close;
     if (const int signal = awaited_signal(held)) {
       role.next = probe::Act();
       role.next.kind = probe::Kind::handle;
@@ -483,11 +524,11 @@ Point Gate::point() const {
     if (!history_) continue;
     role.learned = history_->learned(held.caller.process);
     role.is_unnoticed = is_unnoticed(held);
-    if (!must_wait(held)) continue;
+    if (!must_wait(held) || begins_to_wait(held)) continue;
     role.standing = Standing::blocked;
     role.may_act = false;
   }
-  point.has_unchosen = has_unchosen_ || calls_.has_lost_readers();
+  point.has_unchosen = has_unchosen_ || calls_.closes_in_passing();
   if (history_) point.contents = history_->contents();
   // If no thread of a process is held, one represents it: one that computes, or else
   // the first.
@@ -543,11 +584,8 @@ void Gate::explain(Point& point) const {
     wait.held_by = file_locks_.of(doing->second.act.object);
     waits.push_back(std::move(wait));
   }
-  // No other program sends a signal to one that is stepped through.
-  std::vector<BlockedCall> others = waits;
-  std::erase_if(others, [](const BlockedCall& one) { return one.object == kSignal; });
   point.is_final = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
-                   outside_help(others, recorder_).empty();
+                   outside_help(waits, recorder_, Signals::none_come).empty();
   for (const auto& [thread, one] : elsewhere_) {
     BlockedCall wait;
     wait.process = one.process;
@@ -566,17 +604,24 @@ void Gate::act(const Role& role) {
     falls_asleep_ = true;
     return orders_.fall_asleep(held.caller);
   }
-  // To begin to wait for a signal is an act: one that came before is handled before.
-  const bool begins_to_wait =
-      is_signal_wait(held.call) && !held.is_waiting && awaited_signal(held) == 0;
-  if (begins_to_wait) {
+  if (begins_to_wait(held)) {
     held.is_waiting = true;
     falls_asleep_ = true;
-    if (history_) history_->did(held.caller.process, choice::Digest().add("waits for a signal"));
-    return orders_.report(held.caller, held.act);
+    if (history_) history_->did(held.caller.process, choice::Digest().add("begins to wait"));
+    return orders_.report(held.caller, waiting_in(held));
   }
-  if (held.until) clock_ = std::max(clock_, *held.until);
+  // Who could have begun to wait had the choice before the signal came.
+  for (auto& [thread, other] : held_)
+    other.could_wait = other.could_wait || (thread != role.pid && begins_to_wait(other));
+  if (held.until && awaited_signal(held) == 0) clock_ = std::max(clock_, *held.until);
   let_go(role.pid);
+}
+
+/// What is recorded when its wait begins.
+probe::Act Gate::waiting_in(const Held& held) {
+  probe::Act wait = held.act;
+  if (wait.kind != probe::Kind::wait) wait.kind = probe::Kind::block;
+  return wait;
 }
 
 /// The signal that the thread will handle, or die by, before it makes its call: it came
@@ -596,12 +641,13 @@ void Gate::let_go(pid_t thread) {
     os::send_signal(process, SIGKILL);
     return;
   }
+  if (signal != 0 && held_.at(thread).until) return end_sleep(thread, signal);
   if (signal != 0 && os::Tracee(thread).make_again()) {
     // If the call had begun to wait, the signal might have ended it.
     const Held& held = held_.at(thread);
-    const bool would_wait =
-        held.until || held.in_vain_at || intents_.must_wait(held.caller, held.call);
-    has_unchosen_ |= would_wait && os::catches(held.caller.process, signal);
+    const bool might_wait =
+        held.in_vain_at || (!held.could_wait && intents_.must_wait(held.caller, held.call));
+    has_unchosen_ |= might_wait && os::catches(held.caller.process, signal);
     held_.erase(thread);
     stirred_by_choice(thread);
     return os::Tracee(thread).go_on();
@@ -612,10 +658,22 @@ void Gate::let_go(pid_t thread) {
       held.act.kind == probe::Kind::fork && tracer::waits_for_exec(thread, held.call);
   doing.file = intents_.file_use(held.caller, held.call);
   doing.is_tried = history_ && doing.file && doing.file->waits && !all_wait_;
+  doing.was_waiting = held.is_waiting;
   doing_.insert_or_assign(thread, std::move(doing));
   stirred_by_choice(thread);
   held.until ? orders_.wake(held.caller)
              : orders_.let_go(held.caller, {held.act.file, held.act.line});
+}
+
+/// A signal has come while the thread was asleep.
+void Gate::end_sleep(pid_t thread, int signal) {
+  const Held held = std::move(held_.extract(thread).mapped());
+  // To begin to sleep was no choice then.
+  has_unchosen_ |= history_ && !honours_sleep_ && os::catches(held.caller.process, signal) &&
+                   !may_be_interrupted(held.caller.process);
+  stirred_by_choice(thread);
+  if (interrupt_sleep(thread, held.call, *held.until - clock_)) orders_.learns("clock");
+  os::Tracee(thread).go_on();
 }
 
 /// The thread is on its way.

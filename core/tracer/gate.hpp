@@ -55,6 +55,8 @@ class Gate : private choice::Source {
     /// The thread sleeps from now on, and stays where it is; and its sleep is over.
     std::function<void(const Caller& caller)> fall_asleep;
     std::function<void(const Caller& caller)> wake;
+    /// The program learns something that no choice decides: see OutsideCalls::noted().
+    std::function<void(const std::string& what)> learns;
     /// Records what the thread has done with a file.
     std::function<void(const Caller& caller, probe::Act act)> report;
     /// Records all output so far.
@@ -65,6 +67,7 @@ class Gate : private choice::Source {
        Calls& calls, const Lens* lens, DebugLines& lines)
       : audience_(*request.audience),
         sources_(request.sources),
+        honours_sleep_(request.options.honours_sleep),
         turns_(request.options, *this, audience_),
         orders_(std::move(orders)),
         intents_(intents),
@@ -145,8 +148,11 @@ class Gate : private choice::Source {
     probe::Act act;
     /// It has been let sleep: when it wakes, in virtual time.
     std::optional<os::Stamp> until = {};
-    bool is_placed = false;   ///< its source line has been looked for
-    bool is_waiting = false;  ///< for a signal, in its call, although it has not been let into it
+    bool is_placed = false;  ///< its source line has been looked for
+    /// It waits in its call, although it has not been let into it: for what that waits for, or
+    /// for a signal that ends it.
+    bool is_waiting = false;
+    bool could_wait = false;  ///< it could have been chosen to begin that
     /// How far the run had come when it tried this last, and would have had to wait.
     std::optional<std::uint64_t> in_vain_at = {};
   };
@@ -157,7 +163,8 @@ class Gate : private choice::Source {
     bool waits_for_exec = false;  // by a child, see vfork(2)
     bool is_broken_off = false;   // by a signal: the same call again is not a new one
     std::optional<FileUse> file = {};
-    bool is_tried = false;  // a lock, without waiting for it
+    bool is_tried = false;     // a lock, without waiting for it
+    bool was_waiting = false;  // see Held
   };
 
   /// The few calls at which a thread was not held last, and how often it has made one
@@ -194,17 +201,21 @@ class Gate : private choice::Source {
   choice::Role role_of(pid_t thread, pid_t process) const;
   void explain(choice::Point& point) const;
   bool must_wait(const Held& held) const;
+  bool is_about_to_be_signalled(const Held& held) const;
+  bool begins_to_wait(const Held& held) const;
+  static probe::Act waiting_in(const Held& held);
   void report_file(const Caller& caller, const Doing& doing, std::int64_t result);
   bool is_unnoticed(const Held& held) const;
   bool lets_all_wait();
   void find_lines();
-  void asks_for_parent(pid_t process);
   void let_go(pid_t thread);
+  void end_sleep(pid_t thread, int signal);
   int awaited_signal(const Held& held) const;
   void stirred_by_choice(pid_t thread);
 
   choice::Audience& audience_;
   const std::map<std::string, std::string>& sources_;  // see Request
+  bool honours_sleep_;
   choice::Turns turns_;
   Orders orders_;
   Intents intents_;
@@ -239,8 +250,7 @@ class Gate : private choice::Source {
   bool is_open_ = false;
   bool may_be_signalled_ = false;  // a signal may wait for a thread that is held
   std::set<pid_t> doomed_;         // processes that have been sent a SIGKILL, and are held
-  std::map<pid_t, pid_t> asked_for_parent_;  // the parent that each has been told
-  bool has_unchosen_ = false;                // see choice::Point
+  bool has_unchosen_ = false;      // see choice::Point
 };
 
 }  // namespace tracer

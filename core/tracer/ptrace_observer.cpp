@@ -403,6 +403,9 @@ void PtraceObserver::make_gate() {
     os::Tracee(caller.thread).answer_instead(0);
     os::Tracee(caller.thread).go_on();
   };
+  orders.learns = [this](const std::string& what) {
+    if (outside_) outside_->note(what);
+  };
   orders.report = [this](const Caller& caller, probe::Act act) {
     lines_.flush(caller.process);
     act.thread = recorder_->name_of_thread(caller.thread);
@@ -428,6 +431,7 @@ void PtraceObserver::conclude_turns() {
   }
   result_.stuck = turns.is_stuck();
   result_.schedule = turns.made();
+  result_.before_last = turns.before_last();
   result_.end.schedule = result_.schedule.to_string();
 }
 
@@ -503,7 +507,11 @@ bool PtraceObserver::has_told(const Caller& caller, const os::SystemCall& call) 
 /// The thread may sleep in the call. It stops when it wakes, so that it goes on when the
 /// one that has woken it is at rest.
 void PtraceObserver::fall_asleep(const Caller& caller, const os::SystemCall& call) {
-  if (waits_for_descriptors(call)) gate_->asks_in(caller.thread, call);
+  if (waits_for_descriptors(call)) {
+    gate_->asks_in(caller.thread, call);
+    const bool is_programs = outside_ && !lens_->sees_memory(caller.process);
+    if (is_programs && depends_on_time(call)) outside_->note("polls");
+  }
   is_held() ? os::Tracee(caller.thread).go_on_to_return() : os::Tracee(caller.thread).go_on();
 }
 
@@ -607,7 +615,8 @@ void PtraceObserver::look_for_standstill() {
   const auto waits = calls_->waits(threads());
   if (may_stand_still_ || waits.size() < process_of_.size() || !early_.empty()) return;
   if (!request_.standstill) return;
-  request_.standstill({wait_graph(waits, *recorder_), outside_help(waits, *recorder_)});
+  request_.standstill(
+      {wait_graph(waits, *recorder_), outside_help(waits, *recorder_, Signals::may_come)});
 }
 
 void PtraceObserver::look_at_clock() {

@@ -5,6 +5,7 @@
 #include <unistd.h>
 
 #include <array>
+#include <cerrno>
 #include <cstdlib>
 
 #include "tests/tracer/corpus.hpp"
@@ -20,10 +21,18 @@ std::string file_named(char kind, int which) {
   return std::string("mpdemo-script-") + kind + std::to_string(which);
 }
 
+std::string g_name;  // of this process
+
+void say_handled(int /*signal*/) {
+  say(tests::line_at(g_name, 0, "handled"));
+}
+
 /// One process of a script; it never returns in a child.
 class Actor {
  public:
-  explicit Actor(std::string name) : name_(std::move(name)) {}
+  Actor(std::string name, pid_t parent) : name_(std::move(name)), parent_(parent) {
+    g_name = name_;
+  }
 
   int run(const tests::Script& script) {
     for (const tests::Step& step : script) {
@@ -52,11 +61,19 @@ class Actor {
         ::kill(children_.at(which), step.what == 'K' ? SIGKILL : SIGTERM);
         return;
       case '>':
-        if (::write(g_pipes.at(which)[1], &step.byte, 1) != 1) std::abort();
+        if (::write(g_pipes.at(which)[1], &step.byte, 1) != 1) tell("is broken");
         return;
       case '<':
-        if (::read(g_pipes.at(which)[0], &byte, 1) != 1) std::abort();
-        return tell(std::string("got ") + byte);
+        if (::read(g_pipes.at(which)[0], &byte, 1) == 1) return tell(std::string("got ") + byte);
+        return tell(errno == EINTR ? "interrupted" : "is closed");
+      case 'c':
+        ::close(g_pipes.at(which)[0]);
+        return;
+      case 'P':
+        return tell(::getppid() == parent_ ? "parent" : "orphan");
+      case 's':
+        ::kill(parent_, SIGUSR1);
+        return;
       case 'L':
         locks_.at(which) = ::open(file_named('L', step.which).c_str(), O_RDWR | O_CREAT, 0600);
         ::flock(locks_.at(which), LOCK_EX);
@@ -78,13 +95,14 @@ class Actor {
 
   void fork(const tests::Script& script) {
     const std::string name = name_ + std::to_string(children_.size());
+    const pid_t parent = ::getpid();
     const pid_t child = ::fork();
     if (child == 0) {
       // An inherited lock would be held by both.
       for (const int lock : locks_) {
         if (lock >= 0) ::close(lock);
       }
-      ::_exit(Actor(name).run(script));
+      ::_exit(Actor(name, parent).run(script));
     }
     children_.push_back(child);
   }
@@ -92,6 +110,7 @@ class Actor {
   void wait(pid_t whom, int which) const {
     int status = 0;
     const pid_t child = ::waitpid(whom, &status, 0);
+    if (child < 0 && errno == EINTR) return tell("interrupted");
     for (std::size_t i = 0; which < 0 && i < children_.size(); ++i) {
       if (children_[i] == child) which = static_cast<int>(i);
     }
@@ -99,6 +118,7 @@ class Actor {
   }
 
   std::string name_;
+  pid_t parent_;
   int at_ = 0;
   std::vector<pid_t> children_;
   std::array<int, 2> locks_{-1, -1};
@@ -110,41 +130,19 @@ int script() {
   for (auto& pipe : g_pipes) {
     if (::pipe(pipe.data()) != 0) return 99;
   }
+  ::signal(SIGPIPE, SIG_IGN);
   std::size_t at = 0;
-  return Actor("m").run(tests::script_in(text, at));
-}
-
-/// Whether the child's write is in vain depends on when its parent closes the pipe.
-int closes_reading_end() {
-  int ends[2];
-  if (::pipe(ends) != 0) return 99;
-  const int pid = child([&] {
-    ::close(ends[0]);
-    return ::write(ends[1], "x", 1) == 1 ? 0 : 1;
-  });
-  ::close(ends[0]);
-  int status = 0;
-  ::waitpid(pid, &status, 0);
-  say("status " + std::to_string(status));
-  return 0;
-}
-
-/// Its parent may have ended by then.
-int asks_for_parent() {
-  const pid_t parent = ::getpid();
-  child([&] {
-    say(::getppid() == parent ? "has a parent" : "is an orphan");
-    return 0;
-  });
-  return 0;
+  const tests::Script script = tests::script_in(text, at);
+  struct sigaction handled {};
+  handled.sa_handler = say_handled;
+  if (tests::sends_signals(script)) ::sigaction(SIGUSR1, &handled, nullptr);
+  return Actor("m", ::getppid()).run(script);
 }
 
 }  // namespace
 
 std::map<std::string, Program> programs_of_scripts() {
-  return {{"script", script},
-          {"closes-reading-end", closes_reading_end},
-          {"asks-for-parent", asks_for_parent}};
+  return {{"script", script}};
 }
 
 }  // namespace corpus

@@ -12,6 +12,9 @@
 //   K0 T0        sends its first child a SIGKILL, a SIGTERM
 //   >0a <0       writes that byte into the first pipe, reads one and prints it
 //   L0 U0        locks the first file, unlocks it
+//   c0           closes its reading end of the first pipe
+//   P            prints whether its parent is there
+//   s            sends its parent a SIGUSR1, which all processes handle then: they print that
 //   X0           makes the first file, if it is not there, and prints whether it has
 //   e2           ends with that status
 
@@ -25,6 +28,18 @@ struct Step {
 };
 using Script = std::vector<Step>;
 
+/// Whether a step of that kind says to which child, pipe or file.
+inline bool has_number(char what) {
+  return std::string("(pwPs").find(what) == std::string::npos;
+}
+
+inline bool sends_signals(const Script& script) {
+  for (const Step& step : script) {
+    if (step.what == 's' || sends_signals(step.child)) return true;
+  }
+  return false;
+}
+
 inline std::string text_of(const Script& script) {
   std::string text;
   for (const Step& step : script) {
@@ -33,7 +48,7 @@ inline std::string text_of(const Script& script) {
       continue;
     }
     text += step.what;
-    if (step.what != 'p' && step.what != 'w') text += std::to_string(step.which);
+    if (has_number(step.what)) text += std::to_string(step.which);
     if (step.what == '>') text += step.byte;
   }
   return text;
@@ -46,7 +61,7 @@ inline Script script_in(const std::string& text, std::size_t& at) {
     step.what = text[at];
     if (step.what == '(') {
       step.child = script_in(text, ++at);
-    } else if (step.what != 'p' && step.what != 'w') {
+    } else if (has_number(step.what)) {
       step.which = text[++at] - '0';
       if (step.what == '>') step.byte = text[++at];
     }

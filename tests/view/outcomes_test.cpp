@@ -180,6 +180,16 @@ TEST_CASE("the budget to try next is one that the option takes") {
   CHECK(heading(0s) == "(6 schedules tried, there are more)");
 }
 
+TEST_CASE(
+    "where no schedule is left and something was not controlled, no larger budget is offered") {
+  auto report = two_orders();
+  report.exhaustive = false;
+  report.tried_all = true;
+  report.budget = 20s;
+  const std::string text = outcomes_text(report, {.plain = true});
+  CHECK_THAT(text, ContainsSubstring("(6 schedules tried)"));
+}
+
 TEST_CASE("what was found before an interruption is shown as such") {
   auto report = two_orders();
   report.exhaustive = false;

@@ -111,7 +111,12 @@ class Calls {
 
   /// The state of the pipes.
   const PipeBook& pipes() const { return pipes_.book(); }
-  bool has_lost_readers() const { return pipes_.has_lost_readers(); }
+  /// See PipeCalls.
+  std::vector<PipeBook::End> pipes_without_reader() const { return pipes_.without_reader(); }
+  bool closes_in_passing() const { return pipes_.closes_in_passing(); }
+  std::optional<probe::Act> closing_to_read(const Caller& caller, int descriptor) const {
+    return pipes_.closing_to_read(caller, descriptor);
+  }
   /// From now on a thread that may have to wait for a transfer stops after it.
   void stop_at_returns() { pipes_.stop_at_returns(); }
 

@@ -172,6 +172,10 @@ std::optional<Act> Intents::of(const Caller& caller, const os::SystemCall& call)
     case SYS_nanosleep:
     case SYS_clock_nanosleep:
       return of_sleep(caller.thread, call);
+    case SYS_close:
+      return of_close(caller, call);
+    case SYS_getppid:
+      return of_parent(caller);
     default:
       if (is_signalling(call)) return of_kill(caller, call);
       if (is_signal_wait(call)) return act_towards(Kind::wait, std::string(kSignal));
@@ -180,8 +184,9 @@ std::optional<Act> Intents::of(const Caller& caller, const os::SystemCall& call)
 }
 
 bool Intents::only_asks(const Caller& caller, const os::SystemCall& call) const {
-  const bool asks = call.number == SYS_wait4 || call.number == SYS_waitid;
-  return asks && !calls_.waiting(caller, call).blocks;
+  if (call.number == SYS_getppid) return true;
+  const bool waits = call.number == SYS_wait4 || call.number == SYS_waitid;
+  return waits && !calls_.waiting(caller, call).blocks;
 }
 
 std::optional<FileUse> Intents::file_use(const Caller& caller, const os::SystemCall& call) const {
@@ -195,6 +200,11 @@ std::optional<FileUse> Intents::file_use(const Caller& caller, const os::SystemC
   };
   if (use->moves >= 0) use->changes = std::any_of(alive.begin(), alive.end(), shares);
   return use;
+}
+
+void Intents::note_lost_readers() {
+  for (const PipeBook::End& end : calls_.pipes_without_reader())
+    files_.note_lost_readers(end.object.to_string());
 }
 
 std::optional<Act> Intents::of_file(const Caller& caller, const os::SystemCall& call) {
@@ -222,6 +232,19 @@ std::optional<Act> Intents::of_wait(const Caller& caller, const os::SystemCall& 
   if (!waiting.blocks && !recorder_.has_children(caller.process)) return std::nullopt;
   return waiting.child > 0 ? act_towards(recorder_, Kind::wait, waiting.child)
                            : act_towards(Kind::wait, "any child");
+}
+
+/// What becomes of it must not depend on what others do meanwhile, so it does not count
+/// whether others can write into the pipe now.
+std::optional<Act> Intents::of_close(const Caller& caller, const os::SystemCall& call) const {
+  if (recorder_.met() < 2) return std::nullopt;
+  return calls_.closing_to_read(caller, descriptor_of(call));
+}
+
+/// The parent decides the answer, by its end.
+std::optional<Act> Intents::of_parent(const Caller& caller) const {
+  if (caller.process == recorder_.first()) return std::nullopt;
+  return act_towards(recorder_, Kind::look, recorder_.parent_of(caller.process));
 }
 
 std::optional<Act> Intents::of_write(const Caller& caller, const os::SystemCall& call) {

@@ -32,16 +32,25 @@ class Intents {
 
   /// Empty: no other process can notice it, so it need not be held.
   std::optional<probe::Act> of(const Caller& caller, const os::SystemCall& call);
-  /// Whether the call asks for an ended child and does not wait for one.
+  /// Whether the call only asks for something that others decide, and does not wait for it:
+  /// an ended child, or the parent.
   bool only_asks(const Caller& caller, const os::SystemCall& call) const;
   /// What such a call does with a file, if it is held for that.
   std::optional<FileUse> file_use(const Caller& caller, const os::SystemCall& call) const;
   /// Whether others can notice what it does with the file, as far as is known.
   bool is_noticed(const FileUse& use) const { return files_.is_shared(use); }
+  /// The same for an act by which a process gives up its end of a pipe.
+  bool is_noticed_closing(const probe::Act& act) const {
+    return files_.loses_readers(act.object.to_string());
+  }
+  /// Notes which pipes have lost their readers.
+  void note_lost_readers();
 
  private:
   std::optional<probe::Act> of_fork(const Caller& caller, const os::SystemCall& call) const;
   std::optional<probe::Act> of_wait(const Caller& caller, const os::SystemCall& call) const;
+  std::optional<probe::Act> of_close(const Caller& caller, const os::SystemCall& call) const;
+  std::optional<probe::Act> of_parent(const Caller& caller) const;
   std::optional<probe::Act> of_write(const Caller& caller, const os::SystemCall& call);
   std::optional<probe::Act> of_read(const Caller& caller, const os::SystemCall& call);
   std::optional<probe::Act> of_kill(const Caller& caller, const os::SystemCall& call) const;

@@ -45,8 +45,8 @@ class OutsideCalls {
   /// A process has made a second thread.
   void has_thread(bool has_lens);
 
-  /// What has not been controlled: "clock", "memory", "network", "random", "threads",
-  /// "timers".
+  /// What has not been controlled: "clock", "memory", "network", "polls", "random",
+  /// "threads", "timers".
   const std::set<std::string>& noted() const { return noted_; }
 
  private:

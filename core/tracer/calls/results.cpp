@@ -132,6 +132,10 @@ void note_result(RunHistory& history, const RunRecorder& recorder, const Calls& 
       if (report->end) what.add(os::to_string(*report->end));
       break;
     }
+    case SYS_getppid:
+      what.add(
+          recorder.name_of(calls.outer(caller.process, static_cast<pid_t>(result)).value_or(0)));
+      break;
     case SYS_read:
     case SYS_readv:
     case SYS_recvfrom:

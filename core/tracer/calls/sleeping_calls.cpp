@@ -4,7 +4,9 @@
 #include <sys/syscall.h>
 
 #include <algorithm>
+#include <cerrno>
 #include <cstdint>
+#include <ctime>
 #include <iterator>
 #include <optional>
 
@@ -39,6 +41,30 @@ void add_sleeping_calls(os::SystemCallFilter& filter) {
 
 bool may_sleep(const os::SystemCall& call) {
   return call.number == SYS_futex || waits_for_descriptors(call);
+}
+
+bool interrupt_sleep(pid_t thread, const os::SystemCall& call, std::chrono::nanoseconds left) {
+  const os::Tracee tracee(thread);
+  const bool has_clock = call.number == SYS_clock_nanosleep;
+  const bool is_until = has_clock && (call.arguments[1] & TIMER_ABSTIME) != 0;
+  const std::uint64_t address = call.arguments[has_clock ? 3 : 1];
+  const bool is_span = has_clock || call.number == SYS_nanosleep;
+  const bool is_told = is_span && !is_until && !call.is_compat() && address != 0;
+  if (is_told) {
+    const auto seconds = std::chrono::duration_cast<std::chrono::seconds>(left);
+    const timespec rest{seconds.count(), (left - seconds).count()};
+    tracee.write(address, &rest, sizeof rest);
+  }
+  tracee.answer_instead(-EINTR);
+  return is_told;
+}
+
+bool depends_on_time(const os::SystemCall& call) {
+#ifdef SYS_poll
+  if (call.number == SYS_poll)
+    return call.arguments[1] != 1 || static_cast<int>(call.arguments[2]) >= 0;
+#endif
+  return true;
 }
 
 bool waits_for_descriptors(const os::SystemCall& call) {

@@ -42,7 +42,9 @@ std::string who_waits(const std::vector<BlockedCall>& calls, const RunRecorder& 
 
 /// What may end one of the waits from outside the run: a process that opens a FIFO or
 /// shared memory by name, or that sends a handled signal to a process that could then
-/// write. Empty: nothing.
-std::string outside_help(const std::vector<BlockedCall>& calls, const RunRecorder& recorder);
+/// write. Empty: nothing. To a program that is stepped through no other one sends signals.
+enum class Signals { may_come, none_come };
+std::string outside_help(const std::vector<BlockedCall>& calls, const RunRecorder& recorder,
+                         Signals signals);
 
 }  // namespace tracer

@@ -1,6 +1,8 @@
 #include "core/tracer/files/shared_files.hpp"
 
 #include <algorithm>
+#include <charconv>
+#include <utility>
 
 namespace tracer {
 namespace {
@@ -37,13 +39,30 @@ void SharedFiles::note(const std::string& place, const FileUse& use) {
   if (use.kind == probe::Kind::read) note(entries_of(use.path), place, Does::see);
 }
 
-// Each file: its path, what was done, and the places, each with a NUL behind it, and another one.
+void SharedFiles::note_lost_readers(const std::string& pipe) {
+  if (std::exchange(files_[pipe].loses_readers, true)) return;
+  ++shared_;
+}
+
+bool SharedFiles::loses_readers(const std::string& pipe) const {
+  const auto found = files_.find(pipe);
+  return found != files_.end() && found->second.loses_readers;
+}
+
+// Each file: its path, what was done as a sum of these, and the places, each with a NUL behind it,
+// and another one.
+namespace {
+constexpr int kChanged = 1;
+constexpr int kSeen = 2;
+constexpr int kLosesReaders = 4;
+}  // namespace
 
 std::string SharedFiles::to_text() const {
   std::string text;
   for (const auto& [path, file] : files_) {
     (text += path) += '\0';
-    (text += std::to_string((file.is_changed ? 1 : 0) + (file.is_seen ? 2 : 0))) += '\0';
+    (text += std::to_string((file.is_changed ? kChanged : 0) + (file.is_seen ? kSeen : 0) +
+                            (file.loses_readers ? kLosesReaders : 0))) += '\0';
     for (const std::string& place : file.places) (text += place) += '\0';
     text += '\0';
   }
@@ -60,9 +79,12 @@ void SharedFiles::add(std::string_view text) {
   while (!text.empty()) {
     File& file = files_[word()];
     const bool was_shared = file.is_shared();
-    const std::string done = word();
-    file.is_changed |= done == "1" || done == "3";
-    file.is_seen |= done == "2" || done == "3";
+    const std::string number = word();
+    int done = 0;
+    std::from_chars(number.data(), number.data() + number.size(), done);
+    file.is_changed |= (done & kChanged) != 0;
+    file.is_seen |= (done & kSeen) != 0;
+    file.loses_readers |= (done & kLosesReaders) != 0;
     for (std::string place = word(); !place.empty(); place = word()) file.places.insert(place);
     if (!was_shared && file.is_shared()) ++shared_;
   }

@@ -8,6 +8,7 @@
 
 #include <algorithm>
 #include <array>
+#include <iterator>
 #include <map>
 #include <utility>
 
@@ -117,8 +118,11 @@ Next PipeCalls::duplicates(const Caller& caller, const os::SystemCall& call) {
 void PipeCalls::closes(const Caller& caller, std::uint32_t first, std::uint32_t last) {
   for (const Descriptor& holding : descriptors_.between(caller.process, first, last)) {
     descriptors_.closed(caller.process, holding.descriptor);
-    report_closed(caller, holding);
-    if (holding.reads && !is_library_(caller)) closed_by_itself_.insert(holding.file.inode);
+    if (first == last) {
+      report_closed(caller, holding);
+    } else {
+      closes_in_passing(caller, holding);
+    }
     note_lost_reader(caller.process, holding);
   }
 }
@@ -129,18 +133,55 @@ void PipeCalls::ended(pid_t process) {
   for (const Descriptor& holding : before) note_lost_reader(process, holding);
 }
 
-/// The process does not hold it any more.
-void PipeCalls::note_lost_reader(pid_t process, const os::Holding& holding) {
-  if (!holding.reads || closed_by_itself_.count(holding.file.inode) == 0) return;
-  if (descriptors_.is_held(holding.file, os::Access::reading)) return;
-  const os::OpenFile writers = pipes_.other_end(holding.file);
-  if (!descriptors_.is_held_by_others(process, writers, os::Access::writing)) return;
-  if (const auto end = pipes_.end_to_read(holding.file)) without_reader_.push_back(*end);
+/// Whether other processes can write into the pipe that is read there.
+bool PipeCalls::leaves_writers(pid_t process, const os::OpenFile& file) const {
+  return pipes_.end_to_read(file) &&
+         descriptors_.is_held_by_others(process, pipes_.other_end(file), os::Access::writing);
 }
 
-bool PipeCalls::has_lost_readers() const {
-  return std::any_of(without_reader_.begin(), without_reader_.end(),
-                     [this](const PipeBook::End& end) { return pipes_.is_used(end); });
+std::optional<Act> PipeCalls::closing_to_read(const Caller& caller, int descriptor) const {
+  const auto holding = descriptors_.find(caller.process, descriptor);
+  if (!holding || !holding->reads || !pipes_.end_to_read(holding->file)) return std::nullopt;
+  const auto all = descriptors_.all(caller.process);
+  const auto copies = std::count_if(all.begin(), all.end(), [&](const Descriptor& one) {
+    return one.file == holding->file && one.reads;
+  });
+  if (copies > 1) return std::nullopt;
+  Act close;
+  close.kind = Kind::close;
+  close.object = pipes_.end_to_read(holding->file)->object;
+  close.pipe_end = pipes_.end_of(*holding);
+  return close;
+}
+
+/// The process does not hold it any more.
+void PipeCalls::note_lost_reader(pid_t process, const os::Holding& holding) {
+  if (!holding.reads || descriptors_.is_held(holding.file, os::Access::reading)) return;
+  if (leaves_writers(process, holding.file))
+    without_reader_.push_back(*pipes_.end_to_read(holding.file));
+}
+
+std::vector<PipeBook::End> PipeCalls::without_reader() const {
+  std::vector<PipeBook::End> used;
+  std::copy_if(without_reader_.begin(), without_reader_.end(), std::back_inserter(used),
+               [this](const PipeBook::End& end) { return pipes_.is_used(end); });
+  return used;
+}
+
+/// That is one of several effects of the call.
+void PipeCalls::closes_in_passing(const Caller& caller, const os::Holding& holding) {
+  report_closed(caller, holding);
+  if (holding.reads && !is_library_(caller) && leaves_writers(caller.process, holding.file))
+    closed_in_passing_.push_back(*pipes_.end_to_read(holding.file));
+}
+
+bool PipeCalls::closes_in_passing() const {
+  const auto lost = without_reader();
+  return std::any_of(
+      closed_in_passing_.begin(), closed_in_passing_.end(), [&](const PipeBook::End& end) {
+        return std::any_of(lost.begin(), lost.end(),
+                           [&](const PipeBook::End& one) { return one.flow == end.flow; });
+      });
 }
 
 void PipeCalls::report_closed(const Caller& caller, const os::Holding& holding) {
@@ -160,7 +201,8 @@ void PipeCalls::executed(pid_t process) {
   const auto before = descriptors_.all(process);
   descriptors_.look_up(process);
   for (const Descriptor& holding : before) {
-    if (!descriptors_.find(process, holding.descriptor)) report_closed({process, process}, holding);
+    if (!descriptors_.find(process, holding.descriptor))
+      closes_in_passing({process, process}, holding);
   }
   fifos_.add_others({process, process}, before);
 }
@@ -247,7 +289,7 @@ void PipeCalls::has_duplicated(const Returning& returning, int copy) {
   if (copy == original) return;
   const auto replaced = descriptors_.find(process, copy);
   const bool is_known = descriptors_.duplicated(process, original, copy);
-  if (replaced) report_closed(returning.caller, *replaced);
+  if (replaced) closes_in_passing(returning.caller, *replaced);
   if (!is_known) return;
   const auto holding = descriptors_.find(process, copy);
   const auto end = pipes_.end_to_read(holding->file);

@@ -56,9 +56,13 @@ class PipeCalls {
   void forked(pid_t parent, pid_t child);
   void executed(pid_t process);
   void ended(pid_t process);
-  /// Whether a pipe into which somebody writes has lost its last reader while others could
-  /// write, and a process had closed its end by itself: when decides what writers come to.
-  bool has_lost_readers() const;
+  /// What close(2) of that descriptor is, if it is the process's only one to read a pipe: once
+  /// none reads it, those that write come to something else. Empty: it is not.
+  std::optional<probe::Act> closing_to_read(const Caller& caller, int descriptor) const;
+  /// The pipes into which others could write when they lost their last reader.
+  std::vector<PipeBook::End> without_reader() const;
+  /// Whether a process has given up such a reading end by another call than close(2).
+  bool closes_in_passing() const;
   void forget(pid_t thread);
   /// The ends of pipes that a process has: "both ends of pipe-1".
   std::string held_by(pid_t process) const;
@@ -78,8 +82,6 @@ class PipeCalls {
   void add_waits(std::vector<BlockedCall>& waits) const { transfers_.add_waits(waits); }
 
  private:
-  void note_lost_reader(pid_t process, const os::Holding& holding);
-
   /// A call at whose return the thread stops.
   struct Returning {
     Caller caller;
@@ -89,6 +91,9 @@ class PipeCalls {
   Next opens(const Caller& caller, const os::SystemCall& call);
   Next duplicates(const Caller& caller, const os::SystemCall& call);
   void closes(const Caller& caller, std::uint32_t first, std::uint32_t last);
+  bool leaves_writers(pid_t process, const os::OpenFile& file) const;
+  void note_lost_reader(pid_t process, const os::Holding& holding);
+  void closes_in_passing(const Caller& caller, const os::Holding& holding);
   Next stops_at_return(const Caller& caller, const os::SystemCall& call);
   void has_opened(const Returning& returning);
   void has_duplicated(const Returning& returning, int copy);
@@ -98,8 +103,8 @@ class PipeCalls {
   Report report_;
   IsLibrary is_library_;
   PipeBook pipes_;
-  std::unordered_set<std::uint64_t> closed_by_itself_;  // reading ends, by inode
   std::vector<PipeBook::End> without_reader_;
+  std::vector<PipeBook::End> closed_in_passing_;
   Descriptors descriptors_;
   Fifos fifos_;
   PipeTransfers transfers_;

@@ -261,7 +261,7 @@ Phrase PhraseWriter::deed_of(const Act& act) const {
     case Kind::fail:
       return {words_.fails, filled(words_.to_execute, failed(act))};
     case Kind::look:
-      return {words_.looks_at, with_error(act)};
+      return {words_.looks_at, act.peer ? target_of(act) : with_error(act)};
     case Kind::read:
       return {words_.reads, handed(act, words_.from)};
     case Kind::write:

@@ -63,7 +63,7 @@ std::string how_many_tried(const OutcomeReport& report, const Words::Outcomes& s
   if (report.exhaustive) return filled(said.all_tried, schedules);
   const std::string tried = filled(said.tried, schedules);
   // The budget did not end it: a larger one would not help.
-  if (report.interrupted) return tried;
+  if (report.interrupted || report.tried_all) return tried;
   if (report.budget.count() <= 0) return filled(said.more_left, tried);
   const std::string in_time = filled(said.tried_in, schedules, in_words(report.budget, said));
   const std::string budget = next_budget(report.budget);
