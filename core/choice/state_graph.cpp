@@ -155,14 +155,13 @@ void StateGraph::end(const record::End& end) {
     if (complaints_.count(clause) == 0) object(clause);
   }
   if (is_cut_ || end.status == "interrupted") return;
+  const bool is_hung = end.status == "hung";
+  if (is_hung) object("a run did not end in time");
   if (!is_over_ && choice_) {
-    if (end.status == "hung") {
-      // It computes, or waits for something outside: that is all that is known.
-      move_on(intern(Digest(run_.digest(nullptr)).add("hung").add(name_of(choice_->who))), nullptr);
-      object("a run did not end in time");
-    } else {
-      move_on(intern(run_.digest(nullptr)), nullptr);
-    }
+    Digest digest = run_.digest(nullptr);
+    // It computes, or waits for something outside: that is all that is known.
+    if (is_hung) digest.add("hung").add(name_of(choice_->who));
+    move_on(intern(digest), nullptr);
   } else if (!current_) {
     current_ = intern(run_.digest(nullptr));  // nothing was done at all
   }

@@ -192,6 +192,17 @@ TEST_CASE("a run that is left before its end takes nothing from what is known, a
   CHECK(before == most);
 }
 
+TEST_CASE("where a run did not end in time, even before its first act, not all is known") {
+  choice::StateGraph graph({});
+  graph.begin({});
+  record::End end;
+  end.status = "hung";
+  graph.end(end);
+  CHECK_FALSE(graph.advance());
+  CHECK_FALSE(graph.is_complete());
+  CHECK(graph.reasons() == std::vector<std::string>{"a run did not end in time"});
+}
+
 TEST_CASE("outcomes are counted exactly, however many there are") {
   choice::Count count(1);
   for (int doubled = 0; doubled < 200; ++doubled) {

@@ -43,7 +43,7 @@ TEST_CASE("The full screen has titles, prose, questions and keys in Chinese besi
   tmux.press({"?"});
   tmux.expect("讓箭頭指著的行程執行下一步");
   tmux.press({"q", "3"});
-  CHECK_THAT(tmux.expect("15   const pid_t child"), !ContainsSubstring("1-9 作答"));
+  CHECK_THAT(tmux.expect_settled("15   const pid_t child"), !ContainsSubstring("1-9 作答"));
   tmux.press({"g", "+", "+", "+", "+", "+"});
   tmux.expect("示範結束了。");
   tmux.press({"q"});
