@@ -201,13 +201,19 @@ Lens::Lens(bool words, DebugLines& lines, const Sandbox* sandbox)
 }
 
 /// Most runs need none of them.
+/// The same for all runs.
+const std::string& python_modules() {
+  static const std::string zip = stored_zip(
+      {{"sitecustomize.py", text_of(embedded::sitecustomize_py, sizeof embedded::sitecustomize_py)},
+       {"multiprocessing_words.py",
+        text_of(embedded::multiprocessing_words_py, sizeof embedded::multiprocessing_words_py)}});
+  return zip;
+}
+
 void Lens::fill_files() {
   if (std::exchange(has_files_, true)) return;
   bash_.append(text_of(embedded::lens_bash, sizeof embedded::lens_bash));
-  python_.append(stored_zip(
-      {{"sitecustomize.py", text_of(embedded::sitecustomize_py, sizeof embedded::sitecustomize_py)},
-       {"multiprocessing_words.py",
-        text_of(embedded::multiprocessing_words_py, sizeof embedded::multiprocessing_words_py)}}));
+  python_.append(python_modules());
   c_.append(text_of(embedded::c_words_so, sizeof embedded::c_words_so));
 }
 
