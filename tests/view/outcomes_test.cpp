@@ -38,7 +38,7 @@ TEST_CASE("outcomes that fit on a line are a table") {
   CHECK(outcomes_text(two_orders(), {}) ==
         R"(process/no-join: 2 possible outcomes (all 6 schedules tried); 200 free runs
 
-all begin with: parent: about to start
+these all begin with: parent: about to start
 
   #  schedules  seen          printed, in order
   1          5   191  95.5 %  parent: Process end | child-1: here, from test
@@ -57,7 +57,7 @@ TEST_CASE("a possible outcome that was never seen is told in these words") {
   CHECK(outcomes_text(report, {}) ==
         R"(process/no-join: 2 possible outcomes (all 6 schedules tried); 200 free runs
 
-all begin with: parent: about to start
+these all begin with: parent: about to start
 
   #  schedules  seen         printed, in order
   1          5   200  100 %  parent: Process end | child-1: here, from test
@@ -77,7 +77,7 @@ TEST_CASE("where all outcomes are proved, schedules do not matter") {
   CHECK(outcomes_text(report, {}) ==
         R"(process/no-join: 2 possible outcomes, all proved; 200 free runs
 
-all begin with: parent: about to start
+these all begin with: parent: about to start
 
   #  seen          printed, in order
   1   191  95.5 %  parent: Process end | child-1: here, from test
@@ -152,7 +152,7 @@ TEST_CASE("when schedules are left the table says how many were tried and how to
         R"(process/no-join: at least 2 possible outcomes (1,204 schedules tried in 5 s,
   there are more: try --budget 30s); 1,000 free runs
 
-all begin with: parent: about to start
+these all begin with: parent: about to start
 
   #  schedules  seen          printed, in order
   1          5   191  19.1 %  parent: Process end | child-1: here, from test
@@ -202,7 +202,7 @@ TEST_CASE("what was found before an interruption is shown as such") {
   runs
 Interrupted: these are the results so far.
 
-all begin with: parent: about to start
+these all begin with: parent: about to start
 
   #  schedules  printed, in order
   1          5  parent: Process end | child-1: here, from test
@@ -263,7 +263,7 @@ Outcome 2 again: mpdemo queue --demo greedy --schedule 1
 
 )");
   CHECK_THAT(outcomes_text(two_orders(), {.plain = true}), ContainsSubstring(R"(
-All begin with:
+These all begin with:
   parent prints: about to start
 Outcome 1: seen 191 times (95.5 %); 5 of 6 schedules lead there.
   parent prints: Process end
@@ -284,7 +284,7 @@ TEST_CASE("a process has one colour throughout a report, and what was never seen
   std::string shown = outcomes_text(report, {.colour = true});
   std::replace(shown.begin(), shown.end(), '\x1b', '^');
   CHECK_THAT(shown, ContainsSubstring(R"(
-all begin with: ^[38;5;214mparent^[0m: about to start
+these all begin with: ^[38;5;214mparent^[0m: about to start
 
   #  schedules  seen          printed, in order
   1          1  ^[1;38;5;227mnever seen^[0m    ^[38;5;74mchild-1^[0m: here, from test | ^[38;5;214mparent^[0m: Process end
@@ -308,7 +308,7 @@ TEST_CASE("hostile texts, names and reasons stay within their line of a report")
   CHECK(outcomes_text(report, {}) ==
         R"(le\x1bsson/no-join: 2 possible outcomes (all 6 schedules tried); 200 free runs
 
-all begin with:
+these all begin with:
      parent    about to start
 
   1  seen 191 times (95.5 %); 5 of 6 schedules lead there

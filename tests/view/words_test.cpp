@@ -265,7 +265,7 @@ TEST_CASE("The table of outcomes stands in its columns in Chinese") {
   CHECK(outcomes_text(two_orders(), kChinese) ==
         R"(process/no-join：2 種可能的結果（6 種執行順序全都試過了）；自由執行 200 次
 
-開頭都是：parent: about to start
+以下的開頭都是：parent: about to start
 
   #  執行順序  看到          依序印出
   1         5   191  95.5 %  parent: Process end | child-1: here, from test

@@ -142,6 +142,7 @@ bool PipeCalls::leaves_writers(pid_t process, const os::OpenFile& file) const {
 std::optional<Act> PipeCalls::closing_to_read(const Caller& caller, int descriptor) const {
   const auto holding = descriptors_.find(caller.process, descriptor);
   if (!holding || !holding->reads || !pipes_.end_to_read(holding->file)) return std::nullopt;
+  if (made_by_library_.count(holding->file.inode) != 0) return std::nullopt;
   const auto all = descriptors_.all(caller.process);
   const auto copies = std::count_if(all.begin(), all.end(), [&](const Descriptor& one) {
     return one.file == holding->file && one.reads;
@@ -262,6 +263,10 @@ void PipeCalls::has_opened(const Returning& returning) {
   if (!one || !other) return;
   descriptors_.opened(process, {*one, std::nullopt});
   descriptors_.opened(process, {*other, std::nullopt});
+  if (is_library_(returning.caller)) {
+    made_by_library_.insert(one->file.inode);
+    made_by_library_.insert(other->file.inode);
+  }
   Act open;
   open.kind = Kind::open;
   open.object = pipes_.open(one->file, other->file, makes_stream(returning.call));

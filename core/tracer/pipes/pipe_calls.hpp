@@ -57,7 +57,8 @@ class PipeCalls {
   void executed(pid_t process);
   void ended(pid_t process);
   /// What close(2) of that descriptor is, if it is the process's only one to read a pipe: once
-  /// none reads it, those that write come to something else. Empty: it is not.
+  /// none reads it, those that write come to something else. Empty: it is not, or a library has
+  /// made that pipe, whose own words tell what it does with it.
   std::optional<probe::Act> closing_to_read(const Caller& caller, int descriptor) const;
   /// The pipes into which others could write when they lost their last reader.
   std::vector<PipeBook::End> without_reader() const;
@@ -103,6 +104,7 @@ class PipeCalls {
   Report report_;
   IsLibrary is_library_;
   PipeBook pipes_;
+  std::unordered_set<std::uint64_t> made_by_library_;  // inodes
   std::vector<PipeBook::End> without_reader_;
   std::vector<PipeBook::End> closed_in_passing_;
   Descriptors descriptors_;
