@@ -30,6 +30,7 @@ struct Demo {
   std::vector<Parameter> parameters = {};     ///< that a reader may change
   std::vector<std::string_view> topics = {};  ///< what it is also about, in a word each
   Program* program = nullptr;
+  std::string_view cures = {};  ///< the demo of its lesson whose fault it does not have
 
   std::string_view title() const { return page.title(); }
 };

@@ -291,11 +291,16 @@ std::optional<ReadDemo> demo_called(const Folder& folder, std::string_view name,
     complain(pages.front(), "a demo's name has small letters, digits and hyphens only");
     return std::nullopt;
   }
-  ReadDemo demo{name, pages.front(), pages.size() > 1 ? pages[1] : std::string_view(), {}, {}};
+  ReadDemo demo{name, pages.front(), pages.size() > 1 ? pages[1] : std::string_view(), {}, {}, {}};
   demo.program.is_built_in = folder.is_built_in;
   if (Page(path_of(folder, demo.page), folder.files.at(std::string(demo.page))).title().empty())
     complain(demo.page, "it does not begin with a comment, whose first line is its title");
   return demo;
+}
+
+bool is_before(std::string_view demo, const std::vector<ReadDemo>& demos) {
+  return std::any_of(demos.begin(), demos.end(),
+                     [&](const ReadDemo& one) { return one.name == demo; });
 }
 
 }  // namespace
@@ -333,7 +338,7 @@ ReadLesson read_lesson(const Folder& folder) {
         file.complain_of(one, "a demo is an object, like {\"name\": \"status\"}");
         continue;
       }
-      file.check_fields(one, {"name", "page", "topics", "arguments", "outcomes"});
+      file.check_fields(one, {"name", "page", "topics", "arguments", "outcomes", "cures"});
       const std::string_view name = file.text(one, "name");
       auto demo = demo_called(folder, name, file.text(one, "page"), lesson);
       const bool is_twice = std::any_of(lesson.demos.begin(), lesson.demos.end(),
@@ -350,6 +355,12 @@ ReadLesson read_lesson(const Folder& folder) {
         for (const auto argument : file.texts(one, "arguments"))
           demo->program.arguments.emplace_back(argument);
         demo->program.outcomes = file.text(one, "outcomes");
+        demo->cures = file.text(one, "cures");
+        if (!demo->cures.empty() && !is_before(demo->cures, lesson.demos)) {
+          file.complain_of(
+              one, fmt::format("\"cures\" must be a demo above it, not \"{}\"", demo->cures));
+          demo->cures = {};
+        }
         lesson.demos.push_back(std::move(*demo));
       }
     }

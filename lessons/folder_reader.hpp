@@ -23,6 +23,7 @@ struct ReadLesson {
     std::string_view twin;  ///< empty: there is none
     std::vector<std::string_view> topics;
     Program program;
+    std::string_view cures = {};
   };
   std::vector<ReadDemo> demos;  ///< those that can be used
   std::deque<std::string> texts;

@@ -23,6 +23,12 @@ bool has_demo(const Lesson& lesson, std::string_view name) {
                      [&](const Demo& demo) { return demo.name == name; });
 }
 
+void add_missing(std::vector<std::string_view>& words, const std::vector<std::string_view>& more) {
+  for (const auto word : more) {
+    if (std::find(words.begin(), words.end(), word) == words.end()) words.push_back(word);
+  }
+}
+
 }  // namespace
 
 std::vector<Complaint> Library::add(Folder added) {
@@ -30,6 +36,8 @@ std::vector<Complaint> Library::add(Folder added) {
   const auto read = kept_.emplace_back(std::make_shared<ReadLesson>(read_lesson(folder)));
   Lesson* lesson = lesson_called(catalogue_, folder.name);
   Lesson fresh{folder.name, read->title, {}, read->level, read->needs, read->topics};
+  // What the whole folder is about and needs, the lesson that it joins may not have said.
+  if (lesson) add_missing(lesson->needs, read->needs);
   for (auto& one : read->demos) {
     if (lesson && has_demo(*lesson, one.name)) {
       read->complaints.push_back({std::string(one.page), 0,
@@ -50,7 +58,9 @@ std::vector<Complaint> Library::add(Folder added) {
     } else {
       program.questions = read_questions(folder, one.name, one.page, *read);
     }
-    Demo demo{one.name, nullptr, page_of(one.page), page_of(one.twin), {}, one.topics, &program};
+    if (lesson) add_missing(one.topics, read->topics);
+    Demo demo{one.name, nullptr,    page_of(one.page), page_of(one.twin),
+              {},       one.topics, &program,          one.cures};
     (lesson ? *lesson : fresh).demos.push_back(std::move(demo));
   }
   if (!fresh.demos.empty()) {

@@ -21,7 +21,8 @@ class Library {
   explicit Library(Catalogue first) : catalogue_(std::move(first)) {}
   Library(Library&&) = default;
 
-  /// Adds the lesson of a folder, or its demos to the lesson of that name. Returns what is
+  /// Adds the lesson of a folder, or its demos to the lesson of that name, whose title and
+  /// level stay. Returns what is
   /// wrong with it: a demo that cannot be used is left out, and with it a lesson that has no
   /// other. Its translations are known from now on.
   std::vector<Complaint> add(Folder folder);

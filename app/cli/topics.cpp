@@ -20,6 +20,8 @@ o                             all outcomes of this demo, and how often each;
 m                             the map of all outcomes
 p                             the page in Python, or in another language
 v                             the whole page, with its comments
+d                             of a page with a fault, or with a cure: the lines
+                              in which the two differ
 l                             all lanes of the run, from the beginning
 e                             edits the program where the process is, and runs
                               it again; of a lesson, a copy of the page
@@ -224,7 +226,8 @@ that mpdemo's own pages have. "mpdemo lesson new NAME" writes a first one.
 lesson.json   its title; level, 1 to 9: the order of learning; needs: lessons to
               read before; topics; demos, each with its name, and with topics,
               arguments, page ("py": the program in Python is the page, and not
-              its twin). Without demos each program in the folder is one
+              its twin), and cures: the demo above it whose fault it does not
+              have. Without demos each program in the folder is one
 DEMO.c        the page, or DEMO.py, or DEMO.sh; if there are several, C comes
               before Python and Python before shell, and the next one is the
               twin. Its first comment is its title. The comment right above a

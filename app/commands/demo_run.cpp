@@ -102,6 +102,12 @@ Subject subject_of(const LessonCommand& command, const lessons::Demo& demo,
   };
   Subject subject{id(demo), std::string(demo.title()), demo.page, demo.python};
   if (next) subject.next_id = id(*next);
+  for (const auto& other : command.lesson->demos) {
+    if (other.cures == demo.name)
+      subject.cures.push_back({id(demo), demo.page, id(other), other.page});
+    else if (demo.cures == other.name)
+      subject.cures.push_back({id(other), other.page, id(demo), demo.page});
+  }
   // Its processes may come to be in other files.
   if (demo.program) subject.files = std::make_shared<SourceFiles>();
   survey_in_session(subject, survey_of(command, demo, argv));

@@ -21,6 +21,7 @@ constexpr Wording kEnglish = {
     .map = "map",
     .lanes = "lanes",
     .python = "Python",
+    .difference = "difference",
     .next_file = "other file",
     .edit = "edit",
     .help = "help",
@@ -171,6 +172,7 @@ o           all outcomes, and how often each was seen; a digit there plays one
 m           the map of all outcomes; after o or m a choice says what it leaves
 p           the same program in Python, or in another language
 v           the whole page, with its comments
+d           a page with a fault, and one with the cure: the lines that differ
 l           all lanes, from the beginning
 Tab         the source file of another process, in a program of your own
 e           edits the program and runs it again; of a lesson's page, a copy
@@ -288,6 +290,7 @@ constexpr Wording kTraditionalChinese = {
     .map = "地圖",
     .lanes = "泳道圖",
     .python = "Python",
+    .difference = "差異",
     .next_file = "另一個檔案",
     .edit = "編輯",
     .help = "說明",
@@ -435,6 +438,7 @@ o           所有可能的結果，以及各出現過幾次；在那裡按數�
 m           所有結果的地圖；按過 o 或 m 之後，每個選擇旁邊會寫出還剩幾種結果
 p           同一個程式的 Python 版（或另一種語言的版本）
 v           整頁程式，連同註解
+d           有毛病的頁面和改好的頁面，差在哪幾行
 l           從頭到現在的整張泳道圖
 Tab         看另一個行程所在的原始碼（你自己的程式）
 e           用編輯器修改程式，再執行一次；課程的頁面會先複製一份

@@ -23,6 +23,7 @@ struct Wording {
   std::string_view map;
   std::string_view lanes;  ///< all of them
   std::string_view python;
+  std::string_view difference;
   std::string_view next_file;
   std::string_view edit;
   std::string_view help;

@@ -1,18 +1,18 @@
 #include "app/programs/page_program.hpp"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
+#include <cerrno>
 #include <fstream>
 #include <iterator>
 #include <stdexcept>
 #include <string_view>
+#include <system_error>
 #include <utility>
 
 #include "app/cli/errors.hpp"
 #include "app/programs/compiler.hpp"
 #include "app/programs/python.hpp"
-#include "core/os/descriptors/private_folder.hpp"
 #include "core/os/process/execute.hpp"
 #include "lessons/folder.hpp"
 
@@ -30,9 +30,11 @@ std::string last_part(std::string_view path) {
   return std::string(path.substr(path.rfind('/') + 1));
 }
 
-/// How any process opens it: a spawned one reads the file again under this path.
-std::string path_of(const os::MemoryFile& file) {
-  return fmt::format("/proc/{}/fd/{}", ::getpid(), file.fd().get());
+void write_file(const std::string& path, std::string_view text) {
+  std::ofstream file(path, std::ios::binary);
+  file << text;
+  file.close();
+  if (!file) throw std::system_error(errno, std::generic_category(), "cannot write " + path);
 }
 
 }  // namespace
@@ -70,9 +72,11 @@ void PageProgram::find_interpreter(tracer::SignalRelay& relay) {
 void PageProgram::take_script() {
   std::string path(page_.file());
   if (is_built_in_) {
-    file_.emplace("mpdemo page");
-    file_->append(page_.source());
-    path = path_of(*file_);
+    // A spawned process reads it again, under this path. None of ours in /proc would do: a
+    // sandbox has PIDs of its own.
+    folder_ = std::make_unique<os::PrivateFolder>();
+    path = folder_->path() + "/" + name();
+    write_file(path, page_.source());
     sources_.emplace(path, page_.file());
   }
   words_ = {interpreter_, path};

@@ -1,19 +1,21 @@
 #pragma once
 
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <vector>
 
+#include "core/os/descriptors/private_folder.hpp"
 #include "core/os/memory/memory_file.hpp"
 #include "core/tracer/observer.hpp"
 #include "lessons/catalogue.hpp"
 
 namespace app {
 
-/// A page or a twin that is an ordinary program, ready to be run: what mpdemo carries is a
-/// file in memory, so that nothing is left however we end; a reader's page in C is built. The
-/// command makes one for each demo, and runs it as long as it lives.
+/// A page or a twin that is an ordinary program, ready to be run: what mpdemo carries is put
+/// into a file, and a reader's page in C is built. The command makes one for each demo, and runs
+/// it as long as it lives.
 class PageProgram {
  public:
   enum class Which { page, twin };
@@ -29,7 +31,7 @@ class PageProgram {
   /// The file's name, without its folder: "handover.py"
   std::string name() const;
 
-  /// `text` with the page's name instead of the file in memory, and the interpreter as one
+  /// `text` with the page's name instead of that of our file, and the interpreter as one
   /// types it.
   std::string as_a_reader_types(std::string text) const;
 
@@ -42,9 +44,10 @@ class PageProgram {
   const lessons::Page& page_;
   std::optional<tracer::RunName> run_name_;  // of a lesson's own page
   bool is_built_in_;
-  std::string interpreter_;  // its path; empty: the page is compiled
-  std::string typed_;        // the interpreter as one types it
-  std::optional<os::MemoryFile> file_;
+  std::string interpreter_;                    // its path; empty: the page is compiled
+  std::string typed_;                          // the interpreter as one types it
+  std::optional<os::MemoryFile> file_;         // of a page in C, built
+  std::unique_ptr<os::PrivateFolder> folder_;  // with a script that mpdemo carries
   std::vector<std::string> words_;
   std::string executable_;
   std::map<std::string, std::string> sources_;

@@ -69,6 +69,8 @@ Key character(char c) {
       return {Means::all_lanes};
     case 'v':
       return {Means::whole_page};
+    case 'd':
+      return {Means::difference};
     case 'e':
       return {Means::edit};
     case '\t':

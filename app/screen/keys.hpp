@@ -26,6 +26,7 @@ struct Key {
     map,
     python,
     whole_page,
+    difference,
     all_lanes,
     next_file,
     edit,

@@ -40,6 +40,10 @@ Overlay page_overlay(const lessons::Page& page, Language language) {
   return {std::string(page.file()), harmless_lines(with_translations(page, language)), 0, false};
 }
 
+Overlay difference_overlay(const std::string& text, const Wording& words) {
+  return painted_overlay(words.difference, text);
+}
+
 Overlay lanes_overlay(const std::string& text, const Wording& words) {
   return painted_overlay(words.lanes, text);
 }

@@ -15,6 +15,8 @@ Overlay help_overlay(const Wording& words);
 Overlay python_overlay(const lessons::Page& twin);
 /// The whole page, with its comments, and with their translations.
 Overlay page_overlay(const lessons::Page& page, Language language);
+/// `text`: what two pages differ in, painted.
+Overlay difference_overlay(const std::string& text, const Wording& words);
 /// `text` of another program.
 Overlay text_overlay(std::string_view title, std::string_view text);
 /// `text` as a command would write it, or the progress.

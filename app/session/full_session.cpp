@@ -157,6 +157,7 @@ Moment FullSession::moment() const {
           !subject_->next_id.empty(),
           static_cast<bool>(subject_->survey),
           !subject_->python.source().empty(),
+          !subject_->cures.empty(),
           may_choose && subject_->files && files_at(*point_).size() > 1,
           subject_->files && subject_->edit,
           lists_outcomes_ ? outlook_.playable() : 0};
@@ -498,6 +499,12 @@ bool FullSession::browse(Key key) {
       if (subject_->page.source().empty()) return false;
       lists_outcomes_ = false;
       scene_.overlay = page_overlay(subject_->page, terms_.view.language);
+      return true;
+    case Key::Means::difference:
+      if (subject_->cures.empty()) return false;
+      lists_outcomes_ = false;
+      scene_.overlay =
+          difference_overlay(difference_text(subject_->cures, terms_.view.language, true), words_);
       return true;
     case Key::Means::outcomes:
       // Where something is left to find out, the next look adds to what is known.

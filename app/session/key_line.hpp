@@ -25,6 +25,7 @@ struct Moment {
   bool has_next_demo = false;
   bool has_outcomes = true;  ///< something can find out what it can come to
   bool has_python = true;    ///< there is a twin
+  bool has_cures = false;    ///< there is a page to compare it with
   bool has_files = false;    ///< processes are in other files, too
   bool may_edit = false;     ///< the program is the reader's own
   int playable = 0;          ///< how many outcomes a digit plays, in the overlay

@@ -394,6 +394,15 @@ std::optional<choice::Answer> Session::act_by(Key key) {
       write_to_stdout(fmt::format("\n{}\n", with_translations(subject_->page, options_.language)));
       ask();
       return std::nullopt;
+    case Key::Means::difference:
+      if (subject_->cures.empty()) {
+        who.reset();
+        break;
+      }
+      prompt_.erase();
+      write_to_stdout("\n" + difference_text(subject_->cures, options_.language, colour_) + "\n");
+      ask();
+      return std::nullopt;
     case Key::Means::map:
     case Key::Means::outcomes:
       if (!subject_->survey) {

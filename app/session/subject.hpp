@@ -3,7 +3,9 @@
 #include <functional>
 #include <memory>
 #include <string>
+#include <vector>
 
+#include "app/session/difference.hpp"
 #include "app/session/source_files.hpp"
 #include "app/survey/outcome_survey.hpp"
 #include "lessons/page.hpp"
@@ -33,6 +35,8 @@ struct Subject {
   std::string next_id = {};  ///< of the next subject; empty: there is none
   /// The files of an ordinary program; nullptr: all acts are on the page.
   std::shared_ptr<SourceFiles> files = {};
+  /// Its cures, or the faulty page that it cures.
+  std::vector<Cure> cures = {};
 
   /// Whether an act is on the page, and not in another file of a program.
   bool is_on_page(const probe::Act& act) const {

@@ -121,6 +121,49 @@ TEST_CASE("the demos of a folder join the lesson of that name, but none of its d
   CHECK(library.catalogue().front().demos.back().name == "tree");
 }
 
+TEST_CASE("a folder brings what it is about and what it needs into the lesson that it joins") {
+  Library library(lessons::pages_over_mp());
+  const lessons::Lesson before = library.catalogue().front();
+  CHECK(library
+            .add(folder_of({{"lesson.json",
+                             "{\"title\": \"Mine\", \"level\": 7, \"needs\": [\"exec\"], "
+                             "\"topics\": [\"tea\"], \"demos\": [{\"name\": \"tree\", "
+                             "\"topics\": [\"cake\"]}]}"},
+                            {"tree.c", "// T.\n"}},
+                           "fork"))
+            .empty());
+  const lessons::Lesson& fork = library.catalogue().front();
+  CHECK(fork.title == before.title);
+  CHECK(fork.level == before.level);
+  CHECK(fork.needs == std::vector<std::string_view>{"exec"});
+  for (const char* topic : {"tea", "cake"}) {
+    CHECK(lessons::is_about(fork, fork.demos.back(), topic));
+    CHECK_FALSE(lessons::is_about(fork, fork.demos.front(), topic));
+  }
+}
+
+TEST_CASE("a demo says which demo above it it cures") {
+  const auto add = [](Library& library, const std::string& cures) {
+    return library.add(folder_of(
+        {{"lesson.json",
+          "{\"demos\": [{\"name\": \"a\"},\n{\"name\": \"b\", \"cures\": \"" + cures + "\"}]}"},
+         {"a.c", "// A.\n"},
+         {"b.c", "// B.\n"}}));
+  };
+  Library library({});
+  CHECK(add(library, "a").empty());
+  CHECK(library.catalogue().front().demos.front().cures.empty());
+  CHECK(library.catalogue().front().demos.back().cures == "a");
+  for (const char* none : {"b", "c"}) {
+    Library other({});
+    const auto complaints = add(other, none);
+    REQUIRE(complaints.size() == 1);
+    CHECK(complaints.front().line == 2);
+    CHECK_THAT(complaints.front().sentence, ContainsSubstring("\"cures\" must be a demo above it"));
+    CHECK(other.catalogue().front().demos.back().cures.empty());
+  }
+}
+
 TEST_CASE("the questions of a program are those of its file") {
   Library library({});
   const auto complaints = library.add(

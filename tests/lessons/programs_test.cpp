@@ -100,7 +100,9 @@ std::vector<std::string> code_of(const std::string& file) {
 /// Everything that a lesson of programs shows in English.
 std::set<std::string> english_of(const std::string& lesson) {
   std::set<std::string> english;
-  english.insert(json_in(kPrograms + lesson + "/lesson.json").at("title").get<std::string>());
+  // A folder whose demos join a lesson of pages over mp has no title.
+  if (const Json whole = json_in(kPrograms + lesson + "/lesson.json"); whole.contains("title"))
+    english.insert(whole.at("title").get<std::string>());
   for (const auto& program : programs_of(lesson)) {
     const std::string source = content_of(program.file);
     const lessons::Page page(program.file, source);
@@ -115,33 +117,27 @@ std::set<std::string> english_of(const std::string& lesson) {
   return english;
 }
 
-/// A hazard, and the page that cures it.
-const std::vector<std::pair<std::string, std::string>> kCures = {
-    {"forking/doubled.c", "forking/flushed.c"},
-    {"signal/pending.c", "signal/reaped.c"},
-    {"signal/pause.c", "signal/suspend.c"},
-    {"signal/jobs.c", "signal/masked.c"},
-    {"piping/no-end.c", "piping/ends.c"},
-    {"piping/full.c", "piping/turns.c"},
-    {"file/seek.c", "file/append.c"},
-    {"sync/philosophers.c", "sync/philosophers-ordered.c"},
-    {"sync/philosophers.c", "sync/philosophers-seats.c"},
-    {"hazard/join-first.py", "hazard/get-first.py"},
-    {"hazard/killed-task.py", "hazard/broken-pool.py"},
-    {"hazard/locked-fork.py", "hazard/fork-first.py"},
-    {"hazard/globals.py", "hazard/passed.py"},
-    {"hazard/dice.py", "hazard/seeded.py"},
-    {"hazard/ctrl-c.py", "hazard/ctrl-c-ignored.py"},
-    {"hazard/killed-holder.py", "hazard/freed-lock.py"},
-    {"hazard/daemon-pool.py", "hazard/plain-pool.py"},
-};
+/// Each hazard, and a page that cures it.
+std::vector<std::pair<std::string, std::string>> cures() {
+  std::vector<std::pair<std::string, std::string>> found;
+  for (const auto& lesson : lessons_of_programs()) {
+    const Json whole = json_in(kPrograms + lesson + "/lesson.json");
+    for (const auto& demo : whole.at("demos")) {
+      if (!demo.contains("cures")) continue;
+      const std::string ending = "." + demo.value("page", "c");
+      found.emplace_back(lesson + "/" + demo.at("cures").get<std::string>() + ending,
+                         lesson + "/" + demo.at("name").get<std::string>() + ending);
+    }
+  }
+  return found;
+}
 
 /// Pages whose hazard is that they may never end.
 bool may_hang(const ProgramPage& page) {
   static const std::set<std::string> hazards = {
       "hazard/join-first", "hazard/killed-task",   "hazard/locked-fork",
-      "hazard/ctrl-c",     "hazard/killed-holder", "piping/no-end",
-      "piping/full",       "signal/pause",         "sync/philosophers"};
+      "hazard/ctrl-c",     "hazard/killed-holder", "pipe/no-end",
+      "pipe/full",         "signal/pause",         "sync/philosophers"};
   return hazards.contains(page.lesson + "/" + page.name);
 }
 
@@ -220,7 +216,7 @@ TEST_CASE("a lesson of programs lists each of them, and each has questions") {
     for (const auto& page : programs_of(lesson)) {
       CHECK(listed.insert(page.name).second);
       CHECK(is_there(page.file));
-      CHECK_FALSE(page.questions.empty());
+      CHECK((page.questions.size() == 2 || page.questions.size() == 3));
     }
     for (const auto& entry :
          files::directory_iterator(MPDEMO_SOURCE_DIR "/" + kPrograms + lesson)) {
@@ -317,7 +313,9 @@ TEST_CASE("what programs show has its translation, and no translation is stale")
 }
 
 TEST_CASE("a cured page differs from the broken one in a few lines of code") {
-  for (const auto& [broken, cured] : kCures) {
+  const auto pairs = cures();
+  CHECK(pairs.size() >= 17);
+  for (const auto& [broken, cured] : pairs) {
     CAPTURE(broken, cured);
     auto before = code_of(kPrograms + broken);
     auto after = code_of(kPrograms + cured);

@@ -48,7 +48,8 @@ std::vector<File> all_files() {
       if (demo.program) add_texts(demo, file.english);
     }
     if (file.english.empty()) continue;
-    file.english.emplace(lesson.title);
+    // That of a lesson with pages over mp is with theirs.
+    if (!files.front().english.contains(lesson.title)) file.english.emplace(lesson.title);
     files.push_back(std::move(file));
   }
   return files;

@@ -107,6 +107,21 @@ TEST_CASE("Another user runs it, and the run is the same when it is replayed") {
   CHECK(later.output == live.output.substr(0, later.output.size()));
 }
 
+TEST_CASE("A page in Python that mpdemo carries runs in every kind of run, and is spawned again") {
+  const support::NothingLeft nothing_left;
+  for (const Arguments& how : {Arguments{"--auto"}, Arguments{"--seed", "3"}}) {
+    const Finished finished =
+        mpdemo(together(together({"hazard", "globals", "--format", "raw"}, how), kStable));
+    CAPTURE(finished.error);
+    CHECK(finished.status == exited(0));
+    for (const char* line : {"fork: level is 99\n", "spawn: level is 1\n",
+                             "forkserver: level is 1\n", "parent: level is 99\n"})
+      CHECK_THAT(finished.output, ContainsSubstring(line));
+  }
+  const Finished found = mpdemo({"hazard", "dice", "--outcomes", "--runs", "2"});
+  CHECK_THAT(found.output, ContainsSubstring("the two throws are the same"));
+}
+
 TEST_CASE("The page and its twin in Python run beside each other") {
   const support::NothingLeft nothing_left;
   const Finished finished =

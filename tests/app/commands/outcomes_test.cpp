@@ -261,10 +261,13 @@ TEST_CASE("Where the time is up, that is the reason, and the number of outcomes 
 TEST_CASE("What free runs come to is possible, for every demo") {
   const support::NothingLeft nothing_left;
   const std::vector<Arguments> demos = {
-      {"fork"},
+      {"fork", "basic"},
+      {"fork", "variables"},
+      {"fork", "flushed"},
       {"process"},
       {"queue", "--items", "tea,cake"},
-      {"pipe", "--items", "tea,cake"},
+      {"pipe", "handover", "--items", "tea,cake"},
+      {"pipe", "duplex"},
       {"shared", "--increments", "1"},
       {"pool", "--demo", "default", "--workers", "2", "--tasks", "2"}};
   for (const Arguments& demo : demos) {
@@ -335,7 +338,7 @@ TEST_CASE("Outcomes of a lesson are those of its demos, in order, in one file or
     const auto object = json::parse(line);
     if (object.at("type") == "end") ends.push_back(object.at("demo"));
   }
-  CHECK(ends == Arguments{"basic", "variables"});
+  CHECK(ends == Arguments{"basic", "variables", "tree", "doubled", "flushed"});
 }
 
 TEST_CASE("Outcomes in text give a command for each, and say where sleeps were shorter") {

@@ -111,7 +111,7 @@ TEST_CASE("Each command in the README and each of the examples does what it shou
     Options options = is_session ? support::on_small_terminal() : Options();
     options.before_exec = [&] { REQUIRE(::chdir((folder / ".").c_str()) == 0); };
     Program program(kMpdemo, arguments_of(quicker(command)), options);
-    if (is_session) program.send_keys("cc");
+    if (is_session) program.send_keys("cccccccc");
     CHECK(program.wait() == exited(0));
     CHECK(program.error().empty());
   }

@@ -152,7 +152,9 @@ TEST_CASE("Where names stand for PIDs that were printed it is said once") {
   CHECK(times("replaced by the names", none.output) == 0);
   const Tmux tmux(80, 24, stepping("fork"));
   tmux.expect("Enter next");
-  for (const char* last : {"Enter goes on to", "Enter ends the session"}) {
+  for (const char* last : {"Enter goes on to fork/variables", "Enter goes on to fork/tree",
+                           "Enter goes on to fork/doubled", "Enter goes on to fork/flushed",
+                           "Enter ends the session"}) {
     tmux.press({"g", "+", "+", "+", "+", "+", "+"});
     tmux.expect(last);
     tmux.press({"Enter"});

@@ -185,8 +185,8 @@ TEST_CASE("Demo follows demo, and the lanes of all stay on the terminal") {
   tmux.press({"q", "Enter"});
   tmux.expect(" 0 acts");
   run_to_end(tmux);
-  tmux.expect("Enter ends the session");
-  tmux.press({"Enter"});
+  tmux.expect("Enter goes on to fork/tree");
+  tmux.press({"q"});
   tmux.expect("status 0");
   const std::string left = tmux.scrollback();
   for (const char* part : {"fork/basic   fork() is called once", "fork/variables   ",

@@ -24,7 +24,7 @@ TEST_CASE("With a pace the full screen plays one demo after the other, with thei
   tmux.expect("Enter ends the session");
   tmux.press({"Enter"});
   const std::string end = tmux.expect("status 0");
-  CHECK_THAT(end, ContainsSubstring("The same again: mpdemo fork --demo variables"));
+  CHECK_THAT(end, ContainsSubstring("The same again: mpdemo fork --demo flushed"));
 }
 
 TEST_CASE("Any key holds what plays by itself, and g lets it go on at the same pace") {

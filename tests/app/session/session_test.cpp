@@ -82,6 +82,9 @@ TEST_CASE("Keys typed ahead are for the acts to come") {
   Program program(kMpdemo, {"fork", "--step", "--quiz", "off"}, support::on_small_terminal());
   program.expect(kPrompt);
   program.send_keys("\n\n\n\n\n\n\n\n\n\nc");
+  program.expect("fork/tree");
+  program.expect(kPrompt);
+  program.send_keys("q");
   CHECK(program.wait() == exited(0));
   // A point that changes while it is shown is shown again.
   CHECK(times("is about to", program.output()) >= 11);
@@ -126,12 +129,14 @@ TEST_CASE("c lets everything run on, demo by demo") {
   program.expect("fork/basic");
   program.expect(kPrompt);
   program.send_keys("c");
-  program.expect("fork/variables");
-  program.expect(kPrompt);
-  program.send_keys("c");
+  for (const char* next : {"fork/variables", "fork/tree", "fork/doubled", "fork/flushed"}) {
+    program.expect(next);
+    program.expect(kPrompt);
+    program.send_keys("c");
+  }
   CHECK(program.wait() == exited(0));
-  CHECK(times(kPrompt, program.output()) == 2);
-  CHECK(times("exits", program.output()) == 4);
+  CHECK(times(kPrompt, program.output()) == 5);
+  CHECK(times("exits", program.output()) == 2 + 2 + 5 + 2 + 2);
   CHECK(as_before(program));
 }
 
