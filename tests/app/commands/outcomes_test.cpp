@@ -252,10 +252,13 @@ TEST_CASE("Where the time is up, that is the reason, and the number of outcomes 
   CHECK_FALSE(whole.end.contains("reasons"));
   const Report part(pool, "0", {"--budget", "20ms"});
   CHECK(part.end.at("exhaustive") == false);
-  CHECK(part.end.at("reasons") == json::array({"the time was up"}));
+  CHECK(part.end.at("reasons").back() == "the time was up");
   CHECK(part.end.at("outcomes") <= 114);
+  // Where all of the time is not enough for one run, what it came to is told, too.
   const auto all = whole.possible();
-  for (const auto& printed : part.possible()) CHECK(all.count(printed) == 1);
+  for (const auto& outcome : part.outcomes) {
+    if (outcome.value("ending", "") != "hung") CHECK(all.count(printed_in(outcome)) == 1);
+  }
 }
 
 TEST_CASE("What free runs come to is possible, for every demo") {
