@@ -240,6 +240,7 @@ class Judgement {
     trace.file = tried.executable();
     trace.tried = {shown};
     trace.view = command_.view;
+    trace.has_limits = true;
     const SurveySubject subject = survey_of(trace, invocation_);
     const choice::Runner run = [&](const choice::RunOptions& options, record::Consumer& consumer,
                                    choice::Audience& of_run) {

@@ -543,11 +543,8 @@ void Gate::explain(Point& point) const {
     wait.held_by = file_locks_.of(doing->second.act.object);
     waits.push_back(std::move(wait));
   }
-  // No other program sends a signal to one that is stepped through.
-  std::vector<BlockedCall> others = waits;
-  std::erase_if(others, [](const BlockedCall& one) { return one.object == kSignal; });
   point.is_final = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
-                   outside_help(others, recorder_).empty();
+                   outside_help(waits, recorder_, OutsideSignals::none).empty();
   for (const auto& [thread, one] : elsewhere_) {
     BlockedCall wait;
     wait.process = one.process;

@@ -607,7 +607,8 @@ void PtraceObserver::look_for_standstill() {
   const auto waits = calls_->waits(threads());
   if (may_stand_still_ || waits.size() < process_of_.size() || !early_.empty()) return;
   if (!request_.standstill) return;
-  request_.standstill({wait_graph(waits, *recorder_), outside_help(waits, *recorder_)});
+  request_.standstill(
+      {wait_graph(waits, *recorder_), outside_help(waits, *recorder_, OutsideSignals::possible)});
 }
 
 void PtraceObserver::look_at_clock() {

@@ -61,16 +61,21 @@ std::string help_by_signal(const BlockedCall& wait, const RunRecorder& recorder)
   return {};
 }
 
-std::string outside_help(const BlockedCall& wait, const RunRecorder& recorder) {
+std::string outside_help(const BlockedCall& wait, const RunRecorder& recorder,
+                         OutsideSignals signals) {
   if (wait.does != Does::wait || wait.object.empty()) return {};
   if (!wait.shared_as.empty() && os::is_mapped_by_others(wait.shared_as, recorder.alive()))
     return fmt::format("another program that has {} open wakes it", wait.shared_as);
-  if (wait.object == kSignal)
-    return fmt::format("another program sends a signal to {}", recorder.name_of(wait.process));
+  const bool may_be_signalled = signals == OutsideSignals::possible;
+  if (wait.object == kSignal) {
+    return may_be_signalled
+               ? fmt::format("another program sends a signal to {}", recorder.name_of(wait.process))
+               : std::string();
+  }
   if (!wait.is_pipe) return {};
   if (wait.other_end.kind == os::OpenFile::Kind::fifo)
     return fmt::format("another program opens {}", wait.object);
-  return help_by_signal(wait, recorder);
+  return may_be_signalled ? help_by_signal(wait, recorder) : std::string();
 }
 
 /// What a process does that waits in no call that we know.
@@ -83,9 +88,10 @@ Does otherwise(pid_t process) {
 
 }  // namespace
 
-std::string outside_help(const std::vector<BlockedCall>& calls, const RunRecorder& recorder) {
+std::string outside_help(const std::vector<BlockedCall>& calls, const RunRecorder& recorder,
+                         OutsideSignals signals) {
   for (const BlockedCall& wait : calls) {
-    std::string help = outside_help(wait, recorder);
+    std::string help = outside_help(wait, recorder, signals);
     if (!help.empty()) return help;
   }
   return {};
