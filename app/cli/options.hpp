@@ -107,6 +107,7 @@ struct TraceCommand {
   bool shows_threads = false;         ///< --threads was given
   bool has_words = true;              ///< false: --no-lens was given
   bool keeps_files = false;           ///< --keep-files was given
+  bool has_limits = false;            ///< it is another's program: no network, and limits
   std::optional<std::uint64_t> runs;  ///< --runs was given: counts the outcomes of so many runs
   std::optional<OutcomeOptions> outcomes;  ///< --outcomes was given
   bool honours_sleep = false;

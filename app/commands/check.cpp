@@ -129,8 +129,9 @@ int show_solution(const CheckCommand& command, const Exercise& exercise) {
     return kFailed;
   }
   std::string text = paragraph(told(exercise.why, language));
-  if (const auto* solution = exercise.solution_in(ending_for(command)))
-    text += "\n" + solution->text;
+  const Exercise::Program* solution = exercise.solution_in(ending_for(command));
+  if (!solution && !exercise.solutions.empty()) solution = &exercise.solutions.front();
+  if (solution) text += "\n" + solution->text;
   write_to_stdout(text);
   return kDone;
 }
@@ -240,6 +241,7 @@ class Judgement {
     trace.file = tried.executable();
     trace.tried = {shown};
     trace.view = command_.view;
+    trace.has_limits = true;
     const SurveySubject subject = survey_of(trace, invocation_);
     const choice::Runner run = [&](const choice::RunOptions& options, record::Consumer& consumer,
                                    choice::Audience& of_run) {

@@ -14,6 +14,12 @@
 namespace app {
 namespace {
 
+tracer::Sandbox::Terms sandbox_terms_of(const TraceCommand& command) {
+  tracer::Sandbox::Terms terms{.keeps_files = command.keeps_files};
+  if (command.has_limits) terms.limits.emplace();
+  return terms;
+}
+
 /// Runs the program, once for each call; every run reads the same input.
 class TracedRunner {
  public:
@@ -21,7 +27,7 @@ class TracedRunner {
       : program_(command.program),
         relay_(tracer::SignalRelay::First::us),
         request_(request_of(command, invocation, relay_)),
-        runs_({.keeps_files = command.keeps_files}),
+        runs_(sandbox_terms_of(command)),
         input_([] {
           report(
               "mpdemo: standard input is read to its end first, for all runs; < /dev/null if the "

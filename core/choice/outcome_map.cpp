@@ -186,24 +186,52 @@ std::vector<OutcomeMap::SpotId> OutcomeMap::closure(const std::vector<SpotId>& s
   return met;
 }
 
-OutcomeMap::NodeId OutcomeMap::determine(const std::vector<SpotId>& spots) {
-  std::vector<SpotId> all = closure(spots);
-  if (const auto known = determined_.find(all); known != determined_.end()) return known->second;
-  std::map<LineId, std::vector<SpotId>> next;
+/// A node whose lines lead to some that are not made yet.
+struct OutcomeMap::Unfinished {
+  std::vector<SpotId> all;
+  std::map<LineId, std::vector<SpotId>> next;  // those that are still to be made
   Node node;
-  for (const SpotId spot : all) {
-    node.endings.insert(node.endings.end(), spots_[spot].endings.begin(),
-                        spots_[spot].endings.end());
+};
+
+/// It does not call itself: a program may print more lines than a stack has room for.
+OutcomeMap::NodeId OutcomeMap::determine(const std::vector<SpotId>& spots) {
+  std::vector<Unfinished> path;
+  std::optional<NodeId> made = known_or_begun(spots, path);
+  while (!path.empty()) {
+    Unfinished& last = path.back();
+    if (made) {
+      const auto first = last.next.begin();
+      last.node.next[first->first] = *made;
+      last.next.erase(first);
+      made.reset();
+    }
+    if (!last.next.empty()) {
+      made = known_or_begun(last.next.begin()->second, path);
+      continue;
+    }
+    made = intern(std::move(last.node));
+    determined_.emplace(std::move(last.all), *made);
+    path.pop_back();
+  }
+  return *made;
+}
+
+std::optional<OutcomeMap::NodeId> OutcomeMap::known_or_begun(const std::vector<SpotId>& spots,
+                                                             std::vector<Unfinished>& path) {
+  Unfinished begun{closure(spots), {}, {}};
+  if (const auto known = determined_.find(begun.all); known != determined_.end())
+    return known->second;
+  auto& endings = begun.node.endings;
+  for (const SpotId spot : begun.all) {
+    endings.insert(endings.end(), spots_[spot].endings.begin(), spots_[spot].endings.end());
     for (const Arc& arc : spots_[spot].arcs) {
-      if (arc.line) next[*arc.line].push_back(arc.to);
+      if (arc.line) begun.next[*arc.line].push_back(arc.to);
     }
   }
-  std::sort(node.endings.begin(), node.endings.end());
-  node.endings.erase(std::unique(node.endings.begin(), node.endings.end()), node.endings.end());
-  for (const auto& [line, to] : next) node.next[line] = determine(to);
-  const NodeId id = intern(std::move(node));
-  determined_.emplace(std::move(all), id);
-  return id;
+  std::sort(endings.begin(), endings.end());
+  endings.erase(std::unique(endings.begin(), endings.end()), endings.end());
+  path.push_back(std::move(begun));
+  return std::nullopt;
 }
 
 OutcomeMap::NodeId OutcomeMap::intern(Node node) {

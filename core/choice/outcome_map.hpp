@@ -148,7 +148,11 @@ class OutcomeMap {
                    std::optional<SpotId> to);
   std::vector<SpotId> from_last_to_first() const;
   void merge_spots();
+  struct Unfinished;
   NodeId determine(const std::vector<SpotId>& spots);
+  /// The node of those; or empty, and it is begun at the end of `path`.
+  std::optional<NodeId> known_or_begun(const std::vector<SpotId>& spots,
+                                       std::vector<Unfinished>& path);
   std::vector<SpotId> closure(const std::vector<SpotId>& spots);
   NodeId intern(Node node);
   void mark_states();

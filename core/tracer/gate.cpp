@@ -585,7 +585,7 @@ void Gate::explain(Point& point) const {
     waits.push_back(std::move(wait));
   }
   point.is_final = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
-                   outside_help(waits, recorder_, Signals::none_come).empty();
+                   outside_help(waits, recorder_, OutsideSignals::none).empty();
   for (const auto& [thread, one] : elsewhere_) {
     BlockedCall wait;
     wait.process = one.process;

@@ -153,6 +153,7 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
     if (is_all) poll();
     if (gate_) attend_gate();
     if (process_of_.empty()) adopt_unannounced(0);
+    look_at_limits();
     look_at_clock();
   }
   const bool has_released = detached_->is_any();
@@ -269,18 +270,22 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
       if (lens_) lens_->forked(parent, *made);
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
-    look_at_limit();
+    look_at_limits();
   }
   os::Tracee(stop.thread).go_on();
 }
 
-/// A program that makes processes without end is ended.
-void PtraceObserver::look_at_limit() {
+/// A program that makes processes or prints without end is ended.
+void PtraceObserver::look_at_limits() {
   if (!request_.sandbox || !request_.sandbox->terms().limits) return;
-  const std::size_t most = request_.sandbox->terms().most_threads;
-  if (process_of_.size() <= most) return;
-  give_up({"failed",
-           fmt::format("there are more than {} processes and threads, the limit here", most)});
+  const Sandbox::Terms& terms = request_.sandbox->terms();
+  if (process_of_.size() > terms.most_threads) {
+    give_up({"failed", fmt::format("there are more than {} processes and threads, the limit here",
+                                   terms.most_threads)});
+  } else if (recorder_->acts() > terms.most_acts) {
+    give_up(
+        {"failed", fmt::format("the run has more than {} acts, the limit here", terms.most_acts)});
+  }
 }
 
 void PtraceObserver::answer_exec(const os::Stop& stop) {
@@ -616,7 +621,7 @@ void PtraceObserver::look_for_standstill() {
   if (may_stand_still_ || waits.size() < process_of_.size() || !early_.empty()) return;
   if (!request_.standstill) return;
   request_.standstill(
-      {wait_graph(waits, *recorder_), outside_help(waits, *recorder_, Signals::may_come)});
+      {wait_graph(waits, *recorder_), outside_help(waits, *recorder_, OutsideSignals::possible)});
 }
 
 void PtraceObserver::look_at_clock() {

@@ -54,7 +54,7 @@ class PtraceObserver : public Observer {
   void note_uncontrolled();
   void fall_asleep(const Caller& caller, const os::SystemCall& call);
   void answer_fork(const os::Stop& stop);
-  void look_at_limit();
+  void look_at_limits();
   void answer_exec(const os::Stop& stop);
   void answer_signal(const os::Stop& stop);
   void answer_suspension(const os::Stop& stop);

@@ -68,6 +68,8 @@ class RunRecorder {
   /// Everything is recorded. Completes the end of `result`.
   void finish(Result& result);
 
+  /// How many acts are recorded.
+  std::uint64_t acts() const { return seq_; }
   /// Whether a process of the run is alive.
   bool knows(pid_t pid) const;
   /// In the order of their appearance.

@@ -39,6 +39,7 @@ class Sandbox {
     /// For programs that cannot be trusted: they have no network, either.
     std::optional<os::Limits> limits = {};
     std::size_t most_threads = 100;  ///< with limits: of all processes, at once
+    std::size_t most_acts = 5000;    ///< with limits: of all processes, in one run
   };
   explicit Sandbox(Terms terms);
   Sandbox(const Sandbox&) = delete;

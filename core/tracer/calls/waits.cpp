@@ -61,13 +61,17 @@ std::string help_by_signal(const BlockedCall& wait, const RunRecorder& recorder)
   return {};
 }
 
-std::string outside_help(const BlockedCall& wait, const RunRecorder& recorder, Signals signals) {
+std::string outside_help(const BlockedCall& wait, const RunRecorder& recorder,
+                         OutsideSignals signals) {
   if (wait.does != Does::wait || wait.object.empty()) return {};
   if (!wait.shared_as.empty() && os::is_mapped_by_others(wait.shared_as, recorder.alive()))
     return fmt::format("another program that has {} open wakes it", wait.shared_as);
-  const bool may_be_signalled = signals == Signals::may_come;
-  if (wait.object == kSignal && may_be_signalled)
-    return fmt::format("another program sends a signal to {}", recorder.name_of(wait.process));
+  const bool may_be_signalled = signals == OutsideSignals::possible;
+  if (wait.object == kSignal) {
+    return may_be_signalled
+               ? fmt::format("another program sends a signal to {}", recorder.name_of(wait.process))
+               : std::string();
+  }
   if (!wait.is_pipe) return {};
   if (wait.other_end.kind == os::OpenFile::Kind::fifo)
     return fmt::format("another program opens {}", wait.object);
@@ -85,7 +89,7 @@ Does otherwise(pid_t process) {
 }  // namespace
 
 std::string outside_help(const std::vector<BlockedCall>& calls, const RunRecorder& recorder,
-                         Signals signals) {
+                         OutsideSignals signals) {
   for (const BlockedCall& wait : calls) {
     std::string help = outside_help(wait, recorder, signals);
     if (!help.empty()) return help;

@@ -40,11 +40,14 @@ choice::WaitGraph wait_graph(const std::vector<BlockedCall>& calls, const RunRec
 /// The same in a sentence, without its full stop.
 std::string who_waits(const std::vector<BlockedCall>& calls, const RunRecorder& recorder);
 
+/// Whether another program may send a signal to one of the run. Not where each act of it is
+/// chosen: what handles one is then as if it did not. Python handles SIGINT in every program.
+enum class OutsideSignals { possible, none };
+
 /// What may end one of the waits from outside the run: a process that opens a FIFO or
 /// shared memory by name, or that sends a handled signal to a process that could then
-/// write. Empty: nothing. To a program that is stepped through no other one sends signals.
-enum class Signals { may_come, none_come };
+/// write. Empty: nothing.
 std::string outside_help(const std::vector<BlockedCall>& calls, const RunRecorder& recorder,
-                         Signals signals);
+                         OutsideSignals signals);
 
 }  // namespace tracer

@@ -28,7 +28,7 @@ Sentences all_reasons(const Words& words) {
   return sentences({said.deadlock, said.failed, said.hung, said.interrupted, said.exited_with,
                     said.killed_by, ended + who, stuck + who, said.all_wait, said.gave_up_on,
                     said.gave_up, said.received, said.by_reader, said.process_exited,
-                    said.process_killed, said.process_ended, said.too_many});
+                    said.process_killed, said.process_ended, said.too_many, said.too_much});
 }
 
 /// What a process waits for or does, in the words of the wait graph.

@@ -357,6 +357,7 @@ struct Words {
     std::string_view gave_up_on;
     std::string_view gave_up;
     std::string_view too_many;  ///< how many processes and threads are allowed
+    std::string_view too_much;  ///< how many acts are
     std::string_view received;
     std::string_view by_reader;
     std::string_view process_exited;
