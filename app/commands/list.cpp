@@ -100,16 +100,33 @@ std::string as_text(const std::vector<NamedDemos>& all, std::size_t width, Langu
   return text;
 }
 
+/// Whether the Chinese texts of a demo have it: its title, or what is told of a line.
+bool is_told_of(const lessons::Demo& demo, std::string_view topic) {
+  const auto has_it = [topic](std::string_view english) {
+    const auto text = translation(Language::traditional_chinese, english);
+    return text && text->find(topic) != text->npos;
+  };
+  const auto paragraphs = demo.page.paragraphs();
+  return has_it(demo.title()) ||
+         std::any_of(paragraphs.begin(), paragraphs.end(),
+                     [&](std::string_view prose) { return has_it(lessons::paragraph_of(prose)); });
+}
+
 /// The demos about a topic. Throws UsageError when there are none.
 std::vector<NamedDemos> demos_about(const std::string& topic, const lessons::Catalogue& catalogue) {
   std::vector<NamedDemos> all;
   std::vector<std::string> known;
+  const bool is_latin = std::all_of(topic.begin(), topic.end(),
+                                    [](char c) { return static_cast<unsigned char>(c) < 0x80; });
   for (const auto& lesson : catalogue) {
     NamedDemos named{&lesson, {}};
     known.insert(known.end(), lesson.topics.begin(), lesson.topics.end());
     for (const auto& demo : lesson.demos) {
       known.insert(known.end(), demo.topics.begin(), demo.topics.end());
-      if (lessons::is_about(lesson, demo, topic)) named.demos.push_back(&demo);
+      // Topics are English words; another reader's words are those of the texts.
+      const bool is_one =
+          is_latin ? lessons::is_about(lesson, demo, topic) : is_told_of(demo, topic);
+      if (is_one) named.demos.push_back(&demo);
     }
     if (!named.demos.empty()) all.push_back(std::move(named));
   }

@@ -19,10 +19,10 @@ std::vector<KeyHint> keys_at_point(const Moment& moment, const Wording& words) {
   if (moment.choices > 0 && !moment.has_files) keys.push_back(hint("g", words.run_on));
   if (moment.has_outcomes) keys.push_back(hint("o", words.outcomes));
   if (moment.has_python) keys.push_back(hint("p", words.python));
-  if (moment.has_cures) keys.push_back(hint("d", words.difference));
   if (moment.may_edit && !moment.has_files) keys.push_back(hint("e", words.edit));
   if (moment.has_files) keys.push_back(hint("Tab", words.next_file));
   keys.push_back(hint("?", words.help));
+  if (moment.has_cures) keys.push_back(hint("d", words.difference));
   keys.push_back(hint("q", words.quit));
   return keys;
 }

@@ -257,6 +257,15 @@ TEST_CASE("What lessons of programs cannot do is refused in a sentence") {
   CHECK(mpdemo({"show", "tea", "--python", "--lessons", lesson}).status == exited(2));
 }
 
+TEST_CASE("A topic may be a Chinese word: then the demos are those whose texts have it") {
+  const Finished zombies = mpdemo({"list", "--topic", "殭屍行程"});
+  CHECK(zombies.status == exited(0));
+  CHECK_THAT(zombies.output, ContainsSubstring("wait/zombie"));
+  CHECK_THAT(zombies.output, !ContainsSubstring("queue/handover"));
+  CHECK_THAT(mpdemo({"list", "--topic", "死結"}).output, ContainsSubstring("sync/philosophers "));
+  check_refused({"list", "--topic", "番茄"}, "no demo is about \"番茄\"");
+}
+
 TEST_CASE("The list finds demos by a topic") {
   const Finished finished = mpdemo({"list", "--topic", "Deadlock"});
   CHECK(finished.status == exited(0));

@@ -266,7 +266,6 @@ TEST_CASE("What free runs come to is possible, for every demo") {
   const std::vector<Arguments> demos = {
       {"fork", "basic"},
       {"fork", "variables"},
-      {"fork", "flushed"},
       {"process"},
       {"queue", "--items", "tea,cake"},
       {"pipe", "handover", "--items", "tea,cake"},

@@ -88,7 +88,7 @@ TEST_CASE("Each cure of the catalogue is of a demo above it, and the two differ"
 TEST_CASE("d shows what a page and its cure differ in, from either of them") {
   const support::NothingLeft nothing_left;
   for (const char* demo : {"pipe no-end", "pipe ends"}) {
-    const Tmux tmux(80, 24, session_of_page(demo));
+    const Tmux tmux(100, 30, session_of_page(demo));
     const std::string before = tmux.expect_settled("Enter next");
     CHECK_THAT(before, ContainsSubstring("d difference"));
     tmux.press({"d"});
