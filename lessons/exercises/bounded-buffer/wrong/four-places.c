@@ -1,4 +1,5 @@
 /* Wrong: four places. */
+/* Seen: parent: made 1 | parent: made 2 | parent: made 3 | parent: made 4 | child-1: used 1 | child-1: used 2 | child-1: used 3 | child-1: used 4 -> ok */
 /* A producer, a consumer, and two places between them. */
 #include <stdio.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 /* Wrong: the consumer is the producer. */
+/* Seen: parent: made 1 | parent: used 1 | parent: made 2 | parent: used 2 | parent: made 3 | parent: used 3 | parent: made 4 | parent: used 4 -> ok */
 /* A producer, a consumer, and two places between them. */
 #include <stdio.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 /* Wrong: a sleep for the second child. */
+/* Seen: child-1: has it | child-2: has it -> ok */
 /* Two children, one ticket. */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: looks twice. */
+/* Seen: child-1: has it | child-2: has it -> ok */
 /* Two children, one ticket. */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: O_TRUNC instead of O_EXCL. */
+/* Seen: child-1: has it | child-2: has it -> ok */
 /* Two children, one ticket. */
 #include <fcntl.h>
 #include <stdio.h>

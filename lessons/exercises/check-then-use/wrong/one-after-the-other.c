@@ -1,4 +1,5 @@
 /* Wrong: one after the other. */
+/* Refused: The second child may still get it. */
 /* Two children, one ticket. */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: the second child never gets it. */
+/* Refused: The second child may still get it. */
 /* Two children, one ticket. */
 #include <fcntl.h>
 #include <stdio.h>

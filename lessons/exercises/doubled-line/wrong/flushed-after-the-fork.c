@@ -1,4 +1,5 @@
 /* Wrong: flushed after the fork. */
+/* Seen: child-1: start | child-1: child | parent: start | parent: parent -> ok */
 /* Text for a file or a pipe is collected first, as here. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 /* Wrong: no wait any more. */
+/* Seen: parent: start | parent: parent | child-1: child -> ok */
 /* Text for a file or a pipe is collected first, as here. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 /* Wrong: start is printed by the child alone. */
+/* Seen: child-1: start | child-1: child | parent: parent -> ok */
 /* Text for a file or a pipe is collected first, as here. */
 #include <stdio.h>
 #include <stdlib.h>

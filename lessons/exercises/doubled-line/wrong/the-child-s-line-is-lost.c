@@ -1,4 +1,5 @@
 /* Wrong: the child's line is lost. */
+/* Seen: parent: start | parent: parent -> ok */
 /* Text for a file or a pipe is collected first, as here. */
 #include <stdio.h>
 #include <stdlib.h>

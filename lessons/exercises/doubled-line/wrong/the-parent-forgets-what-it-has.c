@@ -1,4 +1,5 @@
 /* Wrong: the parent forgets what it has. */
+/* Seen: child-1: start | child-1: child | parent: start -> ok */
 /* Text for a file or a pipe is collected first, as here. */
 #include <stdio.h>
 #include <stdlib.h>

@@ -1,4 +1,5 @@
 /* Wrong: closed after the loop. */
+/* Seen: child-1: got tea | child-1: got cake -> deadlock */
 /* Words through a pipe, until there are no more. */
 #include <stdio.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 /* Wrong: the child is killed. */
+/* Seen: nothing -> killed by SIGTERM (15) */
 /* Words through a pipe, until there are no more. */
 #include <signal.h>
 #include <stdio.h>

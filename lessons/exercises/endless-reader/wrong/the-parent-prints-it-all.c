@@ -1,4 +1,5 @@
 /* Wrong: the parent prints it all. */
+/* Seen: nothing -> killed by SIGPIPE (13) */
 /* Words through a pipe, until there are no more. */
 #include <stdio.h>
 #include <sys/wait.h>

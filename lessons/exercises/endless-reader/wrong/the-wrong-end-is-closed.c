@@ -1,4 +1,5 @@
 /* Wrong: the wrong end is closed. */
+/* Seen: child-1: the end -> killed by SIGPIPE (13) */
 /* Words through a pipe, until there are no more. */
 #include <stdio.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 /* Wrong: one after the other. */
+/* Refused: Either worker may still take any task. */
 /* Two workers and their tasks. */
 #include <stdio.h>
 #include <sys/wait.h>

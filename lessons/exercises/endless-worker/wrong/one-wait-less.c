@@ -1,4 +1,5 @@
 /* Wrong: one wait less. */
+/* Seen: child-1: task a | child-1: task b | child-1: task c | child-1: ends -> deadlock */
 /* Two workers and their tasks. */
 #include <stdio.h>
 #include <sys/wait.h>

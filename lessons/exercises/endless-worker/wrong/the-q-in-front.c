@@ -1,4 +1,5 @@
 /* Wrong: the q in front. */
+/* Refused: Either worker may still take any task. */
 /* Two workers and their tasks. */
 #include <stdio.h>
 #include <sys/wait.h>

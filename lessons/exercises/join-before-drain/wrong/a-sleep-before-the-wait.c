@@ -1,4 +1,5 @@
 /* Wrong: a sleep before the wait. */
+/* Seen: nothing -> deadlock */
 /* More bytes than a pipe can hold. */
 #include <stdio.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 /* Wrong: no wait at all. */
+/* Seen: parent: 100000 bytes -> ok */
 /* More bytes than a pipe can hold. */
 #include <stdio.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 /* Wrong: one read, then the wait. */
+/* Seen: nothing -> deadlock */
 /* More bytes than a pipe can hold. */
 #include <stdio.h>
 #include <sys/wait.h>

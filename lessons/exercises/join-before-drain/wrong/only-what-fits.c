@@ -1,4 +1,5 @@
 /* Wrong: only what fits. */
+/* Seen: parent: 60000 bytes -> ok */
 /* More bytes than a pipe can hold. */
 #include <stdio.h>
 #include <sys/wait.h>

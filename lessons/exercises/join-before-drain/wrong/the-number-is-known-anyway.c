@@ -1,4 +1,5 @@
 /* Wrong: the number is known anyway. */
+/* Refused: The bytes still come from the child. */
 /* More bytes than a pipe can hold. */
 #include <stdio.h>
 #include <sys/wait.h>

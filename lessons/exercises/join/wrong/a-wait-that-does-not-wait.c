@@ -1,4 +1,5 @@
 /* Wrong: a wait that does not wait. */
+/* Seen: parent: report | child-1: work -> ok */
 /* The parent reports on the work of its child. */
 #include <stdio.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 /* Wrong: no child at all. */
+/* Seen: parent: work | parent: report -> ok */
 /* The parent reports on the work of its child. */
 #include <stdio.h>
 #include <sys/wait.h>

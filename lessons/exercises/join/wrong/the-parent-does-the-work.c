@@ -1,4 +1,5 @@
 /* Wrong: the parent does the work. */
+/* Seen: parent: work | parent: report -> ok */
 /* The parent reports on the work of its child. */
 #include <stdio.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 /* Wrong: a lock that two may have. */
+/* Seen: child-1: added | child-2: added | parent: 1 -> ok */
 /* Two children add to one number, in a file. */
 #include <fcntl.h>
 #include <stdio.h>

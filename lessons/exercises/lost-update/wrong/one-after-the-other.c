@@ -1,4 +1,5 @@
 /* Wrong: one after the other. */
+/* Refused: The children still work at the same time: the second may be first. */
 /* Two children add to one number, in a file. */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: a sleep for each seat. */
+/* Seen: nothing -> deadlock */
 /* Three philosophers, three forks. */
 #include <fcntl.h>
 #include <stdio.h>

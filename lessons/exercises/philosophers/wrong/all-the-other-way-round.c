@@ -1,4 +1,5 @@
 /* Wrong: all the other way round. */
+/* Seen: nothing -> deadlock */
 /* Three philosophers, three forks. */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: one after the other. */
+/* Refused: The last may still be the first to eat. */
 /* Three philosophers, three forks. */
 #include <fcntl.h>
 #include <stdio.h>

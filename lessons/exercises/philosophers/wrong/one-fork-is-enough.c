@@ -1,4 +1,5 @@
 /* Wrong: one fork is enough. */
+/* Seen: child-1: eats | child-1: rises | child-3: eats | child-2: eats | child-3: rises | child-2: rises -> ok */
 /* Three philosophers, three forks. */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: only two of them. */
+/* Seen: child-1: eats | child-1: rises | child-2: eats | child-2: rises -> ok */
 /* Three philosophers, three forks. */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: closed after the waits. */
+/* Seen: child-2: hello -> deadlock */
 /* echo hello | cat, as a shell does it. */
 #include <stdio.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 /* Wrong: no cat. */
+/* Refused: There are still three processes. */
 /* echo hello | cat, as a shell does it. */
 #include <stdio.h>
 #include <sys/wait.h>

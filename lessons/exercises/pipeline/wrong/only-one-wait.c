@@ -1,4 +1,5 @@
 /* Wrong: only one wait. */
+/* Seen: parent: the pipeline has ended | child-2: hello -> deadlock */
 /* echo hello | cat, as a shell does it. */
 #include <stdio.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 /* Wrong: only the parent closes it. */
+/* Seen: child-2: hello -> deadlock */
 /* echo hello | cat, as a shell does it. */
 #include <stdio.h>
 #include <sys/wait.h>

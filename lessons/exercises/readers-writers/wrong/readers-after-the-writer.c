@@ -1,4 +1,5 @@
 /* Wrong: readers after the writer. */
+/* Refused: A reader may still be first. */
 /* A writer, two readers, and two letters that belong together. */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: readers lock each other out. */
+/* Refused: Both readers may still read at the same time. */
 /* A writer, two readers, and two letters that belong together. */
 #include <fcntl.h>
 #include <stdio.h>

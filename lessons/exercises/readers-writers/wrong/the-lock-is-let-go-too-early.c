@@ -1,4 +1,5 @@
 /* Wrong: the lock is let go too early. */
+/* Seen: child-2: begins | child-1: written | child-2: no pair | child-3: begins | child-3: a pair -> ok */
 /* A writer, two readers, and two letters that belong together. */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: a longer sleep. */
+/* Seen: child-1: works | parent: done | child-2: works -> ok */
 /* The ends of children are handled as they come. */
 #include <signal.h>
 #include <stdio.h>

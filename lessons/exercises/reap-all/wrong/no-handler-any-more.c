@@ -1,4 +1,5 @@
 /* Wrong: no handler any more. */
+/* Seen: parent: done | child-1: works | child-2: works -> ok */
 /* The ends of children are handled as they come. */
 #include <signal.h>
 #include <stdio.h>

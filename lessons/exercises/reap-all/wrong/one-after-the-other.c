@@ -1,4 +1,5 @@
 /* Wrong: one after the other. */
+/* Refused: The children still work at the same time. */
 /* The ends of children are handled as they come. */
 #include <signal.h>
 #include <stdio.h>

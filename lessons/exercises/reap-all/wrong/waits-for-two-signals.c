@@ -1,4 +1,5 @@
 /* Wrong: waits for two signals. */
+/* Seen: child-1: works | child-2: works -> deadlock */
 /* The ends of children are handled as they come. */
 #include <signal.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: a flag, looked at before the pause. */
+/* Seen: nothing -> deadlock */
 /* A child that waits for a signal. */
 #include <signal.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: a sleep before the signal. */
+/* Seen: nothing -> deadlock */
 /* A child that waits for a signal. */
 #include <signal.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: it does not wait at all. */
+/* Refused: The parent still wakes the child with a signal. */
 /* A child that waits for a signal. */
 #include <signal.h>
 #include <stdio.h>

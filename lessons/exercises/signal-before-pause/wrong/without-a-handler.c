@@ -1,4 +1,5 @@
 /* Wrong: without a handler. */
+/* Seen: parent: done -> ok */
 /* A child that waits for a signal. */
 #include <signal.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: a sleep between the locks. */
+/* Seen: nothing -> deadlock */
 /* Two children that need two files each. */
 #include <fcntl.h>
 #include <stdio.h>

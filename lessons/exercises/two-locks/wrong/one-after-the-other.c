@@ -1,4 +1,5 @@
 /* Wrong: one after the other. */
+/* Refused: Either may still be first. */
 /* Two children that need two files each. */
 #include <fcntl.h>
 #include <stdio.h>

@@ -1,4 +1,5 @@
 /* Wrong: shared locks. */
+/* Seen: child-2: begins | child-1: begins | child-2: ends | child-1: ends -> ok */
 /* Two children that need two files each. */
 #include <fcntl.h>
 #include <stdio.h>

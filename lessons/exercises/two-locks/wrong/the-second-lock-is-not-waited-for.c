@@ -1,4 +1,5 @@
 /* Wrong: the second lock is not waited for. */
+/* Seen: child-1: begins | child-2: begins | child-1: ends | child-2: ends -> ok */
 /* Two children that need two files each. */
 #include <fcntl.h>
 #include <stdio.h>

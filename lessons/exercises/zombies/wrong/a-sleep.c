@@ -1,4 +1,5 @@
 /* Wrong: a sleep. */
+/* Seen: parent: all done | child-1: task 1 | child-2: task 2 | child-3: task 3 -> ok */
 /* Three children, each with a task. */
 #include <stdio.h>
 #include <sys/wait.h>

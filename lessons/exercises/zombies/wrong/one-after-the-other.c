@@ -1,4 +1,5 @@
 /* Wrong: one after the other. */
+/* Refused: The children still work at the same time: the third may be the first. */
 /* Three children, each with a task. */
 #include <stdio.h>
 #include <sys/wait.h>

@@ -1,4 +1,5 @@
 /* Wrong: only one is reaped. */
+/* Seen: child-1: task 1 | parent: all done | child-2: task 2 | child-3: task 3 -> ok */
 /* Three children, each with a task. */
 #include <stdio.h>
 #include <sys/wait.h>

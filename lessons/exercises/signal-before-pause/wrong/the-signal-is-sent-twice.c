@@ -1,4 +1,5 @@
-/* Wrong: blocked too late. */
+/* Wrong: the signal is sent twice. */
+/* Seen: nothing -> deadlock */
 /* A child that waits for a signal. */
 #include <signal.h>
 #include <stdio.h>
@@ -12,15 +13,11 @@ int main(void) {
   signal(SIGUSR1, wake);
   pid_t child = fork();
   if (child == 0) {
-    sigset_t signals;
-    sigemptyset(&signals);
-    sigaddset(&signals, SIGUSR1);
-    sigprocmask(SIG_BLOCK, &signals, NULL);
-    int number;
-    sigwait(&signals, &number);
+    pause();
     printf("awake\n");
     return 0;
   }
+  kill(child, SIGUSR1);
   kill(child, SIGUSR1);
   waitpid(child, NULL, 0);
   printf("done\n");

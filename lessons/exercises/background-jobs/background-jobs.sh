@@ -1,5 +1,0 @@
-# Two jobs in the background, and a report at the end.
-echo "part 1" &
-echo "part 2" &
-wait $!
-echo "report"
