@@ -156,6 +156,7 @@ void Gate::broken_off(pid_t thread) {
 }
 
 void Gate::begins(pid_t first) {
+  intents_.executed(first);
   if (history_) history_->begins(first);
 }
 
@@ -487,7 +488,7 @@ Point Gate::point() const {
     role.standing = Standing::blocked;
     role.may_act = false;
   }
-  point.has_unchosen = has_unchosen_ || calls_.has_lost_readers();
+  point.has_unchosen = has_unchosen_ || calls_.has_lost_readers() || intents_.has_unchosen();
   if (history_) point.contents = history_->contents();
   // If no thread of a process is held, one represents it: one that computes, or else
   // the first.

@@ -8,6 +8,7 @@
 #include "core/probe/act.hpp"
 #include "core/tracer/calls/calls.hpp"
 #include "core/tracer/files/file_use.hpp"
+#include "core/tracer/files/own_scripts.hpp"
 #include "core/tracer/files/shared_files.hpp"
 #include "core/tracer/run_recorder.hpp"
 
@@ -39,6 +40,11 @@ class Intents {
   /// Whether others can notice what it does with the file, as far as is known.
   bool is_noticed(const FileUse& use) const { return files_.is_shared(use); }
 
+  /// The process executes another program.
+  void executed(pid_t process) { scripts_.executed(process); }
+  /// Whether a process was not held, and others had a part in what it did: see OwnScripts.
+  bool has_unchosen() const { return scripts_.has_unchosen(); }
+
  private:
   std::optional<probe::Act> of_fork(const Caller& caller, const os::SystemCall& call) const;
   std::optional<probe::Act> of_wait(const Caller& caller, const os::SystemCall& call) const;
@@ -50,6 +56,7 @@ class Intents {
   const Calls& calls_;
   const RunRecorder& recorder_;
   SharedFiles& files_;
+  OwnScripts scripts_;
 };
 
 /// Whether a call that makes a process lets its caller wait until the child has
