@@ -248,6 +248,7 @@ void Gate::ended(pid_t process, std::string_view how) {
 void Gate::forked(const Caller& caller, pid_t child) {
   const pid_t thread = caller.thread;
   if (history_) history_->forked(caller.process, child);
+  intents_.forked(caller.process, child);
   ++progress_;
   const auto found = doing_.find(thread);
   if (found == doing_.end() || !found->second.waits_for_exec) return;

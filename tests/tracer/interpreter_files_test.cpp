@@ -1,4 +1,4 @@
-#include "core/tracer/files/own_scripts.hpp"
+#include "core/tracer/files/interpreter_files.hpp"
 
 #include <algorithm>
 #include <fstream>
@@ -79,6 +79,44 @@ TEST_CASE("that a shell reads on in its script is no act, and changes nothing th
     for (const char* what : {"outcomes", "states", "edges"}) CHECK(found[what] == whole[what]);
     CHECK(found.value("reasons", kNone) == whole.value("reasons", kNone));
   }
+}
+
+TEST_CASE("that a shell looks for a program along its PATH is no act, unless one comes there") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  const Arguments program = {"env", "PATH=" + folder.path().string() + ":/usr/bin:/bin", "bash",
+                             "-c", "env true & env true; wait"};
+  const auto run =
+      lawful_run_in(mpdemo(trace_of(program, {"--seed", "1", "--format", "jsonl"})).output);
+  CHECK(run.end.status == "ok");
+  CHECK(count(run, probe::Kind::look) == 0);
+  Arguments changes = program;
+  changes.back() = ": > '" + folder.path().string() + "/env' & env true; wait";
+  CHECK_THAT(search(changes).value("reasons", kNone).dump(),
+             ContainsSubstring("that no choice led to"));
+}
+
+TEST_CASE(
+    "that Python reads its own library is no act, and that it reads a module of ours is one") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  std::ofstream(folder / "helper.py") << "answer = 42\n";
+  std::ofstream(folder / "main.py") << "import os\n"
+                                       "if os.fork() == 0:\n"
+                                       "    import xml.dom.minidom, helper\n"
+                                       "    os._exit(helper.answer)\n"
+                                       "os.wait()\n";
+  const auto run = lawful_run_in(mpdemo(trace_of({support::python(), "-B", folder / "main.py"},
+                                                 {"--seed", "1", "--format", "jsonl"}))
+                                     .output);
+  CHECK(run.end.status == "ok");
+  bool reads_helper = false;
+  for (const auto& event : run.events) {
+    CHECK(event.act.object.shown().find("minidom") == std::string::npos);
+    CHECK(event.act.object.shown().find("python3") == std::string::npos);
+    reads_helper |= event.act.kind == probe::Kind::read && event.act.object.shown() == "helper.py";
+  }
+  CHECK(reads_helper);
 }
 
 TEST_CASE("a script that starts scripts reads kNone of them as an act") {
