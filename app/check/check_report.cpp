@@ -10,6 +10,7 @@
 #include "core/view/formatting/wrap.hpp"
 #include "core/view/model/told_again.hpp"
 #include "core/view/model/words.hpp"
+#include "core/view/outcomes/outcome_words.hpp"
 
 namespace app {
 namespace {
@@ -30,6 +31,13 @@ std::string lines_of(const record::Outcome& outcome, std::string_view nothing) {
                         view::harmless(line.text));
   }
   return text;
+}
+
+/// Why it is not proved, in that language.
+std::string reasons_told(const std::vector<std::string>& reasons, Language language) {
+  std::vector<std::string> told;
+  for (const std::string& reason : reasons) told.push_back(view::doubt_told(reason, language));
+  return fmt::format("{}", fmt::join(told, language == Language::english ? ", " : "；"));
 }
 
 /// Why a goal counts as it does, in a sentence: for reports that graders read.
@@ -200,7 +208,7 @@ std::string check_text(const Checked& checked, const view::Style& style, Languag
   if (verdict.what == Verdict::What::not_proved) {
     text += "\n" +
             view::wrapped(view::filled(words.why_not_proved, verdict.runs,
-                                       fmt::format("{}", fmt::join(verdict.reasons, ", "))),
+                                       reasons_told(verdict.reasons, language)),
                           width, 0) +
             "\n";
   }

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "app/check/goal.hpp"
+#include "core/choice/doubts.hpp"
 #include "core/choice/outcome_map.hpp"
 #include "core/view/model/stable_ids.hpp"
 
@@ -168,7 +169,7 @@ Verdict Judge::prove(const std::shared_ptr<choice::Explorer>& explorer, const Su
   verdict_.reasons = trials.reasons();
   // Each way to end is the end of some whole run; what was done there only that run shows.
   saw_all_ends_ = seen == trials.runs();
-  if (!saw_all_ends_) verdict_.reasons.emplace_back("not every run was seen to its end");
+  if (!saw_all_ends_) verdict_.reasons.emplace_back(choice::text_of(choice::Doubt::not_to_the_end));
   if (!verdict_.signal) judge_map(*explorer, watch);
   conclude(trials.is_exhaustive());
   return verdict_;

@@ -126,6 +126,34 @@ constexpr Explanation kExplanations[] = {
     {Kind::terminate, std::nullopt,
      "Ends the other process with SIGTERM, wherever it is: it cannot finish what it is doing.",
      "用 SIGTERM 結束那個行程，不管它執行到哪裡：手上的事做不完。"},
+    {Kind::open, std::nullopt,
+     "Looks up the name of the file, and may make or empty the file: others see that from now on.",
+     "依名稱找到檔案，也可能建立或清空它：從現在起其他行程都看得到。"},
+    {Kind::look, std::nullopt,
+     "Asks whether the file is there and what it is. Another process may change that right after.",
+     "查詢檔案在不在、是什麼樣子。查完之後，別的行程隨時可能改變它。"},
+    {Kind::read, std::nullopt,
+     "read() takes bytes of the file as they are now, and moves the offset. Processes that got "
+     "the open file by fork() have one offset together.",
+     "read() 讀取檔案現在的內容，並移動讀寫位置。經由 fork() 得到同一個開啟檔案的行程共用一個"
+     "讀寫位置。"},
+    {Kind::write, std::nullopt,
+     "write() puts these bytes into the file. Others that open the file see them from now on.",
+     "write() 把這些位元組寫進檔案。從現在起其他行程打開檔案就看得到。"},
+    {Kind::seek, std::nullopt,
+     "Moves the offset of the open file. Processes that got the file by fork() have one offset "
+     "together.",
+     "移動開啟檔案的讀寫位置。經由 fork() 得到同一個開啟檔案的行程共用一個讀寫位置。"},
+    {Kind::unlink, std::nullopt,
+     "Removes the name. Who has the file open keeps it; who looks for the name does not find it.",
+     "刪除這個名稱。已經開啟檔案的行程仍可使用它；之後再找這個名稱就找不到。"},
+    {Kind::rename, std::nullopt,
+     "Gives the file another name in one step: no process sees anything in between.",
+     "一步就換成另一個名稱：沒有行程看得到中間的狀態。"},
+    {Kind::handle, std::nullopt,
+     "A signal has come: its handler runs now, before this process goes on, or it ends the "
+     "process.",
+     "收到訊號：先執行它的處理函式，這個行程才繼續；沒有處理函式的話，行程就結束。"},
 };
 
 }  // namespace

@@ -85,6 +85,14 @@ struct Wording {
   std::string_view to_break;            ///< barrier
   std::string_view to_reset;            ///< barrier
   std::string_view to_close;            ///< object
+  std::string_view to_open;             ///< file
+  std::string_view to_look_at;          ///< file
+  std::string_view to_read;             ///< file
+  std::string_view to_write_into;       ///< file
+  std::string_view to_seek;             ///< file
+  std::string_view to_remove;           ///< file
+  std::string_view to_rename;           ///< file, its new name
+  std::string_view to_handle;           ///< signal
   std::string_view to_act;              ///< kind, object
   std::string_view to_wake;
   std::string_view computes;

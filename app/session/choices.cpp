@@ -125,6 +125,22 @@ std::string intent_of(const probe::Act& act, bool pids, const Wording& words) {
       return filled(unlocking(act, words), object);
     case Kind::close:
       return filled(closing(act, words), object);
+    case Kind::open:
+      return filled(words.to_open, object);
+    case Kind::look:
+      return filled(words.to_look_at, object);
+    case Kind::read:
+      return filled(words.to_read, object);
+    case Kind::write:
+      return filled(words.to_write_into, object);
+    case Kind::seek:
+      return filled(words.to_seek, object);
+    case Kind::unlink:
+      return filled(words.to_remove, object);
+    case Kind::rename:
+      return filled(words.to_rename, object, value);
+    case Kind::handle:
+      return filled(words.to_handle, view::signal_name(act.signal.value_or(0)));
     default:
       return filled(words.to_act, probe::name_of(act.kind), object);
   }

@@ -5,6 +5,7 @@
 #include <memory>
 #include <utility>
 
+#include "core/choice/doubts.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/process/cpus.hpp"
 #include "core/view/model/stable_ids.hpp"
@@ -52,8 +53,8 @@ void ScheduleTrials::explore(record::Consumer& consumer, choice::Audience& audie
 std::vector<std::string> ScheduleTrials::reasons() const {
   std::vector<std::string> reasons = explorer_->graph().reasons();
   if (is_exhaustive_) return reasons;
-  if (is_time_up_) reasons.emplace_back("the time was up");
-  if (signal_) reasons.emplace_back("a signal came");
+  if (is_time_up_) reasons.emplace_back(choice::text_of(choice::Doubt::time_up));
+  if (signal_) reasons.emplace_back(choice::text_of(choice::Doubt::signal));
   return reasons;
 }
 

@@ -12,27 +12,17 @@
 namespace choice {
 namespace {
 
-/// See Point::has_unchosen.
-constexpr char kHasUnchosen[] =
-    "a process has done something that others notice, or has learned of them, at a moment that no "
-    "choice led to";
-
 /// What a run says that it could not control, and what that means for what is known.
-const std::map<std::string, std::string_view> kUncontrolled = {
-    {"clock", "a process has read the clock"},
-    {"files", "the runs have seen each other's files"},
-    {"memory", "processes share memory, and not all accesses to it are seen"},
-    {"network", "a process has used the network"},
-    {"polls",
-     "a process has asked which of several things is ready, and when it did was no choice"},
-    {"random", "a process has read random numbers"},
-    {"threads", "a process has several threads, and the order of their acts is not chosen"},
-    {"timers", "a process has set a timer"}};
+const std::map<std::string, Doubt> kUncontrolled = {
+    {"clock", Doubt::clock},     {"files", Doubt::files},   {"memory", Doubt::memory},
+    {"network", Doubt::network}, {"polls", Doubt::polls},   {"random", Doubt::random},
+    {"threads", Doubt::threads}, {"timers", Doubt::timers}};
 
 /// Said of a program, not of each run.
-bool is_told_once(const std::string& what) {
-  return what == kHasUnchosen || std::any_of(kUncontrolled.begin(), kUncontrolled.end(),
-                                             [&](const auto& one) { return one.second == what; });
+bool is_told_once(Doubt doubt) {
+  return doubt == Doubt::unchosen ||
+         std::any_of(kUncontrolled.begin(), kUncontrolled.end(),
+                     [&](const auto& one) { return one.second == doubt; });
 }
 
 /// Runs that should have come to a state and did not, until it is given up.
@@ -111,17 +101,17 @@ const Role* StateGraph::role_at(const Point& point, Place place) {
   return found == point.roles.end() ? nullptr : &*found;
 }
 
-void StateGraph::complain(const std::string& what) {
-  std::uint64_t& times = complaints_[what];
-  if (times == 0 || !is_told_once(what)) ++times;
+void StateGraph::complain(Doubt doubt) {
+  std::uint64_t& times = complaints_[doubt];
+  if (times == 0 || !is_told_once(doubt)) ++times;
 }
 
 /// The current run shows something that speaks against what a state is.
-void StateGraph::object(const std::string& what) {
-  complain(what);
+void StateGraph::object(Doubt doubt) {
+  complain(doubt);
   if (!keeps_findings_) return;
   findings_.number(static_cast<std::uint64_t>(Found::complaint));
-  findings_.text(what);
+  findings_.number(static_cast<std::uint64_t>(doubt));
 }
 
 // ---- a run
@@ -150,13 +140,11 @@ void StateGraph::end(const record::End& end) {
   run_.end(end);
   for (const std::string& what : end.uncontrolled) {
     const auto told = kUncontrolled.find(what);
-    if (told == kUncontrolled.end()) continue;
-    const std::string clause(told->second);
-    if (complaints_.count(clause) == 0) object(clause);
+    if (told != kUncontrolled.end() && complaints_.count(told->second) == 0) object(told->second);
   }
   if (is_cut_ || end.status == "interrupted") return;
   const bool is_hung = end.status == "hung";
-  if (is_hung) object("a run did not end in time");
+  if (is_hung) object(Doubt::not_in_time);
   if (!is_over_ && choice_) {
     Digest digest = run_.digest(nullptr);
     // It computes, or waits for something outside: that is all that is known.
@@ -176,9 +164,9 @@ void StateGraph::arrive(const Point& point) {
   } else if (!current_) {
     beginning_ = new_lines();
     current_ = intern(run_.digest(&point));
-    if (*current_ != 0) object("a run began in another way");
+    if (*current_ != 0) object(Doubt::began_otherwise);
   }
-  if (point.has_unchosen && complaints_.count(kHasUnchosen) == 0) object(kHasUnchosen);
+  if (point.has_unchosen && complaints_.count(Doubt::unchosen) == 0) object(Doubt::unchosen);
   look_around(point);
   found_visit(offer_of(point));
 }
@@ -245,7 +233,7 @@ StateGraph::News StateGraph::visit(StateId at, const Digest& offer,
     seen.offer = offer;
     news.is_new = true;
   } else if (!(seen.offer == offer)) {
-    complain("a state offered something else than before");
+    complain(Doubt::offered_else);
     news.differs = true;
   }
   const bool is_first = states_[at].edges.empty() && seen.open.empty() && seen.waits.empty();
@@ -333,7 +321,7 @@ StateGraph::News StateGraph::must_wait(StateId at, Place who) {
   }
   if (seen.is_reduced && was_open) reduce_to_next(at);
   news.differs = has_acted(at, who);
-  if (news.differs) complain("an act had to wait that had not before");
+  if (news.differs) complain(Doubt::had_to_wait);
   return news;
 }
 
@@ -347,7 +335,7 @@ StateGraph::News StateGraph::add_edge(StateId at, Edge edge, bool was_noticed, b
   // Its time could not come before, as long as others seemed to be able to act.
   if (in_time) std::erase(seen.waits, edge.who);
   const bool had_to_wait = contains(seen.waits, edge.who);
-  if (had_to_wait) complain("an act had to wait, and then had not");
+  if (had_to_wait) complain(Doubt::waits_no_more);
   bool is_known = false;
   for (const Edge& other : from.edges) {
     if (other.who != edge.who) continue;
@@ -355,7 +343,7 @@ StateGraph::News StateGraph::add_edge(StateId at, Edge edge, bool was_noticed, b
     is_known |= is_same;
     news.differs |= !is_same;
   }
-  if (news.differs) complain("an act led to another state than before");
+  if (news.differs) complain(Doubt::led_elsewhere);
   if (!is_known) {
     from.edges.push_back(std::move(edge));
     ++edges_;
@@ -376,7 +364,7 @@ StateGraph::News StateGraph::add_end(StateId at, End end) {
   const bool is_better = end.reason < known->reason;
   if (is_better) known->reason = end.reason;
   const bool differs = known->ending != end.ending || known->lines != end.lines;
-  if (differs) complain("a state ended in two ways");
+  if (differs) complain(Doubt::ended_in_two_ways);
   return {is_better, differs};
 }
 
@@ -446,7 +434,7 @@ void StateGraph::add_findings(std::string_view findings) {
 
 void StateGraph::add_finding(FindingReader& from) {
   const auto what = static_cast<Found>(from.number());
-  if (what == Found::complaint) return complain(from.text());
+  if (what == Found::complaint) return complain(static_cast<Doubt>(from.number()));
   const StateId at = intern(from.digest());
   if (what == Found::wait) {
     must_wait(at, intern_place(from.text()));
@@ -602,7 +590,7 @@ std::optional<std::size_t> StateGraph::planned(const Point& point) {
   way_.clear();
   to_try_.reset();
   is_astray_ = true;
-  object("an act could not be done again");
+  object(Doubt::not_done_again);
   return std::nullopt;
 }
 
@@ -718,7 +706,7 @@ bool StateGraph::advance() {
   follows_ = false;
   // Who should have come to something open, and has left it as it was, may try again.
   if (aim_ && !seen_[*aim_].open.empty() && ++seen_[*aim_].failures >= kMostFailures) {
-    complain("an act could not be tried");
+    complain(Doubt::not_tried);
     seen_[*aim_].open.clear();
   }
   way_.clear();
@@ -753,8 +741,9 @@ bool StateGraph::must_wait_in(StateId state, Place who) const {
 
 std::vector<std::string> StateGraph::reasons() const {
   std::vector<std::string> reasons;
-  for (const auto& [what, times] : complaints_)
-    reasons.push_back(times == 1 ? what : fmt::format("{} ({} times)", what, times));
+  for (const auto& [doubt, times] : complaints_)
+    reasons.push_back(times == 1 ? std::string(text_of(doubt))
+                                 : fmt::format("{} ({} times)", text_of(doubt), times));
   return reasons;
 }
 

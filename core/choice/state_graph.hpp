@@ -11,6 +11,7 @@
 #include <vector>
 
 #include "core/choice/digest.hpp"
+#include "core/choice/doubts.hpp"
 #include "core/choice/finding.hpp"
 #include "core/choice/run_state.hpp"
 #include "core/choice/scheduler.hpp"
@@ -218,8 +219,8 @@ class StateGraph : public Scheduler, public record::Consumer {
   std::size_t preferred(const Point& point, const std::vector<std::size_t>& indexes);
   std::optional<std::vector<Place>> way_to_open(StateId from);
   static bool has_untried(const Seen& seen);
-  void complain(const std::string& what);
-  void object(const std::string& what);
+  void complain(Doubt doubt);
+  void object(Doubt doubt);
 
   const Role* role_at(const Point& point, Place place);
 
@@ -236,7 +237,7 @@ class StateGraph : public Scheduler, public record::Consumer {
   std::vector<const record::Outcome::Line*> lines_;
   std::vector<LineId> beginning_;
   std::size_t edges_ = 0;
-  std::map<std::string, std::uint64_t> complaints_;
+  std::map<Doubt, std::uint64_t> complaints_;
   std::vector<std::uint32_t> met_in_;  // the last search that has met a state
   std::uint32_t searches_ = 0;
   std::size_t handed_out_ = 0;

@@ -166,6 +166,7 @@ void Gate::broken_off(pid_t thread) {
 }
 
 void Gate::begins(pid_t first) {
+  intents_.executed(first);
   if (history_) history_->begins(first);
 }
 
@@ -254,6 +255,7 @@ void Gate::ended(pid_t process, std::string_view how) {
 void Gate::forked(const Caller& caller, pid_t child) {
   const pid_t thread = caller.thread;
   if (history_) history_->forked(caller.process, child);
+  intents_.forked(caller.process, child);
   ++progress_;
   const auto found = doing_.find(thread);
   if (found == doing_.end() || !found->second.waits_for_exec) return;
@@ -528,7 +530,7 @@ Point Gate::point() const {
     role.standing = Standing::blocked;
     role.may_act = false;
   }
-  point.has_unchosen = has_unchosen_ || calls_.closes_in_passing();
+  point.has_unchosen = has_unchosen_ || calls_.closes_in_passing() || intents_.has_unchosen();
   if (history_) point.contents = history_->contents();
   // If no thread of a process is held, one represents it: one that computes, or else
   // the first.

@@ -123,7 +123,10 @@ class Gate : private choice::Source {
   /// The thread has stopped, for whatever reason.
   void stirred(pid_t thread);
   /// The process executes another program.
-  void executed(pid_t process) { lines_.forget(process); }
+  void executed(pid_t process) {
+    lines_.forget(process);
+    intents_.executed(process);
+  }
   /// The thread has ended.
   void forget(pid_t thread);
 

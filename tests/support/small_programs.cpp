@@ -79,6 +79,7 @@ const std::vector<SmallProgram>& small_programs() {
       {.file = "processes/posix_spawn.c"},
       {.file = "processes/process.py"},
       {.file = "processes/spawned_process.py"},
+      {.file = "processes/squares.py"},
       {.file = "processes/stop_and_continue.c"},
       {.file = "processes/subshells.sh"},
       {.file = "processes/substitution.sh"},

@@ -1,7 +1,10 @@
 #include <fmt/format.h>
 
 #include <fstream>
+#include <regex>
 #include <string>
+#include <string_view>
+#include <vector>
 
 #include "core/tracer/command_of.hpp"
 #include "tests/support/small_programs.hpp"
@@ -114,6 +117,54 @@ TEST_CASE("what an act does is said in the reader's language") {
   const Tmux tmux = session(support::command_of("processes/double_fork.c"), 80, 24, "zh-Hant");
   CHECK_THAT(tmux.expect_settled("fork() 複製這個行程"), ContainsSubstring("p▶"));
   tmux.press({"q"});
+}
+
+/// Small programs as students write them, each of which has more than one process, and the
+/// notes' own. A shell script is run with bash, which tells its lines.
+std::vector<Arguments> students_programs() {
+  std::vector<Arguments> programs;
+  for (const char* file :
+       {"output/buffered_before_fork.c", "output/prints_before_fork.py", "output/two_loops.sh",
+        "pipes/os_pipe.py", "pipes/pipeline.c", "pipes/two_way.c", "pipes/words.sh",
+        "processes/double_fork.c", "processes/failed_exec.c", "processes/fork_and_wait.py",
+        "processes/process.py", "processes/subshells.sh", "processes/two_greetings.sh",
+        "processes/vfork_exec.c", "sharing/barrier.c", "sharing/flock.c", "sharing/one_wins.c",
+        "signals/queued.c"}) {
+    programs.push_back(support::command_of(file));
+    if (std::string_view(file).ends_with(".sh"))
+      programs.back().insert(programs.back().begin(), "bash");
+  }
+  for (const char* page : {"fork/basic", "process/join", "queue/handover", "pipe/handover",
+                           "shared/value", "shared/ordered"})
+    programs.push_back(
+        {support::python(), std::string(MPDEMO_SOURCE_DIR) + "/lessons/" + page + ".py"});
+  return programs;
+}
+
+/// What a library or a shell does beneath a program, and no student has written.
+const std::regex kPlumbing(
+    R"(\bdup2?\b|\bfcntl|\bclones?\b|futex|sitecustomize|mpdemo-lens|/usr/lib|_feed|SIGCHLD)"
+    R"(|\bcloses?\b|(looks at|reads [0-9]+ bytes from) \S*(\.sh|\.py|python))");
+
+TEST_CASE("students' programs go from the first Enter to their end, in both languages", "[slow]") {
+  for (const Arguments& program : students_programs()) {
+    for (const std::string language : {"en", "zh-Hant"}) {
+      CAPTURE(program, language);
+      const support::NothingLeft nothing_left;
+      const Tmux tmux = session(program, 80, 24, language);
+      // The line of the source that comes next.
+      tmux.expect(language == "en" ? " 0 acts" : " 0 步");
+      static const std::regex line("p▶ +[0-9]+ +\\S");
+      CHECK(support::eventually([&] { return std::regex_search(tmux.screen(), line); }));
+      tmux.press_often(250, "Enter");
+      tmux.expect(language == "en" ? "The same again: " : "同樣的再來一次：");
+      const std::string all = tmux.scrollback();
+      INFO(all);
+      std::smatch found;
+      std::regex_search(all, found, kPlumbing);
+      CHECK(found.str() == "");
+    }
+  }
 }
 
 TEST_CASE("line by line, too, a program's step shows what it does, and its line") {

@@ -2,8 +2,11 @@
 
 #include <algorithm>
 
+#include "core/choice/doubts.hpp"
 #include "core/view/model/stable_ids.hpp"
+#include "core/view/outcomes/outcome_words.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/english_left.hpp"
 #include "tests/support/runs/outcome_reports.hpp"
 #include "tests/support/runs/timelines.hpp"
 
@@ -118,6 +121,25 @@ TEST_CASE("a report says what is not proved, and owns up to an error of mpdemo")
   CHECK_THAT(outcomes_text(report, {}),
              ContainsSubstring("\nNot proved: an act could not be done again (3 times).\n"));
   CHECK(outcomes_text(report, {}).find("the time was up") == std::string::npos);
+}
+
+TEST_CASE("whatever speaks against a proof is said in the reader's language, with how often") {
+  auto report = two_orders();
+  report.exhaustive = false;
+  for (const std::string_view doubt : choice::kDoubts) {
+    CAPTURE(doubt);
+    const std::string once(doubt);
+    const std::string often = once + " (3 times)";
+    CHECK(view::doubt_told(once, view::Language::english) == once);
+    CHECK(view::doubt_told(often, view::Language::english) == often);
+    const std::string told = view::doubt_told(once, view::Language::traditional_chinese);
+    CHECK(support::english_left(told).empty());
+    CHECK(told != once);
+    CHECK(view::doubt_told(often, view::Language::traditional_chinese) == told + "（3 次）");
+  }
+  report.reasons = {"a process has read the clock"};
+  CHECK_THAT(outcomes_text(report, {.language = view::Language::traditional_chinese}),
+             ContainsSubstring("\n無法證明：有行程讀取了時鐘。\n"));
 }
 
 TEST_CASE("outcomes that do not fit on a line are a paragraph each") {

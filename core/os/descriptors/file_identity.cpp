@@ -21,6 +21,12 @@ std::array<char, 64> path_of(pid_t process, int descriptor) {
   return path;
 }
 
+/// "pos:\t4711\nflags:\t0100000\n..."
+std::string facts_of(pid_t process, int descriptor) {
+  const std::string name = "fdinfo/" + std::to_string(descriptor);
+  return proc_file(process, name.c_str());
+}
+
 }  // namespace
 
 std::optional<FileIdentity> identity_of(pid_t process, int descriptor) {
@@ -47,11 +53,15 @@ std::string path_of_descriptor(pid_t process, int descriptor) {
 }
 
 std::uint64_t offset_of(pid_t process, int descriptor) {
-  // "pos:\t4711\nflags:\t..."
-  const std::string name = "fdinfo/" + std::to_string(descriptor);
-  const std::string text = proc_file(process, name.c_str());
+  const std::string text = facts_of(process, descriptor);
   unsigned long long offset = 0;
   return std::sscanf(text.c_str(), "pos: %llu", &offset) == 1 ? offset : 0;
+}
+
+bool closes_on_exec(pid_t process, int descriptor) {
+  const std::string text = facts_of(process, descriptor);
+  unsigned flags = 0;
+  return std::sscanf(text.c_str(), "pos: %*u flags: %o", &flags) == 1 && (flags & O_CLOEXEC) != 0;
 }
 
 }  // namespace os

@@ -38,4 +38,7 @@ std::string path_of_descriptor(pid_t process, int descriptor);
 /// proc(5), /proc/PID/fdinfo.
 std::uint64_t offset_of(pid_t process, int descriptor);
 
+/// Whether a process's descriptor goes when the process executes a program.
+bool closes_on_exec(pid_t process, int descriptor);
+
 }  // namespace os

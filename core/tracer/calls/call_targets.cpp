@@ -354,7 +354,11 @@ std::optional<Source> source_of(const Caller& caller, const os::SystemCall& call
 }
 
 std::string last_part(const std::string& path) {
-  return path.substr(path.rfind('/') + 1);
+  // That of a folder may end with a slash.
+  const auto end = path.find_last_not_of('/');
+  if (end == path.npos) return path;
+  const auto begin = path.rfind('/', end) + 1;
+  return path.substr(begin, end + 1 - begin);
 }
 
 std::string name_of_error(int error) {

@@ -210,7 +210,10 @@ void Intents::note_lost_readers() {
 std::optional<Act> Intents::of_file(const Caller& caller, const os::SystemCall& call) {
   const auto use = file_use(caller, call);
   if (!use) return std::nullopt;
-  files_.note(recorder_.name_of(caller.process), *use);
+  const std::string& place = recorder_.name_of(caller.process);
+  if (interpreters_.is_one(caller, call, *use, place, files_)) return std::nullopt;
+  interpreters_.note(*use);
+  files_.note(place, *use);
   Act act = act_on(use->kind, probe::ObjectRef::called(last_part(use->path)));
   if (use->kind == Kind::rename) act.value = last_part(use->other);
   return act;

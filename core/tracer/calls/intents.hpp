@@ -8,6 +8,7 @@
 #include "core/probe/act.hpp"
 #include "core/tracer/calls/calls.hpp"
 #include "core/tracer/files/file_use.hpp"
+#include "core/tracer/files/interpreter_files.hpp"
 #include "core/tracer/files/shared_files.hpp"
 #include "core/tracer/run_recorder.hpp"
 
@@ -46,6 +47,13 @@ class Intents {
   /// Notes which pipes have lost their readers.
   void note_lost_readers();
 
+  /// The process executes another program.
+  void executed(pid_t process) { interpreters_.executed(process); }
+  /// The process has made another.
+  void forked(pid_t process, pid_t child) { interpreters_.forked(process, child); }
+  /// Whether a process was not held, and others had a part in what it did: see InterpreterFiles.
+  bool has_unchosen() const { return interpreters_.has_unchosen(); }
+
  private:
   std::optional<probe::Act> of_fork(const Caller& caller, const os::SystemCall& call) const;
   std::optional<probe::Act> of_wait(const Caller& caller, const os::SystemCall& call) const;
@@ -59,6 +67,7 @@ class Intents {
   const Calls& calls_;
   const RunRecorder& recorder_;
   SharedFiles& files_;
+  InterpreterFiles interpreters_;
 };
 
 /// Whether a call that makes a process lets its caller wait until the child has

@@ -6,6 +6,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/choice/doubts.hpp"
 #include "core/choice/wait_graph.hpp"
 #include "core/view/model/language.hpp"
 
@@ -277,10 +278,10 @@ struct Words {
     std::string_view interrupted;
     std::string_view may_be_more;
     Counted impossible;
-    std::string_view not_proved;              ///< why
-    std::string_view doubt_times;             ///< doubt, how many times
-    std::array<std::string_view, 10> doubts;  ///< what core/choice says in English
-    std::string_view left_out;                ///< replays cut short, or nothing
+    std::string_view not_proved;                                  ///< why
+    std::string_view doubt_times;                                 ///< doubt, how many times
+    std::array<std::string_view, choice::kDoubts.size()> doubts;  ///< see choice::Doubt
+    std::string_view left_out;                                    ///< replays cut short, or nothing
     Counted cut_short;
     std::string_view sleeps_count;
     std::string_view sleeps_shorter;  ///< how many times

@@ -6,6 +6,7 @@
 #include <charconv>
 #include <utility>
 
+#include "core/choice/doubts.hpp"
 #include "core/choice/schedule.hpp"
 #include "core/view/formatting/count.hpp"
 #include "core/view/formatting/harmless.hpp"
@@ -15,6 +16,7 @@
 namespace view {
 namespace {
 
+using choice::Doubt;
 using record::OutcomeReport;
 using record::OutcomeRow;
 
@@ -70,21 +72,6 @@ std::string how_many_tried(const OutcomeReport& report, const Words::Outcomes& s
   return budget.empty() ? filled(said.more_left, in_time) : filled(said.more_with, in_time, budget);
 }
 
-/// Why not all is proved, in that language.
-std::string doubt_told(const std::string& reason, Language language) {
-  const auto& english = said_in(Language::english).doubts;
-  const auto& told = said_in(language).doubts;
-  // The number of times follows: "... (3 times)".
-  const auto end = std::min(reason.find(" ("), reason.size());
-  const auto found = std::find(english.begin(), english.end(), reason.substr(0, end));
-  if (found == english.end()) return reason;
-  int times = 1;
-  if (end != reason.size())
-    std::from_chars(reason.data() + end + 2, reason.data() + reason.size(), times);
-  const std::string_view doubt = told[static_cast<std::size_t>(found - english.begin())];
-  return times == 1 ? std::string(doubt) : filled(said_in(language).doubt_times, doubt, times);
-}
-
 /// `word` quoted as one word for the shell.
 std::string shell_word(const std::string& word) {
   const auto is_plain = [](char c) {
@@ -132,7 +119,7 @@ std::vector<std::string> remarks_on(const OutcomeReport& report, Language langua
     remarks.emplace_back(report.impossible == 1 ? said.impossible.one : said.impossible.some);
   for (const std::string& reason : report.reasons) {
     // The heading says that the time was up, and a remark that a signal came.
-    if (reason != "the time was up" && reason != "a signal came")
+    if (reason != choice::text_of(Doubt::time_up) && reason != choice::text_of(Doubt::signal))
       remarks.push_back(filled(said.not_proved, harmless(doubt_told(reason, language))));
   }
   if (report.pruned && !is_proved(report))
@@ -144,6 +131,20 @@ std::vector<std::string> remarks_on(const OutcomeReport& report, Language langua
                                        : filled(said.sleeps_longer, 1 / report.speed));
   if (report.strayed > 0) remarks.push_back(counted(report.strayed, said.strayed));
   return remarks;
+}
+
+std::string doubt_told(const std::string& reason, Language language) {
+  const auto& english = choice::kDoubts;
+  const auto& told = said_in(language).doubts;
+  // The number of times follows: "... (3 times)".
+  const auto end = std::min(reason.find(" ("), reason.size());
+  const auto found = std::find(english.begin(), english.end(), reason.substr(0, end));
+  if (found == english.end()) return reason;
+  int times = 1;
+  if (end != reason.size())
+    std::from_chars(reason.data() + end + 2, reason.data() + reason.size(), times);
+  const std::string_view doubt = told[static_cast<std::size_t>(found - english.begin())];
+  return times == 1 ? std::string(doubt) : filled(said_in(language).doubt_times, doubt, times);
 }
 
 std::string summary_of(const OutcomeRow& row, const OutcomeReport& report, Language language) {

@@ -20,6 +20,10 @@ std::string heading_of(const record::OutcomeReport& report, Language language);
 /// Remarks on the origin of the numbers, if necessary: whole sentences.
 std::vector<std::string> remarks_on(const record::OutcomeReport& report, Language language);
 
+/// Why not all is proved, see choice::Doubt, in that language: "an act could not be done again
+/// (3 times)". What is no such clause stays as it is.
+std::string doubt_told(const std::string& reason, Language language);
+
 /// How often it was seen and how many schedules lead there: "seen 191 times
 /// (95.5 %); 5 of 6 schedules lead there", "never seen, though 1 of 6 ...", "seen
 /// in 46 of 60 runs (76.7 %)".

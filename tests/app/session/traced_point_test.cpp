@@ -1,10 +1,17 @@
+#include <signal.h>
+
 #include <algorithm>
+#include <regex>
 #include <string>
 #include <vector>
 
+#include "app/language/explanations.hpp"
+#include "app/language/wording.hpp"
 #include "app/session/choices.hpp"
 #include "core/record/act_text.hpp"
+#include "core/view/model/words.hpp"
 #include "tests/support/catch.hpp"
+#include "tests/support/english_left.hpp"
 
 // A point of a traced program in words. Nothing here forks.
 
@@ -47,4 +54,32 @@ TEST_CASE("Where no process is held, none can be chosen") {
   choice::Point point;
   point.roles = {role(1, Standing::blocked, probe::Kind::wait, "any child")};
   CHECK_FALSE(choice::anyone_may_act(point));
+}
+
+TEST_CASE("What a process is about to do with a file or a signal is said in words") {
+  using probe::Kind;
+  const std::regex kCall("[a-z]+\\(\\)");
+  for (const app::Language language :
+       {app::Language::english, app::Language::traditional_chinese}) {
+    const app::Wording& words = app::wording(language);
+    for (const Kind kind : {Kind::open, Kind::look, Kind::read, Kind::write, Kind::seek,
+                            Kind::unlink, Kind::rename, Kind::handle}) {
+      CAPTURE(probe::name_of(kind));
+      probe::Act act;
+      act.kind = kind;
+      if (kind == Kind::handle)
+        act.signal = SIGUSR1;
+      else
+        act.object = probe::ObjectRef::called("notes");
+      const std::string said = app::intent_of(act, false, words);
+      CHECK_THAT(said, ContainsSubstring(kind == Kind::handle ? "SIGUSR1" : "notes"));
+      CHECK_FALSE(app::explanation_of(act, language).empty());
+      if (language == app::Language::english) continue;
+      CHECK(said != view::filled(words.to_act, probe::name_of(kind), "notes"));
+      // Calls have one name in every language.
+      const std::string told =
+          std::regex_replace(std::string(app::explanation_of(act, language)), kCall, "");
+      CHECK(support::english_left(told) == "");
+    }
+  }
 }
