@@ -14,8 +14,8 @@ namespace {
 
 /// What a run says that it could not control, and what that means for what is known.
 const std::map<std::string, Doubt> kUncontrolled = {
-    {"clock", Doubt::clock},     {"files", Doubt::files},   {"memory", Doubt::memory},
-    {"network", Doubt::network}, {"polls", Doubt::polls},   {"random", Doubt::random},
+    {"clock", Doubt::clock},     {"files", Doubt::files},  {"memory", Doubt::memory},
+    {"network", Doubt::network}, {"polls", Doubt::polls},  {"random", Doubt::random},
     {"threads", Doubt::threads}, {"timers", Doubt::timers}};
 
 /// Said of a program, not of each run.
