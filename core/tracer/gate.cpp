@@ -143,6 +143,7 @@ void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act
 }
 
 bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
+  changes_signals(caller, call);
   if (is_open_ || recorder_.is_beneath(caller.process)) return false;
   const bool is_beneath = lens_ && lens_->is_beneath(caller);
   if (is_beneath && lens_->act_of(caller.thread)) return false;
@@ -158,6 +159,28 @@ bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
   if (!act || (is_beneath && !matters_beneath(act->kind))) return false;
   hold(caller, call, std::move(*act));
   return true;
+}
+
+/// It is about to block signals, or to handle them otherwise: see sigprocmask(2), sigaction(2).
+void Gate::changes_signals(const Caller& caller, const os::SystemCall& call) {
+  const bool has_new = call.arguments[1] != 0;
+  if (!history_ || !has_new || recorder_.met() < 2) return;
+  if (call.number != SYS_rt_sigprocmask && call.number != SYS_rt_sigaction) return;
+  const auto [found, is_first] = treated_.try_emplace(caller.process);
+  if (is_first) found->second.blocked = os::blocked_signals(caller.process);
+  if (call.number == SYS_rt_sigaction && call.arguments[0] - 1 < 64)
+    found->second.handled_otherwise |= 1ULL << (call.arguments[0] - 1);
+}
+
+/// A signal has been sent to a process. If that has changed since its last act how it treats
+/// it, the signal could as well have come before the change.
+void Gate::note_signal(pid_t target, int signal) {
+  const auto found = treated_.find(target);
+  if (found == treated_.end() || signal <= 0) return;
+  const Treatment& before = found->second;
+  const std::uint64_t changed =
+      (before.blocked ^ os::blocked_signals(target)) | before.handled_otherwise;
+  has_unchosen_ |= (changed >> (signal - 1) & 1) != 0;
 }
 
 void Gate::broken_off(pid_t thread) {
@@ -192,6 +215,12 @@ bool Gate::returned(const Caller& caller) {
   }
   ++progress_;
   if (doing.act.kind == probe::Kind::close) intents_.note_lost_readers();
+  if (doing.act.kind == probe::Kind::kill && *result == 0) {
+    for (const pid_t target : recorder_.alive()) {
+      if (doing.act.peer.value_or(target) == target)
+        note_signal(target, doing.act.signal.value_or(0));
+    }
+  }
   if (doing.file) {
     report_file(caller, doing, *result);
   } else if (doing.act.kind == probe::Kind::look) {
@@ -246,6 +275,8 @@ void Gate::delivers(pid_t process, int signal) {
 void Gate::ended(pid_t process, std::string_view how) {
   ++progress_;
   doomed_.erase(process);
+  treated_.erase(process);
+  note_signal(recorder_.parent_of(process), SIGCHLD);
   file_locks_.on_end(process);
   intents_.note_lost_readers();
   may_be_signalled_ |= calls_.hears_of_children();
@@ -655,6 +686,7 @@ void Gate::let_go(pid_t thread) {
     return os::Tracee(thread).go_on();
   }
   const Held held = std::move(held_.extract(thread).mapped());
+  treated_.erase(held.caller.process);
   Doing doing{held.call, held.act, false, false};
   doing.waits_for_exec =
       held.act.kind == probe::Kind::fork && tracer::waits_for_exec(thread, held.call);

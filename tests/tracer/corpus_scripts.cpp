@@ -139,10 +139,42 @@ int script() {
   return Actor("m", ::getppid()).run(script);
 }
 
+/// The signal may come before the child blocks it, and then kills the child.
+int blocks_late() {
+  const int pid = child([] {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGUSR1);
+    ::sigprocmask(SIG_BLOCK, &signals, nullptr);
+    int number = 0;
+    ::sigwait(&signals, &number);
+    return 0;
+  });
+  ::kill(pid, SIGUSR1);
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  say("status " + std::to_string(status));
+  return 0;
+}
+
+/// The same for a handler.
+int handles_late() {
+  const int pid = child([] {
+    ::signal(SIGUSR1, say_handled);
+    say("ready");
+    return 0;
+  });
+  ::kill(pid, SIGUSR1);
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  say("status " + std::to_string(status));
+  return 0;
+}
+
 }  // namespace
 
 std::map<std::string, Program> programs_of_scripts() {
-  return {{"script", script}};
+  return {{"script", script}, {"blocks-late", blocks_late}, {"handles-late", handles_late}};
 }
 
 }  // namespace corpus

@@ -420,6 +420,18 @@ TEST_CASE("Each schedule that is listed for a program gives its outcome again") 
   }
 }
 
+TEST_CASE("A search is not called exhaustive where a moment decides that no choice led to") {
+  const support::NothingLeft nothing_left;
+  for (const char* program : {"blocks-late", "handles-late"}) {
+    CAPTURE(program);
+    const auto finished = tests::mpdemo(tests::trace_of(
+        {tests::kCorpus, program}, {"--outcomes", "--runs", "0", "--format", "jsonl"}));
+    const auto end = nlohmann::json::parse(tests::lines_of(finished.output).back());
+    CHECK(end["exhaustive"] == false);
+    CHECK(end["reasons"].dump().find("that no choice led to") != std::string::npos);
+  }
+}
+
 TEST_CASE("Several processes that explore a program come to the same as one") {
   const support::NothingLeft nothing_left;
   std::size_t at = 0;

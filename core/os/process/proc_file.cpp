@@ -70,6 +70,10 @@ std::uint64_t caught_signals(pid_t pid) {
   return number_in_status(pid, "\nSigCgt:\t", 16);
 }
 
+std::uint64_t blocked_signals(pid_t pid) {
+  return number_in_status(pid, "\nSigBlk:\t", 16);
+}
+
 bool catches(pid_t pid, int signal) {
   return (caught_signals(pid) >> (signal - 1) & 1) != 0;
 }

@@ -27,6 +27,8 @@ bool catches(pid_t pid, int signal);
 
 /// The signals for which it has a handler; the lowest bit is signal 1.
 std::uint64_t caught_signals(pid_t pid);
+/// The same for those that its first thread blocks.
+std::uint64_t blocked_signals(pid_t pid);
 
 /// The file that is mapped at this address of a process, if others can map it by
 /// that name; empty: no other process can.
