@@ -143,7 +143,6 @@ void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act
 }
 
 bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
-  changes_signals(caller, call);
   if (is_open_ || recorder_.is_beneath(caller.process)) return false;
   const bool is_beneath = lens_ && lens_->is_beneath(caller);
   if (is_beneath && lens_->act_of(caller.thread)) return false;
@@ -161,26 +160,12 @@ bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
   return true;
 }
 
-/// It is about to block signals, or to handle them otherwise: see sigprocmask(2), sigaction(2).
-void Gate::changes_signals(const Caller& caller, const os::SystemCall& call) {
-  const bool has_new = call.arguments[1] != 0;
-  if (!history_ || !has_new || recorder_.met() < 2) return;
-  if (call.number != SYS_rt_sigprocmask && call.number != SYS_rt_sigaction) return;
-  const auto [found, is_first] = treated_.try_emplace(caller.process);
-  if (is_first) found->second.blocked = os::blocked_signals(caller.process);
-  if (call.number == SYS_rt_sigaction && call.arguments[0] - 1 < 64)
-    found->second.handled_otherwise |= 1ULL << (call.arguments[0] - 1);
-}
-
 /// A signal has been sent to a process. If that has changed since its last act how it treats
-/// it, the signal could as well have come before the change.
+/// it, at a moment that no choice led to, the signal could as well have come before the change.
 void Gate::note_signal(pid_t target, int signal) {
-  const auto found = treated_.find(target);
-  if (found == treated_.end() || signal <= 0) return;
-  const Treatment& before = found->second;
-  const std::uint64_t changed =
-      (before.blocked ^ os::blocked_signals(target)) | before.handled_otherwise;
-  has_unchosen_ |= (changed >> (signal - 1) & 1) != 0;
+  const auto before = treated_.find(target);
+  if (before == treated_.end() || signal <= 0) return;
+  has_unchosen_ |= before->second.differs(os::signal_treatment(target), signal);
 }
 
 void Gate::broken_off(pid_t thread) {
@@ -285,7 +270,10 @@ void Gate::ended(pid_t process, std::string_view how) {
 
 void Gate::forked(const Caller& caller, pid_t child) {
   const pid_t thread = caller.thread;
-  if (history_) history_->forked(caller.process, child);
+  if (history_) {
+    history_->forked(caller.process, child);
+    treated_[child] = os::signal_treatment(child);
+  }
   intents_.forked(caller.process, child);
   ++progress_;
   const auto found = doing_.find(thread);
@@ -686,7 +674,7 @@ void Gate::let_go(pid_t thread) {
     return os::Tracee(thread).go_on();
   }
   const Held held = std::move(held_.extract(thread).mapped());
-  treated_.erase(held.caller.process);
+  if (history_) treated_[held.caller.process] = os::signal_treatment(held.caller.process);
   Doing doing{held.call, held.act, false, false};
   doing.waits_for_exec =
       held.act.kind == probe::Kind::fork && tracer::waits_for_exec(thread, held.call);

@@ -13,6 +13,7 @@
 #include "core/choice/source.hpp"
 #include "core/choice/turns.hpp"
 #include "core/os/clock.hpp"
+#include "core/os/process/proc_file.hpp"
 #include "core/os/process/thread_state.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/tracer/calls/calls.hpp"
@@ -212,7 +213,6 @@ class Gate : private choice::Source {
   bool lets_all_wait();
   void find_lines();
   void let_go(pid_t thread);
-  void changes_signals(const Caller& caller, const os::SystemCall& call);
   void note_signal(pid_t target, int signal);
   void end_sleep(pid_t thread, int signal);
   int awaited_signal(const Held& held) const;
@@ -255,14 +255,8 @@ class Gate : private choice::Source {
   bool is_open_ = false;
   bool may_be_signalled_ = false;  // a signal may wait for a thread that is held
   std::set<pid_t> doomed_;         // processes that have been sent a SIGKILL, and are held
-  /// How a process treated signals when it last acted: it may have changed that since, at a
-  /// moment that no choice led to.
-  struct Treatment {
-    std::uint64_t blocked = 0;
-    std::uint64_t handled_otherwise = 0;
-  };
-  std::unordered_map<pid_t, Treatment> treated_;  // those that have changed it
-  bool has_unchosen_ = false;                     // see choice::Point
+  std::unordered_map<pid_t, os::SignalTreatment> treated_;  // as it was when it last acted
+  bool has_unchosen_ = false;                               // see choice::Point
 };
 
 }  // namespace tracer

@@ -70,8 +70,10 @@ std::uint64_t caught_signals(pid_t pid) {
   return number_in_status(pid, "\nSigCgt:\t", 16);
 }
 
-std::uint64_t blocked_signals(pid_t pid) {
-  return number_in_status(pid, "\nSigBlk:\t", 16);
+SignalTreatment signal_treatment(pid_t pid) {
+  const std::string status = proc_file(pid, "status");
+  const auto mask = [&](std::string_view field) { return number_in(status, field, 16); };
+  return {mask("\nSigBlk:\t"), mask("\nSigIgn:\t"), mask("\nSigCgt:\t")};
 }
 
 bool catches(pid_t pid, int signal) {

@@ -27,8 +27,19 @@ bool catches(pid_t pid, int signal);
 
 /// The signals for which it has a handler; the lowest bit is signal 1.
 std::uint64_t caught_signals(pid_t pid);
-/// The same for those that its first thread blocks.
-std::uint64_t blocked_signals(pid_t pid);
+/// How a process treats each signal; the lowest bit is signal 1.
+struct SignalTreatment {
+  std::uint64_t blocked = 0;  ///< by its first thread
+  std::uint64_t ignored = 0;
+  std::uint64_t caught = 0;
+
+  bool differs(const SignalTreatment& other, int signal) const {
+    const std::uint64_t changed =
+        (blocked ^ other.blocked) | (ignored ^ other.ignored) | (caught ^ other.caught);
+    return (changed >> (signal - 1) & 1) != 0;
+  }
+};
+SignalTreatment signal_treatment(pid_t pid);
 
 /// The file that is mapped at this address of a process, if others can map it by
 /// that name; empty: no other process can.

@@ -130,8 +130,6 @@ void Intents::add_to(os::SystemCallFilter& filter) {
   add_file_calls(filter);
   add_signal_waits(filter);
   filter.add(SYS_getppid);
-  filter.add(SYS_rt_sigprocmask);
-  filter.add(SYS_rt_sigaction);
 }
 
 bool Intents::is_only_held(std::uint64_t number) {
