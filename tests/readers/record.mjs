@@ -13,7 +13,8 @@ const special = {
 const failing = new Set(['shared/deadlock']);
 // Lessons whose pages are programs make records like any traced program, with events that a
 // picture folds.
-const recorded = demo => /^(fork|process|pool|queue|pipe|shared)\//.test(demo);
+const recorded = demo =>
+  /^(fork\/(basic|variables)|pipe\/(handover|duplex)|(process|pool|queue|shared)\/.*)$/.test(demo);
 
 function record(name, status, ...args) {
   const file = path.join(recordings, `${name}.jsonl`);
