@@ -68,14 +68,14 @@ for (const lesson of JSON.parse(run('list', '--format', 'json'))) {
 }
 check(demos > 5, `mpdemo lists only ${demos} demos`);
 // Several runs in one document, with the same PIDs and without times.
-record('several-free', 0, 'fork');
-record('several-stable', 0, 'fork', '--seed', '1', '--ids', 'stable', '--time', 'none');
+record('several-free', 0, 'process');
+record('several-stable', 0, 'process', '--seed', '1', '--ids', 'stable', '--time', 'none');
 fs.writeFileSync(path.join(recordings, 'hostile.jsonl'), hostile());
 // The maps of outcomes: small ones, one with bad endings, two in one document, and one that is
 // folded.
 const mapped = {
   queue: ['queue'], pipe: ['pipe', '--demo', 'handover', '--items', 'tea,cake'],
-  deadlock: ['shared', '--demo', 'deadlock'], fork: ['fork'],
+  deadlock: ['shared', '--demo', 'deadlock'], process: ['process'],
   pool: ['pool', '--demo', 'default', '--workers', '2', '--tasks', '2'],
 };
 fs.rmSync('maps', {recursive: true, force: true});
