@@ -165,7 +165,10 @@ bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
 void Gate::note_signal(pid_t target, int signal) {
   const auto before = treated_.find(target);
   if (before == treated_.end() || signal <= 0) return;
-  has_unchosen_ |= before->second.differs(os::signal_treatment(target), signal);
+  os::SignalTreatment now = os::signal_treatment(target);
+  // A handler blocks its own signal while it runs.
+  if (handlers_.count(target) != 0) now.blocked = before->second.blocked;
+  has_unchosen_ |= before->second.differs(now, signal);
 }
 
 void Gate::broken_off(pid_t thread) {
@@ -255,13 +258,14 @@ void Gate::acted(const Caller& caller, const probe::Act& act) {
 
 void Gate::delivers(pid_t process, int signal) {
   if (history_) history_->arrived(process, signal);
+  handlers_.insert(process);
 }
 
 void Gate::ended(pid_t process, std::string_view how) {
   ++progress_;
   doomed_.erase(process);
   treated_.erase(process);
-  note_signal(recorder_.parent_of(process), SIGCHLD);
+  handlers_.erase(process);
   file_locks_.on_end(process);
   intents_.note_lost_readers();
   may_be_signalled_ |= calls_.hears_of_children();

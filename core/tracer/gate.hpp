@@ -256,6 +256,7 @@ class Gate : private choice::Source {
   bool may_be_signalled_ = false;  // a signal may wait for a thread that is held
   std::set<pid_t> doomed_;         // processes that have been sent a SIGKILL, and are held
   std::unordered_map<pid_t, os::SignalTreatment> treated_;  // as it was when it last acted
+  std::set<pid_t> handlers_;                                // processes that have handled a signal
   bool has_unchosen_ = false;                               // see choice::Point
 };
 

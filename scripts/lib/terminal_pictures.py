@@ -98,7 +98,7 @@ SCENES = {
         looks=(
             *session(("", 0, 22), ("Enter", 1, 18), ("Enter", 2, 18), ("Enter", 3, 18)),
             *session(("2", 4, 18), ("2", 5, 14)),
-            *session(*[("Enter", acts, 14) for acts in range(6, 14)]),
+            *session(*[("Enter", acts, 14) for acts in range(6, 10)]),
             LookAt("Enter", "ended", 40)),
         title="A session of mpdemo with a program of one's own",
         description="The full screen of mpdemo trace: the source of a bash script that starts two "

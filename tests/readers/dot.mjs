@@ -10,7 +10,8 @@ for (const {name, file} of graphs) {
   const drawn = spawnSync('dot', ['-Tsvg', file], {encoding: 'utf8', maxBuffer: 1 << 28});
   check(drawn.status === 0 && !drawn.stderr, `${name}: dot says: ${drawn.stderr.slice(0, 2000)}`);
   const nodes = count(text, /^ {2}[nf]\d+ \[/gm), edges = count(text, /^ {2}n\d+ -> /gm);
-  check(nodes > 2 && edges >= nodes - 1, `${name}: it has ${nodes} nodes and ${edges} edges`);
+  const all = count(text, /^digraph /gm);
+  check(nodes > 2 && edges >= nodes - all, `${name}: it has ${nodes} nodes and ${edges} edges`);
   check(count(drawn.stdout, /class="node"/g) === nodes, `${name}: dot draws other nodes`);
   check(count(drawn.stdout, /class="edge"/g) === edges, `${name}: dot draws other edges`);
 }

@@ -111,7 +111,7 @@ TEST_CASE("The menu and the list have both titles, in line with each other") {
   const Folder folder;
   const Tmux tmux(80, 24, fmt::format("XDG_STATE_HOME={} {} --lang zh-Hant", folder / "", kMpdemo));
   const std::string menu = tmux.expect("1 fork  [");
-  CHECK_THAT(menu, ContainsSubstring("  5  pool      等著接任務的工作行程\n"
+  CHECK_THAT(menu, ContainsSubstring("  4  pool      等著接任務的工作行程\n"
                                      "               Workers that wait for tasks\n"));
   tmux.press({"q"});
   const Finished listed = mpdemo({"list", "--lang", "zh-Hant"});
