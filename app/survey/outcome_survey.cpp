@@ -27,10 +27,6 @@ const ViewOptions& stable() {
   return options;
 }
 
-}  // namespace
-
-namespace {
-
 /// One run has no more time than all of them together.
 std::chrono::nanoseconds longest_run(const SurveySubject& subject, const OutcomeOptions& how) {
   return std::min<std::chrono::nanoseconds>(subject.timeout.value_or(kLongest), how.budget);

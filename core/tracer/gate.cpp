@@ -553,7 +553,7 @@ Point Gate::point() const {
     role.standing = Standing::blocked;
     role.may_act = false;
   }
-  point.has_unchosen = has_unchosen_ || calls_.closes_in_passing() || intents_.has_unchosen();
+  point.has_unchosen = has_unchosen_ || calls_.has_closed_in_passing() || intents_.has_unchosen();
   if (history_) point.contents = history_->contents();
   // If no thread of a process is held, one represents it: one that computes, or else
   // the first.

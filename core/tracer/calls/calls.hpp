@@ -113,7 +113,7 @@ class Calls {
   const PipeBook& pipes() const { return pipes_.book(); }
   /// See PipeCalls.
   std::vector<PipeBook::End> pipes_without_reader() const { return pipes_.without_reader(); }
-  bool closes_in_passing() const { return pipes_.closes_in_passing(); }
+  bool has_closed_in_passing() const { return pipes_.has_closed_in_passing(); }
   std::optional<probe::Act> closing_to_read(const Caller& caller, int descriptor) const {
     return pipes_.closing_to_read(caller, descriptor);
   }

@@ -52,9 +52,9 @@ bool only_sees(const FileUse& use) {
 
 /// Python looks whether the folder of the script has changed, and for each module there; those
 /// that are there are opened and read, which is an act.
-bool is_for_modules(const FileUse& use, const std::string& library, const std::string& beside) {
-  if (library.empty() || !only_sees(use)) return false;
-  return use.path.starts_with(library) || (use.kind == probe::Kind::look && use.path == beside);
+bool is_for_modules(const FileUse& use, const std::string& modules, const std::string& beside) {
+  if (modules.empty() || !only_sees(use)) return false;
+  return use.path.starts_with(modules) || (use.kind == probe::Kind::look && use.path == beside);
 }
 
 /// A shell looks along its PATH, and first at the folder it is in: one of them may be that.
@@ -93,7 +93,7 @@ void InterpreterFiles::executed(pid_t process) {
   if (is_python) {
     // "/opt/python/bin/python3.11" has "/opt/python/lib".
     const std::filesystem::path itself = os::link_of(process, "exe");
-    program.library = itself.parent_path().parent_path() / "lib" / "";
+    program.modules = itself.parent_path().parent_path() / "lib" / "";
     program.beside = std::filesystem::path(program.script).parent_path();
   } else {
     program.search = search_path_of(process);
@@ -118,7 +118,7 @@ bool InterpreterFiles::is_one(const Caller& caller, const os::SystemCall& call, 
   const Program& program = found->second;
   const bool is_own = (only_sees(use) && use.path == program.script) ||
                       is_search(caller.process, use, program.search) ||
-                      is_for_modules(use, program.library, program.beside);
+                      is_for_modules(use, program.modules, program.beside);
   if (!is_own) return false;
   if (use.changes) {
     // It moves an offset that others have, too. A descriptor that a program would get may be

@@ -45,8 +45,8 @@ class InterpreterFiles {
   struct Program {
     std::string script = {};            // the process that has forked reads it, not the child
     std::set<std::string> search = {};  // a shell's: where it looks for programs
-    std::string library = {};           // Python's own
-    std::string beside = {};            // the folder of the script, for its modules
+    std::string modules = {};           // the folder of Python's own
+    std::string beside = {};            // the folder of the script, which may have others
   };
 
   std::map<pid_t, Program> programs_;  // by process

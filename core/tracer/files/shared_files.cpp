@@ -7,6 +7,11 @@
 namespace tracer {
 namespace {
 
+// What was done with a file, as a text says it: a sum of these.
+constexpr int kChanged = 1;
+constexpr int kSeen = 2;
+constexpr int kLosesReaders = 4;
+
 /// What is listed when the folder is read.
 std::string entries_of(const std::string& folder) {
   return folder + "/";
@@ -49,13 +54,8 @@ bool SharedFiles::loses_readers(const std::string& pipe) const {
   return found != files_.end() && found->second.loses_readers;
 }
 
-// Each file: its path, what was done as a sum of these, and the places, each with a NUL behind it,
+// Each file: its path, what was done, and the places, each with a NUL behind it,
 // and another one.
-namespace {
-constexpr int kChanged = 1;
-constexpr int kSeen = 2;
-constexpr int kLosesReaders = 4;
-}  // namespace
 
 std::string SharedFiles::to_text() const {
   std::string text;

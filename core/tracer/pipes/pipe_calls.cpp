@@ -121,7 +121,7 @@ void PipeCalls::closes(const Caller& caller, std::uint32_t first, std::uint32_t 
     if (first == last) {
       report_closed(caller, holding);
     } else {
-      closes_in_passing(caller, holding);
+      close_in_passing(caller, holding);
     }
     note_lost_reader(caller.process, holding);
   }
@@ -170,13 +170,13 @@ std::vector<PipeBook::End> PipeCalls::without_reader() const {
 }
 
 /// That is one of several effects of the call.
-void PipeCalls::closes_in_passing(const Caller& caller, const os::Holding& holding) {
+void PipeCalls::close_in_passing(const Caller& caller, const os::Holding& holding) {
   report_closed(caller, holding);
   if (holding.reads && !is_library_(caller) && leaves_writers(caller.process, holding.file))
     closed_in_passing_.push_back(*pipes_.end_to_read(holding.file));
 }
 
-bool PipeCalls::closes_in_passing() const {
+bool PipeCalls::has_closed_in_passing() const {
   const auto lost = without_reader();
   return std::any_of(
       closed_in_passing_.begin(), closed_in_passing_.end(), [&](const PipeBook::End& end) {
@@ -203,7 +203,7 @@ void PipeCalls::executed(pid_t process) {
   descriptors_.look_up(process);
   for (const Descriptor& holding : before) {
     if (!descriptors_.find(process, holding.descriptor))
-      closes_in_passing({process, process}, holding);
+      close_in_passing({process, process}, holding);
   }
   fifos_.add_others({process, process}, before);
 }
@@ -294,7 +294,7 @@ void PipeCalls::has_duplicated(const Returning& returning, int copy) {
   if (copy == original) return;
   const auto replaced = descriptors_.find(process, copy);
   const bool is_known = descriptors_.duplicated(process, original, copy);
-  if (replaced) closes_in_passing(returning.caller, *replaced);
+  if (replaced) close_in_passing(returning.caller, *replaced);
   if (!is_known) return;
   const auto holding = descriptors_.find(process, copy);
   const auto end = pipes_.end_to_read(holding->file);

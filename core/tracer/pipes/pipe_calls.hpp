@@ -63,7 +63,7 @@ class PipeCalls {
   /// The pipes into which others could write when they lost their last reader.
   std::vector<PipeBook::End> without_reader() const;
   /// Whether a process has given up such a reading end by another call than close(2).
-  bool closes_in_passing() const;
+  bool has_closed_in_passing() const;
   void forget(pid_t thread);
   /// The ends of pipes that a process has: "both ends of pipe-1".
   std::string held_by(pid_t process) const;
@@ -94,7 +94,7 @@ class PipeCalls {
   void closes(const Caller& caller, std::uint32_t first, std::uint32_t last);
   bool leaves_writers(pid_t process, const os::OpenFile& file) const;
   void note_lost_reader(pid_t process, const os::Holding& holding);
-  void closes_in_passing(const Caller& caller, const os::Holding& holding);
+  void close_in_passing(const Caller& caller, const os::Holding& holding);
   Next stops_at_return(const Caller& caller, const os::SystemCall& call);
   void has_opened(const Returning& returning);
   void has_duplicated(const Returning& returning, int copy);
