@@ -160,17 +160,6 @@ bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
   return true;
 }
 
-/// A signal has been sent to a process. If that has changed since its last act how it treats
-/// it, at a moment that no choice led to, the signal could as well have come before the change.
-void Gate::note_signal(pid_t target, int signal) {
-  const auto before = treated_.find(target);
-  if (before == treated_.end() || signal <= 0) return;
-  os::SignalTreatment now = os::signal_treatment(target);
-  // A handler blocks its own signal while it runs.
-  if (handlers_.count(target) != 0) now.blocked = before->second.blocked;
-  has_unchosen_ |= before->second.differs(now, signal);
-}
-
 void Gate::broken_off(pid_t thread) {
   const auto found = doing_.find(thread);
   if (found != doing_.end()) found->second.is_broken_off = true;
@@ -206,7 +195,7 @@ bool Gate::returned(const Caller& caller) {
   if (doing.act.kind == probe::Kind::kill && *result == 0) {
     for (const pid_t target : recorder_.alive()) {
       if (doing.act.peer.value_or(target) == target)
-        note_signal(target, doing.act.signal.value_or(0));
+        signal_changes_.sent(target, doing.act.signal.value_or(0));
     }
   }
   if (doing.file) {
@@ -258,14 +247,13 @@ void Gate::acted(const Caller& caller, const probe::Act& act) {
 
 void Gate::delivers(pid_t process, int signal) {
   if (history_) history_->arrived(process, signal);
-  handlers_.insert(process);
+  signal_changes_.handles(process);
 }
 
 void Gate::ended(pid_t process, std::string_view how) {
   ++progress_;
   doomed_.erase(process);
-  treated_.erase(process);
-  handlers_.erase(process);
+  signal_changes_.ended(process);
   file_locks_.on_end(process);
   intents_.note_lost_readers();
   may_be_signalled_ |= calls_.hears_of_children();
@@ -276,7 +264,7 @@ void Gate::forked(const Caller& caller, pid_t child) {
   const pid_t thread = caller.thread;
   if (history_) {
     history_->forked(caller.process, child);
-    treated_[child] = os::signal_treatment(child);
+    signal_changes_.acts(child);
   }
   intents_.forked(caller.process, child);
   ++progress_;
@@ -553,7 +541,8 @@ Point Gate::point() const {
     role.standing = Standing::blocked;
     role.may_act = false;
   }
-  point.has_unchosen = has_unchosen_ || calls_.has_closed_in_passing() || intents_.has_unchosen();
+  point.has_unchosen = has_unchosen_ || calls_.has_closed_in_passing() || intents_.has_unchosen() ||
+                       signal_changes_.has_unchosen();
   if (history_) point.contents = history_->contents();
   // If no thread of a process is held, one represents it: one that computes, or else
   // the first.
@@ -678,7 +667,7 @@ void Gate::let_go(pid_t thread) {
     return os::Tracee(thread).go_on();
   }
   const Held held = std::move(held_.extract(thread).mapped());
-  if (history_) treated_[held.caller.process] = os::signal_treatment(held.caller.process);
+  if (history_) signal_changes_.acts(held.caller.process);
   Doing doing{held.call, held.act, false, false};
   doing.waits_for_exec =
       held.act.kind == probe::Kind::fork && tracer::waits_for_exec(thread, held.call);

@@ -13,11 +13,11 @@
 #include "core/choice/source.hpp"
 #include "core/choice/turns.hpp"
 #include "core/os/clock.hpp"
-#include "core/os/process/proc_file.hpp"
 #include "core/os/process/thread_state.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/tracer/calls/calls.hpp"
 #include "core/tracer/calls/intents.hpp"
+#include "core/tracer/calls/signal_changes.hpp"
 #include "core/tracer/lens/lens.hpp"
 #include "core/tracer/observer.hpp"
 #include "core/tracer/run_history.hpp"
@@ -213,7 +213,6 @@ class Gate : private choice::Source {
   bool lets_all_wait();
   void find_lines();
   void let_go(pid_t thread);
-  void note_signal(pid_t target, int signal);
   void end_sleep(pid_t thread, int signal);
   int awaited_signal(const Held& held) const;
   void stirred_by_choice(pid_t thread);
@@ -255,9 +254,8 @@ class Gate : private choice::Source {
   bool is_open_ = false;
   bool may_be_signalled_ = false;  // a signal may wait for a thread that is held
   std::set<pid_t> doomed_;         // processes that have been sent a SIGKILL, and are held
-  std::unordered_map<pid_t, os::SignalTreatment> treated_;  // as it was when it last acted
-  std::set<pid_t> handlers_;                                // processes that have handled a signal
-  bool has_unchosen_ = false;                               // see choice::Point
+  SignalChanges signal_changes_;
+  bool has_unchosen_ = false;  // see choice::Point
 };
 
 }  // namespace tracer
