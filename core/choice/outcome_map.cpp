@@ -10,6 +10,8 @@
 #include <unordered_set>
 #include <utility>
 
+#include "core/choice/wait_graph.hpp"
+
 namespace choice {
 namespace {
 
@@ -62,6 +64,7 @@ std::string Count::to_string() const {
 OutcomeMap::OutcomeMap(const StateGraph& graph) : graph_(graph) {
   order_lines();
   copy_states();
+  find_loops();
   make_spots();
   merge_spots();
   met_in_.resize(spots_.size());
@@ -94,20 +97,80 @@ void OutcomeMap::copy_states() {
   beginning_ = graph_.beginning();
 }
 
-void OutcomeMap::make_spots() {
-  const auto& states = graph_.states();
-  spots_.resize(states.size());
-  for (SpotId state = 0; state < states.size(); ++state) {
-    for (const StateGraph::Edge& edge : states[state].edges) add_chain(state, edge.lines, edge.to);
-    if (!states[state].end) continue;
-    const SpotId last = add_chain(state, states[state].end->lines, std::nullopt);
-    spots_[last].endings.push_back(states[state].end->ending);
+/// Processes that ask for the same again and again go in circles. A circle that none can leave
+/// is an ending of its own.
+void OutcomeMap::find_loops() {
+  // Tarjan's strongly connected components, without recursion.
+  const auto count = static_cast<StateId>(exits_.size());
+  constexpr StateId kUnmet = kNowhere;
+  loop_of_.assign(count, kUnmet);
+  std::vector<StateId> met(count, kUnmet);
+  std::vector<StateId> earliest(count);
+  std::vector<StateId> open;
+  std::vector<std::pair<StateId, std::size_t>> path;
+  StateId order = 0;
+  for (StateId start = 0; start < count; ++start) {
+    if (met[start] != kUnmet) continue;
+    path.emplace_back(start, 0);
+    while (!path.empty()) {
+      auto& [state, next] = path.back();
+      if (next == 0) {
+        met[state] = earliest[state] = order++;
+        open.push_back(state);
+      }
+      const auto& edges = exits_[state].edges;
+      if (next < edges.size()) {
+        const StateId to = edges[next++].to;
+        if (met[to] == kUnmet) {
+          path.emplace_back(to, 0);
+        } else if (loop_of_[to] == kUnmet) {
+          earliest[state] = std::min(earliest[state], met[to]);
+        }
+        continue;
+      }
+      const StateId done = state;
+      path.pop_back();
+      if (!path.empty())
+        earliest[path.back().first] = std::min(earliest[path.back().first], earliest[done]);
+      if (earliest[done] != met[done]) continue;
+      const auto begin = std::find(open.begin(), open.end(), done);
+      close_loop({begin, open.end()});
+      open.erase(begin, open.end());
+    }
   }
-  if (states.empty()) spots_.emplace_back();
+}
+
+/// All of these lead to each other.
+void OutcomeMap::close_loop(const std::vector<StateId>& states) {
+  const StateId first = *std::min_element(states.begin(), states.end());
+  for (const StateId state : states) loop_of_[state] = first;
+  const bool can_leave = std::any_of(states.begin(), states.end(), [&](StateId state) {
+    const Exit& exit = exits_[state];
+    return exit.end || exit.edges.empty() || graph_.is_open(state) ||
+           std::any_of(exit.edges.begin(), exit.edges.end(),
+                       [&](const auto& edge) { return loop_of_[edge.to] != first; });
+  });
+  if (can_leave) return;
+  for (const StateId state : states)
+    exits_[state].end = {"hung", std::string(kEnglishWaits.no_end), {}};
+}
+
+void OutcomeMap::make_spots() {
+  spots_.resize(exits_.size());
+  for (SpotId state = 0; state < exits_.size(); ++state) {
+    const SpotId from = loop_of_[state];
+    for (const StateGraph::Edge& edge : exits_[state].edges) {
+      if (loop_of_[edge.to] != from) add_chain(from, edge.lines, loop_of_[edge.to]);
+    }
+    if (!exits_[state].end) continue;
+    const SpotId last = add_chain(from, exits_[state].end->lines, std::nullopt);
+    spots_[last].endings.push_back(exits_[state].end->ending);
+  }
+  if (exits_.empty()) spots_.emplace_back();
   if (graph_.beginning().empty()) return;
   first_spot_ = static_cast<SpotId>(spots_.size());
   spots_.emplace_back();
-  add_chain(first_spot_, graph_.beginning(), 0);
+  add_chain(first_spot_, graph_.beginning(), exits_.empty() ? 0 : loop_of_[0]);
 }
 
 OutcomeMap::SpotId OutcomeMap::add_chain(SpotId from, const std::vector<StateGraph::LineId>& lines,
@@ -360,7 +423,7 @@ std::vector<bool> OutcomeMap::leading_to(std::vector<StateId> goals) const {
 
 OutcomeMap::Left OutcomeMap::left_in(StateId state) {
   met_in_.resize(spots_.size());
-  const Node& node = nodes_[determine({state})];
+  const Node& node = nodes_[determine({loop_of_[state]})];
   Left left{node.count, !may_hold_more_[state], can_end_well_[state], ""};
   if (left.is_all && !is_good(node.only_ending)) left.only_ending = node.only_ending;
   return left;

@@ -142,6 +142,8 @@ class OutcomeMap {
 
   void order_lines();
   void copy_states();
+  void find_loops();
+  void close_loop(const std::vector<StateId>& states);
   void make_spots();
   /// Prints those lines from a spot on; where that ends, an arc without a line leads to `to`.
   SpotId add_chain(SpotId from, const std::vector<StateGraph::LineId>& lines,
@@ -205,6 +207,9 @@ class OutcomeMap {
     std::optional<StateGraph::End> end;
   };
   std::vector<Exit> exits_;  // by state
+  /// By state: the first of those from which a run can come back to it. That prints nothing,
+  /// since what was printed is no part of a state only as it follows from what is.
+  std::vector<StateId> loop_of_;
   std::vector<StateGraph::LineId> beginning_;
   std::vector<bool> can_end_well_;   // by state: it is not known that no run does
   std::vector<bool> may_hold_more_;  // by state: not all is known that can come

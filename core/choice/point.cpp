@@ -12,8 +12,10 @@ bool anyone_may_act(const Point& point) {
 std::size_t first_in_time(const Point& point) {
   const auto due = [](const Role& role) {
     if (!role.may_act) return os::Stamp::max();
-    // Whoever asks again and again would keep all others from what is asked about.
-    if (role.only_asks) return os::Stamp::max() - os::Stamp(1);
+    // Whoever asks again and again would keep all others from what is asked about. Of several
+    // that do, each gets its turn.
+    constexpr os::Stamp kLate = os::Stamp::max() / 2;
+    if (role.only_asks) return kLate + os::Stamp(role.times_asked);
     return role.standing == Standing::ready ? os::Stamp::min() : *role.until;
   };
   const auto first =

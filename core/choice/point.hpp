@@ -40,6 +40,7 @@ struct Role {
   pid_t own_pid = 0;                    ///< what it calls itself, if that is another number
   /// Its next act only asks how things are, and may be repeated in a loop.
   bool only_asks = false;
+  int times_asked = 0;  ///< how often it has done so
   /// Where a reader chooses, it is done without a question: mostly others do not notice it.
   bool goes_unasked = false;
   /// No other process can notice its next act, nor change what comes of it: where the source

@@ -36,6 +36,8 @@ class Turns {
   bool quits() const { return quits_; }
   bool goes_back() const { return goes_back_; }
   bool is_asking() const { return offered_.has_value(); }
+  /// Whether neither a schedule nor the audience decides any more.
+  bool is_left_to_scheduler() const { return !asks_ && made_.size() >= given_; }
   /// The source runs freely: there are no more points.
   bool is_free() const { return is_free_; }
   /// No process could go on at the last point, and none ever will.

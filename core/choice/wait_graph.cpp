@@ -43,6 +43,8 @@ std::string instead(const Wait& wait, const WaitWords& words) {
       break;
     case Does::compute:
       return std::string(words.computes);
+    case Does::read_again:
+      return filled(words.reads_again, wait.object);
     case Does::run:
       return std::string(words.runs);
     case Does::sleep:
@@ -150,7 +152,10 @@ std::string WaitGraph::heading(const WaitWords& words, bool is_over) const {
 }
 
 std::string WaitGraph::reason(const WaitWords& words, const Mention& mention, bool is_over) const {
-  std::string text(words.nobody_goes_on);
+  const bool has_no_end = std::any_of(waits_.begin(), waits_.end(), [](const Wait& wait) {
+    return wait.does == Wait::Does::read_again;
+  });
+  std::string text(has_no_end ? words.no_end : words.nobody_goes_on);
   if (is_over) text += words.ended;
   return text.append(words.why) + sentence(words, mention);
 }

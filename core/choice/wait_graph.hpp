@@ -18,6 +18,7 @@ using Mention = std::function<std::string(pid_t pid)>;
 /// The words for a wait graph in one language; {} marks what is filled in.
 struct WaitWords {
   std::string_view nobody_goes_on;
+  std::string_view no_end;            ///< the same where some read again and again
   std::string_view ended;             ///< goes after that when the run is over
   std::string_view why;               ///< goes between that and who waits for what
   std::string_view deadlock;          ///< goes before that in a heading: there is a circle
@@ -35,6 +36,7 @@ struct WaitWords {
   std::string_view circle;   ///< a heading
   // What a process does that waits for nothing known:
   std::string_view computes;
+  std::string_view reads_again;  ///< object
   std::string_view runs;
   std::string_view sleeps;
   std::string_view is_stopped;
@@ -51,6 +53,7 @@ struct WaitWords {
 
 inline constexpr WaitWords kEnglishWaits = {
     .nobody_goes_on = "nobody can go on",
+    .no_end = "no end",
     .ended = ", so mpdemo ended them",
     .why = ": ",
     .deadlock = "deadlock: ",
@@ -67,6 +70,7 @@ inline constexpr WaitWords kEnglishWaits = {
     .between = "; ",
     .circle = "the circle: ",
     .computes = "is computing",
+    .reads_again = "reads {} again and again",
     .runs = "is running",
     .sleeps = "sleeps",
     .is_stopped = "is stopped by a signal",
@@ -89,11 +93,22 @@ struct OtherEnd {
 
 /// A process, and what it waits for: an object, a process, or any of its children.
 struct Wait {
-  enum class Does { wait, compute, run, sleep, stay_stopped, stay_held, nothing, something_else };
+  enum class Does {
+    wait,
+    compute,
+    read_again,
+    run,
+    sleep,
+    stay_stopped,
+    stay_held,
+    nothing,
+    something_else
+  };
 
   pid_t pid = 0;
   std::string name = {};              ///< "ann"
-  Does does = Does::wait;             ///< only one that waits has an object or a process
+  Does does = Does::wait;             ///< only one that waits has a process; or an object, as
+                                      ///< has one that reads it again and again
   std::string act = {};               ///< stay_held: the kind of its next act; nothing: of its last
   std::optional<pid_t> process = {};  ///< whose end it waits for
   std::string object = {};            ///< "lock-2", as a reader may see it
@@ -125,8 +140,8 @@ class WaitGraph {
   /// that mpdemo has ended the processes.
   std::string heading(const WaitWords& words, bool is_over) const;
 
-  /// "nobody can go on: ann 4277 waits for ...", without a full stop. `is_over`: and that
-  /// mpdemo has ended the processes.
+  /// "nobody can go on: ann 4277 waits for ...", without a full stop; "no end: ..." if one
+  /// reads again and again. `is_over`: and that mpdemo has ended the processes.
   std::string reason(const WaitWords& words, const Mention& mention, bool is_over) const;
 
   /// "ann 4277 waits for lock-2 (line 21), held by ben 4278; ben 4278 waits for ...",

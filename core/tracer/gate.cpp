@@ -45,6 +45,8 @@ constexpr int kAsks = 50;
 constexpr std::size_t kThings = 64;
 /// How long no thread must have been held before that is reported.
 constexpr milliseconds kNobodyHeld{300};
+/// No call's number.
+constexpr std::uint64_t kNoCall = ~std::uint64_t{0};
 /// No thread's ID: of one that has ended.
 constexpr pid_t kEnded = -1;
 /// The time between two looks: it doubles as long as nothing happens.
@@ -142,6 +144,26 @@ void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act
   held_.insert_or_assign(caller.thread, std::move(held));
 }
 
+void Gate::hold_word(const Caller& caller, const os::SystemCall& call, probe::Act act) {
+  hold(caller, call, std::move(act));
+  held_.at(caller.thread).is_word = true;
+}
+
+void Gate::word_ends(const Caller& caller, bool fails) {
+  ++progress_;
+  if (history_ && fails) history_->did(caller.process, choice::Digest().add("fails"));
+}
+
+bool Gate::tries(pid_t thread) const {
+  const auto doing = doing_.find(thread);
+  return doing != doing_.end() && doing->second.is_tried;
+}
+
+void Gate::has_to_wait(pid_t thread) {
+  in_vain_[thread] = progress_;
+  doing_.erase(thread);
+}
+
 bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
   if (is_open_ || recorder_.is_beneath(caller.process)) return false;
   const bool is_beneath = lens_ && lens_->is_beneath(caller);
@@ -160,6 +182,33 @@ bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
   return true;
 }
 
+bool Gate::keeps_access(const Caller& caller, const MemoryAccess& access) {
+  if (is_open_ || recorder_.is_beneath(caller.process)) return false;
+  for (const FileUse& use : access.uses) intents_.note(caller, use);
+  os::SystemCall none;
+  none.number = kNoCall;
+  hold(caller, none, access.act);
+  Held& held = held_.at(caller.thread);
+  held.memory = access.uses;
+  held.at = access.at;
+  held.asks_again = access.asks_again;
+  return true;
+}
+
+void Gate::accessed(const Caller& caller, GuardedMemory::Done done) {
+  doing_.erase(caller.thread);
+  ++progress_;
+  if (history_ && done.is_new) history_->did(caller.process, done.learned);
+  if (!done.is_new) {
+    // The state is as before, but for this: the act has been done.
+    if (asked_in_vain_.erase(caller.thread) == 0) asked_in_vain_.insert(caller.thread);
+    if (history_) return;
+  } else {
+    choices_with_effect_ = turns_.made().size();
+  }
+  if (!done.act.object.empty()) orders_.report(caller, std::move(done.act));
+}
+
 void Gate::broken_off(pid_t thread) {
   const auto found = doing_.find(thread);
   if (found != doing_.end()) found->second.is_broken_off = true;
@@ -174,20 +223,29 @@ bool Gate::wants_result(pid_t thread) const {
   const auto doing = doing_.find(thread);
   if (doing == doing_.end()) return false;
   const probe::Kind kind = doing->second.act.kind;
+  if (doing->second.is_word) return false;
   return history_ || doing->second.file || kind == probe::Kind::kill || kind == probe::Kind::look;
 }
 
 bool Gate::returned(const Caller& caller) {
+  if (sleepers_.erase(caller.thread) != 0) {
+    // Of a word, what it comes to is told, however often it had to sleep.
+    const auto result = os::Tracee(caller.thread).result();
+    const bool is_known =
+        !result || os::is_repeated(*result) || (lens_ && lens_->act_of(caller.thread));
+    if (history_ && !is_known)
+      history_->did(caller.process, choice::Digest().add(static_cast<std::uint64_t>(*result)));
+    return true;
+  }
   const auto found = doing_.find(caller.thread);
   if (found == doing_.end()) return true;
   const Doing& doing = found->second;
   may_be_signalled_ |= doing.act.kind == probe::Kind::kill;
   const auto result = os::Tracee(caller.thread).result();
   if (!result || os::is_repeated(*result)) return true;
-  const bool has_to_wait = doing.is_tried && (*result == -EAGAIN || *result == -EACCES);
-  if (has_to_wait && os::Tracee(caller.thread).call_next(doing.call)) {
-    in_vain_[caller.thread] = progress_;
-    doing_.erase(found);
+  const bool is_in_vain = doing.is_tried && (*result == -EAGAIN || *result == -EACCES);
+  if (is_in_vain && os::Tracee(caller.thread).call_next(doing.call)) {
+    has_to_wait(caller.thread);
     return false;
   }
   ++progress_;
@@ -290,6 +348,9 @@ void Gate::forget(pid_t thread) {
   repeated_.erase(thread);
   put_off_.erase(thread);
   in_vain_.erase(thread);
+  asked_in_vain_.erase(thread);
+  asked_.erase(thread);
+  sleepers_.erase(thread);
   // Others that wait for it may go on now: the first by number.
   if (on_its_way_ == thread) on_its_way_ = kEnded;
   lines_.forget(thread);
@@ -301,7 +362,7 @@ std::optional<Standing> Gate::elsewhere(pid_t thread, pid_t process) {
   const auto now = os::thread_state(process, thread);
   if (!now) return Standing::blocked;  // its end is about to be reported
   const os::ThreadState before = let_go_at_.try_emplace(thread, *now).first->second;
-  const bool is_in_loop = lens_ && lens_->is_in_loop(thread);
+  const bool is_in_loop = (lens_ && lens_->is_in_loop(thread)) || memory_.is_in_loop(thread);
   const auto busy = is_in_loop ? kLongLoop : kBusy;
   if (now->computed - before.computed >= busy && now->state == 'R') return Standing::busy;
   const long slices = slices_at_stop_.try_emplace(thread, now->slices).first->second;
@@ -424,6 +485,7 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
   if (lets_all_wait()) return std::nullopt;
   find_lines();
   orders_.catch_up();
+  if (auto dead = has_no_end()) return dead;
   auto dead = turns_.next();
   while (!dead && std::exchange(falls_asleep_, false)) {
     if (lets_all_wait()) return std::nullopt;
@@ -450,6 +512,30 @@ bool Gate::lets_all_wait() {
   return true;
 }
 
+/// Every thread that could go on reads the same again and again, and nobody is left to change
+/// that. In a survey the graph of states shows it; a reader who is asked may go back.
+std::optional<choice::Turns::Dead> Gate::has_no_end() const {
+  if (history_ || !turns_.is_left_to_scheduler() || held_.empty()) return std::nullopt;
+  std::vector<BlockedCall> waits = known_waits();
+  for (const auto& [thread, one] : elsewhere_) {
+    if (one.how == Standing::busy) return std::nullopt;
+    waits.push_back(what_does(one));
+  }
+  for (const auto& [thread, held] : held_) {
+    if (!held.asks_again || !memory_.loops_in_vain(thread)) return std::nullopt;
+    BlockedCall& read = waits.emplace_back();
+    read.process = held.caller.process;
+    read.is_pipe = false;
+    read.object = held.act.target();
+    read.line = held.act.line;
+    read.does = choice::Wait::Does::read_again;
+  }
+  if (calls_.has_timers()) return std::nullopt;
+  const choice::WaitGraph graph = wait_graph(waits, recorder_);
+  return choice::Turns::Dead{"hung",
+                             graph.reason(choice::kEnglishWaits, graph.mention(true), true)};
+}
+
 /// Whether no other process can notice what it is about to do, nor has a part in what it
 /// comes to.
 bool Gate::is_unnoticed(const Held& held) const {
@@ -457,8 +543,14 @@ bool Gate::is_unnoticed(const Held& held) const {
   if (held.act.kind == probe::Kind::sleep)
     return !honours_sleep_ && !may_be_interrupted(held.caller.process);
   if (held.act.kind == probe::Kind::close) return !intents_.is_noticed_closing(held.act);
+  const auto is_noticed = [&](const FileUse& use) { return intents_.is_noticed(use); };
+  if (!held.memory.empty()) {
+    // One that asks again waits for another: that one must get a turn.
+    return !held.asks_again && awaited_signal(held) == 0 &&
+           std::none_of(held.memory.begin(), held.memory.end(), is_noticed);
+  }
   const auto use = intents_.file_use(held.caller, held.call);
-  return use && !intents_.is_noticed(*use) && awaited_signal(held) == 0;
+  return use && !is_noticed(*use) && awaited_signal(held) == 0;
 }
 
 /// Whether its call would have to wait for another process now.
@@ -523,7 +615,9 @@ Point Gate::point() const {
     role.until = held.until;
     role.next = held.act;
     role.may_act = true;
-    role.only_asks = intents_.only_asks(held.caller, held.call);
+    role.only_asks = held.asks_again || intents_.only_asks(held.caller, held.call);
+    if (const auto asked = asked_.find(thread); asked != asked_.end())
+      role.times_asked = asked->second;
     role.goes_unasked = held.act.kind == probe::Kind::close;
     if (const int signal = awaited_signal(held)) {
       role.next = probe::Act();
@@ -536,6 +630,8 @@ Point Gate::point() const {
     }
     if (!history_) continue;
     role.learned = history_->learned(held.caller.process);
+    // In a loop that learns nothing new, the position is all that changes.
+    if (held.asks_again) role.learned.add(held.at).add(asked_in_vain_.count(thread));
     role.is_unnoticed = is_unnoticed(held);
     if (!must_wait(held) || begins_to_wait(held)) continue;
     role.standing = Standing::blocked;
@@ -543,7 +639,7 @@ Point Gate::point() const {
   }
   point.has_unchosen = has_unchosen_ || calls_.has_closed_in_passing() || intents_.has_unchosen() ||
                        signal_changes_.has_unchosen();
-  if (history_) point.contents = history_->contents();
+  if (history_) point.contents = history_->contents().add(memory_.contents());
   // If no thread of a process is held, one represents it: one that computes, or else
   // the first.
   std::map<pid_t, pid_t> speakers;
@@ -584,6 +680,15 @@ Role Gate::role_of(pid_t thread, pid_t process) const {
 }
 
 void Gate::explain(Point& point) const {
+  std::vector<BlockedCall> waits = known_waits();
+  point.is_final = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
+                   outside_help(waits, recorder_, OutsideSignals::none).empty();
+  for (const auto& [thread, one] : elsewhere_) waits.push_back(what_does(one));
+  point.waits = wait_graph(waits, recorder_);
+}
+
+/// Of the threads that are not held, those of which it is known what they wait for.
+std::vector<BlockedCall> Gate::known_waits() const {
   std::vector<Caller> threads;
   for (const auto& [thread, one] : elsewhere_) threads.push_back({thread, one.process});
   std::vector<BlockedCall> waits = calls_.waits(threads);
@@ -598,21 +703,22 @@ void Gate::explain(Point& point) const {
     wait.held_by = file_locks_.of(doing->second.act.object);
     waits.push_back(std::move(wait));
   }
-  point.is_final = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
-                   outside_help(waits, recorder_, OutsideSignals::none).empty();
-  for (const auto& [thread, one] : elsewhere_) {
-    BlockedCall wait;
-    wait.process = one.process;
-    wait.is_pipe = false;
-    wait.object = one.act.target().empty() ? "the kernel" : one.act.target();
-    if (one.how == Standing::busy) wait.does = choice::Wait::Does::compute;
-    waits.push_back(std::move(wait));
-  }
-  point.waits = wait_graph(waits, recorder_);
+  return waits;
+}
+
+/// What is known of any of them.
+BlockedCall Gate::what_does(const Elsewhere& one) const {
+  BlockedCall wait;
+  wait.process = one.process;
+  wait.is_pipe = false;
+  wait.object = one.act.target().empty() ? "the kernel" : one.act.target();
+  if (one.how == Standing::busy) wait.does = choice::Wait::Does::compute;
+  return wait;
 }
 
 void Gate::act(const Role& role) {
   Held& held = held_.at(role.pid);
+  if (role.only_asks) ++asked_[role.pid];
   if (held.act.duration && !held.until) {
     held.until = clock_ + *held.act.duration;
     falls_asleep_ = true;
@@ -650,12 +756,22 @@ void Gate::let_go(pid_t thread) {
   const int signal = awaited_signal(held_.at(thread));
   if (signal == SIGKILL) {
     const pid_t process = held_.at(thread).caller.process;
+    const Caller caller = held_.at(thread).caller;
     held_.erase(thread);
     stirred_by_choice(thread);
+    // The kernel marks the locks of which it was the owner.
+    memory_.open(caller);
     os::send_signal(process, SIGKILL);
     return;
   }
   if (signal != 0 && held_.at(thread).until) return end_sleep(thread, signal);
+  if (signal != 0 && !held_.at(thread).memory.empty()) {
+    // The handler comes first, and then the same access again.
+    memory_.withdraw(thread);
+    held_.erase(thread);
+    stirred_by_choice(thread);
+    return os::Tracee(thread).go_on();
+  }
   if (signal != 0 && os::Tracee(thread).make_again()) {
     // If the call had begun to wait, the signal might have ended it.
     const Held& held = held_.at(thread);
@@ -672,10 +788,14 @@ void Gate::let_go(pid_t thread) {
   doing.waits_for_exec =
       held.act.kind == probe::Kind::fork && tracer::waits_for_exec(thread, held.call);
   doing.file = intents_.file_use(held.caller, held.call);
-  doing.is_tried = history_ && doing.file && doing.file->waits && !all_wait_;
+  doing.is_word = held.is_word;
+  const bool may_wait =
+      held.is_word ? held.act.kind == probe::Kind::lock : doing.file && doing.file->waits;
+  doing.is_tried = history_ && may_wait && !all_wait_;
   doing.was_waiting = held.is_waiting;
   doing_.insert_or_assign(thread, std::move(doing));
   stirred_by_choice(thread);
+  if (held.memory.empty()) choices_with_effect_ = turns_.made().size();
   held.until ? orders_.wake(held.caller)
              : orders_.let_go(held.caller, {held.act.file, held.act.line});
 }

@@ -19,6 +19,7 @@
 #include "core/tracer/calls/intents.hpp"
 #include "core/tracer/calls/signal_changes.hpp"
 #include "core/tracer/lens/lens.hpp"
+#include "core/tracer/memory/guarded_memory.hpp"
 #include "core/tracer/observer.hpp"
 #include "core/tracer/run_history.hpp"
 #include "core/tracer/run_recorder.hpp"
@@ -65,7 +66,7 @@ class Gate : private choice::Source {
   };
 
   Gate(const Request& request, Orders orders, const Intents& intents, const RunRecorder& recorder,
-       Calls& calls, const Lens* lens, DebugLines& lines)
+       Calls& calls, const Lens* lens, GuardedMemory& memory, DebugLines& lines)
       : audience_(*request.audience),
         sources_(request.sources),
         honours_sleep_(request.options.honours_sleep),
@@ -75,6 +76,7 @@ class Gate : private choice::Source {
         recorder_(recorder),
         calls_(calls),
         lens_(lens),
+        memory_(memory),
         lines_(lines) {
     if (request.options.tells_state) history_.emplace();
   }
@@ -88,12 +90,25 @@ class Gate : private choice::Source {
   /// A thread has stopped before a call. Whether it is held there.
   bool keeps(const Caller& caller, const os::SystemCall& call);
   /// A thread has stopped before an act that its lens has told: it is held there.
-  void hold(const Caller& caller, const os::SystemCall& call, probe::Act act);
+  void hold_word(const Caller& caller, const os::SystemCall& call, probe::Act act);
+  /// That act is over. `fails`: it was in vain, which is not recorded.
+  void word_ends(const Caller& caller, bool fails);
+  /// Whether it shall try that act, and not wait in it: so that where several wait, a choice
+  /// decides which of them goes on.
+  bool tries(pid_t thread) const;
+  /// It has tried, and would have to wait.
+  void has_to_wait(pid_t thread);
+  /// A thread has stopped before it uses memory that processes share. Whether it is held there.
+  bool keeps_access(const Caller& caller, const MemoryAccess& access);
+  /// It has used it.
+  void accessed(const Caller& caller, GuardedMemory::Done done);
   /// Whether the thread must stop at the return of the call that it was let into: what came
   /// of it is a part of the run's state.
   bool wants_result(pid_t thread) const;
   /// It has stopped there. False: it is to stop before the same call again.
   bool returned(const Caller& caller);
+  /// A thread is let into a call in which it may sleep, and at which it is not held.
+  void may_sleep(pid_t thread) { sleepers_.insert(thread); }
   /// The call that the thread is to make instead of the one that it was let into: it tries
   /// to get a lock, and does not wait. Empty: none.
   std::optional<os::SystemCall> tries_instead(pid_t thread) const;
@@ -136,6 +151,8 @@ class Gate : private choice::Source {
   /// The audience's input can be read.
   void read_answers() { turns_.read_answers(); }
   int input() const { return audience_.input(); }
+  /// How many choices there were until no thread did anything but to read the same again.
+  std::size_t choices_with_effect() const { return choices_with_effect_; }
   /// When to attend again at the latest; empty: when something happens.
   std::optional<std::chrono::nanoseconds> limit() const;
 
@@ -156,9 +173,14 @@ class Gate : private choice::Source {
     /// It waits in its call, although it has not been let into it: for what that waits for, or
     /// for a signal that ends it.
     bool is_waiting = false;
+    bool is_word = false;     ///< its lens has told the act
     bool could_wait = false;  ///< it could have been chosen to begin that
     /// How far the run had come when it tried this last, and would have had to wait.
     std::optional<std::uint64_t> in_vain_at = {};
+    /// Before an access to memory, which is no call: to which words. Else empty.
+    std::vector<FileUse> memory = {};
+    choice::Digest at = {};
+    bool asks_again = false;  ///< see MemoryAccess
   };
   /// A call that a thread was let into. It may have returned by now.
   struct Doing {
@@ -167,6 +189,7 @@ class Gate : private choice::Source {
     bool waits_for_exec = false;  // by a child, see vfork(2)
     bool is_broken_off = false;   // by a signal: the same call again is not a new one
     std::optional<FileUse> file = {};
+    bool is_word = false;      // see Held
     bool is_tried = false;     // a lock, without waiting for it
     bool was_waiting = false;  // see Held
   };
@@ -194,6 +217,7 @@ class Gate : private choice::Source {
     long slices;
   };
 
+  void hold(const Caller& caller, const os::SystemCall& call, probe::Act act);
   bool answer_next(const Threads& threads);
   void sets_out(pid_t thread);
   std::optional<choice::Standing> elsewhere(pid_t thread, pid_t process);
@@ -204,6 +228,8 @@ class Gate : private choice::Source {
   Elsewhere find(pid_t thread, pid_t process, choice::Standing how) const;
   choice::Role role_of(pid_t thread, pid_t process) const;
   void explain(choice::Point& point) const;
+  std::vector<BlockedCall> known_waits() const;
+  BlockedCall what_does(const Elsewhere& one) const;
   bool must_wait(const Held& held) const;
   bool is_about_to_be_signalled(const Held& held) const;
   bool begins_to_wait(const Held& held) const;
@@ -211,6 +237,7 @@ class Gate : private choice::Source {
   void report_file(const Caller& caller, const Doing& doing, std::int64_t result);
   bool is_unnoticed(const Held& held) const;
   bool lets_all_wait();
+  std::optional<choice::Turns::Dead> has_no_end() const;
   void find_lines();
   void let_go(pid_t thread);
   void end_sleep(pid_t thread, int signal);
@@ -226,13 +253,18 @@ class Gate : private choice::Source {
   const RunRecorder& recorder_;
   Calls& calls_;
   const Lens* lens_;
+  GuardedMemory& memory_;
   DebugLines& lines_;
   choice::Holders file_locks_;
   std::optional<RunHistory> history_;  // if points tell the state
-  std::uint64_t progress_ = 0;         // how many acts have been done
-  bool all_wait_ = false;              // no thread can go on: each may make the call that waits
-  bool has_let_all_wait_ = false;      // and no thread has come back since
+  std::size_t choices_with_effect_ = 0;
+  std::uint64_t progress_ = 0;     // how many acts have been done
+  bool all_wait_ = false;          // no thread can go on: each may make the call that waits
+  bool has_let_all_wait_ = false;  // and no thread has come back since
   std::unordered_map<pid_t, std::uint64_t> in_vain_;  // by thread, see Held
+  std::unordered_map<pid_t, int> asked_;              // by thread: see choice::Role
+  std::set<pid_t> sleepers_;                          // threads in such calls
+  std::set<pid_t> asked_in_vain_;                     // threads, an odd number of times
   // All by thread:
   std::map<pid_t, os::Stop> put_off_;
   std::map<pid_t, Held> held_;

@@ -3,6 +3,8 @@
 #include <fcntl.h>
 #include <fmt/format.h>
 #include <signal.h>
+#include <sys/mman.h>
+#include <sys/syscall.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -11,9 +13,12 @@
 #include <cstring>
 #include <utility>
 
+#include "core/os/process/proc_file.hpp"
 #include "core/os/process/process.hpp"
 #include "core/os/process/signals.hpp"
+#include "core/os/ptrace/memory_access.hpp"
 #include "core/tracer/calls/sleeping_calls.hpp"
+#include "core/tracer/source/variable_name.hpp"
 
 namespace tracer {
 namespace {
@@ -33,6 +38,14 @@ constexpr std::chrono::microseconds kSoon{150};
 
 /// How often to check for remaining processes when none is traced any more.
 constexpr std::chrono::milliseconds kLookForAnybody{100};
+
+/// Whether that signal ends the process; see signal(7).
+bool ends(pid_t process, int signal) {
+  constexpr int kHarmless[] = {SIGCHLD, SIGCONT, SIGURG,  SIGWINCH,
+                               SIGSTOP, SIGTSTP, SIGTTIN, SIGTTOU};
+  return std::find(std::begin(kHarmless), std::end(kHarmless), signal) == std::end(kHarmless) &&
+         !os::catches(process, signal) && !os::ignores(process, signal);
+}
 
 }  // namespace
 
@@ -63,6 +76,7 @@ bool PtraceObserver::seize_program(std::string& why) {
     add_sleeping_calls(filter);
     Lens::add_to(filter);
     OutsideCalls::add_to(filter);
+    GuardedMemory::add_to(filter);
     outside_.emplace(request_.sandbox ? request_.sandbox->cpus() : os::usable_mask());
   }
   filter = Calls::filter(streams_.has_file(), std::move(filter));
@@ -188,6 +202,7 @@ bool PtraceObserver::answer_all() {
 
 Came PtraceObserver::came_to(const os::Stop& stop) const {
   if (stop.why != os::Stop::Why::signalled) return Came::through;
+  if (stop.signal == SIGSEGV && os::fault_of(stop.thread)) return Came::through;  // in no call
   const auto result = os::Tracee(stop.thread).interrupted_result();
   if (result == -EPIPE) return Came::in_vain;
   const bool is_broken = result && (os::is_repeated(*result) || *result == -EINTR);
@@ -231,12 +246,16 @@ void PtraceObserver::answer_now(const os::Stop& stop) {
       return answer_exec(stop);
     case Why::filtered:
       return answer_call({stop.thread, found->second});
-    case Why::returned:
-      if (gate_ && !gate_->returned({stop.thread, found->second})) return tracee.go_on();
-      if (calls_->returned({stop.thread, found->second}) == Next::stops_at_return)
-        return tracee.go_on_to_return();
-      return tracee.go_on();
+    case Why::returned: {
+      const Caller caller{stop.thread, found->second};
+      if (gate_ && !gate_->returned(caller)) return tracee.go_on();
+      if (calls_->returned(caller) == Next::stops_at_return) return tracee.go_on_to_return();
+      end_memory_use(caller);
+      memory_.guard(caller);
+      return has_lost() ? void() : tracee.go_on();
+    }
     case Why::signalled:
+      if (gate_ && answer_access({stop.thread, found->second})) return;
       return answer_signal(stop);
     case Why::suspended:
       return answer_suspension(stop);
@@ -245,7 +264,8 @@ void PtraceObserver::answer_now(const os::Stop& stop) {
     case Why::trapped:
       if (stop.thread == recorder_->first()) is_suspended_ = false;
       calls_->suspensions().has_resumed({stop.thread, found->second});
-      return tracee.go_on();
+      memory_.guard({stop.thread, found->second});
+      return has_lost() ? void() : tracee.go_on();
   }
 }
 
@@ -267,12 +287,14 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
                          is_vfork ? probe::ForkMode::vfork : probe::ForkMode::fork,
                          lens_ ? lens_->name_for_child(stop.thread) : std::string()});
       if (gate_) gate_->forked({stop.thread, parent}, *made);
+      if (!is_vfork) memory_.forked(parent, *made);
       if (lens_) lens_->forked(parent, *made);
     }
     if (const auto early = early_.extract(*made)) answer(early.mapped().stop);
     look_at_limits();
   }
-  os::Tracee(stop.thread).go_on();
+  const os::Tracee tracee(stop.thread);
+  memory_.has_to_guard(parent) ? tracee.go_on_to_return() : tracee.go_on();
 }
 
 /// A program that makes processes or prints without end is ended.
@@ -301,6 +323,7 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
   lines_.flush(process);
   recorder_->executed(process);
   if (gate_) gate_->executed(process);
+  memory_.forget(process);
   if (lens_) lens_->executed(process);
   if (outside_) outside_->executed(process);
   calls_->executed(process);
@@ -328,6 +351,8 @@ void PtraceObserver::answer_signal(const os::Stop& stop) {
     lines_.flush(process);
     handle.thread = recorder_->name_of_thread(stop.thread);
     recorder_->act(process, std::move(handle));
+  } else if (gate_ && ends(process, stop.signal) && open_to_kernel({stop.thread, process})) {
+    return;
   }
   tracee.go_on(stop.signal);
 }
@@ -354,6 +379,7 @@ void PtraceObserver::answer_end(const os::Stop& stop) {
   recorder_->ended(process, stop.status);
   calls_->ended(process);
   if (gate_) gate_->ended(process, os::to_string(stop.status));
+  memory_.forget(process);
   if (lens_) lens_->ended(process);
 }
 
@@ -423,7 +449,7 @@ void PtraceObserver::make_gate() {
   gate_ = std::make_unique<Gate>(
       request_, std::move(orders),
       Intents(*calls_, *recorder_, request_.files ? *request_.files : files_), *recorder_, *calls_,
-      lens_.get(), debug_lines_);
+      lens_.get(), memory_, debug_lines_);
   calls_->stop_at_returns();
   if (gate_->input() >= 0) poller_.add(gate_->input());
   gate_->begins(launch_->pid());
@@ -437,6 +463,8 @@ void PtraceObserver::conclude_turns() {
   result_.stuck = turns.is_stuck();
   result_.schedule = turns.made();
   result_.before_last = turns.before_last();
+  if (result_.end.status == "hung")
+    result_.schedule = result_.schedule.first(gate_->choices_with_effect());
   result_.end.schedule = result_.schedule.to_string();
 }
 
@@ -459,14 +487,110 @@ void PtraceObserver::stop_with_job() {
 void PtraceObserver::answer_call(const Caller& caller) {
   const auto call = gate_ ? os::Tracee(caller.thread).call() : std::nullopt;
   const bool is_ours = call && call->mark == os::SystemCallFilter::kMark;
+  if (is_ours && memory_.takes(caller, *call)) {
+    if (!has_lost()) os::Tracee(caller.thread).go_on();
+    return;
+  }
+  if (call) {
+    end_memory_use(caller);
+    if (memory_.open_for(caller, *call)) uses_memory_.insert(caller.thread);
+    if (has_lost()) return;
+  }
   if (is_ours && has_told(caller, *call)) return;
+  if (is_ours && is_mapping(caller, *call)) return map_memory(caller, *call);
   if (is_ours && is_from_outside(caller, *call)) {
     gate_->asks_outside(caller.thread, *call);
-    return os::Tracee(caller.thread).go_on();
+    return go_on_in_call(caller.thread);
   }
   if (is_ours && may_sleep(*call)) return fall_asleep(caller, *call);
   if (!is_ours || !gate_->keeps(caller, *call)) return make_call(caller);
+  leaves_loop(caller);
+}
+
+// ---- memory that processes share
+
+/// The thread whose stop is being answered ended while it was let do something.
+bool PtraceObserver::has_lost() {
+  const auto lost = memory_.take_lost();
+  if (lost) answer(*lost);
+  return lost.has_value();
+}
+
+/// Whether the thread is about to map memory whose accesses will be acts. What Python shares
+/// its words tell.
+bool PtraceObserver::is_mapping(const Caller& caller, const os::SystemCall& call) const {
+  return !lens_->sees_memory(caller.process) && GuardedMemory::can_guard(caller, call);
+}
+
+void PtraceObserver::map_memory(const Caller& caller, const os::SystemCall& call) {
+  const os::Tracee tracee(caller.thread);
+  tracee.go_on_to_return();
+  const auto stop = os::await_stop_of(caller.thread);
+  if (stop && stop->why != os::Stop::Why::returned) return answer(*stop);
+  const std::int64_t address = tracee.result().value_or(-1);
+  if (address > 0) {
+    // A survey shows no names.
+    std::string name;
+    if (!request_.options.tells_state) {
+      const auto place = debug_lines_.of(caller);
+      if (place) name = variable_set_by_call(*place, "mmap");
+    }
+    const bool is_anonymous = (call.arguments[3] & MAP_ANONYMOUS) != 0;
+    memory_.mapped(caller, call, static_cast<std::uint64_t>(address),
+                   recorder_->name_of(caller.process), name, !is_anonymous && recorder_->met() > 1);
+    if (has_lost()) return;
+  }
+  tracee.go_on();
+}
+
+/// Whether the thread has stopped since it wants to use such memory.
+bool PtraceObserver::answer_access(const Caller& caller) {
+  const auto access = memory_.wanted_by(caller);
+  if (has_lost()) return true;
+  if (!access) return false;
+  if (access->is_of_word) {
+    memory_.let(caller);
+    if (!has_lost()) os::Tracee(caller.thread).go_on();
+  } else if (!gate_->keeps_access(caller, *access)) {
+    make_access(caller);
+  }
+  return true;
+}
+
+void PtraceObserver::make_access(const Caller& caller) {
+  auto done = memory_.let(caller);
+  // Nobody steps through the rest.
+  if (gate_->turns().is_free()) memory_.give_up(caller);
+  if (has_lost()) return;
+  gate_->accessed(caller, std::move(done));
+  os::Tracee(caller.thread).go_on();
+}
+
+/// Its process may end now: the kernel then marks the locks of which it was the owner. True:
+/// it has been lost.
+bool PtraceObserver::open_to_kernel(const Caller& caller) {
+  memory_.open(caller);
+  if (memory_.is_open(caller.process)) uses_memory_.insert(caller.thread);
+  return has_lost();
+}
+
+/// The call for which the memory is open has returned.
+void PtraceObserver::end_memory_use(const Caller& caller) {
+  if (uses_memory_.erase(caller.thread) != 0 && !(lens_ && lens_->act_of(caller.thread)))
+    memory_.close(caller);
+}
+
+/// Lets it make the call before which it has stopped.
+void PtraceObserver::go_on_in_call(pid_t thread) {
+  const os::Tracee tracee(thread);
+  uses_memory_.count(thread) != 0 ? tracee.go_on_to_return() : tracee.go_on();
+}
+
+/// The thread is held at another act than those that loops are made of.
+void PtraceObserver::leaves_loop(const Caller& caller) {
   lens_->leaves_loop(caller.thread);
+  memory_.leaves_loop(caller);
+  has_lost();
 }
 
 /// Whether the call only learns something from outside the run.
@@ -479,6 +603,7 @@ bool PtraceObserver::is_from_outside(const Caller& caller, const os::SystemCall&
 /// What another run with the same choices may have otherwise.
 void PtraceObserver::note_uncontrolled() {
   std::set<std::string> causes = outside_->noted();
+  if (memory_.has_unseen()) causes.insert("memory");
   const Sandbox* const sandbox = request_.sandbox;
   if (!sandbox || !sandbox->has(Sandbox::Part::pids)) causes.insert("pids");
   if (!sandbox || !sandbox->has(Sandbox::Part::files)) causes.insert("files");
@@ -491,9 +616,22 @@ bool PtraceObserver::has_told(const Caller& caller, const os::SystemCall& call) 
   Lens::Told told = lens_->take(caller, call);
   using What = Lens::Told::What;
   if (told.what == What::nothing) return false;
+  memory_.leave_to_words(caller.process, told.address, told.size);
   if (told.what == What::begins && !gate_->turns().is_free()) {
-    gate_->hold(caller, call, std::move(told.act));
+    gate_->hold_word(caller, call, std::move(told.act));
+    memory_.leaves_loop(caller);
+    memory_.open(caller);
+    has_lost();
     return true;
+  }
+  const bool is_end = told.what == What::ends || told.what == What::fails;
+  if (is_end) gate_->word_ends(caller, told.what == What::fails);
+  if (told.what == What::waits) gate_->has_to_wait(caller.thread);
+  if (told.what == What::tries && gate_->tries(caller.thread))
+    os::Tracee(caller.thread).answer_instead(0);
+  if (is_end && !lens_->act_of(caller.thread)) {
+    memory_.close(caller);
+    if (has_lost()) return true;
   }
   if (told.what == What::named) recorder_->is_called(caller.process, told.name);
   if (told.what == What::ends) {
@@ -517,14 +655,18 @@ void PtraceObserver::fall_asleep(const Caller& caller, const os::SystemCall& cal
     const bool is_programs = outside_ && !lens_->sees_memory(caller.process);
     if (is_programs && depends_on_time(call)) outside_->note("polls");
   }
-  is_held() ? os::Tracee(caller.thread).go_on_to_return() : os::Tracee(caller.thread).go_on();
+  if (!is_held()) return go_on_in_call(caller.thread);
+  gate_->may_sleep(caller.thread);
+  os::Tracee(caller.thread).go_on_to_return();
 }
 
 /// The call before which the thread has stopped.
 void PtraceObserver::make_call(const Caller& caller) {
+  if (memory_.has_waiting(caller.thread)) return make_access(caller);
   const os::Tracee tracee(caller.thread);
   const auto call = gate_ ? tracee.call() : std::nullopt;
   const bool is_ours = call && call->mark == os::SystemCallFilter::kMark;
+  if (call && call->number == SYS_exit_group && open_to_kernel(caller)) return;
   if (is_ours && Intents::is_only_held(call->number)) return tracee.go_on();
   may_be_blocked_ = true;
   switch (calls_->begins(caller)) {
@@ -533,7 +675,7 @@ void PtraceObserver::make_call(const Caller& caller) {
       if (const auto instead = gate_ ? gate_->tries_instead(caller.thread) : std::nullopt)
         tracee.call_instead(*instead);
       if (gate_ && gate_->wants_result(caller.thread)) return tracee.go_on_to_return();
-      return tracee.go_on();
+      return go_on_in_call(caller.thread);
     case Next::stops_at_return:
       return tracee.go_on_to_return();
     case Next::waits_its_turn:
@@ -544,6 +686,8 @@ void PtraceObserver::make_call(const Caller& caller) {
 }
 
 void PtraceObserver::forget(const Caller& caller) {
+  memory_.withdraw(caller.thread);
+  uses_memory_.erase(caller.thread);
   calls_->forget(caller);
   if (gate_) gate_->forget(caller.thread);
 }

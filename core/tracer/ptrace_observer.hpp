@@ -8,6 +8,7 @@
 #include <optional>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 #include <vector>
 
 #include "core/os/descriptors/poller.hpp"
@@ -17,6 +18,7 @@
 #include "core/tracer/detached_processes.hpp"
 #include "core/tracer/gate.hpp"
 #include "core/tracer/launch.hpp"
+#include "core/tracer/memory/guarded_memory.hpp"
 #include "core/tracer/observer.hpp"
 #include "core/tracer/output/output_lines.hpp"
 #include "core/tracer/output/program_streams.hpp"
@@ -50,6 +52,15 @@ class PtraceObserver : public Observer {
   void answer_call(const Caller& caller);
   bool has_told(const Caller& caller, const os::SystemCall& call);
   void make_call(const Caller& caller);
+  bool answer_access(const Caller& caller);
+  void make_access(const Caller& caller);
+  void map_memory(const Caller& caller, const os::SystemCall& call);
+  bool is_mapping(const Caller& caller, const os::SystemCall& call) const;
+  bool open_to_kernel(const Caller& caller);
+  void end_memory_use(const Caller& caller);
+  void go_on_in_call(pid_t thread);
+  void leaves_loop(const Caller& caller);
+  bool has_lost();
   bool is_from_outside(const Caller& caller, const os::SystemCall& call);
   void note_uncontrolled();
   void fall_asleep(const Caller& caller, const os::SystemCall& call);
@@ -97,10 +108,12 @@ class PtraceObserver : public Observer {
   std::unique_ptr<RunRecorder> recorder_;
   std::unique_ptr<Calls> calls_;
   DebugLines debug_lines_{request_.sources};
-  std::unique_ptr<Lens> lens_;           // of a controlled run
-  std::unique_ptr<Gate> gate_;           // of a controlled run
-  std::optional<OutsideCalls> outside_;  // of a controlled run
-  SharedFiles files_;                    // if the request knows none
+  std::unique_ptr<Lens> lens_;             // of a controlled run
+  GuardedMemory memory_;                   // of a controlled run
+  std::unordered_set<pid_t> uses_memory_;  // threads in calls for which it is open
+  std::unique_ptr<Gate> gate_;             // of a controlled run
+  std::optional<OutsideCalls> outside_;    // of a controlled run
+  SharedFiles files_;                      // if the request knows none
   std::unique_ptr<DetachedProcesses> detached_;
   std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace
   std::map<pid_t, Early> early_;

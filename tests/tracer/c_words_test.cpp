@@ -84,10 +84,10 @@ TEST_CASE("each word of a C program has its object's name and the line that uses
 TEST_CASE("one that was notified locks again by a choice of its own: another may come between") {
   const support::NothingLeft nothing_left;
   const Arguments program = support::command_of("sharing/taken_meanwhile.c");
-  const std::string ann_is_notified = "1x2.2x2.1x3.";
-  CHECK_THAT(raw(program, {"--schedule", ann_is_notified + "2x3"}),
+  const std::string ann_is_notified = "1x2.2x3.1x5.";
+  CHECK_THAT(raw(program, {"--schedule", ann_is_notified + "2x6"}),
              StartsWith("ann leaves 0 loaves\n"));
-  CHECK_THAT(raw(program, {"--schedule", ann_is_notified + "3x3.2x2"}),
+  CHECK_THAT(raw(program, {"--schedule", ann_is_notified + "3x7.2x5"}),
              StartsWith("ben leaves 0 loaves\nann leaves -1 loaves\n"));
 }
 

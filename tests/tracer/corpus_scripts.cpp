@@ -1,6 +1,7 @@
 #include <fcntl.h>
 #include <signal.h>
 #include <sys/file.h>
+#include <sys/mman.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -19,6 +20,16 @@ std::array<std::array<int, 2>, kPipes> g_pipes{};
 
 std::string file_named(char kind, int which) {
   return std::string("mpdemo-script-") + kind + std::to_string(which);
+}
+
+volatile int* g_words = nullptr;  // that all share
+
+volatile int* shared_words() {
+  constexpr std::size_t kSize = 4096;
+  void* const memory =
+      ::mmap(nullptr, kSize, PROT_READ | PROT_WRITE, MAP_SHARED | MAP_ANONYMOUS, -1, 0);
+  if (memory == MAP_FAILED) std::abort();
+  return static_cast<volatile int*>(memory);
 }
 
 std::string g_name;  // of this process
@@ -81,6 +92,16 @@ class Actor {
       case 'U':
         ::flock(locks_.at(which), LOCK_UN);
         return;
+      case 'g':
+        return tell("read " + std::to_string(g_words[which]));
+      case 'i': {
+        const int before = g_words[which];
+        g_words[which] = before + 1;
+        return;
+      }
+      case 'x':
+        return tell("was " +
+                    std::to_string(__atomic_fetch_add(&g_words[which], 1, __ATOMIC_SEQ_CST)));
       case 'X': {
         const int made =
             ::open(file_named('X', step.which).c_str(), O_RDWR | O_CREAT | O_EXCL, 0600);
@@ -136,6 +157,7 @@ int script() {
   struct sigaction handled {};
   handled.sa_handler = say_handled;
   if (tests::sends_signals(script)) ::sigaction(SIGUSR1, &handled, nullptr);
+  if (tests::shares_memory(script)) g_words = shared_words();
   return Actor("m", ::getppid()).run(script);
 }
 
@@ -171,10 +193,76 @@ int handles_late() {
   return 0;
 }
 
+/// Each of two processes waits until the other does not want to go first.
+int after_you() {
+  volatile int* const wants = shared_words();
+  const auto enter = [wants](int self) {
+    wants[self] = 1;
+    while (wants[1 - self] != 0) continue;
+    wants[self] = 0;
+    return 0;
+  };
+  const int pid = child([&] { return enter(0); });
+  enter(1);
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  say("both were first");
+  return 0;
+}
+
+/// A loop that nobody wants to step through, and another process that looks now and then.
+int counts_for_long() {
+  volatile int* const counter = shared_words();
+  const int pid = child([counter] {
+    for (int i = 0; i < 100'000; ++i) counter[0] = counter[0] + 1;
+    return 0;
+  });
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  say(std::to_string(counter[0]));
+  return 0;
+}
+
+/// One process is told by a signal while it is about to use the memory.
+int told_while_reading() {
+  volatile int* const word = shared_words();
+  ::signal(SIGUSR1, say_handled);
+  const int pid = child([word] {
+    g_name = "child";
+    say("read " + std::to_string(word[0]));
+    return 0;
+  });
+  ::kill(pid, SIGUSR1);
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  return 0;
+}
+
+/// Memory that the process itself must not use any more, next to some that it shares.
+int crashes_in_its_memory() {
+  volatile int* const word = shared_words();
+  const int pid = child([word] {
+    word[0] = 1;
+    ::mprotect(const_cast<int*>(word), 4096, PROT_NONE);
+    word[0] = 2;
+    return 0;
+  });
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  say("killed by " + std::to_string(WTERMSIG(status)));
+  return 0;
+}
+
 }  // namespace
 
 std::map<std::string, Program> programs_of_scripts() {
-  return {{"script", script}, {"blocks-late", blocks_late}, {"handles-late", handles_late}};
+  return {{"script", script},
+          {"after-you", after_you},
+          {"counts-for-long", counts_for_long},
+          {"told-while-reading", told_while_reading},
+          {"crashes-in-its-memory", crashes_in_its_memory},
+          {"blocks-late", blocks_late},
+          {"handles-late", handles_late}};
 }
 
 }  // namespace corpus

@@ -101,12 +101,13 @@ class Model {
     int children = 0;
     std::optional<int> status = {};  // it has ended, as wait(2) has it
     bool reaped = false;
-    int signal = 0;             // that it will die of
-    std::string says = {};      // what it has learned, and is about to print
-    std::set<int> closed = {};  // pipes that it cannot read any more
-    bool is_waiting = false;    // in its call, for which a signal may come
-    bool is_pending = false;    // the signal has come
-    bool handles = false;       // it is in the handler, about to print
+    int signal = 0;                  // that it will die of
+    std::string says = {};           // what it has learned, and is about to print
+    std::set<int> closed = {};       // pipes that it cannot read any more
+    bool is_waiting = false;         // in its call, for which a signal may come
+    bool is_pending = false;         // the signal has come
+    bool handles = false;            // it is in the handler, about to print
+    std::optional<int> loaded = {};  // from memory, about to store one more
     auto operator<=>(const Process&) const = default;
   };
   struct State {
@@ -114,6 +115,7 @@ class Model {
     std::map<int, std::string> pipes;
     std::map<int, std::string> locks;  // who has it
     std::set<int> files;
+    std::map<int, int> words;
     auto operator<=>(const State&) const = default;
   };
 
@@ -201,6 +203,10 @@ class Model {
     if (self.at == script.size()) return end(state, name, 0), true;
     const Step& step = script[self.at];
     const int number = static_cast<int>(self.at) + 1;
+    if (step.what == 'i' && !self.loaded) {
+      self.loaded = state.words[step.which];
+      return true;
+    }
     if (!take(step, name, number, state, line)) return false;
     ++self.at;
     return true;
@@ -267,6 +273,15 @@ class Model {
         return true;
       case 'U':
         state.locks[step.which].clear();
+        return true;
+      case 'g':
+        self.says = line_at(name, number, "read " + std::to_string(state.words[step.which]));
+        return true;
+      case 'i':
+        state.words[step.which] = *std::exchange(self.loaded, std::nullopt) + 1;
+        return true;
+      case 'x':
+        self.says = line_at(name, number, "was " + std::to_string(state.words[step.which]++));
         return true;
       case 'X':
         self.says = line_at(name, number, state.files.insert(step.which).second ? "won" : "lost");
@@ -391,8 +406,12 @@ TEST_CASE("All outcomes of programs whose waits a signal may end are found, and 
   check_against_model("p((wss<>", 8, 40);
 }
 
+TEST_CASE("All outcomes of programs that share memory are found, and no others") {
+  check_against_model("p((wggiiiix", 9, 40);
+}
+
 TEST_CASE("All outcomes of programs that do all of that are found, and no others") {
-  check_against_model("p((wWKT><cPLX", 5, 40);
+  check_against_model("p((wWKT><cPLXgix", 5, 40);
 }
 
 TEST_CASE("Each schedule that is listed for a program gives its outcome again") {

@@ -16,6 +16,9 @@
 //   P            prints whether its parent is there
 //   s            sends its parent a SIGUSR1, which all processes handle then: they print that
 //   X0           makes the first file, if it is not there, and prints whether it has
+//   g0           reads the first word of memory that all share, and prints it
+//   i0           reads it, and then stores one more
+//   x0           adds one to it, all at once, and prints what it was
 //   e2           ends with that status
 
 namespace tests {
@@ -36,6 +39,14 @@ inline bool has_number(char what) {
 inline bool sends_signals(const Script& script) {
   for (const Step& step : script) {
     if (step.what == 's' || sends_signals(step.child)) return true;
+  }
+  return false;
+}
+
+inline bool shares_memory(const Script& script) {
+  for (const Step& step : script) {
+    if (std::string("gix").find(step.what) != std::string::npos || shares_memory(step.child))
+      return true;
   }
   return false;
 }

@@ -17,14 +17,25 @@
 namespace os {
 
 BorrowedThread::BorrowedThread(pid_t thread)
-    : thread_(thread), tracee_(thread), registers_(std::make_unique<user_regs_struct>()) {}
+    : thread_(thread),
+      tracee_(thread),
+      registers_(std::make_unique<user_regs_struct>()),
+      before_step_(std::make_unique<user_regs_struct>()) {}
 BorrowedThread::~BorrowedThread() = default;
 BorrowedThread::BorrowedThread(BorrowedThread&&) noexcept = default;
 BorrowedThread& BorrowedThread::operator=(BorrowedThread&&) noexcept = default;
 
 std::optional<BorrowedThread> BorrowedThread::borrow(pid_t thread) {
   BorrowedThread borrowed(thread);
-  if (!borrowed.prepare()) return std::nullopt;
+  if (!borrowed.prepare(0)) return std::nullopt;
+  return borrowed;
+}
+
+std::optional<BorrowedThread> BorrowedThread::borrow_between_calls(pid_t thread,
+                                                                   std::uint64_t instruction) {
+  BorrowedThread borrowed(thread);
+  borrowed.where_ = borrowed.tracee_.call() ? Where::before_call : Where::between_calls;
+  if (!borrowed.prepare(instruction)) return std::nullopt;
   return borrowed;
 }
 
@@ -41,6 +52,13 @@ std::optional<Stop> BorrowedThread::next_stop_that_counts() {
 #ifdef __x86_64__
 
 namespace {
+
+/// The length in bytes of the instruction that makes a call.
+constexpr unsigned long long kLengthOfCall = 2;
+
+/// They come from the thread's own instructions. The kernel gives them their default action
+/// where they are blocked.
+constexpr int kOwnSignals[] = {SIGSEGV, SIGTRAP, SIGBUS, SIGILL, SIGFPE};
 
 /// The address of an instruction that makes a system call. The code that the
 /// kernel maps into every process, vdso(7), has one.
@@ -69,12 +87,13 @@ long ask(__ptrace_request request, pid_t thread, std::size_t address, void* data
 
 }  // namespace
 
-bool BorrowedThread::prepare() {
-  instruction_ = call_instruction_of(thread_);
+bool BorrowedThread::prepare(std::uint64_t instruction) {
+  instruction_ = instruction == 0 ? call_instruction_of(thread_) : instruction;
   if (instruction_ == 0) return false;
   if (ask(PTRACE_GETREGS, thread_, 0, registers_.get()) != 0) return false;
   if (ask(PTRACE_GETSIGMASK, thread_, sizeof blocked_, &blocked_) != 0) return false;
   std::uint64_t all = ~0ULL;  // pending until the thread is given back
+  for (const int own : kOwnSignals) all &= ~(1ULL << (own - 1));
   return ask(PTRACE_SETSIGMASK, thread_, sizeof all, &all) == 0;
 }
 
@@ -85,9 +104,14 @@ std::optional<std::int64_t> BorrowedThread::call(long number,
   std::array<std::uint64_t, 6> six{};
   std::copy(arguments.begin(), arguments.end(), six.begin());
   user_regs_struct registers = *registers_;
-  registers.rip = instruction_;
-  registers.rax = static_cast<unsigned long long>(number);
-  registers.orig_rax = ~0ULL;  // it is in no call that the kernel would repeat
+  const bool is_instead = where_ == Where::before_call && !std::exchange(has_called_, true);
+  if (is_instead) {
+    registers.orig_rax = static_cast<unsigned long long>(number);
+  } else {
+    registers.rip = instruction_;
+    registers.rax = static_cast<unsigned long long>(number);
+    registers.orig_rax = ~0ULL;  // it is in no call that the kernel would repeat
+  }
   registers.rdi = six[0];
   registers.rsi = six[1];
   registers.rdx = six[2];
@@ -108,8 +132,45 @@ std::optional<std::int64_t> BorrowedThread::call(long number,
   }
 }
 
+BorrowedThread::Step BorrowedThread::step() {
+  if (lost_) return Step::lost;
+  *before_step_ = *registers_;
+  ask(PTRACE_SETREGS, thread_, 0, registers_.get());
+  for (;;) {
+    ask(PTRACE_SINGLESTEP, thread_, 0, nullptr);
+    const auto stop = next_stop_that_counts();
+    if (!stop) return Step::lost;
+    if (stop->why != Stop::Why::signalled || stop->signal == SIGSTOP) continue;
+    if (stop->signal != SIGTRAP) return Step::faulted;
+    ask(PTRACE_GETREGS, thread_, 0, registers_.get());
+    return Step::done;
+  }
+}
+
+void BorrowedThread::undo_step() {
+  *registers_ = *before_step_;
+}
+
 bool BorrowedThread::give_back() {
   if (lost_) return false;
+  if (where_ != Where::in_call) {
+    user_regs_struct registers = *registers_;
+    if (where_ == Where::before_call) {
+      registers.rax = registers.orig_rax;
+      registers.rip -= kLengthOfCall;
+    }
+    registers.orig_rax = ~0ULL;
+    ask(PTRACE_SETREGS, thread_, 0, &registers);
+    while (where_ == Where::before_call) {
+      tracee_.go_on();
+      const auto stop = next_stop_that_counts();
+      if (!stop) return false;
+      if (stop->why == Stop::Why::filtered) break;
+    }
+    ask(PTRACE_SETSIGMASK, thread_, sizeof blocked_, &blocked_);
+    if (std::exchange(was_told_to_stop_, false)) ::syscall(SYS_tkill, thread_, SIGSTOP);
+    return true;
+  }
   // The kernel repeats an interrupted call only at the point where it looks for
   // signals, so the thread is given back there.
   tracee_.interrupt();
@@ -127,9 +188,15 @@ bool BorrowedThread::give_back() {
 
 #else
 
-bool BorrowedThread::prepare() {
+bool BorrowedThread::prepare(std::uint64_t) {
   return false;
 }
+
+BorrowedThread::Step BorrowedThread::step() {
+  return Step::lost;
+}
+
+void BorrowedThread::undo_step() {}
 
 std::optional<std::int64_t> BorrowedThread::call(long, std::initializer_list<std::uint64_t>,
                                                  const std::function<void()>&) {

@@ -70,6 +70,10 @@ void SystemCallFilter::add_if_equal(long number, unsigned argument, std::uint32_
   add_if(number, argument, jump_unless(value, 1));
 }
 
+void SystemCallFilter::add_unless_equal(long number, unsigned argument, std::uint32_t value) {
+  add_if(number, argument, BPF_JUMP(BPF_JMP | BPF_JEQ | BPF_K, value, 1, 0));
+}
+
 void SystemCallFilter::add_if(long number, unsigned argument, const sock_filter& skip_unless) {
   add_everywhere(number, [&](Lines& lines, std::uint32_t its) {
     lines.push_back(jump_unless(its, 4));

@@ -32,6 +32,8 @@ class SystemCallFilter {
 
   /// Only when the lower half of an argument is this.
   void add_if_equal(long number, unsigned argument, std::uint32_t value);
+  /// Only when it is not this.
+  void add_unless_equal(long number, unsigned argument, std::uint32_t value);
   /// Only when it is one of these values, at most 200.
   void add_if_one_of(long number, unsigned argument, std::initializer_list<std::uint32_t> values);
 

@@ -38,6 +38,10 @@ class Intents {
   bool only_asks(const Caller& caller, const os::SystemCall& call) const;
   /// What such a call does with a file, if it is held for that.
   std::optional<FileUse> file_use(const Caller& caller, const os::SystemCall& call) const;
+  /// Notes such a use, which may also be one of a word of memory.
+  void note(const Caller& caller, const FileUse& use) {
+    files_.note(recorder_.name_of(caller.process), use);
+  }
   /// Whether others can notice what it does with the file, as far as is known.
   bool is_noticed(const FileUse& use) const { return files_.is_shared(use); }
   /// The same for an act by which a process gives up its end of a pipe.

@@ -28,12 +28,17 @@ constexpr DescriptorWait kDescriptorWaits[] = {
 }  // namespace
 
 void add_sleeping_calls(os::SystemCallFilter& filter) {
-  for (const std::uint32_t flags :
-       {0, FUTEX_PRIVATE_FLAG, FUTEX_CLOCK_REALTIME, FUTEX_PRIVATE_FLAG | FUTEX_CLOCK_REALTIME}) {
-    filter.add_if_one_of(SYS_futex, 1,
-                         {FUTEX_WAIT | flags, FUTEX_WAIT_BITSET | flags, FUTEX_LOCK_PI | flags,
-                          FUTEX_WAIT_REQUEUE_PI | flags});
-  }
+  constexpr std::uint32_t kOwn = FUTEX_PRIVATE_FLAG;
+  constexpr std::uint32_t kByClock = FUTEX_CLOCK_REALTIME;
+  filter.add_if_one_of(
+      SYS_futex, 1,
+      {FUTEX_WAIT, FUTEX_WAIT | kOwn, FUTEX_WAIT_BITSET, FUTEX_WAIT_BITSET | kOwn,
+       FUTEX_WAIT_BITSET | kByClock, FUTEX_WAIT_BITSET | kOwn | kByClock, FUTEX_LOCK_PI,
+       FUTEX_LOCK_PI | kOwn, FUTEX_WAIT_REQUEUE_PI, FUTEX_WAIT_REQUEUE_PI | kOwn,
+       FUTEX_WAIT_REQUEUE_PI | kByClock, FUTEX_WAIT_REQUEUE_PI | kOwn | kByClock,
+       // These do not wait, but their address may be in guarded memory.
+       FUTEX_WAKE, FUTEX_WAKE_BITSET, FUTEX_WAKE_OP, FUTEX_REQUEUE, FUTEX_CMP_REQUEUE,
+       FUTEX_UNLOCK_PI});
   for (const DescriptorWait& wait : kDescriptorWaits) {
     wait.limit ? filter.add_if_any(wait.number, *wait.limit, 0xffffffff) : filter.add(wait.number);
   }

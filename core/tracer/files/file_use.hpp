@@ -15,7 +15,7 @@ namespace tracer {
 struct FileUse {
   probe::Kind kind = probe::Kind::look;  ///< open, look, read, write, seek, unlink, rename, lock,
                                          ///< unlock
-  std::string path;                      ///< absolute
+  std::string path;                      ///< absolute; or a word of memory, see GuardedMemory
   std::string other;      ///< rename: the new name, absolute; empty: there is no other
   bool changes = false;   ///< others can see a difference
   bool is_entry = false;  ///< an entry of its folder comes or goes

@@ -10,9 +10,10 @@
 
 namespace tracer {
 
-/// Which files and folders more than one process of a program uses, and one changes, and which
-/// pipes lose their last reader while others can write: only there the order makes a difference.
-/// It is the same for all runs of a survey, and grows; the gate tells it each use.
+/// Which files, folders and words of shared memory more than one process of a program uses, and
+/// one changes, and which pipes lose their last reader while others can write: only there the order
+/// makes a difference. It is the same for all runs of a survey, and grows; the gate tells it each
+/// use.
 class SharedFiles {
  public:
   /// The process at that place in the tree uses it.

@@ -48,8 +48,10 @@ void* mmap64(void*, size_t, int, int, int, off64_t);
 
 #define FUNCTIONS(EACH)                                                                            \
   EACH(sem_init)                                                                                   \
-  EACH(sem_open) EACH(sem_wait) EACH(sem_trywait) EACH(sem_timedwait) EACH(sem_clockwait) EACH(    \
-      sem_post) EACH(pthread_mutex_init) EACH(pthread_mutex_lock) EACH(pthread_mutex_trylock)      \
+  EACH(sem_open)                                                                                   \
+  EACH(sem_wait)                                                                                   \
+  EACH(sem_trywait) EACH(sem_timedwait) EACH(sem_clockwait) EACH(sem_post) EACH(                   \
+      pthread_mutex_init) EACH(pthread_mutex_lock) EACH(pthread_mutex_trylock)                     \
       EACH(pthread_mutex_timedlock) EACH(pthread_mutex_clocklock) EACH(pthread_mutex_unlock) EACH( \
           pthread_mutexattr_gettype) EACH(pthread_mutexattr_getrobust) EACH(pthread_cond_init)     \
           EACH(pthread_cond_wait) EACH(pthread_cond_timedwait) EACH(pthread_cond_clockwait)        \
@@ -348,6 +350,29 @@ __attribute__((constructor)) static void start(int count, char** arguments, char
     return result;                                                 \
   } while (0)
 
+/* The same of one that may have to wait. The tracer may let it try instead, again and again,
+   so that a choice decides which of several goes on, and not the kernel: `attempt` does that,
+   and `is_in_vain` says so of its `result`. */
+#define WAITING(type, object, call, attempt, is_in_vain)           \
+  do {                                                             \
+    if (!is_shared(object)) return call;                           \
+    const struct Use* const use = USE(type, object);               \
+    int result = 0;                                                \
+    bool is_over = false;                                          \
+    while (!is_over) {                                             \
+      begins(use, "lock");                                         \
+      const bool tries = tell("tries", use, "lock", "", NULL);     \
+      result = tries ? (attempt) : (call);                         \
+      is_over = !tries || !(is_in_vain);                           \
+      if (!is_over) tell("waits", use, "lock", "", NULL);          \
+    }                                                              \
+    has_come_to(result == 0 || result == EOWNERDEAD, use, "lock"); \
+    return result;                                                 \
+  } while (0)
+
+/* A limit that is over: whoever has it does not wait. */
+static const Time kPast = {0, 0};
+
 EXPORTED int sem_init(sem_t* semaphore, int is_for_processes, unsigned value) {
   find_next();
   const int result = next.sem_init(semaphore, is_for_processes, value);
@@ -368,7 +393,8 @@ EXPORTED sem_t* sem_open(const char* name, int flags, ...) {
 }
 
 EXPORTED int sem_wait(sem_t* semaphore) {
-  WORD("semaphore", semaphore, "lock", next.sem_wait(semaphore));
+  WAITING("semaphore", semaphore, next.sem_wait(semaphore), next.sem_trywait(semaphore),
+          result != 0 && errno == EAGAIN);
 }
 EXPORTED int sem_trywait(sem_t* semaphore) {
   WORD("semaphore", semaphore, "lock", next.sem_trywait(semaphore));
@@ -396,7 +422,8 @@ EXPORTED int pthread_mutex_init(pthread_mutex_t* mutex, const pthread_mutexattr_
 }
 
 EXPORTED int pthread_mutex_lock(pthread_mutex_t* mutex) {
-  LOCKING(mutex, next.pthread_mutex_lock(mutex));
+  WAITING("lock", mutex, next.pthread_mutex_lock(mutex),
+          next.pthread_mutex_timedlock(mutex, &kPast), result == ETIMEDOUT);
 }
 EXPORTED int pthread_mutex_trylock(pthread_mutex_t* mutex) {
   LOCKING(mutex, next.pthread_mutex_trylock(mutex));
@@ -465,9 +492,7 @@ static int wait_at(pthread_cond_t* condition, pthread_mutex_t* mutex, struct Lim
   next._pthread_cleanup_pop(&cleanup, 0);
   next.pthread_mutex_unlock(&own);
   has_come_to(result == 0, waits, "lock");
-  begins(locks, "lock");
-  const int locked = next.pthread_mutex_lock(mutex);
-  has_come_to(locked == 0 || locked == EOWNERDEAD, locks, "lock");
+  const int locked = pthread_mutex_lock(mutex);
   return locked != 0 ? locked : result;
 }
 
@@ -519,7 +544,8 @@ EXPORTED int pthread_rwlock_init(pthread_rwlock_t* lock, const pthread_rwlockatt
 }
 
 EXPORTED int pthread_rwlock_rdlock(pthread_rwlock_t* lock) {
-  WORD("lock", lock, "lock", next.pthread_rwlock_rdlock(lock));
+  WAITING("lock", lock, next.pthread_rwlock_rdlock(lock),
+          next.pthread_rwlock_timedrdlock(lock, &kPast), result == ETIMEDOUT);
 }
 EXPORTED int pthread_rwlock_tryrdlock(pthread_rwlock_t* lock) {
   WORD("lock", lock, "lock", next.pthread_rwlock_tryrdlock(lock));
@@ -532,7 +558,8 @@ EXPORTED int pthread_rwlock_clockrdlock(pthread_rwlock_t* lock, clockid_t clock,
   WORD("lock", lock, "lock", next.pthread_rwlock_clockrdlock(lock, clock, limit));
 }
 EXPORTED int pthread_rwlock_wrlock(pthread_rwlock_t* lock) {
-  WORD("lock", lock, "lock", next.pthread_rwlock_wrlock(lock));
+  WAITING("lock", lock, next.pthread_rwlock_wrlock(lock),
+          next.pthread_rwlock_timedwrlock(lock, &kPast), result == ETIMEDOUT);
 }
 EXPORTED int pthread_rwlock_trywrlock(pthread_rwlock_t* lock) {
   WORD("lock", lock, "lock", next.pthread_rwlock_trywrlock(lock));
@@ -555,7 +582,8 @@ EXPORTED int pthread_spin_init(pthread_spinlock_t* lock, int is_for_processes) {
   return result;
 }
 EXPORTED int pthread_spin_lock(pthread_spinlock_t* lock) {
-  WORD("lock", lock, "lock", next.pthread_spin_lock(lock));
+  WAITING("lock", lock, next.pthread_spin_lock(lock), next.pthread_spin_trylock(lock),
+          result == EBUSY);
 }
 EXPORTED int pthread_spin_trylock(pthread_spinlock_t* lock) {
   WORD("lock", lock, "lock", next.pthread_spin_trylock(lock));

@@ -2,6 +2,8 @@
 
 #include <fmt/format.h>
 #include <linux/seccomp.h>
+#include <pthread.h>
+#include <semaphore.h>
 #include <sys/prctl.h>
 #include <sys/syscall.h>
 #include <unistd.h>
@@ -53,6 +55,21 @@ constexpr std::string_view kGoesOn = " ...";
 
 std::string_view text_of(const char* bytes, std::size_t size) {
   return {bytes, size};
+}
+
+/// How large the object is that a function of the C library is given first; 0: it is unknown.
+std::size_t size_for(std::string_view function) {
+  constexpr std::pair<std::string_view, std::size_t> kSizes[] = {
+      {"sem_", sizeof(sem_t)},
+      {"pthread_mutex_", sizeof(pthread_mutex_t)},
+      {"pthread_cond_", sizeof(pthread_cond_t)},
+      {"pthread_barrier_", sizeof(pthread_barrier_t)},
+      {"pthread_rwlock_", sizeof(pthread_rwlock_t)},
+      {"pthread_spin_", sizeof(pthread_spinlock_t)}};
+  const auto* const found =
+      std::find_if(std::begin(kSizes), std::end(kSizes),
+                   [&](const auto& one) { return function.starts_with(one.first); });
+  return found == std::end(kSizes) ? 0 : found->second;
 }
 
 constexpr const char* kBash = "lens.bash";
@@ -383,6 +400,8 @@ Lens::Told Lens::take(const Caller& caller, const os::SystemCall& call) {
     take_lines(caller, *report);
   } else if (report->what == "ready") {
     programs_[caller.process].silencer = report->number;
+  } else if (report->what == "tries" || report->what == "waits") {
+    told.what = report->what == "tries" ? Told::What::tries : Told::What::waits;
   } else if (report->what == "asks") {
     if (is_shared(caller.process, report->number)) told.what = Told::What::yes;
   } else if (report->what == "clock" || report->what == "random") {
@@ -394,7 +413,7 @@ Lens::Told Lens::take(const Caller& caller, const os::SystemCall& call) {
     told.what = Told::What::named;
     told.name = report->text;
   } else if (report->what == "made") {
-    take_object(caller, *report);
+    take_object(caller, *report, told);
   } else {
     take_act(caller, *report, told);
   }
@@ -451,8 +470,16 @@ void Lens::call(probe::ObjectRef& object, const VariableName& name) const {
   object.name = text;
 }
 
-void Lens::take_object(const Caller& caller, const Report& report) {
+/// Where the object is, if it is one of C.
+void Lens::Told::extends(std::string_view key, std::string_view function) {
+  if (!key.starts_with(kAt)) return;
+  std::from_chars(key.data() + 1, key.data() + key.size(), address);
+  size = size_for(function);
+}
+
+void Lens::take_object(const Caller& caller, const Report& report, Told& told) {
   const auto [first, key, third, type, function] = fields_of(report.text);
+  told.extends(key, function);
   if (!key.starts_with(kAt)) {
     make(std::string(key), first).name = third;
     return;
@@ -491,6 +518,7 @@ const probe::ObjectRef* Lens::object_of(const Caller& caller, std::string_view k
 
 void Lens::take_act(const Caller& caller, const Report& report, Told& told) {
   const auto [kind, key, value, type, function] = fields_of(report.text);
+  told.extends(key, function);
   std::vector<Begun>& begun = acts_[caller.thread];
   // What began further down the stack has been left by a jump.
   while (!begun.empty() && begun.back().frame < report.number) begun.pop_back();

@@ -69,11 +69,18 @@ class Lens {
       begins,   ///< an act of the program is about to begin: a word of its library
       ends,     ///< such an act has been done
       fails,    ///< such an act has failed, or was interrupted
+      tries,    ///< it asks: shall it try its act, and not wait?
+      waits,    ///< it has tried, and would have to wait: it will begin once more
       named,    ///< what the program calls its process
       outside   ///< `name` is what the program may depend on: see OutsideCalls::noted()
     } what = What::nothing;
     probe::Act act = {};
-    std::string name = {};   ///< of a process; empty: it has none
+    std::string name = {};  ///< of a process; empty: it has none
+    /// Where the process has the object of a word of C, and how large it is; 0: there is none.
+    std::uint64_t address = 0;
+    std::size_t size = 0;
+    void extends(std::string_view key, std::string_view function);
+
     bool lets_loop = false;  ///< from now on it may go on without reports, see is_in_loop()
   };
   /// If the call tells something, it can be made: it has no effect.
@@ -136,7 +143,7 @@ class Lens {
   void give_lines(pid_t process, bool is_python);
   void give_words(pid_t process);
   void take_lines(const Caller& caller, const Report& report);
-  void take_object(const Caller& caller, const Report& report);
+  void take_object(const Caller& caller, const Report& report, Told& told);
   void take_act(const Caller& caller, const Report& report, Told& told);
   void arrive(probe::Act& act);
   bool is_shared(pid_t process, std::uint64_t address);

@@ -77,9 +77,11 @@ def _note_line(is_of_loop):
         _depth.lines.add(frame.f_lineno)
 
 
-def _word(kind, key, value, operation, gives=None):
+def _word(kind, key, value, operation, gives=None, attempt=None):
     """Does the operation as an act. `gives`: makes the value of its result; None: there
-    was no act after all."""
+    was no act after all. `attempt`: does the same if it need not wait, and says whether it
+    has: the tracer may want that, again and again, so that a choice decides which of several
+    processes goes on, and not the kernel."""
     if key is None or _depth.word:
         return operation()
     _depth.word = 1
@@ -89,7 +91,14 @@ def _word(kind, key, value, operation, gives=None):
             return operation()
         _note_line(is_of_loop)
         _tell("begins", kind, key, value)
-        result = operation()
+        result = None
+        while attempt and not result and _tell("tries"):
+            result = attempt()
+            if not result:
+                _tell("waits")
+                _tell("begins", kind, key, value)
+        if not result:
+            result = operation()
     except BaseException:
         _tell("fails")
         raise
@@ -165,8 +174,10 @@ def _synchronize(module):
             acquire, release = self._semlock.acquire, self._semlock.release
 
             def word_acquire(*arguments, **options):
+                waits = not arguments and not options
                 return _word("lock", _key(self), "", lambda: acquire(*arguments, **options),
-                             lambda is_done: "" if is_done else None)
+                             lambda is_done: "" if is_done else None,
+                             (lambda: acquire(False)) if waits else None)
 
             def word_release():
                 return _word("unlock", _key(self), "", release)
@@ -181,7 +192,9 @@ def _synchronize(module):
         def entering(original, name=name):
             def method(self, *arguments):
                 kind = "lock" if name == "__enter__" else "unlock"
-                return _word(kind, _key(self), "", lambda: original(self, *arguments))
+                attempt = (lambda: self._semlock.acquire(False)) if kind == "lock" else None
+                return _word(kind, _key(self), "", lambda: original(self, *arguments),
+                             attempt=attempt)
 
             return method
 

@@ -70,9 +70,14 @@ std::string_view first_argument(std::string_view call) {
   return {};
 }
 
-}  // namespace
+/// The lines around a place at which the function is called: what is before the call, and
+/// the call with what follows. Both empty: there is none.
+struct Call {
+  std::string before;
+  std::string text;
+};
 
-VariableName variable_in_call(const Place& place, std::string_view function) {
+Call call_at(const Place& place, std::string_view function) {
   std::ifstream source(place.file);
   std::vector<std::string> lines;
   for (std::string line;
@@ -85,10 +90,41 @@ VariableName variable_in_call(const Place& place, std::string_view function) {
     text = lines[begin - 1] + " " + text;
     const std::size_t call = call_in(text, function);
     if (call == std::string::npos) continue;
-    for (std::size_t more = last; more < lines.size(); ++more) text += " " + lines[more];
-    return name_of(first_argument(std::string_view(text).substr(call)));
+    Call found{text.substr(0, call), text.substr(call)};
+    for (std::size_t more = last; more < lines.size(); ++more) found.text += " " + lines[more];
+    for (std::size_t line = begin - 1; line > 0 && line + kLongestCall > last; --line)
+      found.before.insert(0, lines[line - 1] + " ");
+    // Only of the same statement.
+    found.before.erase(0, found.before.find_last_of(";{}") + 1);
+    return found;
   }
   return {};
+}
+
+/// "int* x = (int*)" -> "int* x "; empty: nothing is set.
+std::string target_of(std::string_view before) {
+  std::string text(before);
+  const std::size_t set = text.rfind('=');
+  if (set == std::string::npos) return {};
+  const std::string cast = without_blanks(text.substr(set + 1));
+  const bool is_cast = cast.empty() || (cast.starts_with('(') && cast.ends_with(')'));
+  text.resize(set);
+  return is_cast ? text : std::string();
+}
+
+}  // namespace
+
+VariableName variable_in_call(const Place& place, std::string_view function) {
+  const Call call = call_at(place, function);
+  return call.text.empty() ? VariableName() : name_of(first_argument(call.text));
+}
+
+std::string variable_set_by_call(const Place& place, std::string_view function) {
+  std::string target = target_of(call_at(place, function).before);
+  target.erase(target.find_last_not_of(' ') + 1);
+  // What is before it, if anything, is its type.
+  const std::size_t type = target.find_last_of(" *");
+  return name_of(type == std::string::npos ? target : target.substr(type + 1)).name;
 }
 
 }  // namespace tracer

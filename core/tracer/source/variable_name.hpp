@@ -17,4 +17,8 @@ struct VariableName {
 /// begun a few lines earlier.
 VariableName variable_in_call(const Place& place, std::string_view function);
 
+/// The variable that takes what a call of the function at that place gives: "table" of
+/// `table = mmap(...)`; empty: not known.
+std::string variable_set_by_call(const Place& place, std::string_view function);
+
 }  // namespace tracer

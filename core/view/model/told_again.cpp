@@ -24,11 +24,19 @@ Sentences all_reasons(const Words& words) {
   const Words::Recorded& said = words.recorded;
   const std::string stuck(words.waits.nobody_goes_on);
   const std::string ended = stuck + std::string(words.waits.ended);
+  const std::string no_end(words.waits.no_end);
+  const std::string ended_it = no_end + std::string(words.waits.ended);
   const std::string who = std::string(words.waits.why) + "{who}";
-  return sentences({said.deadlock, said.failed, said.hung, said.interrupted, said.exited_with,
-                    said.killed_by, ended + who, stuck + who, said.all_wait, said.gave_up_on,
-                    said.gave_up, said.received, said.by_reader, said.process_exited,
-                    said.process_killed, said.process_ended, said.too_many, said.too_much});
+  return sentences({said.deadlock,       said.failed,
+                    said.hung,           said.interrupted,
+                    said.exited_with,    said.killed_by,
+                    ended + who,         stuck + who,
+                    ended_it + who,      no_end,
+                    said.all_wait,       said.gave_up_on,
+                    said.gave_up,        said.received,
+                    said.by_reader,      said.process_exited,
+                    said.process_killed, said.process_ended,
+                    said.too_many,       said.too_much});
 }
 
 /// What a process waits for or does, in the words of the wait graph.
@@ -39,9 +47,9 @@ Sentences all_of_processes(const Words& words) {
   // A process that "sleeps, or waits for something else" waits for nothing of that name.
   Sentences all =
       sentences({said.is_still, said.is_stopped, said.is_held, said.is_idle, said.computes,
-                 said.sleeps, said.runs, said.waits_for_notice, said.waits_for_others,
-                 said.waits_for_child, waits + by(said.writable_by), waits + by(said.readable_by),
-                 waits + by(said.held_by), said.waits_for});
+                 said.reads_again, said.sleeps, said.runs, said.waits_for_notice,
+                 said.waits_for_others, said.waits_for_child, waits + by(said.writable_by),
+                 waits + by(said.readable_by), waits + by(said.held_by), said.waits_for});
   for (std::string& one : all) one.insert(0, "{} ");
   return all;
 }

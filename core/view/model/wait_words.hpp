@@ -7,6 +7,7 @@ namespace view {
 /// The words of a wait graph in Traditional Chinese; those in English come with it.
 inline constexpr choice::WaitWords kTraditionalChineseWaits = {
     .nobody_goes_on = "沒有行程能繼續執行",
+    .no_end = "永遠不會結束",
     .ended = "，由 mpdemo 結束它們",
     .why = "：",
     .deadlock = "死結：",
@@ -23,6 +24,7 @@ inline constexpr choice::WaitWords kTraditionalChineseWaits = {
     .between = "；",
     .circle = "循環：",
     .computes = "正在計算",
+    .reads_again = "一再讀取 {}",
     .runs = "正在執行",
     .sleeps = "在睡眠",
     .is_stopped = "被訊號暫停了",
