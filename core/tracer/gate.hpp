@@ -205,6 +205,7 @@ class Gate : private choice::Source {
   choice::Role role_of(pid_t thread, pid_t process) const;
   void explain(choice::Point& point) const;
   bool must_wait(const Held& held) const;
+  bool looks(pid_t thread, const Doing& doing) const;
   bool is_about_to_be_signalled(const Held& held) const;
   bool begins_to_wait(const Held& held) const;
   static probe::Act waiting_in(const Held& held);
