@@ -127,11 +127,17 @@ bool Gate::answer_next(const Threads& threads) {
 }
 
 /// What it has done before it was at rest does not count any more: it may find something
-/// new now.
+/// new now. So may those that ask for what it is about to do.
 void Gate::sets_out(pid_t thread) {
   on_its_way_ = thread;
   let_go_at_.erase(thread);
-  repeated_.erase(thread);
+  repeated_.clear();
+}
+
+/// Python itself makes many calls that are the same, and reads the clock where threads take
+/// turns.
+void Gate::repeats(const Caller& caller, const os::SystemCall& call) {
+  if (!(lens_ && lens_->sees_memory(caller.process))) repeated_[caller.thread].add(call);
 }
 
 void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act) {
@@ -156,7 +162,7 @@ bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
     doing_.erase(before);
   }
   auto act = intents_.of(caller, call);
-  if (!act) repeated_[caller.thread].add(call);
+  if (!act) repeats(caller, call);
   if (!act || (is_beneath && !matters_beneath(act->kind))) return false;
   hold(caller, call, std::move(*act));
   return true;

@@ -110,7 +110,7 @@ class Gate : private choice::Source {
   void ended(pid_t process, std::string_view how);
   /// A thread makes a call that only learns something, like the time: again and again, it
   /// may do nothing but wait.
-  void asks_outside(pid_t thread, const os::SystemCall& call) { repeated_[thread].add(call); }
+  void asks_outside(const Caller& caller, const os::SystemCall& call) { repeats(caller, call); }
   /// A thread asks for something that may not be there yet, and will ask again.
   void asks_in(pid_t thread, const os::SystemCall& call) {
     // What it waits for was there, and is not its own to take: others come soon.
@@ -194,6 +194,7 @@ class Gate : private choice::Source {
     long slices;
   };
 
+  void repeats(const Caller& caller, const os::SystemCall& call);
   bool answer_next(const Threads& threads);
   void sets_out(pid_t thread);
   std::optional<choice::Standing> elsewhere(pid_t thread, pid_t process);

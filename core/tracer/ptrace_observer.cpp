@@ -469,7 +469,7 @@ void PtraceObserver::answer_call(const Caller& caller) {
   const bool is_ours = call && call->mark == os::SystemCallFilter::kMark;
   if (is_ours && has_told(caller, *call)) return;
   if (is_ours && is_from_outside(caller, *call)) {
-    gate_->asks_outside(caller.thread, *call);
+    gate_->asks_outside(caller, *call);
     return os::Tracee(caller.thread).go_on();
   }
   if (is_ours && may_sleep(*call) && !only_sleeps(*call)) return fall_asleep(caller, *call);
