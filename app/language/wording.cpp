@@ -229,7 +229,7 @@ A presenter's keys are PageDown and PageUp.)",
                .polls = "which of several things is there first when it asks for all of them",
                .random = "random numbers from a file",
                .threads = "what threads do between calls",
-               .timers = "timers"},
+               .timers = "timers, and limits to waits"},
     .unseen_words =
         "What {} does with locks and semaphores in shared memory is seen only where "
         "it has to wait: it {}.",
@@ -501,7 +501,7 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
                .polls = "它同時查看數個對象時，哪一個先就緒",
                .random = "來自檔案的亂數",
                .threads = "執行緒在呼叫之間所做的事",
-               .timers = "計時器"},
+               .timers = "計時器和限時等待"},
     .unseen_words = "{} 對共享記憶體裡的鎖與號誌做了什麼，只有在它必須等待時才看得到：它{}。",
     .is_static = "是靜態連結的",
     .other_library = "連結的 C 函式庫不是 glibc",

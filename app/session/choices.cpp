@@ -47,6 +47,21 @@ std::string target_of(const probe::Act& act, bool pids, const Wording& words) {
   return has_pid ? fmt::format("{} {}", name, *act.peer) : name;
 }
 
+/// Chinese has no space between two of its characters, though there is one beside a name:
+/// `piece` is what a sentence was filled with.
+std::string closed_up(const std::string& sentence, const std::string& piece) {
+  const auto at = sentence.find(piece);
+  if (at == sentence.npos) return sentence;
+  const auto joined = [](std::string_view left, std::string_view right) {
+    return view::joined(Language::traditional_chinese, left, right);
+  };
+  const std::string before = sentence.substr(0, at);
+  const std::string after = sentence.substr(at + piece.size());
+  const std::string text =
+      before.ends_with(' ') ? joined(before.substr(0, before.size() - 1), piece) : before + piece;
+  return after.starts_with(' ') ? joined(text, after.substr(1)) : text + after;
+}
+
 /// With the name of the file, if processes are in several.
 std::string place_of(const probe::Act& act, bool with_file, const Wording& words) {
   if (act.line == 0) return "";
@@ -84,6 +99,7 @@ std::string intent_of(const probe::Act& act, bool pids, const Wording& words) {
   using probe::Kind;
   const std::string object = shown(act.object.shown());
   const std::string value = shown(record::value_text(act));
+  const std::string target = target_of(act, pids, words);
   switch (act.kind) {
     case Kind::print:
       return std::string(words.to_print);
@@ -96,14 +112,14 @@ std::string intent_of(const probe::Act& act, bool pids, const Wording& words) {
     case Kind::exec:
       return filled(words.to_execute, value);
     case Kind::kill:
-      return filled(words.to_signal, target_of(act, pids, words),
-                    view::signal_name(act.signal.value_or(0)));
+      return closed_up(filled(words.to_signal, target, view::signal_name(act.signal.value_or(0))),
+                       target);
     case Kind::wait:
-      return filled(words.to_wait_for, target_of(act, pids, words));
+      return closed_up(filled(words.to_wait_for, target), target);
     case Kind::reap:
-      return filled(words.to_reap, target_of(act, pids, words));
+      return closed_up(filled(words.to_reap, target), target);
     case Kind::terminate:
-      return filled(words.to_terminate, target_of(act, pids, words));
+      return closed_up(filled(words.to_terminate, target), target);
     case Kind::exit:
       return filled(words.to_exit, act.status.value_or(0));
     case Kind::sleep:
@@ -225,7 +241,8 @@ std::string Choices::describe(const choice::Role& role) const {
     return role.next.peer == pid ? target_of(role.next, pids_, words_) : name_of(pid);
   };
   const std::string_view limit = role.until ? words_.not_for_ever : "";
-  return fmt::format("{}{}", description(wait, words_.waits, mention), limit);
+  const std::string text = closed_up(description(wait, words_.waits, mention), wait.object);
+  return fmt::format("{}{}", text, limit);
 }
 
 std::vector<std::string> Choices::others() const {

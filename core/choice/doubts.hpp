@@ -51,7 +51,7 @@ inline constexpr std::array<std::string_view, 21> kDoubts = {
     "a process has asked which of several things is ready, and when it did was no choice",
     "a process has read random numbers",
     "a process has several threads, and the order of their acts is not chosen",
-    "a process has set a timer",
+    "a process has set a timer, or a limit to a wait",
     "not every run was seen to its end",
     "the time was up",
     "a signal came"};

@@ -3,6 +3,7 @@
 #include <chrono>
 #include <utility>
 
+#include "core/choice/second_look.hpp"
 #include "core/os/process/cpus.hpp"
 
 namespace choice {
@@ -88,6 +89,13 @@ void Explorer::count(const Trial& trial) {
 void Explorer::explore(const Extent& extent, record::Consumer& consumer, Audience& audience,
                        const std::function<bool(const Trial& trial)>& after_run,
                        const std::function<bool()>& goes_on) {
+  explore_all(extent, consumer, audience, after_run, goes_on);
+  look_again(extent, audience, goes_on);
+}
+
+void Explorer::explore_all(const Extent& extent, record::Consumer& consumer, Audience& audience,
+                           const std::function<bool(const Trial& trial)>& after_run,
+                           const std::function<bool()>& goes_on) {
   const auto has_time = [&] { return os::now() < extent.until; };
   const auto alone = [&](std::optional<int> most) {
     for (int runs = 0; has_more_ && (!most || runs < *most); ++runs) {
@@ -120,12 +128,31 @@ void Explorer::explore(const Extent& extent, record::Consumer& consumer, Audienc
   }
   if (is_anew) {
     graph_ = StateGraph(graph_.terms());
-    if (wants_more) explore(extent, consumer, audience, after_run, goes_on);
+    if (wants_more) explore_all(extent, consumer, audience, after_run, goes_on);
     return;
   }
   has_more_ = graph_.advance();
   // If all of the workers were killed, the rest is done without them.
   if (wants_more) alone(std::nullopt);
+}
+
+void Explorer::look_again(const Extent& extent, Audience& audience,
+                          const std::function<bool()>& goes_on) {
+  if (has_more_ || !graph_.is_complete_but_for(Doubt::clock)) return;
+  SecondLook look(graph_);
+  const auto named = naming_ ? naming_(look) : nullptr;
+  RunOptions options = options_;
+  options.scheduler = &look;
+  options.has_other_clock = true;
+  const os::Pinning pinning;
+  while (look.left() != 0) {
+    if (os::now() >= extent.until || !goes_on()) return;
+    const std::size_t before = look.left();
+    const Result result = run_(options, named ? *named : look, audience);
+    if (result.signal != 0 || result.discovered != options_.discovered) return;
+    if (look.differs() || look.left() == before) return;
+  }
+  graph_.dismiss(Doubt::clock);
 }
 
 Result Explorer::run_along(const std::vector<StateGraph::Place>& way, record::Consumer& consumer,

@@ -76,6 +76,10 @@ class Explorer {
 
  private:
   Result run(record::Consumer& consumer, Audience& audience);
+  void explore_all(const Extent& extent, record::Consumer& consumer, Audience& audience,
+                   const std::function<bool(const Trial& trial)>& after_run,
+                   const std::function<bool()>& goes_on);
+  void look_again(const Extent& extent, Audience& audience, const std::function<bool()>& goes_on);
   void count(const Trial& trial);
   bool begins_anew(const Trial& trial);
 

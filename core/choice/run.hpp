@@ -39,6 +39,9 @@ struct RunOptions {
   /// shown of states is no longer true.
   std::string discovered = {};
 
+  /// A traced program reads another time than in other runs, and time passes otherwise.
+  bool has_other_clock = false;
+
   /// Scales the demo's own sleeps: 10 makes them ten times shorter. Above 0.
   double speed = 1;
   /// Gives up when the run has taken this long, not counting time spent on

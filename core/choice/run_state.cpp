@@ -52,12 +52,19 @@ bool is_own_business(Kind kind) {
          kind == Kind::start || kind == Kind::block || kind == Kind::wake;
 }
 
+/// Whether a traced program that waits for such an object has begun something that others
+/// notice: a library takes a lock of its own before it waits.
+bool waits_within(ObjectType type) {
+  return type == ObjectType::queue || type == ObjectType::pool;
+}
+
 /// Whether a traced program does that by a call, or something beneath does it: not a word of
 /// a library that says all about it.
 bool is_call(const Act& act) {
-  if (!act.beneath.empty() || act.kind >= Kind::exec) return true;
-  if (act.object.type >= ObjectType::fifo) return true;
   const std::string_view value = act.value;
+  const bool polls = act.kind == Kind::look && act.object.type == ObjectType::pipe;
+  if (!act.beneath.empty() || (act.kind >= Kind::exec && !polls)) return true;
+  if (act.object.type >= ObjectType::fifo) return true;
   const bool is_counted = value.ends_with(" byte") || value.ends_with(" bytes");
   return act.object.type == ObjectType::pipe && (is_counted || value.empty());
 }
@@ -70,6 +77,7 @@ void RunState::begin(const record::Run& run) {
   births_.clear();
   objects_.clear();
   noticeable_ = 0;
+  waits_ = 0;
   addresses_ = 0;
   address_order_ = {};
 }
@@ -93,6 +101,14 @@ RunState::Life& RunState::life_of(const record::Event& event) {
   return life;
 }
 
+/// How many waited for the same before it did: they get it first.
+std::size_t RunState::waiting_before(const Life& life) const {
+  return static_cast<std::size_t>(
+      std::count_if(lives_.begin(), lives_.end(), [&](const Life& other) {
+        return !other.ended && other.waits == life.waits && other.waits_since < life.waits_since;
+      }));
+}
+
 RunState::Life* RunState::find(pid_t pid) {
   const auto found = std::find_if(lives_.rbegin(), lives_.rend(),
                                   [pid](const Life& life) { return life.pid == pid; });
@@ -104,11 +120,18 @@ void RunState::event(const record::Event& event) {
   const Act& act = event.act;
   Life& life = life_of(event);
   if (!is_own_business(act.kind)) ++noticeable_;
+  if (act.kind != Kind::block && act.beneath.empty()) life.waits.clear();
   switch (act.kind) {
     case Kind::start:
     case Kind::wake:
       return;
     case Kind::block:
+      if (source_tells_state_ && waits_within(act.object.type)) {
+        if (life.waits == act.object.to_string()) return;
+        life.waits = act.object.to_string();
+        life.waits_since = ++waits_;
+        break;
+      }
       // Who begins to wait for an event goes on once it is set, though it be cleared then.
       if (act.object.type != ObjectType::event) return;
       life.history.add(static_cast<std::uint64_t>(act.kind));
@@ -352,6 +375,10 @@ void RunState::on_semaphore(Life&, const Act& act, Content& semaphore) {
 }
 
 void RunState::on_other(Life& life, const Act& act, Content& other) {
+  if (act.kind == Kind::look) {
+    life.history.add(record::value_text(act));
+    return;
+  }
   other.order.add(life.place).add(life.history).add(record::value_text(act)).add(act.text);
   life.history.add(other.order);
 }
@@ -359,6 +386,7 @@ void RunState::on_other(Life& life, const Act& act, Content& other) {
 void RunState::went_on(int number, const Act& act) {
   Life& life = lives_[static_cast<std::size_t>(number) - 1];
   life.history.add("went on");
+  life.waits.clear();
   ++life.acts;
   const auto object = objects_.find(act.object.to_string());
   if (act.kind != Kind::lock || object == objects_.end()) return;
@@ -394,6 +422,8 @@ Digest RunState::digest(const Point* point) const {
   for (const Life* life : lives) {
     all.add(life->place).add(life->ended ? 1 : 0);
     all.add(life->ended ? *life->ended : life->history);
+    if (!life->ended && !life->waits.empty())
+      all.add("waits").add(life->waits).add(waiting_before(*life));
   }
   for (const auto& [name, object] : objects_) {
     if (!object.is_blank()) all.add(name).add(object.digest());

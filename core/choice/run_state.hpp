@@ -63,6 +63,8 @@ class RunState : public record::Consumer {
     int forks = 0;
     std::size_t acts = 0;
     Digest history;
+    std::string waits;            // for what it waits in an act that it has begun
+    std::size_t waits_since = 0;  // whose wait began before others'
     bool condemned = false;       // a process of the run has sent it a signal
     std::optional<Digest> ended;  // how
   };
@@ -92,6 +94,7 @@ class RunState : public record::Consumer {
   };
 
   Life& life_of(const record::Event& event);
+  std::size_t waiting_before(const Life& life) const;
   Life* find(pid_t pid);
   void on_object(Life& life, const probe::Act& act);
   void on_queue(Life& life, const probe::Act& act, Content& queue);
@@ -117,6 +120,7 @@ class RunState : public record::Consumer {
   std::map<pid_t, Birth> births_;
   std::map<std::string, Content> objects_;
   std::size_t noticeable_ = 0;
+  std::size_t waits_ = 0;  // how many have begun
   // Addresses are numbered in the order in which they are printed.
   int addresses_ = 0;
   Digest address_order_;

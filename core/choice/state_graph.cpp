@@ -47,6 +47,37 @@ const Role* role_numbered(const Point& point, int number) {
   return found == point.roles.end() ? nullptr : &*found;
 }
 
+/// "child-1: recv pipe-1": what a process is about to do, as a record has it.
+std::string in_words(const Role& role) {
+  std::string words = role.name + ": " + std::string(probe::name_of(role.next.kind));
+  for (const std::string& part :
+       {record::object_text(role.next), record::value_text(role.next), role.next.text}) {
+    if (!part.empty()) words += " " + part;
+  }
+  if (role.standing == Standing::blocked) words += ", which must wait";
+  if (role.standing == Standing::busy) words += ", or to compute for long";
+  std::replace(words.begin(), words.end(), '\n', ' ');
+  while (words.ends_with(' ')) words.pop_back();
+  return words;
+}
+
+/// "came a, another time b": the first lines in which two texts differ. Empty: none do.
+std::string difference(std::string_view one, std::string_view other) {
+  const auto line_of = [](std::string_view& text) {
+    const auto end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    text.remove_prefix(std::min(end + 1, text.size()));
+    return line;
+  };
+  while (!one.empty() || !other.empty()) {
+    const std::string_view before = line_of(one), now = line_of(other);
+    if (before != now)
+      return fmt::format("came {}, another time {}", before.empty() ? "no act" : before,
+                         now.empty() ? "no act" : now);
+  }
+  return {};
+}
+
 /// A text without what the kernel chose: PIDs and addresses.
 std::string without_numbers(const std::string& text) {
   std::string plain;
@@ -114,6 +145,23 @@ void StateGraph::object(Doubt doubt) {
   findings_.number(static_cast<std::uint64_t>(doubt));
 }
 
+/// The first time counts; which acts differ is told of programs that nobody has written as pages.
+void StateGraph::explain(Doubt doubt, const std::string& detail) {
+  if (detail.empty() || !details_.try_emplace(doubt, detail).second || !keeps_findings_) return;
+  findings_.number(static_cast<std::uint64_t>(Found::detail));
+  findings_.number(static_cast<std::uint64_t>(doubt));
+  findings_.text(detail);
+}
+
+/// What each process is about to do at that point: a line each.
+std::string StateGraph::words_of(const Point& point) const {
+  std::map<std::string, std::string> lines;
+  for (const Role& role : point.roles) lines[run_.place_of(role.number)] += in_words(role) + '\n';
+  std::string words;
+  for (const auto& [place, line] : lines) words += line;
+  return words;
+}
+
 // ---- a run
 
 void StateGraph::begin(const record::Run& run) {
@@ -168,7 +216,7 @@ void StateGraph::arrive(const Point& point) {
   }
   if (point.has_unchosen && complaints_.count(Doubt::unchosen) == 0) object(Doubt::unchosen);
   look_around(point);
-  found_visit(offer_of(point));
+  found_visit(point);
 }
 
 void StateGraph::settle(const Point& point) {
@@ -195,16 +243,30 @@ void StateGraph::move_on(StateId to, const Point* point) {
   for (int number = choice.met + 1; number <= run_.met(); ++number)
     edge.born.push_back(intern_place(run_.place_of(number)));
   const bool in_time = choice.role.until || choice.choices > 1;
+  explain_edge(edge, point);
   found_edge(std::move(edge), was_noticed(point), in_time);
   current_ = to;
   choice_.reset();
 }
 
+/// If it does not lead where it led before: what came after that, and what comes now.
+void StateGraph::explain_edge(const Edge& edge, const Point* point) {
+  const auto& edges = states_[*current_].edges;
+  const auto before = std::find_if(edges.begin(), edges.end(),
+                                   [&](const Edge& other) { return other.who == edge.who; });
+  if (before == edges.end() || (before->to == edge.to && before->lines == edge.lines)) return;
+  std::string detail = fmt::format("after {}", in_words(choice_->role));
+  const std::string differed =
+      difference(seen_[before->to].words, point ? words_of(*point) : std::string());
+  if (!differed.empty()) detail += " " + differed;
+  if (terms_.source_tells_state) explain(Doubt::led_elsewhere, detail);
+}
+
 /// What a state offers follows from what it is.
-Digest StateGraph::offer_of(const Point& point) const {
+Digest StateGraph::offer_of(const Point& point, const RunState& run) {
   std::map<std::string, Digest> offers;
   for (const Role& role : point.roles) {
-    Digest& offer = offers[run_.place_of(role.number)];
+    Digest& offer = offers[run.place_of(role.number)];
     offer.add(static_cast<std::uint64_t>(role.next.kind)).add(record::object_text(role.next));
     offer.add(static_cast<std::uint64_t>(role.next.line)).add(without_numbers(role.next.text));
     offer.add(without_numbers(record::value_text(role.next))).add(role.gives_up ? 1 : 0);
@@ -383,9 +445,13 @@ void StateGraph::write(const std::vector<LineId>& lines) {
   }
 }
 
-void StateGraph::found_visit(const Digest& offer) {
+void StateGraph::found_visit(const Point& point) {
+  const Digest offer = offer_of(point, run_);
   const News news = visit(*current_, offer, stances_);
   is_astray_ |= news.differs;
+  std::string& known = seen_[*current_].words;
+  if (terms_.source_tells_state && known.empty()) known = words_of(point);
+  if (news.differs) explain(Doubt::offered_else, difference(known, words_of(point)));
   if (!keeps_findings_ || !(news.is_new || news.differs)) return;
   write(Found::visit, *current_);
   findings_.digest(offer);
@@ -435,6 +501,11 @@ void StateGraph::add_findings(std::string_view findings) {
 void StateGraph::add_finding(FindingReader& from) {
   const auto what = static_cast<Found>(from.number());
   if (what == Found::complaint) return complain(static_cast<Doubt>(from.number()));
+  if (what == Found::detail) {
+    const auto doubt = static_cast<Doubt>(from.number());
+    details_.try_emplace(doubt, from.text());
+    return;
+  }
   const StateId at = intern(from.digest());
   if (what == Found::wait) {
     must_wait(at, intern_place(from.text()));
@@ -731,6 +802,16 @@ bool StateGraph::is_complete() const {
   return seen_.front().is_closed;
 }
 
+bool StateGraph::is_complete_but_for(Doubt doubt) const {
+  return !states_.empty() && complaints_.size() == 1 && complaints_.count(doubt) == 1 &&
+         seen_.front().is_closed;
+}
+
+std::optional<StateGraph::StateId> StateGraph::find(const Digest& digest) const {
+  const auto found = ids_.find(digest);
+  return found == ids_.end() ? std::nullopt : std::optional(found->second);
+}
+
 bool StateGraph::is_open(StateId state) const {
   return !seen_[state].open.empty() || (states_[state].edges.empty() && !states_[state].end);
 }
@@ -741,9 +822,12 @@ bool StateGraph::must_wait_in(StateId state, Place who) const {
 
 std::vector<std::string> StateGraph::reasons() const {
   std::vector<std::string> reasons;
-  for (const auto& [doubt, times] : complaints_)
-    reasons.push_back(times == 1 ? std::string(text_of(doubt))
-                                 : fmt::format("{} ({} times)", text_of(doubt), times));
+  for (const auto& [doubt, times] : complaints_) {
+    std::string& reason = reasons.emplace_back(text_of(doubt));
+    if (times != 1) reason += fmt::format(" ({} times)", times);
+    const auto detail = details_.find(doubt);
+    if (detail != details_.end()) reason += ": " + detail->second;
+  }
   return reasons;
 }
 

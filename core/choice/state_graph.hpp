@@ -86,8 +86,21 @@ class StateGraph : public Scheduler, public record::Consumer {
   /// All acts of all states have been tried, nothing spoke against what a state is, and no
   /// process looked at others other than by its acts.
   bool is_complete() const;
-  /// Why it is not: each a clause.
+  /// Why it is not: each a clause; how often, and which acts differed the first time: "an act
+  /// led to another state than before (2 times): after a came b, another time c".
   std::vector<std::string> reasons() const;
+
+  /// Whether all is known but for that one doubt.
+  bool is_complete_but_for(Doubt doubt) const;
+  /// It was found to make no difference.
+  void dismiss(Doubt doubt) { complaints_.erase(doubt); }
+
+  /// The state of that digest; empty: it is not known.
+  std::optional<StateId> find(const Digest& digest) const;
+  /// Whether a state offers what such a point offers, of a run that has come to `run`.
+  bool offers(StateId state, const Point& point, const RunState& run) const {
+    return seen_[state].offer == offer_of(point, run);
+  }
 
   /// Whether nothing spoke against what a state is: then what is known is so, if not all.
   bool is_trusted() const { return complaints_.empty(); }
@@ -158,6 +171,7 @@ class StateGraph : public Scheduler, public record::Consumer {
     std::vector<Place> held_back;   // need not be tried, since the one that is open is unnoticed
     std::vector<Place> unnoticed;   // of those, who might be tried alone instead
     std::vector<Place> handed_out;  // of those that are open: another process tries them
+    std::string words;              // what it offers, see words_of()
     bool is_reduced = false;
     bool is_closed = false;  // nothing is open here, nor in any state after it
     int failures = 0;        // runs that should have come here and did not
@@ -176,7 +190,7 @@ class StateGraph : public Scheduler, public record::Consumer {
     bool differs = false;
   };
   /// In the words of all processes.
-  enum class Found : std::uint8_t { visit, wait, edge, end, complaint };
+  enum class Found : std::uint8_t { visit, wait, edge, end, complaint, detail };
 
   StateId intern(const Digest& digest);
   Place intern_place(const std::string& place);
@@ -187,7 +201,7 @@ class StateGraph : public Scheduler, public record::Consumer {
   void arrive(const Point& point);
   void settle(const Point& point);
   void look_around(const Point& point);
-  Digest offer_of(const Point& point) const;
+  static Digest offer_of(const Point& point, const RunState& run);
   void move_on(StateId to, const Point* point);
   bool is_unnoticed(const Role& role) const;
   bool was_noticed(const Point* point) const;
@@ -204,7 +218,7 @@ class StateGraph : public Scheduler, public record::Consumer {
   bool has_acted(StateId at, Place who) const;
 
   // The same, written down.
-  void found_visit(const Digest& offer);
+  void found_visit(const Point& point);
   void found_wait(Place who);
   void found_edge(Edge edge, bool was_noticed, bool in_time);
   void found_end(StateId at, End end);
@@ -220,6 +234,9 @@ class StateGraph : public Scheduler, public record::Consumer {
   std::optional<std::vector<Place>> way_to_open(StateId from);
   static bool has_untried(const Seen& seen);
   void complain(Doubt doubt);
+  void explain(Doubt doubt, const std::string& detail);
+  std::string words_of(const Point& point) const;
+  void explain_edge(const Edge& edge, const Point* point);
   void object(Doubt doubt);
 
   const Role* role_at(const Point& point, Place place);
@@ -238,7 +255,8 @@ class StateGraph : public Scheduler, public record::Consumer {
   std::vector<LineId> beginning_;
   std::size_t edges_ = 0;
   std::map<Doubt, std::uint64_t> complaints_;
-  std::vector<std::uint32_t> met_in_;  // the last search that has met a state
+  std::map<Doubt, std::string> details_;  // of the first of them: what differed
+  std::vector<std::uint32_t> met_in_;     // the last search that has met a state
   std::uint32_t searches_ = 0;
   std::size_t handed_out_ = 0;
   bool keeps_findings_ = false;

@@ -35,6 +35,8 @@ constexpr milliseconds kAsleep{5};
 constexpr milliseconds kDeeplyAsleep{100};
 /// A thread that has computed for this long may do so forever.
 constexpr milliseconds kBusy{50};
+/// The same in Python, where each line is told.
+constexpr milliseconds kSlowlyBusy{500};
 /// The same for a thread in a loop of which only the beginning is told, as it will end.
 constexpr milliseconds kLongLoop{20'000};
 /// The same for a thread that got a processor this often, and gave it back: it polls.
@@ -127,11 +129,17 @@ bool Gate::answer_next(const Threads& threads) {
 }
 
 /// What it has done before it was at rest does not count any more: it may find something
-/// new now.
+/// new now. So may those that ask for what it is about to do.
 void Gate::sets_out(pid_t thread) {
   on_its_way_ = thread;
   let_go_at_.erase(thread);
-  repeated_.erase(thread);
+  repeated_.clear();
+}
+
+/// Python itself makes many calls that are the same, and reads the clock where threads take
+/// turns.
+void Gate::repeats(const Caller& caller, const os::SystemCall& call) {
+  if (!(lens_ && lens_->sees_memory(caller.process))) repeated_[caller.thread].add(call);
 }
 
 void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act) {
@@ -176,7 +184,7 @@ bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
     doing_.erase(before);
   }
   auto act = intents_.of(caller, call);
-  if (!act) repeated_[caller.thread].add(call);
+  if (!act) repeats(caller, call);
   if (!act || (is_beneath && !matters_beneath(act->kind))) return false;
   hold(caller, call, std::move(*act));
   return true;
@@ -223,16 +231,25 @@ bool Gate::wants_result(pid_t thread) const {
   const auto doing = doing_.find(thread);
   if (doing == doing_.end()) return false;
   const probe::Kind kind = doing->second.act.kind;
-  if (doing->second.is_word) return false;
-  return history_ || doing->second.file || kind == probe::Kind::kill || kind == probe::Kind::look;
+  // That it has tried to lock is nothing; that it began another word may be all that is known.
+  if (doing->second.is_word && doing->second.is_tried) return false;
+  return history_ || doing->second.file || kind == probe::Kind::kill ||
+         looks(thread, doing->second);
+}
+
+/// Whether the call is all of its act: what a word of a library has seen is told at its end.
+bool Gate::looks(pid_t thread, const Doing& doing) const {
+  return doing.act.kind == probe::Kind::look && !(lens_ && lens_->act_of(thread));
 }
 
 bool Gate::returned(const Caller& caller) {
   if (sleepers_.erase(caller.thread) != 0) {
-    // Of a word, what it comes to is told, however often it had to sleep.
+    // Of a word, what it comes to is told, however often it had to sleep; and what a library
+    // does for itself is no part of the state.
     const auto result = os::Tracee(caller.thread).result();
-    const bool is_known =
-        !result || os::is_repeated(*result) || (lens_ && lens_->act_of(caller.thread));
+    const bool is_told =
+        lens_ && (lens_->act_of(caller.thread) || lens_->sees_memory(caller.process));
+    const bool is_known = !result || os::is_repeated(*result) || is_told;
     if (history_ && !is_known)
       history_->did(caller.process, choice::Digest().add(static_cast<std::uint64_t>(*result)));
     return true;
@@ -258,7 +275,7 @@ bool Gate::returned(const Caller& caller) {
   }
   if (doing.file) {
     report_file(caller, doing, *result);
-  } else if (doing.act.kind == probe::Kind::look) {
+  } else if (looks(caller.thread, doing)) {
     orders_.report(caller, doing.act);
   }
   if (history_) note_result(*history_, recorder_, calls_, caller, doing.call, *result, doing.file);
@@ -299,8 +316,12 @@ bool Gate::puts_off_death(const Caller& caller) {
 }
 
 void Gate::acted(const Caller& caller, const probe::Act& act) {
-  if (!history_ || act.kind != probe::Kind::open) return;
-  history_->did(caller.process, choice::Digest().add("open").add(act.object.to_string()));
+  if (!history_) return;
+  if (act.kind == probe::Kind::open)
+    history_->did(caller.process, choice::Digest().add("open").add(act.object.to_string()));
+  // What a library does is not held, and so has no result.
+  if (act.kind == probe::Kind::kill && act.peer && !act.beneath.empty())
+    history_->sent(*act.peer, act.signal.value_or(0));
 }
 
 void Gate::delivers(pid_t process, int signal) {
@@ -315,7 +336,10 @@ void Gate::ended(pid_t process, std::string_view how) {
   file_locks_.on_end(process);
   intents_.note_lost_readers();
   may_be_signalled_ |= calls_.hears_of_children();
-  if (history_) history_->ended(process, how);
+  if (!history_) return;
+  history_->ended(process, how);
+  // Two that end before the first is heard of may be heard of once.
+  history_->sent(recorder_.parent_of(process), SIGCHLD);
 }
 
 void Gate::forked(const Caller& caller, pid_t child) {
@@ -363,7 +387,8 @@ std::optional<Standing> Gate::elsewhere(pid_t thread, pid_t process) {
   if (!now) return Standing::blocked;  // its end is about to be reported
   const os::ThreadState before = let_go_at_.try_emplace(thread, *now).first->second;
   const bool is_in_loop = (lens_ && lens_->is_in_loop(thread)) || memory_.is_in_loop(thread);
-  const auto busy = is_in_loop ? kLongLoop : kBusy;
+  const bool is_slow = lens_ && lens_->sees_memory(process);
+  const auto busy = is_in_loop ? kLongLoop : is_slow ? kSlowlyBusy : kBusy;
   if (now->computed - before.computed >= busy && now->state == 'R') return Standing::busy;
   const long slices = slices_at_stop_.try_emplace(thread, now->slices).first->second;
   if (now->slices - slices >= kPolls && !is_in_loop) return Standing::busy;

@@ -125,7 +125,7 @@ class Gate : private choice::Source {
   void ended(pid_t process, std::string_view how);
   /// A thread makes a call that only learns something, like the time: again and again, it
   /// may do nothing but wait.
-  void asks_outside(pid_t thread, const os::SystemCall& call) { repeated_[thread].add(call); }
+  void asks_outside(const Caller& caller, const os::SystemCall& call) { repeats(caller, call); }
   /// A thread asks for something that may not be there yet, and will ask again.
   void asks_in(pid_t thread, const os::SystemCall& call) {
     // What it waits for was there, and is not its own to take: others come soon.
@@ -218,6 +218,7 @@ class Gate : private choice::Source {
   };
 
   void hold(const Caller& caller, const os::SystemCall& call, probe::Act act);
+  void repeats(const Caller& caller, const os::SystemCall& call);
   bool answer_next(const Threads& threads);
   void sets_out(pid_t thread);
   std::optional<choice::Standing> elsewhere(pid_t thread, pid_t process);
@@ -231,6 +232,7 @@ class Gate : private choice::Source {
   std::vector<BlockedCall> known_waits() const;
   BlockedCall what_does(const Elsewhere& one) const;
   bool must_wait(const Held& held) const;
+  bool looks(pid_t thread, const Doing& doing) const;
   bool is_about_to_be_signalled(const Held& held) const;
   bool begins_to_wait(const Held& held) const;
   static probe::Act waiting_in(const Held& held);

@@ -77,6 +77,7 @@ bool PtraceObserver::seize_program(std::string& why) {
     Lens::add_to(filter);
     OutsideCalls::add_to(filter);
     GuardedMemory::add_to(filter);
+    Clocks::add_to(filter);
     outside_.emplace(request_.sandbox ? request_.sandbox->cpus() : os::usable_mask());
   }
   filter = Calls::filter(streams_.has_file(), std::move(filter));
@@ -142,6 +143,13 @@ void PtraceObserver::make_calls() {
   };
   listeners.go_on = [](const Caller& caller) { os::Tracee(caller.thread).go_on_to_return(); };
   calls_ = std::make_unique<Calls>(*recorder_, std::move(listeners), lens_.get());
+  if (request_.options.has_other_clock) calls_->clocks().run_otherwise();
+  if (lens_) {
+    lens_->finds_pipes_by([this](pid_t process, int descriptor) {
+      const auto end = calls_->pipes().end_to_read(os::open_file(process, descriptor));
+      return end ? std::optional(end->object) : std::nullopt;
+    });
+  }
 }
 
 Result PtraceObserver::observe(record::Consumer& consumer) {
@@ -499,10 +507,10 @@ void PtraceObserver::answer_call(const Caller& caller) {
   if (is_ours && has_told(caller, *call)) return;
   if (is_ours && is_mapping(caller, *call)) return map_memory(caller, *call);
   if (is_ours && is_from_outside(caller, *call)) {
-    gate_->asks_outside(caller.thread, *call);
+    gate_->asks_outside(caller, *call);
     return go_on_in_call(caller.thread);
   }
-  if (is_ours && may_sleep(*call)) return fall_asleep(caller, *call);
+  if (is_ours && may_sleep(*call) && !only_sleeps(*call)) return fall_asleep(caller, *call);
   if (!is_ours || !gate_->keeps(caller, *call)) return make_call(caller);
   leaves_loop(caller);
 }
@@ -596,8 +604,13 @@ void PtraceObserver::leaves_loop(const Caller& caller) {
 /// Whether the call only learns something from outside the run.
 bool PtraceObserver::is_from_outside(const Caller& caller, const os::SystemCall& call) {
   const bool has_lens = lens_->sees_memory(caller.process);
-  const bool is_library = has_lens || recorder_->is_beneath(caller.process);
-  return outside_->takes(caller, call, {recorder_->name_of(caller.process), is_library, has_lens});
+  if (calls_->clocks().takes(caller.thread, call)) {
+    // A library reads it for its own purposes, and so does a tool that looks for the program.
+    const bool is_library = has_lens || recorder_->is_beneath(caller.process);
+    if (!is_library) outside_->note("clock");
+    return true;
+  }
+  return outside_->takes(caller, call, {recorder_->name_of(caller.process), has_lens});
 }
 
 /// What another run with the same choices may have otherwise.

@@ -203,6 +203,25 @@ TEST_CASE("where a run did not end in time, even before its first act, not all i
   CHECK(graph.reasons() == std::vector<std::string>{"a run did not end in time"});
 }
 
+TEST_CASE("where an act led elsewhere, of a traced program it is told which acts differed") {
+  ToyProgram one = printers(1, 1);
+  one[1].push_back({Kind::put, "queue-1"});
+  ToyProgram other = one;
+  other[1].back() = {Kind::lock, "lock-1"};
+  choice::StateGraph graph({true, false, true});
+  for (const ToyProgram& program : {one, other, one, other}) {
+    support::ToyStage stage(program);
+    stage.run(graph, graph);
+    graph.advance();
+  }
+  const auto reasons = graph.reasons();
+  REQUIRE_FALSE(reasons.empty());
+  const std::string all = fmt::format("{}", fmt::join(reasons, "\n"));
+  CAPTURE(all);
+  CHECK(all.find("put queue-1") != all.npos);
+  CHECK(all.find(", another time parent: lock lock-1") != all.npos);
+}
+
 TEST_CASE("outcomes are counted exactly, however many there are") {
   choice::Count count(1);
   for (int doubled = 0; doubled < 200; ++doubled) {

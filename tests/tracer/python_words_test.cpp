@@ -38,6 +38,12 @@ std::vector<std::string> words(const record::Timeline& run, const std::set<Kind>
   return told;
 }
 
+/// The same of objects that the source has a name for.
+std::vector<std::string> named_words(record::Timeline run, const std::set<Kind>& kinds) {
+  std::erase_if(run.events, [](const auto& event) { return event.act.object.name.empty(); });
+  return words(run, kinds);
+}
+
 const std::string kHandover = R"(import multiprocessing as mp
 
 def give(q):
@@ -150,6 +156,96 @@ TEST_CASE("two locks in opposite order: the deadlock is told with its holders an
   CHECK_THAT(finished.output, ContainsSubstring("waits for lock-2 (line 7), held by parent"));
   CHECK_THAT(finished.output,
              ContainsSubstring("the circle: parent -> lock-1 -> child-1 -> lock-2 -> parent"));
+}
+
+TEST_CASE("what goes through a pipe is told with its value, and with the name of each end") {
+  const support::NothingLeft nothing_left;
+  for (const std::string method : {"fork", "spawn"}) {
+    CAPTURE(method);
+    const Folder folder;
+    const auto run = run_of(script(folder, R"(import multiprocessing as mp
+
+def work(conn):
+    conn.send({"asked": conn.recv()})
+    conn.send_bytes(b"raw")
+
+if __name__ == "__main__":
+    context = mp.get_context(")" + method + R"(")
+    ours, theirs = context.Pipe()
+    child = context.Process(target=work, args=(theirs,))
+    child.start()
+    ours.send("hello")
+    print(ours.recv(), ours.recv_bytes())
+    child.join()
+)"));
+    CHECK(run.end.status == "ok");
+    const std::set<Kind> both = {Kind::send, Kind::recv};
+    CHECK(named_words(run, both) ==
+          std::vector<std::string>{"send 'hello' ours", "recv 'hello' theirs",
+                                   "send {'asked': 'hello'} theirs", "recv {'asked': 'hello'} ours",
+                                   "send b'raw' theirs", "recv b'raw' ours"});
+    for (const auto& event : run.events) {
+      if (both.count(event.act.kind) == 0 || event.act.object.name.empty()) continue;
+      // Both ends are one pipe.
+      CHECK(event.act.object.to_string() == "pipe-1");
+      CHECK(event.act.line > 0);
+    }
+  }
+}
+
+TEST_CASE("ends of pipes are called as the source calls them, and no two by one name") {
+  const support::NothingLeft nothing_left;
+  const Folder folder;
+  const auto run = run_of(script(folder, R"(from multiprocessing import Pipe
+
+if __name__ == "__main__":
+    kept = []
+    for number in range(2):
+        reader, writer = Pipe(duplex=False)
+        kept.append(writer)
+        print(reader.poll())
+        writer.send(number)
+        print(reader.poll(), reader.recv())
+    both = Pipe()
+    both[0].send_bytes(b"abcdef", 1, 3)
+    room = bytearray(8)
+    print(both[1].recv_bytes_into(room, 2), room)
+    try:
+        both[0].close()
+        both[1].recv()
+    except EOFError:
+        print("the end")
+)"));
+  CHECK(run.end.status == "ok");
+  CHECK(named_words(run, {Kind::send, Kind::recv, Kind::look}) ==
+        std::vector<std::string>{"look False reader", "send 0 writer", "look True reader",
+                                 "recv 0 reader", "look False reader-2", "send 1 writer-2",
+                                 "look True reader-2", "recv 1 reader-2", "send b'bcd' both[0]",
+                                 "recv b'bcd' both[1]"});
+}
+
+TEST_CASE("who waits for a limited time is told as a reason, as its end is no choice") {
+  const support::NothingLeft nothing_left;
+  const auto reasons_of = [](const std::string& wait) {
+    const Folder folder;
+    const Arguments program = script(folder,
+                                     "import multiprocessing as mp\n"
+                                     "if __name__ == '__main__':\n"
+                                     "    names, ends = mp.Queue(), mp.Pipe()\n"
+                                     "    lock = mp.Lock()\n" +
+                                         wait + "    print('done')\n");
+    const Finished found =
+        mpdemo(trace_of(program, {"--outcomes", "--runs", "0", "--format", "jsonl"}));
+    return lines_of(found.output).back();
+  };
+  const auto limited = ContainsSubstring("a limit to a wait");
+  for (const std::string wait :
+       {"lock.acquire(timeout=1)", "ends[0].poll(0.01)", "mp.connection.wait([ends[0]], 0.01)"}) {
+    CAPTURE(wait);
+    CHECK_THAT(reasons_of("    " + wait + "\n"),
+               limited || ContainsSubstring("which of several things is ready"));
+  }
+  CHECK_THAT(reasons_of("    lock.acquire()\n    ends[0].poll()\n"), !limited);
 }
 
 TEST_CASE("a word that fails is no act, and the program goes on") {

@@ -37,7 +37,7 @@ Survey survey_of(const Arguments& program, const Arguments& options = {}) {
   return survey;
 }
 
-record::Timeline run_of(const Arguments& program, const Arguments& options) {
+record::Timeline timeline_of(const Arguments& program, const Arguments& options) {
   Arguments words = options;
   words.insert(words.end(), {"--format", "jsonl"});
   return lawful_run_in(mpdemo(trace_of(program, words)).output);
@@ -65,7 +65,7 @@ TEST_CASE("of two unlocked increments one may be lost, and that is proved") {
 TEST_CASE("each load and each store is an act, with the value and the variable's name") {
   const support::NothingLeft nothing_left;
   const record::Timeline run =
-      run_of(support::command_of("sharing/counter.c"), {"--schedule", "1x2.2.3.2x2.3x2.1x5"});
+      timeline_of(support::command_of("sharing/counter.c"), {"--schedule", "1x2.2.3.2x2.3x2.1x5"});
   CHECK(accesses_in(run) ==
         std::vector<std::string>{"child-1 gets 0 counter", "child-2 gets 0 counter",
                                  "child-1 puts 1 counter", "child-2 puts 1 counter",
@@ -110,7 +110,7 @@ TEST_CASE("the kernel can use the memory, too, and its calls are acts as always"
 TEST_CASE("of a long loop over shared memory only the beginning is told, and nothing is claimed") {
   const support::NothingLeft nothing_left;
   const Arguments program = {kCorpus, "counts-for-long"};
-  const record::Timeline run = run_of(program, {"--seed", "1"});
+  const record::Timeline run = timeline_of(program, {"--seed", "1"});
   CHECK(run.end.status == "ok");
   CHECK(accesses_in(run).size() < 110);
   CHECK(accesses_in(run).back() == "parent gets 100000 memory");

@@ -142,6 +142,20 @@ TEST_CASE("whatever speaks against a proof is said in the reader's language, wit
              ContainsSubstring("\n無法證明：有行程讀取了時鐘。\n"));
 }
 
+TEST_CASE("which acts differed is said behind a doubt, in the reader's language") {
+  const std::string doubt(choice::text_of(choice::Doubt::led_elsewhere));
+  const std::string detail = "after a: exit came b: wait a (1), another time b: fork";
+  const auto told = [](const std::string& reason) {
+    return view::doubt_told(reason, view::Language::traditional_chinese);
+  };
+  CHECK(view::doubt_told(doubt + " (2 times): " + detail, view::Language::english) ==
+        doubt + " (2 times): after \"a: exit\": \"b: wait a (1)\", and another time \"b: fork\"");
+  CHECK(told(doubt + ": " + detail) ==
+        told(doubt) + "：在「a: exit」之後：一次是「b: wait a (1)」，另一次是「b: fork」");
+  CHECK(told(doubt + " (2 times): after a: exit") == told(doubt) + "（2 次）：在「a: exit」之後");
+  CHECK(told(doubt + ": came b, another time c") == told(doubt) + "：一次是「b」，另一次是「c」");
+}
+
 TEST_CASE("outcomes that do not fit on a line are a paragraph each") {
   CHECK(outcomes_text(deadlock(), {}) ==
         R"(queue/greedy: 2 possible outcomes (all 40 schedules tried); 200 free runs

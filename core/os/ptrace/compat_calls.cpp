@@ -20,6 +20,7 @@ struct Pair {
 };
 
 constexpr std::uint32_t kClockNanosleepTime64 = 407;
+constexpr std::uint32_t kClockGettime64 = 403;
 
 // As in the kernel's syscall_32.tbl.
 constexpr Pair kPairs[] = {{2, SYS_fork},
@@ -51,6 +52,7 @@ constexpr Pair kPairs[] = {{2, SYS_fork},
                            {239, SYS_sendfile},
                            {252, SYS_exit_group},
                            {259, SYS_timer_create},
+                           {265, SYS_clock_gettime},
                            {267, SYS_clock_nanosleep},
                            {270, SYS_tgkill},
                            {284, SYS_waitid},
@@ -66,6 +68,7 @@ constexpr Pair kPairs[] = {{2, SYS_fork},
                            {360, SYS_socketpair},
                            {369, SYS_sendto},
                            {371, SYS_recvfrom},
+                           {kClockGettime64, SYS_clock_gettime},
                            {kClockNanosleepTime64, SYS_clock_nanosleep},
                            {424, SYS_pidfd_send_signal},
                            {435, SYS_clone3},
@@ -90,7 +93,7 @@ std::optional<long> number_of_compat(std::uint64_t compat) {
 }
 
 bool has_wide_time(std::uint64_t compat) {
-  return compat == kClockNanosleepTime64;
+  return compat == kClockNanosleepTime64 || compat == kClockGettime64;
 }
 
 #else

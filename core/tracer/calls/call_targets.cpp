@@ -427,13 +427,68 @@ std::chrono::milliseconds roundest(std::chrono::milliseconds left) {
 
 }  // namespace
 
-std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemCall& call) {
+namespace {
+
+/// How long it waits for descriptors.
+std::optional<timespec> limit_of(pid_t thread, const os::SystemCall& call) {
+  const auto& arguments = call.arguments;
+  switch (call.number) {
+    case SYS_pselect6:
+      return time_at(thread, call, arguments[4]);
+    case SYS_ppoll:
+      return time_at(thread, call, arguments[2]);
+#ifdef SYS_poll
+    case SYS_select: {
+      auto time = time_at(thread, call, arguments[4]);
+      if (time) time->tv_nsec *= 1000;
+      return time;
+    }
+    case SYS_poll: {
+      const auto limit = static_cast<int>(arguments[2]);
+      return timespec{limit / 1000, limit % 1000 * 1'000'000L};
+    }
+#endif
+    default:
+      return std::nullopt;
+  }
+}
+
+}  // namespace
+
+bool only_sleeps(const os::SystemCall& call) {
+  if (call.is_compat() || !has_limit(call)) return false;
+  const auto& arguments = call.arguments;
+  switch (call.number) {
+    case SYS_pselect6:
+      return arguments[0] == 0;
+    case SYS_ppoll:
+      return arguments[1] == 0;
+#ifdef SYS_poll
+    case SYS_select:
+      return arguments[0] == 0;
+    case SYS_poll:
+      return arguments[1] == 0;
+#endif
+    default:
+      return false;
+  }
+}
+
+bool sleeps_until(const os::SystemCall& call) {
+  return call.number == SYS_clock_nanosleep && (call.arguments[1] & TIMER_ABSTIME) != 0;
+}
+
+std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemCall& call,
+                                                 std::optional<std::chrono::nanoseconds> from) {
   const bool has_clock = call.number == SYS_clock_nanosleep;
-  const auto time = time_at(thread, call, call.arguments[has_clock ? 2 : 0]);
+  const auto time = only_sleeps(call) ? limit_of(thread, call)
+                                      : time_at(thread, call, call.arguments[has_clock ? 2 : 0]);
   if (!time) return std::nullopt;
   using std::chrono::nanoseconds;
   nanoseconds span = std::chrono::seconds(time->tv_sec) + nanoseconds(time->tv_nsec);
-  if (has_clock && (call.arguments[1] & TIMER_ABSTIME) != 0) {
+  if (sleeps_until(call) && from) {
+    span -= *from;
+  } else if (sleeps_until(call)) {
     timespec now{};
     ::clock_gettime(static_cast<clockid_t>(call.arguments[0]), &now);
     span -= std::chrono::seconds(now.tv_sec) + nanoseconds(now.tv_nsec);

@@ -116,8 +116,15 @@ bool is_impatient(const os::SystemCall& call);
 /// Whether a call that receives a message has room for descriptors in it.
 bool may_bring_descriptors(pid_t thread, const os::SystemCall& call);
 
-/// How long a call is about to sleep.
-std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemCall& call);
+/// Whether a call waits for a number of descriptors that is 0, and for so long: programs
+/// sleep with it, and Python before 3.11 does.
+bool only_sleeps(const os::SystemCall& call);
+/// Whether a call sleeps until a moment, by the clock that is its first argument.
+bool sleeps_until(const os::SystemCall& call);
+/// How long a call is about to sleep. `now`: the moment from which that counts; empty: it
+/// is about now.
+std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemCall& call,
+                                                 std::optional<std::chrono::nanoseconds> now = {});
 
 /// Whether a call that waits gives up after some time.
 bool has_limit(const os::SystemCall& call);

@@ -7,6 +7,7 @@
 #include <sys/syscall.h>
 #include <sys/wait.h>
 
+#include <algorithm>
 #include <array>
 #include <cerrno>
 #include <chrono>
@@ -109,6 +110,7 @@ Next Calls::begins(const Caller& caller) {
     case SYS_ptrace:
       return Next::asks_to_trace;
     default:
+      if (only_sleeps(call)) sleeps(caller, call);
       if (is_signalling(call)) signals(caller, call);
       return Next::goes_on;
   }
@@ -220,7 +222,7 @@ void Calls::ended(pid_t process) {
 }
 
 void Calls::sleeps(const Caller& caller, const os::SystemCall& call) {
-  const auto span = sleep_of(caller.thread, call);
+  const auto span = clocks_.sleep_of(caller.thread, call);
   if (!span) return;
   Act sleep;
   sleep.kind = Kind::sleep;
@@ -338,6 +340,7 @@ void Calls::forget(const Caller& caller) {
   failed_execs_.forget(caller.thread);
   suspensions_.forget(caller.thread);
   sandboxes_.forget(caller.thread);
+  clocks_.forget(caller.thread);
   untraced_clones_.forget(caller.thread);
   polls_.erase(caller.thread);
   waits_.erase(caller.thread);
@@ -350,6 +353,13 @@ std::vector<BlockedCall> Calls::waits(const std::vector<Caller>& threads) {
   for (const Caller& caller : threads) {
     const auto call = os::call_in_progress(caller.thread);
     if (const Act* const act = lens_ && call ? lens_->act_in(caller, *call) : nullptr) {
+      const auto own = std::find_if(found.begin(), found.end(), [&](const BlockedCall& one) {
+        return one.thread == caller.thread && act->object.type == probe::ObjectType::pipe;
+      });
+      if (own != found.end()) {
+        own->object = act->object.shown();
+        continue;
+      }
       std::erase_if(found, [&](const BlockedCall& one) { return one.thread == caller.thread; });
       if (!has_limit(*call)) found.push_back(wait_in(caller, *call, *act));
       continue;

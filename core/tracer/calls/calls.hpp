@@ -13,6 +13,7 @@
 #include "core/os/ptrace/tracee.hpp"
 #include "core/tracer/calls/call_targets.hpp"
 #include "core/tracer/calls/caller.hpp"
+#include "core/tracer/calls/clocks.hpp"
 #include "core/tracer/calls/failed_execs.hpp"
 #include "core/tracer/calls/futex_waits.hpp"
 #include "core/tracer/calls/inner_pids.hpp"
@@ -111,6 +112,8 @@ class Calls {
 
   /// The state of the pipes.
   const PipeBook& pipes() const { return pipes_.book(); }
+  Clocks& clocks() { return clocks_; }
+  const Clocks& clocks() const { return clocks_; }
   /// See PipeCalls.
   std::vector<PipeBook::End> pipes_without_reader() const { return pipes_.without_reader(); }
   bool has_closed_in_passing() const { return pipes_.has_closed_in_passing(); }
@@ -170,6 +173,7 @@ class Calls {
   FailedExecs failed_execs_;
   Suspensions suspensions_;
   Sandboxes sandboxes_;
+  Clocks clocks_;
   UntracedClones untraced_clones_;
   InnerPids inner_pids_;
   bool has_timers_ = false;

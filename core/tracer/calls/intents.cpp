@@ -96,8 +96,8 @@ std::optional<Act> of_exec(pid_t thread, const os::SystemCall& call) {
   return exec;
 }
 
-std::optional<Act> of_sleep(pid_t thread, const os::SystemCall& call) {
-  const auto span = sleep_of(thread, call);
+std::optional<Act> of_sleep(const Clocks& clocks, pid_t thread, const os::SystemCall& call) {
+  const auto span = clocks.sleep_of(thread, call);
   if (!span) return std::nullopt;
   Act sleep = act_of(Kind::sleep);
   sleep.duration = span;
@@ -171,12 +171,13 @@ std::optional<Act> Intents::of(const Caller& caller, const os::SystemCall& call)
       return of_read(caller, call);
     case SYS_nanosleep:
     case SYS_clock_nanosleep:
-      return of_sleep(caller.thread, call);
+      return of_sleep(calls_.clocks(), caller.thread, call);
     case SYS_close:
       return of_close(caller, call);
     case SYS_getppid:
       return of_parent(caller);
     default:
+      if (only_sleeps(call)) return of_sleep(calls_.clocks(), caller.thread, call);
       if (is_signalling(call)) return of_kill(caller, call);
       if (is_signal_wait(call)) return act_towards(Kind::wait, std::string(kSignal));
       return of_file(caller, call);

@@ -13,13 +13,6 @@
 namespace tracer {
 namespace {
 
-/// These have no other meaning for us.
-constexpr long kClocks[] = {
-#ifdef SYS_time
-    SYS_time,
-#endif
-    SYS_gettimeofday, SYS_clock_gettime};
-
 /// As many random bytes as the kernel gives at once without being interrupted; getrandom(2).
 constexpr std::uint64_t kMostRandom = 256;
 
@@ -42,7 +35,6 @@ std::uint64_t number_of(std::string_view name) {
 }  // namespace
 
 void OutsideCalls::add_to(os::SystemCallFilter& filter) {
-  for (const long number : kClocks) filter.add(number);
   for (const long number : {SYS_getrandom, SYS_sched_getaffinity, SYS_sched_setaffinity,
                             SYS_timerfd_create, SYS_shmat, SYS_openat})
     filter.add(number);
@@ -55,11 +47,6 @@ void OutsideCalls::executed(pid_t process) {
 }
 
 bool OutsideCalls::takes(const Caller& caller, const os::SystemCall& call, const About& about) {
-  const auto number = static_cast<long>(call.number);
-  if (std::find(std::begin(kClocks), std::end(kClocks), number) != std::end(kClocks)) {
-    if (!about.is_library) noted_.insert("clock");
-    return true;
-  }
   switch (call.number) {
     case SYS_getrandom:
       give_random_bytes(caller.thread, call, about.name);

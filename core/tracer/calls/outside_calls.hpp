@@ -28,11 +28,10 @@ class OutsideCalls {
   /// At the stop after an exec: the program reads the clock by calls that can be seen.
   void executed(pid_t process);
 
-  /// Who calls: its name in the run, and whether it may share memory and read the clock
-  /// without consequences, since a library does that for it.
+  /// Who calls: its name in the run, and whether it may share memory without consequences,
+  /// since a lens tells what is done there.
   struct About {
     std::string name;
-    bool is_library = false;
     bool has_lens = false;
   };
   /// True: the call has no other meaning for us; the thread can go on.

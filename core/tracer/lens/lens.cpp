@@ -404,7 +404,8 @@ Lens::Told Lens::take(const Caller& caller, const os::SystemCall& call) {
     told.what = report->what == "tries" ? Told::What::tries : Told::What::waits;
   } else if (report->what == "asks") {
     if (is_shared(caller.process, report->number)) told.what = Told::What::yes;
-  } else if (report->what == "clock" || report->what == "random") {
+  } else if (report->what == "clock" || report->what == "random" || report->what == "polls" ||
+             report->what == "timers") {
     told.what = Told::What::outside;
     told.name = report->what;
   } else if (report->what == "child") {
@@ -479,6 +480,8 @@ void Lens::Told::extends(std::string_view key, std::string_view function) {
 
 void Lens::take_object(const Caller& caller, const Report& report, Told& told) {
   const auto [first, key, third, type, function] = fields_of(report.text);
+  if (first == name_of(probe::ObjectType::pipe))
+    return make_end(caller, std::string(key), third, type);
   told.extends(key, function);
   if (!key.starts_with(kAt)) {
     make(std::string(key), first).name = third;
@@ -501,6 +504,17 @@ void Lens::take_object(const Caller& caller, const Report& report, Told& told) {
   const bool is_lock =
       object.type == probe::ObjectType::lock || object.type == probe::ObjectType::rlock;
   if (is_lock && third != "robust") holders_.outlasts_holder(object);
+}
+
+/// A pipe has two ends, which have one number and names of their own.
+void Lens::make_end(const Caller& caller, const std::string& key, std::string_view name,
+                    std::string_view descriptor) {
+  int number = -1;
+  std::from_chars(descriptor.data(), descriptor.data() + descriptor.size(), number);
+  const auto pipe = pipe_of_ ? pipe_of_(caller.process, number) : std::nullopt;
+  if (!pipe) return;
+  objects_.erase(key);
+  call(objects_[key] = *pipe, {std::string(name)});
 }
 
 /// The object that a report is about; one of C may have been made by nobody that we know.

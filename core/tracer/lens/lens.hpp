@@ -3,12 +3,14 @@
 #include <sys/types.h>
 
 #include <cstdint>
+#include <functional>
 #include <map>
 #include <optional>
 #include <string>
 #include <string_view>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "core/choice/holders.hpp"
@@ -42,6 +44,10 @@ class Lens {
   ~Lens();
   Lens(const Lens&) = delete;
   Lens& operator=(const Lens&) = delete;
+
+  /// What a descriptor of that process is an end of; empty: of no pipe that is known.
+  using PipeOf = std::function<std::optional<probe::ObjectRef>(pid_t process, int descriptor)>;
+  void finds_pipes_by(PipeOf pipe_of) { pipe_of_ = std::move(pipe_of); }
 
   /// Adds the calls by which it is told something.
   static void add_to(os::SystemCallFilter& filter);
@@ -150,6 +156,8 @@ class Lens {
   const probe::ObjectRef* object_of(const Caller& caller, std::string_view key,
                                     std::string_view type, std::string_view function);
   probe::ObjectRef& make(const std::string& key, std::string_view type);
+  void make_end(const Caller& caller, const std::string& key, std::string_view name,
+                std::string_view descriptor);
   void call(probe::ObjectRef& object, const VariableName& name) const;
   std::string key_at(pid_t process, std::string_view address) const;
   void forbids_calls(pid_t process);
@@ -175,6 +183,7 @@ class Lens {
   std::unordered_set<pid_t> in_loop_;        // threads
   choice::Holders holders_;
   std::vector<UnseenWords> unseen_;
+  PipeOf pipe_of_;
   bool has_words_;
   std::uint64_t our_filters_;  // of each process of the program, how many
   DebugLines& debug_lines_;

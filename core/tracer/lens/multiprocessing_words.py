@@ -5,6 +5,7 @@ library does in between is its own business.
 An object has a word if the user's program has made it; what the library makes for itself
 has none. An object's key is the same in every process that has it."""
 
+import functools
 import importlib.abc
 import importlib.machinery
 import os
@@ -46,12 +47,49 @@ def _tell(what, *fields):
 
 
 def _shown(value):
+    if type(value) in (bytes, bytearray):
+        value = value[: _LONGEST_VALUE + 1]
     try:
         text = repr(value)
     except Exception:
         text = f"a {type(value).__name__}"
     text = text.replace("\0", "\\0").replace(_SEPARATOR, " ")
     return text if len(text) <= _LONGEST_VALUE else text[: _LONGEST_VALUE - 3] + "..."
+
+
+def _shown_bytes(buf, offset, size):
+    """That part of a buffer, as far as it is shown."""
+    try:
+        with memoryview(buf) as view, view.cast("B") as all_bytes:
+            end = len(all_bytes) if size is None else offset + size
+            return _shown(bytes(all_bytes[offset : min(end, offset + _LONGEST_VALUE + 1)]))
+    except Exception:
+        return _shown(buf)
+
+
+def _limit(arguments, options):
+    """Of a call with the arguments block and timeout: how long it may wait."""
+    if not options.get("block", not arguments or arguments[0]):
+        return None
+    return arguments[1] if len(arguments) > 1 else options.get("timeout")
+
+
+def _note_limits(cls, name):
+    """Of a method whose only argument is how long it may wait."""
+    original = getattr(cls, name)
+
+    @functools.wraps(original)
+    def method(self, timeout=None):
+        _note_limit(timeout)
+        return original(self, timeout)
+
+    setattr(cls, name, method)
+
+
+def _note_limit(limit):
+    """A wait of the user's may end because its time is up."""
+    if limit is not None and not _depth.word and _caller():
+        _tell("timers")
 
 
 # What may be done so often in a row that only the beginning is told: memory is used, and
@@ -122,13 +160,34 @@ def _frame_of_user():
     return frame
 
 
-def _variable(frame):
-    """What the line that makes an object assigns it to."""
+def _caller():
+    """The user's frame, if the user's program itself has called the function; not counting
+    what only passes a call on."""
+    frame = sys._getframe(1)
+    while frame and frame.f_globals.get("__name__") in (__name__, "multiprocessing.context"):
+        frame = frame.f_back
+    return frame if frame and _is_users_file(frame.f_code.co_filename) else None
+
+
+def _line(frame):
     import linecache
 
-    line = linecache.getline(frame.f_code.co_filename, frame.f_lineno)
-    found = re.match(r"\s*(?:self\.)?(\w+)\s*(?::[^=]*)?=[^=]", line)
+    return linecache.getline(frame.f_code.co_filename, frame.f_lineno)
+
+
+def _variable(frame):
+    """What the line that makes an object assigns it to."""
+    found = re.match(r"\s*(?:self\.)?(\w+)\s*(?::[^=]*)?=[^=]", _line(frame))
     return found.group(1) if found else ""
+
+
+def _variables_of_ends(frame):
+    """The same of a line that makes a pipe: what its two ends are called."""
+    ends = re.match(r"\s*\(?\s*(?:self\.)?(\w+)\s*,\s*(?:self\.)?(\w+)\s*\)?\s*=[^=]", _line(frame))
+    if ends:
+        return ends.groups()
+    both = re.match(r"\s*(?:self\.)?(\w+)\s*=\s*[\w.]*Pipe\(", _line(frame))
+    return [f"{both.group(1)}[{end}]" if both else "" for end in (0, 1)]
 
 
 def _named(cls, kind, key_of):
@@ -174,6 +233,7 @@ def _synchronize(module):
             acquire, release = self._semlock.acquire, self._semlock.release
 
             def word_acquire(*arguments, **options):
+                _note_limit(_limit(arguments, options))
                 waits = not arguments and not options
                 return _word("lock", _key(self), "", lambda: acquire(*arguments, **options),
                              lambda is_done: "" if is_done else None,
@@ -205,10 +265,12 @@ def _synchronize(module):
             _named(getattr(module, name), kind, key_of)
 
     _named(module.Event, "event", lambda event: f"event:{event._flag._semlock.handle}")
+    _note_limits(module.Condition, "wait")
     for name, kind in (("wait", "lock"), ("set", "unlock"), ("clear", "close")):
 
         def event_word(original, kind=kind):
             def method(self, *arguments, **options):
+                _note_limit(_limit((True, *arguments), options))
                 # Only a wait that gave up returns False.
                 return _word(kind, _key(self), "", lambda: original(self, *arguments, **options),
                              lambda result: None if result is False else "")
@@ -224,6 +286,7 @@ def _queues(module):
 
     def put(original):
         def put(self, value, *arguments, **options):
+            _note_limit(_limit(arguments, options))
             return _word("put", _key(self), _shown(value),
                          lambda: original(self, value, *arguments, **options))
 
@@ -231,6 +294,7 @@ def _queues(module):
 
     def get(original):
         def get(self, *arguments, **options):
+            _note_limit(_limit(arguments, options))
             return _word("get", _key(self), "", lambda: original(self, *arguments, **options),
                          _shown)
 
@@ -260,6 +324,93 @@ def _queues(module):
 
         _replace(cls, "__getstate__", getstate)
         _replace(cls, "__setstate__", setstate)
+
+
+def _connection(module):
+    cls = module.Connection
+
+    def key_of(end):
+        way = ("r" if end._readable else "") + ("w" if end._writable else "")
+        return f"pipe:{os.fstat(end._handle).st_ino}:{way}"
+
+    def pipe(original):
+        def Pipe(*arguments, **options):
+            ends = original(*arguments, **options)
+            frame = _caller()
+            if not _depth.making and not _depth.word and frame:
+                for end, name in zip(ends, _variables_of_ends(frame)):
+                    end._mpdemo_key = key_of(end)
+                    _tell("made", "pipe", end._mpdemo_key, name, str(end._handle))
+            return ends
+
+        return Pipe
+
+    # A program that is started afresh gets each end by its descriptor.
+    def rebuild(original):
+        @functools.wraps(original)
+        def rebuild_connection(*arguments):
+            end = original(*arguments)
+            end._mpdemo_key = key_of(end)
+            return end
+
+        return rebuild_connection
+
+    def send(original):
+        def send(self, value):
+            return _word("send", _key(self), _shown(value), lambda: original(self, value))
+
+        return send
+
+    def send_bytes(original):
+        def send_bytes(self, buf, offset=0, size=None):
+            def operation():
+                return original(self, buf, offset, size)
+
+            if _key(self) is None or _depth.word:
+                return operation()
+            return _word("send", _key(self), _shown_bytes(buf, offset, size), operation)
+
+        return send_bytes
+
+    def recv(original):
+        def method(self, *arguments, **options):
+            return _word("recv", _key(self), "", lambda: original(self, *arguments, **options),
+                         _shown)
+
+        return method
+
+    def recv_bytes_into(original):
+        def recv_bytes_into(self, buf, offset=0):
+            return _word("recv", _key(self), "", lambda: original(self, buf, offset),
+                         lambda size: _shown_bytes(buf, offset, size))
+
+        return recv_bytes_into
+
+    def poll(original):
+        def poll(self, timeout=0.0):
+            _note_limit(timeout or None)
+            return _word("look", _key(self), "", lambda: original(self, timeout), _shown)
+
+        return poll
+
+    def wait(original):
+        def wait(object_list, timeout=None):
+            if _caller() and not _depth.word:
+                _tell("polls")
+            return original(object_list, timeout)
+
+        return wait
+
+    _replace(module, "Pipe", pipe)
+    _replace(module, "wait", wait)
+    if hasattr(module, "rebuild_connection"):
+        _replace(module, "rebuild_connection", rebuild)
+    _replace(cls, "send", send)
+    _replace(cls, "send_bytes", send_bytes)
+    _replace(cls, "recv", recv)
+    _replace(cls, "recv_bytes", recv)
+    _replace(cls, "recv_bytes_into", recv_bytes_into)
+    _replace(cls, "poll", poll)
 
 
 def _sharedctypes(module):
@@ -332,6 +483,8 @@ def _pool(module):
 
         return method
 
+    _note_limits(module.ApplyResult, "get")
+    _note_limits(module.ApplyResult, "wait")
     _replace(module.Pool, "__init__", making)
     _replace(module.Pool, "_setup_queues", setup)
     for name in ("close", "terminate"):
@@ -397,6 +550,7 @@ def _process(module):
         return _bootstrap
 
     _replace(module.BaseProcess, "_bootstrap", naming)
+    _note_limits(module.BaseProcess, "join")
 
 
 def _launching(module):
@@ -420,6 +574,7 @@ _WORDS = {
     "multiprocessing.popen_fork": _launching,
     "multiprocessing.popen_spawn_posix": _launching,
     "multiprocessing.synchronize": _synchronize,
+    "multiprocessing.connection": _connection,
     "multiprocessing.queues": _queues,
     "multiprocessing.sharedctypes": _sharedctypes,
     "multiprocessing.pool": _pool,

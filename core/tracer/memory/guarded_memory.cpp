@@ -25,9 +25,9 @@ constexpr std::uint64_t kMostLookedAt = 1 << 20;
 constexpr std::uint64_t kWord = 8;
 /// A thread that has used such memory so often in a row is in a loop that nobody wants to
 /// step through.
-constexpr int kLoop = 100;
+constexpr int kLongRow = 100;
 /// What follows the value of the last act that is told.
-constexpr std::string_view kGoesOn = " ...";
+constexpr std::string_view kAndSoOn = " ...";
 
 /// mprotect(2) has three arguments; in the next one is the mark of our own calls.
 constexpr unsigned kMarkedArgument = 3;
@@ -385,8 +385,8 @@ GuardedMemory::Done GuardedMemory::let(const Caller& caller) {
     if (const Region* const region = region_at(caller.process, page, false))
       look_at(caller.process, *region, page);
   }
-  if (in_a_row_[caller.thread] >= kLoop) {
-    done.act.value += kGoesOn;
+  if (in_a_row_[caller.thread] >= kLongRow) {
+    done.act.value += kAndSoOn;
     in_loop_.insert(caller.thread);
     has_unseen_ = true;
     give_up(caller);

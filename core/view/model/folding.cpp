@@ -97,7 +97,7 @@ std::vector<Folding::Told> Folding::released(bool first_is_told) {
   last->is_silent = false;
   Act& act = last->event.act;
   if (act.kind == Kind::task) return out;
-  on_their_way_[act.object] += times;
+  on_their_way_[act.object.to_string()] += times;
   if (times > 1) act.aside = fmt::format("{} {} {}", times, terms_.ascii ? "x" : "×", act.aside);
   return out;
 }
@@ -186,8 +186,9 @@ bool Folding::is_silent(const Act& act, const Process& process) const {
 bool Folding::answers(const record::Event& receipt) const {
   if (held_.empty() || receipt.act.kind != Kind::recv) return false;
   const record::Event& sent = held_.front().event;
-  const auto earlier = on_their_way_.find(sent.act.object);
-  return receipt.act.object == sent.act.object && receipt.act.value == sent.act.value &&
+  const auto earlier = on_their_way_.find(sent.act.object.to_string());
+  return receipt.act.object.to_string() == sent.act.object.to_string() &&
+         receipt.act.value == sent.act.value &&
          (earlier == on_their_way_.end() || earlier->second == 0);
 }
 
@@ -222,7 +223,7 @@ std::vector<Folding::Told> Folding::in_order(Told told) {
   }
   std::vector<Told> out = released(tells_both);
   const Act& act = told.event.act;
-  const auto earlier = on_their_way_.find(act.object);
+  const auto earlier = on_their_way_.find(act.object.to_string());
   if (act.kind == Kind::recv && !tells_both && earlier != on_their_way_.end() &&
       earlier->second > 0)
     --earlier->second;

@@ -86,7 +86,7 @@ class Folding {
   ProcessNaming naming_;
   bool is_traced_ = false;
   std::unordered_map<pid_t, Process> processes_;
-  std::map<probe::ObjectRef, int> on_their_way_;  // how many were sent and told
+  std::map<std::string, int> on_their_way_;  // how many were sent and told, by object
   std::vector<Told> held_;  // something that was sent, and what is silent since then
 };
 

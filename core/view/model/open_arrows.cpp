@@ -18,11 +18,11 @@ bool OpenArrows::arrives(const Act& act) {
 
 void OpenArrows::leave(const Act& act, Origin origin) {
   const std::string value = act.kind == Kind::task ? "result of " + act.value : act.value;
-  open_[act.object][value].push_back(std::move(origin));
+  open_[act.object.to_string()][value].push_back(std::move(origin));
 }
 
 std::optional<OpenArrows::Origin> OpenArrows::arrive(const Act& act, int ordinal) {
-  const auto object = open_.find(act.object);
+  const auto object = open_.find(act.object.to_string());
   if (object == open_.end()) return std::nullopt;
   ByValue& by_value = object->second;
   const auto found = by_value.find(act.value);

@@ -34,7 +34,8 @@ class OpenArrows {
  private:
   using ByValue = std::unordered_map<std::string, std::deque<Origin>>;
 
-  std::map<probe::ObjectRef, ByValue> open_;
+  // By object; the two ends of a pipe have names of their own.
+  std::map<std::string, ByValue> open_;
 };
 
 }  // namespace view

@@ -278,8 +278,10 @@ struct Words {
     std::string_view interrupted;
     std::string_view may_be_more;
     Counted impossible;
-    std::string_view not_proved;                                  ///< why
-    std::string_view doubt_times;                                 ///< doubt, how many times
+    std::string_view not_proved;      ///< why
+    std::string_view doubt_times;     ///< doubt, how many times
+    std::string_view differed_after;  ///< behind it: which act was the last before they differed
+    std::string_view differed;        ///< what came then, and what another time
     std::array<std::string_view, choice::kDoubts.size()> doubts;  ///< see choice::Doubt
     std::string_view left_out;                                    ///< replays cut short, or nothing
     Counted cut_short;

@@ -133,18 +133,47 @@ std::vector<std::string> remarks_on(const OutcomeReport& report, Language langua
   return remarks;
 }
 
+namespace {
+
+/// ": after a came b, another time c", of which each part may be missing.
+std::string difference_told(std::string_view rest, Language language) {
+  constexpr std::string_view kAfter = "after ", kCame = "came ", kAnother = ", another time ";
+  constexpr std::string_view kStart = ": ";
+  if (!rest.starts_with(kStart)) return std::string(rest);
+  rest.remove_prefix(kStart.size());
+  const Words::Outcomes& said = said_in(language);
+  std::string text;
+  const auto came = rest.starts_with(kCame) ? 0 : rest.find(" came ");
+  if (rest.starts_with(kAfter))
+    text = filled(said.differed_after,
+                  rest.substr(kAfter.size(), came == rest.npos ? came : came - kAfter.size()));
+  const auto another = rest.find(kAnother);
+  if (came == rest.npos || another == rest.npos) return text;
+  const auto at = rest.find(kCame, came) + kCame.size();
+  return text + filled(said.differed, rest.substr(at, another - at),
+                       rest.substr(another + kAnother.size()));
+}
+
+}  // namespace
+
 std::string doubt_told(const std::string& reason, Language language) {
   const auto& english = choice::kDoubts;
   const auto& told = said_in(language).doubts;
-  // The number of times follows: "... (3 times)".
-  const auto end = std::min(reason.find(" ("), reason.size());
-  const auto found = std::find(english.begin(), english.end(), reason.substr(0, end));
+  // The number of times follows, and what differed: "... (3 times): after a came b".
+  const auto found = std::find_if(english.begin(), english.end(), [&](std::string_view doubt) {
+    return reason.starts_with(doubt) && (reason.size() == doubt.size() ||
+                                         reason.find_first_of(" :", doubt.size()) == doubt.size());
+  });
   if (found == english.end()) return reason;
+  std::string_view rest = std::string_view(reason).substr(found->size());
   int times = 1;
-  if (end != reason.size())
-    std::from_chars(reason.data() + end + 2, reason.data() + reason.size(), times);
-  const std::string_view doubt = told[static_cast<std::size_t>(found - english.begin())];
-  return times == 1 ? std::string(doubt) : filled(said_in(language).doubt_times, doubt, times);
+  if (rest.starts_with(" (")) {
+    std::from_chars(rest.data() + 2, rest.data() + rest.size(), times);
+    rest.remove_prefix(std::min(rest.find(')') + 1, rest.size()));
+  }
+  const std::string doubt(told[static_cast<std::size_t>(found - english.begin())]);
+  const std::string text = times == 1 ? doubt : filled(said_in(language).doubt_times, doubt, times);
+  return text + difference_told(rest, language);
 }
 
 std::string summary_of(const OutcomeRow& row, const OutcomeReport& report, Language language) {

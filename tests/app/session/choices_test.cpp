@@ -245,6 +245,20 @@ TEST_CASE("An act is told with what it is done to") {
   CHECK(told(act(Kind::task, "pool-1")) == "to take a task from pool-1");
 }
 
+TEST_CASE("In Chinese there is a space beside a name, and none between two of its characters") {
+  const app::Wording& chinese = app::wording(app::Language::traditional_chinese);
+  CHECK(app::intent_of(act(Kind::wait, "any child"), true, chinese) == "等待任一子行程");
+  CHECK(app::intent_of(act(Kind::wait, "child-1"), true, chinese) == "等待 child-1");
+  probe::Act kill = act(Kind::kill, "everybody");
+  kill.signal = 15;
+  CHECK(app::intent_of(kill, true, chinese) == "送訊號給所有行程（SIGTERM (15)）");
+  const Point both = point({blocked(role("parent", Kind::wait, "any child")),
+                            blocked(role("child-1", Kind::wait, "child-2"))});
+  const auto all = Choices(both, false, chinese).all();
+  CHECK(all[0].what == "等待任一子行程");
+  CHECK(all[1].what == "等待 child-2");
+}
+
 TEST_CASE("Nothing that a demo says steers the terminal, or is longer than a line") {
   const std::string evil = "\x1b[2J\r\x07\xff";
   Role waiting = blocked(role(evil, Kind::wait, evil));

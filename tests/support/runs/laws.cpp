@@ -134,13 +134,13 @@ class Judge {
         ++queues_[object].puts;
         break;
       case Kind::send:
-        ++pipes_[object].sends;
+        ++pipes_[object.to_string()].sends;
         break;
       case Kind::get:
         check_get(event, queues_[object]);
         break;
       case Kind::recv:
-        check_recv(event, pipes_[object]);
+        check_recv(event, pipes_[object.to_string()]);
         break;
       default:
         break;
@@ -166,7 +166,7 @@ class Judge {
   std::optional<std::chrono::nanoseconds> before_;
   std::map<pid_t, std::vector<Life>> lives_;  // of each PID, the latest last
   std::map<probe::ObjectRef, Queue> queues_;
-  std::map<probe::ObjectRef, Pipe> pipes_;
+  std::map<std::string, Pipe> pipes_;
 };
 
 }  // namespace
