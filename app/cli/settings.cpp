@@ -15,9 +15,9 @@
 
 #include "app/cli/args/quiz_args.hpp"
 #include "app/cli/args/view_args.hpp"
-#include "app/cli/base_folder.hpp"
 #include "app/cli/did_you_mean.hpp"
 #include "app/cli/errors.hpp"
+#include "app/cli/xdg_folder.hpp"
 #include "core/view/formatting/harmless.hpp"
 
 namespace app {
@@ -90,7 +90,7 @@ Language language_meant(const std::string& where, const std::string& word) {
 
 Settings Settings::read(const view::Environment& environment) {
   std::map<std::string, Setting> found;
-  const auto folder = base_folder(environment, "XDG_CONFIG_HOME", ".config");
+  const auto folder = xdg_folder(environment, "XDG_CONFIG_HOME", ".config");
   if (!folder.empty()) read_file(folder / "mpdemo" / "config", found);
   read_environment(environment, found);
   Settings settings;
