@@ -52,7 +52,7 @@ Calls::Calls(RunRecorder& recorder, Listeners listeners, const Lens* lens)
 os::SystemCallFilter Calls::filter(bool outputs_are_files, os::SystemCallFilter filter) {
   PipeCalls::add_to(filter, outputs_are_files);
   FailedExecs::add_to(filter);
-  Sandboxes::add_to(filter);
+  SeccompCalls::add_to(filter);
   UntracedClones::add_to(filter);
   InnerPids::add_to(filter);
   for (const long number : {SYS_wait4, SYS_waitid, SYS_nanosleep, SYS_clock_nanosleep,
@@ -81,9 +81,9 @@ Next Calls::begins(const Caller& caller) {
   const auto stopped_at = os::Tracee(caller.thread).call();
   if (!stopped_at) return Next::goes_on;
   const os::SystemCall& call = *stopped_at;
-  if (sandboxes_.answers(caller, call)) return Next::goes_on;
+  if (seccomp_calls_.answers(caller, call)) return Next::goes_on;
   if (failed_execs_.begins(caller, call)) return Next::stops_at_return;
-  if (const auto next = sandboxes_.begins(caller, call)) return *next;
+  if (const auto next = seccomp_calls_.begins(caller, call)) return *next;
   const bool may_bring_namespace = inner_pids_.begins(caller.thread, call);
   if (untraced_clones_.begins(caller, call)) return Next::stops_at_return;
   if (may_bring_namespace) return Next::goes_on;
@@ -265,7 +265,7 @@ Waiting Calls::waiting(const Caller& caller, const os::SystemCall& call) const {
 }
 
 Next Calls::returned(const Caller& caller) {
-  if (const auto next = sandboxes_.returned(caller)) return *next;
+  if (const auto next = seccomp_calls_.returned(caller)) return *next;
   if (untraced_clones_.returned(caller.thread)) return Next::goes_on;
   // Without a result the thread is dying, and its call had no effect.
   const std::int64_t result = os::Tracee(caller.thread).result().value_or(-EINTR);
@@ -337,7 +337,7 @@ void Calls::forget(const Caller& caller) {
   pipes_.forget(caller.thread);
   failed_execs_.forget(caller.thread);
   suspensions_.forget(caller.thread);
-  sandboxes_.forget(caller.thread);
+  seccomp_calls_.forget(caller.thread);
   untraced_clones_.forget(caller.thread);
   polls_.erase(caller.thread);
   waits_.erase(caller.thread);

@@ -16,7 +16,7 @@
 #include "core/tracer/calls/failed_execs.hpp"
 #include "core/tracer/calls/futex_waits.hpp"
 #include "core/tracer/calls/inner_pids.hpp"
-#include "core/tracer/calls/sandboxes.hpp"
+#include "core/tracer/calls/seccomp_calls.hpp"
 #include "core/tracer/calls/suspensions.hpp"
 #include "core/tracer/calls/untraced_clones.hpp"
 #include "core/tracer/calls/waits.hpp"
@@ -169,7 +169,7 @@ class Calls {
   FutexWaits futex_waits_;
   FailedExecs failed_execs_;
   Suspensions suspensions_;
-  Sandboxes sandboxes_;
+  SeccompCalls seccomp_calls_;
   UntracedClones untraced_clones_;
   InnerPids inner_pids_;
   bool has_timers_ = false;

@@ -15,9 +15,9 @@ namespace tracer {
 
 /// Lets a program use seccomp(2) as if our filter were not there: strict mode,
 /// filters of its own that ask a tracer, and queries of its mode. Calls drives it.
-class Sandboxes {
+class SeccompCalls {
  public:
-  Sandboxes();
+  SeccompCalls();
 
   static void add_to(os::SystemCallFilter& filter);
 
