@@ -54,7 +54,7 @@ os::SystemCallFilter Calls::filter(bool outputs_are_files, os::SystemCallFilter 
   FailedExecs::add_to(filter);
   SeccompCalls::add_to(filter);
   UntracedClones::add_to(filter);
-  InnerPids::add_to(filter);
+  NamespacePids::add_to(filter);
   for (const long number : {SYS_wait4, SYS_waitid, SYS_nanosleep, SYS_clock_nanosleep,
                             SYS_pidfd_send_signal, SYS_setitimer, SYS_timer_create}) {
     filter.add(number);
@@ -84,7 +84,7 @@ Next Calls::begins(const Caller& caller) {
   if (seccomp_calls_.answers(caller, call)) return Next::goes_on;
   if (failed_execs_.begins(caller, call)) return Next::stops_at_return;
   if (const auto next = seccomp_calls_.begins(caller, call)) return *next;
-  const bool may_bring_namespace = inner_pids_.begins(caller.thread, call);
+  const bool may_bring_namespace = namespace_pids_.begins(caller.thread, call);
   if (untraced_clones_.begins(caller, call)) return Next::stops_at_return;
   if (may_bring_namespace) return Next::goes_on;
   if (const auto next = pipes_.begins(caller, call)) return *next;
@@ -198,7 +198,7 @@ void Calls::report_who_reaped(pid_t child) {
 
 void Calls::forked(pid_t parent, pid_t child) {
   report_who_reaped(child);
-  inner_pids_.forked(parent, child);
+  namespace_pids_.forked(parent, child);
   pipes_.forked(parent, child);
   remember(hears_of_children_, child, hears_of_children_.count(parent) != 0);
   remember(leaves_no_zombies_, child, leaves_no_zombies_.count(parent) != 0);
@@ -233,7 +233,7 @@ Signalling Calls::signalling(const Caller& caller, const os::SystemCall& call) c
   // A pidfd refers to a process that we know by our own PID.
   if (call.number == SYS_pidfd_send_signal) return signalling;
   const pid_t target = signalling.target;
-  const auto outer = inner_pids_.outer(caller.process, target < -1 ? -target : target);
+  const auto outer = namespace_pids_.outer(caller.process, target < -1 ? -target : target);
   if (target > 0 || target < -1) {
     if (!outer) return {};
     signalling.target = target > 0 ? *outer : -*outer;
@@ -247,7 +247,7 @@ Signalling Calls::signalling(const Caller& caller, const os::SystemCall& call) c
 void Calls::signals(const Caller& caller, const os::SystemCall& call) {
   const Signalling signalling = this->signalling(caller, call);
   if (signalling.signal == 0 || os::is_reserved(signalling.signal)) return;
-  const auto seen = inner_pids_.seen_by(caller.process, recorder_.alive());
+  const auto seen = namespace_pids_.seen_by(caller.process, recorder_.alive());
   for (const pid_t target : targets_of(signalling, caller.process, seen)) {
     Act kill = act_towards(recorder_, Kind::kill, target);
     kill.signal = signalling.signal;
@@ -260,7 +260,7 @@ void Calls::signals(const Caller& caller, const os::SystemCall& call) {
 Waiting Calls::waiting(const Caller& caller, const os::SystemCall& call) const {
   Waiting waiting = waiting_of(caller.process, call);
   if (waiting.child > 0 && !waiting.is_by_pidfd)
-    waiting.child = inner_pids_.outer(caller.process, waiting.child).value_or(0);
+    waiting.child = namespace_pids_.outer(caller.process, waiting.child).value_or(0);
   return waiting;
 }
 
@@ -281,7 +281,7 @@ Next Calls::returned(const Caller& caller) {
 void Calls::has_waited(const Waiter& waiter, std::int64_t result) {
   const Caller& caller = waiter.caller;
   auto report = report_of(caller.thread, waiter.call, result);
-  if (report) report->child = inner_pids_.outer(caller.process, report->child).value_or(0);
+  if (report) report->child = namespace_pids_.outer(caller.process, report->child).value_or(0);
   if (!report || report->what == ChildReport::What::looked) return;
   const bool lives = recorder_.knows(report->child);
   const bool is_about_end = report->what == ChildReport::What::ended ||
