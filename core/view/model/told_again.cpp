@@ -25,10 +25,11 @@ Sentences all_reasons(const Words& words) {
   const std::string stuck(words.waits.nobody_goes_on);
   const std::string ended = stuck + std::string(words.waits.ended);
   const std::string who = std::string(words.waits.why) + "{who}";
+  const std::string unless = filled(words.waits.all_wait_unless, "{help}") + who;
   return sentences({said.deadlock, said.failed, said.hung, said.interrupted, said.exited_with,
-                    said.killed_by, ended + who, stuck + who, said.all_wait, said.gave_up_on,
-                    said.gave_up, said.received, said.by_reader, said.process_exited,
-                    said.process_killed, said.process_ended, said.too_many, said.too_much});
+                    said.killed_by, ended + who, stuck + who, unless, said.gave_up_on, said.gave_up,
+                    said.received, said.by_reader, said.process_exited, said.process_killed,
+                    said.process_ended, said.too_many, said.too_much});
 }
 
 /// What a process waits for or does, in the words of the wait graph.
@@ -48,8 +49,8 @@ Sentences all_of_processes(const Words& words) {
 
 /// What may end a wait from outside.
 Sentences all_help(const Words& words) {
-  const Words::Recorded& said = words.recorded;
-  return sentences({said.is_woken, said.is_opened, said.is_handled});
+  const choice::WaitWords& said = words.waits;
+  return sentences({said.is_woken, said.is_opened, said.is_signalled, said.is_handled});
 }
 
 /// What stands in a list of holders and is no name.
