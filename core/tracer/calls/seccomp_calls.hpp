@@ -36,7 +36,7 @@ class SeccompCalls {
   struct Entering {
     os::SystemCall asked;
     std::uint64_t address = 0;
-    std::string memory = {};  // what was there before before before
+    std::string memory = {};  // what was there before
     bool has_waived = false;
     bool waives = false;  // it is in prctl(PR_SET_NO_NEW_PRIVS)
   };
