@@ -67,7 +67,7 @@ void read_file(const std::filesystem::path& path, std::map<std::string, Setting>
   for (std::string line; std::getline(file, line);)
     read_line(line, fmt::format("{}:{}", path.string(), ++number), settings);
   if (file.eof()) return;
-  throw EnvironmentError(fmt::format("the settings in {} cannot be read ({}): mend or remove it.",
+  throw EnvironmentError(fmt::format("the settings in {} cannot be read ({}): fix or remove it.",
                                      path.string(), std::strerror(errno)));
 }
 
