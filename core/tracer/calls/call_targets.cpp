@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/os/clock.hpp"
 #include "core/os/descriptors/file_identity.hpp"
 #include "core/os/process/process.hpp"
 #include "core/os/ptrace/compat_calls.hpp"
@@ -434,9 +435,7 @@ std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemC
   using std::chrono::nanoseconds;
   nanoseconds span = std::chrono::seconds(time->tv_sec) + nanoseconds(time->tv_nsec);
   if (has_clock && (call.arguments[1] & TIMER_ABSTIME) != 0) {
-    timespec now{};
-    ::clock_gettime(static_cast<clockid_t>(call.arguments[0]), &now);
-    span -= std::chrono::seconds(now.tv_sec) + nanoseconds(now.tv_nsec);
+    span -= os::time_on(static_cast<clockid_t>(call.arguments[0]));
     span = roundest(std::chrono::round<std::chrono::milliseconds>(span));
   }
   return std::max(span, nanoseconds(0));
