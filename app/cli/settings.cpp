@@ -46,7 +46,7 @@ void read_line(const std::string& line, const std::string& place,
   const auto sign = text.find('=');
   if (sign == text.npos) {
     throw UsageError(
-        fmt::format("{}: \"{}\" sets nothing: write it like \"lang = en\", or take it away.", place,
+        fmt::format("{}: \"{}\" sets nothing: write it like \"lang = en\", or remove it.", place,
                     view::harmless(text)));
   }
   const std::string name = trimmed(text.substr(0, sign));

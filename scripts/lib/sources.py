@@ -112,7 +112,7 @@ def trailing_space():
     for path in every_text():
         for number, line in lines_of(path):
             if line != line.rstrip():
-                yield path, number, "ends in white space: take it away"
+                yield path, number, "ends in white space: remove it"
 
 
 def left_to_do():
@@ -120,7 +120,7 @@ def left_to_do():
         for number, line in lines_of(path):
             found = re.search(rf"\b({LEFT_TO_DO})\b", line)
             if found:
-                yield path, number, f"{found[0]}: do it now, or open an issue and take the note away"
+                yield path, number, f"{found[0]}: do it now, or open an issue and remove the note"
 
 
 def repeated_words():
@@ -162,7 +162,7 @@ def unused_names():
             word = found and (found[1] or found[2])
             if word and not any(re.search(rf"\b{word}\b", other)
                                 for at, other in lines if at != number):
-                yield path, number, f"nothing here uses the name {word}: take the line away"
+                yield path, number, f"nothing here uses the name {word}: remove the line"
 
 
 def test_names():
