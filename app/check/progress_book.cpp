@@ -6,13 +6,13 @@
 #include <sstream>
 #include <system_error>
 
-#include "app/cli/base_folder.hpp"
+#include "app/cli/xdg_folder.hpp"
 #include "app/output/log.hpp"
 
 namespace app {
 
 ProgressBook::ProgressBook(const view::Environment& environment) {
-  const std::filesystem::path folder = base_folder(environment, "XDG_STATE_HOME", ".local/state");
+  const std::filesystem::path folder = xdg_folder(environment, "XDG_STATE_HOME", ".local/state");
   if (folder.empty()) return;
   path_ = folder / "mpdemo" / "exercises";
   std::ifstream file(path_);

@@ -271,8 +271,8 @@ class Grammar {
     tried.add_option("file", try_.trace.words, "FILE [ARG...]: a program, or its source")
         ->type_name("");
     add_options(tried, try_.trace);
-    CLI::App& check =
-        add("check", "Exercises: programs to mend, judged in all orders", footer_of_check());
+    CLI::App& check = add("check", "Exercises: broken programs to fix, judged under every schedule",
+                          footer_of_check());
     add_options(check, check_);
     CLI::App& completion = add("completion", "A script that completes mpdemo's words in your shell",
                                footer_of_completion());

@@ -100,7 +100,7 @@ std::string front_page(const lessons::Catalogue& catalogue) {
       "       mpdemo replay FILE         a recorded run, in any view\n"
       "       mpdemo trace -- PROGRAM    your own program, in the same views\n"
       "       mpdemo try FILE            your own file: C, C++, Python or shell\n"
-      "       mpdemo check               programs to mend, judged in all orders\n\n"
+      "       mpdemo check               broken programs to fix, under every schedule\n\n"
       "Lessons:\n";
   return page + lessons_of(catalogue) +
          "\nBegin like this:\n"
@@ -137,7 +137,7 @@ std::string footer_of_trace() {
          "Keys, with --step:\n"
          "  Enter n Right PageDown      the shown process makes its call\n"
          "  1 to 9                      the process with that number does\n"
-         "  b Left PageUp               back: the program runs again, one choice less\n"
+         "  b Left PageUp               back: the program runs again, one choice fewer\n"
          "  Tab                         the source file of another process\n"
          "  g c                         all go on; on the full screen at a pace\n"
          "  e                           edits the source at the line of the process\n"

@@ -13,15 +13,13 @@ std::string front_page(const lessons::Catalogue& catalogue);
 /// The text below a lesson's options: its demos, the formats, examples.
 std::string footer_of(const lessons::Lesson& lesson);
 
-/// The text below the options of replay: its keys, the formats, examples.
+/// The same for a program of the reader's own, and for a recorded run: also their keys.
+std::string footer_of_trace();
 std::string footer_of_try();
-std::string footer_of_check();
 std::string footer_of_replay();
 
-/// The same for a traced program.
-std::string footer_of_trace();
-
 /// The text below the options of the other commands: examples.
+std::string footer_of_check();
 std::string footer_of_help();
 std::string footer_of_list();
 std::string footer_of_lesson();

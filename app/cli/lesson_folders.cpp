@@ -11,8 +11,8 @@
 #include <system_error>
 #include <utility>
 
-#include "app/cli/base_folder.hpp"
 #include "app/cli/errors.hpp"
+#include "app/cli/xdg_folder.hpp"
 #include "app/output/log.hpp"
 #include "core/view/formatting/harmless.hpp"
 
@@ -95,7 +95,7 @@ std::string told(const lessons::Folder& folder, const lessons::Complaint& compla
 }
 
 std::string folder_for_lessons(const view::Environment& environment) {
-  const auto data = base_folder(environment, "XDG_DATA_HOME", ".local/share");
+  const auto data = xdg_folder(environment, "XDG_DATA_HOME", ".local/share");
   return data.empty() ? std::string() : (data / "mpdemo" / "lessons").string();
 }
 

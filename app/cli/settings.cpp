@@ -15,9 +15,9 @@
 
 #include "app/cli/args/quiz_args.hpp"
 #include "app/cli/args/view_args.hpp"
-#include "app/cli/base_folder.hpp"
 #include "app/cli/did_you_mean.hpp"
 #include "app/cli/errors.hpp"
+#include "app/cli/xdg_folder.hpp"
 #include "core/view/formatting/harmless.hpp"
 
 namespace app {
@@ -46,7 +46,7 @@ void read_line(const std::string& line, const std::string& place,
   const auto sign = text.find('=');
   if (sign == text.npos) {
     throw UsageError(
-        fmt::format("{}: \"{}\" sets nothing: write it like \"lang = en\", or take it away.", place,
+        fmt::format("{}: \"{}\" sets nothing: write it like \"lang = en\", or remove it.", place,
                     view::harmless(text)));
   }
   const std::string name = trimmed(text.substr(0, sign));
@@ -67,7 +67,7 @@ void read_file(const std::filesystem::path& path, std::map<std::string, Setting>
   for (std::string line; std::getline(file, line);)
     read_line(line, fmt::format("{}:{}", path.string(), ++number), settings);
   if (file.eof()) return;
-  throw EnvironmentError(fmt::format("the settings in {} cannot be read ({}): mend or remove it.",
+  throw EnvironmentError(fmt::format("the settings in {} cannot be read ({}): fix or remove it.",
                                      path.string(), std::strerror(errno)));
 }
 
@@ -90,7 +90,7 @@ Language language_meant(const std::string& where, const std::string& word) {
 
 Settings Settings::read(const view::Environment& environment) {
   std::map<std::string, Setting> found;
-  const auto folder = base_folder(environment, "XDG_CONFIG_HOME", ".config");
+  const auto folder = xdg_folder(environment, "XDG_CONFIG_HOME", ".config");
   if (!folder.empty()) read_file(folder / "mpdemo" / "config", found);
   read_environment(environment, found);
   Settings settings;

@@ -8,7 +8,7 @@
 #include "app/cli/errors.hpp"
 #include "app/commands/demo_run.hpp"
 #include "core/os/descriptors/fd.hpp"
-#include "core/os/memory/room.hpp"
+#include "core/os/memory/memory_limits.hpp"
 #include "core/os/process/process.hpp"
 #include "core/os/sandbox/permissions.hpp"
 

@@ -60,24 +60,25 @@ moment, unless --honour-sleep says that time counts.
 )"},
       {"outcomes", "All that can happen, and what did",
        R"(--outcomes tries every act in every state of a demo, on real processes, and
-lists what can be printed and how the demo can end, beside what free runs came
-to. --runs N: so many free runs; --budget 30s: so long it tries; --jobs N: so
-many processes try at once, each on a CPU of its own (one for each CPU, unless
-told otherwise), which changes nothing of what is found; --every-order: also
-orders that can make no difference. "All proved" stands there only if
-nothing was left to try; otherwise numbers are "at least", and a sentence says
-why. A look at others that is no act (a queue's size, is_alive) has its own turn
-there, so what it shows at any moment is among the outcomes.
+lists what can be printed and how the demo can end, beside what free runs
+showed. --runs N sets the number of free runs, --budget 30s the time limit, and
+--jobs N how many processes explore in parallel: by default one per CPU, always
+with the same results. --every-order also tries orders that can make no
+difference. "All proved" appears only if nothing was left to try; otherwise
+numbers are "at least", and a sentence says why. A look at others that is no act
+(a queue's size, is_alive) gets its own turn there, so whatever it shows at any
+moment is among the outcomes.
 
-All outcomes are counted, and --list N of them listed (50, or 10,000 as data):
+All outcomes are counted, and --list N lists N of them (50, or 10,000 as data):
 first those that were seen, then bad endings, then the rest, each with the
-shortest schedule that shows it. If that ends badly, the report also says after
-which choice no run ends well.
+shortest schedule that shows it. If an outcome ends badly, the report also says
+after which choice no run ends well.
 
 --format svg, html and dot draw the map of all outcomes: a row for each line
 that can be printed, in the column of its process, and lines to what can come
-next; where the same can follow, it is drawn once. After 40 rows it says how
-many outcomes go on from there. --format json has all of it, and the list.
+next. Places from which the same can follow are drawn once. After 40 rows it
+says how many outcomes follow from there. --format json has the whole map, and
+the list.
 
 With --format jsonl there is a line for each outcome; turning_point is the
 number of the choice after which no run ends well. The last line has the
@@ -85,8 +86,8 @@ numbers of outcomes, states, edges and runs, and reasons if not everything is
 known. An outcome that was seen though it is not possible is an error of
 mpdemo: the status is 1.
 
-In a session o lists the outcomes, and a digit there plays one; m draws the
-map. From then on each process says what its choice leaves.
+In a session o lists the outcomes, and a digit there plays one; m draws the map.
+From then on each process shows what choosing it leaves possible.
 
 mpdemo trace --outcomes -- PROGRAM does the same for a program of your own, in
 20 s unless --budget says otherwise: each run is in a sandbox, and what it
@@ -131,8 +132,8 @@ When every process waits for another, mpdemo says what each one waits for, who
 holds the pipe open, and what could end the wait from outside.
 
 With --step, --seed or --schedule one process acts at a time: each is held
-before a call that others can notice. Sleeps take no time then; addresses,
-PIDs (the program is 2) and random numbers are the same in each run, which ends
+before a call that others can notice. Sleeps take no time then; addresses, PIDs
+(the program is 1001) and random numbers are the same in each run, which ends
 with the command that repeats it, and with what was not controlled: the clock,
 the network, timers. b runs the program again, up to the choice before. What it
 writes to the working folder, your home and /tmp is gone after the run; it can
@@ -145,15 +146,15 @@ module and a script that they find through PYTHONPATH and BASH_ENV, and that
 are gone from there when your program starts; $- has a T in bash. A plain trace
 adds nothing.
 
-In Python, the words of multiprocessing are the acts then: put, get, acquire,
+In Python, the calls of multiprocessing are the acts then: put, get, acquire,
 release, the reads and writes of a Value or an Array, the tasks of a Pool. An
-object is called by its variable. What the library does for a word is left to
-itself, its threads too. In C and C++, the words of semaphores, mutexes,
-conditions, barriers, rwlocks and spin locks in shared memory are acts, since
-most of them make no call; a small library that is gone from LD_PRELOAD when
-your program starts tells them. A static program cannot have it, nor one with
-another C library or a sanitizer; the run says so at its end. With --no-lens
-processes are held at calls alone.
+object is called by its variable. What the library does inside such a call runs
+by itself, and so do its threads. In C and C++, the calls of semaphores,
+mutexes, conditions, barriers, rwlocks and spin locks in shared memory are acts,
+since most of them make no system call; a small library reports them, which is
+gone from LD_PRELOAD when your program starts. It cannot be loaded into a static
+program, nor into one with another C library or a sanitizer; the run says so at
+its end. With --no-lens processes are held at system calls alone.
 
 Where ptrace is refused, or with --observe output, only what is written is
 shown, when, and by which process; standard output and error are sockets then,

@@ -144,7 +144,7 @@ constexpr Wording kEnglish = {
     .how_to_check = "\"mpdemo check NAME\" copies one here, and says what to do.",
     .is_goal = "- ",
     .must_stay = "= must stay: ",
-    .handed_out = "{} is here now. Step through it, mend it, and have it judged:",
+    .handed_out = "{} is here now. Step through it, fix it, and have it judged:",
     .solve_first = "the solution is shown once you have solved the exercise; --hint helps.",
     .see_solution = "One way to write it: mpdemo check {} --solution",
     .enter_steps = "Enter steps through it, any other key ends.",

@@ -1,7 +1,6 @@
 #include "app/programs/program_trouble.hpp"
 
 #include <fmt/core.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <filesystem>
@@ -9,6 +8,7 @@
 #include <string_view>
 #include <system_error>
 
+#include "core/os/process/execute.hpp"
 #include "core/tracer/command_of.hpp"
 
 namespace app {
@@ -66,7 +66,7 @@ std::string about_missing(const std::vector<std::string>& program) {
 
 std::string about_script(const std::string& interpreter) {
   if (interpreter.ends_with('\r'))
-    return "its lines end as those of Windows do, so that its interpreter has no such name; mend "
+    return "its lines end as those of Windows do, so that its interpreter has no such name; fix "
            "them: sed -i 's/\\r$//'";
   return fmt::format("its first line names {}, which does not exist; name another interpreter",
                      interpreter);
@@ -94,7 +94,7 @@ std::string cause_of(const std::vector<std::string>& program) {
   const bool is_path = name.find('/') != name.npos;
   if (!is_path || !fs::exists(name, unknown)) return about_missing(program);
   if (fs::is_directory(name, unknown)) return "it is a folder; name a program in it";
-  if (::access(name.c_str(), X_OK) != 0) return about_permission(program);
+  if (!os::may_execute(name)) return about_permission(program);
   const std::string interpreter = interpreter_of(name);
   const bool runs = interpreter.empty() || fs::exists(interpreter, unknown);
   return runs ? "" : about_script(interpreter);

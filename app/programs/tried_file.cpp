@@ -84,14 +84,14 @@ TriedFile::TriedFile(std::vector<std::string> words)
     throw UsageError(fmt::format("there is no file {}: check its name and its folder.", path()));
   if (fs::is_directory(path(), unknown))
     throw UsageError(fmt::format("{} is a folder: name a program in it.", path()));
-  const bool needs_help = kind_ == Kind::program && ::access(path().c_str(), X_OK) != 0;
+  const bool needs_help = kind_ == Kind::program && !os::may_execute(path());
   if (needs_help) {
     throw UsageError(
         fmt::format("{} is no program that can be tried: that needs a name with .c, .cc, .cpp, "
                     ".py or .sh, or an executable file (chmod +x).",
                     path()));
   }
-  if (::access(path().c_str(), R_OK) != 0)
+  if (!os::may_read(path()))
     throw EnvironmentError(fmt::format("cannot read {}; check its permissions.", path()));
 }
 

@@ -13,11 +13,11 @@
 #include "app/screen/scene.hpp"
 #include "app/screen/screen.hpp"
 #include "app/session/edit_replay.hpp"
-#include "app/session/effect.hpp"
 #include "app/session/key_line.hpp"
 #include "app/session/lane_pane.hpp"
 #include "app/session/outlook.hpp"
 #include "app/session/proposed_schedule.hpp"
+#include "app/session/silent_effect.hpp"
 #include "app/session/step_session.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/descriptors/timer.hpp"
@@ -123,7 +123,7 @@ class FullSession : public StepSession, public record::Consumer {
   LanePane pane_;
   const Wording& words_;
   ProposedSchedule proposed_;
-  Effect effect_;
+  SilentEffect effect_;
   Outlook outlook_;
   EditReplay edit_;
   Quiz* quiz_ = nullptr;

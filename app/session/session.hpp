@@ -10,10 +10,10 @@
 #include "app/quiz/quiz_prompt.hpp"
 #include "app/screen/keys.hpp"
 #include "app/session/edit_replay.hpp"
-#include "app/session/effect.hpp"
 #include "app/session/outlook.hpp"
 #include "app/session/prompt.hpp"
 #include "app/session/proposed_schedule.hpp"
+#include "app/session/silent_effect.hpp"
 #include "app/session/step_session.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/descriptors/timer.hpp"
@@ -113,7 +113,7 @@ class Session : public StepSession {
   const Subject* subject_ = nullptr;
   view::ProcessNaming naming_{options_.telling};
   ProposedSchedule proposed_;
-  Effect effect_;
+  SilentEffect effect_;
   Outlook outlook_;
   EditReplay edit_;
   std::optional<choice::Point> point_;

@@ -17,7 +17,7 @@ namespace choice {
 
 /// The state of a process at a point.
 enum class Standing {
-  busy,     ///< between two acts
+  busy,     ///< on its way to its next act, which may take long: it computes
   ready,    ///< held before its next act
   blocked,  ///< its act must wait for an object
   asleep,   ///< it sleeps, and will go on by itself
@@ -48,8 +48,9 @@ struct Role {
   bool is_unnoticed = false;
 };
 
-/// A moment at which no process is between two acts, and one has to be chosen
-/// to act next. A source makes it; audiences and schedulers read it.
+/// A moment at which no process is on its way to its next act: each is held, blocked,
+/// asleep, or known to be computing; and one has to be chosen to act next. A source makes
+/// it; audiences and schedulers read it.
 struct Point {
   std::vector<Role> roles;              ///< those that have not ended, by number
   int met = 0;                          ///< the highest number so far

@@ -205,7 +205,7 @@ void StateGraph::end(const record::End& end) {
   found_end(*current_, {end.status, end.reason, new_lines()});
 }
 
-/// No process is between two acts: where has the last choice led?
+/// All processes are at rest: where has the last choice led?
 void StateGraph::arrive(const Point& point) {
   if (choice_) {
     settle(point);

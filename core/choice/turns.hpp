@@ -12,7 +12,7 @@ namespace choice {
 
 /// Decides who acts next in a controlled run: as the schedule says, as the
 /// audience answers, or as the scheduler proposes. The owner of a source drives
-/// it, and knows when none of its processes is between two acts.
+/// it, and knows when all of its processes are at rest.
 class Turns {
  public:
   Turns(const RunOptions& options, Source& source, Audience& audience);
@@ -24,7 +24,7 @@ class Turns {
     bool is_misfit = false;  ///< the schedule does not fit this program
   };
 
-  /// No process is between two acts: gives one its turn, or asks the audience.
+  /// All processes are at rest: gives one its turn, or asks the audience.
   std::optional<Dead> next();
   /// Reads the audience's answers. True: it wants to quit, or to go back.
   bool read_answers();

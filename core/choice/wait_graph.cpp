@@ -160,6 +160,11 @@ std::string WaitGraph::reason(const WaitWords& words, const Mention& mention, bo
   return text.append(words.why) + sentence(words, mention);
 }
 
+std::string WaitGraph::reason_unless(std::string_view help, const WaitWords& words,
+                                     const Mention& mention) const {
+  return filled(words.all_wait_unless, help).append(words.why) + sentence(words, mention);
+}
+
 std::string WaitGraph::sentence(const WaitWords& words, const Mention& mention) const {
   std::string text;
   for (const Wait& wait : waits_) {

@@ -49,6 +49,12 @@ struct WaitWords {
   std::string_view itself;
   std::string_view any_opener;
   std::string_view nobody;
+  // What may end the wait from outside:
+  std::string_view all_wait_unless;  ///< goes before one of these
+  std::string_view is_woken;         ///< the file of shared memory
+  std::string_view is_opened;        ///< a FIFO
+  std::string_view is_signalled;     ///< the process that waits for a signal
+  std::string_view is_handled;       ///< a process that could act, the signal it handles
 };
 
 inline constexpr WaitWords kEnglishWaits = {
@@ -82,6 +88,11 @@ inline constexpr WaitWords kEnglishWaits = {
     .itself = "itself",
     .any_opener = "any program that opens it",
     .nobody = "nobody",
+    .all_wait_unless = "all wait, unless {}",
+    .is_woken = "another program that has {} open wakes it",
+    .is_opened = "another program opens {}",
+    .is_signalled = "another program sends a signal to {}",
+    .is_handled = "{} handles {}",
 };
 
 /// The processes that could end a wait at a pipe, at its other end.
@@ -119,8 +130,8 @@ struct Wait {
 };
 
 /// Which process waits for what, which one holds it, and the circle, if there is one. The
-/// stage, the tracer and the views each build one; every sentence about a deadlock
-/// is worded here.
+/// stage, the tracer and the views each build one; every sentence that says who waits for
+/// what is worded here.
 class WaitGraph {
  public:
   void add(Wait wait) { waits_.push_back(std::move(wait)); }
@@ -143,6 +154,11 @@ class WaitGraph {
   /// "nobody can go on: ann 4277 waits for ...", without a full stop; "no end: ..." if one
   /// reads again and again. `is_over`: and that mpdemo has ended the processes.
   std::string reason(const WaitWords& words, const Mention& mention, bool is_over) const;
+
+  /// "all wait, unless another program opens fifo-1: cat 4277 waits for ...", without a full
+  /// stop. `help`: what may end the wait from outside.
+  std::string reason_unless(std::string_view help, const WaitWords& words,
+                            const Mention& mention) const;
 
   /// "ann 4277 waits for lock-2 (line 21), held by ben 4278; ben 4278 waits for ...",
   /// without a full stop.

@@ -9,8 +9,12 @@
 namespace os {
 
 Stamp now() {
+  return time_on(CLOCK_MONOTONIC);
+}
+
+std::chrono::nanoseconds time_on(clockid_t clock) {
   timespec spec{};
-  ::clock_gettime(CLOCK_MONOTONIC, &spec);
+  ::clock_gettime(clock, &spec);
   return std::chrono::seconds(spec.tv_sec) + std::chrono::nanoseconds(spec.tv_nsec);
 }
 

@@ -1,5 +1,7 @@
 #pragma once
 
+#include <time.h>
+
 #include <chrono>
 #include <string>
 
@@ -11,6 +13,9 @@ using Stamp = std::chrono::nanoseconds;
 
 /// Now, by CLOCK_MONOTONIC; about 25 ns, no system call. See clock_gettime(2).
 Stamp now();
+
+/// Now, by any clock. See clock_gettime(2).
+std::chrono::nanoseconds time_on(clockid_t clock);
 
 /// Blocks until that moment, even if signals are handled meanwhile.
 void sleep_until(Stamp moment);

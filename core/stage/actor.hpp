@@ -76,7 +76,7 @@ class Actor : public probe::Watcher {
   std::string name_ = "parent";
   std::optional<os::Stamp> tried_at_;  // when the current giving act began
   bool waits_ = false;                 // it has reported an event that it is blocked
-  bool stands_blocked_ = false;        // it it it has told the stage so
+  bool stands_blocked_ = false;        // it has told the stage so
   Birth birth_;
   int children_born_ = 0;
   std::unordered_map<pid_t, std::string> children_;

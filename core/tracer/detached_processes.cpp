@@ -56,23 +56,23 @@ std::optional<pid_t> DetachedProcesses::target_of(const os::SystemCall& call) co
 }
 
 /// A released process asks to trace.
-bool DetachedProcesses::keep(const ListenedCalls::Held& held, int listener) {
+bool DetachedProcesses::keep(const NotifiedCalls::Held& held, int listener) {
   report_output(held);
   if (const auto refusal = refusal_of_filter(held.call)) {
     has_refused_filter_ = true;
-    listened_->refuse(held, listener, *refusal);
+    notified_->refuse(held, listener, *refusal);
     return true;
   }
   const auto target = held.call.number == SYS_ptrace ? target_of(held.call) : std::nullopt;
   if (!target) return false;
   release(*target).callers.push_back(
-      {held.thread, [this, held, listener] { listened_->let_go(held, listener); }});
+      {held.thread, [this, held, listener] { notified_->let_go(held, listener); }});
   return true;
 }
 
 /// Its output is recorded before it is written: the thread does not stop at the
 /// return.
-void DetachedProcesses::report_output(const ListenedCalls::Held& held) {
+void DetachedProcesses::report_output(const NotifiedCalls::Held& held) {
   const int descriptor = written_to(held.call);
   if (descriptor < 0) return;
   const auto stream = streams_.stream_at(held.thread, descriptor);
@@ -195,12 +195,12 @@ bool DetachedProcesses::install(pid_t process, os::BorrowedThread& thread) {
     watchdog_ = std::make_unique<Watchdog>(std::vector<os::OpenFile>());
     const pid_t first = recorder_.first();
     if (recorder_.knows(first)) watchdog_->watch_over(first);
-    listened_ = std::make_unique<ListenedCalls>(
+    notified_ = std::make_unique<NotifiedCalls>(
         nullptr, poller_, *watchdog_,
         [this](const auto& held, int from) { return keep(held, from); });
   }
   calls_.expect_untraced_ends();
-  listened_->add(std::move(*listener));
+  notified_->add(std::move(*listener));
   watch(process);
   return true;
 }
@@ -244,7 +244,7 @@ void DetachedProcesses::watch(pid_t process) {
 
 void DetachedProcesses::attend(const std::vector<int>& ready) {
   if (!is_any()) return;
-  listened_->answer(ready);
+  notified_->answer(ready);
   watchdog_->report();
   std::vector<pid_t> ended;
   for (const auto& [process, pidfd] : watched_) {
@@ -279,7 +279,7 @@ void DetachedProcesses::end(pid_t process, std::optional<os::ExitStatus> status)
 }
 
 bool DetachedProcesses::is_over() const {
-  return pending_.empty() && watched_.empty() && (!listened_ || listened_->is_over());
+  return pending_.empty() && watched_.empty() && (!notified_ || notified_->is_over());
 }
 
 std::vector<pid_t> DetachedProcesses::kill_all() {
@@ -291,7 +291,7 @@ std::vector<pid_t> DetachedProcesses::kill_all() {
     killed.push_back(process);
   }
   watched_.clear();
-  listened_.reset();
+  notified_.reset();
   watchdog_.reset();
   return killed;
 }

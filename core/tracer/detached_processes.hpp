@@ -16,7 +16,7 @@
 #include "core/os/ptrace/borrowed_thread.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/tracer/calls/calls.hpp"
-#include "core/tracer/output/listened_calls.hpp"
+#include "core/tracer/output/notified_calls.hpp"
 #include "core/tracer/output/output_lines.hpp"
 #include "core/tracer/output/program_streams.hpp"
 #include "core/tracer/run_recorder.hpp"
@@ -67,7 +67,7 @@ class DetachedProcesses {
   void attend(const std::vector<int>& ready);
 
   bool is_over() const;
-  bool is_any() const { return listened_ != nullptr; }
+  bool is_any() const { return notified_ != nullptr; }
   bool has(pid_t process) const { return watched_.count(process) != 0; }
   /// A request could not be fulfilled.
   bool was_refused() const { return was_refused_; }
@@ -94,8 +94,8 @@ class DetachedProcesses {
 
   void asks_to_be_traced(const Caller& caller);
   std::optional<pid_t> target_of(const os::SystemCall& call) const;
-  bool keep(const ListenedCalls::Held& held, int listener);
-  void report_output(const ListenedCalls::Held& held);
+  bool keep(const NotifiedCalls::Held& held, int listener);
+  void report_output(const NotifiedCalls::Held& held);
   void add(pid_t writer);
   Pending& release(pid_t process);
   void look(pid_t process);
@@ -114,7 +114,7 @@ class DetachedProcesses {
   std::unordered_map<pid_t, pid_t>& process_of_;
   std::function<void(const os::Stop&)> answer_;
   std::unique_ptr<Watchdog> watchdog_;
-  std::unique_ptr<ListenedCalls> listened_;
+  std::unique_ptr<NotifiedCalls> notified_;
   std::unordered_map<pid_t, Pending> pending_;
   std::unordered_map<pid_t, os::Pidfd> watched_;
   std::unordered_set<pid_t> refused_;

@@ -29,7 +29,7 @@ struct Standstill {
   std::string sentence() const {
     const choice::Mention mention = waits.mention(true);
     if (unless.empty()) return waits.reason(choice::kEnglishWaits, mention, false);
-    return "all wait, unless " + unless + ": " + waits.sentence(choice::kEnglishWaits, mention);
+    return waits.reason_unless(unless, choice::kEnglishWaits, mention);
   }
 };
 

@@ -1,5 +1,5 @@
 # shellcheck shell=bash
-# Builds a preset. Sourced after packages.sh with $root set, not run.
+# Builds a preset. Sourced after prerequisites.sh with $root set, not run.
 
 # Locks the build directory: two builds at once would fail.
 lock_build() {

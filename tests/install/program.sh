@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Installs below a folder, takes away what it was built from, and runs what is there.
+# Installs into a folder, hides what it was built from, and runs what is there.
 # shellcheck source=tests/install/lib.sh
 source "$(dirname -- "$0")/lib.sh"
 

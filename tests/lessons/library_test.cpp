@@ -142,7 +142,7 @@ TEST_CASE("a folder brings what it is about and what it needs into the lesson th
   }
 }
 
-TEST_CASE("a demo says which demo above it it cures") {
+TEST_CASE("a demo names the demo above it that it cures") {
   const auto add = [](Library& library, const std::string& cures) {
     return library.add(folder_of(
         {{"lesson.json",

@@ -54,7 +54,7 @@ TEST_CASE("the source of a C program has a mark for each process on its line") {
   tmux.expect("The same again: mpdemo trace --schedule 1 -- ");
 }
 
-TEST_CASE("b runs a program again with one choice less and lands on the same screen") {
+TEST_CASE("b runs a program again with one choice fewer and lands on the same screen") {
   const support::NothingLeft nothing_left;
   for (const Arguments& program : {support::command_of("processes/double_fork.c"),
                                    support::command_of("processes/process.py")}) {

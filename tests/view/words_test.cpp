@@ -301,6 +301,10 @@ TEST_CASE("Why a run ended is told again in the reader's language, but for names
   CHECK(told("all wait, unless another program opens fifo-1: cat 7 waits for fifo-1, which can be "
              "written to by any program that opens it") ==
         "全都在等待，除非另一個程式開啟 fifo-1：cat 7 等待 fifo-1，能寫入它的有：任何開啟它的程式");
+  CHECK(
+      told(
+          "all wait, unless another program sends a signal to ann: ann 7 is stopped by a signal") ==
+      "全都在等待，除非另一個程式送訊號給 ann：ann 7 被訊號暫停了");
   CHECK(told("child-1 7 was killed by SIGKILL (9)") == "child-1 7 被 SIGKILL (9) 終止");
   CHECK(told("mpdemo received SIGINT") == "mpdemo 收到 SIGINT");
   CHECK(told("deadlock") == "死結");

@@ -39,7 +39,7 @@ std::optional<std::string> found_in_path(const std::string& word) {
   std::istringstream folders(path);
   for (std::string folder; std::getline(folders, folder, ':');) {
     const std::string file = (folder.empty() ? "." : folder) + "/" + word;
-    if (::access(file.c_str(), X_OK) == 0) return file;
+    if (may_execute(file)) return file;
   }
   return std::nullopt;
 }
@@ -60,6 +60,14 @@ bool can_execute(pid_t process, const std::string& path) {
   const std::string of_process = "/proc/" + std::to_string(process);
   const std::string from = path.starts_with('/') ? "/root" : "/cwd/";
   return !path.empty() && ::access((of_process + from + path).c_str(), X_OK) == 0;
+}
+
+bool may_execute(const std::string& path) {
+  return ::access(path.c_str(), X_OK) == 0;
+}
+
+bool may_read(const std::string& path) {
+  return ::access(path.c_str(), R_OK) == 0;
 }
 
 }  // namespace os

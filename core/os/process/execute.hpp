@@ -32,4 +32,8 @@ void fix_addresses();
 /// looks executable. Only execve(2) knows for certain.
 bool can_execute(pid_t process, const std::string& path);
 
+/// Whether this process may execute the file of that path, or read it. See access(2).
+bool may_execute(const std::string& path);
+bool may_read(const std::string& path);
+
 }  // namespace os

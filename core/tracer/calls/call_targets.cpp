@@ -17,6 +17,7 @@
 #include <string>
 #include <string_view>
 
+#include "core/os/clock.hpp"
 #include "core/os/descriptors/file_identity.hpp"
 #include "core/os/process/process.hpp"
 #include "core/os/ptrace/compat_calls.hpp"
@@ -489,9 +490,7 @@ std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemC
   if (sleeps_until(call) && from) {
     span -= *from;
   } else if (sleeps_until(call)) {
-    timespec now{};
-    ::clock_gettime(static_cast<clockid_t>(call.arguments[0]), &now);
-    span -= std::chrono::seconds(now.tv_sec) + nanoseconds(now.tv_nsec);
+    span -= os::time_on(static_cast<clockid_t>(call.arguments[0]));
     span = roundest(std::chrono::round<std::chrono::milliseconds>(span));
   }
   return std::max(span, nanoseconds(0));

@@ -53,9 +53,9 @@ Calls::Calls(RunRecorder& recorder, Listeners listeners, const Lens* lens)
 os::SystemCallFilter Calls::filter(bool outputs_are_files, os::SystemCallFilter filter) {
   PipeCalls::add_to(filter, outputs_are_files);
   FailedExecs::add_to(filter);
-  Sandboxes::add_to(filter);
+  SeccompCalls::add_to(filter);
   UntracedClones::add_to(filter);
-  InnerPids::add_to(filter);
+  NamespacePids::add_to(filter);
   for (const long number : {SYS_wait4, SYS_waitid, SYS_nanosleep, SYS_clock_nanosleep,
                             SYS_pidfd_send_signal, SYS_setitimer, SYS_timer_create}) {
     filter.add(number);
@@ -82,10 +82,10 @@ Next Calls::begins(const Caller& caller) {
   const auto stopped_at = os::Tracee(caller.thread).call();
   if (!stopped_at) return Next::goes_on;
   const os::SystemCall& call = *stopped_at;
-  if (sandboxes_.answers(caller, call)) return Next::goes_on;
+  if (seccomp_calls_.answers(caller, call)) return Next::goes_on;
   if (failed_execs_.begins(caller, call)) return Next::stops_at_return;
-  if (const auto next = sandboxes_.begins(caller, call)) return *next;
-  const bool may_bring_namespace = inner_pids_.begins(caller.thread, call);
+  if (const auto next = seccomp_calls_.begins(caller, call)) return *next;
+  const bool may_bring_namespace = namespace_pids_.begins(caller.thread, call);
   if (untraced_clones_.begins(caller, call)) return Next::stops_at_return;
   if (may_bring_namespace) return Next::goes_on;
   if (const auto next = pipes_.begins(caller, call)) return *next;
@@ -200,7 +200,7 @@ void Calls::report_who_reaped(pid_t child) {
 
 void Calls::forked(pid_t parent, pid_t child) {
   report_who_reaped(child);
-  inner_pids_.forked(parent, child);
+  namespace_pids_.forked(parent, child);
   pipes_.forked(parent, child);
   remember(hears_of_children_, child, hears_of_children_.count(parent) != 0);
   remember(leaves_no_zombies_, child, leaves_no_zombies_.count(parent) != 0);
@@ -235,7 +235,7 @@ Signalling Calls::signalling(const Caller& caller, const os::SystemCall& call) c
   // A pidfd refers to a process that we know by our own PID.
   if (call.number == SYS_pidfd_send_signal) return signalling;
   const pid_t target = signalling.target;
-  const auto outer = inner_pids_.outer(caller.process, target < -1 ? -target : target);
+  const auto outer = namespace_pids_.outer(caller.process, target < -1 ? -target : target);
   if (target > 0 || target < -1) {
     if (!outer) return {};
     signalling.target = target > 0 ? *outer : -*outer;
@@ -249,7 +249,7 @@ Signalling Calls::signalling(const Caller& caller, const os::SystemCall& call) c
 void Calls::signals(const Caller& caller, const os::SystemCall& call) {
   const Signalling signalling = this->signalling(caller, call);
   if (signalling.signal == 0 || os::is_reserved(signalling.signal)) return;
-  const auto seen = inner_pids_.seen_by(caller.process, recorder_.alive());
+  const auto seen = namespace_pids_.seen_by(caller.process, recorder_.alive());
   for (const pid_t target : targets_of(signalling, caller.process, seen)) {
     Act kill = act_towards(recorder_, Kind::kill, target);
     kill.signal = signalling.signal;
@@ -262,12 +262,12 @@ void Calls::signals(const Caller& caller, const os::SystemCall& call) {
 Waiting Calls::waiting(const Caller& caller, const os::SystemCall& call) const {
   Waiting waiting = waiting_of(caller.process, call);
   if (waiting.child > 0 && !waiting.is_by_pidfd)
-    waiting.child = inner_pids_.outer(caller.process, waiting.child).value_or(0);
+    waiting.child = namespace_pids_.outer(caller.process, waiting.child).value_or(0);
   return waiting;
 }
 
 Next Calls::returned(const Caller& caller) {
-  if (const auto next = sandboxes_.returned(caller)) return *next;
+  if (const auto next = seccomp_calls_.returned(caller)) return *next;
   if (untraced_clones_.returned(caller.thread)) return Next::goes_on;
   // Without a result the thread is dying, and its call had no effect.
   const std::int64_t result = os::Tracee(caller.thread).result().value_or(-EINTR);
@@ -283,7 +283,7 @@ Next Calls::returned(const Caller& caller) {
 void Calls::has_waited(const Waiter& waiter, std::int64_t result) {
   const Caller& caller = waiter.caller;
   auto report = report_of(caller.thread, waiter.call, result);
-  if (report) report->child = inner_pids_.outer(caller.process, report->child).value_or(0);
+  if (report) report->child = namespace_pids_.outer(caller.process, report->child).value_or(0);
   if (!report || report->what == ChildReport::What::looked) return;
   const bool lives = recorder_.knows(report->child);
   const bool is_about_end = report->what == ChildReport::What::ended ||
@@ -339,8 +339,8 @@ void Calls::forget(const Caller& caller) {
   pipes_.forget(caller.thread);
   failed_execs_.forget(caller.thread);
   suspensions_.forget(caller.thread);
-  sandboxes_.forget(caller.thread);
   clocks_.forget(caller.thread);
+  seccomp_calls_.forget(caller.thread);
   untraced_clones_.forget(caller.thread);
   polls_.erase(caller.thread);
   waits_.erase(caller.thread);

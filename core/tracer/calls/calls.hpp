@@ -16,8 +16,8 @@
 #include "core/tracer/calls/clocks.hpp"
 #include "core/tracer/calls/failed_execs.hpp"
 #include "core/tracer/calls/futex_waits.hpp"
-#include "core/tracer/calls/inner_pids.hpp"
-#include "core/tracer/calls/sandboxes.hpp"
+#include "core/tracer/calls/namespace_pids.hpp"
+#include "core/tracer/calls/seccomp_calls.hpp"
 #include "core/tracer/calls/suspensions.hpp"
 #include "core/tracer/calls/untraced_clones.hpp"
 #include "core/tracer/calls/waits.hpp"
@@ -58,7 +58,7 @@ class Calls {
   static os::SystemCallFilter filter(bool outputs_are_files, os::SystemCallFilter filter = {});
 
   /// The first process, which may be in a PID namespace already.
-  void begins_with(pid_t process) { inner_pids_.begins_with(process); }
+  void begins_with(pid_t process) { namespace_pids_.begins_with(process); }
   /// The first process starts with this stream under this number.
   void starts_with(pid_t process, int descriptor, Stream stream) {
     pipes_.starts_with(process, descriptor, stream);
@@ -97,7 +97,7 @@ class Calls {
   void has_stopped(pid_t thread) { untraced_clones_.has_stopped(thread); }
   /// The process that `process` means by the PID `inner`; empty: unknown.
   std::optional<pid_t> outer(pid_t process, pid_t inner) const {
-    return inner_pids_.outer(process, inner);
+    return namespace_pids_.outer(process, inner);
   }
 
   /// Which processes are stopped by signals.
@@ -172,10 +172,10 @@ class Calls {
   FutexWaits futex_waits_;
   FailedExecs failed_execs_;
   Suspensions suspensions_;
-  Sandboxes sandboxes_;
   Clocks clocks_;
+  SeccompCalls seccomp_calls_;
   UntracedClones untraced_clones_;
-  InnerPids inner_pids_;
+  NamespacePids namespace_pids_;
   bool has_timers_ = false;
   bool expects_untraced_ends_ = false;
   std::unordered_set<pid_t> hears_of_children_;        // processes with a handler for SIGCHLD

@@ -14,6 +14,8 @@ namespace {
 
 using Does = choice::Wait::Does;
 
+constexpr const choice::WaitWords& kWords = choice::kEnglishWaits;
+
 std::string named(const RunRecorder& recorder, pid_t process) {
   const std::string name = recorder.name_of(process);
   return fmt::format("{} {}", name.empty() ? "process" : name, process);
@@ -56,7 +58,7 @@ std::string help_by_signal(const BlockedCall& wait, const RunRecorder& recorder)
   for (const pid_t pid : recorder.alive()) {
     if (!os::holds(pid, wait.other_end, wait.needed)) continue;
     const std::string signal = signal_handled_by(pid);
-    if (!signal.empty()) return fmt::format("{} handles {}", named(recorder, pid), signal);
+    if (!signal.empty()) return fmt::format(kWords.is_handled, named(recorder, pid), signal);
   }
   return {};
 }
@@ -65,16 +67,15 @@ std::string outside_help(const BlockedCall& wait, const RunRecorder& recorder,
                          OutsideSignals signals) {
   if (wait.does != Does::wait || wait.object.empty()) return {};
   if (!wait.shared_as.empty() && os::is_mapped_by_others(wait.shared_as, recorder.alive()))
-    return fmt::format("another program that has {} open wakes it", wait.shared_as);
+    return fmt::format(kWords.is_woken, wait.shared_as);
   const bool may_be_signalled = signals == OutsideSignals::possible;
   if (wait.object == kSignal) {
-    return may_be_signalled
-               ? fmt::format("another program sends a signal to {}", recorder.name_of(wait.process))
-               : std::string();
+    return may_be_signalled ? fmt::format(kWords.is_signalled, recorder.name_of(wait.process))
+                            : std::string();
   }
   if (!wait.is_pipe) return {};
   if (wait.other_end.kind == os::OpenFile::Kind::fifo)
-    return fmt::format("another program opens {}", wait.object);
+    return fmt::format(kWords.is_opened, wait.object);
   return may_be_signalled ? help_by_signal(wait, recorder) : std::string();
 }
 

@@ -217,7 +217,6 @@ Lens::Lens(bool words, DebugLines& lines, const Sandbox* sandbox)
   slots_.resize(kMostThreads * sizeof(std::uint64_t));
 }
 
-/// Most runs need none of them.
 /// The same for all runs.
 const std::string& python_modules() {
   static const std::string zip = stored_zip(
@@ -227,6 +226,7 @@ const std::string& python_modules() {
   return zip;
 }
 
+/// Most runs need none of them.
 void Lens::fill_files() {
   if (std::exchange(has_files_, true)) return;
   bash_.append(text_of(embedded::lens_bash, sizeof embedded::lens_bash));

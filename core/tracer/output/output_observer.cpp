@@ -30,7 +30,7 @@ OutputObserver::OutputObserver(const Request& request)
     add(writer);
     lines_.put({writer, writer}, stream, bytes);
   };
-  os::SystemCallFilter filter = ListenedCalls::filter();
+  os::SystemCallFilter filter = NotifiedCalls::filter();
   launch_ = std::make_unique<Launch>(request_.program,
                                      Launch::Standard{nullptr, &tap_.writers_end(Stream::output),
                                                       &tap_.writers_end(Stream::error)},
@@ -48,7 +48,7 @@ OutputObserver::OutputObserver(const Request& request)
     has_ended_ = true;
     throw;
   }
-  calls_ = std::make_unique<ListenedCalls>(&tap_, poller_, *watchdog_);
+  calls_ = std::make_unique<NotifiedCalls>(&tap_, poller_, *watchdog_);
   if (auto listener = launch_->listener()) calls_->add(std::move(*listener));
 }
 

@@ -12,7 +12,7 @@
 #include "core/os/process/pidfd.hpp"
 #include "core/tracer/launch.hpp"
 #include "core/tracer/observer.hpp"
-#include "core/tracer/output/listened_calls.hpp"
+#include "core/tracer/output/notified_calls.hpp"
 #include "core/tracer/output/output_tap.hpp"
 #include "core/tracer/run_recorder.hpp"
 #include "core/tracer/signal_relay.hpp"
@@ -52,7 +52,7 @@ class OutputObserver : public Observer {
   os::Poller poller_;
   std::unique_ptr<Launch> launch_;
   std::unique_ptr<Watchdog> watchdog_;
-  std::unique_ptr<ListenedCalls> calls_;
+  std::unique_ptr<NotifiedCalls> calls_;
   std::unique_ptr<RunRecorder> recorder_;
   OutputLines lines_;
   OutputTap::Take take_output_;

@@ -27,16 +27,27 @@ Sentences all_reasons(const Words& words) {
   const std::string no_end(words.waits.no_end);
   const std::string ended_it = no_end + std::string(words.waits.ended);
   const std::string who = std::string(words.waits.why) + "{who}";
-  return sentences({said.deadlock,       said.failed,
-                    said.hung,           said.interrupted,
-                    said.exited_with,    said.killed_by,
-                    ended + who,         stuck + who,
-                    ended_it + who,      no_end,
-                    said.all_wait,       said.gave_up_on,
-                    said.gave_up,        said.received,
-                    said.by_reader,      said.process_exited,
-                    said.process_killed, said.process_ended,
-                    said.too_many,       said.too_much});
+  const std::string unless = filled(words.waits.all_wait_unless, "{help}") + who;
+  return sentences({said.deadlock,
+                    said.failed,
+                    said.hung,
+                    said.interrupted,
+                    said.exited_with,
+                    said.killed_by,
+                    ended + who,
+                    stuck + who,
+                    ended_it + who,
+                    no_end,
+                    unless,
+                    said.gave_up_on,
+                    said.gave_up,
+                    said.received,
+                    said.by_reader,
+                    said.process_exited,
+                    said.process_killed,
+                    said.process_ended,
+                    said.too_many,
+                    said.too_much});
 }
 
 /// What a process waits for or does, in the words of the wait graph.
@@ -56,8 +67,8 @@ Sentences all_of_processes(const Words& words) {
 
 /// What may end a wait from outside.
 Sentences all_help(const Words& words) {
-  const Words::Recorded& said = words.recorded;
-  return sentences({said.is_woken, said.is_opened, said.is_handled});
+  const choice::WaitWords& said = words.waits;
+  return sentences({said.is_woken, said.is_opened, said.is_signalled, said.is_handled});
 }
 
 /// What stands in a list of holders and is no name.

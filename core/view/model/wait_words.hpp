@@ -36,6 +36,11 @@ inline constexpr choice::WaitWords kTraditionalChineseWaits = {
     .itself = "自己",
     .any_opener = "任何開啟它的程式",
     .nobody = "沒有行程",
+    .all_wait_unless = "全都在等待，除非{}",
+    .is_woken = "另一個開啟了 {} 的程式喚醒它",
+    .is_opened = "另一個程式開啟 {}",
+    .is_signalled = "另一個程式送訊號給 {}",
+    .is_handled = " {} 處理 {}",
 };
 
 }  // namespace view

@@ -354,7 +354,6 @@ constexpr Words kEnglish = {
             .interrupted = "interrupted",
             .exited_with = "exited with {}",
             .killed_by = "killed by {}",
-            .all_wait = "all wait, unless {help}: {who}",
             .gave_up_on = "gave up after {} s: {who}",
             .gave_up = "gave up after {} s",
             .too_many = "there are more than {} processes and threads, the limit here",
@@ -364,10 +363,6 @@ constexpr Words kEnglish = {
             .process_exited = "{} exited with {}",
             .process_killed = "{} was killed by {}",
             .process_ended = "{} ended with an unknown status",
-
-            .is_woken = "another program that has {} open wakes it",
-            .is_opened = "another program opens {}",
-            .is_handled = "{} handles {}",
 
             .has = "with {ends}",
             .end_of = "{end} of {}",
@@ -713,7 +708,6 @@ constexpr Words kTraditionalChinese = {
             .interrupted = "被中斷",
             .exited_with = "結束碼 {}",
             .killed_by = "被 {} 終止",
-            .all_wait = "全都在等待，除非{help}：{who}",
             .gave_up_on = "等了 {} 秒後放棄：{who}",
             .gave_up = "等了 {} 秒後放棄",
             .too_many = "行程和執行緒超過了 {} 個，這是此處的上限",
@@ -723,10 +717,6 @@ constexpr Words kTraditionalChinese = {
             .process_exited = "{} 以結束碼 {} 結束",
             .process_killed = "{} 被 {} 終止",
             .process_ended = "{} 結束了，狀態不明",
-
-            .is_woken = "另一個開啟了 {} 的程式喚醒它",
-            .is_opened = "另一個程式開啟 {}",
-            .is_handled = " {} 處理 {}",
 
             .has = "帶著 {ends}",
             .end_of = "{} 的{end}",

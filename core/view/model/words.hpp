@@ -356,7 +356,6 @@ struct Words {
     std::string_view interrupted;
     std::string_view exited_with;  ///< exit code
     std::string_view killed_by;    ///< signal
-    std::string_view all_wait;
     std::string_view gave_up_on;
     std::string_view gave_up;
     std::string_view too_many;  ///< how many processes and threads are allowed
@@ -366,11 +365,6 @@ struct Words {
     std::string_view process_exited;
     std::string_view process_killed;
     std::string_view process_ended;
-
-    // What may help.
-    std::string_view is_woken;
-    std::string_view is_opened;
-    std::string_view is_handled;
 
     // Of ends of pipes, which are no reasons, but stand in a record as they do.
     std::string_view has;

@@ -11,7 +11,7 @@ namespace app {
 /// The effect of a choice that causes no event: a sleeper has woken, or a process has
 /// tried again and still waits. A session reports each choice and each event to it,
 /// and asks at the next point, so that every key has a visible effect.
-class Effect {
+class SilentEffect {
  public:
   void choose(const choice::Point& point, std::size_t who);
   /// There has been an event since.

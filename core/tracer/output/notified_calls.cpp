@@ -1,4 +1,4 @@
-#include "core/tracer/output/listened_calls.hpp"
+#include "core/tracer/output/notified_calls.hpp"
 
 #include <fcntl.h>
 #include <sys/syscall.h>
@@ -12,11 +12,11 @@
 
 namespace tracer {
 
-ListenedCalls::~ListenedCalls() {
+NotifiedCalls::~NotifiedCalls() {
   for (const auto& listener : listeners_) poller_.remove(listener.get());
 }
 
-os::SystemCallFilter ListenedCalls::filter() {
+os::SystemCallFilter NotifiedCalls::filter() {
   os::SystemCallFilter filter;
   filter.add_if_any(SYS_openat, 2, O_ACCMODE);
 #ifdef SYS_open
@@ -26,13 +26,13 @@ os::SystemCallFilter ListenedCalls::filter() {
   return filter.for_listener();
 }
 
-void ListenedCalls::add(os::SystemCallListener listener) {
+void NotifiedCalls::add(os::SystemCallListener listener) {
   poller_.add(listener.get());
   watchdog_.watch_over_callers(listener.descriptor());
   listeners_.push_back(std::move(listener));
 }
 
-std::size_t ListenedCalls::answer(const std::vector<int>& ready) {
+std::size_t NotifiedCalls::answer(const std::vector<int>& ready) {
   std::size_t answered = 0;
   for (auto one = listeners_.begin(); one != listeners_.end();) {
     const bool is_ready = std::find(ready.begin(), ready.end(), one->get()) != ready.end();
@@ -50,7 +50,7 @@ std::size_t ListenedCalls::answer(const std::vector<int>& ready) {
   return answered;
 }
 
-void ListenedCalls::answer_all(const os::SystemCallListener& listener) {
+void NotifiedCalls::answer_all(const os::SystemCallListener& listener) {
   // Few enough that busy callers do not keep us from everything else.
   constexpr int kMost = 64;
   for (int answered = 0; answered < kMost; ++answered) {
@@ -62,7 +62,7 @@ void ListenedCalls::answer_all(const os::SystemCallListener& listener) {
   }
 }
 
-bool ListenedCalls::opens_stream(const os::SystemCallListener& listener, const Held& held) const {
+bool NotifiedCalls::opens_stream(const os::SystemCallListener& listener, const Held& held) const {
   if (!tap_ || !is_opening(held.call)) return false;
   const auto opening = opening_of(held.thread, held.thread, named_by(held.thread, held.call));
   if (!opening || !tap_->is_either(os::open_file(held.thread, opening->descriptor))) return false;
@@ -74,19 +74,19 @@ bool ListenedCalls::opens_stream(const os::SystemCallListener& listener, const H
          listener.answer_with(held, stream, opening->closes_on_exec);
 }
 
-void ListenedCalls::let_go(const Held& held, int listener) const {
+void NotifiedCalls::let_go(const Held& held, int listener) const {
   for (const auto& one : listeners_) {
     if (one.get() == listener) one.let_go(held);
   }
 }
 
-void ListenedCalls::refuse(const Held& held, int listener, int error) const {
+void NotifiedCalls::refuse(const Held& held, int listener, int error) const {
   for (const auto& one : listeners_) {
     if (one.get() == listener) one.refuse(held, error);
   }
 }
 
-bool ListenedCalls::is_over() const {
+bool NotifiedCalls::is_over() const {
   return listeners_.empty() ||
          std::none_of(listeners_.begin(), listeners_.end(),
                       [](const auto& listener) { return listener.may_have_callers(); });

@@ -1,4 +1,4 @@
-#include "core/tracer/calls/inner_pids.hpp"
+#include "core/tracer/calls/namespace_pids.hpp"
 
 #include <linux/sched.h>
 #include <sys/syscall.h>
@@ -10,14 +10,14 @@
 
 namespace tracer {
 
-void InnerPids::add_to(os::SystemCallFilter& filter) {
+void NamespacePids::add_to(os::SystemCallFilter& filter) {
   filter.add_if_any(SYS_unshare, 0, CLONE_NEWPID);
   filter.add_if_any(SYS_clone, 0, CLONE_NEWPID);
   filter.add(SYS_clone3);  // its flags are in memory, where no filter looks
   filter.add(SYS_setns);   // a descriptor says what it joins
 }
 
-bool InnerPids::begins(pid_t thread, const os::SystemCall& call) {
+bool NamespacePids::begins(pid_t thread, const os::SystemCall& call) {
   switch (call.number) {
     case SYS_unshare:
     case SYS_setns:
@@ -32,20 +32,20 @@ bool InnerPids::begins(pid_t thread, const os::SystemCall& call) {
   }
 }
 
-const InnerPids::Chain& InnerPids::chain_of(pid_t process) const {
+const NamespacePids::Chain& NamespacePids::chain_of(pid_t process) const {
   static const Chain kOurs;
   const auto found = chains_.find(process);
   return found == chains_.end() ? kOurs : found->second;
 }
 
-void InnerPids::begins_with(pid_t process) {
+void NamespacePids::begins_with(pid_t process) {
   const std::vector<pid_t> pids = os::pids_of(process);
   if (pids.size() < 2) return;
   is_any_ = true;
   add(process, {}, pids);
 }
 
-void InnerPids::forked(pid_t parent, pid_t child) {
+void NamespacePids::forked(pid_t parent, pid_t child) {
   if (!is_any_) return;
   chains_.erase(child);
   const std::vector<pid_t> pids = os::pids_of(child);
@@ -53,7 +53,7 @@ void InnerPids::forked(pid_t parent, pid_t child) {
 }
 
 /// `chain`: where its parent is.
-void InnerPids::add(pid_t process, Chain chain, const std::vector<pid_t>& pids) {
+void NamespacePids::add(pid_t process, Chain chain, const std::vector<pid_t>& pids) {
   chain.resize(pids.size() - 1);
   const Namespace own = os::pid_namespace_of(process);
   if (own != 0) chain.back() = own;
@@ -61,7 +61,7 @@ void InnerPids::add(pid_t process, Chain chain, const std::vector<pid_t>& pids) 
   chains_[process] = std::move(chain);
 }
 
-std::optional<pid_t> InnerPids::outer(pid_t process, pid_t inner) const {
+std::optional<pid_t> NamespacePids::outer(pid_t process, pid_t inner) const {
   const Chain& chain = chain_of(process);
   if (chain.empty()) return inner;
   const auto found = outer_.find({chain.back(), inner});
@@ -69,7 +69,8 @@ std::optional<pid_t> InnerPids::outer(pid_t process, pid_t inner) const {
   return found->second;
 }
 
-std::vector<pid_t> InnerPids::seen_by(pid_t process, const std::vector<pid_t>& processes) const {
+std::vector<pid_t> NamespacePids::seen_by(pid_t process,
+                                          const std::vector<pid_t>& processes) const {
   const Chain& chain = chain_of(process);
   if (chain.empty()) return processes;
   std::vector<pid_t> seen;

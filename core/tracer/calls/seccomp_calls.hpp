@@ -15,9 +15,9 @@ namespace tracer {
 
 /// Lets a program use seccomp(2) as if our filter were not there: strict mode,
 /// filters of its own that ask a tracer, and queries of its mode. Calls drives it.
-class Sandboxes {
+class SeccompCalls {
  public:
-  Sandboxes();
+  SeccompCalls();
 
   static void add_to(os::SystemCallFilter& filter);
 
@@ -36,7 +36,7 @@ class Sandboxes {
   struct Entering {
     os::SystemCall asked;
     std::uint64_t address = 0;
-    std::string memory = {};  // what was there before before before
+    std::string memory = {};  // what was there before
     bool has_waived = false;
     bool waives = false;  // it is in prctl(PR_SET_NO_NEW_PRIVS)
   };

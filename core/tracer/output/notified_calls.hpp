@@ -18,7 +18,7 @@ namespace tracer {
 /// Answers the calls that listeners hold: a process that opens one of a tap's
 /// sockets by name gets a copy of it, as it would of a pipe; every other call is
 /// made as if there were no listener. An observer's loop drives it.
-class ListenedCalls {
+class NotifiedCalls {
  public:
   using Held = os::SystemCallListener::Held;
   /// Called first for each call. True: the callee will let it go later.
@@ -26,11 +26,11 @@ class ListenedCalls {
 
   /// The arguments outlive it. The watchdog learns which processes call. `tap`:
   /// nullptr if the program has none.
-  ListenedCalls(const OutputTap* tap, os::Poller& poller, Watchdog& watchdog, Keep keep = {})
+  NotifiedCalls(const OutputTap* tap, os::Poller& poller, Watchdog& watchdog, Keep keep = {})
       : tap_(tap), poller_(poller), watchdog_(watchdog), keep_(std::move(keep)) {}
-  ~ListenedCalls();
-  ListenedCalls(const ListenedCalls&) = delete;
-  ListenedCalls& operator=(const ListenedCalls&) = delete;
+  ~NotifiedCalls();
+  NotifiedCalls(const NotifiedCalls&) = delete;
+  NotifiedCalls& operator=(const NotifiedCalls&) = delete;
 
   /// The calls that have to be held for that.
   static os::SystemCallFilter filter();

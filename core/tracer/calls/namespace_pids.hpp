@@ -17,7 +17,7 @@ namespace tracer {
 /// Translates the PIDs that processes in PID namespaces use into ours. Calls drives
 /// it with each new process; as long as none is in a namespace of its own, that
 /// costs nothing. See pid_namespaces(7).
-class InnerPids {
+class NamespacePids {
  public:
   static void add_to(os::SystemCallFilter& filter);
 

@@ -1,4 +1,4 @@
-#include "core/tracer/calls/sandboxes.hpp"
+#include "core/tracer/calls/seccomp_calls.hpp"
 
 #include <linux/seccomp.h>
 #include <signal.h>
@@ -15,14 +15,14 @@
 
 namespace tracer {
 
-Sandboxes::Sandboxes() : ours_(os::filters_of(::getpid()) + 1) {}
+SeccompCalls::SeccompCalls() : ours_(os::filters_of(::getpid()) + 1) {}
 
-void Sandboxes::add_to(os::SystemCallFilter& filter) {
+void SeccompCalls::add_to(os::SystemCallFilter& filter) {
   filter.add_if_one_of(SYS_prctl, 0, {PR_GET_SECCOMP, PR_SET_SECCOMP});
   filter.add_if_equal(SYS_seccomp, 0, SECCOMP_SET_MODE_STRICT);
 }
 
-bool Sandboxes::answers(const Caller& caller, const os::SystemCall& call) const {
+bool SeccompCalls::answers(const Caller& caller, const os::SystemCall& call) const {
   if (call.mark == os::SystemCallFilter::kMark) return false;
   if (call.mark != os::kStrictMark) {
     // A filter of the program's own asks a tracer; the program has none.
@@ -37,11 +37,11 @@ bool Sandboxes::answers(const Caller& caller, const os::SystemCall& call) const 
   return true;
 }
 
-bool Sandboxes::has_filters_of_its_own(pid_t thread) const {
+bool SeccompCalls::has_filters_of_its_own(pid_t thread) const {
   return os::filters_of(thread) > ours_;
 }
 
-std::optional<Next> Sandboxes::begins(const Caller& caller, const os::SystemCall& call) {
+std::optional<Next> SeccompCalls::begins(const Caller& caller, const os::SystemCall& call) {
   const auto& arguments = call.arguments;
   if (call.number == SYS_seccomp) {
     const bool is_valid =
@@ -61,7 +61,7 @@ std::optional<Next> Sandboxes::begins(const Caller& caller, const os::SystemCall
 
 /// With a filter that does the same: the kernel has one mode per thread, and our
 /// filter has taken it.
-bool Sandboxes::enters_strict_mode(const Caller& caller, const os::SystemCall& call) {
+bool SeccompCalls::enters_strict_mode(const Caller& caller, const os::SystemCall& call) {
   // The kernel refuses then, as it would without us; 32-bit calls are not
   // supported.
   if (ours_ > 1 || call.is_compat() || has_filters_of_its_own(caller.thread)) return false;
@@ -80,7 +80,7 @@ bool Sandboxes::enters_strict_mode(const Caller& caller, const os::SystemCall& c
   return true;
 }
 
-std::optional<Next> Sandboxes::returned(const Caller& caller) {
+std::optional<Next> SeccompCalls::returned(const Caller& caller) {
   const auto found = entering_.find(caller.thread);
   if (found == entering_.end()) return std::nullopt;
   Entering& entering = found->second;

@@ -1,4 +1,4 @@
-#include "app/session/effect.hpp"
+#include "app/session/silent_effect.hpp"
 
 #include <fmt/format.h>
 
@@ -24,7 +24,7 @@ bool is_before_its_time(const choice::Point& point, std::size_t who) {
 
 }  // namespace
 
-void Effect::choose(const choice::Point& point, std::size_t who) {
+void SilentEffect::choose(const choice::Point& point, std::size_t who) {
   // If no process can act, the run ends.
   if (who >= point.roles.size()) return forget();
   chosen_ = point.roles[who];
@@ -32,8 +32,8 @@ void Effect::choose(const choice::Point& point, std::size_t who) {
   is_told_ = false;
 }
 
-std::optional<Effect::Unseen> Effect::at(const choice::Point& now, const Wording& words,
-                                         bool pids) {
+std::optional<SilentEffect::Unseen> SilentEffect::at(const choice::Point& now, const Wording& words,
+                                                     bool pids) {
   const auto before = std::exchange(chosen_, std::nullopt);
   if (!before) return std::nullopt;
   const bool explains = was_early_ && !early_is_explained_;

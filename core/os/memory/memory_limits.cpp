@@ -1,4 +1,4 @@
-#include "core/os/memory/room.hpp"
+#include "core/os/memory/memory_limits.hpp"
 
 #include <sys/mman.h>
 

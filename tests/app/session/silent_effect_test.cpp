@@ -1,4 +1,4 @@
-#include "app/session/effect.hpp"
+#include "app/session/silent_effect.hpp"
 
 #include <chrono>
 
@@ -50,7 +50,7 @@ std::string stepping(const std::string& demo) {
 }  // namespace
 
 TEST_CASE("What the run tells needs no other word") {
-  app::Effect effect;
+  app::SilentEffect effect;
   const Point before = point_with({process_at(1, Standing::ready, probe::Kind::print)});
   CHECK_FALSE(effect.at(before, english(), true));
   effect.choose(before, 0);
@@ -65,7 +65,7 @@ TEST_CASE("What the run tells needs no other word") {
 }
 
 TEST_CASE("A process that tries again and still waits has a sentence and a row, each time") {
-  app::Effect effect;
+  app::SilentEffect effect;
   const Point tries = point_with({process_at(1, Standing::ready, probe::Kind::get)});
   const Point waits = point_with({process_at(1, Standing::blocked, probe::Kind::get)});
   for (int turn = 0; turn < 2; ++turn) {
@@ -80,7 +80,7 @@ TEST_CASE("A process that tries again and still waits has a sentence and a row, 
 }
 
 TEST_CASE("A sleeper that is chosen before its time wakes early, which is explained once") {
-  app::Effect effect;
+  app::SilentEffect effect;
   const Role awake = process_at(1, Standing::ready, probe::Kind::print);
   const Role sleeper = process_at(1, Standing::asleep, probe::Kind::sleep, os::Stamp(2s));
   const Role later = process_at(2, Standing::asleep, probe::Kind::sleep, os::Stamp(3s));
