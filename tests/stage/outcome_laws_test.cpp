@@ -76,9 +76,6 @@ void check_against_model(MakePage make, std::uint32_t seed) {
     REQUIRE(found.is_complete);
     REQUIRE(support::difference(*model, found.map) == "");
     REQUIRE(found.count == std::to_string(model->outcomes()));
-    std::fprintf(stderr, "%u: %zu states of model, %zu found, %llu outcomes, %llu runs\n", i,
-                 model->states, found.states, static_cast<unsigned long long>(model->outcomes()),
-                 static_cast<unsigned long long>(found.runs));  // G21
   }
 }
 
