@@ -37,8 +37,8 @@ SEARCHES = (
     # A million outputs and more.
     Search("pool-default", "pool/default, 2 workers and 5 tasks",
            ("pool", "--demo", "default", "--workers", "2", "--tasks", "5"), limit=20),
-    Search("pool-five", "pool/five, 5 workers and 3 tasks",
-           ("pool", "--demo", "five", "--workers", "5", "--tasks", "3")),
+    Search("pool-five", "pool/default, 5 workers and 3 tasks",
+           ("pool", "--demo", "default", "--workers", "5", "--tasks", "3")),
     Search("pages", "every other page over mp", language="c++", limit=1),
     # Some cannot be proved, however long it takes, for what they do is not all seen.
     Search("programs", "every page that is a program in C", language="c", limit=1, budget=10),

@@ -57,7 +57,7 @@ TEST_CASE("one process and three that explore a page come to the same, to the sc
     const support::SmallPage page = support::random_page(random);
     INFO(support::to_string(page));
     if (!support::model_of(page, 100)) continue;
-    for (const bool honours_sleep : {false}) {
+    for (const bool honours_sleep : {false, true}) {
       const auto with = [&](int jobs) {
         return support::explored([&] { support::act_out(page); }, {.honours_sleep = honours_sleep},
                                  jobs);
