@@ -1,6 +1,7 @@
 #include "app/survey/outcome_survey.hpp"
 
 #include <algorithm>
+#include <string_view>
 #include <utility>
 
 #include "app/language/wording.hpp"
@@ -17,6 +18,7 @@ constexpr double kSpeed = 100;
 constexpr std::chrono::seconds kLongest{10};
 /// After so many that hang no more are made: each takes all the time that it may.
 constexpr int kMostHung = 3;
+constexpr std::string_view kHung = "hung";
 
 const ViewOptions& stable() {
   static const ViewOptions options = [] {
@@ -93,57 +95,85 @@ void OutcomeSurvey::run_freely() {
   while (!trials_.signal() && !is_enough_ && table_.runs() < how_.runs && hung < kMostHung) {
     trials_.note_signals(subject_.run(options, filters_.first(), audience_));
     if (!trials_.signal()) table_.add_run(collector_.outcome(), collector_.reason());
-    if (collector_.outcome().ending == "hung") ++hung;
+    if (collector_.outcome().ending == kHung) ++hung;
     is_enough_ = !how_far_([&] {
       return view::filled(wording(subject_.language).free_run_of, table_.runs(), how_.runs);
     });
   }
 }
 
-/// Of all that is possible: what was seen, and more of it up to that many.
+/// Of all that is possible: what was seen, and more of it up to that many. Where something
+/// speaks against what a state is, a way through the states may be none: then only what a
+/// run has come to counts.
 void OutcomeSurvey::list_possible(std::size_t most) {
   const choice::OutcomeMap map(trials_.graph());
-  report_.outcomes = map.count().to_string();
+  const bool is_trusted = trials_.graph().is_trusted();
   report_.states = trials_.graph().states().size();
   report_.edges = trials_.graph().edges();
   report_.reasons = trials_.reasons();
   // Who interrupts the search still sees what it found; another signal ends that, too.
   const auto signal = trials_.signal();
+  const auto goes_on = [&] { return trials_.signal() == signal; };
   std::size_t listed = 0;
   for (const record::OutcomeRow& row : table_.rows()) {
-    if (row.seen == 0) break;
-    if (!map.has(row.outcome)) continue;
+    if (!is_trusted && row.schedules != 0) table_.add_possible(row.outcome, way_of(row));
+    if (row.seen == 0 || table_.knows_way_to(row.outcome) || !map.has(row.outcome)) continue;
     // Of one that is not listed, only that it is possible is of interest.
     const auto find = [&] { return *map.way_to(row.outcome); };
-    ++listed <= most ? add_possible(row.outcome, find) : table_.add_possible(row.outcome, {});
+    if (++listed <= most && goes_on()) {
+      add_possible(row.outcome, find, is_trusted);
+    } else if (is_trusted) {
+      table_.add_possible(row.outcome, {});
+    }
   }
+  // Each takes a run then.
+  const std::size_t enough = is_trusted ? most : signal ? 0 : std::min(most, kMostInText);
   map.list_ways([&](const record::Outcome& outcome, const auto& find) {
-    if (listed >= most || trials_.signal() != signal) return false;
+    if (listed >= enough || !goes_on()) return false;
     if (table_.knows_way_to(outcome)) return true;
-    add_possible(outcome, find);
+    if (!is_trusted && outcome.ending == kHung) return true;
+    add_possible(outcome, find, is_trusted);
     ++listed;
     return true;
   });
   // What exploring came to by the way is no better than the rest.
   table_.forget_unlisted();
+  report_.outcomes = is_trusted ? map.count().to_string() : std::to_string(at_least());
+}
+
+record::OutcomeTable::Way OutcomeSurvey::way_of(const record::OutcomeRow& row) {
+  return {row.schedule, row.reason, 0};
+}
+
+/// So many outcomes there are, whatever runs may come to that did not end.
+std::size_t OutcomeSurvey::at_least() const {
+  const auto rows = table_.rows();
+  const auto ended = std::count_if(rows.begin(), rows.end(), [](const record::OutcomeRow& row) {
+    return row.possible && row.outcome.ending != kHung;
+  });
+  return std::max<std::size_t>(1, static_cast<std::size_t>(ended));
 }
 
 void OutcomeSurvey::add_possible(const record::Outcome& outcome,
-                                 const choice::OutcomeMap::FindWay& find) {
+                                 const choice::OutcomeMap::FindWay& find, bool is_trusted) {
   choice::OutcomeMap::Way way = find();
-  if (!way.is_exact) {
-    const choice::Result result = trials_.run_along(way.processes, filters_.first(), audience_);
-    if (trials_.signal()) return;
-    way.schedule = result.schedule;
-  }
-  table_.add_possible(outcome, {way.schedule.to_string(), way.reason, way.turning_point});
+  if (way.is_exact && is_trusted)
+    return table_.add_possible(outcome, {way.schedule.to_string(), way.reason, way.turning_point});
+  if (trials_.signal()) return;
+  const choice::Result result = trials_.run_along(way.processes, filters_.first(), audience_);
+  if (trials_.signal()) return;
+  const record::Outcome& came = collector_.outcome();
+  const bool is_same = came == outcome;
+  const std::string& reason = is_trusted ? way.reason : collector_.reason();
+  table_.add_possible(is_trusted ? outcome : came,
+                      {result.schedule.to_string(), reason, is_same ? way.turning_point : 0});
 }
 
 record::OutcomeReport OutcomeSurvey::report(std::size_t most) {
   list_possible(most);
   report_.rows = table_.rows();
   const auto is_wrong = [this](const record::OutcomeRow& row) {
-    const bool is_known = row.outcome.ending != "hung" && row.outcome.ending != "interrupted";
+    const bool is_known = row.outcome.ending != kHung && row.outcome.ending != "interrupted";
     return report_.exhaustive && !report_.honours_sleep && is_known && !row.possible;
   };
   report_.impossible =

@@ -68,7 +68,10 @@ class OutcomeSurvey {
 
  private:
   void list_possible(std::size_t most);
-  void add_possible(const record::Outcome& outcome, const choice::OutcomeMap::FindWay& find);
+  void add_possible(const record::Outcome& outcome, const choice::OutcomeMap::FindWay& find,
+                    bool is_trusted);
+  static record::OutcomeTable::Way way_of(const record::OutcomeRow& row);
+  std::size_t at_least() const;
 
   SurveySubject subject_;
   OutcomeOptions how_;

@@ -12,30 +12,32 @@ import platform
 import sys
 
 import bench_rows
+import bench_searches
 import bench_sweeps
 from bench_timing import ROOT, Failure, Progress
 
 
 def choose(names):
-    """The rows and the sweeps that are meant; ends with status 2 where one is not known."""
-    kinds = {"rows": bench_rows.ROWS, "sweeps": bench_sweeps.SWEEPS}
+    """The rows, the searches and the sweeps that are meant; ends with status 2 where one is not known."""
+    kinds = {"rows": bench_rows.ROWS, "searches": bench_searches.SEARCHES,
+             "sweeps": bench_sweeps.SWEEPS}
     known = [entry.name for kind in kinds.values() for entry in kind]
     wanted = names.split(",")
     for name in wanted:
         if name not in known and name not in kinds:
             near = difflib.get_close_matches(name, [*kinds, *known], n=1)
             hint = f"did you mean '{near[0]}'?" if near else "scripts/bench --list shows them"
-            print(f"bench: there is no row or sweep '{name}': {hint}", file=sys.stderr)
+            print(f"bench: there is no row, search or sweep '{name}': {hint}", file=sys.stderr)
             sys.exit(2)
     return [[entry for entry in entries if kind in wanted or entry.name in wanted]
             for kind, entries in kinds.items()]
 
 
-def time_all(repetitions, rows, sweeps, report):
+def time_all(repetitions, rows, searches, sweeps, report):
     counter = Progress()
 
     def in_view(measure, number, entry, *arguments):
-        head = f"{number} of {len(rows) + len(sweeps)}, {entry.name}, turn"
+        head = f"{number} of {len(rows) + len(searches) + len(sweeps)}, {entry.name}, turn"
         result = measure(entry, *arguments, lambda turn: counter.say(f"{head} {turn}"))
         counter.clear()
         return result
@@ -46,7 +48,13 @@ def time_all(repetitions, rows, sweeps, report):
         result = in_view(bench_rows.measure, number, row, repetitions)
         report["rows"].append(result)
         bench_rows.print_row(result)
-    for number, sweep in enumerate(sweeps, start=len(rows) + 1):
+    if searches:
+        bench_searches.print_head()
+    for number, search in enumerate(searches, start=len(rows) + 1):
+        result = in_view(bench_searches.measure, number, search)
+        report["searches"].append(result)
+        bench_searches.print_search(result)
+    for number, sweep in enumerate(sweeps, start=len(rows) + len(searches) + 1):
         result = in_view(bench_sweeps.measure, number, sweep)
         report["sweeps"].append(result)
         bench_sweeps.print_sweep(result)
@@ -55,6 +63,7 @@ def time_all(repetitions, rows, sweeps, report):
 def print_verdict(report):
     goals = [entry["goal"] for row in report["rows"] for entry in (row, *row["peers"])
              if "goal" in entry]
+    goals += [search["goal"] for search in report["searches"] if "goal" in search]
     points = [point for sweep in report["sweeps"] for point in sweep["points"]]
     print()
     if goals:
@@ -65,18 +74,19 @@ def print_verdict(report):
 
 
 def main():
-    rows, sweeps = choose(sys.argv[2])
+    rows, searches, sweeps = choose(sys.argv[2])
     if sys.argv[1] == "--choose":
-        for entry in (*rows, *sweeps):
+        for entry in (*rows, *searches, *sweeps):
             print(f"{entry.name:20}{entry.what}")
         return
     repetitions = int(sys.argv[1])
     load, _, _ = os.getloadavg()
     report = {"repetitions": repetitions, "cpus": len(os.sched_getaffinity(0)),
               "load_before": load, "kernel": platform.release(),
-              "python": platform.python_version(), "rows": [], "sweeps": []}
+              "python": platform.python_version(), "rows": [], "searches": [],
+              "sweeps": []}
     try:
-        time_all(repetitions, rows, sweeps, report)
+        time_all(repetitions, rows, searches, sweeps, report)
     except Failure as failure:
         sys.exit(f"bench: {failure}")
     print_verdict(report)

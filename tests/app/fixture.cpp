@@ -133,6 +133,33 @@ void embrace() {
   mp::wait_for(child);
 }
 
+/// Children that print lines of their own: their outcomes are all merges of these, and there
+/// are more than anybody can list.
+void print_side_by_side(int children, int lines) {
+  std::vector<pid_t> all;
+  for (int child = 0; child < children; ++child) {
+    if (const pid_t pid = mp::fork(); pid != 0) {
+      all.push_back(pid);
+      continue;
+    }
+    for (int line = 1; line <= lines; ++line) mp::say("line {}", line);
+    return;
+  }
+  for (const pid_t pid : all) mp::wait_for(pid);
+}
+
+void merges() {
+  print_side_by_side(2, 7);
+}
+
+void many_merges() {
+  print_side_by_side(3, 5);
+}
+
+void countless_merges() {
+  print_side_by_side(5, 5);
+}
+
 constexpr lessons::Page kPage{"tests/app/fixture.cpp", "// A demo that misbehaves.\n"};
 
 const lessons::Catalogue& misbehaving() {
@@ -150,7 +177,10 @@ const lessons::Catalogue& misbehaving() {
         {"shell", lessons::plain<shell>, kPage, kPage},
         {"stuck", lessons::plain<stuck>, kPage, kPage},
         {"embrace", lessons::plain<embrace>, kPage, kPage},
-        {"murmur", lessons::plain<murmur>, kPage, kPage}}},
+        {"murmur", lessons::plain<murmur>, kPage, kPage},
+        {"merges", lessons::plain<merges>, kPage, kPage},
+        {"many-merges", lessons::plain<many_merges>, kPage, kPage},
+        {"countless-merges", lessons::plain<countless_merges>, kPage, kPage}}},
   };
   return all;
 }

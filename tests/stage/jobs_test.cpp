@@ -9,6 +9,7 @@
 #include "tests/support/eventually.hpp"
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/pages/explored.hpp"
+#include "tests/support/pages/page_model.hpp"
 #include "tests/support/pages/small_page.hpp"
 
 // Several processes explore one page, each with processes of its own.
@@ -55,8 +56,8 @@ TEST_CASE("one process and three that explore a page come to the same, to the sc
     // Pages with a pool have many states: scripts/soak explores those with several processes.
     const support::SmallPage page = support::random_page(random);
     INFO(support::to_string(page));
-    if (support::outcomes_of(page).size() > 12) continue;
-    for (const bool honours_sleep : {false}) {
+    if (!support::model_of(page, 100)) continue;
+    for (const bool honours_sleep : {false, true}) {
       const auto with = [&](int jobs) {
         return support::explored([&] { support::act_out(page); }, {.honours_sleep = honours_sleep},
                                  jobs);

@@ -504,8 +504,9 @@ void PoolState::remove(const WorkerSet::Departure& dead) {
 }
 
 void PoolState::fill_vacancies() {
-  // In a closed pool a worker is replaced only while there is work.
-  if (closed_ && unfinished_ == 0) return;
+  // In a closed pool a worker is replaced only while there are tasks that nobody has: the
+  // next one would leave as the last one did.
+  if (closed_ && waiting_.empty() && !board_.has_tasks()) return;
   for (std::size_t index = 0; index < workers_.size(); ++index) {
     if (!workers_.is_vacant(index)) continue;
     try {

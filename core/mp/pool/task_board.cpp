@@ -193,8 +193,7 @@ void TaskBoard::wait_for_task() {
   // Long, because there may be hundreds of workers; the parent rings again when
   // one has died, which is the only way to lose a ring.
   constexpr std::chrono::milliseconds kNap{250};
-  shared_->tasks.wait([&] { return shared_->head.load() != shared_->tail.load() || may_leave(); },
-                      std::nullopt, kNap);
+  shared_->tasks.wait([&] { return has_tasks() || may_leave(); }, std::nullopt, kNap);
 }
 
 void TaskBoard::mark_sender(std::size_t worker) {

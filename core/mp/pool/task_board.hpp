@@ -65,6 +65,8 @@ class TaskBoard {
   void require_room(std::size_t bytes) const;
   /// Puts a task up for which there can be room; empty: there is none now.
   std::optional<Cell> try_post(std::uint64_t number, std::string_view bytes);
+  /// Whether there are tasks that no worker has, as far as is known.
+  bool has_tasks() const { return shared_->head.load() != shared_->tail.load(); }
   /// Frees the cell of a task that is done or never will be.
   void clear(Cell cell);
   /// The cell that this dead worker held; empty: it held none.

@@ -69,8 +69,10 @@ std::vector<WorkerSet::Departure> WorkerSet::census() {
 std::optional<WorkerSet::Departure> WorkerSet::look_at(std::size_t index) {
   Member& member = members_[index];
   const TaskBoard::Slot& slot = board_.slot(index);
-  // One that has said that it leaves is about to end.
-  const auto how = slot.left.load() != 0 ? member.child->wait({}) : member.child->look();
+  // One that has said that it leaves is about to end. Where a stage chooses who acts next,
+  // its end wakes who waits for the pool, and what it says before does not.
+  const bool is_about_to_end = slot.left.load() != 0 && !probe::is_directed();
+  const auto how = is_about_to_end ? member.child->wait({}) : member.child->look();
   if (!how) return std::nullopt;
   const bool young = slot.ready.load() == 0 || probe::now() - member.hired < kYoung;
   const auto gone = std::exchange(member.child, nullptr);

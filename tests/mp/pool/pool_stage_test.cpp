@@ -41,11 +41,11 @@ std::ptrdiff_t place_of(const Lines& lines, const std::string& line) {
   return std::find(lines.begin(), lines.end(), line) - lines.begin();
 }
 
-/// The tasks in the order in which they were finished, and how many workers
-/// there were, and how long it took.
+/// The tasks in the order in which they were finished, how many workers did them and how
+/// many were started, and how long it took.
 struct Naps {
   std::string finished;
-  std::size_t workers;
+  std::size_t workers, started;
   std::chrono::nanoseconds took;
 };
 Naps naps(int workers) {
@@ -72,7 +72,7 @@ Naps naps(int workers) {
   const auto lines = support::printed(run.timeline);
   REQUIRE(lines.size() == 1);
   return {finished, std::stoul(lines[0].substr(lines[0].rfind(' '))),
-          *run.timeline.events.back().t};
+          support::of_kind(run.timeline, probe::Kind::fork).size(), *run.timeline.events.back().t};
 }
 
 }  // namespace
@@ -82,6 +82,7 @@ TEST_CASE("S08: two workers finish the five naps 1, 0, then 2 and 3, then 4") {
   const Naps two = naps(2);
   CHECK((two.finished == "10234" || two.finished == "10324"));
   CHECK(two.workers == 2);
+  CHECK(two.started == 2);
   CHECK(two.took >= 1.1s);
   CHECK(two.took < 2.5s);
 }
@@ -91,6 +92,8 @@ TEST_CASE("S08: five workers finish the five naps 4, 3, 2, 1, 0") {
   const Naps five = naps(5);
   CHECK(five.finished == "43210");
   CHECK(five.workers == 5);
+  // The pool is closed: who finds no task leaves while others nap, and is not replaced.
+  CHECK(five.started == 5);
   CHECK(five.took >= 0.6s);
   CHECK(five.took < 2s);
 }

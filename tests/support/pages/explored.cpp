@@ -2,14 +2,17 @@
 
 #include <memory>
 #include <tuple>
+#include <utility>
 
-#include "core/choice/outcome_map.hpp"
 #include "core/stage/stage.hpp"
 #include "core/view/model/stable_ids.hpp"
 
 namespace support {
 
-Explored explored(const std::function<void()>& body, choice::Explorer::Terms terms, int jobs) {
+namespace {
+
+Explored explored_with(const std::function<void()>& body, choice::Explorer::Terms terms, int jobs,
+                       bool lists) {
   terms.naming = [](record::Consumer& next) { return std::make_unique<view::StableIds>(next); };
   choice::Explorer explorer(stage::runner({"test", "demo", {"test"}, body}), terms);
   choice::Audience nobody;
@@ -19,12 +22,14 @@ Explored explored(const std::function<void()>& body, choice::Explorer::Terms ter
       [] { return true; });
   const choice::OutcomeMap map(explorer.graph());
   Explored found;
+  found.map = map.automaton();
   found.count = map.count().to_string();
   found.reasons = explorer.graph().reasons();
   found.is_complete = explorer.graph().is_complete();
   found.runs = explorer.runs() + explorer.cuts();
   found.states = explorer.graph().states().size();
   found.nodes = map.nodes();
+  if (!lists) return found;
   map.list_ways([&](const record::Outcome& outcome, const auto& find) {
     choice::OutcomeMap::Way way = find();
     if (!way.is_exact) way.schedule = explorer.run_along(way.processes, collector, nobody).schedule;
@@ -32,6 +37,16 @@ Explored explored(const std::function<void()>& body, choice::Explorer::Terms ter
     return true;
   });
   return found;
+}
+
+}  // namespace
+
+Explored explored(const std::function<void()>& body, choice::Explorer::Terms terms, int jobs) {
+  return explored_with(body, std::move(terms), jobs, true);
+}
+
+Explored mapped(const std::function<void()>& body, choice::Explorer::Terms terms, int jobs) {
+  return explored_with(body, std::move(terms), jobs, false);
 }
 
 bool Explored::is_same(const Explored& other) const {

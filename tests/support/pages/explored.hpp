@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "core/choice/explorer.hpp"
+#include "core/choice/outcome_map.hpp"
 #include "core/record/outcome.hpp"
 
 namespace support {
@@ -14,6 +15,7 @@ namespace support {
 /// What exploring a page has come to.
 struct Explored {
   std::map<record::Outcome, std::string> schedules;  ///< of each outcome the shortest
+  choice::OutcomeAutomaton map;                      ///< of all outcomes
   std::string count;                                 ///< how many outcomes there are, in digits
   std::vector<std::string> reasons;                  ///< why that is not all
   bool is_complete = false;
@@ -29,5 +31,8 @@ struct Explored {
 /// out of it.
 Explored explored(const std::function<void()>& body, choice::Explorer::Terms terms = {},
                   int jobs = 1);
+/// The same, but lists nothing: there may be millions of outcomes.
+Explored mapped(const std::function<void()>& body, choice::Explorer::Terms terms = {},
+                int jobs = 1);
 
 }  // namespace support
