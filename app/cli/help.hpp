@@ -13,9 +13,11 @@ std::string front_page(const lessons::Catalogue& catalogue);
 /// The text below a lesson's options: its demos, the formats, examples.
 std::string footer_of(const lessons::Lesson& lesson);
 
-/// The text below the options of replay: its keys, the formats, examples.
+/// The text below the options of those commands.
 std::string footer_of_try();
 std::string footer_of_check();
+std::string footer_of_diff();
+std::string footer_of_report();
 std::string footer_of_replay();
 
 /// The same for a traced program.
