@@ -23,7 +23,7 @@ h1 { font-size: 1.3rem; overflow-wrap: anywhere }
 h2 { font-size: 1.1rem }
 figure { margin: 1rem 0; overflow-x: auto }
 img { max-width: 100%; height: auto }
-pre { font: 13px/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap }
+pre { font: 13px/1.5 ui-monospace, Menlo, Consolas, monospace; white-space: pre-wrap; overflow-wrap: anywhere }
 .both { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(28rem, 100%), 1fr)); gap: 0 2rem }
 .part { border-left: .3rem solid currentColor; padding-left: .7rem; font-weight: bold }
 @media print { figure, .part { break-inside: avoid } body { max-width: none } }
