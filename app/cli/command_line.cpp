@@ -239,8 +239,7 @@ void add_options(CLI::App& command, CheckArgs& raw) {
 }
 
 void add_options(CLI::App& command, DiffArgs& raw) {
-  command.add_option("file", raw.words, "A, B: records; or schedules, and of what")
-      ->type_name("");
+  command.add_option("file", raw.words, "A, B: records; or schedules, and of what")->type_name("");
   command.add_option("--format", raw.format, "How the difference is shown")
       ->type_name("text|lanes|html");
   add_word(command, "-o,--output", raw.output, "Write it to this file")->type_name("FILE");
@@ -252,8 +251,7 @@ void add_options(CLI::App& command, DiffArgs& raw) {
 }
 
 void add_options(CLI::App& command, ReportArgs& raw) {
-  command.add_option("file", raw.files, "Reports of quizzes and of check")
-      ->type_name("");
+  command.add_option("file", raw.files, "Reports of quizzes and of check")->type_name("");
   command.add_option("--format", raw.format, "How the table is written")
       ->type_name("text|csv|html");
   add_word(command, "-o,--output", raw.output, "Write it to this file")->type_name("FILE");

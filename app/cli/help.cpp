@@ -98,6 +98,7 @@ std::string front_page(const lessons::Catalogue& catalogue) {
       "       mpdemo show LESSON[/DEMO]  its programs, without running them\n"
       "       mpdemo list                all demos, one line each\n"
       "       mpdemo replay FILE         a recorded run, in any view\n"
+      "       mpdemo diff A B            where two runs part, and what follows\n"
       "       mpdemo trace -- PROGRAM    your own program, in the same views\n"
       "       mpdemo try FILE            your own file: C, C++, Python or shell\n"
       "       mpdemo check               programs to mend, judged in all orders\n\n"
