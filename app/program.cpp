@@ -45,6 +45,10 @@ int dispatch(const Invocation& invocation, const lessons::Catalogue& catalogue) 
         if constexpr (std::is_same_v<Type, CheckCommand>) {
           return check(command, invocation, catalogue);
         }
+        if constexpr (std::is_same_v<Type, DiffCommand>) {
+          return diff(command, invocation, catalogue);
+        }
+        if constexpr (std::is_same_v<Type, ReportCommand>) return report_class(command);
         if constexpr (std::is_same_v<Type, CompletionCommand>) {
           return print_completion(command, catalogue);
         }

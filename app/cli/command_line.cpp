@@ -7,8 +7,10 @@
 #include <cstddef>
 
 #include "app/cli/args/check_args.hpp"
+#include "app/cli/args/diff_args.hpp"
 #include "app/cli/args/lesson_args.hpp"
 #include "app/cli/args/replay_args.hpp"
+#include "app/cli/args/report_args.hpp"
 #include "app/cli/args/trace_args.hpp"
 #include "app/cli/args/try_args.hpp"
 #include "app/cli/did_you_mean.hpp"
@@ -60,6 +62,19 @@ void add_options(CLI::App& command, ViewArgs& view) {
   add_flag(command, "--ascii", view.ascii, "Draw with ASCII characters only");
   add_flag(command, "--plain", view.plain, "Sentences, no columns: for screen readers");
   add_flag(command, "--detail", view.detail, "Every event of a traced program, its wiring too");
+  const std::string part = "A part of the run";
+  add_word(command, "--from", view.selection.from, "From this event on: its number, or its time")
+      ->type_name("N|DURATION")
+      ->group(part);
+  add_word(command, "--to", view.selection.to, "Up to this event: its number, or its time")
+      ->type_name("N|DURATION")
+      ->group(part);
+  command.add_option("--only", view.selection.only, "What these processes do: their names")
+      ->delimiter(',')
+      ->take_all()
+      ->expected(1)
+      ->type_name("WHO")
+      ->group(part);
 }
 
 constexpr const char* kTurns = "Who acts when";
@@ -113,6 +128,8 @@ void add_options(CLI::App& command, QuizArgs& quiz) {
   add_word(command, "--quiz-report", quiz.report,
            "Write what was asked and answered, as JSON Lines")
       ->type_name("FILE");
+  add_word(command, "--name", quiz.name, "Who answers, for that report: it says when, too")
+      ->type_name("WHO");
 }
 
 /// "In race: ", if only some demos of the lesson take the parameter.
@@ -221,6 +238,26 @@ void add_options(CLI::App& command, CheckArgs& raw) {
       ->type_name("auto|dark|light");
 }
 
+void add_options(CLI::App& command, DiffArgs& raw) {
+  command.add_option("file", raw.words, "A, B: records; or schedules, and of what")->type_name("");
+  command.add_option("--format", raw.format, "How the difference is shown")
+      ->type_name("text|lanes|html");
+  add_word(command, "-o,--output", raw.output, "Write it to this file")->type_name("FILE");
+  command.add_option("--color", raw.colour, "auto: on a terminal, unless NO_COLOR is set")
+      ->type_name("auto|always|never");
+  add_flag(command, "--ascii", raw.ascii, "Draw with ASCII characters only");
+  add_flag(command, "--plain", raw.plain, "Sentences, no columns: for screen readers");
+  add_flag(command, "--detail", raw.detail, "Every event of a traced program, its wiring too");
+}
+
+void add_options(CLI::App& command, ReportArgs& raw) {
+  command.add_option("file", raw.files, "Reports of quizzes and of check")->type_name("");
+  command.add_option("--format", raw.format, "How the table is written")
+      ->type_name("text|csv|html");
+  add_word(command, "-o,--output", raw.output, "Write it to this file")->type_name("FILE");
+  add_flag(command, "--ascii", raw.ascii, "Draw with ASCII characters only");
+}
+
 /// How many words an option has with its value; an unknown option has no value.
 std::size_t words_of(const CLI::App& command, const std::string& option) {
   const CLI::Option* known = command.get_option_no_throw(option);
@@ -274,6 +311,11 @@ class Grammar {
     CLI::App& check = add("check", "Exercises: broken programs to fix, judged under every schedule",
                           footer_of_check());
     add_options(check, check_);
+    CLI::App& diff = add("diff", "Where two runs part, and what follows", footer_of_diff());
+    add_options(diff, diff_);
+    CLI::App& report =
+        add("report", "A class: who answered what, and what most got wrong", footer_of_report());
+    add_options(report, report_);
     CLI::App& completion = add("completion", "A script that completes mpdemo's words in your shell",
                                footer_of_completion());
     completion.add_option("bash|zsh|fish", shell_, "Which shell")->type_name("");
@@ -298,7 +340,8 @@ class Grammar {
     invocation.argv = arguments;
     if (!arguments.empty()) invocation.argv.front() = "mpdemo";
     std::vector<std::string> ours = arguments;
-    trace_.program = take_program(ours);
+    auto program = take_program(ours);
+    (is_at(ours, 1, "diff") ? diff_.program : trace_.program) = std::move(program);
     first_ = first_word(app_, ours, 1);
     split_whole_name(ours);
     if (is_at(ours, first_, "trace")) note_stray_program(ours);
@@ -482,6 +525,16 @@ class Grammar {
       if (!try_.trace.view.theme) command.trace.view.theme = settings.theme;
       return command;
     }
+    if (chosen("diff")) {
+      DiffCommand command = diff_.understood();
+      command.view.language = language;
+      return command;
+    }
+    if (chosen("report")) {
+      ReportCommand command = report_.understood();
+      command.view.language = language;
+      return command;
+    }
     if (chosen("check")) {
       CheckCommand command = check_.understood();
       command.view.language = language;
@@ -612,6 +665,8 @@ class Grammar {
   TraceArgs trace_;
   TryArgs try_;
   CheckArgs check_;
+  DiffArgs diff_;
+  ReportArgs report_;
   bool verbose_ = false;
   std::optional<std::string> language_;
 };

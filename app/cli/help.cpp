@@ -98,6 +98,7 @@ std::string front_page(const lessons::Catalogue& catalogue) {
       "       mpdemo show LESSON[/DEMO]  its programs, without running them\n"
       "       mpdemo list                all demos, one line each\n"
       "       mpdemo replay FILE         a recorded run, in any view\n"
+      "       mpdemo diff A B            where two runs part, and what follows\n"
       "       mpdemo trace -- PROGRAM    your own program, in the same views\n"
       "       mpdemo try FILE            your own file: C, C++, Python or shell\n"
       "       mpdemo check               broken programs to fix, under every schedule\n\n"
@@ -191,6 +192,37 @@ std::string footer_of_check() {
          "  mpdemo check join --hint               one more hint\n"
          "  mpdemo check join class/*              a table\n"
          "  mpdemo check join --format junit -o result.xml join.c";
+}
+
+std::string footer_of_diff() {
+  std::string formats = "Formats:\n";
+  for (const auto& format : view::difference_formats())
+    formats += fmt::format("  {:<12}{}\n", format.name, format.description);
+  return "A and B are two files of --format jsonl: recorded runs, or reports of\n"
+         "--outcomes. Or they are two schedules, of a page, of a file as for try, or of a\n"
+         "program after \"--\". Runs are compared by cause: who does what, in which order\n"
+         "each process does it, what was forked, sent and received, who had a lock first;\n"
+         "never by time or PID. Of outcomes it says which only one has, and where they\n"
+         "leave the other.\n\n"
+         "Status 0: no difference. 1: there is one. 2: the two cannot be compared.\n\n" +
+         formats +
+         "\nExamples:\n"
+         "  mpdemo diff a.jsonl b.jsonl               two recorded runs\n"
+         "  mpdemo diff 1x3.2 1x3.3 shared/deadlock   two schedules of a page\n"
+         "  mpdemo diff 1x4 1.2 --format html -o d.html homework.c\n"
+         "  mpdemo diff 1x4 1.2 -- ./racy 3           two schedules of a program";
+}
+
+std::string footer_of_report() {
+  return "The files are those of --quiz-report and of check --format json. With --name WHO\n"
+         "they say who it is, when it was and with which version; without, it is called by\n"
+         "its file. Questions that most got wrong come first, with their right answers.\n\n"
+         "Status 1: one of the files is no such report; the others are shown.\n\n"
+         "Examples:\n"
+         "  mpdemo fork --quiz-report ann.jsonl --name Ann   what Ann answers\n"
+         "  mpdemo check join --format json -o ben.json --name Ben join.c\n"
+         "  mpdemo report *.json *.jsonl                     the class\n"
+         "  mpdemo report --format html -o class.html *.jsonl";
 }
 
 std::string footer_of_replay() {

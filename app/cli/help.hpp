@@ -20,6 +20,8 @@ std::string footer_of_replay();
 
 /// The text below the options of the other commands: examples.
 std::string footer_of_check();
+std::string footer_of_diff();
+std::string footer_of_report();
 std::string footer_of_help();
 std::string footer_of_list();
 std::string footer_of_lesson();

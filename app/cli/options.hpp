@@ -2,6 +2,7 @@
 
 #include <chrono>
 #include <cstdint>
+#include <memory>
 #include <optional>
 #include <string>
 #include <variant>
@@ -11,9 +12,11 @@
 #include "app/cli/manual.hpp"
 #include "app/language/language.hpp"
 #include "core/choice/schedule.hpp"
+#include "core/view/difference/difference_formats.hpp"
 #include "core/view/formats.hpp"
 #include "core/view/formatting/terminal.hpp"
 #include "core/view/outcomes/outcome_formats.hpp"
+#include "core/view/selection.hpp"
 #include "core/view/view.hpp"
 #include "lessons/catalogue.hpp"
 
@@ -34,6 +37,7 @@ struct ViewOptions {
   view::Telling telling = view::Telling::folded;
   std::optional<view::Ground> theme;  ///< empty: as the terminal says
   Language language = Language::english;
+  std::shared_ptr<const view::Selection> selection = {};  ///< nullptr: all of the run
 
   /// Whether the format is for people, who read it as the run goes on.
   bool is_for_eyes() const { return format->name == "text" || format->name == "lanes"; }
@@ -87,6 +91,7 @@ struct LessonCommand {
   Quiz usual_quiz = Quiz::in_sessions;
   bool with_twin = false;   ///< --python --trace was given
   std::string quiz_report;  ///< --quiz-report FILE; empty: none
+  std::string who;          ///< --name: who answers; empty: not said
   ViewOptions view;
 };
 
@@ -151,6 +156,24 @@ struct CheckCommand {
   ViewOptions view;
 };
 
+/// `mpdemo diff A B`, `mpdemo diff S1 S2 PAGE`
+struct DiffCommand {
+  std::string a, b;                  ///< files, or schedules
+  std::vector<std::string> subject;  ///< what the schedules are of: a page, a program or its
+                                     ///< file with its arguments; empty: of nothing
+  bool is_program = false;           ///< that is a program: it came after "--"
+  choice::Schedule schedule_a, schedule_b;
+  const view::DifferenceFormat* format = nullptr;
+  ViewOptions view;
+};
+
+/// `mpdemo report FILE...`
+struct ReportCommand {
+  std::vector<std::string> files;
+  enum class As { text, csv, html } as = As::text;
+  ViewOptions view;
+};
+
 /// `mpdemo completion SHELL`
 struct CompletionCommand {
   Shell shell = Shell::bash;
@@ -178,8 +201,8 @@ struct PrintCommand {
 
 using Command =
     std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand, ReplayCommand,
-                 TraceCommand, TryCommand, CheckCommand, CompletionCommand, ManualCommand,
-                 DoctorCommand, FolderCommand, PrintCommand>;
+                 TraceCommand, TryCommand, CheckCommand, DiffCommand, ReportCommand,
+                 CompletionCommand, ManualCommand, DoctorCommand, FolderCommand, PrintCommand>;
 
 /// A parsed command line.
 struct Invocation {

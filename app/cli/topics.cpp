@@ -48,7 +48,9 @@ nothing. Without a terminal nothing is ever asked.
 
 --quiz-report FILE writes a JSON line for each question: question, answers,
 given (a number, or null), right (a list of one; empty if nothing has shown
-it), how (run or outcomes) and skipped.
+it), how (run or outcomes) and skipped. With --name WHO the last line says who
+it was, when, and with which version. "mpdemo report FILE..." makes one table
+of the reports of a class, and of those of "mpdemo check --format json".
 )"},
       {"schedules", "Who acts when, and how a run is repeated",
        R"(A schedule says who acts, choice by choice: 1x4.2x3.1x3 is process 1 four
@@ -172,7 +174,8 @@ there are 120 columns: a Queue is a pipe, a Pool is workers and a few pipes.
 )"},
       {"record", "The recorded run, JSON Lines",
        R"(A line "type":"run", a line for each event, a line "type":"end". Fields
-without a value are absent.
+without a value are absent. A part of a run (--from, --to, --only) is a record,
+too: its events are numbered anew.
 
 seq, t          1, 2, 3 ...; seconds since the demo began, monotonic clock
 pid, ppid       of the process that acted
@@ -257,6 +260,7 @@ not translated, a warning of the compiler; it runs each program to find out.
 The run goes to standard output, messages go to standard error. mpdemo trace
 and mpdemo try end as their program does, and with 128 + N after signal N.
 mpdemo check ends with 0 only if all that was handed in is solved, else with 1.
+mpdemo diff ends with 1 if there is a difference.
 )"},
       {"examples", "What one can do with it",
        R"(mpdemo fork --step                        you choose who acts
@@ -277,6 +281,8 @@ mpdemo fork --format asciicast -o f.cast  a recording for asciinema
 mpdemo replay run.jsonl                   a recorded run, with the same keys
 mpdemo replay run.jsonl --format lanes    the same in any view
 mpdemo replay run.jsonl --follow          a run that is still being written
+mpdemo replay run.jsonl --from 3 --to 8   a part of it; --only NAME: of these
+mpdemo diff 1x3 1x2.2 fork/basic          where two runs part, and what follows
 mpdemo fork --ids stable --time none      a diff shows what differs
 mpdemo fork --python --trace              each demo beside its twin in Python
 mpdemo fork --timeout 5s                  gives up on a demo that hangs

@@ -36,6 +36,11 @@ int report_outcomes(const TraceCommand& command, const Invocation& invocation);
 /// `mpdemo check`; returns kFailed unless all that was handed in is solved
 int check(const CheckCommand& command, const Invocation& invocation,
           const lessons::Catalogue& catalogue);
+/// `mpdemo diff A B`; returns kFailed if the two differ
+int diff(const DiffCommand& command, const Invocation& invocation,
+         const lessons::Catalogue& catalogue);
+/// `mpdemo report FILE...`; returns kFailed if one of the files is none that it can read
+int report_class(const ReportCommand& command);
 /// `mpdemo completion SHELL`
 int print_completion(const CompletionCommand& command, const lessons::Catalogue& catalogue);
 /// `mpdemo manual [PAGE]`

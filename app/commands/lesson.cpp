@@ -63,7 +63,8 @@ bool wants_step(const LessonCommand& command) {
   using Watch = LessonCommand::Watch;
   if (wants_quiz(command)) return true;
   if (command.watch != Watch::by_terminal) return command.watch == Watch::step;
-  const bool shows_text = command.view.format->name == "text" && command.view.output.empty();
+  const bool shows_text =
+      command.view.format->name == "text" && command.view.output.empty() && !command.view.selection;
   if (is_controlled(command) && !command.pace) return false;
   return shows_text && can_step();
 }

@@ -22,7 +22,8 @@ namespace {
 bool wants_step(const ReplayCommand& command, const RecordInput& input) {
   using Watch = ReplayCommand::Watch;
   if (command.watch != Watch::by_terminal) return command.watch == Watch::step;
-  const bool is_plain_call = !command.view.has_format && command.view.output.empty();
+  const bool is_plain_call =
+      !command.view.has_format && command.view.output.empty() && !command.view.selection;
   return is_plain_call && !input.is_standard() && can_step();
 }
 

@@ -219,6 +219,11 @@ A presenter's keys are PageDown and PageUp.)",
     .skipped = "skipped",
 
     .same_again = "The same again: {}",
+    .too_large =
+        "this picture is larger than most readers show: --format html plays the whole run, and "
+        "--from, --to and --only draw a part of it.",
+    .nothing_selected =
+        "no event is in the part that was asked for: there are {}, of these processes: {}.",
     .not_controlled = "Not controlled, so the same choices may give another run: {}.",
     .between_causes = "; ",
     .causes = {.clock = "the clock, which it reads",
@@ -271,6 +276,21 @@ A presenter's keys are PageDown and PageUp.)",
     .no_events = "no events",
     .first_event = "This is the first event.",
     .last_event = "This is the last event.",
+
+    .report_heading = "{} of {} right",
+    .report_wrong = "wrong: {} of {}",
+    .report_right_is = "Right: {}",
+    .report_said = "Answered: {}",
+    .report_times = "{} ({} times)",
+    .report_who = "name",
+    .report_score = "right",
+    .report_title = "Who answered what",
+    .report_questions = "The questions, those first that most got wrong",
+    .report_exercise = "exercise {}",
+    .report_right = "right",
+    .report_missed = "wrong",
+    .report_skipped = "no answer",
+    .report_none = "not asked",
 
     .trying = "trying",
     .reading = "reading {}",
@@ -491,6 +511,10 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
     .skipped = "跳過",
 
     .same_again = "同樣的再來一次：{}",
+    .too_large =
+        "這張圖太大，大多數軟體都打不開：--format html 可以播放整次執行，--from、--to 和 --only "
+        "則只畫出其中一部分。",
+    .nothing_selected = "指定的範圍內沒有任何事件：總共有 {} 個，行程有：{}。",
     .not_controlled = "以下不受控制，所以同樣的選擇可能得到不同的執行：{}。",
     .between_causes = "；",
     .causes = {.clock = "它所讀取的時鐘",
@@ -541,6 +565,21 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
     .no_events = "沒有事件",
     .first_event = "這是第一個事件。",
     .last_event = "這是最後一個事件。",
+
+    .report_heading = "答對 {}，共 {}",
+    .report_wrong = "答錯：{}，共 {}",
+    .report_right_is = "正確答案：{}",
+    .report_said = "回答：{}",
+    .report_times = "{}（{} 次）",
+    .report_who = "姓名",
+    .report_score = "答對",
+    .report_title = "誰回答了什麼",
+    .report_questions = "題目，最多人答錯的排在最前面",
+    .report_exercise = "習題 {}",
+    .report_right = "對",
+    .report_missed = "錯",
+    .report_skipped = "未作答",
+    .report_none = "沒有問到",
 
     .trying = "嘗試中",
     .reading = "讀取 {}",

@@ -196,6 +196,8 @@ struct Wording {
   std::string_view skipped;
 
   std::string_view same_again;  ///< the command line
+  std::string_view too_large;
+  std::string_view nothing_selected;  ///< how many events there are, names of processes
   /// What a run does not control: the causes, a list of them.
   std::string_view not_controlled;
   std::string_view between_causes;
@@ -251,6 +253,22 @@ struct Wording {
   std::string_view no_events;
   std::string_view first_event;
   std::string_view last_event;
+
+  // A class.
+  std::string_view report_heading;   ///< how many were right, of how many
+  std::string_view report_wrong;     ///< how many were wrong, of how many
+  std::string_view report_right_is;  ///< an answer
+  std::string_view report_said;      ///< answers
+  std::string_view report_times;     ///< an answer, how many gave it
+  std::string_view report_who;
+  std::string_view report_score;
+  std::string_view report_title;
+  std::string_view report_questions;
+  std::string_view report_exercise;  ///< its name
+  std::string_view report_right;
+  std::string_view report_missed;
+  std::string_view report_skipped;
+  std::string_view report_none;
 
   // How far something is that takes a while.
   std::string_view trying;

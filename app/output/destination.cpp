@@ -74,6 +74,7 @@ Destination::Destination(const ViewOptions& options) : path_(options.output) {
   style_.pids = !options.stable_ids;
   style_.language = options.language;
   style_.telling = options.telling;
+  style_.selection = options.selection.get();
   if (!to_file) {
     style_.width = terminal.width();
     return;

@@ -1,8 +1,14 @@
 #include "app/output/run_writer.hpp"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <stdexcept>
 
 #include "app/cli/errors.hpp"
+#include "app/language/wording.hpp"
+#include "app/output/log.hpp"
+#include "core/view/model/words.hpp"
 
 namespace app {
 
@@ -54,7 +60,18 @@ void RunWriter::end(const record::End& end) {
 
 void RunWriter::commit() {
   write(view_->finish());
+  check_selection();
   destination_.commit();
+  if (view_->is_too_large()) report("mpdemo: " + std::string(wording(language_).too_large) + "\n");
+}
+
+void RunWriter::check_selection() const {
+  const view::Selection* selection = destination_.style().selection;
+  if (!selection || selection->found.shown > 0 || selection->found.events == 0) return;
+  const auto& names = selection->found.names;
+  throw std::runtime_error(view::filled(wording(language_).nothing_selected,
+                                        selection->found.events,
+                                        fmt::format("{}", fmt::join(names, ", "))));
 }
 
 void RunWriter::close() {

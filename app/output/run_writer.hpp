@@ -33,6 +33,8 @@ class RunWriter : public record::Consumer {
   void close();
 
  private:
+  /// Throws std::runtime_error if the part of the run that was asked for is empty.
+  void check_selection() const;
   void write(std::string_view bytes);
 
   const lessons::Catalogue& catalogue_;

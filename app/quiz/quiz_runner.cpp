@@ -5,6 +5,7 @@
 #include "app/commands/demo_run.hpp"
 #include "app/quiz/question_survey.hpp"
 #include "app/quiz/quiz_text.hpp"
+#include "core/os/clock.hpp"
 
 namespace app {
 
@@ -41,7 +42,9 @@ int QuizRunner::prepare(const lessons::Demo& demo, const std::vector<std::string
 
 void QuizRunner::commit() {
   if (!report_) return;
-  report_->write(quiz_report(quiz_.predictions()));
+  std::optional<QuizTaker> taker;
+  if (!command_.who.empty()) taker = {command_.who, os::wall_clock(), MPDEMO_VERSION};
+  report_->write(quiz_report(quiz_.predictions(), taker));
   report_->commit();
 }
 

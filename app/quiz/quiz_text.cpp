@@ -122,7 +122,8 @@ std::string summary_text(const std::vector<Prediction>& predictions, std::size_t
   return text;
 }
 
-std::string quiz_report(const std::vector<Prediction>& predictions) {
+std::string quiz_report(const std::vector<Prediction>& predictions,
+                        const std::optional<QuizTaker>& taker) {
   std::string report;
   for (const auto& one : predictions) {
     report += "{\"type\":\"quiz\",\"lesson\":";
@@ -142,8 +143,13 @@ std::string quiz_report(const std::vector<Prediction>& predictions) {
                     number_or_null(one.given), one.right ? std::to_string(*one.right + 1) : "",
                     tried ? "outcomes" : "run", one.given ? "false" : "true");
   }
-  report += fmt::format("{{\"type\":\"end\",\"questions\":{}}}\n", predictions.size());
-  return report;
+  report += fmt::format("{{\"type\":\"end\",\"questions\":{}", predictions.size());
+  if (taker) {
+    report += ",\"name\":";
+    record::append_json_string(report, taker->who);
+    report += fmt::format(",\"when\":\"{}\",\"version\":\"{}\"", taker->when, taker->version);
+  }
+  return report + "}\n";
 }
 
 }  // namespace app

@@ -1,6 +1,7 @@
 #pragma once
 
 #include <cstddef>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -26,7 +27,15 @@ std::string verdict_text(const Prediction& prediction, std::size_t width,
 std::string summary_text(const std::vector<Prediction>& predictions, std::size_t width,
                          Language language = Language::english);
 
+/// Who has answered, for a report of which that was asked.
+struct QuizTaker {
+  std::string who;
+  std::string when;     ///< RFC 3339
+  std::string version;  ///< of mpdemo
+};
+
 /// All predictions as JSON Lines: one object each, and a final one.
-std::string quiz_report(const std::vector<Prediction>& predictions);
+std::string quiz_report(const std::vector<Prediction>& predictions,
+                        const std::optional<QuizTaker>& taker = {});
 
 }  // namespace app

@@ -31,6 +31,7 @@ class Folded : public View {
   }
 
   std::string finish() override { return view_->finish(); }
+  bool is_too_large() const override { return view_->is_too_large(); }
 
  private:
   std::string told(const std::vector<Folding::Told>& events) {

@@ -11,6 +11,8 @@
 
 namespace view {
 
+struct Selection;
+
 /// How times are written: since the demo began, by the wall clock, not at all.
 enum class Time { relative, wall, none };
 
@@ -24,6 +26,7 @@ struct Style {
   int width = 80;      ///< columns of the terminal, for views that fill them
   Language language = Language::english;  ///< of texts for people
   Telling telling = Telling::folded;
+  const Selection* selection = nullptr;  ///< outlives the view; nullptr: all of the run
 };
 
 /// The source of the program of a run, if it is known; views that show it keep
@@ -59,6 +62,8 @@ class View {
   virtual std::string end(const record::End& end) = 0;
   /// No run follows: returns the end of the document.
   virtual std::string finish() { return {}; }
+  /// Whether the document is larger than what usually reads it can show.
+  virtual bool is_too_large() const { return false; }
 };
 
 /// A whole timeline as text.

@@ -71,6 +71,7 @@ def print_verdict(report):
     if points:
         odd = sum(point.get("out_of_proportion", False) for point in points)
         print(f"out of proportion: {odd} of {len(points)} costs")
+        print(f"over their limit: {sum(point['over_limit'] for point in points)}")
 
 
 def main():

@@ -23,12 +23,15 @@ class Sweep:
     each: typing.Callable[[int], int] = lambda value: 1  # what the time is divided by
     grows: bool = False  # in proportion to the value, or not at all
     of_memory: bool = False  # and not of time
+    limit: float | None = None  # that no value may exceed, seconds or bytes
 
 
 BYTES = (8, 64, 512, 4096, 32_768, 262_144, 1 << 20)
 PROCESSES = (1, 2, 4, 8, 16, 32, 64)
 WORKERS = (1, 2, 4, 8, 16, 32, 64, 128, 256, 512)
 EVENTS = (1_000, 10_000, 100_000, 1_000_000)
+# A view keeps no events, however long the run.
+MOST_MEMORY = 64e6  # bytes
 TASKS = (10, 100, 1_000, 10_000, 100_000, 1_000_000)
 
 
@@ -86,7 +89,8 @@ SWEEPS += tuple(
         Sweep(f"view-{name}", f"an event of 40 processes as {name}", "events", EVENTS,
               lambda n, name=name: program("view", name, n)),
         Sweep(f"memory-{name}", f"holds at most, of 40 processes as {name}", "events", EVENTS,
-              lambda n, name=name: program("view", name, n), of_memory=True)))
+              lambda n, name=name: program("view", name, n), of_memory=True,
+              limit=MOST_MEMORY)))
 
 
 def measure(sweep, progress):
@@ -96,7 +100,8 @@ def measure(sweep, progress):
     points = []
     for value, values in zip(sweep.values, times):
         seconds = summary([time / sweep.each(value) for time in values])
-        point = {"value": value, "seconds": seconds}
+        point = {"value": value, "seconds": seconds,
+                 "over_limit": sweep.limit is not None and seconds["median"] > sweep.limit}
         if points:
             point["to_first"] = to_first = growth(points[0], point)
             point["to_before"] = to_before = growth(points[-1], point)
@@ -105,7 +110,7 @@ def measure(sweep, progress):
                 or to_before > FROM_BEFORE * expected(sweep, points[-1], point))
         points.append(point)
     return {"name": sweep.name, "what": sweep.what, "axis": sweep.axis, "points": points,
-            "of_memory": sweep.of_memory}
+            "of_memory": sweep.of_memory, "limit": sweep.limit}
 
 
 def growth(earlier, later):
@@ -128,4 +133,6 @@ def print_sweep(result):
         ratios = (three_digits(point[key]) if key in point else ""
                   for key in ("to_first", "to_before"))
         mark = "<-- out of proportion" if point.get("out_of_proportion") else ""
+        if point["over_limit"]:
+            mark = f"<-- more than {show(result['limit'])}, the limit"
         print(LINE.format(f"{point['value']:,}", *times, *ratios, mark).rstrip(), flush=True)

@@ -2,8 +2,8 @@
 // uses them as a reader would: keys, scrubber, buttons, the other runs, paper.
 // Status: 0 all is well; 1 there is a problem, in a sentence on stderr.
 //
-// CHROMIUM is the browser, READERS a directory with puppeteer-core in its
-// node_modules, and SHOTS, if it is set, one for pictures of what was seen.
+// CHROMIUM is the browser, READERS a directory with puppeteer-core and axe-core in
+// its node_modules, and SHOTS, if it is set, one for pictures of what was seen.
 
 import { createRequire } from "node:module";
 import { mkdtempSync, rmSync, statSync } from "node:fs";
@@ -12,7 +12,9 @@ import { basename, join, resolve } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 
 const here = process.env.READERS ?? fileURLToPath(new URL(".", import.meta.url));
-const puppeteer = createRequire(join(resolve(here), "html.mjs"))("puppeteer-core");
+const require = createRequire(join(resolve(here), "html.mjs"));
+const puppeteer = require("puppeteer-core");
+const axe = require("axe-core");
 
 const FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
   "--disable-background-networking", "--disable-component-update", "--disable-sync"];
@@ -121,16 +123,16 @@ async function followLines(page) {
 }
 
 async function playAndPause(page) {
-  const { events } = await look(page);
+  const { events, play } = await look(page);
   if (events < 3) return;
   for (let i = 0; i < 8; ++i) await page.keyboard.press("+");
   await page.keyboard.press(" ");
   await page.waitForFunction(() => Number(document.querySelector("#scrubber").value) > 1, { timeout: LIMIT });
   if (events > 5000) {
-    check((await look(page)).play === "Pause", "while it plays, the button pauses");
+    check((await look(page)).play !== play, "while it plays, the button pauses");
     await page.keyboard.press(" ");
   }
-  await page.waitForFunction(() => document.querySelector("#play").textContent === "Play", { timeout: LIMIT });
+  await page.waitForFunction((play) => document.querySelector("#play").textContent === play, { timeout: LIMIT }, play);
   for (let i = 0; i < 8; ++i) await page.keyboard.press("-");
   await page.keyboard.press("Home");
 }
@@ -189,6 +191,62 @@ async function hearIt(page) {
     return found;
   });
   check(faults.length === 0, faults.join("; and "));
+}
+
+/** What axe-core has to say against the page as it is now. */
+async function audit(page, when) {
+  const found = await page.evaluate(async () => {
+    const { violations } = await axe.run(document, { preload: false });
+    return violations.map(({ id, help, nodes }) => `${id} (${help}): ${nodes[0].html.slice(0, 120)}`);
+  });
+  check(found.length === 0, `axe-core has nothing against it ${when}: ${found.slice(0, 3).join("; ")}`);
+}
+
+async function auditAll(page) {
+  const { events } = await look(page);
+  await page.evaluate(axe.source);
+  for (const value of ["light", "dark"]) {
+    await page.emulateMediaFeatures([{ name: "prefers-color-scheme", value },
+      { name: "prefers-reduced-motion", value: "reduce" }]);
+    await audit(page, `at its beginning, in the ${value} scheme`);
+    await page.keyboard.press("?");
+    await audit(page, `with its keys open, in the ${value} scheme`);
+    await page.keyboard.press("Escape");
+    if (events > 0) await page.keyboard.press("End");
+    await audit(page, `at its end, in the ${value} scheme`);
+    if (events > 0) await page.keyboard.press("Home");
+  }
+  await page.evaluate(() => document.activeElement.blur());
+}
+
+/** A page in Chinese is in Chinese: its buttons, its names for screen readers, its keys. */
+async function speakItsLanguage(page) {
+  const left = await page.evaluate(() => {
+    if (document.documentElement.lang !== "zh-Hant") return [];
+    const said = [...document.querySelectorAll("button, label, dd, dt, h2")]
+      .filter((one) => !one.querySelector("kbd"))
+      .map((one) => (one.tagName === "LABEL" ? one.firstChild.textContent : one.textContent));
+    for (const one of document.querySelectorAll("[aria-label]")) said.push(one.getAttribute("aria-label"));
+    said.push(document.querySelector("#now .unseen")?.textContent ?? "無");
+    return said.filter((text) => text.trim() && !/\p{Script=Han}/u.test(text));
+  });
+  check(left.length === 0, `it is in Chinese throughout, not: ${left.slice(0, 5).join(" | ")}`);
+}
+
+/** All controls are reached by Tab, one after the other. */
+async function tabThrough(page) {
+  const wanted = await page.evaluate(() =>
+    [...document.querySelectorAll("button, select, input, [tabindex='0']")]
+      .filter((one) => one.checkVisibility() && !one.closest("dialog")).map((one) => one.id));
+  await page.evaluate(() => document.activeElement.blur());
+  const reached = [];
+  for (let i = 0; i <= wanted.length; ++i) {
+    await page.keyboard.press("Tab");
+    reached.push(await page.evaluate(() => document.activeElement.id));
+  }
+  const missed = wanted.filter((id) => !reached.includes(id));
+  check(missed.length === 0, `Tab reaches every control, not ${missed.join(", ")}`);
+  await page.evaluate(() => document.activeElement.blur());
 }
 
 /** Text has the contrast that AA asks for: 4.5 to 1. */
@@ -288,6 +346,9 @@ async function inspect(browser, file) {
   const { first, step } = await measure(page, url);
   const { events, runs } = await look(page);
   await hearIt(page);
+  await auditAll(page);
+  await speakItsLanguage(page);
+  await tabThrough(page);
   if (events > 0) {
     await stepByKeys(page);
     await followLines(page);

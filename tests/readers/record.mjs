@@ -85,4 +85,36 @@ for (const [name, args] of Object.entries(mapped)) {
     run(...args, '--outcomes', '--runs', '0', '--budget', '60s', '--format', format, '-o',
         path.resolve('maps', `${name}.${format}`));
 }
+// Pages without a program: where two runs or two reports part, and the answers of a class.
+fs.rmSync('pages', {recursive: true, force: true});
+fs.mkdirSync('pages');
+const answers = (name, given) => [
+  ...given.map((answer, i) => ({type: 'quiz', lesson: 'fork', demo: 'basic', question: `Question ${i}?`,
+                                answers: ['<b>yes</b>', 'no'], given: answer, right: [2], how: 'run',
+                                skipped: answer === null})),
+  {type: 'end', questions: given.length, name, when: '2026-01-31T09:15:00.123456Z', version: '1.0.0'}]
+  .map(line => JSON.stringify(line) + '\n').join('');
+fs.writeFileSync(path.join('pages', 'ann.jsonl'), answers('Ann </td>', [1, 2, null]));
+fs.writeFileSync(path.join('pages', 'ben.jsonl'), answers('Ben', [2, 2, 1]));
+const possible = {};
+for (const demo of ['deadlock', 'ordered']) {
+  possible[demo] = path.resolve('pages', `${demo}.jsonl`);
+  const lines = [{type: 'outcome', lesson: 'shared', demo: 'x', possible: true, schedules: 1, seen: 0,
+                  lines: [['ann', demo]], schedule: '1'},
+                 {type: 'end', lesson: 'shared', demo: 'x', exhaustive: true, runs: 0}];
+  fs.writeFileSync(possible[demo], lines.map(line => JSON.stringify(line) + '\n').join(''));
+}
+for (const language of ['en', 'zh-Hant']) {
+  const page = (name, status, ...args) => {
+    const file = path.resolve('pages', `${name}.${language}.html`);
+    const done = spawnSync(mpdemo, [...args, '--format', 'html', '--lang', language, '-o', file],
+                           {encoding: 'utf8'});
+    check(done.status === status, `mpdemo ${args.join(' ')} ended with ${done.status}: ${done.stderr}`);
+  };
+  page('runs', 1, 'diff', '1x3.2x2', '1x3.2.3', 'shared/deadlock');
+  page('same', 0, 'diff', '1', '1', 'fork/basic');
+  page('outcomes', 1, 'diff', possible.deadlock, possible.ordered);
+  page('class', 0, 'report', path.join('pages', 'ann.jsonl'), path.join('pages', 'ben.jsonl'));
+  page('map', 0, 'shared', '--demo', 'deadlock', '--outcomes', '--runs', '0');
+}
 console.log(`recorded ${demos} demos, two lessons, and a hostile run`);

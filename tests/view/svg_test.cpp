@@ -1,8 +1,10 @@
 #include "core/view/svg/svg.hpp"
 
+#include <algorithm>
 #include <sstream>
 #include <string>
 
+#include "tests/bench/made_up_run.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/runs/timelines.hpp"
 
@@ -184,4 +186,49 @@ TEST_CASE("an arrow from the dead is told in words") {
                        .exits(kParent)
                        .timeline();
   CHECK_THAT(document(run), ContainsSubstring("gets Tony from queue-1, from child-1"));
+}
+
+TEST_CASE("a picture of many rows is written as it grows, with its size at its end") {
+  const auto view = view::svg({});
+  bench::MadeUpRun run;
+  const record::Run head{"queue", "made-up", record::Mode::free, {"mpdemo"}, {}};
+  CHECK(view->begin(head, {}).empty());
+  std::string text;
+  std::size_t most = 0;
+  for (int i = 0; i < 25'000; ++i) {
+    const std::string piece = view->event(run.next());
+    most = std::max(most, text.empty() ? 0 : piece.size());
+    text += piece;
+    if (i == 19'000) CHECK(text.empty());
+  }
+  CHECK(view->is_too_large());
+  // From then on only what has not been written is kept.
+  CHECK(most < 1'000'000);
+  record::End end;
+  end.events = 25'000;
+  text += view->end(end);
+  text += view->finish();
+  CHECK(times("<svg ", text) == 1);
+  CHECK(times("<g transform", text) == 1);
+  CHECK(times("</g>", text) == 1);
+  CHECK(text.find("<g transform") < text.find("</g>"));
+  CHECK(text.find("viewBox") == text.npos);
+  CHECK(text.ends_with("</svg>\n"));
+  // No row is lost between two pieces.
+  std::size_t printed = 0;
+  bench::MadeUpRun again;
+  for (int i = 0; i < 25'000; ++i)
+    if (again.next().act.kind == probe::Kind::print) ++printed;
+  CHECK(times(">this is event ", text) == printed);
+  const auto height = text.rfind("height: ");
+  REQUIRE(height != text.npos);
+  CHECK(std::atoi(text.c_str() + height + 8) > 25'000 * 15);
+}
+
+TEST_CASE("a picture of few rows has its size at its beginning, whatever came before") {
+  const auto view = view::svg({});
+  std::string text = view::render(*view, fork_parent_first());
+  CHECK(!view->is_too_large());
+  CHECK_THAT(text, ContainsSubstring("viewBox=\"0 0 "));
+  CHECK(text.find("<style>svg {") == text.npos);
 }

@@ -157,6 +157,11 @@ LessonCommand LessonArgs::understood(const lessons::Lesson& lesson) const {
   command.view = view.understood(order.survey.outcomes);
   order.understand(command);
   quiz.understand(command);
+  if (command.with_twin) view.refuse_selection("--python");
+  using Quiz = LessonCommand::Quiz;
+  const bool asks = command.quiz == Quiz::on || command.quiz == Quiz::only;
+  if (command.watch == Watch::step) view.refuse_selection("--step");
+  if (asks || !command.quiz_report.empty()) view.refuse_selection("--quiz");
   return command;
 }
 

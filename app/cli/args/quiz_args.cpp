@@ -19,6 +19,9 @@ Asks quiz_meant(const std::string& where, const std::string& word) {
 void QuizArgs::understand(LessonCommand& command) const {
   command.quiz = asks.empty() ? Asks::in_sessions : quiz_meant("--quiz", asks);
   command.quiz_report = report;
+  command.who = name;
+  if (!name.empty() && report.empty())
+    throw UsageError("--name is for --quiz-report: add that, or leave it out.");
   if (command.quiz == Asks::off && !report.empty()) {
     throw UsageError(
         "--quiz-report records what was asked, and --quiz off asks nothing: use only one.");

@@ -11,6 +11,7 @@ namespace app {
 struct QuizArgs {
   std::string asks;
   std::string report;
+  std::string name;
 
   /// Adds them to a command whose other options are set. Throws UsageError.
   void understand(LessonCommand& command) const;

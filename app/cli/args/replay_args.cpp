@@ -18,6 +18,7 @@ ReplayCommand ReplayArgs::understood() const {
   command.follow = follow;
   command.view = view.understood();
   if (!step) return command;
+  view.refuse_selection("--step");
   if (!command.view.output.empty()) {
     throw UsageError(
         "--step shows the run on the terminal, and -o writes it to a file: use only one.");

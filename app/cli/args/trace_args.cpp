@@ -58,6 +58,7 @@ TraceCommand TraceArgs::understood() const {
     throw UsageError(
         "--keep-files goes with --step, --seed, --schedule or --outcomes: a plain trace keeps all "
         "files.");
+  if (command.runs) view.refuse_selection("--runs");
   if (step) check_step(command);
   return command;
 }
@@ -106,6 +107,7 @@ void TraceArgs::check_survey(const TraceCommand& command) const {
 }
 
 void TraceArgs::check_step(const TraceCommand& command) const {
+  view.refuse_selection("--step");
   if (command.timeout) {
     throw UsageError("--timeout would end the program while --step waits for you: use only one.");
   }
@@ -128,7 +130,7 @@ std::uint64_t TraceArgs::understand_runs(const ViewOptions& shown) const {
 }
 
 std::vector<std::string> take_program(std::vector<std::string>& arguments) {
-  if (arguments.size() < 2 || arguments[1] != "trace") return {};
+  if (arguments.size() < 2 || (arguments[1] != "trace" && arguments[1] != "diff")) return {};
   const auto mark = std::find(arguments.begin(), arguments.end(), "--");
   if (mark == arguments.end()) return {};
   std::vector<std::string> program(std::next(mark), arguments.end());

@@ -43,7 +43,7 @@ struct TraceArgs {
   std::uint64_t understand_runs(const ViewOptions& view) const;
 };
 
-/// Removes "--" and everything after it from the arguments of `mpdemo trace`,
+/// Removes "--" and everything after it from the arguments of `mpdemo trace` or `mpdemo diff`,
 /// and returns what came after it; does nothing for other commands.
 std::vector<std::string> take_program(std::vector<std::string>& arguments);
 

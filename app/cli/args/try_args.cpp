@@ -8,7 +8,7 @@ bool TryArgs::says_otherwise() const {
   const bool shows_text = !trace.view.format || *trace.view.format == "text";
   return trace.survey.outcomes || !trace.survey.runs.empty() || !trace.timeout.empty() ||
          !trace.turns.schedule.empty() || !trace.turns.seed.empty() || trace.observe != "ptrace" ||
-         (!shows_text && trace.view.output.empty());
+         trace.view.selection.is_given() || (!shows_text && trace.view.output.empty());
 }
 
 TryCommand TryArgs::understood() const {

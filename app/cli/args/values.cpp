@@ -85,8 +85,8 @@ Values subjects_of_help(const Reference& all) {
 }
 
 /// Numbers and the like.
-constexpr std::array<std::string_view, 7> kOpen = {"N",     "S",    "DURATION", "FACTOR",
-                                                   "A,B,C", "WORD", "WHO"};
+constexpr std::array<std::string_view, 8> kOpen = {"N",     "S",    "DURATION", "FACTOR",
+                                                   "A,B,C", "WORD", "WHO",      "N|DURATION"};
 
 Values names_of_exercises() {
   Values values{Kind::words};
@@ -99,6 +99,7 @@ Values names_of_exercises() {
 std::optional<Values> values_of(const WordReference& word, const CommandReference& command,
                                 const Reference& all, const lessons::Catalogue& catalogue) {
   const std::string& value = word.value;
+  if (std::find(kOpen.begin(), kOpen.end(), value) != kOpen.end()) return Values{Kind::open};
   if (value.find('|') != value.npos) return alternatives(value);
   if (value == "FORMAT") return formats(is_lesson(command.name, catalogue));
   if (value == "FILE" || value == "file" || value == "DIR" || value == "folder")
@@ -108,7 +109,6 @@ std::optional<Values> values_of(const WordReference& word, const CommandReferenc
   if (value == "lesson" || value == "page") return lessons_and_demos(catalogue);
   if (value == "exercise") return names_of_exercises();
   if (value == "command") return subjects_of_help(all);
-  if (std::find(kOpen.begin(), kOpen.end(), value) != kOpen.end()) return Values{Kind::open};
   return std::nullopt;
 }
 

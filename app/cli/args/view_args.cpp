@@ -49,7 +49,21 @@ ViewOptions ViewArgs::understood(bool of_outcomes) const {
   options.plain = plain;
   if (detail) options.telling = view::Telling::detailed;
   if (theme) options.theme = theme_meant("--theme", *theme);
+  options.selection = selection.understood();
+  if (of_outcomes) refuse_selection("--outcomes");
+  const auto& part = options.selection;
+  const bool by_time = part && ((part->from && part->from->time) || (part->to && part->to->time));
+  if (by_time && options.time == view::Time::none)
+    throw UsageError("--from and --to have no times to go by with --time none: name events.");
   return options;
+}
+
+void ViewArgs::refuse_selection(const std::string& what) const {
+  if (!selection.is_given()) return;
+  throw UsageError(
+      fmt::format("--from, --to and --only show a part of a run that plays by itself, and {} does "
+                  "not: use only one.",
+                  what));
 }
 
 std::optional<view::Ground> theme_meant(const std::string& where, const std::string& word) {

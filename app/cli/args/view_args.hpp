@@ -3,6 +3,7 @@
 #include <optional>
 #include <string>
 
+#include "app/cli/args/selection_args.hpp"
 #include "app/cli/options.hpp"
 
 namespace app {
@@ -19,9 +20,12 @@ struct ViewArgs {
   bool plain = false;
   bool detail = false;
   std::optional<std::string> theme;
+  SelectionArgs selection;
 
   /// `of_outcomes`: it is not a run that is shown, but the outcomes of many. Throws UsageError.
   ViewOptions understood(bool of_outcomes = false) const;
+  /// Throws UsageError if a part of a run is asked for, since `what` shows no run, or all of it.
+  void refuse_selection(const std::string& what) const;
 
  private:
   void understand_format(bool of_outcomes, ViewOptions& options) const;

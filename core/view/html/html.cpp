@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include <map>
 #include <string>
 #include <string_view>
 #include <unordered_map>
@@ -98,9 +99,14 @@ class Html : public View {
     const Step step = reader_.read(event);
     standstill_.on_event(event);
     columns_.open(step);
+    if (step.is_first) unseen_[step.process] = event.pid;
+    if (step.born) unseen_[*step.born] = *event.act.peer;
+    for (const int process : step.gone) {
+      known_as_.erase(process);
+      // The page need not know of it at all.
+      if (unseen_.erase(process) == 0) gone_.push_back(process);
+    }
     columns_.close(step);
-    for (const int process : step.gone) known_as_.erase(process);
-    gone_.insert(gone_.end(), step.gone.begin(), step.gone.end());
     return {};
   }
 
@@ -161,13 +167,14 @@ class Html : public View {
   std::string more_about(const Step& step, const record::Event& event) {
     std::string object;
     append_names(object, step, event);
-    if (step.is_first || step.born) {
+    std::vector<std::string> births;
+    for (const auto& [process, pid] : unseen_) births.push_back(born(process));
+    unseen_.clear();
+    if (step.is_first) births.push_back(born(step.process));
+    if (step.born) births.push_back(born(*step.born));
+    if (!births.empty()) {
       append_key(object, "born");
-      object += '[';
-      if (step.is_first) object += born(step.process);
-      if (step.is_first && step.born) object += ',';
-      if (step.born) object += born(*step.born);
-      object += ']';
+      object += fmt::format("[{}]", fmt::join(births, ","));
     }
     gone_.insert(gone_.end(), step.gone.begin(), step.gone.end());
     if (!gone_.empty()) {
@@ -199,12 +206,15 @@ class Html : public View {
   /// The acting process and the one that it forks, if their names are new to
   /// the page.
   void append_names(std::string& object, const Step& step, const record::Event& event) {
-    std::string names = introduced(step.process, event.pid);
-    if (step.born) {
-      const std::string child = introduced(*step.born, *event.act.peer);
-      if (!names.empty() && !child.empty()) names += ',';
-      names += child;
-    }
+    std::string names;
+    const auto introduce = [&](int process, pid_t pid) {
+      const std::string one = introduced(process, pid);
+      if (!names.empty() && !one.empty()) names += ',';
+      names += one;
+    };
+    for (const auto& [process, pid] : unseen_) introduce(process, pid);
+    introduce(step.process, event.pid);
+    if (step.born) introduce(*step.born, *event.act.peer);
     if (names.empty()) return;
     append_key(object, "names");
     object += "[" + names + "]";
@@ -240,6 +250,7 @@ class Html : public View {
   LifelineColumns columns_;
   Standstill standstill_;
   std::vector<int> gone_;                          // and not told yet
+  std::map<int, pid_t> unseen_;                    // born, and not told yet
   std::unordered_map<int, std::string> known_as_;  // the living processes, by their names in the
                                                    // page
   std::string file_;

@@ -43,6 +43,10 @@ std::string LaneCanvas::admit(int process, std::string_view unit) {
   return {};
 }
 
+std::string LaneCanvas::names_again(std::string_view unit) {
+  return is_window_ ? std::string() : names(unit);
+}
+
 void LaneCanvas::call(int process, std::string label, std::string name) {
   const auto lane = lanes_.find(process);
   if (lane == lanes_.end()) return;

@@ -65,6 +65,9 @@ class LaneCanvas {
   /// them.
   std::string admit(int process, std::string_view unit);
 
+  /// The names of all, where some were admitted without a row of their own.
+  std::string names_again(std::string_view unit);
+
   /// Sets its name with the PID, and without; it acts.
   void call(int process, std::string label, std::string name);
 

@@ -3,6 +3,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <map>
 #include <string>
 #include <string_view>
 
@@ -67,8 +68,15 @@ class Lanes : public LanesView {
   std::string pass(const record::Event& event) override {
     const Step step = reader_.read(event);
     standstill_.on_event(event);
+    if (step.is_first) unseen_[step.process] = {event.pid};
+    if (step.born) unseen_[*step.born] = {*event.act.peer};
+    if (const auto found = unseen_.find(step.process); found != unseen_.end())
+      found->second.state = step.state;
     canvas_.turn(step.process, step.state);
-    for (const int process : step.gone) canvas_.dismiss(process);
+    for (const int process : step.gone) {
+      unseen_.erase(process);
+      canvas_.dismiss(process);
+    }
     return {};
   }
 
@@ -94,7 +102,8 @@ class Lanes : public LanesView {
     const Step step = reader_.read(event);
     standstill_.on_event(event);
     make_room_for_pipeline(event);
-    std::string drawn = canvas_.names_after_a_screenful(time_.unit());
+    std::string drawn = introduce_unseen();
+    drawn += canvas_.names_after_a_screenful(time_.unit());
     if (!step.is_late) drawn += enter(step.process, event.pid, step.is_first);
     if (event.act.kind == Kind::fork && event.act.peer) {
       const int child = reader_.roster().find(*event.act.peer)->ordinal;
@@ -114,6 +123,18 @@ class Lanes : public LanesView {
                           reader_.open_lifelines() == 1;
     if (!is_first || has_seats_ || is_window_ || !runs_shell(event.act.value)) return;
     canvas_.columns().follow(canvas_.columns().seating_for(kInPipeline));
+  }
+
+  /// Columns and names for processes that began in events that were not drawn.
+  std::string introduce_unseen() {
+    if (unseen_.empty()) return {};
+    for (const auto& [process, unseen] : unseen_) {
+      canvas_.admit(process, time_.unit());
+      canvas_.call(process, reader_.label_of(unseen.pid), reader_.mention(unseen.pid));
+      canvas_.turn(process, unseen.state);
+    }
+    unseen_.clear();
+    return canvas_.names_again(time_.unit());
   }
 
   /// Gives the process a column if it has none; returns the names again if
@@ -211,6 +232,12 @@ class Lanes : public LanesView {
   bool has_seats_ = false;    // for those of this run
   StepReader reader_;
   Standstill standstill_;
+  /// A process that lives, and has no column yet.
+  struct Unseen {
+    pid_t pid = 0;
+    State state = State::running;
+  };
+  std::map<int, Unseen> unseen_;
 };
 
 }  // namespace

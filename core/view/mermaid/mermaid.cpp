@@ -51,7 +51,9 @@ class Mermaid : public View {
     const Step step = reader_.read(event);
     standstill_.on_event(event);
     std::string drawn;
-    if (step.is_first) drawn += "  " + participant(step.process, event.pid);
+    // It may have begun in an event that is not shown.
+    if (!step.is_late && !participants_.contains(step.process))
+      drawn += "  " + participant(step.process, event.pid);
     drawn += heading();
     drawn += step.is_late ? late(event, step) : drawing_of(event, step);
     for (const int process : step.gone) participants_.erase(process);

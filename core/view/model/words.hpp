@@ -346,6 +346,37 @@ struct Words {
     std::string_view and_folded;  ///< what is printed, how many go on
   } map;
 
+  /// Two runs beside each other, or two reports of outcomes. They are called A and B.
+  struct Difference {
+    std::string_view title;  ///< what A and B are
+    std::string_view none;
+    std::string_view chance;
+    std::string_view same_so_far;
+    std::string_view same_from_start;  ///< nothing is
+    Counted earlier;
+    std::string_view then;
+    std::string_view part;          ///< A or B, a sentence
+    std::string_view nothing_more;  ///< process
+    std::string_view over;
+    std::string_view line;     ///< of the source
+    std::string_view follows;  ///< A or B
+    std::string_view nothing_else;
+    Counted more_acts;
+    std::string_view ends_well;  ///< A or B
+    std::string_view of_run;     ///< number
+    std::string_view lanes_of;   ///< A or B
+    std::string_view lanes_so_far;
+    // Outcomes.
+    std::string_view same_outcomes;
+    std::string_view in_both;    ///< how many
+    Counted only_in;             ///< how many, A or B
+    std::string_view not_there;  ///< demo, A or B
+    std::string_view all_known;  ///< A or B: how many outcomes are in it
+    std::string_view some_known;
+    std::string_view first_missing;
+    Counted more_outcomes;
+  } difference;
+
   /// What stage and tracer write in a record, in English, of why a run ended; who
   /// waits for what is in the words of `waits`. See told_again().
   struct Recorded {

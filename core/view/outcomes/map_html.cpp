@@ -23,6 +23,7 @@ figure { margin: 1rem 0; overflow-x: auto }
 pre { font: 13px/1.4 ui-monospace, Menlo, Consolas, monospace; overflow-x: auto; margin: .25rem 0 }
 code { overflow-wrap: anywhere }
 li { margin-bottom: 1rem }
+@media print { body { max-width: none } li { break-inside: avoid } figure svg { max-width: 100%; height: auto } }
 )";
 
 std::string paragraph(std::string_view text) {
@@ -77,12 +78,12 @@ std::string map_html(std::span<const MappedOutcomes> demos, const Style& style) 
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
       "'unsafe-inline'\">\n"
       "<meta name=\"viewport\" content=\"width=device-width\">\n"
-      "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<h1>{}</h1>\n",
+      "<title>{}</title>\n<style>{}</style>\n</head>\n<body>\n<main>\n<h1>{}</h1>\n",
       said.picture.tag, escaped_markup(title), kStyle, escaped_markup(title));
   text += paragraph(said.map.how_to_read);
-  text += fmt::format("<figure>\n{}</figure>\n", svg);
+  text += fmt::format("<figure tabindex=\"0\">\n{}</figure>\n", svg);
   for (const MappedOutcomes& demo : demos) text += list_of(demo.report, style);
-  return text + "</body>\n</html>\n";
+  return text + "</main>\n</body>\n</html>\n";
 }
 
 }  // namespace view

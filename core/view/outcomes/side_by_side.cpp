@@ -42,13 +42,17 @@ std::string picture(const Shown& shown, const Style& style) {
 
 }  // namespace
 
-std::string side_by_side(const Shown& left, const Shown& right, const Style& style) {
-  if (style.plain || style.width < kWidthForTwo)
-    return picture(left, style) + picture(right, style);
+std::string beside(const Drawing& left, const Drawing& right, const Style& style) {
+  if (style.plain || style.width < kWidthForTwo) return left(style) + right(style);
   Style half = style;
   half.width = std::max(kNarrowestLanes, (style.width - kGap) / 2);
   const auto column = static_cast<std::size_t>(style.width - half.width);
-  return joined(picture(left, half), picture(right, half), column);
+  return joined(left(half), right(half), column);
+}
+
+std::string side_by_side(const Shown& left, const Shown& right, const Style& style) {
+  return beside([&](const Style& half) { return picture(left, half); },
+                [&](const Style& half) { return picture(right, half); }, style);
 }
 
 }  // namespace view

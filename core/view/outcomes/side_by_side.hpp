@@ -1,5 +1,6 @@
 #pragma once
 
+#include <functional>
 #include <string>
 
 #include "core/view/lanes/lanes.hpp"
@@ -20,5 +21,11 @@ struct Shown {
 /// `style.width`, or the second below the first if there is no room for that, or
 /// no columns are wanted (`style.plain`). Each has its own time, from 0.
 std::string side_by_side(const Shown& left, const Shown& right, const Style& style);
+
+/// Draws what is compared, into columns of that style.
+using Drawing = std::function<std::string(const Style& style)>;
+
+/// The same of any two drawings.
+std::string beside(const Drawing& left, const Drawing& right, const Style& style);
 
 }  // namespace view

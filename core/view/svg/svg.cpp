@@ -4,6 +4,7 @@
 
 #include <algorithm>
 #include <optional>
+#include <utility>
 #include <vector>
 
 #include "core/view/formatting/excerpt.hpp"
@@ -48,13 +49,21 @@ class Svg : public View {
     if (step.is_first) introduce(label);
     if (step.born) introduce(born);
     picture_->add(std::move(step), time_.at(event.t), label, born);
-    return {};
+    ++rows_;
+    const bool is_enough = is_open_ ? picture_->rows() >= kAtOnce : rows_ >= kMostRows;
+    return is_enough ? drawn_so_far() : std::string();
   }
 
   std::string pass(const record::Event& event) override {
     Step step = reader_.read(event);
     standstill_.on_event(event);
-    picture_->pass(std::move(step));
+    std::string label;
+    std::string born;
+    if (step.is_first) label = reader_.label_of(event.pid);
+    if (step.born) born = reader_.label_of(*event.act.peer);
+    if (step.is_first) introduce(label);
+    if (step.born) introduce(born);
+    picture_->pass(std::move(step), label, born);
     return {};
   }
 
@@ -66,7 +75,9 @@ class Svg : public View {
     picture_->conclude(drawn + sentence);
     const SvgPicture::Drawing drawing = picture_->draw();
     picture_.reset();
-    drawings_ += fmt::format("<g transform=\"translate(0 {})\">\n{}</g>\n", height_, drawing.svg);
+    std::string text;
+    if (!std::exchange(is_in_group_, false)) text += group();
+    text += drawing.svg + "</g>\n";
     width_ = std::max(width_, drawing.width);
     height_ += drawing.height;
     titles_.append(titles_.empty() ? "" : said().waits.between).append(heading_);
@@ -74,17 +85,42 @@ class Svg : public View {
     descriptions_ +=
         filled(processes_ == 1 ? about.one : about.some, processes_, heading_, end.events, names_);
     descriptions_ += sentence;
+    if (is_open_) return text;
+    drawings_ += text;
     return {};
   }
 
+  bool is_too_large() const override { return is_open_; }
+
   std::string finish() override {
+    if (is_open_)
+      return svg_foot(width_, height_, std::string(said().picture.how_to_read) + descriptions_);
     return svg_document(width_, height_, titles_,
                         std::string(said().picture.how_to_read) + descriptions_, drawings_,
                         style_.language);
   }
 
  private:
+  /// So many rows are kept until the size of the picture is known. With more it has to be
+  /// written as it grows; hardly any reader shows it then.
+  static constexpr std::size_t kMostRows = 20'000;
+  static constexpr std::size_t kAtOnce = 1'000;
+
   const Words& said() const { return words(style_.language); }
+
+  /// The drawing of one run, below those before.
+  std::string group() const { return fmt::format("<g transform=\"translate(0 {})\">\n", height_); }
+
+  std::string drawn_so_far() {
+    std::string text;
+    if (!std::exchange(is_open_, true)) {
+      const std::string_view between = titles_.empty() ? std::string_view() : said().waits.between;
+      text = svg_head(titles_ + std::string(between) + heading_, style_.language);
+      text += std::exchange(drawings_, {});
+    }
+    if (!std::exchange(is_in_group_, true)) text += group();
+    return text + picture_->take_rows();
+  }
 
   void introduce(const std::string& label) {
     constexpr int kMostNames = 12;
@@ -113,6 +149,9 @@ class Svg : public View {
   std::string drawings_;
   int width_ = 0;
   int height_ = 0;
+  std::size_t rows_ = 0;
+  bool is_open_ = false;      // the document has begun
+  bool is_in_group_ = false;  // so has the drawing of this run
 };
 
 }  // namespace

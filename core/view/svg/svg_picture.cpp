@@ -68,7 +68,8 @@ class SvgPicture::Artist {
     width_ = std::max(kLeastWidth, left_ + columns * column_ + kMargin);
   }
 
-  Drawing draw() {
+  /// What is above the rows.
+  void begin() {
     y_ = kMargin + SvgSheet::kRow / 2;
     report(picture_.heading_, SvgSheet::Words::bold);
     y_ += SvgSheet::kRow / 2;
@@ -77,11 +78,28 @@ class SvgPicture::Artist {
                    SvgSheet::Words::time);
       y_ += SvgSheet::kRow;
     }
+  }
+
+  void draw_rows() {
     for (const Row& row : picture_.rows_) draw(row);
+  }
+
+  /// What is drawn so far; the lifelines go on from there.
+  std::string take() {
+    for (auto& [process, line] : lines_) {
+      end_line(process, line, y_);
+      line.y = y_;
+    }
+    return below_.take() + above_.take();
+  }
+
+  Drawing end(const std::vector<Change>& changes) {
+    apply(changes);
     for (const auto& [process, line] : lines_) end_line(process, line, y_);
     if (!picture_.words_.empty()) y_ += SvgSheet::kRow / 2;
     report(picture_.words_, SvgSheet::Words::plain);
-    return {width_, y_ + kMargin - SvgSheet::kRow / 2, below_.take() + above_.take()};
+    const int width = std::max(width_, left_ + picture_.columns_.count() * column_ + kMargin);
+    return {width, y_ + kMargin - SvgSheet::kRow / 2, below_.take() + above_.take()};
   }
 
  private:
@@ -107,7 +125,8 @@ class SvgPicture::Artist {
   }
 
   void draw(const Row& row) {
-    if (row.is_silent) return change(row);
+    apply(row.changes);
+    name_lines(row.changes);
     if (!row.time.empty())
       above_.words(left_ - SvgSheet::kMark - kBehind / 2, y_, row.time, SvgSheet::Words::time);
     const Step& step = row.step;
@@ -115,7 +134,7 @@ class SvgPicture::Artist {
     const int x = x_of(*row.column);
     if (step.is_first) begin_line(step.process, x);
     if (step.born && row.to) begin_line(*step.born, x_of(*row.to));
-    turn_line(step, x);
+    turn_line(step.process, step.state);
     int height = 1;
     bool said = false;
     if (row.from && row.to) said = draw_arrow(row);
@@ -126,10 +145,24 @@ class SvgPicture::Artist {
     y_ += height * SvgSheet::kRow;
   }
 
-  /// An event that has no row.
-  void change(const Row& row) {
-    if (row.column) turn_line(row.step, x_of(*row.column));
-    for (const int process : row.step.gone) close_line(process);
+  /// What events without a row have changed.
+  void apply(const std::vector<Change>& changes) {
+    for (const Change& change : changes) {
+      if (change.begins) begin_line(change.process, x_of(change.column));
+      turn_line(change.process, change.state);
+      if (change.is_gone) close_line(change.process);
+    }
+  }
+
+  /// The names of lifelines that began without a row, in one of their own.
+  void name_lines(const std::vector<Change>& changes) {
+    bool is_any = false;
+    for (const Change& change : changes) {
+      if (!change.begins || change.is_gone) continue;
+      above_.words(x_of(change.column) + kBehind, y_, change.name, kBold);
+      is_any = true;
+    }
+    if (is_any) y_ += SvgSheet::kRow;
   }
 
   /// Output that arrived after its lifeline was closed, at the margin.
@@ -144,11 +177,12 @@ class SvgPicture::Artist {
 
   void begin_line(int process, int x) { lines_[process] = {x, y_, Step::State::running}; }
 
-  void turn_line(const Step& step, int x) {
-    const auto found = lines_.find(step.process);
-    if (found == lines_.end() || found->second.state == step.state) return;
-    end_line(step.process, found->second, y_);
-    found->second = {x, y_, step.state};
+  void turn_line(int process, Step::State state) {
+    const auto found = lines_.find(process);
+    if (found == lines_.end() || found->second.state == state) return;
+    end_line(process, found->second, y_);
+    found->second.y = y_;
+    found->second.state = state;
   }
 
   void close_line(int process) {
@@ -261,25 +295,70 @@ void SvgPicture::add(Step step, std::string time, std::string label, std::string
   }
   if (!row.from && !step.sender.empty())
     step.text += filled(words(language_).picture.comes_from, step.sender);
+  row.changes = take_changes();
   columns_.close(step);
   row.step = std::move(step);
   rows_.push_back(std::move(row));
 }
 
-void SvgPicture::pass(Step step) {
+void SvgPicture::pass(Step step, std::string label, std::string born_label) {
   columns_.open(step);
-  Row row{{}, {}, {}, {}, columns_.column(step.process), std::nullopt};
+  if (step.is_first) begin_unseen(step.process, std::move(label));
+  if (step.born) begin_unseen(*step.born, std::move(born_label));
+  if (columns_.column(step.process)) {
+    Change& change = changes_[step.process];
+    change.process = step.process;
+    change.state = step.state;
+  }
+  for (const int process : step.gone) {
+    Change& change = changes_[process];
+    change.process = process;
+    change.is_gone = true;
+    // Nothing is to be seen of it.
+    if (change.begins) changes_.erase(process);
+  }
   columns_.close(step);
-  row.is_silent = true;
-  // What it says takes room, and is never shown.
-  row.step.process = step.process;
-  row.step.state = step.state;
-  row.step.gone = std::move(step.gone);
-  rows_.push_back(std::move(row));
 }
 
-SvgPicture::Drawing SvgPicture::draw() const {
-  return Artist(*this).draw();
+void SvgPicture::begin_unseen(int process, std::string name) {
+  Change& change = changes_[process];
+  change.process = process;
+  change.column = columns_.column(process).value_or(0);
+  change.name = std::move(name);
+  change.begins = true;
+}
+
+std::vector<SvgPicture::Change> SvgPicture::take_changes() {
+  std::vector<Change> changes;
+  for (auto& [process, change] : changes_) changes.push_back(std::move(change));
+  changes_.clear();
+  return changes;
+}
+
+SvgPicture::SvgPicture(std::string heading, std::string_view unit, std::string_view ellipsis,
+                       Language language)
+    : heading_(std::move(heading)), unit_(unit), ellipsis_(ellipsis), language_(language) {}
+
+SvgPicture::~SvgPicture() = default;
+
+std::string SvgPicture::take_rows() {
+  if (!artist_) {
+    artist_ = std::make_unique<Artist>(*this);
+    artist_->begin();
+  }
+  artist_->draw_rows();
+  rows_.clear();
+  return artist_->take();
+}
+
+SvgPicture::Drawing SvgPicture::draw() {
+  if (!artist_) {
+    artist_ = std::make_unique<Artist>(*this);
+    artist_->begin();
+  }
+  artist_->draw_rows();
+  rows_.clear();
+  return artist_->end(take_changes());
 }
 
 }  // namespace view

@@ -70,6 +70,12 @@ std::string colour(int ordinal) {
   return ordinal == 0 ? "" : fmt::format(" c{}", hue_of(ordinal) + 1);
 }
 
+/// Where none is named, readers and fonts are those of the browser.
+std::string tag_of(Language language) {
+  if (language == Language::english) return {};
+  return fmt::format(" xml:lang=\"{}\"", words(language).picture.tag);
+}
+
 std::string_view paint_of(int ordinal) {
   return ordinal == 0 ? kByDay.ink : kByDay.hues[static_cast<std::size_t>(hue_of(ordinal))];
 }
@@ -160,20 +166,35 @@ std::string SvgSheet::take() {
   return std::exchange(drawn_, {});
 }
 
+std::string svg_head(std::string_view title, Language language) {
+  return fmt::format(
+             "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
+             "<svg xmlns=\"http://www.w3.org/2000/svg\" fill=\"{}\" role=\"img\"{} "
+             "aria-labelledby=\"title description\">\n<title id=\"title\">{}</title>\n",
+             kByDay.ink, tag_of(language), escaped_markup(title)) +
+         fmt::format("<style>{}{}</style>\n", kStyle, by_night()) +
+         fmt::format("<rect class=\"paper\" fill=\"{}\" width=\"100%\" height=\"100%\"/>\n",
+                     kByDay.paper);
+}
+
+std::string svg_foot(int width, int height, std::string_view description) {
+  return fmt::format(
+      "<style>svg {{ width: {}px; height: {}px }}</style>\n<desc id=\"description\">{}</desc>\n"
+      "</svg>\n",
+      width, height, escaped_markup(description));
+}
+
 std::string svg_document(int width, int height, std::string_view title,
                          std::string_view description, std::string_view drawings,
                          Language language) {
-  // Where none is named, readers and fonts are those of the browser.
-  const std::string tag = language == Language::english
-                              ? std::string()
-                              : fmt::format(" xml:lang=\"{}\"", words(language).picture.tag);
   std::string document = fmt::format(
       "<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n"
       "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{0}\" height=\"{1}\" "
       "viewBox=\"0 0 {0} {1}\" fill=\"{4}\" role=\"img\"{5} aria-labelledby=\"title "
       "description\">\n"
       "<title id=\"title\">{2}</title>\n<desc id=\"description\">{3}</desc>\n",
-      width, height, escaped_markup(title), escaped_markup(description), kByDay.ink, tag);
+      width, height, escaped_markup(title), escaped_markup(description), kByDay.ink,
+      tag_of(language));
   document += fmt::format("<style>{}{}</style>\n", kStyle, by_night());
   document += fmt::format("<rect class=\"paper\" fill=\"{}\" width=\"{}\" height=\"{}\"/>\n",
                           kByDay.paper, width, height);

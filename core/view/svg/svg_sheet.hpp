@@ -43,6 +43,11 @@ class SvgSheet {
   std::string drawn_;
 };
 
+/// The same for a document whose size is known only at its end. Between the two come the
+/// drawings.
+std::string svg_head(std::string_view title, Language language);
+std::string svg_foot(int width, int height, std::string_view description);
+
 /// A document of that size around drawings. `title` and `description` are for
 /// those who cannot see it; they may contain anything.
 std::string svg_document(int width, int height, std::string_view title,

@@ -85,6 +85,12 @@ TEST_CASE("A class is a table, and a report has each of its members") {
   CHECK(report.status == exited(1));
   CHECK(report.output.empty());
   CHECK_THAT(contents_of(folder / "r.json"), ContainsSubstring("\"name\": \"Ann\""));
+  CHECK_THAT(contents_of(folder / "r.json"), ContainsSubstring("\"when\": \"20"));
+  CHECK_THAT(contents_of(folder / "r.json"), ContainsSubstring("\"version\": \""));
+  const Finished shown = mpdemo({"report", folder / "r.json"});
+  CHECK(shown.status == exited(0));
+  CHECK_THAT(shown.output, ContainsSubstring("Ann"));
+  CHECK_THAT(shown.output, ContainsSubstring("exercise join"));
 }
 
 TEST_CASE("A schedule that shows what is to be found solves it, and another does not") {

@@ -105,6 +105,16 @@ TEST_CASE("The report has an object for each question, and an end") {
   CHECK(lines_of(app::quiz_report({})).size() == 1);
 }
 
+TEST_CASE("A report says who answered, when and with which version, if that was asked") {
+  const auto lines =
+      lines_of(app::quiz_report({}, app::QuizTaker{"Ann \"A\"", "2026-01-31", "1.2"}));
+  CHECK(json::parse(lines.back()) == json{{"type", "end"},
+                                          {"questions", 0},
+                                          {"name", "Ann \"A\""},
+                                          {"when", "2026-01-31"},
+                                          {"version", "1.2"}});
+}
+
 TEST_CASE("All that is asked and told fits into 80 columns, and survives a narrow terminal") {
   for (const auto& lesson : lessons::pages_over_mp()) {
     for (const auto& demo : lesson.demos) {

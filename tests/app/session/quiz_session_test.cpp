@@ -294,6 +294,15 @@ TEST_CASE("A report is whole or not there") {
   CHECK(quit.program.wait() == exited(0));
   CHECK(report_in(folder / "report").back() == json{{"type", "end"}, {"questions", 0}});
 
+  AtQuestion named({"--quiz-report", folder / "report", "--name", "Ann"});
+  named.program.send_keys("q");
+  CHECK(named.program.wait() == exited(0));
+  const auto end = report_in(folder / "report").back();
+  CHECK(end.at("name") == "Ann");
+  CHECK(end.at("when").get<std::string>().size() == 27);
+  CHECK("mpdemo " + end.at("version").get<std::string>() + "\n" == mpdemo({"--version"}).output);
+  check_refused({"fork", "--name", "Ann"}, "--name is for --quiz-report");
+
   Program nowhere(kMpdemo, {"fork", "--quiz-report", folder / "no/report"},
                   support::on_small_terminal());
   CHECK(nowhere.wait() == exited(3));
