@@ -49,6 +49,8 @@ class Turns {
   const Schedule& made() const { return made_; }
   /// How many choices came before the last one that is not made without a question.
   std::size_t before_last() const { return before_last_; }
+  /// How many are not made without a question.
+  std::size_t steps() const { return steps_; }
 
  private:
   std::optional<Dead> at_standstill(Point point);

@@ -437,6 +437,7 @@ void PtraceObserver::conclude_turns() {
   result_.stuck = turns.is_stuck();
   result_.schedule = turns.made();
   result_.before_last = turns.before_last();
+  result_.steps = turns.steps();
   result_.end.schedule = result_.schedule.to_string();
 }
 
