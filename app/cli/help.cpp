@@ -154,6 +154,7 @@ std::string footer_of_trace() {
          "  mpdemo trace --format lanes -- sh -c 'ls | wc'    the same as a picture\n"
          "  mpdemo trace --format jsonl -o run.jsonl -- make  keep it, for replay\n"
          "  mpdemo trace --step -- sh -c 'ls | wc'            you choose who goes on\n"
+         "  mpdemo trace --challenge 7 -- sh -c 'ls | wc'     a game: reach this outcome\n"
          "  mpdemo trace --runs 50 -- python3 pool.py         its outcomes, how often";
 }
 

@@ -19,6 +19,7 @@ int width_of(std::string_view text) {
 }
 
 std::string acts_of(const Scene& scene) {
+  if (!scene.place.empty()) return scene.place;
   const Wording& words = wording(scene.language);
   return view::filled(scene.acts == 1 ? words.one_act : words.some_acts, scene.acts);
 }

@@ -4,6 +4,7 @@
 #include <string_view>
 
 #include "app/language/translated_page.hpp"
+#include "app/screen/compose.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/split_lines.hpp"
 
@@ -27,6 +28,41 @@ Overlay painted_overlay(std::string_view title, const std::string& text) {
 }
 
 }  // namespace
+
+bool turn_page(Overlay& overlay, Key key, std::size_t rows) {
+  const std::size_t last = overlay.lines.size() - std::min(overlay.lines.size(), rows);
+  switch (key.means) {
+    case Key::Means::forward:
+      // A clicker has no other key to close it.
+      if (overlay.top + rows >= overlay.lines.size()) return false;
+      overlay.top += rows;
+      return true;
+    case Key::Means::back:
+      overlay.top -= std::min(overlay.top, rows);
+      return true;
+    case Key::Means::first:
+      overlay.top = 0;
+      return true;
+    case Key::Means::last:
+      overlay.top = last;
+      return true;
+    case Key::Means::up:
+      overlay.top -= std::min<std::size_t>(overlay.top, 1);
+      return true;
+    case Key::Means::down:
+      overlay.top = std::max(overlay.top, std::min(overlay.top + 1, last));
+      return true;
+    default:
+      return false;
+  }
+}
+
+bool scroll_text(Scene& scene, bool down, Size size) {
+  const std::size_t overflow = text_overflow(scene, size);
+  const std::size_t top = std::min(scene.text_top, overflow);
+  scene.text_top = down ? std::min(top + 1, overflow) : top - std::min<std::size_t>(top, 1);
+  return overflow != 0;
+}
 
 Overlay help_overlay(const Wording& words) {
   return {std::string(words.help), harmless_lines(words.full_help.substr(1)), 0, false};

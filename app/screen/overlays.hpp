@@ -4,12 +4,19 @@
 #include <string_view>
 
 #include "app/language/wording.hpp"
+#include "app/screen/frame.hpp"
+#include "app/screen/keys.hpp"
 #include "app/screen/scene.hpp"
 #include "lessons/page.hpp"
 
 namespace app {
 
 // The overlays of a full-screen session, each shown by a key.
+
+/// What a key does to an overlay that shows so many lines. False: it closes it.
+bool turn_page(Overlay& overlay, Key key, std::size_t rows);
+/// Scrolls the scene's text. False: all of it is visible.
+bool scroll_text(Scene& scene, bool down, Size size);
 
 Overlay help_overlay(const Wording& words);
 Overlay python_overlay(const lessons::Page& twin);

@@ -60,6 +60,7 @@ struct Scene {
   std::string demo;   ///< "fork/basic"
   std::string title;  ///< of its page; in two languages, a line each
   std::size_t acts = 0;
+  std::string place;   ///< "event 3 of 12", in place of the acts; may be empty
   std::string status;  ///< the status line; may be empty
 
   std::vector<Line> listing;  ///< the code of the page

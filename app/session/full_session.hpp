@@ -43,6 +43,7 @@ class FullSession : public StepSession, public record::Consumer {
   bool has_edited() const override { return edit_.is_replay(); }
   void close() override;
   void add_questions(Quiz& quiz, bool only) override;
+  void add_challenge(Challenge& challenge) override { challenge_ = &challenge; }
   void report_summary(const std::vector<Prediction>& predictions) override;
   void report(const std::string& line) override { seen_ += line; }
   void announce(const std::string& sentence) override;
@@ -109,6 +110,7 @@ class FullSession : public StepSession, public record::Consumer {
   /// Finds out what can come, and shows it. Returns the signal that came meanwhile; 0: none.
   int explore(Key::Means what);
   void show_map();
+  void show_goal();
   void show_lanes();
   bool is_enough(const std::string& how_far, std::chrono::nanoseconds end);
 
@@ -127,6 +129,7 @@ class FullSession : public StepSession, public record::Consumer {
   Outlook outlook_;
   EditReplay edit_;
   Quiz* quiz_ = nullptr;
+  Challenge* challenge_ = nullptr;
   std::optional<QuizPrompt> quiz_prompt_;
   std::vector<std::string> revealed_;
   Scene scene_;
@@ -144,9 +147,10 @@ class FullSession : public StepSession, public record::Consumer {
   int playing_ = 0;                                              // that number, while it plays
   bool lists_outcomes_ = false;                                  // they are what lies over the demo
   std::map<std::pair<pid_t, std::string>, std::string> was_in_;  // who, and the file
-  std::size_t file_ = 0;  // which of the files at the point is shown
-  std::string outcomes_;  // of this demo, once they are known
-  std::string seen_;      // what stays on the terminal at the end
+  std::size_t turned_ = 0;  // how often the next nine were asked for at the point
+  std::size_t file_ = 0;    // which of the files at the point is shown
+  std::string outcomes_;    // of this demo, once they are known
+  std::string seen_;        // what stays on the terminal at the end
 };
 
 }  // namespace app

@@ -128,6 +128,24 @@ void OutcomeSurvey::list_possible(std::size_t most) {
   table_.forget_unlisted();
 }
 
+std::optional<choice::Schedule> OutcomeSurvey::schedule_to(const record::Outcome& outcome) {
+  const auto way = choice::OutcomeMap(trials_.graph()).way_to(outcome);
+  if (!way || way->is_exact) return way ? std::optional(way->schedule) : std::nullopt;
+  const choice::Result result = trials_.run_along(way->processes, filters_.first(), audience_);
+  return result.schedule;
+}
+
+record::Outcome OutcomeSurvey::run_with(choice::Audience& reader, choice::Result& result) {
+  choice::RunOptions options;
+  options.mode = record::Mode::controlled;
+  options.asks = true;
+  options.honours_sleep = subject_.honours_sleep;
+  options.timeout = longest_run(subject_, how_);
+  result = subject_.run(options, filters_.first(), reader);
+  trials_.note_signals(result);
+  return collector_.outcome();
+}
+
 void OutcomeSurvey::add_possible(const record::Outcome& outcome,
                                  const choice::OutcomeMap::FindWay& find) {
   choice::OutcomeMap::Way way = find();

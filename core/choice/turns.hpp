@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/choice/audience.hpp"
 #include "core/choice/run.hpp"
@@ -73,6 +74,7 @@ class Turns {
   Schedule made_;
   std::size_t before_last_ = 0;
   std::size_t steps_ = 0;
+  std::vector<int> unasked_;  // who has acted so since the last point that was offered
   std::optional<Point> offered_;
   os::Stamp offered_at_{};
   os::Stamp asked_{};

@@ -31,7 +31,7 @@ std::vector<Seat> seats_in(const Folder& folder) {
   const std::string session = kMpdemo + " fork --demo basic --step --quiz off";
   return {
       {session, "Enter next", "n", " 1 act\n"},
-      {session, "is about to print", "n", "is about to fork", 79},
+      {session, "is about to print", "n", "is about to fork", 69},
       {kMpdemo, "A number starts that lesson", "x", "[Enter 1-"},
       {kMpdemo + " replay " + record + " --step", "event 1 of", "n", "event 2 of"},
   };
@@ -190,7 +190,7 @@ TEST_CASE("A demo that crashes leaves the session, and the terminal as before") 
     desk.tmux().press({"n"});
     desk.check_end(1);
   }
-  const Desk desk({crash, "is about to print", "n", "SIGSEGV", 79});
+  const Desk desk({crash, "is about to print", "n", "SIGSEGV", 69});
   desk.check_end(1);
 }
 
@@ -200,7 +200,7 @@ TEST_CASE("A window that changes its size in the middle of a step does no harm")
   for (const bool is_full : {true, false}) {
     CAPTURE(is_full);
     const Seat seat = {dawdles, is_full ? "Enter next" : "is about to print", "n",
-                       is_full ? "at work" : "before the work", is_full ? 80 : 79};
+                       is_full ? "at work" : "before the work", is_full ? 80 : 69};
     const Desk desk(seat);
     for (const auto& [columns, rows] : {std::pair(20, 5), std::pair(140, 36), std::pair(100, 30)})
       desk.tmux().resize(columns, rows);
