@@ -56,6 +56,9 @@ back; each choice counts, and each step back. r shows the outcome again, and
 whether it can still be reached. At the end the fewest choices are told, and
 after which choice it was lost, if it was.
 
+A recorded run (mpdemo replay) takes the full screen, too, forward and back;
+with --step --follow also a run that is still being written.
+
 --quiz-report FILE writes a JSON line for each question: question, answers,
 given (a number, or null), right (a list of one; empty if nothing has shown
 it), how (run or outcomes) and skipped.
@@ -287,6 +290,7 @@ mpdemo fork --format asciicast -o f.cast  a recording for asciinema
 mpdemo replay run.jsonl                   a recorded run, with the same keys
 mpdemo replay run.jsonl --format lanes    the same in any view
 mpdemo replay run.jsonl --follow          a run that is still being written
+mpdemo replay run.jsonl --step --follow   the same, forward and back
 mpdemo fork --ids stable --time none      a diff shows what differs
 mpdemo fork --python --trace              each demo beside its twin in Python
 mpdemo fork --timeout 5s                  gives up on a demo that hangs
