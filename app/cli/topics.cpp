@@ -37,7 +37,8 @@ A clicker's two keys are PageUp and PageDown.
       {"sessions", "What a session shows, and what it asks",
        R"(On a terminal of 70 x 20 or more, a session takes the full screen: the page
 with a mark for each process on the line that it is about to run, the lanes,
-the prose for that line, and the processes that may act next. On a smaller
+above them what an act has changed in a Value, a queue, a pipe or a lock, the
+prose for that line, and the processes that may act next. On a smaller
 terminal, with TERM=dumb or with --plain, it runs line by line, and c runs to
 the end at once. With --pace it goes on by itself, from act to act and from
 demo to demo, until you press a key; g continues. At the end the lanes stay

@@ -121,6 +121,11 @@ constexpr Wording kEnglish = {
     .held = "held",
     .begins_here = "this is the beginning",
 
+    .is_empty = "empty",
+    .is_free = "free",
+    .is_held = "held by {}",
+    .holds_bytes = "{} bytes",
+
     .no_editor = "there is no editor here: set VISUAL or EDITOR to the one that you use",
     .editor_fails = "the editor could not open {}: set VISUAL or EDITOR to one that runs here",
     .no_place_to_edit = "the source of this process is not known, so there is nothing to edit",
@@ -210,7 +215,7 @@ up, down    scroll the text, where arrows on the line above it say so
 g, c        runs by itself, + faster, - slower; any key holds it
 o           all outcomes, and how often each was seen; a digit there plays one
 m           the map of all outcomes; after o or m a choice says what it leaves
-r           with --challenge: the outcome to reach, and whether it still can be
+r           with --challenge: what to reach, and whether it still can be
 p           the same program in Python, or in another language
 v           the whole page, with its comments
 d           a page with a fault, and one with the cure: the lines that differ
@@ -447,6 +452,11 @@ constexpr Wording kTraditionalChinese = {
     .no_such_key = "這個鍵在這裡沒有作用：按 ? 看有哪些鍵",
     .held = "已暫停",
     .begins_here = "已經是最開頭了",
+
+    .is_empty = "空的",
+    .is_free = "沒有行程持有",
+    .is_held = "{} 持有",
+    .holds_bytes = "{} 位元組",
 
     .no_editor = "這裡沒有編輯器：請把 VISUAL 或 EDITOR 設成你用的編輯器",
     .editor_fails = "編輯器打不開 {}：請把 VISUAL 或 EDITOR 設成這裡能執行的編輯器",

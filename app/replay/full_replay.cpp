@@ -71,7 +71,8 @@ FullReplay::FullReplay(const ViewOptions& view, const lessons::Catalogue& catalo
       following_(following),
       signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH}),
       screen_(terminal, style_on_terminal(view).colour, view.theme),
-      pane_(style_on_terminal(view)) {
+      pane_(style_on_terminal(view)),
+      things_(wording(view.language), style_on_terminal(view).ascii) {
   poller_.add(signals_.get());
   poller_.add(terminal_.get());
   poller_.add(timer_.get());
@@ -136,6 +137,10 @@ void FullReplay::show_lanes(const RecordedRuns::Stop& stop, std::size_t events) 
     pane_.event(stop.timeline->events[events - 1]);
   else if (events != shown_events_ || shows_end_)
     pane_.show(*stop.timeline, events);
+  things_.begin(stop.timeline->run);
+  for (std::size_t i = 0; i < events; ++i) things_.event(stop.timeline->events[i]);
+  scene_.change = things_.change();
+  scene_.things = things_.others();
   shown_events_ = events;
   shows_end_ = at_ == stop.last && stop.has_ended;
   if (shows_end_) pane_.end(stop.timeline->end);
@@ -267,7 +272,8 @@ bool FullReplay::browse(Key key) {
   view::Style style = style_on_terminal(view_);
   switch (key.means) {
     case Key::Means::help:
-      scene_.overlay = text_overlay(words_.help, words_.full_replay_help);
+      scene_.overlay = help_overlay(words_.full_replay_help, words_,
+                                    static_cast<std::size_t>(screen_.size().columns - 2));
       return true;
     case Key::Means::python:
       if (!subject_ || subject_->python.source().empty()) return false;

@@ -14,6 +14,7 @@
 #include "app/screen/screen.hpp"
 #include "app/session/key_line.hpp"
 #include "app/session/lane_pane.hpp"
+#include "app/session/shared_things.hpp"
 #include "app/session/subject.hpp"
 #include "core/choice/point.hpp"
 #include "core/os/descriptors/poller.hpp"
@@ -72,6 +73,7 @@ class FullReplay {
   os::Poller poller_;
   Screen screen_;
   LanePane pane_;
+  SharedThings things_;
   Scene scene_;
   std::optional<Subject> subject_;  // of the run that is shown
   choice::Point point_;

@@ -81,6 +81,7 @@ FullSession::FullSession(const SessionTerms& terms)
       screen_(terminal_, style_.colour, terms_.view.theme),
       naming_(terms_.view.telling),
       pane_(style_),
+      things_(wording(terms_.view.language), style_.ascii),
       words_(wording(terms_.view.language)),
       outlook_(terms_.view.language),
       keeps_pace_(terms_.pace.has_value()),
@@ -137,6 +138,8 @@ void FullSession::draw() {
   pane_.set_width(layout.lanes.columns);
   scene_.lanes = pane_.last_rows(static_cast<std::size_t>(size.rows));
   scene_.heads = pane_.heads();
+  scene_.change = things_.change();
+  scene_.things = things_.others();
   scene_.keys = keys_at(moment(), words_);
   screen_.draw(compose(scene_, size));
 }
@@ -162,6 +165,7 @@ void FullSession::begin(const record::Run& run) {
   naming_.begin(run);
   was_in_.clear();
   pane_.begin(run);
+  things_.begin(run);
   if (quiz_) quiz_->begin(run);
   timer_.set(kMoment);
 }
@@ -171,6 +175,7 @@ void FullSession::event(const record::Event& event) {
   record::Event named = event;
   naming_.name(named);
   pane_.event(named);
+  things_.event(named);
   effect_.on_event();
   if (quiz_) quiz_->event(event);
   on_news();
@@ -463,7 +468,7 @@ bool FullSession::browse(Key key) {
   switch (key.means) {
     case Key::Means::help:
       lists_outcomes_ = false;
-      scene_.overlay = help_overlay(words_);
+      scene_.overlay = help_overlay(words_.full_help, words_, overlay_columns());
       return true;
     case Key::Means::python:
       if (subject_->python.source().empty()) return false;
@@ -526,13 +531,17 @@ bool FullSession::browse(Key key) {
 
 void FullSession::show_outcomes() {
   lists_outcomes_ = true;
-  scene_.overlay = outcomes_overlay(outcomes_, words_);
+  scene_.overlay = outcomes_overlay(outcomes_, words_, overlay_columns());
+}
+
+std::size_t FullSession::overlay_columns() const {
+  return static_cast<std::size_t>(std::max(screen_.size().columns - 2, 2));
 }
 
 void FullSession::show_goal() {
-  const auto columns = static_cast<std::size_t>(screen_.size().columns - 2);
   lists_outcomes_ = false;
-  scene_.overlay = text_overlay(words_.goal, challenge_->text(outlook_.made(), columns));
+  const std::size_t columns = overlay_columns();
+  scene_.overlay = text_overlay(words_.goal, challenge_->text(outlook_.made(), columns), columns);
 }
 
 void FullSession::show_lanes() {
@@ -644,7 +653,8 @@ std::string FullSession::tell_of_edit(std::size_t made) {
   const std::string told = edit_.told(made, words_, terms_.view.language);
   if (!edit_.messages().empty()) {
     lists_outcomes_ = false;
-    scene_.overlay = text_overlay(words_.compiler_says, edit_.messages() + "\n" + told);
+    scene_.overlay =
+        text_overlay(words_.compiler_says, edit_.messages() + "\n" + told, overlay_columns());
   }
   return told;
 }

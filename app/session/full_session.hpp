@@ -18,6 +18,7 @@
 #include "app/session/lane_pane.hpp"
 #include "app/session/outlook.hpp"
 #include "app/session/proposed_schedule.hpp"
+#include "app/session/shared_things.hpp"
 #include "app/session/step_session.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/descriptors/timer.hpp"
@@ -111,6 +112,7 @@ class FullSession : public StepSession, public record::Consumer {
   int explore(Key::Means what);
   void show_map();
   void show_goal();
+  std::size_t overlay_columns() const;
   void show_lanes();
   bool is_enough(const std::string& how_far, std::chrono::nanoseconds end);
 
@@ -123,6 +125,7 @@ class FullSession : public StepSession, public record::Consumer {
   os::Poller input_;  // keys and the timer, for a director that polls one descriptor
   view::ProcessNaming naming_;
   LanePane pane_;
+  SharedThings things_;
   const Wording& words_;
   ProposedSchedule proposed_;
   Effect effect_;
