@@ -201,8 +201,8 @@ std::string footer_of_replay() {
          "  Home, End                   the first event of the run, the last\n"
          "  c                           the rest of the run\n"
          "  q                           ends\n\n"
-         "On a terminal of 70 x 20 or more that is the full screen, beside the source. With\n"
-         "--step --follow you may look back while the run is still being written.\n\n" +
+         "On a terminal of 70 x 20 or more that is the full screen, beside the source.\n"
+         "With --step --follow you may look back while the run is still being written.\n\n" +
          formats_help() +
          "Examples:\n"
          "  mpdemo fork --format jsonl -o run.jsonl && mpdemo replay run.jsonl\n"
