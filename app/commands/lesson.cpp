@@ -125,6 +125,8 @@ class Performance {
       result.signal = quiz_runner_.prepare(demo, argv, subject.explorer);
       if (result.signal != 0) return result;
       if (challenge_) {
+        // It may take a while, and says how far it is.
+        steps_->session().leave();
         const std::string nothing = challenge_->open(subject);
         result.signal = challenge_->signal();
         if (result.signal != 0) return result;

@@ -195,3 +195,16 @@ TEST_CASE("Keys that are typed ahead play the game, and the terminal's end leave
   CHECK(closed.wait() == exited(1));
   CHECK(as_before(closed));
 }
+
+TEST_CASE("A lesson is a game after the other, and each has its own outcome") {
+  const support::NothingLeft nothing_left;
+  const Tmux tmux(80, 24, game("fork", 5));
+  tmux.expect("lead fork/basic to the outcome below");
+  tmux.press({"q", "g", "+", "+", "+", "+", "+"});
+  CHECK_THAT(tmux.expect_settled("Enter goes on to fork/variables"),
+             ContainsSubstring("That is another outcome"));
+  tmux.press({"Enter"});
+  tmux.expect("lead fork/variables to the outcome below");
+  tmux.press({"q", "q"});
+  tmux.expect("status 1");
+}
