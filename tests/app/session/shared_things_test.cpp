@@ -47,7 +47,8 @@ TEST_CASE("A Value has what was written last, and the change is told once") {
   CHECK(things.others() == Texts{"value-1: 2"});
 }
 
-TEST_CASE("A lock is held by who has locked it; of one whose holder has ended nothing is known") {
+TEST_CASE(
+    "A lock is held by who has locked it, and of one whose holder has ended nothing is known") {
   SharedThings things = things_of({});
   things.event(done("ann", Kind::lock, "lock-1"));
   CHECK(things.change() == "lock-1: free -> held by ann");
