@@ -86,6 +86,9 @@ void add_options(CLI::App& command, TurnArgs& turns) {
   add_word(command, "--seed", turns.seed, "Random choices, the same for the same N")
       ->type_name("N")
       ->group(kTurns);
+  add_word(command, "--challenge", turns.challenge, "A game: lead it to an outcome, drawn by N")
+      ->type_name("N")
+      ->group(kTurns);
 }
 
 void add_sleep_option(CLI::App& command, bool& honours_sleep) {

@@ -5,6 +5,7 @@
 #include <algorithm>
 
 #include "app/cli/topics.hpp"
+#include "core/view/difference/difference_formats.hpp"
 #include "core/view/formats.hpp"
 #include "core/view/formatting/fit.hpp"
 #include "core/view/outcomes/outcome_formats.hpp"
@@ -155,6 +156,7 @@ std::string footer_of_trace() {
          "  mpdemo trace --format lanes -- sh -c 'ls | wc'    the same as a picture\n"
          "  mpdemo trace --format jsonl -o run.jsonl -- make  keep it, for replay\n"
          "  mpdemo trace --step -- sh -c 'ls | wc'            you choose who goes on\n"
+         "  mpdemo trace --challenge 7 -- sh -c 'ls | wc'     a game: reach this outcome\n"
          "  mpdemo trace --runs 50 -- python3 pool.py         its outcomes, how often";
 }
 
@@ -231,7 +233,9 @@ std::string footer_of_replay() {
          "  b Left PageUp               the previous event\n"
          "  Home, End                   the first event of the run, the last\n"
          "  c                           the rest of the run\n"
-         "  q                           ends\n\n" +
+         "  q                           ends\n\n"
+         "On a terminal of 70 x 20 or more that is the full screen, beside the source.\n"
+         "With --step --follow you may look back while the run is still being written.\n\n" +
          formats_help() +
          "Examples:\n"
          "  mpdemo fork --format jsonl -o run.jsonl && mpdemo replay run.jsonl\n"

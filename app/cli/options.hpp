@@ -84,6 +84,7 @@ struct LessonCommand {
   std::optional<std::chrono::nanoseconds> timeout;
   std::optional<choice::Schedule> schedule;
   std::optional<std::uint64_t> seed;
+  std::optional<std::uint64_t> challenge;  ///< its seed
   bool honours_sleep = false;
   std::optional<OutcomeOptions> outcomes;  ///< --outcomes was given
   enum class Quiz { in_sessions, off, on, only } quiz = Quiz::in_sessions;
@@ -118,6 +119,7 @@ struct TraceCommand {
   bool honours_sleep = false;
   std::optional<choice::Schedule> schedule;
   std::optional<std::uint64_t> seed;
+  std::optional<std::uint64_t> challenge;  ///< its seed; then it steps, too
   ViewOptions view;
   /// What is executed, if that is not what the program's first word names.
   std::string file = {};

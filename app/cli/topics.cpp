@@ -10,6 +10,7 @@ const std::vector<Topic>& topics() {
        R"(Enter space n Right PageDown  a session: the process that is shown acts;
                               a replay: the next event
 1 to 9                        the process with that number acts
+< >                           of more than nine processes the others, numbered
 b Left PageUp                 one act back, on new processes;
                               a replay: the event before
 Home End                      a replay: the first event of the run, the last
@@ -18,6 +19,8 @@ g c                           runs on by itself, + faster, - slower, until
 o                             all outcomes of this demo, and how often each;
                               a digit there plays that outcome
 m                             the map of all outcomes
+r                             with --challenge: the outcome to reach, and
+                              whether it still can be
 p                             the page in Python, or in another language
 v                             the whole page, with its comments
 d                             of a page with a fault, or with a cure: the lines
@@ -32,9 +35,10 @@ q                             ends
 A clicker's two keys are PageUp and PageDown.
 )"},
       {"sessions", "What a session shows, and what it asks",
-       R"(On a terminal of 80 x 24 or more, a session takes the full screen: the page
+       R"(On a terminal of 70 x 20 or more, a session takes the full screen: the page
 with a mark for each process on the line that it is about to run, the lanes,
-the prose for that line, and the processes that may act next. On a smaller
+above them what an act has changed in a Value, a queue, a pipe or a lock, the
+prose for that line, and the processes that may act next. On a smaller
 terminal, with TERM=dumb or with --plain, it runs line by line, and c runs to
 the end at once. With --pace it goes on by itself, from act to act and from
 demo to demo, until you press a key; g continues. At the end the lanes stay
@@ -45,6 +49,16 @@ Answer with a digit; s or Enter skips. The run shows whether you are right, and
 a sentence says why; if that depends on who acts first, all schedules are tried
 before the demo begins. --quiz only stops for questions alone; --quiz off asks
 nothing. Without a terminal nothing is ever asked.
+
+--challenge N is a game: of all that a demo can come to, or your own program,
+one outcome is drawn, and you lead the run there. For the same N it is the same
+one for everybody, if all outcomes are known. You choose who acts, and b goes
+back; each choice counts, and each step back. r shows the outcome again, and
+whether it can still be reached. At the end the fewest choices are told, and
+after which choice it was lost, if it was.
+
+A recorded run (mpdemo replay) takes the full screen, too, forward and back;
+with --step --follow also a run that is still being written.
 
 --quiz-report FILE writes a JSON line for each question: question, answers,
 given (a number, or null), right (a list of one; empty if nothing has shown
@@ -259,7 +273,8 @@ not translated, a warning of the compiler; it runs each program to find out.
 
 The run goes to standard output, messages go to standard error. mpdemo trace
 and mpdemo try end as their program does, and with 128 + N after signal N.
-mpdemo check ends with 0 only if all that was handed in is solved, else with 1.
+mpdemo check ends with 0 only if all that was handed in is solved, else with 1;
+with --challenge 0 says that the outcome was reached, and 1 that it was not.
 mpdemo diff ends with 1 if there is a difference.
 )"},
       {"examples", "What one can do with it",
@@ -283,11 +298,13 @@ mpdemo replay run.jsonl --format lanes    the same in any view
 mpdemo replay run.jsonl --follow          a run that is still being written
 mpdemo replay run.jsonl --from 3 --to 8   a part of it; --only NAME: of these
 mpdemo diff 1x3 1x2.2 fork/basic          where two runs part, and what follows
+mpdemo replay run.jsonl --step --follow   the same, forward and back
 mpdemo fork --ids stable --time none      a diff shows what differs
 mpdemo fork --python --trace              each demo beside its twin in Python
 mpdemo fork --timeout 5s                  gives up on a demo that hangs
 mpdemo fork --demo basic --seed 7         at random, the same way each time
 mpdemo fork --demo basic --schedule 1x4.2x3.1x3
+mpdemo fork --challenge 7                 a game: lead it to this outcome
 mpdemo process --outcomes                 all that can be printed
 mpdemo process --outcomes --format jsonl  the same as data
 mpdemo queue --outcomes --format svg      the map of them, as a picture

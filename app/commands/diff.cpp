@@ -107,14 +107,14 @@ Pair runs_under_schedules(const DiffCommand& command, const Invocation& invocati
 }
 
 /// What is written, and whether the two are the same.
-struct Verdict {
+struct DiffVerdict {
   std::string text;
   bool is_same = false;
 };
 
 /// `number`: of the runs of a file; 0: there is only one.
-Verdict verdict_on(const Pair& runs, const view::Compared& names, const DiffCommand& command,
-                   const view::Style& style, std::size_t number = 0) {
+DiffVerdict verdict_on(const Pair& runs, const view::Compared& names, const DiffCommand& command,
+                       const view::Style& style, std::size_t number = 0) {
   const view::RunDifference difference =
       view::difference_of(runs.first, runs.second, {style.telling, style.language, style.ascii});
   view::Compared called = names;
@@ -127,15 +127,15 @@ Verdict verdict_on(const Pair& runs, const view::Compared& names, const DiffComm
 }
 
 /// The first of the runs that differ; if none does, the last.
-Verdict verdict_on(std::vector<record::Timeline> a, std::vector<record::Timeline> b,
-                   const view::Compared& names, const DiffCommand& command,
-                   const view::Style& style) {
+DiffVerdict verdict_on(std::vector<record::Timeline> a, std::vector<record::Timeline> b,
+                       const view::Compared& names, const DiffCommand& command,
+                       const view::Style& style) {
   if (a.size() != b.size()) {
     throw UsageError(
         fmt::format("{} has {} runs and {} has {}: record one demo in each, with --demo.", names.a,
                     a.size(), names.b, b.size()));
   }
-  Verdict verdict;
+  DiffVerdict verdict;
   const bool are_several = a.size() > 1;
   for (std::size_t i = 0; i < a.size(); ++i) {
     verdict = verdict_on({std::move(a[i]), std::move(b[i])}, names, command, style,
@@ -145,7 +145,7 @@ Verdict verdict_on(std::vector<record::Timeline> a, std::vector<record::Timeline
   return verdict;
 }
 
-Verdict verdict_on_files(const DiffCommand& command, const view::Style& style) {
+DiffVerdict verdict_on_files(const DiffCommand& command, const view::Style& style) {
   ComparedFile a = read_compared(command.a);
   ComparedFile b = read_compared(command.b);
   const view::Compared names = {command.a, command.b};
@@ -174,10 +174,10 @@ int diff(const DiffCommand& command, const Invocation& invocation,
          const lessons::Catalogue& catalogue) {
   Destination destination(command.view);
   const view::Style& style = destination.style();
-  const Verdict verdict = command.subject.empty()
-                              ? verdict_on_files(command, style)
-                              : verdict_on(runs_under_schedules(command, invocation, catalogue),
-                                           {command.a, command.b}, command, style);
+  const DiffVerdict verdict = command.subject.empty()
+                                  ? verdict_on_files(command, style)
+                                  : verdict_on(runs_under_schedules(command, invocation, catalogue),
+                                               {command.a, command.b}, command, style);
   destination.write(verdict.text);
   destination.commit();
   return verdict.is_same ? kDone : kFailed;

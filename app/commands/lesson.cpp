@@ -5,6 +5,7 @@
 #include <system_error>
 #include <utility>
 
+#include "app/challenge/challenge.hpp"
 #include "app/cli/shortage.hpp"
 #include "app/commands/commands.hpp"
 #include "app/commands/demo_run.hpp"
@@ -48,9 +49,9 @@ LessonCommand::Quiz quiz_of(const LessonCommand& command) {
   return command.usual_quiz;
 }
 
-/// A run that plays by itself does not stop for questions.
+/// A run that plays by itself does not stop for questions, nor does a game of its own.
 bool asks_questions(const LessonCommand& command) {
-  return quiz_of(command) != LessonCommand::Quiz::off && !command.pace;
+  return !command.challenge && quiz_of(command) != LessonCommand::Quiz::off && !command.pace;
 }
 
 /// Whether a run has ended by itself or is stuck: then its reader has finished
@@ -61,7 +62,7 @@ bool has_come_to_end(const choice::Result& result) {
 
 bool wants_step(const LessonCommand& command) {
   using Watch = LessonCommand::Watch;
-  if (wants_quiz(command)) return true;
+  if (wants_quiz(command) || command.challenge) return true;
   if (command.watch != Watch::by_terminal) return command.watch == Watch::step;
   const bool shows_text =
       command.view.format->name == "text" && command.view.output.empty() && !command.view.selection;
@@ -86,14 +87,20 @@ class Performance {
     }
     if (command.view.output.empty() && command.view.format->name != "text") {
       throw UsageError(
-          fmt::format("--step shows the run as text; write {} to a file with -o, or use --auto.",
-                      command.view.format->name));
+          fmt::format("{} shows the run as text; write {} to a file with -o, or use --auto.",
+                      command.challenge ? "--challenge" : "--step", command.view.format->name));
     }
-    const bool only_asks = quiz_of(command) == LessonCommand::Quiz::only;
+    const bool only_asks = !command.challenge && quiz_of(command) == LessonCommand::Quiz::only;
     // With --quiz only there is nothing to draw.
     const bool full = !only_asks && !log_disturbs(invocation);
-    steps_ = std::make_unique<SteppedRuns>(SessionTerms{command.view, command.pace}, full,
-                                           quiz_runner_.quiz(), catalogue);
+    SessionTerms terms{command.view, command.pace};
+    if (command.challenge) {
+      terms.option = "--challenge";
+      terms.instead = "Leave it out.";
+    }
+    steps_ = std::make_unique<SteppedRuns>(terms, full, quiz_runner_.quiz(), catalogue);
+    if (command.challenge)
+      steps_->add_challenge(challenge_.emplace(*command.challenge, command.view));
     steps_->session().add_questions(quiz_runner_.quiz(), only_asks);
   }
 
@@ -118,6 +125,17 @@ class Performance {
       subject.edit = [&](const EditPlace&) { return edit_copy(subject); };
       result.signal = quiz_runner_.prepare(demo, argv, subject.explorer);
       if (result.signal != 0) return result;
+      if (challenge_) {
+        // It may take a while, and says how far it is.
+        steps_->session().leave();
+        const std::string nothing = challenge_->open(subject);
+        result.signal = challenge_->signal();
+        if (result.signal != 0) return result;
+        if (!nothing.empty()) {
+          steps_->session().report(nothing + "\n");
+          return result;
+        }
+      }
       runner.tell([this](const tracer::Standstill& standstill) { announce(standstill); });
       // A session has no time limit: its reader may pause.
       result = steps_->run(
@@ -141,6 +159,11 @@ class Performance {
 
   /// The copy of a page that the reader has edited, and goes on with; "": there is none.
   const std::string& copy() const { return copy_; }
+
+  /// Whether each challenge so far was met; empty: there is none.
+  std::optional<bool> has_met() const {
+    return challenge_ ? std::optional(challenge_->has_reached_all()) : std::nullopt;
+  }
 
   /// What the system refused, if that is why the last run failed.
   const std::optional<std::string>& refused() const { return refused_; }
@@ -225,6 +248,7 @@ class Performance {
 
   const LessonCommand& command_;
   QuizRunner quiz_runner_;
+  std::optional<Challenge> challenge_;
   PassiveAudience audience_;
   bool names_are_told_ = false;
   std::unique_ptr<SteppedRuns> steps_;  // or, without a session:
@@ -258,13 +282,14 @@ int run_lesson(const LessonCommand& command, const Invocation& invocation,
       report(fmt::format("mpdemo: {}.\n", result.end.reason));
       return kFailed;
     }
-    if (result.end.status != "ok") {
+    if (result.end.status != "ok" && !performance.has_met()) {
       code = kFailed;
       note(fmt::format("{}/{}: {}", command.lesson->name, demo->name, result.end.reason));
     }
   }
   performance.commit();
   if (performance.refused()) throw EnvironmentError(*performance.refused());
+  if (performance.has_met() == false) code = kFailed;
   if (!performance.copy().empty()) {
     TryCommand tried;
     tried.file = {performance.copy()};

@@ -9,9 +9,11 @@
 #include "app/output/filters.hpp"
 #include "app/output/progress.hpp"
 #include "app/output/run_writer.hpp"
+#include "app/replay/full_replay.hpp"
 #include "app/replay/record_input.hpp"
 #include "app/replay/recorded_runs.hpp"
 #include "app/replay/replay_session.hpp"
+#include "app/screen/layout.hpp"
 #include "app/session/step_terminal.hpp"
 #include "core/view/folded.hpp"
 #include "core/view/model/words.hpp"
@@ -37,6 +39,12 @@ void read(RecordInput& input, record::RecordReader& reader, const Wording& words
 void step_through(const ReplayCommand& command, RecordInput& input,
                   const lessons::Catalogue& catalogue) {
   os::TerminalMode terminal = open_step_terminal(input.is_standard());
+  const bool is_full = FullReplay::is_possible(command.view, input.is_standard());
+  if (command.follow && !is_full) {
+    throw EnvironmentError(
+        fmt::format("--step with --follow needs the full screen, {}x{} or more: leave out --step.",
+                    kSmallest.columns, kSmallest.rows));
+  }
   RecordedRuns runs;
   // A stop is an event that is told.
   const view::Style style = style_on_terminal(command.view);
@@ -45,7 +53,9 @@ void step_through(const ReplayCommand& command, RecordInput& input,
   shown.telling = view::Telling::recorded;
   Filters filters(command.view, told);
   record::RecordReader reader(filters.first());
-  read(input, reader, wording(command.view.language));
+  const auto following = command.follow ? input.following(reader) : nullptr;
+  if (!following) read(input, reader, wording(command.view.language));
+  if (is_full) return FullReplay(shown, catalogue, runs, terminal, following.get()).show();
   ReplaySession(shown, catalogue, runs, terminal).show();
 }
 

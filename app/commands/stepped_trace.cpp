@@ -10,6 +10,7 @@
 #include <string_view>
 #include <utility>
 
+#include "app/challenge/challenge.hpp"
 #include "app/commands/editing.hpp"
 #include "app/language/wording.hpp"
 #include "app/output/filters.hpp"
@@ -52,6 +53,7 @@ SessionTerms terms_of(const TraceCommand& command) {
   SessionTerms terms{command.view, std::nullopt};
   terms.input_is_taken = true;
   terms.instead = "Leave it out.";
+  if (command.challenge) terms.option = "--challenge";
   return terms;
 }
 
@@ -122,6 +124,8 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
   const bool log_disturbs = invocation.verbose && view::Terminal(STDERR_FILENO).is_terminal();
   Quiz no_questions;
   SteppedRuns steps(terms_of(command), !log_disturbs, no_questions, catalogue);
+  std::optional<Challenge> challenge;
+  if (command.challenge) steps.add_challenge(challenge.emplace(*command.challenge, command.view));
   Filters filters(command.view, steps.consumer());
   tracer::SignalRelay relay;
   tracer::Request request = request_of(command, invocation, relay);
@@ -157,6 +161,15 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
     if (tried) request.executable = tried->executable();
     return edited;
   };
+  if (challenge) {
+    const std::string nothing = challenge->open(subject);
+    if (challenge->signal() != 0) throw Interrupted{challenge->signal()};
+    if (!nothing.empty()) {
+      steps.session().report(nothing + "\n");
+      steps.commit();
+      return kDone;
+    }
+  }
   const choice::Result result =
       steps.run(subject, how, proposed, run, [](const choice::Result&) {});
   if (result.signal != 0) throw Interrupted{result.signal};
@@ -168,6 +181,7 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
     report(fmt::format("mpdemo: {}.\n", result.end.reason));
     return kFailed;
   }
+  if (challenge) return challenge->has_reached_all() ? kDone : kFailed;
   if (result.quit) return kDone;
   return result.end.status == "ok" ? status.code() : static_cast<int>(kFailed);
 }

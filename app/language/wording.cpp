@@ -15,6 +15,7 @@ constexpr Wording kEnglish = {
     .next_demo = "next demo",
     .ends = "ends",
     .choose = "choose",
+    .others = "others",
     .back = "back",
     .run_on = "run on",
     .outcomes = "outcomes",
@@ -120,6 +121,11 @@ constexpr Wording kEnglish = {
     .held = "held",
     .begins_here = "this is the beginning",
 
+    .is_empty = "empty",
+    .is_free = "free",
+    .is_held = "held by {}",
+    .holds_bytes = "{} bytes",
+
     .no_editor = "there is no editor here: set VISUAL or EDITOR to the one that you use",
     .editor_fails = "the editor could not open {}: set VISUAL or EDITOR to one that runs here",
     .no_place_to_edit = "the source of this process is not known, so there is nothing to edit",
@@ -159,6 +165,36 @@ constexpr Wording kEnglish = {
     .pick_outcome = "A digit plays that outcome, Enter goes on here",
     .plays_outcome = "plays outcome {}: any key holds it",
 
+    .goal = "goal",
+    .reach_it =
+        "Reach it: lead {} to the outcome below. You choose who goes next, and b goes back; each "
+        "choice counts, and each step back. r shows this again, and what can still be reached.",
+    .seed_may_differ =
+        "Not all outcomes are known, so the same seed may give another one elsewhere.",
+    .one_outcome = "{} can come to only one outcome, so there is nothing to reach.",
+    .no_outcome = "No outcome of {} was found that could be reached.",
+    .one_choice = "1 choice",
+    .some_choices = "{} choices",
+    .no_step_back = "no step back",
+    .one_step_back = "1 step back",
+    .some_steps_back = "{} steps back",
+    .fewest_is = "the fewest: {}",
+    .fewest_known = "the fewest known: {}",
+    .challenge_score = "{} and {}; {}",
+    .choice_number = "choice {}",
+    .choice_of = "choice {} ({})",
+    .can_be_reached = "It can still be reached.",
+    .can_be_reached_with = "It can still be reached: {} of {} outcomes are left.",
+    .may_be_reached = "Whether it can still be reached is not known.",
+    .is_lost = "Since {} it cannot be reached any more: b goes back.",
+    .was_lost = " The turning point: after {} yours could not be reached any more.",
+    .has_reached = "Reached, with {} and {} ({}).",
+    .has_missed = "That is another outcome, after {} and {} ({}).",
+    .may_go_back = "b goes back, Enter ends",
+    .challenge_help =
+        "Enter lets the shown process act, a digit another one; b goes one act back, r shows the "
+        "outcome again and whether it can still be reached, c lets everything run on, q ends.",
+
     .nothing_to_scroll = "all of the text is visible",
     .too_small = "{}x{} is too small: make it {}x{}, or end with q.",
     .some_lines = " ({} to {} of {} lines)",
@@ -172,12 +208,14 @@ Enter, space, n, right arrow, PageDown
             the process marked with an arrow acts
 1 to 9      the process with that number acts; or your answer to a question,
             which s or Enter skips
+< >         of more than nine processes the others, with numbers
 b, left arrow, PageUp
             one act back: all choices but the last, on new processes
 up, down    scroll the text, where arrows on the line above it say so
 g, c        runs by itself, + faster, - slower; any key holds it
 o           all outcomes, and how often each was seen; a digit there plays one
 m           the map of all outcomes; after o or m a choice says what it leaves
+r           with --challenge: what to reach, and whether it still can be
 p           the same program in Python, or in another language
 v           the whole page, with its comments
 d           a page with a fault, and one with the cure: the lines that differ
@@ -268,6 +306,26 @@ A presenter's keys are PageDown and PageUp.)",
     .replay_help =
         "Enter goes to the next event, b to the previous one, Home and End to the\n"
         "first and the last; c runs on to the end, q ends.",
+    .full_replay_help = R"(Enter, space, n, right arrow, PageDown
+            the next event
+b, left arrow, PageUp
+            the event before
+Home, End   the first event of the run, the last
+g, c        plays the rest, + faster, - slower; any key holds it
+up, down    scroll the text, where arrows on the line above it say so
+l           all lanes, from the beginning
+v           the whole page, with its comments
+p           the same program in Python, or in another language
+Tab         the source file of another process, in a program of your own
+?           this help
+q           ends
+
+The upper part is the source. A mark says who runs a line next; below it are
+the lanes up to here, and what each process does next, as it was recorded.)",
+    .no_source_here = "{} is not here.",
+    .replay_over = "Enter ends the replay, b goes one event back.",
+    .replay_goes_on = "Enter goes on to the next run, b goes one event back.",
+    .more_may_come = "more may come",
     .back_at_event = "Back at event {}{}.",
     .at_event = "At event {}{}.",
     .of_run = " of run {}",
@@ -312,6 +370,7 @@ constexpr Wording kTraditionalChinese = {
     .next_demo = "下一個示範",
     .ends = "結束",
     .choose = "選行程",
+    .others = "其他行程",
     .back = "上一步",
     .run_on = "自動",
     .outcomes = "結果",
@@ -414,6 +473,11 @@ constexpr Wording kTraditionalChinese = {
     .held = "已暫停",
     .begins_here = "已經是最開頭了",
 
+    .is_empty = "空的",
+    .is_free = "沒有行程持有",
+    .is_held = "{} 持有",
+    .holds_bytes = "{} 位元組",
+
     .no_editor = "這裡沒有編輯器：請把 VISUAL 或 EDITOR 設成你用的編輯器",
     .editor_fails = "編輯器打不開 {}：請把 VISUAL 或 EDITOR 設成這裡能執行的編輯器",
     .no_place_to_edit = "不知道這個行程的原始碼在哪裡，所以沒有東西可以編輯",
@@ -453,6 +517,36 @@ constexpr Wording kTraditionalChinese = {
     .pick_outcome = "按數字播放那個結果，按 Enter 從這裡繼續",
     .plays_outcome = "正在播放結果 {}：按任意鍵暫停",
 
+    .goal = "目標",
+    .reach_it =
+        "走到這個結果：讓 {} "
+        "的執行過程得到下面的結果。由你選擇下一步輪到誰，按 b 可以回到上一步；每個選擇和每次回頭都"
+        "會計算。按 r 會再顯示一次，並說明還能走到哪些結果。",
+    .seed_may_differ = "還沒有找出所有的結果，所以同一個種子在別的機器上可能是另一個結果。",
+    .one_outcome = "{} 只有一種結果，所以沒有什麼要走到的。",
+    .no_outcome = "找不到 {} 能走到的結果。",
+    .one_choice = "1 個選擇",
+    .some_choices = "{} 個選擇",
+    .no_step_back = "沒有回頭",
+    .one_step_back = "回頭 1 次",
+    .some_steps_back = "回頭 {} 次",
+    .fewest_is = "最少：{}",
+    .fewest_known = "目前所知最少：{}",
+    .challenge_score = "{}，{}；{}",
+    .choice_number = "第 {} 個選擇",
+    .choice_of = "第 {} 個選擇（{}）",
+    .can_be_reached = "還走得到。",
+    .can_be_reached_with = "還走得到：還有 {} 種結果（共 {} 種）。",
+    .may_be_reached = "不知道還走不走得到。",
+    .is_lost = "從{}之後，就走不到了：按 b 回到上一步。",
+    .was_lost = "轉折點：在{}之後，就走不到你的結果了。",
+    .has_reached = "走到了：{}，{}（{}）。",
+    .has_missed = "這是另一個結果：{}，{}（{}）。",
+    .may_go_back = "按 b 回到上一步，按 Enter 結束",
+    .challenge_help =
+        "按 Enter 讓畫面上的行程執行下一步，按數字選另一個行程；按 b 回到上一步，"
+        "按 r 再看一次目標，以及還走不走得到；按 c 一路執行到底，按 q 離開。",
+
     .nothing_to_scroll = "文字全都在畫面上了",
     .too_small = "{}x{} 太小了：請放大到 {}x{}，或按 q 離開。",
     .some_lines = "（第 {} 到 {} 行，共 {} 行）",
@@ -466,11 +560,13 @@ Enter、空白鍵、n、→、PageDown
             讓箭頭指著的行程執行下一步
 1 到 9      讓那個號碼的行程執行下一步；有問題時，就是你的答案
             （按 s 或 Enter 可以跳過問題）
+< >         超過九個行程時，換另外九個有號碼
 b、←、PageUp
             回到上一步：用全新的行程，把最後一個選擇以前的步驟重做一次
 ↑、↓        捲動說明文字（文字上方的線有 ↑↓ 時）
 g、c        自動執行，+ 加快，- 放慢，按任意鍵暫停
 o           所有可能的結果，以及各出現過幾次；在那裡按數字會播放那個結果
+r           用 --challenge 時：要走到的結果，以及還走不走得到
 m           所有結果的地圖；按過 o 或 m 之後，每個選擇旁邊會寫出還剩幾種結果
 p           同一個程式的 Python 版（或另一種語言的版本）
 v           整頁程式，連同註解
@@ -557,6 +653,26 @@ p 是 parent，c1 是 child-1，w2 是 worker-2。空心的記號表示它在那
     .replay_help =
         "按 Enter 到下一個事件，按 b 到上一個，按 Home 和 End 到第一個和最後一個；\n"
         "按 c 一路到底，按 q 離開。",
+    .full_replay_help = R"(Enter、空白鍵、n、→、PageDown
+            下一個事件
+b、←、PageUp
+            上一個事件
+Home、End   這次執行的第一個事件、最後一個事件
+g、c        自動播放到底，+ 加快，- 放慢，按任意鍵暫停
+↑、↓        捲動說明文字（文字上方的線有 ↑↓ 時）
+l           從頭到現在的整張泳道圖
+v           整頁程式，連同註解
+p           同一個程式的 Python 版（或另一種語言的版本）
+Tab         看另一個行程所在的原始碼（你自己的程式）
+?           這份說明
+q           離開
+
+上方是原始碼，記號表示哪個行程接著要執行那一行；中間是到目前為止的泳道圖，
+下方是每個行程接著做了什麼，都是錄下來的。)",
+    .no_source_here = "這裡沒有 {}。",
+    .replay_over = "按 Enter 結束重播，按 b 回到上一個事件。",
+    .replay_goes_on = "按 Enter 看下一次執行，按 b 回到上一個事件。",
+    .more_may_come = "可能還有後續",
     .back_at_event = "回到事件 {}{}。",
     .at_event = "跳到事件 {}{}。",
     .of_run = "（第 {} 次執行）",

@@ -17,6 +17,7 @@ struct Wording {
   std::string_view next_demo;
   std::string_view ends;
   std::string_view choose;
+  std::string_view others;
   std::string_view back;
   std::string_view run_on;
   std::string_view outcomes;
@@ -123,6 +124,12 @@ struct Wording {
   std::string_view held;
   std::string_view begins_here;
 
+  // What is in things that processes share.
+  std::string_view is_empty;
+  std::string_view is_free;
+  std::string_view is_held;      ///< process
+  std::string_view holds_bytes;  ///< how many
+
   // The reader's own changes.
   std::string_view no_editor;
   std::string_view editor_fails;  ///< the file
@@ -164,6 +171,32 @@ struct Wording {
   std::string_view none_ends_well;  ///< a sentence
   std::string_view pick_outcome;
   std::string_view plays_outcome;  ///< number
+
+  // A challenge.
+  std::string_view goal;      ///< the key
+  std::string_view reach_it;  ///< demo
+  std::string_view seed_may_differ;
+  std::string_view one_outcome;  ///< demo
+  std::string_view no_outcome;   ///< demo
+  std::string_view one_choice;
+  std::string_view some_choices;  ///< how many
+  std::string_view no_step_back;
+  std::string_view one_step_back;
+  std::string_view some_steps_back;  ///< how many
+  std::string_view fewest_is;        ///< how many
+  std::string_view fewest_known;     ///< how many
+  std::string_view challenge_score;  ///< choices, steps back, the fewest
+  std::string_view choice_number;    ///< number
+  std::string_view choice_of;        ///< number, process
+  std::string_view can_be_reached;
+  std::string_view can_be_reached_with;  ///< how many outcomes are left, of how many
+  std::string_view may_be_reached;
+  std::string_view is_lost;      ///< choice
+  std::string_view was_lost;     ///< choice
+  std::string_view has_reached;  ///< choices, steps back, the fewest
+  std::string_view has_missed;   ///< choices, steps back, the fewest
+  std::string_view may_go_back;
+  std::string_view challenge_help;  ///< the keys of a session line by line
 
   std::string_view nothing_to_scroll;
   std::string_view too_small;   ///< size, smallest size
@@ -245,6 +278,11 @@ struct Wording {
 
   // A recorded run.
   std::string_view replay_help;
+  std::string_view full_replay_help;
+  std::string_view no_source_here;  ///< file
+  std::string_view replay_over;
+  std::string_view replay_goes_on;
+  std::string_view more_may_come;
   std::string_view back_at_event;  ///< number, run
   std::string_view at_event;       ///< number, run
   std::string_view of_run;         ///< number

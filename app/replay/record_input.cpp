@@ -78,31 +78,6 @@ bool read_piece(int fd, const std::string& name, record::RecordReader& reader) {
   return size > 0;
 }
 
-void read_growing(int fd, const std::string& name, record::RecordReader& reader) {
-  os::GrowingFile file(fd);
-  InputWatch watch(file.get());
-  os::Stamp grew_at = os::now();
-  for (;;) {
-    // In this order: once the last writer is gone, everything can be read.
-    const Writer writer = file.writer();
-    while (read_piece(fd, name, reader)) {
-      grew_at = os::now();
-      watch.handle_signals();
-    }
-    if (file.was_cut()) {
-      throw std::runtime_error(
-          fmt::format("{} has become shorter while it was shown: its writer has started again, so "
-                      "replay it from the beginning.",
-                      name));
-    }
-    if (writer == Writer::gone) return;
-    const bool is_still = os::now() - grew_at >= kStill;
-    if (writer == Writer::unknown && is_still && !reader.in_run()) return;
-    watch.wait(kTick);
-    file.on_event();
-  }
-}
-
 /// Turns errors of reading a record into the errors of a command.
 template <typename Read>
 void report_problems(const std::string& name, Read read) {
@@ -147,10 +122,56 @@ void RecordInput::read(record::RecordReader& reader, const std::function<void()>
 
 void RecordInput::follow(record::RecordReader& reader) {
   if (!os::GrowingFile::can_watch(fd())) return read(reader);
+  Following rest(fd(), name_, reader);
+  InputWatch watch(rest.get());
+  while (rest.take()) watch.wait(kTick);
+}
+
+std::unique_ptr<RecordInput::Following> RecordInput::following(record::RecordReader& reader) {
+  return std::make_unique<Following>(fd(), name_, reader);
+}
+
+RecordInput::Following::Following(int fd, std::string name, record::RecordReader& reader)
+    : fd_(fd), name_(std::move(name)), reader_(reader), grew_at_(os::now()) {
+  if (os::GrowingFile::can_watch(fd)) file_ = std::make_unique<os::GrowingFile>(fd);
+}
+
+RecordInput::Following::~Following() = default;
+
+int RecordInput::Following::get() const {
+  return file_ ? file_->get() : fd_;
+}
+
+std::chrono::nanoseconds RecordInput::Following::patience() {
+  return kTick;
+}
+
+bool RecordInput::Following::take() {
+  bool has_more = true;
   report_problems(name_, [&] {
-    read_growing(fd(), name_, reader);
-    reader.finish();
+    has_more = file_ ? take_growing() : read_piece(fd_, name_, reader_);
+    if (!has_more) reader_.finish();
   });
+  return has_more;
+}
+
+bool RecordInput::Following::take_growing() {
+  file_->on_event();
+  // In this order: once the last writer is gone, everything can be read.
+  const Writer writer = file_->writer();
+  while (read_piece(fd_, name_, reader_)) {
+    grew_at_ = os::now();
+    if (os::pending_end()) return true;
+  }
+  if (file_->was_cut()) {
+    throw std::runtime_error(
+        fmt::format("{} has become shorter while it was shown: its writer has started again, so "
+                    "replay it from the beginning.",
+                    name_));
+  }
+  if (writer == Writer::gone) return false;
+  const bool is_still = os::now() - grew_at_ >= kStill;
+  return writer != Writer::unknown || !is_still || reader_.in_run();
 }
 
 int RecordInput::fd() const {

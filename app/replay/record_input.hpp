@@ -1,10 +1,14 @@
 #pragma once
 
+#include <chrono>
 #include <functional>
+#include <memory>
 #include <optional>
 #include <string>
 
+#include "core/os/clock.hpp"
 #include "core/os/descriptors/fd.hpp"
+#include "core/os/descriptors/growing_file.hpp"
 #include "core/record/record_reader.hpp"
 
 namespace app {
@@ -31,11 +35,39 @@ class RecordInput {
   /// soon as it is there, until the file has no writer.
   void follow(record::RecordReader& reader);
 
+  /// The same piece by piece, for who has something else to wait for, too.
+  class Following;
+  std::unique_ptr<Following> following(record::RecordReader& reader);
+
  private:
   int fd() const;
 
   os::Fd file_;
   std::string name_;
+};
+
+/// What is still coming of a record. A stepped replay makes it, polls it beside the keys, and
+/// takes what has come.
+class RecordInput::Following {
+ public:
+  Following(int fd, std::string name, record::RecordReader& reader);
+  ~Following();
+
+  /// Turns readable when there may be more; -1: only time tells.
+  int get() const;
+  /// How long to wait for that at most.
+  static std::chrono::nanoseconds patience();
+  /// Passes on what is there. False: that was all. Throws as read() does.
+  bool take();
+
+ private:
+  bool take_growing();
+
+  int fd_;
+  std::string name_;
+  record::RecordReader& reader_;
+  std::unique_ptr<os::GrowingFile> file_;  // unless it is a pipe
+  os::Stamp grew_at_;
 };
 
 }  // namespace app

@@ -7,6 +7,7 @@ namespace app {
 void RecordedRuns::begin(const record::Run& run) {
   first_stops_.push_back(size_);
   runs_.emplace_back().run = run;
+  is_open_ = true;
 }
 
 void RecordedRuns::event(const record::Event& event) {
@@ -16,6 +17,7 @@ void RecordedRuns::event(const record::Event& event) {
 
 void RecordedRuns::end(const record::End& end) {
   runs_.back().end = end;
+  is_open_ = false;
   if (runs_.back().events.empty()) ++size_;
 }
 
@@ -25,8 +27,9 @@ RecordedRuns::Stop RecordedRuns::stop(std::size_t index) const {
   const record::Timeline& timeline = runs_[run];
   const std::size_t first = first_stops_[run];
   const std::size_t last = (after == first_stops_.end() ? size_ : *after) - 1;
-  return {&timeline, timeline.events.empty() ? nullptr : &timeline.events[index - first], run,
-          first, last};
+  return {&timeline, timeline.events.empty() ? nullptr : &timeline.events[index - first],
+          run,       first,
+          last,      run + 1 < runs_.size() || !is_open_};
 }
 
 }  // namespace app

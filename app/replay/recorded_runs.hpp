@@ -19,6 +19,7 @@ class RecordedRuns : public record::Consumer {
     std::size_t run;             ///< from 0
     std::size_t first;           ///< stop of the same run
     std::size_t last;            ///< stop of the same run
+    bool has_ended;              ///< nothing more can come in this run
   };
 
   void begin(const record::Run& run) override;
@@ -33,6 +34,7 @@ class RecordedRuns : public record::Consumer {
  private:
   std::vector<record::Timeline> runs_;
   std::vector<std::size_t> first_stops_;  // of each run
+  bool is_open_ = false;                  // the last run has not ended
   std::size_t size_ = 0;
 };
 

@@ -100,6 +100,9 @@ void Below::list_candidates(int rows) {
     first = std::clamp<std::ptrdiff_t>(index - own / 2, 0, size_of(acting) - own);
     Candidates rest(acting.begin(), acting.begin() + first);
     rest.insert(rest.end(), acting.begin() + first + own, acting.end());
+    // If not all of them have room, those with a key have.
+    std::stable_partition(rest.begin(), rest.end(),
+                          [](const Candidate* one) { return one->number > 0; });
     others = in_short(rest, std::max(rows - for_waiting - 1, 1));
   }
   const Candidates alone(acting.begin() + first, acting.begin() + first + own);

@@ -19,6 +19,7 @@ int width_of(std::string_view text) {
 }
 
 std::string acts_of(const Scene& scene) {
+  if (!scene.place.empty()) return scene.place;
   const Wording& words = wording(scene.language);
   return view::filled(scene.acts == 1 ? words.one_act : words.some_acts, scene.acts);
 }
@@ -160,16 +161,35 @@ class Composer {
       frame_.draw(layout_.rule, column, pick("┴", "+"), {}, 1);
     } else {
       frame_.rule(layout_.lanes.row - 1, 0, line, columns);
+      things(layout_.lanes.row - 1, 2);
     }
     int column = 2;
     if (!scene_.status.empty() && !is_too_long(scene_.status, columns))
       column = frame_.draw(layout_.rule, 2, " " + scene_.status + " ", {0, true, false}, columns);
+    const int beside = layout_.listing.columns + 2;
+    if (layout_.side_by_side && column <= beside && below_.overflow() == 0)
+      things(layout_.rule, beside);
     const auto shown = below_.lines() - below_.overflow();
     if (below_.overflow() == 0) return;
     const std::string where = fmt::format(" {} {}-{}/{} ", pick("↑↓", "Up/Down"), below_.top() + 1,
                                           below_.top() + shown, below_.lines());
     const int left = std::max(column + 1, columns - width_of(where) - 2);
     frame_.draw(layout_.rule, left, where, {0, true, false}, columns - left);
+  }
+
+  /// What processes share: what has changed, and of all else as much as has room.
+  void things(int row, int column) {
+    const int end = frame_.size().columns - 2;
+    const auto say = [&](const std::string& text, bool changed) {
+      const std::string shown = " " + text + " ";
+      const bool has_room = column + width_of(shown) <= end;
+      if (has_room) column = frame_.draw(row, column, shown, {0, changed, false}, end - column) + 1;
+      return has_room;
+    };
+    if (!scene_.change.empty() && !say(cut(scene_.change, std::max(end - column - 2, 0)), true))
+      return;
+    for (const std::string& thing : scene_.things)
+      if (!say(thing, false)) return;
   }
 
   // ---- the listing

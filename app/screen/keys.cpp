@@ -75,6 +75,12 @@ Key character(char c) {
       return {Means::edit};
     case '\t':
       return {Means::next_file};
+    case 'r':
+      return {Means::goal};
+    case '>':
+      return {Means::next_nine};
+    case '<':
+      return {Means::nine_before};
     case '?':
       return {Means::help};
     case 'q':

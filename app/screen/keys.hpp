@@ -18,6 +18,8 @@ struct Key {
     up,
     down,
     choice,
+    next_nine,
+    nine_before,
     skip,
     run_on,
     faster,
@@ -30,6 +32,7 @@ struct Key {
     all_lanes,
     next_file,
     edit,
+    goal,
     help,
     quit,
     unknown

@@ -14,7 +14,7 @@ struct Pane {
 };
 
 /// The smallest frame with room for everything; smaller ones show a sentence.
-inline constexpr Size kSmallest{80, 24};
+inline constexpr Size kSmallest{70, 20};
 inline bool is_large_enough(Size size) {
   return size.columns >= kSmallest.columns && size.rows >= kSmallest.rows;
 }

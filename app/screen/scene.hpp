@@ -60,11 +60,15 @@ struct Scene {
   std::string demo;   ///< "fork/basic"
   std::string title;  ///< of its page; in two languages, a line each
   std::size_t acts = 0;
+  std::string place;   ///< "event 3 of 12", in place of the acts; may be empty
   std::string status;  ///< the status line; may be empty
 
   std::vector<Line> listing;  ///< the code of the page
   int focus = 0;              ///< the number of the line to keep visible; 0: the first
   std::vector<Mark> marks;
+
+  std::string change;               ///< what the last act has changed; may be empty
+  std::vector<std::string> things;  ///< what is in all else that processes share
 
   std::string heads;               ///< the names above the lanes
   std::vector<std::string> lanes;  ///< as painted by their view, the newest last

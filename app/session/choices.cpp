@@ -176,7 +176,7 @@ bool wakes_next(const choice::Role& role) {
          (time_has_come && role.next.kind == probe::Kind::sleep);
 }
 
-Choices::Choices(const choice::Point& point, bool pids, const Wording& words)
+Choices::Choices(const choice::Point& point, bool pids, const Wording& words, std::size_t turned)
     : point_(point), pids_(pids), words_(words) {
   for (std::size_t i = 0; i < point.roles.size(); ++i) {
     const choice::Role& role = point.roles[i];
@@ -184,11 +184,23 @@ Choices::Choices(const choice::Point& point, bool pids, const Wording& words)
     const std::string& file = point.roles.front().next.file;
     has_files_ = has_files_ || (role.next.line > 0 && role.next.file != file && !file.empty());
   }
+  const std::size_t pages = (numbered_.size() + kMostKeys - 1) / kMostKeys;
+  if (pages > 0) first_ = turned % pages * kMostKeys;
+}
+
+bool Choices::has_more() const {
+  return count() > kMostKeys;
+}
+
+int Choices::number_of(std::size_t index) const {
+  const bool has_number = index >= first_ && index < first_ + kMostKeys;
+  return has_number ? static_cast<int>(index - first_) + 1 : 0;
 }
 
 std::optional<std::size_t> Choices::role_numbered(int number) const {
-  if (number < 1 || number > count()) return std::nullopt;
-  return numbered_[static_cast<std::size_t>(number) - 1];
+  const std::size_t index = first_ + static_cast<std::size_t>(number) - 1;
+  if (number < 1 || number > kMostKeys || index >= numbered_.size()) return std::nullopt;
+  return numbered_[index];
 }
 
 std::string Choices::name_of(const choice::Role& role) const {
@@ -215,8 +227,7 @@ std::string Choices::intent() const {
 int Choices::proposed_number() const {
   if (count() < 2) return 0;
   const auto found = std::find(numbered_.begin(), numbered_.end(), point_.proposed);
-  const int number = static_cast<int>(found - numbered_.begin()) + 1;
-  return number <= kMostKeys ? number : 0;
+  return number_of(static_cast<std::size_t>(found - numbered_.begin()));
 }
 
 std::string Choices::describe(const choice::Role& role) const {
@@ -249,6 +260,11 @@ std::vector<std::string> Choices::others() const {
   std::vector<Candidate> others = all();
   if (point_.proposed < others.size())
     others.erase(others.begin() + static_cast<std::ptrdiff_t>(point_.proposed));
+  // Who has a number is in sight.
+  if (first_ > 0) {
+    std::stable_partition(others.begin(), others.end(),
+                          [](const Candidate& one) { return one.number > 0; });
+  }
   // Processes that only wait are left out first.
   const auto acting = static_cast<std::size_t>(std::count_if(
       others.begin(), others.end(), [](const Candidate& one) { return one.may_act; }));
@@ -280,12 +296,11 @@ std::vector<std::string> Choices::others() const {
 
 std::vector<Candidate> Choices::all() const {
   std::vector<Candidate> all;
-  int number = 0;
+  std::size_t acting = 0;
   for (std::size_t i = 0; i < point_.roles.size(); ++i) {
     const choice::Role& role = point_.roles[i];
-    if (role.may_act) ++number;
-    const bool has_key = role.may_act && number <= kMostKeys;
-    all.push_back({has_key ? number : 0, role.number, name_of(role), describe(role),
+    const int number = role.may_act ? number_of(acting++) : 0;
+    all.push_back({number, role.number, name_of(role), describe(role),
                    role.may_act && i == point_.proposed, role.may_act, shown(role.name),
                    leaves_of(i)});
   }
@@ -294,7 +309,7 @@ std::vector<Candidate> Choices::all() const {
 
 std::string Choices::keys() const {
   std::string keys = "Enter";
-  for (int number = 1; number <= std::min(count(), kMostKeys); ++number) {
+  for (int number = 1; role_numbered(number); ++number) {
     if (number != proposed_number() && count() > 1) keys += fmt::format(" {}", number);
   }
   return keys;

@@ -12,13 +12,15 @@
 
 namespace app {
 
-/// The processes of a scheduling point for a reader to choose from: the first
-/// nine that may act have the numbers 1 to 9. A session makes one for each
-/// point that it shows.
+/// The processes of a scheduling point for a reader to choose from: nine of those
+/// that may act have the numbers 1 to 9, at first the first nine. A session makes one
+/// for each point that it shows.
 class Choices {
  public:
-  /// `pids`: each process with its PID, not only its name.
-  Choices(const choice::Point& point, bool pids, const Wording& words = wording(Language::english));
+  /// `pids`: each process with its PID, not only its name. `turned`: how often the reader
+  /// has asked for the next nine; after the last come the first.
+  Choices(const choice::Point& point, bool pids, const Wording& words = wording(Language::english),
+          std::size_t turned = 0);
 
   /// What each role's choice leaves, in their order; nothing, unless it is said.
   void add_leaves(std::vector<std::string> leaves) { leaves_ = std::move(leaves); }
@@ -26,6 +28,8 @@ class Choices {
   /// The index of the role with that number; empty: none.
   std::optional<std::size_t> role_numbered(int number) const;
   int count() const { return static_cast<int>(numbered_.size()); }
+  /// Whether there are more than have a number.
+  bool has_more() const;
 
   /// "parent 4276": the proposed process.
   std::string proposed() const;
@@ -47,6 +51,8 @@ class Choices {
  private:
   std::string name_of(const choice::Role& role) const;
   std::string name_of(pid_t pid) const;
+  /// The number of the one that may act with that index among them; 0: it has none now.
+  int number_of(std::size_t index) const;
   std::string describe(const choice::Role& role) const;
   std::string leaves_of(std::size_t role) const {
     return role < leaves_.size() ? leaves_[role] : std::string();
@@ -56,7 +62,8 @@ class Choices {
   bool pids_;
   const Wording& words_;
   bool has_files_ = false;             // the processes are in several source files
-  std::vector<std::size_t> numbered_;  // indexes of roles
+  std::vector<std::size_t> numbered_;  // indexes of roles that may act
+  std::size_t first_ = 0;              // of these that has a number
   std::vector<std::string> leaves_;
 };
 

@@ -22,6 +22,7 @@
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/split_lines.hpp"
 #include "core/view/formatting/terminal.hpp"
+#include "core/view/formatting/wrap.hpp"
 #include "core/view/model/phrase.hpp"
 #include "core/view/model/words.hpp"
 #include "core/view/outcomes/map_text.hpp"
@@ -61,17 +62,6 @@ std::string verdict_beside_lanes(record::End end, Language language) {
   return view::verdict(end, language);
 }
 
-/// The last part of a path.
-std::string_view name_in(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
-/// In two languages, a line each.
-std::string title_of(const Subject& subject, Language language) {
-  const auto translated = translation(language, subject.title);
-  return translated ? fmt::format("{}\n{}", *translated, subject.title) : subject.title;
-}
-
 constexpr std::chrono::nanoseconds kFastest = std::chrono::milliseconds(31);
 constexpr std::chrono::nanoseconds kSlowest = std::chrono::seconds(8);
 
@@ -86,11 +76,12 @@ bool FullSession::is_possible(const SessionTerms& terms) {
 FullSession::FullSession(const SessionTerms& terms)
     : terms_(terms),
       style_(style_on_terminal(terms_.view)),
-      terminal_(open_step_terminal(terms.input_is_taken, terms.instead)),
+      terminal_(open_step_terminal(terms.input_is_taken, terms.instead, terms.option)),
       signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH}),
       screen_(terminal_, style_.colour, terms_.view.theme),
       naming_(terms_.view.telling),
       pane_(style_),
+      things_(wording(terms_.view.language), style_.ascii),
       words_(wording(terms_.view.language)),
       outlook_(terms_.view.language),
       keeps_pace_(terms_.pace.has_value()),
@@ -114,12 +105,15 @@ void FullSession::open(const Subject& subject, const choice::Schedule& proposed)
   scene_.listing = code_of(subject.page);
   scene_.acts = 0;
   phase_ = keeps_pace_ ? Phase::running_on : Phase::at_work;
+  if (challenge_) show_goal();
   screen_.enter();
 }
 
 void FullSession::close() {
   timer_.stop();
   seen_ += pane_.picture(style_, subject_->title);
+  if (challenge_ && phase_ == Phase::ended)
+    seen_ += view::wrapped(challenge_->verdict(), static_cast<std::size_t>(style_.width), 0) + "\n";
 }
 
 void FullSession::announce(const std::string& sentence) {
@@ -144,6 +138,8 @@ void FullSession::draw() {
   pane_.set_width(layout.lanes.columns);
   scene_.lanes = pane_.last_rows(static_cast<std::size_t>(size.rows));
   scene_.heads = pane_.heads();
+  scene_.change = things_.change();
+  scene_.things = things_.others();
   scene_.keys = keys_at(moment(), words_);
   screen_.draw(compose(scene_, size));
 }
@@ -160,6 +156,7 @@ Moment FullSession::moment() const {
           !subject_->cures.empty(),
           may_choose && subject_->files && files_at(*point_).size() > 1,
           subject_->files && subject_->edit,
+          challenge_ != nullptr,
           lists_outcomes_ ? outlook_.playable() : 0};
 }
 
@@ -168,6 +165,7 @@ void FullSession::begin(const record::Run& run) {
   naming_.begin(run);
   was_in_.clear();
   pane_.begin(run);
+  things_.begin(run);
   if (quiz_) quiz_->begin(run);
   timer_.set(kMoment);
 }
@@ -177,6 +175,7 @@ void FullSession::event(const record::Event& event) {
   record::Event named = event;
   naming_.name(named);
   pane_.event(named);
+  things_.event(named);
   effect_.on_event();
   if (quiz_) quiz_->event(event);
   on_news();
@@ -197,8 +196,10 @@ void FullSession::end(const record::End& end) {
 void FullSession::offer(const choice::Point& point) {
   point_ = point;
   naming_.name(*point_);
+  outlook_.come_to(point);
+  if (challenge_) challenge_->come_to(point);
   scene_.status = proposed_.propose(*point_);
-  file_ = 0;
+  file_ = turned_ = 0;
   for (const auto& role : point.roles) {
     if (!role.next.file.empty()) was_in_[{role.pid, role.name}] = role.next.file;
   }
@@ -226,6 +227,7 @@ void FullSession::offer(const choice::Point& point) {
     timer_.stop();
   }
   show_effect(*point_);
+  if (challenge_ && scene_.status.empty()) scene_.status = challenge_->score();
   scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
   present();
   // A reader who types ahead does not look.
@@ -233,32 +235,11 @@ void FullSession::offer(const choice::Point& point) {
 }
 
 void FullSession::show_source() {
-  const bool pids = !terms_.view.stable_ids;
-  const Language language = terms_.view.language;
-  std::vector<std::string> leaves = outlook_.leaves(*point_);
-  const auto files = shown_files();
-  const bool is_page = !files.empty() && files[file_ % files.size()] == subject_->page.file();
-  const bool is_nowhere = files.empty() && !subject_->page.source().empty();
-  if (!subject_->files || is_page || is_nowhere) {
-    show_point(scene_, *point_, subject_->page, pids, language, std::move(leaves));
-    // What no sentence of the page is about: the program ends, or another one runs.
-    if (subject_->files && scene_.prose.empty()) explain_act(scene_, *point_, language);
-    scene_.title = title_of(*subject_, language);
-    scene_.listing = code_of(subject_->page);
-    return;
-  }
-  static const lessons::Page kNone("", "");
-  const lessons::Page& file =
-      files.empty() ? kNone : subject_->files->page(files[file_ % files.size()]);
-  show_point(scene_, *point_, file, pids, language, std::move(leaves));
-  explain_act(scene_, *point_, language);
-  scene_.title = subject_->title;
-  if (!file.source().empty()) {
-    scene_.title += fmt::format("  ({})", view::harmless(name_in(file.file())));
-    scene_.listing = lines_of(file);
-  } else if (point_->proposed < point_->roles.size()) {
-    scene_.listing = without_lines(point_->roles[point_->proposed], language);
-  }
+  const bool has_source =
+      app::show_source(scene_, *point_, *subject_, shown_file(), !terms_.view.stable_ids,
+                       terms_.view.language, outlook_.leaves(*point_), turned_);
+  if (!has_source && point_->proposed < point_->roles.size())
+    scene_.listing = without_lines(point_->roles[point_->proposed], terms_.view.language);
 }
 
 void FullSession::show_effect(const choice::Point& point) {
@@ -329,7 +310,8 @@ std::optional<choice::Answer> FullSession::meaning_of(Key key) {
     case Key::Means::back:
       return go_back();
     case Key::Means::choice:
-      if (const auto who = Choices(*point_, false).role_numbered(key.choice)) return act(*who);
+      if (const auto who = Choices(*point_, false, words_, turned_).role_numbered(key.choice))
+        return act(*who);
       scene_.status = view::filled(words_.no_such_number, key.choice);
       return std::nullopt;
     case Key::Means::run_on:
@@ -445,6 +427,7 @@ bool FullSession::is_reply(Key key) {
 std::optional<choice::Answer> FullSession::act(std::size_t who) {
   proposed_.take(*point_, who);
   outlook_.act(*point_, who);
+  if (challenge_) challenge_->act(*point_, who);
   effect_.choose(*point_, who);
   // What is revealed while the run plays is still to be read at the end.
   if (phase_ == Phase::asked) revealed_.clear();
@@ -485,7 +468,7 @@ bool FullSession::browse(Key key) {
   switch (key.means) {
     case Key::Means::help:
       lists_outcomes_ = false;
-      scene_.overlay = help_overlay(words_);
+      scene_.overlay = help_overlay(words_.full_help, words_, overlay_columns());
       return true;
     case Key::Means::python:
       if (subject_->python.source().empty()) return false;
@@ -494,6 +477,10 @@ bool FullSession::browse(Key key) {
       return true;
     case Key::Means::all_lanes:
       show_lanes();
+      return true;
+    case Key::Means::goal:
+      if (!challenge_) return false;
+      show_goal();
       return true;
     case Key::Means::whole_page:
       if (subject_->page.source().empty()) return false;
@@ -515,6 +502,15 @@ bool FullSession::browse(Key key) {
       if (!outlook_.is_complete()) return false;
       show_map();
       return true;
+    case Key::Means::next_nine:
+    case Key::Means::nine_before: {
+      if (!point_ || !Choices(*point_, false).has_more()) return false;
+      // Before the first nine are the last.
+      const auto nines = static_cast<std::size_t>((Choices(*point_, false).count() + 8) / 9);
+      turned_ += key.means == Key::Means::next_nine ? 1 : nines - 1;
+      show_source();
+      return true;
+    }
     case Key::Means::next_file:
       if (!moment().has_files) return false;
       ++file_;
@@ -535,7 +531,17 @@ bool FullSession::browse(Key key) {
 
 void FullSession::show_outcomes() {
   lists_outcomes_ = true;
-  scene_.overlay = outcomes_overlay(outcomes_, words_);
+  scene_.overlay = outcomes_overlay(outcomes_, words_, overlay_columns());
+}
+
+std::size_t FullSession::overlay_columns() const {
+  return static_cast<std::size_t>(std::max(screen_.size().columns - 2, 2));
+}
+
+void FullSession::show_goal() {
+  lists_outcomes_ = false;
+  const std::size_t columns = overlay_columns();
+  scene_.overlay = text_overlay(words_.goal, challenge_->text(outlook_.made(), columns), columns);
 }
 
 void FullSession::show_lanes() {
@@ -575,41 +581,12 @@ choice::Schedule FullSession::play_outcome() {
 }
 
 void FullSession::turn_page(Key key) {
-  Overlay& overlay = *scene_.overlay;
-  const std::size_t rows = overlay_lines(scene_, screen_.size());
-  const std::size_t last = overlay.lines.size() - std::min(overlay.lines.size(), rows);
-  switch (key.means) {
-    case Key::Means::forward:
-      // A clicker has no other key to close it.
-      if (overlay.top + rows >= overlay.lines.size()) break;
-      overlay.top += rows;
-      return;
-    case Key::Means::back:
-      overlay.top -= std::min(overlay.top, rows);
-      return;
-    case Key::Means::first:
-      overlay.top = 0;
-      return;
-    case Key::Means::last:
-      overlay.top = last;
-      return;
-    case Key::Means::up:
-      overlay.top -= std::min<std::size_t>(overlay.top, 1);
-      return;
-    case Key::Means::down:
-      overlay.top = std::max(overlay.top, std::min(overlay.top + 1, last));
-      return;
-    default:
-      break;
-  }
-  scene_.overlay.reset();
+  if (!app::turn_page(*scene_.overlay, key, overlay_lines(scene_, screen_.size())))
+    scene_.overlay.reset();
 }
 
 void FullSession::scroll(bool down) {
-  const std::size_t overflow = text_overflow(scene_, screen_.size());
-  const std::size_t top = std::min(scene_.text_top, overflow);
-  scene_.text_top = down ? std::min(top + 1, overflow) : top - std::min<std::size_t>(top, 1);
-  if (overflow == 0) scene_.status = words_.nothing_to_scroll;
+  if (!scroll_text(scene_, down, screen_.size())) scene_.status = words_.nothing_to_scroll;
 }
 
 void FullSession::change_pace(bool faster) {
@@ -676,7 +653,8 @@ std::string FullSession::tell_of_edit(std::size_t made) {
   const std::string told = edit_.told(made, words_, terms_.view.language);
   if (!edit_.messages().empty()) {
     lists_outcomes_ = false;
-    scene_.overlay = text_overlay(words_.compiler_says, edit_.messages() + "\n" + told);
+    scene_.overlay =
+        text_overlay(words_.compiler_says, edit_.messages() + "\n" + told, overlay_columns());
   }
   return told;
 }
@@ -695,6 +673,7 @@ std::optional<choice::Schedule> FullSession::ask_at_end(choice::Result& result) 
                              ? std::string(words_.enter_ends)
                              : fmt::format(fmt::runtime(words_.enter_goes_on), subject_->next_id));
   scene_.prose.insert(scene_.prose.begin(), revealed_.begin(), revealed_.end());
+  if (challenge_) scene_.prose.insert(scene_.prose.begin(), challenge_->verdict());
   scene_.question.reset();
   scene_.text_top = 0;
   os::Poller poller;

@@ -17,6 +17,7 @@
 #include "app/session/lane_pane.hpp"
 #include "app/session/outlook.hpp"
 #include "app/session/proposed_schedule.hpp"
+#include "app/session/shared_things.hpp"
 #include "app/session/silent_effect.hpp"
 #include "app/session/step_session.hpp"
 #include "core/os/descriptors/poller.hpp"
@@ -43,6 +44,7 @@ class FullSession : public StepSession, public record::Consumer {
   bool has_edited() const override { return edit_.is_replay(); }
   void close() override;
   void add_questions(Quiz& quiz, bool only) override;
+  void add_challenge(Challenge& challenge) override { challenge_ = &challenge; }
   void report_summary(const std::vector<Prediction>& predictions) override;
   void report(const std::string& line) override { seen_ += line; }
   void announce(const std::string& sentence) override;
@@ -109,6 +111,8 @@ class FullSession : public StepSession, public record::Consumer {
   /// Finds out what can come, and shows it. Returns the signal that came meanwhile; 0: none.
   int explore(Key::Means what);
   void show_map();
+  void show_goal();
+  std::size_t overlay_columns() const;
   void show_lanes();
   bool is_enough(const std::string& how_far, std::chrono::nanoseconds end);
 
@@ -121,12 +125,14 @@ class FullSession : public StepSession, public record::Consumer {
   os::Poller input_;  // keys and the timer, for a director that polls one descriptor
   view::ProcessNaming naming_;
   LanePane pane_;
+  SharedThings things_;
   const Wording& words_;
   ProposedSchedule proposed_;
   SilentEffect effect_;
   Outlook outlook_;
   EditReplay edit_;
   Quiz* quiz_ = nullptr;
+  Challenge* challenge_ = nullptr;
   std::optional<QuizPrompt> quiz_prompt_;
   std::vector<std::string> revealed_;
   Scene scene_;
@@ -144,9 +150,10 @@ class FullSession : public StepSession, public record::Consumer {
   int playing_ = 0;                                              // that number, while it plays
   bool lists_outcomes_ = false;                                  // they are what lies over the demo
   std::map<std::pair<pid_t, std::string>, std::string> was_in_;  // who, and the file
-  std::size_t file_ = 0;  // which of the files at the point is shown
-  std::string outcomes_;  // of this demo, once they are known
-  std::string seen_;      // what stays on the terminal at the end
+  std::size_t turned_ = 0;  // how often the next nine were asked for at the point
+  std::size_t file_ = 0;    // which of the files at the point is shown
+  std::string outcomes_;    // of this demo, once they are known
+  std::string seen_;        // what stays on the terminal at the end
 };
 
 }  // namespace app

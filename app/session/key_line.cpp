@@ -14,7 +14,9 @@ std::vector<KeyHint> keys_at_point(const Moment& moment, const Wording& words) {
   const std::string_view at_end = is_over ? words.next_demo : words.ends;
   std::vector<KeyHint> keys = {hint("Enter", moment.choices > 0 ? words.next : at_end)};
   if (moment.choices > 1) keys.push_back(hint("1-9", words.choose));
+  if (moment.choices > 9) keys.push_back(hint("< >", words.others));
   keys.push_back(hint("b", words.back));
+  if (moment.has_goal) keys.push_back(hint("r", words.goal));
   // A line has room for so many: help has the others.
   if (moment.choices > 0 && !moment.has_files) keys.push_back(hint("g", words.run_on));
   if (moment.has_outcomes) keys.push_back(hint("o", words.outcomes));

@@ -28,6 +28,7 @@ struct Moment {
   bool has_cures = false;    ///< there is a page to compare it with
   bool has_files = false;    ///< processes are in other files, too
   bool may_edit = false;     ///< the program is the reader's own
+  bool has_goal = false;     ///< an outcome is to be reached
   int playable = 0;          ///< how many outcomes a digit plays, in the overlay
 };
 

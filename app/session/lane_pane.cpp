@@ -64,6 +64,14 @@ void LanePane::begin(const record::Run& run) {
   draw_again(std::nullopt);
 }
 
+void LanePane::show(const record::Timeline& run, std::size_t events) {
+  const auto first = run.events.begin();
+  added_.clear();
+  run_ = {run.run, {first, first + static_cast<std::ptrdiff_t>(events)}, {}};
+  has_ended_ = false;
+  draw_again(std::nullopt);
+}
+
 void LanePane::event(const record::Event& event) {
   run_.events.push_back(event);
   add(rows_of(event));

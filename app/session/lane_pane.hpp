@@ -26,6 +26,9 @@ class LanePane : public record::Consumer {
   void event(const record::Event& event) override;
   void end(const record::End& end) override;
 
+  /// Shows a recorded run up to so many events, whatever was shown before.
+  void show(const record::Timeline& run, std::size_t events);
+
   /// Something that a process has done without an event.
   struct Row {
     std::size_t made = 0;  ///< how many choices led to it

@@ -33,6 +33,10 @@ view::MappedOutcomes Outlook::map() const {
   return {report_, prospects_->map().automaton()};
 }
 
+void Outlook::come_to(const choice::Point& point) {
+  for (const int number : point.unasked) made_.add(number);
+}
+
 void Outlook::act(const choice::Point& point, std::size_t who) {
   if (who < point.roles.size()) made_.add(point.roles[who].number);
 }

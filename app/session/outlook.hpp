@@ -27,7 +27,10 @@ class Outlook {
 
   /// The next run begins with these choices.
   void begin_with(const choice::Schedule& made) { made_ = made; }
+  void come_to(const choice::Point& point);
   void act(const choice::Point& point, std::size_t who);
+  /// The choices of the current run so far.
+  const choice::Schedule& made() const { return made_; }
 
   /// Nothing is left to find out.
   bool is_complete() const { return prospects_ && prospects_->is_complete(); }

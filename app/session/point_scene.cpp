@@ -90,11 +90,11 @@ std::vector<std::string> prose_in(Language language, const std::string& paragrap
 }
 
 void show_point(Scene& scene, const choice::Point& point, const lessons::Page& page, bool pids,
-                Language language, std::vector<std::string> leaves) {
+                Language language, std::vector<std::string> leaves, std::size_t turned) {
   scene.acts = point.steps;
   scene.marks.clear();
   scene.prose.clear();
-  Choices choices(point, pids, wording(language));
+  Choices choices(point, pids, wording(language), turned);
   choices.add_leaves(std::move(leaves));
   scene.candidates = choices.all();
   for (std::size_t i = 0; i < point.roles.size(); ++i) {
@@ -108,6 +108,35 @@ void show_point(Scene& scene, const choice::Point& point, const lessons::Page& p
     if (!acts) continue;
     scene.prose = prose_in(language, lessons::paragraph_of(page.prose(line)));
   }
+}
+
+std::string title_of(const Subject& subject, Language language) {
+  const auto translated = translation(language, subject.title);
+  return translated ? fmt::format("{}\n{}", *translated, subject.title) : subject.title;
+}
+
+bool show_source(Scene& scene, const choice::Point& point, const Subject& subject,
+                 const std::string& file, bool pids, Language language,
+                 std::vector<std::string> leaves, std::size_t turned) {
+  const bool is_page = !file.empty() && file == subject.page.file();
+  const bool is_nowhere = file.empty() && !subject.page.source().empty();
+  if (!subject.files || is_page || is_nowhere) {
+    show_point(scene, point, subject.page, pids, language, std::move(leaves), turned);
+    // What no sentence of the page is about: the program ends, or another one runs.
+    if (subject.files && scene.prose.empty()) explain_act(scene, point, language);
+    scene.title = title_of(subject, language);
+    scene.listing = code_of(subject.page);
+    return true;
+  }
+  static const lessons::Page kNone("", "");
+  const lessons::Page& source = file.empty() ? kNone : subject.files->page(file);
+  show_point(scene, point, source, pids, language, std::move(leaves), turned);
+  explain_act(scene, point, language);
+  scene.title = subject.title;
+  if (source.source().empty()) return false;
+  scene.title += fmt::format("  ({})", view::harmless(file.substr(file.rfind('/') + 1)));
+  scene.listing = lines_of(source);
+  return true;
 }
 
 void explain_act(Scene& scene, const choice::Point& point, Language language) {

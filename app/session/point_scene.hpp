@@ -2,6 +2,7 @@
 
 #include "app/language/language.hpp"
 #include "app/screen/scene.hpp"
+#include "app/session/subject.hpp"
 #include "core/choice/point.hpp"
 #include "lessons/page.hpp"
 #include "lessons/question.hpp"
@@ -20,9 +21,18 @@ std::vector<std::string> files_at(const choice::Point& point);
 
 /// Adds a scheduling point to a scene: marks, prose, and candidates. `pids`:
 /// each process with its PID, not only its name. `leaves`: for each role what its choice
-/// leaves, or nothing.
+/// leaves, or nothing. `turned`: see Choices.
 void show_point(Scene& scene, const choice::Point& point, const lessons::Page& page, bool pids,
-                Language language, std::vector<std::string> leaves = {});
+                Language language, std::vector<std::string> leaves = {}, std::size_t turned = 0);
+
+/// The same beside the source where its processes are: the subject's page, or `file`, which
+/// is one of its files; "": none is known. False: there is no source to show.
+bool show_source(Scene& scene, const choice::Point& point, const Subject& subject,
+                 const std::string& file, bool pids, Language language,
+                 std::vector<std::string> leaves = {}, std::size_t turned = 0);
+
+/// The title of a subject: in two languages, a line each.
+std::string title_of(const Subject& subject, Language language);
 
 /// Explains the proposed act of a program, which has no prose, to the reader.
 void explain_act(Scene& scene, const choice::Point& point, Language language);

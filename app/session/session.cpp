@@ -1,6 +1,7 @@
 #include "app/session/session.hpp"
 
 #include <fmt/format.h>
+#include <signal.h>
 #include <unistd.h>
 
 #include <algorithm>
@@ -17,6 +18,7 @@
 #include "app/session/step_terminal.hpp"
 #include "app/survey/passive_audience.hpp"
 #include "core/os/process/process.hpp"
+#include "core/os/process/signals.hpp"
 #include "core/view/formatting/harmless.hpp"
 #include "core/view/formatting/palette.hpp"
 #include "core/view/formatting/split_lines.hpp"
@@ -59,7 +61,7 @@ Session::Session(const SessionTerms& terms, bool colour)
     : terms_(terms),
       colour_(colour),
       prompt_(!options_.plain && !view::Terminal(STDOUT_FILENO).dumb(), options_.language),
-      terminal_(open_step_terminal(terms.input_is_taken, terms.instead)),
+      terminal_(open_step_terminal(terms.input_is_taken, terms.instead, terms.option)),
       outlook_(terms.view.language),
       keeps_pace_(terms.pace.has_value()),
       pace_(terms.pace.value_or(std::chrono::seconds(1))) {
@@ -80,6 +82,7 @@ void Session::open(const Subject& subject, const choice::Schedule& proposed) {
   if (std::exchange(is_playing_, false)) keeps_pace_ = false;
   if (const auto title = translation(options_.language, subject.title))
     write_to_stdout(fmt::format("\n{}\n", *title));
+  if (challenge_) show_goal();
   terminal_.enter_raw();
 }
 
@@ -94,7 +97,7 @@ std::optional<choice::Schedule> Session::next_run(choice::Result& result) {
     if (edit_.is_replay())
       write_to_stdout(
           fmt::format("{}\n", edit_.told(result.schedule.size(), words(), options_.language)));
-    return std::nullopt;
+    if (!challenge_ || !goes_back_from_end(result)) return std::nullopt;
   }
   if (wants_to_play_ != 0) {
     proposed_.follow(*outlook_.schedule_of(std::exchange(wants_to_play_, 0)));
@@ -169,6 +172,9 @@ void Session::close() {
 void Session::offer(const choice::Point& point) {
   point_ = point;
   naming_.name(*point_);
+  turned_ = 0;
+  outlook_.come_to(point);
+  if (challenge_) challenge_->come_to(point);
   if (const auto unseen = effect_.at(*point_, words(), !options_.stable_ids); unseen && !only_asks_)
     write_to_stdout(fmt::format("\n  {}\n", unseen->sentence));
   const bool is_back = std::exchange(catching_up_, false);
@@ -248,8 +254,10 @@ void Session::ask() {
   if (offers_outcomes_) return ask_for_outcome();
   if (quiz_prompt_ && quiz_prompt_->asks()) return ask_for_answer();
   if (!std::exchange(keys_explained_, true))
-    write_to_stdout(view::wrapped(words().line_help, std::min<std::size_t>(width(), 72), 0) + "\n");
-  Choices choices(*point_, !options_.stable_ids, words());
+    write_to_stdout(view::wrapped(challenge_ ? words().challenge_help : words().line_help,
+                                  std::min<std::size_t>(width(), 72), 0) +
+                    "\n");
+  Choices choices(*point_, !options_.stable_ids, words(), turned_);
   choices.add_leaves(outlook_.leaves(*point_));
   const bool is_end = !anyone_may_act(*point_);
   if (is_end) return ask_at_standstill();
@@ -262,8 +270,9 @@ void Session::ask() {
       view::filled(words().next_act, number > 0 ? fmt::format("{} ", number) : "",
                    bold(choices.proposed()), choices.intent());
   const std::string leaves = choices.leaves();
-  prompt_.ask(leaves.empty() ? act : view::filled(words().what_leaves, act, leaves),
-              choices.keys() + " b c");
+  prompt_.ask(
+      leaves.empty() ? act : view::filled(words().what_leaves, act, leaves),
+      choices.keys() + (choices.has_more() ? " < >" : "") + (challenge_ ? " b r c" : " b c"));
 }
 
 void Session::ask_for_outcome() {
@@ -285,6 +294,44 @@ std::optional<choice::Answer> Session::pick_outcome(Key key) {
   wants_to_play_ = key.choice;
   point_.reset();
   return choice::Answer{choice::Answer::What::back, 0};
+}
+
+void Session::show_goal() {
+  const std::size_t columns = std::min<std::size_t>(width(), 72);
+  write_to_stdout("\n" + challenge_->text(outlook_.made(), columns));
+}
+
+bool Session::goes_back_from_end(choice::Result& result) {
+  if (result.quit || result.signal != 0 || result.misfit) return false;
+  write_to_stdout(view::wrapped(challenge_->verdict(), std::min<std::size_t>(width(), 72), 0) +
+                  "\n");
+  if (challenge_->has_reached() || result.schedule.empty()) return false;
+  os::SignalFd signals({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP});
+  os::Poller poller;
+  poller.add(signals.get());
+  poller.add(terminal_.get());
+  prompt_.ask(std::string(words().may_go_back), "Enter b");
+  for (;; poller.wait(std::nullopt)) {
+    while (const auto signal = signals.next()) {
+      prompt_.erase();
+      terminal_.leave_raw();
+      if (*signal != SIGTSTP) result.signal = *signal;
+      if (result.signal != 0) return false;
+      os::suffer(SIGTSTP);
+      terminal_.enter_raw();
+      prompt_.ask(std::string(words().may_go_back), "Enter b");
+    }
+    while (const auto key = terminal_.next_key()) typed_ += *key == kEndOfInput ? 'q' : *key;
+    while (const auto key = take_key(typed_)) {
+      const bool goes_back = key->means == Key::Means::back;
+      result.quit = key->means == Key::Means::quit;
+      if (!goes_back && !result.quit && key->means != Key::Means::forward) continue;
+      prompt_.erase();
+      effect_.forget();
+      catching_up_ = goes_back;
+      return goes_back;
+    }
+  }
 }
 
 /// No process can be chosen: the reader can only wait, or leave.
@@ -380,10 +427,33 @@ std::optional<choice::Answer> Session::act_by(Key key) {
     case Key::Means::back:
       return go_back();
     case Key::Means::choice:
-      who = Choices(*point_, false).role_numbered(key.choice);
+      who = Choices(*point_, false, words(), turned_).role_numbered(key.choice);
       break;
     case Key::Means::python:
       show_python();
+      return std::nullopt;
+    case Key::Means::next_nine:
+    case Key::Means::nine_before: {
+      const Choices choices(*point_, false);
+      if (!choices.has_more()) {
+        who.reset();
+        break;
+      }
+      // Before the first nine are the last.
+      const auto nines = static_cast<std::size_t>((choices.count() + 8) / 9);
+      turned_ += key.means == Key::Means::next_nine ? 1 : nines - 1;
+      prompt_.erase();
+      ask();
+      return std::nullopt;
+    }
+    case Key::Means::goal:
+      if (!challenge_) {
+        who.reset();
+        break;
+      }
+      prompt_.erase();
+      show_goal();
+      ask();
       return std::nullopt;
     case Key::Means::whole_page:
       if (subject_->page.source().empty()) {
@@ -439,6 +509,7 @@ std::optional<choice::Answer> Session::act_by(Key key) {
   prompt_.erase();
   proposed_.take(*point_, *who);
   outlook_.act(*point_, *who);
+  if (challenge_) challenge_->act(*point_, *who);
   effect_.choose(*point_, *who);
   point_.reset();
   if (key.means != Key::Means::run_on) return choice::Answer{What::act, *who};

@@ -39,6 +39,7 @@ class Session : public StepSession {
   bool has_edited() const override { return edit_.is_replay(); }
   void close() override;
   void add_questions(Quiz& quiz, bool only) override;
+  void add_challenge(Challenge& challenge) override { challenge_ = &challenge; }
   void report_summary(const std::vector<Prediction>& predictions) override;
   void report(const std::string& line) override;
   void announce(const std::string& sentence) override;
@@ -84,6 +85,9 @@ class Session : public StepSession {
   /// What a key means below the list of outcomes: one of them, or nothing.
   std::optional<choice::Answer> pick_outcome(Key key);
   void ask_at_standstill();
+  /// The run has ended. Whether its reader, who wanted another outcome, goes back.
+  bool goes_back_from_end(choice::Result& result);
+  void show_goal();
   /// Hands the terminal to the reader's editor. Returns the choices of the next run.
   std::optional<choice::Schedule> edit(choice::Result& result);
   void hold();
@@ -109,6 +113,7 @@ class Session : public StepSession {
   os::Timer timer_;
   os::Poller input_;  // keys and the timer, for a director that polls one descriptor
   std::optional<QuizPrompt> quiz_prompt_;
+  Challenge* challenge_ = nullptr;
   bool only_asks_ = false;
   const Subject* subject_ = nullptr;
   view::ProcessNaming naming_{options_.telling};
@@ -117,8 +122,9 @@ class Session : public StepSession {
   Outlook outlook_;
   EditReplay edit_;
   std::optional<choice::Point> point_;
-  std::string typed_;  // typed ahead, for later points
-  bool keeps_pace_;    // plays at the given pace, without asking
+  std::size_t turned_ = 0;  // how often the next nine were asked for at the point
+  std::string typed_;       // typed ahead, for later points
+  bool keeps_pace_;         // plays at the given pace, without asking
   bool catching_up_ = false;
   std::chrono::nanoseconds pace_;
   std::optional<Key::Means> wants_;  // the outcomes, or their map

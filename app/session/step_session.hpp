@@ -6,6 +6,7 @@
 #include <string_view>
 #include <vector>
 
+#include "app/challenge/challenge.hpp"
 #include "app/cli/options.hpp"
 #include "app/quiz/quiz.hpp"
 #include "app/session/subject.hpp"
@@ -20,6 +21,7 @@ struct SessionTerms {
   std::optional<std::chrono::nanoseconds> pace;  ///< plays by itself, with this pause
   bool input_is_taken = false;  ///< standard input is the program's: keys come from the terminal
   std::string_view instead = "Leave it out, or use --auto.";  ///< advice if there is no terminal
+  std::string_view option = "--step";                         ///< that needs the terminal
 };
 
 /// Shows the steps of --step and reads the keys: on a full screen, or line by line.
@@ -43,6 +45,8 @@ class StepSession : public choice::Audience {
   /// From now on asks the questions of this quiz. `only`: and shows nothing
   /// else.
   virtual void add_questions(Quiz& quiz, bool only) = 0;
+  /// From now on the reader leads the runs to the outcome of this challenge, which is open.
+  virtual void add_challenge(Challenge& challenge) = 0;
   /// Reports how all questions were answered.
   virtual void report_summary(const std::vector<Prediction>& predictions) = 0;
 

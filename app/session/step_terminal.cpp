@@ -15,14 +15,15 @@ bool can_step(bool input_is_taken) {
   return has_keys && view::Terminal(STDOUT_FILENO).is_terminal();
 }
 
-os::TerminalMode open_step_terminal(bool input_is_taken, std::string_view instead) {
+os::TerminalMode open_step_terminal(bool input_is_taken, std::string_view instead,
+                                    std::string_view option) {
   try {
     if (can_step(input_is_taken)) return os::TerminalMode();
   } catch (const std::system_error&) {
     // Streams on another session's terminal give us no controlling terminal.
   }
-  throw EnvironmentError(
-      fmt::format("--step needs a terminal, to show each step and to read your keys. {}", instead));
+  throw EnvironmentError(fmt::format(
+      "{} needs a terminal, to show each step and to read your keys. {}", option, instead));
 }
 
 }  // namespace app

@@ -11,7 +11,8 @@ namespace app {
 /// terminal. Throws EnvironmentError when there is none, and says what to do
 /// instead.
 os::TerminalMode open_step_terminal(bool input_is_taken = false,
-                                    std::string_view instead = "Leave it out, or use --auto.");
+                                    std::string_view instead = "Leave it out, or use --auto.",
+                                    std::string_view option = "--step");
 
 /// Whether stepping is possible: both standard streams are terminals, or only
 /// the output if the input is used for something else.

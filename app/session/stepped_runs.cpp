@@ -71,6 +71,29 @@ class OnBoth : public record::Consumer {
   LastRunBuffer last_run_;
 };
 
+/// Passes a run to a challenge, too: first, so that its end is known when it is shown.
+class BesideChallenge : public record::Consumer {
+ public:
+  BesideChallenge(Challenge& challenge, record::Consumer& shown)
+      : challenge_(challenge), shown_(shown) {}
+  void begin(const record::Run& run) override {
+    challenge_.begin(run);
+    shown_.begin(run);
+  }
+  void event(const record::Event& event) override {
+    challenge_.event(event);
+    shown_.event(event);
+  }
+  void end(const record::End& end) override {
+    challenge_.end(end);
+    shown_.end(end);
+  }
+
+ private:
+  Challenge& challenge_;
+  record::Consumer& shown_;
+};
+
 namespace {
 
 /// Empty: the terminal cannot show a full screen, but can be written to.
@@ -104,7 +127,14 @@ SteppedRuns::SteppedRuns(const SessionTerms& terms, bool full, Quiz& quiz,
 
 SteppedRuns::~SteppedRuns() = default;
 
+void SteppedRuns::add_challenge(Challenge& challenge) {
+  challenge_ = &challenge;
+  beside_challenge_ = std::make_unique<BesideChallenge>(challenge, consumer());
+  session_->add_challenge(challenge);
+}
+
 record::Consumer& SteppedRuns::consumer() {
+  if (beside_challenge_) return *beside_challenge_;
   return both_ ? static_cast<record::Consumer&>(*both_) : *shown_;
 }
 
@@ -123,7 +153,11 @@ choice::Result SteppedRuns::run(const Subject& subject, choice::RunOptions optio
     result = run(options);
     // At once, because the reader may leave by closing the window.
     after_run(result);
+    const bool has_ended = !result.back && !result.quit && result.signal == 0 && !result.misfit;
+    if (challenge_ && has_ended) challenge_->conclude(result);
     begin = session_->again(result);
+    // Then there is nothing else that a run is repeated for.
+    if (challenge_ && begin) challenge_->go_back();
   }
   session_->close();
   if (both_) both_->hand_on();

@@ -10,6 +10,7 @@ namespace app {
 
 class AroundPrompt;
 class OnBoth;
+class BesideChallenge;
 
 /// The session of one command, and the destinations of its runs: the screen and,
 /// if given, a file, which gets the last run of each subject. A command drives
@@ -23,6 +24,8 @@ class SteppedRuns {
   ~SteppedRuns();
 
   StepSession& session() { return *session_; }
+  /// From now on the runs are one's way to what this challenge asks for.
+  void add_challenge(Challenge& challenge);
   /// The consumer for the runs.
   record::Consumer& consumer();
 
@@ -46,6 +49,8 @@ class SteppedRuns {
   std::unique_ptr<AroundPrompt> around_prompt_;
   std::unique_ptr<RunWriter> file_;
   std::unique_ptr<OnBoth> both_;
+  Challenge* challenge_ = nullptr;
+  std::unique_ptr<BesideChallenge> beside_challenge_;
 };
 
 }  // namespace app

@@ -154,6 +154,24 @@ std::size_t OutcomeSurvey::at_least() const {
   return std::max<std::size_t>(1, static_cast<std::size_t>(ended));
 }
 
+std::optional<choice::Schedule> OutcomeSurvey::schedule_to(const record::Outcome& outcome) {
+  const auto way = choice::OutcomeMap(trials_.graph()).way_to(outcome);
+  if (!way || way->is_exact) return way ? std::optional(way->schedule) : std::nullopt;
+  const choice::Result result = trials_.run_along(way->processes, filters_.first(), audience_);
+  return result.schedule;
+}
+
+record::Outcome OutcomeSurvey::run_with(choice::Audience& reader, choice::Result& result) {
+  choice::RunOptions options;
+  options.mode = record::Mode::controlled;
+  options.asks = true;
+  options.honours_sleep = subject_.honours_sleep;
+  options.timeout = longest_run(subject_, how_);
+  result = subject_.run(options, filters_.first(), reader);
+  trials_.note_signals(result);
+  return collector_.outcome();
+}
+
 void OutcomeSurvey::add_possible(const record::Outcome& outcome,
                                  const choice::OutcomeMap::FindWay& find, bool is_trusted) {
   choice::OutcomeMap::Way way = find();

@@ -63,6 +63,17 @@ class OutcomeSurvey {
   /// The map of all that is known to be possible.
   choice::OutcomeAutomaton map() const { return choice::OutcomeMap(trials_.graph()).automaton(); }
 
+  /// Whether all that is possible is known, and whether nothing known is left to try.
+  bool is_exhaustive() const { return trials_.is_exhaustive(); }
+  bool has_tried_all() const { return trials_.has_tried_all(); }
+  /// Whether a name stands where a PID was printed.
+  bool names_pids() const { return filters_.has_named_pids(); }
+
+  /// A shortest schedule to that outcome. Empty: none is known.
+  std::optional<choice::Schedule> schedule_to(const record::Outcome& outcome);
+  /// One run more, in which `reader` is asked as in a session: what it comes to.
+  record::Outcome run_with(choice::Audience& reader, choice::Result& result);
+
   /// The signal that told mpdemo to end; empty: none.
   std::optional<int> signal() const { return trials_.signal(); }
 

@@ -331,9 +331,12 @@ std::optional<std::vector<OutcomeMap::LineId>> OutcomeMap::ids_of(
 }
 
 bool OutcomeMap::has(const record::Outcome& outcome) const {
+  return has_from(start_, outcome);
+}
+
+bool OutcomeMap::has_from(NodeId at, const record::Outcome& outcome) const {
   const auto ids = ids_of(outcome);
   if (!ids) return false;
-  NodeId at = start_;
   for (const LineId id : *ids) {
     const auto next = nodes_[at].next.find(id);
     if (next == nodes_[at].next.end()) return false;
@@ -427,6 +430,11 @@ OutcomeMap::Left OutcomeMap::left_in(StateId state) {
   Left left{node.count, !may_hold_more_[state], can_end_well_[state], ""};
   if (left.is_all && !is_good(node.only_ending)) left.only_ending = node.only_ending;
   return left;
+}
+
+bool OutcomeMap::can_come(StateId state, const record::Outcome& rest) {
+  met_in_.resize(spots_.size());
+  return has_from(determine({state}), rest);
 }
 
 std::optional<OutcomeMap::Way> OutcomeMap::way_to(const record::Outcome& outcome) const {

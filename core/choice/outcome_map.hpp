@@ -108,6 +108,8 @@ class OutcomeMap {
     std::string only_ending;  ///< how every run ends, if that is bad and proved; else ""
   };
   Left left_in(StateGraph::StateId state);
+  /// Whether a run in that state is known to be able to print just these lines, and end so.
+  bool can_come(StateGraph::StateId state, const record::Outcome& rest);
 
   std::size_t nodes() const { return nodes_.size(); }
   OutcomeAutomaton automaton() const;
@@ -161,6 +163,7 @@ class OutcomeMap {
   /// All states from which a run can come to one of these.
   std::vector<bool> leading_to(std::vector<StateId> goals) const;
   std::optional<std::vector<LineId>> ids_of(const record::Outcome& outcome) const;
+  bool has_from(NodeId node, const record::Outcome& outcome) const;
   bool walk(NodeId node, bool bad, record::Outcome& outcome,
             const std::function<bool(const record::Outcome&)>& take) const;
 

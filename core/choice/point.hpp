@@ -64,6 +64,8 @@ struct Point {
   /// If no role may act: none will ever go on. False: one computes, sleeps in the
   /// kernel, or waits for something outside the run.
   bool is_final = true;
+  /// Offered to a reader: who has acted without a question since the point before, by number.
+  std::vector<int> unasked = {};
   /// What is in the things that processes share, if the source keeps account of that itself;
   /// then `learned` is all that a role has done and learned.
   std::optional<Digest> contents = {};

@@ -14,6 +14,34 @@ std::optional<OutcomeMap::Left> Prospects::after(const Schedule& made, int numbe
   return left(at);
 }
 
+std::optional<bool> Prospects::can_reach(const Schedule& made, const record::Outcome& outcome) {
+  const auto at = walk(made);
+  if (!at) return std::nullopt;
+  const auto is_line = [&](StateGraph::LineId id, const record::Outcome::Line& line) {
+    return graph_.line(id) == line;
+  };
+  const auto& lines = outcome.lines;
+  const bool begins_so = at->printed.size() <= lines.size() &&
+                         std::equal(at->printed.begin(), at->printed.end(), lines.begin(), is_line);
+  if (!begins_so) return false;
+  const auto printed = static_cast<std::ptrdiff_t>(at->printed.size());
+  const record::Outcome rest{{lines.begin() + printed, lines.end()}, outcome.ending};
+  if (map_.can_come(at->state, rest)) return true;
+  return map_.left_in(at->state).is_all ? std::optional(false) : std::nullopt;
+}
+
+std::size_t Prospects::lost_after(const Schedule& made, const record::Outcome& outcome) {
+  // What is lost stays lost.
+  std::size_t open = 0;
+  std::size_t lost = made.size() + 1;
+  while (open + 1 < lost) {
+    const std::size_t middle = open + (lost - open) / 2;
+    const auto can = can_reach(made.first(middle), outcome);
+    (can == false ? lost : open) = middle;
+  }
+  return lost > made.size() ? 0 : lost;
+}
+
 std::optional<OutcomeMap::Left> Prospects::left(const std::optional<Walk>& walk) {
   if (!walk) return std::nullopt;
   return map_.left_in(walk->state);
@@ -22,6 +50,7 @@ std::optional<OutcomeMap::Left> Prospects::left(const std::optional<Walk>& walk)
 std::optional<Prospects::Walk> Prospects::walk(const Schedule& made) const {
   if (graph_.states().empty()) return std::nullopt;
   Walk walk;
+  walk.printed = graph_.beginning();
   for (std::size_t i = 0; i < made.size(); ++i) {
     if (!go(walk, made[i])) return std::nullopt;
   }
@@ -52,6 +81,7 @@ bool Prospects::go(Walk& walk, int number) const {
       walk.trying = begins_to_wait ? std::optional(who) : std::nullopt;
       if (begins_to_wait) return true;
       walk.state = own->to;
+      walk.printed.insert(walk.printed.end(), own->lines.begin(), own->lines.end());
       meet(own->born);
       return true;
     }

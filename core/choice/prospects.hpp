@@ -1,5 +1,6 @@
 #pragma once
 
+#include <cstddef>
 #include <deque>
 #include <map>
 #include <optional>
@@ -32,10 +33,16 @@ class Prospects {
   /// The same if then the process with that number acts.
   std::optional<OutcomeMap::Left> after(const Schedule& made, int number);
 
+  /// Whether that run can still come to that outcome. Empty: it is not known.
+  std::optional<bool> can_reach(const Schedule& made, const record::Outcome& outcome);
+  /// The number of the choice after which it cannot any more; 0: it can, or it is not known.
+  std::size_t lost_after(const Schedule& made, const record::Outcome& outcome);
+
  private:
   using Place = StateGraph::Place;
   struct Walk {
     StateGraph::StateId state = 0;
+    std::vector<StateGraph::LineId> printed;                // so far
     std::vector<Place> processes{StateGraph::kFirst};       // by number, from 1
     std::map<Place, std::deque<std::vector<Place>>> ahead;  // acts the run has still to do:
                                                             // whom each has forked

@@ -59,6 +59,7 @@ struct Result {
   bool misfit = false;          ///< the given schedule does not fit this program
   Schedule schedule;            ///< the choices that were made
   std::size_t before_last = 0;  ///< how many came before the last that a reader is asked about
+  std::size_t steps = 0;        ///< of the choices, those that a reader is asked about
   std::string discovered = {};  ///< what this run and those before it have, see RunOptions
 };
 

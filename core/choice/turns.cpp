@@ -39,7 +39,10 @@ std::optional<Turns::Dead> Turns::next() {
   bool is_given = false;
   try {
     auto choice = given_choice(point);
-    if (!choice && asks_ && !audience_.proposes_after(point.made)) choice = unasked(point);
+    if (!choice && asks_ && !audience_.proposes_after(point.made)) {
+      choice = unasked(point);
+      if (choice) unasked_.push_back(point.roles[*choice].number);
+    }
     is_given = choice.has_value();
     if (!is_given) choice = scheduler_.choose(point);
     if (!choice) return Dead{"interrupted", "the scheduler has seen enough"};
@@ -86,6 +89,7 @@ std::optional<Turns::Dead> Turns::at_standstill(Point point) {
 
 void Turns::offer(Point point) {
   offered_ = std::move(point);
+  offered_->unasked = std::exchange(unasked_, {});
   offered_at_ = os::now();
   if (options_.pace) return;
   audience_.offer(*offered_);

@@ -2,6 +2,7 @@
 
 #include <optional>
 #include <string>
+#include <vector>
 
 #include "core/choice/audience.hpp"
 #include "core/choice/run.hpp"
@@ -51,6 +52,8 @@ class Turns {
   const Schedule& made() const { return made_; }
   /// How many choices came before the last one that is not made without a question.
   std::size_t before_last() const { return before_last_; }
+  /// How many are not made without a question.
+  std::size_t steps() const { return steps_; }
 
  private:
   std::optional<Dead> at_standstill(Point point);
@@ -73,6 +76,7 @@ class Turns {
   Schedule made_;
   std::size_t before_last_ = 0;
   std::size_t steps_ = 0;
+  std::vector<int> unasked_;  // who has acted so since the last point that was offered
   std::optional<Point> offered_;
   os::Stamp offered_at_{};
   os::Stamp asked_{};

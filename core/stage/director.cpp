@@ -126,6 +126,7 @@ choice::Result Director::run() {
   result_.stuck = turns_.is_stuck();
   result_.schedule = turns_.made();
   result_.before_last = turns_.before_last();
+  result_.steps = turns_.steps();
   result_.end.schedule = result_.schedule.to_string();
   return result_;
 }

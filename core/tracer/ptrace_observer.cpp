@@ -473,6 +473,7 @@ void PtraceObserver::conclude_turns() {
   result_.before_last = turns.before_last();
   if (result_.end.status == "hung")
     result_.schedule = result_.schedule.first(gate_->choices_with_effect());
+  result_.steps = turns.steps();
   result_.end.schedule = result_.schedule.to_string();
 }
 

@@ -83,8 +83,19 @@ std::size_t check_beginnings(const ToyProgram& program) {
   know_all(program, graph);
   if (after.empty() || !graph.is_complete()) return 0;
   choice::Prospects prospects(graph);
+  const auto& all = after.at({});
   for (const auto& [begun, outcomes] : after) {
     CAPTURE(begun);
+    for (const Outcome& outcome : all) {
+      const bool can = outcomes.count(outcome) > 0;
+      REQUIRE(prospects.can_reach(choice::Schedule(begun), outcome) == can);
+      const std::size_t lost = prospects.lost_after(choice::Schedule(begun), outcome);
+      REQUIRE((lost == 0) == can);
+      if (can) continue;
+      // It could be reached before that choice, and not after it.
+      const std::vector<int> kept(begun.begin(), begun.begin() + static_cast<long>(lost) - 1);
+      REQUIRE(after.at(kept).count(outcome) > 0);
+    }
     const auto left = prospects.after(choice::Schedule(begun));
     REQUIRE(left);
     REQUIRE(left->is_all);
@@ -104,7 +115,7 @@ std::size_t check_beginnings(const ToyProgram& program) {
 
 }  // namespace
 
-TEST_CASE("what a choice leaves is what the runs after it come to, at every point") {
+TEST_CASE("what a choice leaves is what the runs after it come to, and what is lost they do not") {
   std::mt19937 random(21);
   std::size_t points = 0;
   for (int i = 0; i < 40; ++i) {

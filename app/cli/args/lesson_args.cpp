@@ -98,15 +98,17 @@ bool LessonArgs::wants_twin(const lessons::Lesson& lesson) const {
         "mpdemo trace -- PROGRAM.");
   }
   const bool asks = !quiz.asks.empty() && quiz.asks != "off";
-  std::vector<std::pair<const char*, bool>> unfit = {{"--step", step},
-                                                     {"--pace", !pace.empty()},
-                                                     {"--speed", !speed.empty()},
-                                                     {"--schedule", !order.turns.schedule.empty()},
-                                                     {"--seed", !order.turns.seed.empty()},
-                                                     {"--honour-sleep", order.honours_sleep},
-                                                     {"--outcomes", order.survey.outcomes},
-                                                     {"--quiz", asks},
-                                                     {"--quiz-report", !quiz.report.empty()}};
+  std::vector<std::pair<const char*, bool>> unfit = {
+      {"--step", step},
+      {"--pace", !pace.empty()},
+      {"--speed", !speed.empty()},
+      {"--schedule", !order.turns.schedule.empty()},
+      {"--seed", !order.turns.seed.empty()},
+      {"--challenge", !order.turns.challenge.empty()},
+      {"--honour-sleep", order.honours_sleep},
+      {"--outcomes", order.survey.outcomes},
+      {"--quiz", asks},
+      {"--quiz-report", !quiz.report.empty()}};
   for (const auto& given : parameters()) unfit.emplace_back(given.option, !given.text.empty());
   for (const auto& [option, is_given] : unfit) {
     if (!is_given) continue;
@@ -130,6 +132,20 @@ void LessonArgs::check_programs(const lessons::Lesson& lesson, const lessons::De
       throw UsageError(
           fmt::format("{}/{} has no twin: leave out --python --trace.", lesson.name, one.name));
     }
+  }
+}
+
+/// A challenge is a session in which nothing else is asked, and nobody else chooses.
+void LessonArgs::check_challenge() const {
+  const bool asks = !quiz.asks.empty() && quiz.asks != "off";
+  const std::pair<const char*, bool> unfit[] = {{"--auto", automatic},
+                                                {"--pace", !pace.empty()},
+                                                {"--quiz", asks},
+                                                {"--quiz-report", !quiz.report.empty()}};
+  for (const auto& [option, is_given] : unfit) {
+    if (is_given)
+      throw UsageError(
+          fmt::format("--challenge is a game of its own and takes no {}: use only one.", option));
   }
 }
 
@@ -162,6 +178,7 @@ LessonCommand LessonArgs::understood(const lessons::Lesson& lesson) const {
   const bool asks = command.quiz == Quiz::on || command.quiz == Quiz::only;
   if (command.watch == Watch::step) view.refuse_selection("--step");
   if (asks || !command.quiz_report.empty()) view.refuse_selection("--quiz");
+  if (command.challenge) check_challenge();
   return command;
 }
 

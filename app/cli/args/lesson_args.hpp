@@ -46,6 +46,7 @@ struct LessonArgs {
     const std::string& text;
   };
   std::vector<Given> parameters() const;
+  void check_challenge() const;
   bool wants_twin(const lessons::Lesson& lesson) const;
 };
 

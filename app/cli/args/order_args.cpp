@@ -27,6 +27,16 @@ std::optional<std::uint64_t> TurnArgs::understood_seed() const {
   return parse_number("--seed", seed, 0, std::numeric_limits<std::uint64_t>::max());
 }
 
+std::optional<std::uint64_t> TurnArgs::understood_challenge() const {
+  if (challenge.empty()) return std::nullopt;
+  if (!seed.empty() || !schedule.empty()) {
+    throw UsageError(
+        fmt::format("in a --challenge you choose, and {} chooses for you: use only one.",
+                    seed.empty() ? "--schedule" : "--seed"));
+  }
+  return parse_number("--challenge", challenge, 0, std::numeric_limits<std::uint64_t>::max());
+}
+
 std::optional<OutcomeOptions> SurveyArgs::understood(OutcomeOptions usual) const {
   if (!outcomes) {
     const std::string_view extra = !budget.empty() ? "--budget"
@@ -47,6 +57,7 @@ std::optional<OutcomeOptions> SurveyArgs::understood(OutcomeOptions usual) const
 
 void OrderArgs::understand(LessonCommand& command) const {
   command.seed = turns.understood_seed();
+  command.challenge = turns.understood_challenge();
   command.honours_sleep = honours_sleep;
   command.schedule = turns.understood_schedule();
   if (command.schedule && !command.demo && command.lesson->demos.size() > 1)
@@ -56,13 +67,14 @@ void OrderArgs::understand(LessonCommand& command) const {
   command.outcomes = survey.understood({});
   if (!command.outcomes) return;
   const bool plays = command.watch == LessonCommand::Watch::step || command.pace;
-  if (!plays && !command.schedule && !command.seed) return;
+  if (!plays && !command.schedule && !command.seed && !command.challenge) return;
   throw UsageError(
       fmt::format("--outcomes tries all schedules and takes no {}: leave out one of them.",
-                  command.schedule ? "--schedule"
-                  : command.seed   ? "--seed"
-                  : command.pace   ? "--pace"
-                                   : "--step"));
+                  command.schedule    ? "--schedule"
+                  : command.seed      ? "--seed"
+                  : command.challenge ? "--challenge"
+                  : command.pace      ? "--pace"
+                                      : "--step"));
 }
 
 }  // namespace app

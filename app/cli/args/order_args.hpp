@@ -13,10 +13,12 @@ namespace app {
 struct TurnArgs {
   std::string schedule;
   std::string seed;
+  std::string challenge;
 
   /// The values, if given. Throw UsageError.
   std::optional<choice::Schedule> understood_schedule() const;
   std::optional<std::uint64_t> understood_seed() const;
+  std::optional<std::uint64_t> understood_challenge() const;
 };
 
 /// How all outcomes are found, as typed (empty: not given): options of demos and of trace.

@@ -8,9 +8,6 @@ namespace app {
 
 ReplayCommand ReplayArgs::understood() const {
   if (step && automatic) throw UsageError("--step and --auto exclude each other: use only one.");
-  if (step && follow) {
-    throw UsageError("--follow shows events as they come, and --step waits for you: use only one.");
-  }
   using Watch = ReplayCommand::Watch;
   ReplayCommand command;
   command.file = file;

@@ -23,6 +23,12 @@ OutcomeOptions usual() {
   return options;
 }
 
+/// The option because of which one process acts at a time.
+std::string_view control_of(const TraceCommand& command) {
+  if (command.challenge) return "--challenge";
+  return command.schedule ? "--schedule" : command.seed ? "--seed" : "--step";
+}
+
 }  // namespace
 
 TraceCommand TraceArgs::understood() const {
@@ -42,7 +48,8 @@ TraceCommand TraceArgs::understood() const {
   if (threads && command.runs)
     throw UsageError(
         "--runs shows the outcomes of many runs, and no threads: leave out --threads.");
-  command.steps = step;
+  command.challenge = turns.understood_challenge();
+  command.steps = step || command.challenge;
   command.schedule = turns.understood_schedule();
   command.seed = turns.understood_seed();
   command.has_words = !no_lens;
@@ -59,7 +66,7 @@ TraceCommand TraceArgs::understood() const {
         "--keep-files goes with --step, --seed, --schedule or --outcomes: a plain trace keeps all "
         "files.");
   if (command.runs) view.refuse_selection("--runs");
-  if (step) check_step(command);
+  if (command.steps) check_step(command);
   return command;
 }
 
@@ -77,7 +84,7 @@ std::string TraceArgs::where_the_program_goes() const {
 }
 
 void TraceArgs::check_controlled(const TraceCommand& command) const {
-  const std::string_view option = step ? "--step" : command.schedule ? "--schedule" : "--seed";
+  const std::string_view option = control_of(command);
   if (command.runs) {
     throw UsageError(fmt::format(
         "--runs shows the outcomes of many runs, and {} is about one: use only one.", option));
@@ -92,11 +99,9 @@ void TraceArgs::check_controlled(const TraceCommand& command) const {
 
 void TraceArgs::check_survey(const TraceCommand& command) const {
   if (command.is_controlled()) {
-    throw UsageError(fmt::format(
-        "--outcomes tries all schedules and takes no {}: leave out one of them.", step ? "--step"
-                                                                                  : command.schedule
-                                                                                      ? "--schedule"
-                                                                                      : "--seed"));
+    throw UsageError(
+        fmt::format("--outcomes tries all schedules and takes no {}: leave out one of them.",
+                    control_of(command)));
   }
   if (!command.by_ptrace) {
     throw UsageError(
@@ -109,12 +114,14 @@ void TraceArgs::check_survey(const TraceCommand& command) const {
 void TraceArgs::check_step(const TraceCommand& command) const {
   view.refuse_selection("--step");
   if (command.timeout) {
-    throw UsageError("--timeout would end the program while --step waits for you: use only one.");
+    throw UsageError(
+        fmt::format("--timeout would end the program while {} waits for you: use only one.",
+                    control_of(command)));
   }
   if (command.view.output.empty() && command.view.format->name != "text") {
     throw UsageError(
-        fmt::format("--step shows the run as text; write {} to a file with -o, or leave it out.",
-                    command.view.format->name));
+        fmt::format("{} shows the run as text; write {} to a file with -o, or leave it out.",
+                    control_of(command), command.view.format->name));
   }
 }
 

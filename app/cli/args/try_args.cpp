@@ -7,7 +7,8 @@ namespace app {
 bool TryArgs::says_otherwise() const {
   const bool shows_text = !trace.view.format || *trace.view.format == "text";
   return trace.survey.outcomes || !trace.survey.runs.empty() || !trace.timeout.empty() ||
-         !trace.turns.schedule.empty() || !trace.turns.seed.empty() || trace.observe != "ptrace" ||
+         !trace.turns.schedule.empty() || !trace.turns.seed.empty() ||
+         !trace.turns.challenge.empty() || trace.observe != "ptrace" ||
          trace.view.selection.is_given() || (!shows_text && trace.view.output.empty());
 }
 

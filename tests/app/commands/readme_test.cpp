@@ -107,14 +107,19 @@ TEST_CASE("Each command in the README and each of the examples does what it shou
   for (const auto& [command, nothing] : commands) {
     CAPTURE(command);
     // A session is run on, through all demos.
-    const bool is_session = command.find("--step") != command.npos;
-    Options options = is_session ? support::on_small_terminal() : Options();
+    const bool is_replay = command.find("replay") != command.npos;
+    const bool is_game = command.find("--challenge") != command.npos;
+    const bool is_session = command.find("--step") != command.npos || is_game;
+    // What is followed step by step needs the full screen.
+    Options options = !is_session ? Options()
+                      : is_replay ? support::on_terminal()
+                                  : support::on_small_terminal();
     options.before_exec = [&] { REQUIRE(::chdir((folder / ".").c_str()) == 0); };
     Program program(kMpdemo, arguments_of(quicker(command)), options);
-    if (is_session) program.send_keys("cccccccc");
-    // There is a difference.
+    if (is_session) program.send_keys(is_game || is_replay ? "q" : "cccccccc");
+    // A game that is left is not won; and there is a difference.
     const bool is_diff = command.starts_with("mpdemo diff ");
-    CHECK(program.wait() == exited(is_diff ? 1 : 0));
+    CHECK(program.wait() == exited(is_game || is_diff ? 1 : 0));
     CHECK(program.error().empty());
   }
 }

@@ -1,7 +1,7 @@
 #include "app/replay/recorded_runs.hpp"
 #include "tests/app/replay/stepped_replay.hpp"
 
-// The keys of a replay, on a terminal of 80 x 24.
+// The keys of a replay line by line.
 
 namespace {
 

@@ -85,7 +85,7 @@ TEST_CASE("A record on standard input is stepped with the keys of the terminal")
   const support::NothingLeft nothing_left;
   const Folder folder;
   write_file(folder / "run", record_of_basic());
-  Options options = support::on_terminal();
+  Options options = support::on_small_terminal();
   options.input = Stream(folder / "run");
   for (const Arguments& arguments :
        {Arguments{"replay", "-", "--step"}, Arguments{"replay", "--step"}}) {

@@ -23,12 +23,13 @@ inline std::string record_of_two() {
                                  .output;
 }
 
-/// `mpdemo replay --step` on a terminal of 80 x 24, at its first prompt.
+/// `mpdemo replay --step`, line by line, at its first prompt: lanes on a terminal of 80 x 24,
+/// text on one that is too low for the full screen.
 class SteppedReplay {
  public:
   explicit SteppedReplay(const std::string& record, Arguments more = {},
                          Options options = support::on_terminal())
-      : program(kMpdemo, arguments(folder_, record, std::move(more)), options) {
+      : program(kMpdemo, arguments(folder_, record, more), line_by_line(more, options)) {
     program.expect("q] ");
   }
 
@@ -57,6 +58,10 @@ class SteppedReplay {
   }
 
  private:
+  static Options line_by_line(const Arguments& more, Options options) {
+    if (std::find(more.begin(), more.end(), "lanes") == more.end()) options.rows = 19;
+    return options;
+  }
   static Arguments arguments(const Folder& folder, const std::string& record, Arguments more) {
     write_file(folder / "run", record);
     more.insert(more.begin(), {"replay", folder / "run", "--color", "never"});

@@ -353,16 +353,16 @@ TEST_CASE("Every row is as wide as the terminal, whatever its size and whatever 
   for (const Scene& scene :
        {support::fork_scene(), support::deadlock_scene(), support::crowded_scene(),
         overfull_scene(), overlay, question, Scene()}) {
-    for (const int columns : {1, 2, 7, 40, 79, 80, 81, 100, 123, 124, 125, 160, 300})
-      for (const int rows : {1, 2, 5, 23, 24, 25, 30, 40, 77})
+    for (const int columns : {1, 2, 7, 40, 69, 70, 79, 80, 81, 100, 123, 124, 125, 160, 300})
+      for (const int rows : {1, 2, 5, 19, 20, 23, 24, 25, 30, 40, 77})
         check_row_widths(scene, {columns, rows});
   }
 }
 
-TEST_CASE("Below 80 x 24 a sentence says what to do") {
-  for (const Size size : {Size{79, 24}, Size{80, 23}, Size{60, 20}}) {
+TEST_CASE("Below 70 x 20 a sentence says what to do") {
+  for (const Size size : {Size{69, 24}, Size{80, 19}, Size{60, 20}}) {
     const std::string text = compose(support::fork_scene(), size).text();
-    CHECK_THAT(text, ContainsSubstring("is too small: make it 80x24, or end with q."));
+    CHECK_THAT(text, ContainsSubstring("is too small: make it 70x20, or end with q."));
     CHECK_THAT(text, ContainsSubstring("1 parent 4276  is about to print"));
   }
 }

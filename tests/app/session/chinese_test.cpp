@@ -239,6 +239,19 @@ TEST_CASE("A traced program is held, and a record is gone through, in Chinese") 
   {
     const Tmux tmux(80, 24,
                     fmt::format("{} replay {} --lang zh-Hant; echo status $?", kMpdemo, record));
+    CHECK_THAT(tmux.expect_settled("事件 1/"), ContainsSubstring("Enter 下一步"));
+    tmux.press({"b"});
+    tmux.expect("已經是最開頭了");
+    tmux.press({"End"});
+    tmux.expect("按 Enter 結束重播");
+    tmux.press({"?"});
+    tmux.expect("上一個事件");
+    tmux.press({"q", "q"});
+    tmux.expect("status 0");
+  }
+  {
+    const Tmux tmux(69, 24,
+                    fmt::format("{} replay {} --lang zh-Hant; echo status $?", kMpdemo, record));
     CHECK_THAT(tmux.expect("事件 1/"), ContainsSubstring("按 Enter 到下一個事件"));
     tmux.press({"b"});
     tmux.expect("已經是最開頭了。");

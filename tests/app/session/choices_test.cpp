@@ -1,9 +1,13 @@
 #include "app/session/choices.hpp"
 
+#include <fmt/format.h>
+
+#include <algorithm>
 #include <chrono>
 #include <string>
 #include <vector>
 
+#include "app/language/wording.hpp"
 #include "core/record/act_text.hpp"
 #include "core/view/model/phrase.hpp"
 #include "tests/support/catch.hpp"
@@ -228,6 +232,35 @@ TEST_CASE("Nine have a key, and the tenth has none") {
   CHECK(lines[8] == "9 worker-9 4284 is about to print");
   CHECK(lines[9] == "  worker-10 4285 is about to print");
   CHECK(choices.proposed_number() == 0);
+}
+
+TEST_CASE("Whoever is beyond the ninth has a key once the reader asks for the others") {
+  std::vector<Role> crowd;
+  for (int i = 1; i <= 25; ++i) {
+    const std::string name = "worker-" + std::to_string(i);
+    crowd.push_back(i % 5 == 0 ? blocked(role(name, Kind::get, "queue-1"))
+                               : role(name, Kind::print));
+  }
+  const Point many = point(crowd, 0);
+  std::vector<std::size_t> met;
+  for (std::size_t turned = 0; turned < 3; ++turned) {
+    const Choices choices(many, true, app::wording(app::Language::english), turned);
+    CHECK(choices.has_more());
+    const Lines lines = choices.others();
+    for (int number = 1; const auto who = choices.role_numbered(number); ++number) {
+      met.push_back(*who);
+      const std::string line = fmt::format("{} {} ", number, many.roles[*who].name);
+      const auto is_its = [&](const std::string& one) { return one.starts_with(line); };
+      CHECK((*who == many.proposed || std::any_of(lines.begin(), lines.end(), is_its)));
+    }
+  }
+  // Each that may act, once; and then the first nine again.
+  std::vector<std::size_t> acting;
+  for (std::size_t i = 0; i < many.roles.size(); ++i)
+    if (many.roles[i].may_act) acting.push_back(i);
+  CHECK(met == acting);
+  const Choices again(many, true, app::wording(app::Language::english), 3);
+  CHECK(again.role_numbered(1) == Choices(many, true).role_numbered(1));
 }
 
 TEST_CASE("An act is told with what it is done to") {

@@ -220,7 +220,7 @@ TEST_CASE("A terminal that changes its size in the middle shows what fits") {
   tmux.expect(" │ ");
   tmux.expect("Enter next");
   tmux.resize(60, 20);
-  tmux.expect("60x20 is too small: make it 80x24");
+  tmux.expect("60x20 is too small: make it 70x20");
   tmux.press({"n"});
   tmux.resize(20, 3);
   tmux.resize(80, 24);

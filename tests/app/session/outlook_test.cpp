@@ -57,6 +57,27 @@ TEST_CASE("Once outcomes were asked for, each choice says what it leaves, and a 
   tmux.expect("status 0");
 }
 
+TEST_CASE("Closes, which nobody is asked about, are among the choices that were made") {
+  const support::NothingLeft nothing_left;
+  const Tmux tmux(
+      80, 24, kMpdemo + " pipe ends --step --quiz off --ids stable --time none; echo status $?");
+  tmux.expect("Enter next");
+  CHECK_THAT(ask_for_all(tmux, "o"), ContainsSubstring("2 possible outcomes, all proved"));
+  tmux.press({"q"});
+  tmux.expect("2 of 2 outcomes left");
+  for (int acts = 1; acts <= 8; ++acts) {
+    tmux.press({"Enter"});
+    const std::string screen =
+        tmux.expect_settled(acts == 1 ? " 1 act\n" : fmt::format(" {} acts", acts));
+    if (screen.find("The demo has ended") != screen.npos) break;
+    CAPTURE(screen);
+    CHECK((screen.find(" of 2 outcomes left") != screen.npos ||
+           screen.find("the only outcome") != screen.npos));
+  }
+  tmux.press({"q"});
+  tmux.expect("status 0");
+}
+
 TEST_CASE("A digit in the list plays that outcome from its beginning, and any key holds it") {
   const support::NothingLeft nothing_left;
   const Tmux tmux(80, 24, session_of_deadlock(""));

@@ -23,17 +23,18 @@ struct Seat {
   int columns = 80;
 };
 
-/// The full screen, the session line by line, the menu and a replay. The record
-/// is made in `folder`.
+/// The full screen, the session line by line, the menu, and a replay, both ways. The record is
+/// made in `folder`.
 std::vector<Seat> seats_in(const Folder& folder) {
   const std::string record = folder / "record";
   CHECK(mpdemo({"fork", "--demo", "basic", "--format", "jsonl", "-o", record}).status == exited(0));
   const std::string session = kMpdemo + " fork --demo basic --step --quiz off";
   return {
       {session, "Enter next", "n", " 1 act\n"},
-      {session, "is about to print", "n", "is about to fork", 79},
+      {session, "is about to print", "n", "is about to fork", 69},
       {kMpdemo, "A number starts that lesson", "x", "[Enter 1-"},
       {kMpdemo + " replay " + record + " --step", "event 1 of", "n", "event 2 of"},
+      {kMpdemo + " replay " + record + " --step", "event 1 of", "n", "event 2 of", 69},
   };
 }
 
@@ -190,7 +191,7 @@ TEST_CASE("A demo that crashes leaves the session, and the terminal as before") 
     desk.tmux().press({"n"});
     desk.check_end(1);
   }
-  const Desk desk({crash, "is about to print", "n", "SIGSEGV", 79});
+  const Desk desk({crash, "is about to print", "n", "SIGSEGV", 69});
   desk.check_end(1);
 }
 
@@ -200,7 +201,7 @@ TEST_CASE("A window that changes its size in the middle of a step does no harm")
   for (const bool is_full : {true, false}) {
     CAPTURE(is_full);
     const Seat seat = {dawdles, is_full ? "Enter next" : "is about to print", "n",
-                       is_full ? "at work" : "before the work", is_full ? 80 : 79};
+                       is_full ? "at work" : "before the work", is_full ? 80 : 69};
     const Desk desk(seat);
     for (const auto& [columns, rows] : {std::pair(20, 5), std::pair(140, 36), std::pair(100, 30)})
       desk.tmux().resize(columns, rows);
@@ -215,13 +216,14 @@ TEST_CASE("A window that changes its size does the menu and a replay no harm") {
   const support::NothingLeft nothing_left;
   const Folder folder;
   const auto seats = seats_in(folder);
-  for (const Seat& seat : {seats[2], seats[3]}) {
-    CAPTURE(seat.command);
+  for (const std::size_t which : {2, 3, 4}) {
+    const Seat& seat = seats[which];
+    CAPTURE(seat.command, seat.columns);
     const Desk desk(seat);
     for (const auto& [columns, rows] : {std::pair(20, 5), std::pair(140, 36), std::pair(80, 24)})
       desk.tmux().resize(columns, rows);
     desk.tmux().press({seat.key});
-    desk.tmux().expect("[Enter");
+    desk.tmux().expect(which == 3 ? "event 3 of" : "[Enter");
     desk.tmux().press({"q"});
     desk.check_end(0);
   }

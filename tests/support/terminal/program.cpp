@@ -32,6 +32,7 @@ Options on_terminal() {
 Options on_small_terminal() {
   Options options = on_terminal();
   options.columns = 79;
+  options.rows = 19;
   return options;
 }
 

@@ -54,7 +54,7 @@ struct Options {
 
 /// All three streams are a terminal.
 Options on_terminal();
-/// The same, a column too narrow for a full-screen session.
+/// The same, too low for a full-screen session.
 Options on_small_terminal();
 
 /// A program that runs beside the test, which acts as its user. A process
