@@ -19,9 +19,9 @@
 namespace app {
 namespace {
 
-constexpr std::array<std::string_view, 13> kCommands = {
-    "help",   "list",   "show",  "replay", "trace", "completion", "manual",
-    "doctor", "lesson", "check", "try",    "keys",  "mpdemo"};
+constexpr std::array<std::string_view, 15> kCommands = {
+    "help",   "list",  "show", "replay", "trace",  "completion", "manual", "doctor",
+    "lesson", "check", "try",  "keys",   "mpdemo", "diff",       "report"};
 
 constexpr const char* kVariable = "MPDEMO_LESSONS";
 
