@@ -37,6 +37,10 @@ target_include_directories(mpdemo_pages PRIVATE ${pages_folder})
 target_compile_options(mpdemo_pages PRIVATE ${c_options})
 target_link_libraries(mpdemo_pages PRIVATE Threads::Threads)
 target_link_options(mpdemo_pages PRIVATE -no-pie $<$<BOOL:${MPDEMO_STATIC}>:-static>)
+# Nothing can be loaded into a static program: what makes its semaphores and locks acts is in it.
+if(MPDEMO_STATIC)
+  target_link_libraries(mpdemo_pages PRIVATE mpdemo_linked_words)
+endif()
 
 # `source` of `target` holds the bytes of that program.
 function(carry_pages target source)

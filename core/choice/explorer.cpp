@@ -61,14 +61,13 @@ Result Explorer::run(record::Consumer& consumer, Audience& audience) {
   return run_(options_, both, audience);
 }
 
-std::optional<Result> Explorer::next(record::Consumer& consumer, Audience& audience) {
+std::optional<Trial> Explorer::next(record::Consumer& consumer, Audience& audience) {
   if (!has_more_) return std::nullopt;
   const os::Pinning pinning;
   Trial trial = trial_of(graph_, run(consumer, audience));
   count(trial);
-  if (begins_anew(trial)) return std::move(trial.result);
-  has_more_ = graph_.advance();
-  return std::move(trial.result);
+  if (!begins_anew(trial)) has_more_ = graph_.advance();
+  return trial;
 }
 
 /// Whether what is known of states does not count any more.
@@ -100,8 +99,7 @@ void Explorer::explore_all(const Extent& extent, record::Consumer& consumer, Aud
   const auto alone = [&](std::optional<int> most) {
     for (int runs = 0; has_more_ && (!most || runs < *most); ++runs) {
       if (!has_time() || !goes_on()) return false;
-      const auto result = next(consumer, audience);
-      if (!after_run(trial_of(graph_, *result))) return false;
+      if (!after_run(*next(consumer, audience))) return false;
     }
     return true;
   };

@@ -55,7 +55,7 @@ class Explorer {
                const std::function<bool()>& goes_on);
 
   /// Makes one more run in this process, passed to `consumer`. Empty: there are no more.
-  std::optional<Result> next(record::Consumer& consumer, Audience& audience);
+  std::optional<Trial> next(record::Consumer& consumer, Audience& audience);
 
   /// A run along that way through the graph, whatever is known already.
   Result run_along(const std::vector<StateGraph::Place>& way, record::Consumer& consumer,

@@ -9,12 +9,12 @@
 namespace os {
 
 Stamp now() {
-  return time_on(CLOCK_MONOTONIC);
+  return *time_on(CLOCK_MONOTONIC);
 }
 
-std::chrono::nanoseconds time_on(clockid_t clock) {
+std::optional<std::chrono::nanoseconds> time_on(clockid_t clock) {
   timespec spec{};
-  ::clock_gettime(clock, &spec);
+  if (::clock_gettime(clock, &spec) != 0) return std::nullopt;
   return std::chrono::seconds(spec.tv_sec) + std::chrono::nanoseconds(spec.tv_nsec);
 }
 

@@ -3,6 +3,7 @@
 #include <time.h>
 
 #include <chrono>
+#include <optional>
 #include <string>
 
 namespace os {
@@ -14,8 +15,8 @@ using Stamp = std::chrono::nanoseconds;
 /// Now, by CLOCK_MONOTONIC; about 25 ns, no system call. See clock_gettime(2).
 Stamp now();
 
-/// Now, by any clock. See clock_gettime(2).
-std::chrono::nanoseconds time_on(clockid_t clock);
+/// Now, by any clock; empty: there is no such clock. See clock_gettime(2).
+std::optional<std::chrono::nanoseconds> time_on(clockid_t clock);
 
 /// Blocks until that moment, even if signals are handled meanwhile.
 void sleep_until(Stamp moment);

@@ -490,7 +490,9 @@ std::optional<std::chrono::nanoseconds> sleep_of(pid_t thread, const os::SystemC
   if (sleeps_until(call) && from) {
     span -= *from;
   } else if (sleeps_until(call)) {
-    span -= os::time_on(static_cast<clockid_t>(call.arguments[0]));
+    const auto now = os::time_on(static_cast<clockid_t>(call.arguments[0]));
+    if (!now) return std::nullopt;
+    span -= *now;
     span = roundest(std::chrono::round<std::chrono::milliseconds>(span));
   }
   return std::max(span, nanoseconds(0));

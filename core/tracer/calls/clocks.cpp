@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <ctime>
 
+#include "core/os/clock.hpp"
 #include "core/os/ptrace/compat_calls.hpp"
 #include "core/tracer/calls/call_targets.hpp"
 
@@ -38,9 +39,7 @@ bool is_of_day(clockid_t clock) {
 std::optional<nanoseconds> now_by(clockid_t clock) {
   const bool is_of_all =
       clock >= 0 && clock != CLOCK_PROCESS_CPUTIME_ID && clock != CLOCK_THREAD_CPUTIME_ID;
-  timespec now{};
-  if (!is_of_all || ::clock_gettime(clock, &now) != 0) return std::nullopt;
-  return std::chrono::seconds(now.tv_sec) + nanoseconds(now.tv_nsec);
+  return is_of_all ? os::time_on(clock) : std::nullopt;
 }
 
 /// Seconds, and what is left of them in that unit.

@@ -5,7 +5,11 @@
    effect. All other objects are the program's own business.
 
    It must fit any version of glibc: it is linked with none, looks up the next definition
-   of each function itself, and never looks into an object. */
+   of each function itself, and never looks into an object.
+
+   A program that is linked statically loads nothing. With MPDEMO_LINKED_WORDS this can be
+   linked into it instead, with the linker's --wrap for each of FUNCTIONS, and is silent
+   unless the tracer asks for it. See ld(1). */
 #define _GNU_SOURCE
 #include <elf.h>
 #include <errno.h>
@@ -46,31 +50,49 @@ void* mmap64(void*, size_t, int, int, int, off64_t);
 
 /* ---- the functions beneath ours */
 
-#define FUNCTIONS(EACH)                                                                            \
-  EACH(sem_init)                                                                                   \
-  EACH(sem_open)                                                                                   \
-  EACH(sem_wait)                                                                                   \
-  EACH(sem_trywait) EACH(sem_timedwait) EACH(sem_clockwait) EACH(sem_post) EACH(                   \
-      pthread_mutex_init) EACH(pthread_mutex_lock) EACH(pthread_mutex_trylock)                     \
-      EACH(pthread_mutex_timedlock) EACH(pthread_mutex_clocklock) EACH(pthread_mutex_unlock) EACH( \
-          pthread_mutexattr_gettype) EACH(pthread_mutexattr_getrobust) EACH(pthread_cond_init)     \
-          EACH(pthread_cond_wait) EACH(pthread_cond_timedwait) EACH(pthread_cond_clockwait)        \
-              EACH(pthread_cond_signal) EACH(pthread_cond_broadcast) EACH(pthread_barrier_init)    \
-                  EACH(pthread_barrier_wait) EACH(pthread_rwlock_init) EACH(pthread_rwlock_rdlock) \
-                      EACH(pthread_rwlock_tryrdlock) EACH(pthread_rwlock_timedrdlock)              \
-                          EACH(pthread_rwlock_clockrdlock) EACH(pthread_rwlock_wrlock)             \
-                              EACH(pthread_rwlock_trywrlock) EACH(pthread_rwlock_timedwrlock)      \
-                                  EACH(pthread_rwlock_clockwrlock) EACH(pthread_rwlock_unlock)     \
-                                      EACH(pthread_spin_init) EACH(pthread_spin_lock)              \
-                                          EACH(pthread_spin_trylock) EACH(pthread_spin_unlock)     \
-                                              EACH(mmap) EACH(mmap64) EACH(shmat)                  \
-                                                  EACH(_pthread_cleanup_push)                      \
-                                                      EACH(_pthread_cleanup_pop)
+/* clang-format off */
+#define FUNCTIONS(EACH)                                                                          \
+  EACH(sem_init) EACH(sem_open) EACH(sem_wait) EACH(sem_trywait) EACH(sem_timedwait)             \
+  EACH(sem_clockwait) EACH(sem_post) EACH(pthread_mutex_init) EACH(pthread_mutex_lock)           \
+  EACH(pthread_mutex_trylock) EACH(pthread_mutex_timedlock) EACH(pthread_mutex_clocklock)        \
+  EACH(pthread_mutex_unlock) EACH(pthread_mutexattr_gettype) EACH(pthread_mutexattr_getrobust)   \
+  EACH(pthread_cond_init) EACH(pthread_cond_wait) EACH(pthread_cond_timedwait)                   \
+  EACH(pthread_cond_clockwait) EACH(pthread_cond_signal) EACH(pthread_cond_broadcast)            \
+  EACH(pthread_barrier_init) EACH(pthread_barrier_wait) EACH(pthread_rwlock_init)                \
+  EACH(pthread_rwlock_rdlock) EACH(pthread_rwlock_tryrdlock) EACH(pthread_rwlock_timedrdlock)    \
+  EACH(pthread_rwlock_clockrdlock) EACH(pthread_rwlock_wrlock) EACH(pthread_rwlock_trywrlock)    \
+  EACH(pthread_rwlock_timedwrlock) EACH(pthread_rwlock_clockwrlock) EACH(pthread_rwlock_unlock)  \
+  EACH(pthread_spin_init) EACH(pthread_spin_lock) EACH(pthread_spin_trylock)                     \
+  EACH(pthread_spin_unlock) EACH(mmap) EACH(mmap64) EACH(shmat) EACH(_pthread_cleanup_push)      \
+  EACH(_pthread_cleanup_pop)
+/* clang-format on */
 
 static struct {
 #define MEMBER(name) __typeof__(name)* name;
   FUNCTIONS(MEMBER)
 } next;
+
+#ifdef MPDEMO_LINKED_WORDS
+
+/* The linker gives every other part of the program ours, and us what it has replaced. What a
+   library for static linking lacks is left out. */
+#define RENAME(name)                            \
+  __typeof__(name) name __asm__("__wrap_" #name); \
+  extern __typeof__(name) real_##name __asm__("__real_" #name);
+FUNCTIONS(RENAME)
+#pragma weak real__pthread_cleanup_push
+#pragma weak real__pthread_cleanup_pop
+
+/* By this name the tracer knows such a program. */
+extern const char mpdemo_has_linked_words;
+const char mpdemo_has_linked_words = 1;
+
+static void find_next(void) {
+#define USE_REAL(name) next.name = real_##name;
+  FUNCTIONS(USE_REAL)
+}
+
+#else
 
 extern ElfW(Dyn) _DYNAMIC[] __attribute__((visibility("hidden")));
 
@@ -167,6 +189,8 @@ static void find_next(void) {
   __atomic_store_n(&are_known, true, __ATOMIC_RELEASE);
 }
 
+#endif
+
 /* ---- telling */
 
 enum { kLongest = 512 };
@@ -194,7 +218,11 @@ static const char kFieldEnds[] = "\x1f";
 
 /* The tracer may have turned us silent: a call of ours could end the program, which has
    forbidden all but a few. */
+#ifdef MPDEMO_LINKED_WORDS
+static volatile int is_silent = 1;
+#else
 static volatile int is_silent;
+#endif
 
 /* Whether the answer is yes. Leaves errno alone. */
 static bool ask(const struct Text* question) {
@@ -295,26 +323,42 @@ static bool begins_with(const char* text, const char* beginning) {
   return *beginning == '\0';
 }
 
-/* Takes our traces out of the environment: we are the last of those to be preloaded. */
-static void hide(char** variables) {
+static void remove_variable(char** one) {
+  while ((one[0] = one[1])) ++one;
+}
+
+/* Takes our traces out of the environment. False: the tracer has left none. */
+#ifdef MPDEMO_LINKED_WORDS
+static bool hide(char** variables) {
+  for (char** one = variables; *one; ++one) {
+    if (!begins_with(*one, "MPDEMO_WORDS=")) continue;
+    remove_variable(one);
+    return true;
+  }
+  return false;
+}
+#else
+static bool hide(char** variables) {
   for (char** one = variables; *one; ++one) {
     if (!begins_with(*one, "LD_PRELOAD=")) continue;
     char* last = NULL;
     for (char* c = *one; *c != '\0'; ++c)
       if (*c == ':') last = c;
     if (last) {
-      *last = '\0';
+      *last = '\0';  // we are the last of those to be preloaded
       continue;
     }
-    for (char** rest = one; (rest[0] = rest[1]); ++rest) continue;
-    --one;
+    remove_variable(one--);
   }
+  return true;
 }
+#endif
 
 __attribute__((constructor)) static void start(int count, char** arguments, char** variables) {
   (void)count, (void)arguments;
-  hide(variables);
   find_next();
+  if (!hide(variables)) return;
+  is_silent = 0;
   struct Text text;
   text.size = 0;
   add(&text, "/mpdemo-lens/ready/");

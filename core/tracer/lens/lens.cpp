@@ -32,6 +32,9 @@ constexpr std::string_view kReports = "/mpdemo-lens/";
 /// Before an address: an object of C, where the process has it.
 constexpr char kAt = '@';
 /// Who uses one of these may use what is shared between processes.
+/// In a program that c_words.c was linked into.
+constexpr std::string_view kLinkedWords = "mpdemo_has_linked_words";
+
 const std::vector<std::string_view> kMakers = {"sem_init",
                                                "sem_open",
                                                "pthread_mutexattr_setpshared",
@@ -309,13 +312,16 @@ void Lens::give_lines(pid_t process, bool is_python) {
 void Lens::give_words(pid_t process) {
   const auto linkage = linkage_of(program_of(process));
   if (!linkage) return;
+  const bool is_static = linkage->loader.empty();
+  const bool has_linked_words =
+      is_static && names_one_of(program_of(process), {kLinkedWords}).value_or(false);
   using Reason = UnseenWords::Why;
   std::optional<Reason> why;
   if (!linkage->is_native)
     why = Reason::other_machine;
-  else if (linkage->loader.empty())
+  else if (is_static && !has_linked_words)
     why = Reason::is_static;
-  else if (!is_glibc(linkage->loader))
+  else if (!is_static && !is_glibc(linkage->loader))
     why = Reason::other_library;
   else if (os::is_privileged(process))
     why = Reason::privileged;
@@ -332,6 +338,7 @@ void Lens::give_words(pid_t process) {
     loader_tells = std::any_of(kLoaderTells.begin(), kLoaderTells.end(), [&](std::string_view one) {
       return find(variables, one) != variables.end();
     });
+    if (has_linked_words) return variables.push_back("MPDEMO_WORDS=1");
     if (loader_tells) return;
     const auto others = find(variables, "LD_PRELOAD");
     if (others == variables.end())
@@ -339,7 +346,7 @@ void Lens::give_words(pid_t process) {
     else
       *others += ":" + path_of(c_, kObject);  // the last one, since some insist on being the first
   });
-  if (has_lens && !loader_tells) programs_[process].kind = Program::Kind::c;
+  if (has_lens && (has_linked_words || !loader_tells)) programs_[process].kind = Program::Kind::c;
 }
 
 /// If the program may use such words at all.
