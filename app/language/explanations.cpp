@@ -105,6 +105,15 @@ constexpr Explanation kExplanations[] = {
     {Kind::unlock, std::nullopt,
      "Arrives at the barrier. When all have arrived that it was made for, they go on.",
      "到達會合點。約定數目的行程都到齊，就一起繼續。", ObjectType::barrier},
+    {Kind::block, std::nullopt,
+     "Waits until another process wakes those that wait at this word, unless the word has "
+     "changed already.",
+     "等到別的行程喚醒在這個字組等待的行程；字組的值已經變了的話就不等。", ObjectType::futex},
+    {Kind::unlock, std::nullopt,
+     "Wakes processes that wait at this word. If none waits yet, nobody is woken: a wake-up is not "
+     "kept for later.",
+     "喚醒在這個字組等待的行程。還沒有行程在等的話，就沒有誰被喚醒：喚醒不會留到以後。",
+     ObjectType::futex},
     {Kind::close, std::nullopt, "The pool takes no more tasks, and its workers end.",
      "行程池不再接受工作，它的工作行程會結束。", ObjectType::pool},
     {Kind::task, std::nullopt,

@@ -83,6 +83,7 @@ struct Wording {
   std::string_view to_clear;            ///< event
   std::string_view to_notify;           ///< condition
   std::string_view to_arrive;           ///< barrier
+  std::string_view to_wake_at;          ///< futex
   std::string_view to_break;            ///< barrier
   std::string_view to_reset;            ///< barrier
   std::string_view to_close;            ///< object

@@ -77,6 +77,8 @@ std::string_view unlocking(const probe::Act& act, const Wording& words) {
       return words.to_notify;
     case probe::ObjectType::barrier:
       return words.to_arrive;
+    case probe::ObjectType::futex:
+      return words.to_wake_at;
     default:
       return act.value.empty() ? words.to_unlock : words.to_unlock_and_wait;
   }
@@ -116,6 +118,8 @@ std::string intent_of(const probe::Act& act, bool pids, const Wording& words) {
                        target);
     case Kind::wait:
       return closed_up(filled(words.to_wait_for, target), target);
+    case Kind::block:
+      return filled(words.to_wait_for, object);
     case Kind::reap:
       return closed_up(filled(words.to_reap, target), target);
     case Kind::terminate:

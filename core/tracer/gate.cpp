@@ -15,6 +15,7 @@
 #include "core/os/process/thread_state.hpp"
 #include "core/tracer/calls/call_targets.hpp"
 #include "core/tracer/calls/failed_execs.hpp"
+#include "core/tracer/calls/futex_waits.hpp"
 #include "core/tracer/calls/results.hpp"
 #include "core/tracer/calls/signal_waits.hpp"
 #include "core/tracer/calls/sleeping_calls.hpp"
@@ -203,6 +204,20 @@ bool Gate::keeps_access(const Caller& caller, const MemoryAccess& access) {
   return true;
 }
 
+bool Gate::keeps_futex(const Caller& caller, const os::SystemCall& call) {
+  if (is_open_ || recorder_.is_beneath(caller.process) || !is_shared_futex(call)) return false;
+  if (lens_ && (lens_->act_of(caller.thread) || lens_->is_beneath(caller))) return false;
+  auto word = memory_.word_at(caller.process, call.arguments[0]);
+  if (!word) return false;
+  probe::Act act;
+  act.kind = waits_in_futex(call) ? probe::Kind::block : probe::Kind::unlock;
+  act.object = std::move(*word);
+  act.object.type = probe::ObjectType::futex;
+  calls_.call_futex(call.arguments[0], act.object);
+  hold(caller, call, std::move(act));
+  return true;
+}
+
 void Gate::accessed(const Caller& caller, GuardedMemory::Done done) {
   doing_.erase(caller.thread);
   ++progress_;
@@ -360,6 +375,7 @@ void Gate::stirred(pid_t thread) {
   next_look_ = kFirstLook;
   asleep_since_.erase(thread);
   slices_at_stop_.erase(thread);
+  rested_as_.erase(thread);
 }
 
 void Gate::forget(pid_t thread) {
@@ -369,6 +385,7 @@ void Gate::forget(pid_t thread) {
   asleep_since_.erase(thread);
   let_go_at_.erase(thread);
   slices_at_stop_.erase(thread);
+  rested_as_.erase(thread);
   repeated_.erase(thread);
   put_off_.erase(thread);
   in_vain_.erase(thread);
@@ -463,6 +480,7 @@ Gate::Elsewhere Gate::find(pid_t thread, pid_t process, Standing how) const {
   } else {
     found.act.peer_name = call ? awaited_in(call->number) : "something else";
   }
+  if (call && is_shared_futex(*call)) found.futex = call->arguments[0];
   return found;
 }
 
@@ -490,7 +508,9 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
     if (put_off_.count(thread) != 0) continue;
     const auto how = elsewhere(thread, process);
     looks_again_ = looks_again_ || !how;
-    if (how) elsewhere_[thread] = find(thread, process, *how);
+    if (!how) continue;
+    elsewhere_[thread] = find(thread, process, *how);
+    if (rested_as_.try_emplace(thread, rests_).second) ++rests_;
   }
   looks_again_ = looks_again_ || !is_still();
   if (looks_again_) {
@@ -664,7 +684,7 @@ Point Gate::point() const {
   }
   point.has_unchosen = has_unchosen_ || calls_.has_closed_in_passing() || intents_.has_unchosen() ||
                        signal_changes_.has_unchosen();
-  if (history_) point.contents = history_->contents().add(memory_.contents());
+  if (history_) point.contents = history_->contents().add(memory_.contents()).add(futex_queues());
   // If no thread of a process is held, one represents it: one that computes, or else
   // the first.
   std::map<pid_t, pid_t> speakers;
@@ -680,6 +700,7 @@ Point Gate::point() const {
     Role& role = point.roles.emplace_back(role_of(thread, process));
     role.standing = found->second.how;
     role.next = found->second.act;
+    if (history_) role.learned = history_->learned(process);
     if (lens_) {
       role.held_by = lens_->holders().of(role.next.object);
       role.holds = lens_->holders().held_by(process);
@@ -710,6 +731,21 @@ void Gate::explain(Point& point) const {
                    outside_help(waits, recorder_, OutsideSignals::none).empty();
   for (const auto& [thread, one] : elsewhere_) waits.push_back(what_does(one));
   point.waits = wait_graph(waits, recorder_);
+}
+
+/// Who is woken first where several sleep in one futex: who came first. See futex(2).
+choice::Digest Gate::futex_queues() const {
+  std::map<std::uint64_t, std::map<std::uint64_t, pid_t>> queues;
+  for (const auto& [thread, one] : elsewhere_) {
+    if (one.futex != 0) queues[one.futex][rested_as_.at(thread)] = one.process;
+  }
+  choice::Digest all;
+  for (const auto& [futex, queue] : queues) {
+    if (queue.size() < 2) continue;
+    all.add(futex);
+    for (const auto& [order, process] : queue) all.add(history_->place_of(process));
+  }
+  return all;
 }
 
 /// Of the threads that are not held, those of which it is known what they wait for.
@@ -819,6 +855,11 @@ void Gate::let_go(pid_t thread) {
   doing.is_tried = history_ && may_wait && !all_wait_;
   doing.was_waiting = held.is_waiting;
   doing_.insert_or_assign(thread, std::move(doing));
+  if (held.act.object.type == probe::ObjectType::futex) {
+    // Where it stands among those that wait is a part of the state from now on.
+    if (history_) history_->did(held.caller.process, choice::Digest().add("at a futex"));
+    orders_.report(held.caller, held.act);
+  }
   stirred_by_choice(thread);
   if (held.memory.empty()) choices_with_effect_ = turns_.made().size();
   held.until ? orders_.wake(held.caller)

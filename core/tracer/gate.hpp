@@ -100,6 +100,9 @@ class Gate : private choice::Source {
   void has_to_wait(pid_t thread);
   /// A thread has stopped before it uses memory that processes share. Whether it is held there.
   bool keeps_access(const Caller& caller, const MemoryAccess& access);
+  /// A thread is about to wait for another, or to wake one, at a word of such memory. Whether
+  /// it is held there: where a library does that, it is a part of a word's act.
+  bool keeps_futex(const Caller& caller, const os::SystemCall& call);
   /// It has used it.
   void accessed(const Caller& caller, GuardedMemory::Done done);
   /// Whether the thread must stop at the return of the call that it was let into: what came
@@ -208,6 +211,8 @@ class Gate : private choice::Source {
     pid_t process = 0;
     choice::Standing how = choice::Standing::busy;
     probe::Act act;  ///< what it is doing, or waits for
+    /// Where it sleeps in a futex that processes share; 0: it does not.
+    std::uint64_t futex = 0;
   };
 
   /// A thread that sleeps: since when, in which state, and how often it had run.
@@ -229,6 +234,7 @@ class Gate : private choice::Source {
   Elsewhere find(pid_t thread, pid_t process, choice::Standing how) const;
   choice::Role role_of(pid_t thread, pid_t process) const;
   void explain(choice::Point& point) const;
+  choice::Digest futex_queues() const;
   std::vector<BlockedCall> known_waits() const;
   BlockedCall what_does(const Elsewhere& one) const;
   bool must_wait(const Held& held) const;
@@ -271,6 +277,9 @@ class Gate : private choice::Source {
   std::map<pid_t, os::Stop> put_off_;
   std::map<pid_t, Held> held_;
   std::map<pid_t, Elsewhere> elsewhere_;  // all others, if none is on the way
+  /// Those that have come to rest there: which was the first, the second and so on.
+  std::unordered_map<pid_t, std::uint64_t> rested_as_;
+  std::uint64_t rests_ = 0;
   std::unordered_map<pid_t, Doing> doing_;
   std::unordered_map<pid_t, Asleep> asleep_since_;
   std::unordered_map<pid_t, os::ThreadState> let_go_at_;  // as it was then

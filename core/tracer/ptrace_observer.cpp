@@ -511,7 +511,10 @@ void PtraceObserver::answer_call(const Caller& caller) {
     gate_->asks_outside(caller, *call);
     return go_on_in_call(caller.thread);
   }
-  if (is_ours && may_sleep(*call) && !only_sleeps(*call)) return fall_asleep(caller, *call);
+  if (is_ours && may_sleep(*call) && !only_sleeps(*call)) {
+    if (!gate_->keeps_futex(caller, *call)) return fall_asleep(caller, *call);
+    return leaves_loop(caller);
+  }
   if (!is_ours || !gate_->keeps(caller, *call)) return make_call(caller);
   leaves_loop(caller);
 }
@@ -682,6 +685,7 @@ void PtraceObserver::make_call(const Caller& caller) {
   const bool is_ours = call && call->mark == os::SystemCallFilter::kMark;
   if (call && call->number == SYS_exit_group && open_to_kernel(caller)) return;
   if (is_ours && Intents::is_only_held(call->number)) return tracee.go_on();
+  if (is_ours && may_sleep(*call) && !only_sleeps(*call)) return fall_asleep(caller, *call);
   may_be_blocked_ = true;
   switch (calls_->begins(caller)) {
     case Next::goes_on:

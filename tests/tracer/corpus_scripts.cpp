@@ -1,7 +1,9 @@
 #include <fcntl.h>
+#include <linux/futex.h>
 #include <signal.h>
 #include <sys/file.h>
 #include <sys/mman.h>
+#include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
 
@@ -223,6 +225,40 @@ int counts_for_long() {
   return 0;
 }
 
+void futex(volatile int* word, int operation, int value) {
+  ::syscall(SYS_futex, word, operation, value, nullptr);
+}
+
+/// It looks at the word twice, and may wait for what has already come.
+int waits_with_a_second_look() {
+  volatile int* const word = shared_words();
+  const int pid = child([word] {
+    while (word[0] == 0) futex(word, FUTEX_WAIT, word[0]);
+    say("woken");
+    return 0;
+  });
+  word[0] = 1;
+  futex(word, FUTEX_WAKE, 1);
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  return 0;
+}
+
+/// Who waited first is woken, and the other is not.
+int wakes_one_of_two() {
+  volatile int* const word = shared_words();
+  for (const char* name : {"1", "2"}) {
+    child([word, name] {
+      futex(word, FUTEX_WAIT, 0);
+      say(name);
+      return 0;
+    });
+  }
+  futex(word, FUTEX_WAKE, 1);
+  while (::wait(nullptr) > 0) continue;
+  return 0;
+}
+
 /// One process is told by a signal while it is about to use the memory.
 int told_while_reading() {
   volatile int* const word = shared_words();
@@ -260,6 +296,8 @@ std::map<std::string, Program> programs_of_scripts() {
           {"after-you", after_you},
           {"counts-for-long", counts_for_long},
           {"told-while-reading", told_while_reading},
+          {"waits-with-a-second-look", waits_with_a_second_look},
+          {"wakes-one-of-two", wakes_one_of_two},
           {"crashes-in-its-memory", crashes_in_its_memory},
           {"blocks-late", blocks_late},
           {"handles-late", handles_late}};

@@ -120,6 +120,20 @@ TEST_CASE("of a long loop over shared memory only the beginning is told, and not
   CHECK(survey.end["reasons"].dump().find("not all accesses to it are seen") != std::string::npos);
 }
 
+TEST_CASE("a wake-up that comes before the wait is lost, and that is found") {
+  const support::NothingLeft nothing_left;
+  const Survey survey = survey_of({kCorpus, "waits-with-a-second-look"});
+  CHECK(survey.outcomes == std::set<std::string>{"woken\n", "deadlock"});
+  CHECK(survey.end["exhaustive"] == true);
+}
+
+TEST_CASE("of several that wait at a futex the first is woken, so their order is told apart") {
+  const support::NothingLeft nothing_left;
+  const Survey survey = survey_of({kCorpus, "wakes-one-of-two"});
+  CHECK(survey.outcomes == std::set<std::string>{"deadlock", "1\ndeadlock", "2\ndeadlock"});
+  CHECK(survey.end["exhaustive"] == true);
+}
+
 TEST_CASE("a signal that comes before an access is handled before it") {
   const support::NothingLeft nothing_left;
   const Survey survey = survey_of({kCorpus, "told-while-reading"});

@@ -479,6 +479,8 @@ TEST_CASE("what is done to an event, a condition or a barrier has words of its o
       {act(Kind::unlock, "condition-1", "2"), "notifies condition-1, waking 2",
        "通知 condition-1（喚醒 2 個）"},
       {act(Kind::lock, "condition-1"), "is notified at condition-1", "收到 condition-1 的通知"},
+      {act(Kind::unlock, "futex-1"), "wakes those that wait at futex-1",
+       "喚醒在 futex-1 等待的行程"},
       {act(Kind::unlock, "barrier-1", "1/2"), "arrives at barrier-1 (1/2)",
        "到達 barrier-1（1/2）"},
       {act(Kind::block, "barrier-1"), "waits for the others at barrier-1",

@@ -126,6 +126,10 @@ class Calls {
   /// What each of `threads` waits for, if it is in a call that waits without a
   /// time limit.
   std::vector<BlockedCall> waits(const std::vector<Caller>& threads);
+  /// Whoever holds threads before they wait at that futex records that, and calls it so.
+  void call_futex(std::uint64_t address, probe::ObjectRef object) {
+    futex_waits_.call(address, std::move(object));
+  }
   /// Whether a timer may wake a process.
   bool has_timers() const { return has_timers_; }
 

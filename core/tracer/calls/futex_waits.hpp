@@ -8,6 +8,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <utility>
 #include <vector>
 
 #include "core/os/ptrace/tracee.hpp"
@@ -16,6 +17,11 @@
 #include "core/tracer/calls/waits.hpp"
 
 namespace tracer {
+
+/// Whether the call is about a futex that processes share, and not only threads of one.
+bool is_shared_futex(const os::SystemCall& call);
+/// Whether it waits there until another wakes it, and is not what wakes others. See futex(2).
+bool waits_in_futex(const os::SystemCall& call);
 
 /// Knows which threads sleep in a futex, which locks, semaphores and condition
 /// variables are made of. Calls drives it when nothing has happened for a while:
@@ -27,6 +33,8 @@ class FutexWaits {
 
   explicit FutexWaits(Report report) : report_(std::move(report)) {}
 
+  /// The futex at that address is called so, and whoever says so records who sleeps there.
+  void call(std::uint64_t address, probe::ObjectRef object) { named_[address] = std::move(object); }
   /// Records, once, that a thread sleeps in a futex that processes share; `call`:
   /// the call that it is in.
   void look_at(const Caller& caller, const os::SystemCall& call);
@@ -41,7 +49,8 @@ class FutexWaits {
 
   Report report_;
   std::unordered_map<std::uint64_t, int> numbers_;  // by address, as first seen
-  std::unordered_set<pid_t> told_;                  // threads
+  std::unordered_map<std::uint64_t, probe::ObjectRef> named_;
+  std::unordered_set<pid_t> told_;  // threads
 };
 
 }  // namespace tracer

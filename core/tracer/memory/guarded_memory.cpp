@@ -167,8 +167,8 @@ void GuardedMemory::forget(pid_t process) {
   open_.erase(process);
 }
 
-GuardedMemory::Region* GuardedMemory::region_at(pid_t process, std::uint64_t address,
-                                                bool guarded_only) {
+const GuardedMemory::Region* GuardedMemory::region_at(pid_t process, std::uint64_t address,
+                                                      bool guarded_only) const {
   const auto found = regions_.find(process);
   if (found == regions_.end()) return nullptr;
   const auto region =
@@ -291,7 +291,8 @@ std::optional<MemoryAccess> GuardedMemory::wanted_by(const Caller& caller) {
 
   const bool writes = trial == Trial::writes;
   access.is_of_word = is_in_word(*region, fault->address);
-  access.act = act_at(*region, fault->address, writes);
+  access.act.kind = writes ? probe::Kind::put : probe::Kind::get;
+  access.act.object = object_at(*region, fault->address);
   const Memory& memory = memories_[region->memory];
   const Offset first = fault->address - region->begin + region->offset;
   // On which side of a page the rest is cannot be told; a word more on each is safe.
@@ -313,15 +314,19 @@ std::optional<MemoryAccess> GuardedMemory::wanted_by(const Caller& caller) {
   return access;
 }
 
-probe::Act GuardedMemory::act_at(const Region& region, std::uint64_t address, bool writes) const {
+probe::ObjectRef GuardedMemory::object_at(const Region& region, std::uint64_t address) const {
   const Memory& memory = memories_[region.memory];
   const Offset offset = address - region.begin + region.offset;
-  probe::Act act;
-  act.kind = writes ? probe::Kind::put : probe::Kind::get;
-  act.object.type = probe::ObjectType::value;
-  act.object.number = static_cast<int>(region.memory * (kMostGuarded / kWord) + offset / kWord) + 1;
-  act.object.name = offset == 0 ? memory.name : fmt::format("{}+{}", memory.name, offset);
-  return act;
+  probe::ObjectRef object;
+  object.type = probe::ObjectType::value;
+  object.number = static_cast<int>(region.memory * (kMostGuarded / kWord) + offset / kWord) + 1;
+  object.name = offset == 0 ? memory.name : fmt::format("{}+{}", memory.name, offset);
+  return object;
+}
+
+std::optional<probe::ObjectRef> GuardedMemory::word_at(pid_t process, std::uint64_t address) const {
+  const Region* const region = region_at(process, address, false);
+  return region ? std::optional(object_at(*region, address)) : std::nullopt;
 }
 
 std::string GuardedMemory::value_at(pid_t process, std::uint64_t address,

@@ -72,6 +72,9 @@ class GuardedMemory {
   /// It will not: a signal comes first, or its process ends.
   void withdraw(pid_t thread) { waiting_.erase(thread); }
 
+  /// What is at that address of the process, if it is such memory. Empty: it is not.
+  std::optional<probe::ObjectRef> word_at(pid_t process, std::uint64_t address) const;
+
   /// There is an object of the C library at that address of the process, a semaphore or a lock:
   /// its words are acts, and what they do in it is none. What is in it is not looked at.
   void leave_to_words(pid_t process, std::uint64_t address, std::size_t size);
@@ -142,7 +145,7 @@ class GuardedMemory {
   };
   enum class Trial { reads, writes, lost };
 
-  Region* region_at(pid_t process, std::uint64_t address, bool guarded_only);
+  const Region* region_at(pid_t process, std::uint64_t address, bool guarded_only) const;
   std::optional<os::BorrowedThread> borrow(const Caller& caller);
   Trial attempt(os::BorrowedThread& thread, const Caller& caller, std::uint64_t address,
                 std::set<std::uint64_t>& pages);
@@ -150,7 +153,7 @@ class GuardedMemory {
   void set_all(const Caller& caller, bool guarded);
   bool is_in_word(const Region& region, std::uint64_t address) const;
   void look_at(pid_t process, const Region& region, std::uint64_t page);
-  probe::Act act_at(const Region& region, std::uint64_t address, bool writes) const;
+  probe::ObjectRef object_at(const Region& region, std::uint64_t address) const;
   static std::optional<choice::Digest> own_memory_of(const Caller& caller);
   std::string value_at(pid_t process, std::uint64_t address, os::AccessSize size) const;
 

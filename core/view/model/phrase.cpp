@@ -173,6 +173,8 @@ class PhraseWriter {
         return doing(words_.notifies, act);
       case ObjectType::barrier:
         return doing(words_.arrives, act);
+      case ObjectType::futex:
+        return doing(words_.wakes_at, act);
       default:
         return {words_.unlocks, handed(act, words_.unlocked)};
     }

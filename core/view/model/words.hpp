@@ -86,6 +86,7 @@ struct Words {
   Deed clears;       ///< an event
   Deed is_notified;  ///< at a condition
   Deed notifies;     ///< at a condition, how many
+  Deed wakes_at;     ///< a futex
   Deed arrives;      ///< at a barrier, as which of how many
   Deed passes;       ///< a barrier
   Deed breaks;       ///< a barrier
