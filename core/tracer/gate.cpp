@@ -700,7 +700,8 @@ Point Gate::point() const {
     Role& role = point.roles.emplace_back(role_of(thread, process));
     role.standing = found->second.how;
     role.next = found->second.act;
-    if (history_) role.learned = history_->learned(process);
+    // That it is in its call is news, too: it may have done a part of it.
+    if (history_) role.learned = history_->learned(process).add("in its call");
     if (lens_) {
       role.held_by = lens_->holders().of(role.next.object);
       role.holds = lens_->holders().held_by(process);
