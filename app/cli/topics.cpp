@@ -107,9 +107,12 @@ From then on each process shows what choosing it leaves possible.
 
 mpdemo trace --outcomes -- PROGRAM does the same for a program of your own, in
 20 s unless --budget says otherwise: each run is in a sandbox, and what it
-writes to files is gone afterwards. What mpdemo cannot control there is a
-reason: the clock, random numbers, a timer, the network, memory that processes
-share other than by multiprocessing's words, and threads of one process.
+writes to files is gone afterwards. Each access to memory that processes share
+is an act, and so are the words of semaphores, mutexes and multiprocessing, and
+each wait at a futex: a lock of your own is put to the test. What mpdemo cannot
+control there is a reason: the clock, random numbers, a timer, the network,
+threads of one process, and memory in a real file, of System V, or used in a
+long loop.
 
 A demo that deadlocks ends with a picture of what each process waits for, and
 with status 1.

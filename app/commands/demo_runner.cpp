@@ -50,22 +50,22 @@ choice::Result DemoRunner::run_traced(const choice::RunOptions& options, record:
   // Nobody is there to end a run that waits for a signal forever.
   if (!options.asks && !options.timeout) request.options.timeout = kLongestAlone;
   traced_->runs.prepare(request);
-  request.standstill = on_standstill_;
-  if (!on_standstill_) {
-    request.standstill = [&options](const tracer::Standstill& standstill) {
-      // A controlled run that nobody can wake ends by itself; and no other program knows of
-      // a lesson's.
-      const bool is_free = options.mode == record::Mode::free;
-      if (is_free || (!options.tells_state && !standstill.unless.empty()))
-        throw StandsStill{standstill.sentence()};
-    };
-  }
+  request.standstill = [&](const tracer::Standstill& standstill) {
+    if (on_standstill_) {
+      on_standstill_(standstill);
+      return false;
+    }
+    // A controlled run that nobody can wake ends by itself; and no other program knows of
+    // a lesson's.
+    const bool is_free = options.mode == record::Mode::free;
+    return is_free || (!options.tells_state && !standstill.unless.empty());
+  };
   const bool is_controlled = options.mode == record::Mode::controlled;
   if (is_controlled) request.audience = &audience;
   const auto observer = is_controlled
                             ? start_controlled(request, "a lesson's session, --seed or --schedule")
                             : start_observed(request, traced_->by_ptrace);
-  choice::Result result = observe_to_end(*observer, named);
+  choice::Result result = observer->observe(named);
   traced_->runs.conclude(options, result);
   return result;
 }

@@ -45,9 +45,9 @@ class Trials {
         filters_(options_, collector_),
         writer_names_(filters_.first()) {
     request_.options.timeout = command.timeout.value_or(kLongestRun);
+    // A process outside may end the wait until the time is up.
     request_.standstill = [](const tracer::Standstill& standstill) {
-      // A process outside may end the wait until the time is up.
-      if (standstill.unless.empty()) throw StandsStill{standstill.sentence()};
+      return standstill.unless.empty();
     };
     report_.lesson = "trace";
     report_.demo = command.shown_name();
@@ -84,7 +84,7 @@ class Trials {
   tracer::Result observed() {
     const auto observer = start_observed(request_, by_ptrace_);
     record::Consumer& named = by_ptrace_ ? filters_.first() : writer_names_;
-    return observe_to_end(*observer, named);
+    return observer->observe(named);
   }
 
   tracer::SignalRelay relay_;

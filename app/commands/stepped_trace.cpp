@@ -139,6 +139,7 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
     const std::string sentence = view::told_again(language, standstill.sentence());
     steps.session().announce(view::filled(wording(language).q_ends_program,
                                           as_sentence(view::harmless(sentence), language)));
+    return false;
   };
   choice::RunOptions how;
   std::optional<choice::AnyOrder> any_order;

@@ -138,6 +138,7 @@ int trace_program(const TraceCommand& command, const Invocation& invocation,
   request.options.timeout = command.timeout;
   request.standstill = [&](const tracer::Standstill& standstill) {
     report_why(standstill.sentence(), command.view.language);
+    return false;
   };
   request.shows_output = run.shows_output();
   request.shows_error = run.shows_error();

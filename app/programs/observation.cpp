@@ -40,17 +40,6 @@ std::unique_ptr<tracer::Observer> start_controlled(const tracer::Request& reques
       fmt::format("{}, and {} cannot hold a process without it. Leave it out.", why, option));
 }
 
-tracer::Result observe_to_end(tracer::Observer& observer, record::Consumer& consumer) try {
-  return observer.observe(consumer);
-} catch (const StandsStill& still) {
-  tracer::Result result;
-  result.stuck = true;
-  result.end.status = "deadlock";
-  result.end.reason = still.sentence;
-  consumer.end(result.end);
-  return result;
-}
-
 void report_why_not_to_trace() {
   report(
       "mpdemo: the program wanted to trace a process, and only one can trace it at a time; "

@@ -24,13 +24,6 @@ std::unique_ptr<tracer::Observer> start_observed(const tracer::Request& request,
 std::unique_ptr<tracer::Observer> start_controlled(const tracer::Request& request,
                                                    std::string_view option);
 
-/// What a request's standstill() throws to end the run there: no process can go on.
-struct StandsStill {
-  std::string sentence;
-};
-/// A run; one that StandsStill has ended is in a deadlock, and says so to the consumer.
-tracer::Result observe_to_end(tracer::Observer& observer, record::Consumer& consumer);
-
 /// Reports why a program was not allowed to trace others, and what to do.
 void report_why_not_to_trace();
 

@@ -33,9 +33,9 @@ class TracedRunner {
               "mpdemo: standard input is read to its end first, for all runs; < /dev/null if the "
               "program needs none.\n");
         }) {
-    request_.standstill = [this](const tracer::Standstill& standstill) {
-      // No other program knows of what happens in a sandbox.
-      if (request_.options.mode == record::Mode::free) throw StandsStill{standstill.sentence()};
+    // No other program knows of what happens in a sandbox.
+    request_.standstill = [this](const tracer::Standstill&) {
+      return request_.options.mode == record::Mode::free;
     };
   }
 
@@ -47,7 +47,7 @@ class TracedRunner {
     if (runs_.prepare(request_)) input_.part();
     NamedEnding named(consumer);
     const auto observer = start_controlled(request_, "--outcomes");
-    choice::Result result = observe_to_end(*observer, named);
+    choice::Result result = observer->observe(named);
     runs_.conclude(options, result);
     return result;
   }

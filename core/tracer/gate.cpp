@@ -29,23 +29,6 @@ using choice::Role;
 using choice::Standing;
 using std::chrono::milliseconds;
 
-/// A thread that has been asleep for this long does not wake by itself, even if others
-/// compute that could wake it.
-constexpr milliseconds kAsleep{5};
-/// The same for a thread that may wait for a disk, or for a page that is being read.
-constexpr milliseconds kDeeplyAsleep{100};
-/// A thread that has computed for this long may do so forever.
-constexpr milliseconds kBusy{50};
-/// The same in Python, where each line is told.
-constexpr milliseconds kSlowlyBusy{500};
-/// The same for a thread in a loop of which only the beginning is told, as it will end.
-constexpr milliseconds kLongLoop{20'000};
-/// The same for a thread that got a processor this often, and gave it back: it polls.
-constexpr long kPolls = 200;
-/// The same for a thread that made the same few calls this often in a row.
-constexpr int kAsks = 50;
-/// A loop that asks, asks for so many things: a Pool for each of its workers.
-constexpr std::size_t kThings = 64;
 /// How long no thread must have been held before that is reported.
 constexpr milliseconds kNobodyHeld{300};
 /// No call's number.
@@ -87,17 +70,6 @@ bool is_same(const os::SystemCall& one, const os::SystemCall& other) {
 
 // ---- what happens
 
-void Gate::Repeated::add(const os::SystemCall& call, int weight) {
-  const bool is_known =
-      std::any_of(calls.begin(), calls.end(), [&](const auto& one) { return is_same(one, call); });
-  if (is_known) {
-    times += weight;
-    return;
-  }
-  if (calls.size() == kThings) *this = {};
-  calls.push_back(call);
-}
-
 bool Gate::puts_off(const os::Stop& stop) {
   if (is_open_) return false;
   if (on_its_way_ == 0) on_its_way_ = stop.thread;
@@ -133,20 +105,19 @@ bool Gate::answer_next(const Threads& threads) {
 /// new now. So may those that ask for what it is about to do.
 void Gate::sets_out(pid_t thread) {
   on_its_way_ = thread;
-  let_go_at_.erase(thread);
-  repeated_.clear();
+  activity_.sets_out(thread);
 }
 
 /// Python itself makes many calls that are the same, and reads the clock where threads take
 /// turns.
 void Gate::repeats(const Caller& caller, const os::SystemCall& call) {
-  if (!(lens_ && lens_->sees_memory(caller.process))) repeated_[caller.thread].add(call);
+  if (!(lens_ && lens_->sees_memory(caller.process))) activity_.asks(caller.thread, call);
 }
 
 void Gate::hold(const Caller& caller, const os::SystemCall& call, probe::Act act) {
   has_let_all_wait_ = false;
   doing_.erase(caller.thread);
-  repeated_.erase(caller.thread);
+  activity_.is_held(caller.thread);
   turns_.withdraw();
   Held held{caller, call, std::move(act)};
   if (const auto tried = in_vain_.extract(caller.thread)) held.in_vain_at = tried.mapped();
@@ -371,22 +342,15 @@ void Gate::forked(const Caller& caller, pid_t child) {
 }
 
 void Gate::stirred(pid_t thread) {
-  last_asleep_.clear();
+  activity_.stops(thread);
   next_look_ = kFirstLook;
-  asleep_since_.erase(thread);
-  slices_at_stop_.erase(thread);
-  rested_as_.erase(thread);
 }
 
 void Gate::forget(pid_t thread) {
   turns_.withdraw();
   held_.erase(thread);
   doing_.erase(thread);
-  asleep_since_.erase(thread);
-  let_go_at_.erase(thread);
-  slices_at_stop_.erase(thread);
-  rested_as_.erase(thread);
-  repeated_.erase(thread);
+  activity_.forget(thread);
   put_off_.erase(thread);
   in_vain_.erase(thread);
   asked_in_vain_.erase(thread);
@@ -399,54 +363,24 @@ void Gate::forget(pid_t thread) {
 
 // ---- threads elsewhere
 
+/// What it does if it is not on its way. Empty: it is.
 std::optional<Standing> Gate::elsewhere(pid_t thread, pid_t process) {
-  const auto now = os::thread_state(process, thread);
-  if (!now) return Standing::blocked;  // its end is about to be reported
-  const os::ThreadState before = let_go_at_.try_emplace(thread, *now).first->second;
   const bool is_in_loop = (lens_ && lens_->is_in_loop(thread)) || memory_.is_in_loop(thread);
   const bool is_slow = lens_ && lens_->sees_memory(process);
-  const auto busy = is_in_loop ? kLongLoop : is_slow ? kSlowlyBusy : kBusy;
-  if (now->computed - before.computed >= busy && now->state == 'R') return Standing::busy;
-  const long slices = slices_at_stop_.try_emplace(thread, now->slices).first->second;
-  if (now->slices - slices >= kPolls && !is_in_loop) return Standing::busy;
-  if (asks(thread)) return Standing::busy;
-  if (now->state == 'R') {
-    asleep_since_.erase(thread);
-    return std::nullopt;
-  }
   const auto doing = doing_.find(thread);
   const bool waits_for_exec = doing != doing_.end() && doing->second.waits_for_exec;
-  const bool is_certain = now->state == 'S' || now->state == 'Z' || waits_for_exec;
-  if (sleeps_long_enough(thread, *now, is_certain)) return Standing::blocked;
-  if (now->slices == 0 || !is_certain) return std::nullopt;
-  just_asleep_[thread] = now->slices;
-  return Standing::blocked;
+  using Pace = ThreadActivity::Pace;
+  const Pace pace = is_in_loop ? Pace::in_long_loop : is_slow ? Pace::slow : Pace::usual;
+  return activity_.look_at({thread, process}, pace, waits_for_exec);
 }
 
-/// Whether it makes the same few calls again and again.
-bool Gate::asks(pid_t thread) const {
-  const auto repeated = repeated_.find(thread);
-  return repeated != repeated_.end() && repeated->second.times >= kAsks;
-}
-
-/// Whether the threads that have just fallen asleep will stay so: then all others were
-/// still as well, from one look to the next, and only they could have woken one.
+/// Whether those that have just fallen asleep will stay so.
 bool Gate::is_still() {
-  const auto before = std::exchange(last_asleep_, just_asleep_);
-  if (just_asleep_.empty()) return true;
   // One that only asks wakes no other.
   const bool may_be_woken = std::any_of(elsewhere_.begin(), elsewhere_.end(), [&](const auto& one) {
-    return one.second.how == Standing::busy && !asks(one.first);
+    return one.second.how == Standing::busy && !activity_.only_asks(one.first);
   });
-  return !may_be_woken && before == just_asleep_;
-}
-
-bool Gate::sleeps_long_enough(pid_t thread, const os::ThreadState& state, bool is_certain) {
-  const Asleep now{os::now(), state.state, state.slices};
-  Asleep& since = asleep_since_.try_emplace(thread, now).first->second;
-  // It has run in between: at a stop that is still to be reported it sleeps, too.
-  if (since.state != now.state || since.slices != now.slices) since = now;
-  return now.at - since.at >= (is_certain ? kAsleep : kDeeplyAsleep);
+  return activity_.are_all_still(may_be_woken);
 }
 
 /// The call that it was let into, if it sleeps in that call.
@@ -502,7 +436,7 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
     return std::nullopt;
   }
   elsewhere_.clear();
-  just_asleep_.clear();
+  activity_.begin_look();
   for (const auto& [thread, process] : threads) {
     if (held_.count(thread) != 0) continue;
     if (put_off_.count(thread) != 0) continue;
@@ -510,7 +444,6 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
     looks_again_ = looks_again_ || !how;
     if (!how) continue;
     elsewhere_[thread] = find(thread, process, *how);
-    if (rested_as_.try_emplace(thread, rests_).second) ++rests_;
   }
   looks_again_ = looks_again_ || !is_still();
   if (looks_again_) {
@@ -738,7 +671,7 @@ void Gate::explain(Point& point) const {
 choice::Digest Gate::futex_queues() const {
   std::map<std::uint64_t, std::map<std::uint64_t, pid_t>> queues;
   for (const auto& [thread, one] : elsewhere_) {
-    if (one.futex != 0) queues[one.futex][rested_as_.at(thread)] = one.process;
+    if (one.futex != 0) queues[one.futex][activity_.rest_of(thread)] = one.process;
   }
   choice::Digest all;
   for (const auto& [futex, queue] : queues) {
@@ -880,8 +813,7 @@ void Gate::end_sleep(pid_t thread, int signal) {
 
 /// The thread is on its way.
 void Gate::stirred_by_choice(pid_t thread) {
-  asleep_since_.erase(thread);
-  slices_at_stop_.erase(thread);
+  activity_.goes_on(thread);
   still_since_.reset();
   looks_again_ = true;
   next_look_ = history_ ? std::chrono::nanoseconds(kRareLook) : kFirstLook;

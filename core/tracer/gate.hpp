@@ -13,7 +13,6 @@
 #include "core/choice/source.hpp"
 #include "core/choice/turns.hpp"
 #include "core/os/clock.hpp"
-#include "core/os/process/thread_state.hpp"
 #include "core/os/ptrace/tracee.hpp"
 #include "core/tracer/calls/calls.hpp"
 #include "core/tracer/calls/intents.hpp"
@@ -24,6 +23,7 @@
 #include "core/tracer/run_history.hpp"
 #include "core/tracer/run_recorder.hpp"
 #include "core/tracer/source/debug_lines.hpp"
+#include "core/tracer/thread_activity.hpp"
 
 namespace tracer {
 
@@ -32,12 +32,8 @@ namespace tracer {
 /// decides which one goes on. PtraceObserver drives it: it reports every stop to the
 /// gate, and resumes the threads that the gate lets go.
 ///
-/// A thread is on its way unless it is held or known to be elsewhere: asleep in the
-/// kernel while all others are held or asleep, too, since only they could wake it (while
-/// others compute, for 5 ms; if it may wait for a disk, for 100 ms); computing for 50 ms
-/// since it was let go; or polling: it gives its processor back, or makes the same few
-/// calls, again and again. The load of the machine makes no difference: after a fork both
-/// sides reach the gate before the audience is asked.
+/// A thread is on its way unless it is held or known to be elsewhere, see ThreadActivity.
+/// After a fork both sides reach the gate before the audience is asked.
 ///
 /// One thread is on its way at a time: the stops of others are put off until it is at rest.
 ///
@@ -133,7 +129,7 @@ class Gate : private choice::Source {
   void asks_in(pid_t thread, const os::SystemCall& call) {
     // What it waits for was there, and is not its own to take: others come soon.
     constexpr int kAsMany = 20;
-    repeated_[thread].add(call, kAsMany);
+    activity_.asks(thread, call, kAsMany);
   }
   /// A signal has interrupted the call that the thread was let into.
   void broken_off(pid_t thread);
@@ -197,15 +193,6 @@ class Gate : private choice::Source {
     bool was_waiting = false;  // see Held
   };
 
-  /// The few calls at which a thread was not held last, and how often it has made one
-  /// of them again.
-  struct Repeated {
-    std::vector<os::SystemCall> calls;
-    int times = 0;
-
-    void add(const os::SystemCall& call, int weight = 1);
-  };
-
   /// A thread that is not held, and why it does not reach the gate.
   struct Elsewhere {
     pid_t process = 0;
@@ -215,21 +202,12 @@ class Gate : private choice::Source {
     std::uint64_t futex = 0;
   };
 
-  /// A thread that sleeps: since when, in which state, and how often it had run.
-  struct Asleep {
-    os::Stamp at;
-    char state;
-    long slices;
-  };
-
   void hold(const Caller& caller, const os::SystemCall& call, probe::Act act);
   void repeats(const Caller& caller, const os::SystemCall& call);
   bool answer_next(const Threads& threads);
   void sets_out(pid_t thread);
   std::optional<choice::Standing> elsewhere(pid_t thread, pid_t process);
-  bool asks(pid_t thread) const;
   bool is_still();
-  bool sleeps_long_enough(pid_t thread, const os::ThreadState& state, bool is_certain);
   const Doing* sleeps_in(const Caller& caller, const std::optional<os::SystemCall>& call) const;
   Elsewhere find(pid_t thread, pid_t process, choice::Standing how) const;
   choice::Role role_of(pid_t thread, pid_t process) const;
@@ -263,6 +241,7 @@ class Gate : private choice::Source {
   const Lens* lens_;
   GuardedMemory& memory_;
   DebugLines& lines_;
+  ThreadActivity activity_;
   choice::Holders file_locks_;
   std::optional<RunHistory> history_;  // if points tell the state
   std::size_t choices_with_effect_ = 0;
@@ -277,23 +256,14 @@ class Gate : private choice::Source {
   std::map<pid_t, os::Stop> put_off_;
   std::map<pid_t, Held> held_;
   std::map<pid_t, Elsewhere> elsewhere_;  // all others, if none is on the way
-  /// Those that have come to rest there: which was the first, the second and so on.
-  std::unordered_map<pid_t, std::uint64_t> rested_as_;
-  std::uint64_t rests_ = 0;
   std::unordered_map<pid_t, Doing> doing_;
-  std::unordered_map<pid_t, Asleep> asleep_since_;
-  std::unordered_map<pid_t, os::ThreadState> let_go_at_;  // as it was then
-  std::unordered_map<pid_t, Repeated> repeated_;
-  std::unordered_map<pid_t, long> slices_at_stop_;  // when it stopped last
   std::optional<os::Stamp> still_since_;
   os::Stamp clock_{0};    // virtual
   pid_t on_its_way_ = 0;  // the thread that may do something; 0: all are at rest
   bool looks_again_ = false;
   std::chrono::nanoseconds next_look_{0};
-  os::Stamp may_look_at_{};  // the thread on its way is given that long to stop by itself
-  std::unordered_map<pid_t, long> just_asleep_;  // and their slices
-  std::unordered_map<pid_t, long> last_asleep_;  // the same at the last look
-  bool falls_asleep_ = false;                    // the last choice: no thread went on its way
+  os::Stamp may_look_at_{};    // the thread on its way is given that long to stop by itself
+  bool falls_asleep_ = false;  // the last choice: no thread went on its way
   bool is_open_ = false;
   bool may_be_signalled_ = false;  // a signal may wait for a thread that is held
   std::set<pid_t> doomed_;         // processes that have been sent a SIGKILL, and are held

@@ -47,8 +47,9 @@ struct Request {
   /// In a controlled run each thread is held before each call that others can
   /// notice. That needs an observer that can hold threads, and an audience.
   choice::RunOptions options = {};
-  /// Called once each time when all processes wait.
-  std::function<void(const Standstill& standstill)> standstill = {};
+  /// Called once each time when all processes wait: whether the run is to be ended there, as a
+  /// deadlock.
+  std::function<bool(const Standstill& standstill)> standstill = {};
   /// For a controlled run. It reads the terminal's keys: a program whose input
   /// would be the terminal gets an empty one.
   choice::Audience* audience = nullptr;

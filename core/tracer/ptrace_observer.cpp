@@ -468,7 +468,7 @@ void PtraceObserver::conclude_turns() {
   if (!is_left()) {
     if (auto dead = turns.check_end()) give_up(std::move(*dead));
   }
-  result_.stuck = turns.is_stuck();
+  result_.stuck = result_.stuck || turns.is_stuck();
   result_.schedule = turns.made();
   result_.before_last = turns.before_last();
   if (result_.end.status == "hung")
@@ -782,8 +782,11 @@ void PtraceObserver::look_for_standstill() {
   const auto waits = calls_->waits(threads());
   if (may_stand_still_ || waits.size() < process_of_.size() || !early_.empty()) return;
   if (!request_.standstill) return;
-  request_.standstill(
-      {wait_graph(waits, *recorder_), outside_help(waits, *recorder_, OutsideSignals::possible)});
+  const Standstill now{wait_graph(waits, *recorder_),
+                       outside_help(waits, *recorder_, OutsideSignals::possible)};
+  if (!request_.standstill(now)) return;
+  result_.stuck = true;
+  give_up({"deadlock", now.sentence()});
 }
 
 void PtraceObserver::look_at_clock() {

@@ -1,3 +1,4 @@
+#include <chrono>
 #include <filesystem>
 #include <nlohmann/json.hpp>
 
@@ -20,6 +21,7 @@ Json verdicts_on(const Exercise& exercise, const std::vector<std::string>& files
   const Folder folder;
   Options options;
   options.environment["XDG_STATE_HOME"] = folder / "state";
+  options.patience = std::chrono::minutes(1 + files.size());
   return Json::parse(
       mpdemo(together({"check", exercise.name, "--format", "json", "--budget", "60s"}, files),
              options)

@@ -31,6 +31,21 @@ std::string printed_in(const std::string& record) {
 
 }  // namespace
 
+TEST_CASE("A page whose processes all wait is recorded to its end, and can be replayed") {
+  const support::NothingLeft nothing_left;
+  for (const char* page : {"pipe/no-end", "pipe/full"}) {
+    CAPTURE(page);
+    const Finished recorded = mpdemo({page, "--format", "jsonl"});
+    CHECK(recorded.status == exited(1));
+    const Folder folder;
+    write_file(folder / "run.jsonl", recorded.output);
+    const Finished replayed = mpdemo({"replay", folder / "run.jsonl"});
+    CHECK(replayed.error.empty());
+    CHECK_THAT(replayed.output, ContainsSubstring("by mpdemo") &&
+                                    ContainsSubstring("nobody can go on, so mpdemo ended them"));
+  }
+}
+
 TEST_CASE("A record comes back with the same bytes") {
   const support::NothingLeft nothing_left;
   const Folder folder;

@@ -40,7 +40,9 @@ Options on_small_terminal() {
 
 Program::Program(const std::string& path, std::vector<std::string> arguments,
                  const Options& options)
-    : name_(path), output_is_terminal_(options.output.to == To::terminal) {
+    : name_(path),
+      patience_(options.patience),
+      output_is_terminal_(options.output.to == To::terminal) {
   const std::array streams = {&options.input, &options.output, &options.error};
   for (const Stream* stream : streams) {
     if (stream->to != To::terminal || terminal_) continue;
@@ -171,7 +173,7 @@ int Program::unread() const {
 // ---- the one place that waits
 
 void Program::until(const std::function<bool()>& happened, std::string_view what) {
-  const auto deadline = os::now() + kPatience;
+  const auto deadline = os::now() + patience_;
   while (!happened()) {
     const auto left = std::chrono::ceil<std::chrono::milliseconds>(deadline - os::now());
     if (left.count() <= 0) {

@@ -40,6 +40,12 @@ struct Stream {
 
 /// How a program is started.
 struct Options {
+#ifdef __SANITIZE_ADDRESS__  // all that computes takes several times as long
+  static constexpr std::chrono::seconds kPatience{120};
+#else
+  static constexpr std::chrono::seconds kPatience{20};
+#endif
+
   Stream input = Stream::To::null;
   Stream output = Stream::To::pipe;
   Stream error = Stream::To::pipe;
@@ -50,6 +56,8 @@ struct Options {
   /// Of the terminal, if there is one.
   unsigned short columns = 80;
   unsigned short rows = 24;
+  /// The longest wait for anything that the program does.
+  std::chrono::seconds patience = kPatience;
 };
 
 /// All three streams are a terminal.
@@ -59,16 +67,10 @@ Options on_small_terminal();
 
 /// A program that runs beside the test, which acts as its user. A process
 /// between the two acts as the shell, so that the program can be stopped and
-/// continued like any job. Nothing waits longer than kPatience: then it throws,
+/// continued like any job. Nothing waits longer than its patience: then it throws,
 /// with the output so far.
 class Program {
  public:
-#ifdef __SANITIZE_ADDRESS__  // all that computes takes several times as long
-  static constexpr std::chrono::seconds kPatience{120};
-#else
-  static constexpr std::chrono::seconds kPatience{20};
-#endif
-
   /// Looks `path` up as a shell does.
   Program(const std::string& path, std::vector<std::string> arguments, const Options& options = {});
   Program(const Program&) = delete;
@@ -76,9 +78,7 @@ class Program {
   /// Kills the program, if it still runs.
   ~Program();
 
-  pid_t pid() const {
-    return pid_;
-  }
+  pid_t pid() const { return pid_; }
   void send_signal(int signal) const;
   /// Types on the terminal, or writes into the input pipe.
   void send_keys(std::string_view keys) const;
@@ -93,25 +93,15 @@ class Program {
   int wait_until_stopped();
 
   /// The output so far. On a terminal it includes the errors.
-  const std::string& output() const {
-    return shown().bytes;
-  }
-  const std::string& error() const {
-    return error_.bytes;
-  }
+  const std::string& output() const { return shown().bytes; }
+  const std::string& error() const { return error_.bytes; }
   /// How many bytes are in the unread pipe.
   int unread() const;
 
   /// The terminal's modes before the start, and now or, afterwards, at the end.
-  const termios& modes_before() const {
-    return modes_before_;
-  }
-  termios modes() const {
-    return modes_after_ ? *modes_after_ : terminal_->modes();
-  }
-  PseudoTerminal& terminal() {
-    return *terminal_;
-  }
+  const termios& modes_before() const { return modes_before_; }
+  termios modes() const { return modes_after_ ? *modes_after_ : terminal_->modes(); }
+  PseudoTerminal& terminal() { return *terminal_; }
 
  private:
   struct Reader {
@@ -129,11 +119,10 @@ class Program {
   void read_piece(Reader& reader);
   void hear_shell();
   bool all_is_read() const;
-  const Reader& shown() const {
-    return output_is_terminal_ ? screen_ : output_;
-  }
+  const Reader& shown() const { return output_is_terminal_ ? screen_ : output_; }
 
   std::string name_;
+  std::chrono::seconds patience_;
   std::optional<PseudoTerminal> terminal_;
   bool output_is_terminal_ = false;
   termios modes_before_{};
@@ -162,7 +151,7 @@ Finished run(const std::string& path, const std::vector<std::string>& arguments,
 
 /// Waits until the condition is true; false if it is not within `limit`.
 bool eventually(const std::function<bool()>& is_so,
-                std::chrono::milliseconds limit = Program::kPatience);
+                std::chrono::milliseconds limit = Options::kPatience);
 
 /// The children that process `pid` has now.
 std::vector<pid_t> children_of(pid_t pid);
