@@ -122,11 +122,6 @@ constexpr Wording kEnglish = {
     .held = "held",
     .begins_here = "this is the beginning",
 
-    .is_empty = "empty",
-    .is_free = "free",
-    .is_held = "held by {}",
-    .holds_bytes = "{} bytes",
-
     .no_editor = "there is no editor here: set VISUAL or EDITOR to the one that you use",
     .editor_fails = "the editor could not open {}: set VISUAL or EDITOR to one that runs here",
     .no_place_to_edit = "the source of this process is not known, so there is nothing to edit",
@@ -474,11 +469,6 @@ constexpr Wording kTraditionalChinese = {
     .no_such_key = "這個鍵在這裡沒有作用：按 ? 看有哪些鍵",
     .held = "已暫停",
     .begins_here = "已經是最開頭了",
-
-    .is_empty = "空的",
-    .is_free = "沒有行程持有",
-    .is_held = "{} 持有",
-    .holds_bytes = "{} 位元組",
 
     .no_editor = "這裡沒有編輯器：請把 VISUAL 或 EDITOR 設成你用的編輯器",
     .editor_fails = "編輯器打不開 {}：請把 VISUAL 或 EDITOR 設成這裡能執行的編輯器",

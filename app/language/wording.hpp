@@ -126,10 +126,6 @@ struct Wording {
   std::string_view begins_here;
 
   // What is in things that processes share.
-  std::string_view is_empty;
-  std::string_view is_free;
-  std::string_view is_held;      ///< process
-  std::string_view holds_bytes;  ///< how many
 
   // The reader's own changes.
   std::string_view no_editor;

@@ -72,7 +72,7 @@ FullReplay::FullReplay(const ViewOptions& view, const lessons::Catalogue& catalo
       signals_({SIGINT, SIGTERM, SIGHUP, SIGQUIT, SIGTSTP, SIGWINCH}),
       screen_(terminal, style_on_terminal(view).colour, view.theme),
       pane_(style_on_terminal(view)),
-      things_(wording(view.language), style_on_terminal(view).ascii) {
+      things_(view.language, style_on_terminal(view).ascii) {
   poller_.add(signals_.get());
   poller_.add(terminal_.get());
   poller_.add(timer_.get());

@@ -14,13 +14,13 @@
 #include "app/screen/screen.hpp"
 #include "app/session/key_line.hpp"
 #include "app/session/lane_pane.hpp"
-#include "app/session/shared_things.hpp"
 #include "app/session/subject.hpp"
 #include "core/choice/point.hpp"
 #include "core/os/descriptors/poller.hpp"
 #include "core/os/descriptors/timer.hpp"
 #include "core/os/process/signals.hpp"
 #include "core/os/terminal/terminal_mode.hpp"
+#include "core/view/model/shared_things.hpp"
 
 namespace app {
 
@@ -73,7 +73,7 @@ class FullReplay {
   os::Poller poller_;
   Screen screen_;
   LanePane pane_;
-  SharedThings things_;
+  view::SharedThings things_;
   Scene scene_;
   std::optional<Subject> subject_;  // of the run that is shown
   choice::Point point_;

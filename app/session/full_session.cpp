@@ -81,7 +81,7 @@ FullSession::FullSession(const SessionTerms& terms)
       screen_(terminal_, style_.colour, terms_.view.theme),
       naming_(terms_.view.telling),
       pane_(style_),
-      things_(wording(terms_.view.language), style_.ascii),
+      things_(terms_.view.language, style_.ascii),
       words_(wording(terms_.view.language)),
       outlook_(terms_.view.language),
       keeps_pace_(terms_.pace.has_value()),

@@ -17,7 +17,6 @@
 #include "app/session/lane_pane.hpp"
 #include "app/session/outlook.hpp"
 #include "app/session/proposed_schedule.hpp"
-#include "app/session/shared_things.hpp"
 #include "app/session/silent_effect.hpp"
 #include "app/session/step_session.hpp"
 #include "core/os/descriptors/poller.hpp"
@@ -25,6 +24,7 @@
 #include "core/os/process/signals.hpp"
 #include "core/os/terminal/terminal_mode.hpp"
 #include "core/view/model/process_naming.hpp"
+#include "core/view/model/shared_things.hpp"
 
 namespace app {
 
@@ -125,7 +125,7 @@ class FullSession : public StepSession, public record::Consumer {
   os::Poller input_;  // keys and the timer, for a director that polls one descriptor
   view::ProcessNaming naming_;
   LanePane pane_;
-  SharedThings things_;
+  view::SharedThings things_;
   const Wording& words_;
   ProposedSchedule proposed_;
   SilentEffect effect_;

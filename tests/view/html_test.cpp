@@ -124,6 +124,28 @@ TEST_CASE("an event says who, what and when, and what only some events have") {
   CHECK(events[8][6]["gone"] == json::parse("[2]"));
 }
 
+TEST_CASE("an event says what is in a shared thing that it has changed, in the page's language") {
+  probe::Act put;
+  put.kind = Kind::put;
+  put.object = {probe::ObjectType::queue, 1, "names"};
+  put.value = "Tony";
+  probe::Act get = put;
+  get.kind = Kind::get;
+  const record::Timeline run = TimelineBuilder("queue", "handover")
+                                   .starts(kParent)
+                                   .acts(kParent, put)
+                                   .acts(kParent, get)
+                                   .exits(kParent)
+                                   .timeline();
+  const json events = run_of(run)["events"];
+  CHECK(events[0][6].count("things") == 0);
+  CHECK(events[1][6]["things"] == json::parse(R"([[0, "names", "Tony"]])"));
+  CHECK(events[2][6]["things"] == json::parse(R"([[0, "names", "empty"]])"));
+  Style style;
+  style.language = view::Language::traditional_chinese;
+  CHECK(run_of(run, style)["events"][2][6]["things"][0][2] == "空的");
+}
+
 TEST_CASE("lines of the page are marked, lines of other files are not") {
   record::Timeline run = fork_parent_first();
   run.events[1].act.file = "lessons/fork/basic.cpp";

@@ -17,6 +17,7 @@
 #include "core/view/html/player/page.hpp"
 #include "core/view/model/lifeline_columns.hpp"
 #include "core/view/model/phrase.hpp"
+#include "core/view/model/shared_things.hpp"
 #include "core/view/model/standstill.hpp"
 #include "core/view/model/standstill_lines.hpp"
 #include "core/view/model/step_reader.hpp"
@@ -57,13 +58,17 @@ std::string predicate_of(const Step& step, const record::Event& event, const Men
 class Html : public View {
  public:
   explicit Html(const Style& style)
-      : style_(style), clock_(style.time), reader_(style.pids, style.language) {}
+      : style_(style),
+        clock_(style.time),
+        reader_(style.pids, style.language),
+        things_(style.language, false) {}
 
   std::string begin(const record::Run& run, const SourceListing& listing) override {
     std::string text = is_begun_ ? closed_run("null") : head_of_page(name_of(run));
     *this = Html(style_);
     is_begun_ = is_open_ = true;
     clock_.begin(run);
+    things_.begin(run);
     file_ = listing.file;
     text += "<script type=\"application/json\" class=\"run\">{\"name\":";
     append(text, name_of(run), kLongestLabel);
@@ -78,6 +83,7 @@ class Html : public View {
   std::string event(const record::Event& event) override {
     const Step step = reader_.read(event);
     standstill_.on_event(event);
+    follow_things(event);
     columns_.open(step);
     std::string text = std::exchange(is_first_event_, false) ? "\n" : ",\n";
     // Another build may name the page with a longer path.
@@ -98,6 +104,7 @@ class Html : public View {
   std::string pass(const record::Event& event) override {
     const Step step = reader_.read(event);
     standstill_.on_event(event);
+    follow_things(event);
     columns_.open(step);
     if (step.is_first) unseen_[step.process] = event.pid;
     if (step.born) unseen_[*step.born] = *event.act.peer;
@@ -196,7 +203,29 @@ class Html : public View {
       append(object, step.sender, kLongestLabel);
     }
     if (step.message) append_message(object, *step.message);
+    append_things(object);
     return object;
+  }
+
+  void follow_things(const record::Event& event) {
+    things_.event(event);
+    for (auto& changed : things_.changes()) changed_[changed.number] = std::move(changed);
+  }
+
+  /// [number, name, state] of each that has changed, with "" if its state is not known any more.
+  void append_things(std::string& object) {
+    if (changed_.empty()) return;
+    append_key(object, "things");
+    object += '[';
+    for (const auto& [number, changed] : changed_) {
+      object += fmt::format("{}[{},", object.back() == '[' ? "" : ",", number);
+      append(object, changed.name, kLongestLabel);
+      object += ',';
+      append(object, changed.state, kLongestLabel);
+      object += ']';
+    }
+    object += ']';
+    changed_.clear();
   }
 
   std::string born(int process) const {
@@ -249,8 +278,10 @@ class Html : public View {
   StepReader reader_;
   LifelineColumns columns_;
   Standstill standstill_;
-  std::vector<int> gone_;                          // and not told yet
-  std::map<int, pid_t> unseen_;                    // born, and not told yet
+  SharedThings things_;
+  std::map<std::size_t, SharedThings::Changed> changed_;  // and not told yet
+  std::vector<int> gone_;                                 // and not told yet
+  std::map<int, pid_t> unseen_;                           // born, and not told yet
   std::unordered_map<int, std::string> known_as_;  // the living processes, by their names in the
                                                    // page
   std::string file_;

@@ -22,6 +22,7 @@ constexpr Name<Words::Page> kOnPage[] = {
     {"the_program", &Words::Page::the_program},
     {"lanes", &Words::Page::lanes},
     {"now", &Words::Page::now},
+    {"things", &Words::Page::things},
     {"event", &Words::Page::event},
     {"player", &Words::Page::player},
     {"first", &Words::Page::first},

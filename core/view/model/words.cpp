@@ -181,6 +181,7 @@ constexpr Words kEnglish = {
             .the_program = "The program",
             .lanes = "The lanes: a column for each process, time downwards",
             .now = "What happens",
+            .things = "What is in the things that they share",
             .event = "Event",
             .player = "Player",
             .first = "First",
@@ -224,6 +225,15 @@ constexpr Words kEnglish = {
             .close = "Close",
         },
 
+    .things =
+        {
+            .is_empty = "empty",
+            .is_free = "free",
+            .is_held = "held by {}",
+            .holds_bytes = "{} bytes",
+            .pipe_ends = " (read: {}; write: {})",
+            .nobody = "nobody",
+        },
     .player =
         {
             .play = "Play",
@@ -554,6 +564,7 @@ constexpr Words kTraditionalChinese = {
             .the_program = "程式",
             .lanes = "泳道圖：每個行程一欄，時間由上往下",
             .now = "正在發生的事",
+            .things = "共用的東西現在的內容",
             .event = "事件",
             .player = "播放器",
             .first = "最前",
@@ -597,6 +608,15 @@ constexpr Words kTraditionalChinese = {
             .close = "關閉",
         },
 
+    .things =
+        {
+            .is_empty = "空的",
+            .is_free = "沒有行程持有",
+            .is_held = "{} 持有",
+            .holds_bytes = "{} 位元組",
+            .pipe_ends = "（讀：{}；寫：{}）",
+            .nobody = "沒有行程",
+        },
     .player =
         {
             .play = "播放",

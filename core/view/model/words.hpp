@@ -187,6 +187,7 @@ struct Words {
     std::string_view the_program;
     std::string_view lanes;
     std::string_view now;
+    std::string_view things;
     std::string_view event;
     std::string_view player;
     std::string_view first;
@@ -229,6 +230,16 @@ struct Words {
     std::string_view is_ahead;
     std::string_view close;
   } page;
+
+  /// What is in the things that processes share.
+  struct Things {
+    std::string_view is_empty;
+    std::string_view is_free;
+    std::string_view is_held;      ///< process
+    std::string_view holds_bytes;  ///< how many
+    std::string_view pipe_ends;    ///< who can read, who can write
+    std::string_view nobody;
+  } things;
 
   /// What the program in that page says.
   struct Player {

@@ -3,7 +3,7 @@
 (exit 3) & first=$!
 (exit 4) & second=$!
 (kill -USR1 "$(sh -c 'echo $PPID')"; exit 5) & third=$!
-wait $third
+wait $third 2>/dev/null
 echo "third $?"
 wait $second
 echo "second $?"

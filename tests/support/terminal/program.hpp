@@ -41,9 +41,9 @@ struct Stream {
 /// How a program is started.
 struct Options {
 #ifdef __SANITIZE_ADDRESS__  // all that computes takes several times as long
-  static constexpr std::chrono::seconds kPatience{120};
+  static constexpr std::chrono::seconds kPatience{240};
 #else
-  static constexpr std::chrono::seconds kPatience{20};
+  static constexpr std::chrono::seconds kPatience{60};
 #endif
 
   Stream input = Stream::To::null;

@@ -96,6 +96,7 @@ class Application {
     this.listing.mark(run.at(i), run.processOf(i));
     this.lanes.goTo(i);
     this.tell(i);
+    this.tellThings(i);
     this.remember(i);
   }
 
@@ -115,6 +116,20 @@ class Application {
       parts.push(element("p", "verdict", verdictOf(run)), element("p", "unseen", waitersOf(run)));
     }
     now.replaceChildren(...parts);
+  }
+
+  /** What is in the things that processes share; what has just changed stands out. */
+  tellThings(i) {
+    const { run } = this;
+    const things = this.find("things");
+    things.hidden = run.things.length === 0;
+    things.replaceChildren(
+      ...run.thingsAt(i).map(({ at, name, state }) => {
+        const item = element("li", at === i ? "changed" : "");
+        item.append(element("b", "", name), ` ${state}`);
+        return item;
+      }),
+    );
   }
 
   /** In the address, a moment later: browsers do not like it often. */

@@ -25,6 +25,7 @@ class Run {
     this.columns = 0;
     this.names = new Map();
     this.kept = [];
+    this.things = []; // by number, each its changes in their order: {at, name, state}
     this.longestTime = 0;
     const living = new Map();
     for (let i = 0; i < this.events.length; ++i) {
@@ -62,7 +63,7 @@ class Run {
   textOf(i) {
     return this.events[i][5];
   }
-  /** names, born, gone, said, brief, sender, arrow: what only some events have. */
+  /** names, born, gone, said, brief, sender, arrow, things: what only some events have. */
   moreOf(i) {
     return this.events[i][6] ?? NOTHING;
   }
@@ -127,7 +128,26 @@ class Run {
   learn(i) {
     for (const [process, name, pid] of this.moreOf(i).names ?? []) this.names.set(process, [name, pid]);
     for (const [, column] of this.moreOf(i).born ?? []) this.columns = Math.max(this.columns, column + 1);
+    for (const [number, name, state] of this.moreOf(i).things ?? []) {
+      (this.things[number] ??= []).push({ at: i, name, state });
+    }
     this.longestTime = Math.max(this.longestTime, this.timeOf(i).length);
+  }
+
+  /** What is in the things that processes share after event `i`: {at, name, state} of each. */
+  thingsAt(i) {
+    const now = [];
+    for (const changes of this.things) {
+      let from = 0;
+      let to = changes?.length ?? 0;
+      while (from < to) {
+        const middle = (from + to) >> 1;
+        if (changes[middle].at <= i) from = middle + 1;
+        else to = middle;
+      }
+      if (from > 0 && changes[from - 1].state) now.push(changes[from - 1]);
+    }
+    return now;
   }
 
   static copied(living) {
