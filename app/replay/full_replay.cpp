@@ -140,7 +140,8 @@ void FullReplay::show_lanes(const RecordedRuns::Stop& stop, std::size_t events) 
   things_.begin(stop.timeline->run);
   for (std::size_t i = 0; i < events; ++i) things_.event(stop.timeline->events[i]);
   scene_.change = things_.change();
-  scene_.things = things_.others();
+  scene_.things = things_.others(false);
+  scene_.things_in_full = things_.others(true);
   shown_events_ = events;
   shows_end_ = at_ == stop.last && stop.has_ended;
   if (shows_end_) pane_.end(stop.timeline->end);

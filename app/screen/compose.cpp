@@ -188,7 +188,9 @@ class Composer {
     };
     if (!scene_.change.empty() && !say(cut(scene_.change, std::max(end - column - 2, 0)), true))
       return;
-    for (const std::string& thing : scene_.things)
+    int needed = column;
+    for (const std::string& thing : scene_.things_in_full) needed += width_of(thing) + 3;
+    for (const std::string& thing : needed <= end + 1 ? scene_.things_in_full : scene_.things)
       if (!say(thing, false)) return;
   }
 

@@ -67,8 +67,9 @@ struct Scene {
   int focus = 0;              ///< the number of the line to keep visible; 0: the first
   std::vector<Mark> marks;
 
-  std::string change;               ///< what the last act has changed; may be empty
-  std::vector<std::string> things;  ///< what is in all else that processes share
+  std::string change;                       ///< what the last act has changed; may be empty
+  std::vector<std::string> things;          ///< what is in all else that processes share
+  std::vector<std::string> things_in_full;  ///< the same with more, if there is room for all
 
   std::string heads;               ///< the names above the lanes
   std::vector<std::string> lanes;  ///< as painted by their view, the newest last

@@ -139,7 +139,8 @@ void FullSession::draw() {
   scene_.lanes = pane_.last_rows(static_cast<std::size_t>(size.rows));
   scene_.heads = pane_.heads();
   scene_.change = things_.change();
-  scene_.things = things_.others();
+  scene_.things = things_.others(false);
+  scene_.things_in_full = things_.others(true);
   scene_.keys = keys_at(moment(), words_);
   screen_.draw(compose(scene_, size));
 }

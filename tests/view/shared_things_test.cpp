@@ -37,7 +37,7 @@ TEST_CASE("A Value has what was written last, and the change is told once") {
   CHECK(things.change() == "value-1: 1 -> 2");
   things.event(done("ben", Kind::get, "value-1", "2"));
   CHECK(things.change().empty());
-  CHECK(things.others() == Texts{"value-1: 2"});
+  CHECK(things.others(true) == Texts{"value-1: 2"});
 }
 
 TEST_CASE(
@@ -46,21 +46,21 @@ TEST_CASE(
   things.event(done("ann", Kind::lock, "lock-1"));
   CHECK(things.change() == "lock-1: free -> held by ann");
   things.event(done("ben", Kind::lock, "lock-2"));
-  CHECK(things.others() == Texts{"lock-1: held by ann"});
+  CHECK(things.others(true) == Texts{"lock-1: held by ann"});
   things.event(done("ben", Kind::block, "lock-1"));
   CHECK(things.change() == "lock-2: free -> held by ben");
   things.event(done("ann", Kind::unlock, "lock-1"));
   CHECK(things.change() == "lock-1: held by ann -> free");
   things.event(done("ben", Kind::signal, ""));
   CHECK(things.change().empty());
-  CHECK(things.others() == Texts{"lock-1: free"});
+  CHECK(things.others(true) == Texts{"lock-1: free"});
 }
 
 TEST_CASE("What is taken and was never seen to come makes a queue unknown") {
   SharedThings things = things_of({});
   things.event(done("ann", Kind::get, "queue-1", "tea"));
   CHECK(things.change().empty());
-  CHECK(things.others().empty());
+  CHECK(things.others(true).empty());
 }
 
 TEST_CASE("Of a program's pipe it is told who has which end open, through forks and to the end") {

@@ -207,12 +207,14 @@ std::string SharedThings::change() const {
   return fmt::format("{}: {} {} {}", thing.name, before_, ascii_ ? "->" : "→", state_of(thing));
 }
 
-std::vector<std::string> SharedThings::others() const {
+std::vector<std::string> SharedThings::others(bool with_ends) const {
   std::vector<std::string> all;
   for (std::size_t i = 0; i < things_.size(); ++i) {
     const bool is_told = !changed_.empty() && changed_.front() == i;
-    if (!is_told && is_shown(things_[i]))
-      all.push_back(fmt::format("{}: {}", things_[i].name, state_of(things_[i])));
+    const Thing& thing = things_[i];
+    if (!is_told && is_shown(thing))
+      all.push_back(
+          fmt::format("{}: {}", thing.name, with_ends ? state_of(thing) : contents_of(thing)));
   }
   return all;
 }

@@ -29,7 +29,8 @@ class SharedThings {
   /// What the last act has changed: "total: 1 -> 2"; "": nothing that is known.
   std::string change() const;
   /// All other things, in the order of their first use: "pencil: held by ann".
-  std::vector<std::string> others() const;
+  /// `with_ends`: of pipes also who has their ends.
+  std::vector<std::string> others(bool with_ends) const;
 
   /// One that the last act has changed.
   struct Changed {
