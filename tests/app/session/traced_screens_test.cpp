@@ -59,8 +59,9 @@ class TracedScreens {
     if (program.command.starts_with("./"))
       fs::create_symlink(support::command_of("processes/" + program.name + ".c").front(),
                          folder_ / program.name);
+    // Keys that come when the session is over must not be seen.
     return fmt::format(
-        "unset LINES COLUMNS; cd {0}; PATH={0}:$PATH; clear; {1} trace --ids stable --time none "
+        "stty -echo; unset LINES COLUMNS; cd {0}; PATH={0}:$PATH; clear; {1} trace --ids stable --time none "
         "{2} "
         "-- {3}; echo status $?",
         folder_.path().string(), kMpdemo, options, program.command);

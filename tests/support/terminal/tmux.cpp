@@ -20,7 +20,7 @@ Tmux::Tmux(int columns, int rows, const std::string& script) {
        "exec env -u NO_COLOR TERM=tmux-256color LC_ALL=C.UTF-8 sh"});
   ask({"set-option", "-g", "status", "off"});
   ask({"resize-window", "-t", "test", "-x", std::to_string(columns), "-y", std::to_string(rows)});
-  press({"PS1=; clear; " + script + "; exec cat", "Enter"});
+  press({"PS1=; clear; " + script + "; exec cat > /dev/null", "Enter"});
 }
 
 Tmux::~Tmux() {
