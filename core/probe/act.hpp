@@ -115,7 +115,7 @@ struct ObjectRef {
   std::string shown() const { return name.empty() ? to_string() : name; }
 
   bool operator==(const ObjectRef&) const = default;
-  auto operator<=>(const ObjectRef&) const = default;
+  auto operator<=>(const ObjectRef&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// How a process is made: as a copy, as a copy that executes the program anew, or as

@@ -577,7 +577,7 @@ void Gate::find_lines() {
     const bool reports = lens_ && lens_->has(held.caller.process);
     if (auto place = reports ? lens_->place_of(held.caller) : lines_.of(held.caller)) {
       const auto known = sources_.find(place->file);
-      held.act.file = known == sources_.end() ? std::move(place->file) : known->second;
+      held.act.file = known == sources_.end() ? place->file : known->second;
       held.act.line = place->line;
     }
   }
@@ -587,39 +587,54 @@ void Gate::find_lines() {
 Point Gate::point() const {
   Point point;
   point.clock = clock_;
-  for (const auto& [thread, held] : held_) {
-    Role& role = point.roles.emplace_back(role_of(thread, held.caller.process));
-    role.standing = held.until ? Standing::asleep : Standing::ready;
-    role.until = held.until;
-    role.next = held.act;
-    role.may_act = true;
-    role.only_asks = held.asks_again || intents_.only_asks(held.caller, held.call);
-    if (const auto asked = asked_.find(thread); asked != asked_.end())
-      role.times_asked = asked->second;
-    role.goes_unasked = held.act.kind == probe::Kind::close;
-    if (const int signal = awaited_signal(held)) {
-      role.next = probe::Act();
-      role.next.kind = probe::Kind::handle;
-      role.next.signal = signal;
-    }
-    if (held.is_waiting && must_wait(held)) {
-      role.standing = Standing::blocked;
-      role.may_act = false;
-    }
-    if (!history_) continue;
+  for (const auto& [thread, held] : held_) point.roles.push_back(held_role(thread, held));
+  for (const auto& [process, thread] : speakers()) {
+    const auto found = elsewhere_.find(thread);
+    if (found != elsewhere_.end()) point.roles.push_back(role_elsewhere(thread, found->second));
+  }
+  std::sort(point.roles.begin(), point.roles.end(), [](const Role& one, const Role& other) {
+    return std::pair(one.number, one.pid) < std::pair(other.number, other.pid);
+  });
+  for (const Role& role : point.roles) point.met = std::max(point.met, role.number);
+  point.has_unchosen = has_unchosen_ || calls_.has_closed_in_passing() || intents_.has_unchosen() ||
+                       signal_changes_.has_unchosen();
+  if (history_) point.contents = history_->contents().add(memory_.contents()).add(futex_queues());
+  if (held_.empty()) explain(point);
+  return point;
+}
+
+Role Gate::held_role(pid_t thread, const Held& held) const {
+  Role role = role_of(thread, held.caller.process);
+  role.standing = held.until ? Standing::asleep : Standing::ready;
+  role.until = held.until;
+  role.next = held.act;
+  role.may_act = true;
+  role.only_asks = held.asks_again || intents_.only_asks(held.caller, held.call);
+  if (const auto asked = asked_.find(thread); asked != asked_.end())
+    role.times_asked = asked->second;
+  role.goes_unasked = held.act.kind == probe::Kind::close;
+  if (const int signal = awaited_signal(held)) {
+    role.next = probe::Act();
+    role.next.kind = probe::Kind::handle;
+    role.next.signal = signal;
+  }
+  bool has_to_wait = held.is_waiting && must_wait(held);
+  if (history_) {
     role.learned = history_->learned(held.caller.process);
     // In a loop that learns nothing new, the position is all that changes.
     if (held.asks_again) role.learned.add(held.at).add(asked_in_vain_.count(thread));
     role.is_unnoticed = is_unnoticed(held);
-    if (!must_wait(held) || begins_to_wait(held)) continue;
+    has_to_wait = has_to_wait || (must_wait(held) && !begins_to_wait(held));
+  }
+  if (has_to_wait) {
     role.standing = Standing::blocked;
     role.may_act = false;
   }
-  point.has_unchosen = has_unchosen_ || calls_.has_closed_in_passing() || intents_.has_unchosen() ||
-                       signal_changes_.has_unchosen();
-  if (history_) point.contents = history_->contents().add(memory_.contents()).add(futex_queues());
-  // If no thread of a process is held, one represents it: one that computes, or else
-  // the first.
+  return role;
+}
+
+/// By process, the thread that stands for it: one that is held, or computes, or else the first.
+std::map<pid_t, pid_t> Gate::speakers() const {
   std::map<pid_t, pid_t> speakers;
   for (const auto& [thread, held] : held_) speakers[held.caller.process] = thread;
   for (const bool busy_ones : {true, false}) {
@@ -627,26 +642,21 @@ Point Gate::point() const {
       if ((one.how == Standing::busy) == busy_ones) speakers.try_emplace(one.process, thread);
     }
   }
-  for (const auto& [process, thread] : speakers) {
-    const auto found = elsewhere_.find(thread);
-    if (found == elsewhere_.end()) continue;
-    Role& role = point.roles.emplace_back(role_of(thread, process));
-    role.standing = found->second.how;
-    role.next = found->second.act;
-    // That it is in its call is news, too: it may have done a part of it.
-    if (history_) role.learned = history_->learned(process).add("in its call");
-    if (lens_) {
-      role.held_by = lens_->holders().of(role.next.object);
-      role.holds = lens_->holders().held_by(process);
-    }
-    if (role.next.target().empty() && !role.next.peer) role.next.peer_name = "the kernel";
+  return speakers;
+}
+
+Role Gate::role_elsewhere(pid_t thread, const Elsewhere& one) const {
+  Role role = role_of(thread, one.process);
+  role.standing = one.how;
+  role.next = one.act;
+  // That it is in its call is news, too: it may have done a part of it.
+  if (history_) role.learned = history_->learned(one.process).add("in its call");
+  if (lens_) {
+    role.held_by = lens_->holders().of(role.next.object);
+    role.holds = lens_->holders().held_by(one.process);
   }
-  std::sort(point.roles.begin(), point.roles.end(), [](const Role& one, const Role& other) {
-    return std::pair(one.number, one.pid) < std::pair(other.number, other.pid);
-  });
-  for (const Role& role : point.roles) point.met = std::max(point.met, role.number);
-  if (held_.empty()) explain(point);
-  return point;
+  if (role.next.target().empty() && !role.next.peer) role.next.peer_name = "the kernel";
+  return role;
 }
 
 Role Gate::role_of(pid_t thread, pid_t process) const {

@@ -211,6 +211,9 @@ class Gate : private choice::Source {
   const Doing* sleeps_in(const Caller& caller, const std::optional<os::SystemCall>& call) const;
   Elsewhere find(pid_t thread, pid_t process, choice::Standing how) const;
   choice::Role role_of(pid_t thread, pid_t process) const;
+  choice::Role held_role(pid_t thread, const Held& held) const;
+  choice::Role role_elsewhere(pid_t thread, const Elsewhere& one) const;
+  std::map<pid_t, pid_t> speakers() const;
   void explain(choice::Point& point) const;
   choice::Digest futex_queues() const;
   std::vector<BlockedCall> known_waits() const;

@@ -347,25 +347,14 @@ GuardedMemory::Done GuardedMemory::let(const Caller& caller) {
   auto thread = borrow(caller);
   if (!thread) return done;
   std::set<std::uint64_t> pages;
-  std::uint64_t address = wanted.address;
-  auto step = os::BorrowedThread::Step::faulted;
-  while (step == os::BorrowedThread::Step::faulted) {
-    const Region* const region = region_at(caller.process, address, true);
-    if (!region || !pages.insert(page_of(address)).second) break;
-    if (!protect(*thread, page_of(address), kPage, region->protection)) break;
-    step = thread->step();
-    if (step != os::BorrowedThread::Step::faulted) break;
-    const auto fault = os::fault_of(caller.thread);
-    if (!fault) break;
-    address = fault->address;
-  }
+  const bool is_done = step_through(*thread, caller, wanted.address, pages);
   std::string after;
-  if (step == os::BorrowedThread::Step::done) {
+  if (is_done) {
     after = os::registers_of(caller.thread, !wanted.size.is_number);
     for (const std::uint64_t page : pages) protect(*thread, page, kPage, PROT_NONE);
   }
   give_back(*thread);
-  if (step != os::BorrowedThread::Step::done) {
+  if (!is_done) {
     // It may not do that without us, either: it shall see for itself.
     if (!lost_) give_up(caller);
     return done;
@@ -378,14 +367,7 @@ GuardedMemory::Done GuardedMemory::let(const Caller& caller) {
     if (os::Tracee(caller.thread).read(copy, bytes.data(), bytes.size()))
       done.learned.add(std::string_view(bytes.data(), bytes.size()));
   }
-  auto& read = read_[caller.thread];
-  const auto known = read.find(wanted.at);
-  const bool is_same = known != read.end() && known->second.learned == done.learned;
-  done.is_new = !is_same || !wanted.memory || known->second.memory != wanted.memory;
-  if (wanted.writes || (known != read.end() && !is_same)) read.clear();
-  if (!wanted.writes) read[wanted.at] = {done.learned, wanted.memory};
-  if (wanted.writes) in_vain_.clear();
-  if (!done.is_new) ++in_vain_[caller.thread];
+  done.is_new = is_news(caller.thread, wanted, done.learned);
   for (const std::uint64_t page : pages) {
     if (const Region* const region = region_at(caller.process, page, false))
       look_at(caller.process, *region, page);
@@ -397,6 +379,35 @@ GuardedMemory::Done GuardedMemory::let(const Caller& caller) {
     give_up(caller);
   }
   return done;
+}
+
+/// Does the thread's next instruction with whatever pages it needs open; they are added to
+/// `pages`. False: it cannot be done.
+bool GuardedMemory::step_through(os::BorrowedThread& thread, const Caller& caller,
+                                 std::uint64_t address, std::set<std::uint64_t>& pages) {
+  for (;;) {
+    const Region* const region = region_at(caller.process, address, true);
+    if (!region || !pages.insert(page_of(address)).second) return false;
+    if (!protect(thread, page_of(address), kPage, region->protection)) return false;
+    const auto step = thread.step();
+    if (step != os::BorrowedThread::Step::faulted) return step == os::BorrowedThread::Step::done;
+    const auto fault = os::fault_of(caller.thread);
+    if (!fault) return false;
+    address = fault->address;
+  }
+}
+
+/// Notes what it has learned there. False: it was there before, and knows no more than then.
+bool GuardedMemory::is_news(pid_t thread, const Waiting& wanted, const Digest& learned) {
+  auto& read = read_[thread];
+  const auto known = read.find(wanted.at);
+  const bool is_same = known != read.end() && known->second.learned == learned;
+  const bool is_new = !is_same || !wanted.memory || known->second.memory != wanted.memory;
+  if (wanted.writes || (known != read.end() && !is_same)) read.clear();
+  if (!wanted.writes) read[wanted.at] = {learned, wanted.memory};
+  if (wanted.writes) in_vain_.clear();
+  if (!is_new) ++in_vain_[thread];
+  return is_new;
 }
 
 void GuardedMemory::leaves_loop(const Caller& caller) {

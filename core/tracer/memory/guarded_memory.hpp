@@ -149,6 +149,9 @@ class GuardedMemory {
   std::optional<os::BorrowedThread> borrow(const Caller& caller);
   Trial attempt(os::BorrowedThread& thread, const Caller& caller, std::uint64_t address,
                 std::set<std::uint64_t>& pages);
+  bool step_through(os::BorrowedThread& thread, const Caller& caller, std::uint64_t address,
+                    std::set<std::uint64_t>& pages);
+  bool is_news(pid_t thread, const Waiting& wanted, const choice::Digest& learned);
   void give_back(os::BorrowedThread& thread);
   void set_all(const Caller& caller, bool guarded);
   bool is_in_word(const Region& region, std::uint64_t address) const;

@@ -61,7 +61,8 @@ class TracedScreens {
                          folder_ / program.name);
     // Keys that come when the session is over must not be seen.
     return fmt::format(
-        "stty -echo; unset LINES COLUMNS; cd {0}; PATH={0}:$PATH; clear; {1} trace --ids stable --time none "
+        "stty -echo; unset LINES COLUMNS; cd {0}; PATH={0}:$PATH; clear; {1} trace --ids stable "
+        "--time none "
         "{2} "
         "-- {3}; echo status $?",
         folder_.path().string(), kMpdemo, options, program.command);
