@@ -6,6 +6,7 @@
 #include "app/check/goal.hpp"
 #include "core/choice/doubts.hpp"
 #include "core/choice/outcome_map.hpp"
+#include "core/record/consumers.hpp"
 #include "core/view/model/stable_ids.hpp"
 
 namespace app {
@@ -26,30 +27,9 @@ class Judge::Watch {
   const RunFacts& facts() const { return facts_; }
 
  private:
-  /// Passes a run on to both.
-  class Both : public record::Consumer {
-   public:
-    explicit Both(Watch& watch) : watch_(watch) {}
-    void begin(const record::Run& run) override {
-      watch_.collector_.begin(run);
-      watch_.facts_.begin(run);
-    }
-    void event(const record::Event& event) override {
-      watch_.collector_.event(event);
-      watch_.facts_.event(event);
-    }
-    void end(const record::End& end) override {
-      watch_.collector_.end(end);
-      watch_.facts_.end(end);
-    }
-
-   private:
-    Watch& watch_;
-  };
-
   record::OutcomeCollector collector_;
   RunFacts facts_;
-  Both both_{*this};
+  record::Both both_{collector_, facts_};
   view::StableIds named_{both_};
 };
 

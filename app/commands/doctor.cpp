@@ -15,6 +15,7 @@
 #include "app/survey/passive_audience.hpp"
 #include "core/os/process/execute.hpp"
 #include "core/os/sandbox/permissions.hpp"
+#include "core/record/consumers.hpp"
 #include "core/stage/stage.hpp"
 #include "core/view/formatting/terminal.hpp"
 
@@ -48,14 +49,6 @@ Finding finding_if(std::string_view subject, bool is_allowed, std::string_view t
           std::string(is_allowed ? then : otherwise)};
 }
 
-/// The run goes nowhere: it is made to see whether it can be.
-class Nowhere : public record::Consumer {
- public:
-  void begin(const record::Run&) override {}
-  void event(const record::Event&) override {}
-  void end(const record::End&) override {}
-};
-
 /// Runs the first demo as a session does. Empty: it came to its end; otherwise why not.
 std::string lessons_trouble(const lessons::Catalogue& catalogue) {
   const lessons::Lesson& lesson = catalogue.front();
@@ -63,7 +56,7 @@ std::string lessons_trouble(const lessons::Catalogue& catalogue) {
   choice::RunOptions options;
   options.mode = record::Mode::controlled;
   options.timeout = std::chrono::seconds(10);
-  Nowhere nowhere;
+  record::Nowhere nowhere;
   PassiveAudience audience;
   const stage::RunSpec spec{
       std::string(lesson.name), std::string(demo.name), {"mpdemo", "doctor"}, [&demo] {

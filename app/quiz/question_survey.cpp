@@ -9,6 +9,7 @@
 #include "app/output/progress.hpp"
 #include "app/survey/passive_audience.hpp"
 #include "core/choice/outcome_map.hpp"
+#include "core/record/consumers.hpp"
 #include "core/view/model/words.hpp"
 
 namespace app {
@@ -42,14 +43,6 @@ std::optional<std::size_t> right_answer(const lessons::Question& question,
   return evidence.answer_with(shown);
 }
 
-/// Takes a run, and keeps nothing of it.
-class Nobody : public record::Consumer {
- public:
-  void begin(const record::Run&) override {}
-  void event(const record::Event&) override {}
-  void end(const record::End&) override {}
-};
-
 }  // namespace
 
 QuestionSurvey explore(const stage::RunSpec& spec, const std::vector<lessons::Question>& questions,
@@ -59,7 +52,7 @@ QuestionSurvey explore(const stage::RunSpec& spec, const std::vector<lessons::Qu
   survey.right.resize(questions.size());
   if (std::none_of(questions.begin(), questions.end(), lessons::is_about_outcomes)) return survey;
 
-  Nobody nobody;
+  record::Nowhere nobody;
   PassiveAudience audience;
   const Wording& words = wording(language);
   Progress progress(

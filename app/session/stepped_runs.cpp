@@ -7,7 +7,6 @@
 #include "app/cli/errors.hpp"
 #include "app/output/destination.hpp"
 #include "app/session/full_session.hpp"
-#include "app/session/last_run_buffer.hpp"
 #include "app/session/session.hpp"
 #include "core/view/formatting/terminal.hpp"
 
@@ -48,52 +47,6 @@ class AroundPrompt : public record::Consumer {
   Quiz& quiz_;
 };
 
-/// Passes a run to the screen and to a file, which gets only the last run.
-class OnBoth : public record::Consumer {
- public:
-  OnBoth(record::Consumer& screen, record::Consumer& file) : screen_(screen), last_run_(file) {}
-  void begin(const record::Run& run) override {
-    screen_.begin(run);
-    last_run_.begin(run);
-  }
-  void event(const record::Event& event) override {
-    screen_.event(event);
-    last_run_.event(event);
-  }
-  void end(const record::End& end) override {
-    screen_.end(end);
-    last_run_.end(end);
-  }
-  void hand_on() { last_run_.hand_on(); }
-
- private:
-  record::Consumer& screen_;
-  LastRunBuffer last_run_;
-};
-
-/// Passes a run to a challenge, too: first, so that its end is known when it is shown.
-class BesideChallenge : public record::Consumer {
- public:
-  BesideChallenge(Challenge& challenge, record::Consumer& shown)
-      : challenge_(challenge), shown_(shown) {}
-  void begin(const record::Run& run) override {
-    challenge_.begin(run);
-    shown_.begin(run);
-  }
-  void event(const record::Event& event) override {
-    challenge_.event(event);
-    shown_.event(event);
-  }
-  void end(const record::End& end) override {
-    challenge_.end(end);
-    shown_.end(end);
-  }
-
- private:
-  Challenge& challenge_;
-  record::Consumer& shown_;
-};
-
 namespace {
 
 /// Empty: the terminal cannot show a full screen, but can be written to.
@@ -122,20 +75,22 @@ SteppedRuns::SteppedRuns(const SessionTerms& terms, bool full, Quiz& quiz,
   }
   if (terms.view.output.empty()) return;
   file_ = std::make_unique<RunWriter>(terms.view, catalogue);
-  both_ = std::make_unique<OnBoth>(*shown_, *file_);
+  last_run_.emplace(*file_);
+  both_.emplace(*shown_, *last_run_);
 }
 
 SteppedRuns::~SteppedRuns() = default;
 
 void SteppedRuns::add_challenge(Challenge& challenge) {
   challenge_ = &challenge;
-  beside_challenge_ = std::make_unique<BesideChallenge>(challenge, consumer());
+  // The challenge comes first, so that its end is known when it is shown.
+  beside_challenge_.emplace(challenge, consumer());
   session_->add_challenge(challenge);
 }
 
 record::Consumer& SteppedRuns::consumer() {
   if (beside_challenge_) return *beside_challenge_;
-  return both_ ? static_cast<record::Consumer&>(*both_) : *shown_;
+  return both_ ? *both_ : *shown_;
 }
 
 choice::Result SteppedRuns::run(const Subject& subject, choice::RunOptions options,
@@ -160,7 +115,7 @@ choice::Result SteppedRuns::run(const Subject& subject, choice::RunOptions optio
     if (challenge_ && begin) challenge_->go_back();
   }
   session_->close();
-  if (both_) both_->hand_on();
+  if (both_) last_run_->hand_on();
   return result;
 }
 

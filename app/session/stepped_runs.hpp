@@ -2,15 +2,16 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 
 #include "app/output/run_writer.hpp"
+#include "app/session/last_run_buffer.hpp"
 #include "app/session/step_session.hpp"
+#include "core/record/consumers.hpp"
 
 namespace app {
 
 class AroundPrompt;
-class OnBoth;
-class BesideChallenge;
 
 /// The session of one command, and the destinations of its runs: the screen and,
 /// if given, a file, which gets the last run of each subject. A command drives
@@ -48,9 +49,10 @@ class SteppedRuns {
   std::unique_ptr<RunWriter> screen_;  // of a session line by line
   std::unique_ptr<AroundPrompt> around_prompt_;
   std::unique_ptr<RunWriter> file_;
-  std::unique_ptr<OnBoth> both_;
+  std::optional<LastRunBuffer> last_run_;  // for the file
+  std::optional<record::Both> both_;       // the screen and that
   Challenge* challenge_ = nullptr;
-  std::unique_ptr<BesideChallenge> beside_challenge_;
+  std::optional<record::Both> beside_challenge_;
 };
 
 }  // namespace app

@@ -5,42 +5,13 @@
 
 #include "core/choice/second_look.hpp"
 #include "core/os/process/cpus.hpp"
+#include "core/record/consumers.hpp"
 
 namespace choice {
 namespace {
 
 /// How long those that run may take to finish when the time is up.
 constexpr std::chrono::milliseconds kGrace{100};
-
-class NoConsumer : public record::Consumer {
- public:
-  void begin(const record::Run&) override {}
-  void event(const record::Event&) override {}
-  void end(const record::End&) override {}
-};
-
-/// Hands a run to two consumers.
-class Both : public record::Consumer {
- public:
-  Both(record::Consumer& one, record::Consumer& other) : one_(one), other_(other) {}
-
-  void begin(const record::Run& run) override {
-    one_.begin(run);
-    other_.begin(run);
-  }
-  void event(const record::Event& event) override {
-    one_.event(event);
-    other_.event(event);
-  }
-  void end(const record::End& end) override {
-    one_.end(end);
-    other_.end(end);
-  }
-
- private:
-  record::Consumer& one_;
-  record::Consumer& other_;
-};
 
 }  // namespace
 
@@ -57,7 +28,7 @@ Explorer::Explorer(Runner run, Terms terms)
 }
 
 Result Explorer::run(record::Consumer& consumer, Audience& audience) {
-  Both both(named_ ? *named_ : graph_, consumer);
+  record::Both both(named_ ? *named_ : graph_, consumer);
   return run_(options_, both, audience);
 }
 
@@ -118,8 +89,8 @@ void Explorer::explore_all(const Extent& extent, record::Consumer& consumer, Aud
     }
   };
   {
-    NoConsumer nobody;
-    Workers workers(graph_, extent.jobs, [&] { return run(nobody, audience); });
+    record::Nowhere nowhere;
+    Workers workers(graph_, extent.jobs, [&] { return run(nowhere, audience); });
     while (wants_more && !is_anew && has_time() && goes_on() && !workers.is_done())
       take(workers.next(extent.until, extent.waker));
     if (wants_more && goes_on()) take(workers.finish(os::now() + kGrace, extent.waker));

@@ -11,6 +11,7 @@
 #include "core/mp/process.hpp"
 #include "core/mp/say.hpp"
 #include "core/mp/value.hpp"
+#include "core/record/consumers.hpp"
 #include "core/stage/stage.hpp"
 #include "core/view/model/stable_ids.hpp"
 #include "lessons/catalogue.hpp"
@@ -19,13 +20,6 @@
 // The time to run a demo under a schedule, and to try all orders.
 
 namespace {
-
-class Nobody : public record::Consumer {
- public:
-  void begin(const record::Run&) override {}
-  void event(const record::Event&) override {}
-  void end(const record::End&) override {}
-};
 
 stage::RunSpec demo(std::string_view of, std::string_view name,
                     const lessons::Parameters& parameters = {}) {
@@ -46,7 +40,7 @@ double replay(const bench::Numbers& numbers) {
   const stage::RunSpec script = variables();
   choice::RunOptions run_options;
   run_options.mode = record::Mode::controlled;
-  Nobody consumer;
+  record::Nowhere consumer;
   choice::Audience nobody;
   const double taken = bench::seconds_of([&] {
     for (long i = 0; i < numbers[0]; ++i) stage::run(script, run_options, consumer, nobody);
@@ -60,7 +54,7 @@ double explore(const stage::RunSpec& script, bool prunes) {
   choice::Explorer::Terms terms;
   terms.prunes = prunes;
   choice::Explorer explorer(stage::runner(script), terms);
-  Nobody consumer;
+  record::Nowhere consumer;
   choice::Audience nobody;
   const double taken = bench::seconds_of([&] {
     while (explorer.next(consumer, nobody)) {
@@ -130,7 +124,7 @@ double pool(const bench::Numbers& numbers, bool for_each) {
   };
   const std::size_t before = memory_in_use();
   choice::Explorer explorer(stage::runner(demo("pool", "default", parameters)), {.naming = naming});
-  Nobody consumer;
+  record::Nowhere consumer;
   choice::Audience nobody;
   const double taken = bench::seconds_of([&] {
     explorer.explore(

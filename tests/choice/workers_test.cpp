@@ -11,6 +11,7 @@
 #include "core/choice/explorer.hpp"
 #include "core/choice/outcome_map.hpp"
 #include "core/os/memory/shared_memory.hpp"
+#include "core/record/consumers.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
 #include "tests/support/pages/every_order.hpp"
@@ -46,17 +47,10 @@ choice::Runner on_toy_stage(
   };
 }
 
-class Nobody : public record::Consumer {
- public:
-  void begin(const record::Run&) override {}
-  void event(const record::Event&) override {}
-  void end(const record::End&) override {}
-};
-
 Known explored(const choice::Runner& runner, int jobs, bool prunes = true) {
   choice::Explorer explorer(runner, {.prunes = prunes});
   choice::Audience audience;
-  Nobody nobody;
+  record::Nowhere nobody;
   explorer.explore(
       {.jobs = jobs, .alone = 1}, nobody, audience, [](const choice::Trial&) { return true; },
       [] { return true; });
@@ -143,7 +137,7 @@ TEST_CASE("when the time is up, no process explores any more, and what is known 
   const Known all = explored(on_toy_stage(program), 1);
   choice::Explorer explorer(on_toy_stage(program), {});
   choice::Audience audience;
-  Nobody nobody;
+  record::Nowhere nobody;
   int runs = 0;
   explorer.explore(
       {.jobs = 4, .alone = 1}, nobody, audience, [&](const choice::Trial&) { return ++runs < 10; },
