@@ -83,6 +83,7 @@ bool Launch::starts_apart(Sandbox& sandbox, const Standard& standard, const Filt
     go_ahead_ = std::move(given[3]);
     report_ = std::move(given[4]);
     if (given.size() > 5) executable_ = fmt::format("/proc/self/fd/{}", given[5].get());
+    limits_ = sandbox.terms().limits;
     const auto at = [&given](std::size_t i) { return given[i].is_open() ? &given[i] : nullptr; };
     become_program({at(0), at(1), at(2)}, filters, repeats);
   };
@@ -120,6 +121,7 @@ void Launch::become_program(const Standard& standard, const Filters& filters, Re
     report_and_end(report_, {Report::About::filter, errno});
   if (filters.for_listener) hand_over(listener_from_, filters.for_listener->install_and_listen());
   os::name_command_in_environment(program_.front());
+  if (limits_) os::limit_memory(*limits_);
   report_and_end(report_, {Report::About::program, os::execute(program_, executable_)});
   os::exit_now(127);
 }

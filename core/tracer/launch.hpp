@@ -79,6 +79,7 @@ class Launch {
   os::Fd go_ahead_;             // closed: go
   os::Fd report_;
   os::Fd listener_from_;  // a socket
+  std::optional<os::Limits> limits_;
 };
 
 }  // namespace tracer

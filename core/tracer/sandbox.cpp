@@ -127,7 +127,7 @@ class Starter {
     if (os::fork() == 0) {
       if (terms_.limits) {
         os::give_up_system_rights();
-        os::apply(*terms_.limits);
+        os::apply(*terms_.limits);  // Launch adds that of memory
       }
       os::lead_session();
       body_(std::move(given_));

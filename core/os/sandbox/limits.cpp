@@ -23,8 +23,11 @@ void limit(Resource resource, rlim_t most) {
 
 }  // namespace
 
-void apply(const Limits& limits) {
+void limit_memory(const Limits& limits) {
   limit(RLIMIT_AS, limits.memory);
+}
+
+void apply(const Limits& limits) {
   limit(RLIMIT_FSIZE, limits.file);
   limit(RLIMIT_CPU, static_cast<rlim_t>(limits.cpu.count()));
   limit(RLIMIT_CORE, 0);

@@ -12,8 +12,11 @@ struct Limits {
   std::chrono::seconds cpu{60};
 };
 
-/// Sets these limits for this process and what it starts, where the present ones are wider.
-/// No file is written when it crashes; and if memory runs out, it ends before others do.
+/// Sets these limits, but for that of memory, for this process and what it starts, where the
+/// present ones are wider. No file is written when it crashes; and if memory runs out, it ends
+/// before others do.
 void apply(const Limits& limits);
+/// Sets that of memory: the last thing to do, as what is still to be done may need more.
+void limit_memory(const Limits& limits);
 
 }  // namespace os
