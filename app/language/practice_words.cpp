@@ -17,9 +17,7 @@ constexpr PracticeWords kEnglishPractice = {
     .topic_signal = "signal",
 
     .asks_processes = "How many processes are there in all, the first one included?",
-    .asks_outputs =
-        "Which of these can it print? They are lines, from the first to the last. One or more are "
-        "right.",
+    .asks_outputs = "Which of these can it print, line by line? One or more are right.",
     .asks_ending = "Does this program always end?",
     .asks_close =
         "This program can hang, because one close is missing. Which of these mends it, so that "
@@ -74,7 +72,7 @@ constexpr PracticeWords kChinesePractice = {
     .topic_signal = "訊號",
 
     .asks_processes = "連最初的那一個在內，總共會有幾個行程？",
-    .asks_outputs = "它可能印出下列哪些結果？每一項是由先到後的各行。正確的至少有一項。",
+    .asks_outputs = "它可能依序印出下列哪幾行？正確的至少有一項。",
     .asks_ending = "這個程式一定會結束嗎？",
     .asks_close =
         "這個程式少了一個 close，所以可能卡住。補上哪一個之後，每次執行都會結束，而且該印的都印出"
@@ -128,9 +126,9 @@ constexpr std::array<Sentences, static_cast<std::size_t>(practice::Fact::last)> 
     {"Every process that comes to a fork() makes one more there, and both go on below it.",
      "每個行程走到 fork() 都會再多出一個行程，兩個都從那裡往下執行。"},
     {"fork() gives the child 0, which counts as false, and the parent a PID, which counts as "
-     "true. After && only a true goes on to the next fork, after || only a false.",
-     "fork() 給子行程 0，算是假；給父行程 PID，算是真。&& 之後，真的才走到下一個 fork；|| "
-     "之後，假的才走到下一個 fork。"},
+     "true. After && (and) only a true goes on to the next fork, after || (or) only a false.",
+     "fork() 給子行程 0，算是假；給父行程 PID，算是真。&&（and）之後，真的才走到下一個 fork；"
+     "||（or）之後，假的才走到下一個 fork。"},
     {"A child whose branch does not end it goes on below, and prints there what its parent prints "
      "there, too.",
      "子行程的分支如果沒有讓它結束，它就繼續往下執行，父行程在那裡印的，它也會印。"},
@@ -144,8 +142,8 @@ constexpr std::array<Sentences, static_cast<std::size_t>(practice::Fact::last)> 
      "copied, "
      "too. So each process prints it.",
      "還沒換行的輸出在 fork() 時仍留在緩衝區裡，緩衝區也跟著複製，所以兩個行程都會印出來。"},
-    {"wait() returns when a child has ended, so all that this child printed comes first. What has "
-     "no wait() between can come in any order.",
+    {"wait() returns when a child has ended, so all that this child printed comes before. Where no "
+     "wait() is between, either may come first.",
      "wait() 要等到有子行程結束才返回，所以那個子行程印的都在前面。中間沒有 wait() 的，"
      "先後就不一定。"},
     {"wait() returns when any one child has ended, whichever that is. It says nothing about the "
@@ -210,15 +208,17 @@ constexpr std::array<Sentences, static_cast<std::size_t>(practice::Fact::last)> 
     {"What a process does about a signal is copied by fork(). So the child ignores it from its "
      "first moment on.",
      "對訊號的安排會由 fork() 複製。所以子行程從一開始就忽略這個訊號。"},
-    {"The signal may come before the child has said that it ignores it. Then it ends the child.",
-     "訊號可能在子行程表示要忽略它之前就到了，那時子行程就會結束。"},
+    {"After fork() each process decides for itself what it does about a signal. The parent ignores "
+     "it, and the child does not: there it may end the child at any place.",
+     "fork() 之後，每個行程各自決定如何對待訊號。父行程忽略它，子行程並沒有，所以它可能讓子行程"
+     "在任何地方結束。"},
     {"A handler runs as soon as the signal comes, between any two steps of the process, and then "
      "the process goes on where it was.",
      "訊號一到，處理函式就執行，可能在行程的任何兩步之間；之後行程從原來的地方繼續。"},
     {"A signal that comes before pause() is over when pause() begins, and then nobody wakes the "
-     "child. One that comes before the handler is there ends the child.",
-     "訊號如果在 pause() 之前就到了，pause() 開始時已經過去，就沒有人叫醒子行程。"
-     "如果在設定處理函式之前就到了，子行程會直接結束。"},
+     "child any more. One that comes later does.",
+     "訊號如果在 pause() 之前就到了，pause() 開始時已經過去，就再也沒有人叫醒子行程；"
+     "之後才到的，就會叫醒它。"},
     {"A blocked signal waits until it is asked for. sigwait() takes it, however early it came; "
      "pause() does not, and is not woken by it.",
      "被擋住的訊號會留著，等人來拿。sigwait() 拿得到，不管它多早來；pause() 拿不到，"

@@ -47,7 +47,7 @@ enum class Fact {
   default_action,
   harmless_signal,
   ignored_before,
-  ignored_too_late,
+  ignored_by_parent,
   handler_any_time,
   signal_before_pause,
   signal_blocked,

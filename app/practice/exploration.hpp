@@ -55,16 +55,20 @@ class Exploration {
 
   /// The shortest run that shows it.
   std::optional<Way> way_to(const Output& output);
+  /// The shortest one that neither ends well nor hangs; empty: there is none.
+  std::optional<Way> way_to_failure();
 
  private:
   void explore(const Invocation& invocation, const ElsewhereWorking& working,
                const HowFar& how_far);
+  std::optional<Way> way_to(const record::Outcome& outcome);
 
   os::PrivateFolder folder_;
   std::unique_ptr<TriedFile> file_;
   std::shared_ptr<choice::Explorer> explorer_;
   bool is_proved_ = false;
   std::map<Output, record::Outcome> outputs_;
+  std::optional<record::Outcome> failure_;
   int fewest_ = 0;
   int most_ = 0;
   std::uint64_t schedules_ = 0;

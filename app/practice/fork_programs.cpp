@@ -213,11 +213,12 @@ Draft two_children(Draw& draw, ProgramText& text) {
   print();
   if (draw.toss()) print();
   text.end_child();
-  if (draw.toss()) print();
+  const bool between = draw.toss();
+  if (between) print();
   text.open_child();
   print();
   text.end_child();
-  if (print.count() == 2) print();
+  if (!between) print();
   Draft draft;
   draft.fact = Fact::no_order;
   draft.likely = {print.in_order()};
@@ -246,19 +247,21 @@ Draft doubling(Draw& draw, ProgramText& text) {
   Letters letters;
   const std::string first = letters.next();
   const std::string second = letters.next();
-  const bool has_first = draw.toss();
-  if (has_first) text.print(first);
-  text.fork();
-  text.print(second);
   Draft draft;
   draft.fact = Fact::fork_doubles;
-  draft.likely = {{{first, second}}, {{first, first, second, second}}, {{second}}};
-  if (has_first) return draft;
-  const std::string third = letters.next();
+  if (draw.toss()) {
+    text.print(first);
+    text.fork();
+    text.print(second);
+    draft.likely = {{{first, second}}, {{first, first, second, second}}, {{second}}};
+    return draft;
+  }
+  text.fork();
+  text.print(first);
   text.open_child();
-  text.print(third);
+  text.print(second);
   text.end_child();
-  draft.likely = {{{second, third}}, {{second, third, third}}, {{second, second, third}}};
+  draft.likely = {{{first, second}}, {{first, second, second}}, {{first, first, second}}};
   return draft;
 }
 

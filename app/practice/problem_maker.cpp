@@ -61,7 +61,7 @@ bool offer_endings(Problem& problem, Exploration& runs) {
   for (const Ending one : {Ending::always, Ending::sometimes, Ending::never}) {
     Option option{one == ending};
     option.ending = one;
-    option.way = one == Ending::always ? problem.run : problem.hang;
+    if (option.is_right) option.way = one == Ending::always ? problem.run : problem.hang;
     problem.options.push_back(std::move(option));
   }
   return true;

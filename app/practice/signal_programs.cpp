@@ -37,22 +37,44 @@ Draft a_signal(Draw& draw, ProgramText& text) {
   return draft;
 }
 
-/// The child ignores it, or the parent has, before the fork.
+/// It is ignored before the fork, so by both, or by the parent alone.
 Draft an_ignored_signal(Draw& draw, ProgramText& text) {
   Printing print(text);
   const std::string signal = draw.toss() ? "SIGTERM" : "SIGUSR1";
   const bool is_early = draw.toss();
   if (is_early) text.ignore(signal);
   text.open_child("child");
-  if (!is_early) text.ignore(signal);
   print();
   if (draw.toss()) print();
   text.end_child();
+  if (!is_early) text.ignore(signal);
   text.send("child", signal);
+  if (draw.toss()) print();
   text.wait();
   print();
   Draft draft;
-  draft.fact = is_early ? Fact::ignored_before : Fact::ignored_too_late;
+  draft.fact = is_early ? Fact::ignored_before : Fact::ignored_by_parent;
+  draft.likely = {print.in_order()};
+  return draft;
+}
+
+/// Two children, and one of them is sent a signal.
+Draft one_of_two(Draw& draw, ProgramText& text) {
+  Printing print(text);
+  const std::string signal = draw.toss() ? "SIGTERM" : "SIGKILL";
+  const bool first = draw.toss();
+  text.open_child("one");
+  print();
+  text.end_child();
+  text.open_child("two");
+  print();
+  text.end_child();
+  text.send(first ? "one" : "two", signal);
+  const bool waits_for_it = draw.toss();
+  text.wait_for(first == waits_for_it ? "one" : "two");
+  print();
+  Draft draft;
+  draft.fact = Fact::default_action;
   draft.likely = {print.in_order()};
   return draft;
 }
@@ -107,17 +129,17 @@ Draft an_endless_pause(Draw& draw, ProgramText& text) {
   return draft;
 }
 
-/// It is handled, and perhaps too early.
+/// It is handled, and may come too early.
 Draft a_handled_pause(Draw& draw, ProgramText& text) {
   Printing print(text);
+  const std::string signal = draw.toss() ? "SIGUSR1" : "SIGTERM";
   text.define_handler("on_signal", "H");
-  const bool is_early = draw.toss();
-  if (is_early) text.handle("SIGUSR1", "on_signal");
+  text.handle(signal, "on_signal");
   text.open_child("child");
-  if (!is_early) text.handle("SIGUSR1", "on_signal");
+  if (draw.toss()) print();
   text.pause();
   text.end_child();
-  text.send("child", "SIGUSR1");
+  text.send("child", signal);
   text.wait();
   Draft draft;
   draft.asks = Asks::ending;
@@ -146,8 +168,8 @@ Draft draft_of_signal(Draw& draw, int level, Programming programming) {
   using Family = Draft (*)(Draw&, ProgramText&);
   static const std::vector<std::vector<Family>> kFamilies = {
       {a_signal, a_signal, an_endless_pause},
-      {an_ignored_signal, an_ignored_signal, a_handled_pause},
-      {a_handler, a_child_that_ends, a_blocked_signal, a_handled_pause}};
+      {an_ignored_signal, an_ignored_signal, one_of_two, a_handled_pause},
+      {a_handler, a_child_that_ends, a_blocked_signal, one_of_two}};
   ProgramText text(programming);
   Draft draft = draw.one_of(kFamilies[static_cast<std::size_t>(level - 1)])(draw, text);
   draft.lines = text.lines();
