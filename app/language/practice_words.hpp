@@ -36,14 +36,15 @@ struct PracticeWords {
   std::string_view prompt_one;      ///< the last number
   std::string_view prompt_several;  ///< the last number
   std::string_view no_number;
-  std::string_view no_option;   ///< the last number
-  std::string_view no_options;  ///< the last number
-  std::string_view is_right;    ///< the answer
-  std::string_view is_wrong;    ///< the answer
-  std::string_view is_skipped;  ///< the answer
-  std::string_view can_come;
-  std::string_view cannot_come;
-  std::string_view still_hangs;
+  std::string_view no_option;           ///< the last number
+  std::string_view no_options;          ///< the last number
+  std::string_view is_right;            ///< the answer
+  std::string_view is_wrong;            ///< the answer
+  std::string_view is_skipped;          ///< the answer
+  std::string_view can_come;            ///< numbers
+  std::string_view cannot_come;         ///< numbers
+  std::string_view still_hangs;         ///< number
+  std::string_view does_not_print_all;  ///< number
   std::string_view one_tried;
   std::string_view all_tried;    ///< schedules
   std::string_view one_output;   ///< schedules

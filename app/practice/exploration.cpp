@@ -116,10 +116,13 @@ void Exploration::explore(const Invocation& invocation, const ElsewhereWorking& 
   const choice::OutcomeMap map(explorer_->graph());
   std::size_t listed = 0;
   map.list([&](const record::Outcome& outcome) {
-    is_proved_ =
-        ++listed <= kMostOutcomes && (outcome.ending == kEndsWell || outcome.ending == kDeadlock);
-    outputs_.emplace(output_of(outcome), outcome);
-    return is_proved_;
+    const bool is_known = outcome.ending == kEndsWell || outcome.ending == kDeadlock;
+    if (is_known)
+      outputs_.emplace(output_of(outcome), outcome);
+    else if (!failure_)
+      failure_ = outcome;
+    is_proved_ = is_proved_ && is_known && ++listed <= kMostOutcomes;
+    return listed <= kMostOutcomes;
   });
 }
 
@@ -130,9 +133,16 @@ std::optional<int> Exploration::processes() const {
 
 std::optional<Way> Exploration::way_to(const Output& output) {
   const auto found = outputs_.find(output);
-  if (found == outputs_.end()) return std::nullopt;
+  return found == outputs_.end() ? std::nullopt : way_to(found->second);
+}
+
+std::optional<Way> Exploration::way_to_failure() {
+  return failure_ ? way_to(*failure_) : std::nullopt;
+}
+
+std::optional<Way> Exploration::way_to(const record::Outcome& outcome) {
   const choice::OutcomeMap map(explorer_->graph());
-  const auto way = map.way_to(found->second);
+  const auto way = map.way_to(outcome);
   if (!way) return std::nullopt;
   if (way->is_exact) return Way{way->schedule, way->turning_point};
   ProcessCount counted;

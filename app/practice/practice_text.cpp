@@ -154,28 +154,28 @@ std::string explanation(const Problem& problem, Language language) {
 
 std::string remarks(const Problem& problem, const std::set<int>& given, Language language) {
   const PracticeWords& words = practice_words(language);
-  const std::set<int> right = problem.answer();
   std::string text;
-  const auto say = [&](std::string_view sentence, bool wanted, bool chosen) {
+  const auto say = [&](std::string_view sentence, const auto& is_about) {
     std::vector<int> numbers;
     for (std::size_t i = 0; i < problem.options.size(); ++i) {
       const int number = static_cast<int>(i) + 1;
-      if (right.contains(number) == wanted && given.contains(number) == chosen)
-        numbers.push_back(number);
+      if (is_about(problem.options[i], given.contains(number))) numbers.push_back(number);
     }
     if (numbers.empty()) return;
     const std::string list = fmt::format("{}", fmt::join(numbers, words.between_lines));
     add_sentence(text, filled(sentence, list), language);
   };
+  const auto is_wrong = [](const Option& one, bool is_given) { return is_given && !one.is_right; };
   if (problem.draft.asks == Asks::outputs) {
-    say(words.can_come, true, false);
-    say(words.cannot_come, false, true);
+    say(words.can_come, [](const Option& one, bool is_given) { return one.is_right && !is_given; });
+    say(words.cannot_come, is_wrong);
   }
-  const auto still_hangs = [&](int number) {
-    return problem.options[static_cast<std::size_t>(number) - 1].way.has_value();
-  };
-  if (problem.draft.asks == Asks::close && std::any_of(given.begin(), given.end(), still_hangs))
-    say(words.still_hangs, false, true);
+  if (problem.draft.asks == Asks::close) {
+    say(words.still_hangs,
+        [&](const Option& one, bool is_given) { return is_wrong(one, is_given) && one.hangs; });
+    say(words.does_not_print_all,
+        [&](const Option& one, bool is_given) { return is_wrong(one, is_given) && !one.hangs; });
+  }
   return text;
 }
 

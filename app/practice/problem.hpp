@@ -22,6 +22,7 @@ struct Option {
   Repair repair = {};              ///< of Asks::close
   std::string mended = {};         ///< of Asks::close: the source with it
   std::optional<Way> way = {};     ///< a run that shows it, or shows that it is wrong
+  bool hangs = false;              ///< of Asks::close: that run never ends
 };
 
 /// A question whose answer is proved: all runs of its program are known. What makes problems

@@ -83,7 +83,8 @@ bool offer_closes(Problem& problem, Draw& draw, const Invocation& invocation,
     for (const auto& [output, outcome] : runs.outputs()) come.insert(output);
     if (options.empty()) meant = come;
     option.is_right = runs.is_proved() && !may_hang(runs) && come == meant;
-    if (may_hang(runs)) option.way = way_to_end(runs, false);
+    option.hangs = may_hang(runs);
+    option.way = option.hangs ? way_to_end(runs, false) : runs.way_to_failure();
     // A program that fails otherwise is known too little.
     if (!runs.is_proved() && options.empty()) return false;
     options.push_back(std::move(option));
