@@ -14,6 +14,7 @@
 #include "app/practice/dialogue.hpp"
 #include "app/practice/practice_text.hpp"
 #include "app/practice/problem_maker.hpp"
+#include "app/programs/elsewhere_working.hpp"
 #include "app/session/step_terminal.hpp"
 #include "core/os/descriptors/fd.hpp"
 #include "core/os/process/execute.hpp"
@@ -58,9 +59,11 @@ std::string same_questions(const PracticeCommand& command, std::uint64_t seed,
 void show_run(const practice::Shown& shown, const PracticeCommand& command,
               practice::Programming programming, const Invocation& invocation,
               const lessons::Catalogue& catalogue) {
-  const os::PrivateFolder folder;
+  // There it has a name without a folder, as everybody calls it.
+  const ElsewhereWorking working;
   TryCommand tried;
-  tried.file = {practice::write_program(folder, shown.source, programming)};
+  tried.file = {practice::file_name(programming)};
+  practice::write_program(tried.file.front(), shown.source);
   tried.steps_on_terminal = true;
   tried.trace.view = command.view;
   tried.trace.schedule = shown.way.schedule;

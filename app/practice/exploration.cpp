@@ -53,20 +53,18 @@ std::string file_name(Programming programming) {
   return programming == Programming::c ? "practice.c" : "practice.py";
 }
 
-std::string write_program(const os::PrivateFolder& folder, const std::string& source,
-                          Programming programming) {
-  std::string path = folder.path() + "/" + file_name(programming);
+void write_program(const std::string& path, const std::string& source) {
   std::ofstream file(path, std::ios::binary);
   file << source;
   file.close();
   if (!file) throw std::system_error(errno, std::generic_category(), "cannot write " + path);
-  return path;
 }
 
 Exploration::Exploration(const std::string& source, Programming programming,
                          const Invocation& invocation, const ElsewhereWorking& working,
                          const HowFar& how_far) {
-  const std::string path = write_program(folder_, source, programming);
+  const std::string path = folder_.path() + "/" + file_name(programming);
+  write_program(path, source);
   tracer::SignalRelay relay(tracer::SignalRelay::First::us);
   file_ = std::make_unique<TriedFile>(std::vector<std::string>{path});
   const TriedFile::Build build = file_->build(relay);

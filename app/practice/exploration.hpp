@@ -77,8 +77,7 @@ class Exploration {
 /// "practice.c"
 std::string file_name(Programming programming);
 
-/// Writes a program into that folder; returns its path.
-std::string write_program(const os::PrivateFolder& folder, const std::string& source,
-                          Programming programming);
+/// Writes a program into a file of that name.
+void write_program(const std::string& path, const std::string& source);
 
 }  // namespace app::practice
