@@ -69,9 +69,9 @@ std::vector<OfferedOutput> offered_outputs(const std::vector<Output>& possible,
   const auto missing = [&] { return kOffered - std::min(kOffered, right.size() + wrong.size()); };
   for (const Output& output : likely) near.add(output);
   near.take(missing(), draw, wrong);
-  for (const Output& output : right) near.add_moved(output);
+  for (const Output& output : possible) near.add_moved(output);
   near.take(missing(), draw, wrong);
-  for (const Output& output : right) near.add_longer_and_shorter(output);
+  for (const Output& output : possible) near.add_longer_and_shorter(output);
   near.take(missing(), draw, wrong);
   if (wrong.empty()) return {};
   std::vector<OfferedOutput> offered;

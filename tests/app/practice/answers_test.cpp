@@ -52,8 +52,9 @@ Known explored(const std::string& file, const std::string& source) {
     const Json json = Json::parse(line);
     if (json["type"] == "end") known.is_exhaustive = json["exhaustive"];
     if (json["type"] != "outcome") continue;
-    Seen seen{{}, json["ending"] == "ok"};
-    known.is_clean = known.is_clean && (seen.ends || json["ending"] == "deadlock");
+    const std::string ending = json.value("ending", "ok");
+    Seen seen{{}, ending == "ok"};
+    known.is_clean = known.is_clean && (seen.ends || ending == "deadlock");
     for (const auto& one : json["lines"]) seen.lines.push_back(one[1]);
     known.outcomes.insert(seen);
   }

@@ -89,7 +89,8 @@ TEST_CASE("Into a pipe practice writes all questions first, and then the answers
   CHECK(text.find("Question 2 of 2") < text.find("\nAnswers\n"));
   CHECK(text.find("schedule") > text.find("\nAnswers\n"));
   CHECK(text == sheet({"--format", "text"}));
-  for (const auto& line : lines_of(text)) CHECK(line.size() <= 80);
+  for (const auto& line : lines_of(text))
+    CHECK((line.size() <= 80 || line.find("mpdemo practice") != line.npos));
 }
 
 TEST_CASE("A printed sheet has the answers on a page of their own, and needs no script") {
@@ -127,7 +128,7 @@ TEST_CASE("A sheet is in the language of its reader, and its programs are the sa
 TEST_CASE("The programs of practice can be in Python") {
   const support::NothingLeft nothing_left;
   if (!support::has_program("python3")) return support::skip("there is no python3");
-  const Json json = Json::parse(sheet({"--format", "json", "--in", "py", "--count", "1"}));
+  const Json json = Json::parse(sheet({"--format", "json", "--in", "py"}));
   CHECK(json["questions"][0]["file"] == "practice.py");
   CHECK_THAT(json["questions"][0]["source"].get<std::string>(), ContainsSubstring("os.fork()"));
   CHECK(json["command"].get<std::string>().ends_with(" --in py"));
