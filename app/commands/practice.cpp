@@ -41,7 +41,9 @@ practice::Programming language_for(const PracticeCommand& command) {
         "install build-essential\" brings one; or take --in py.");
   }
   if (command.programming) return *command.programming;
-  return has_compiler ? Programming::c : Programming::python;
+  if (has_compiler) return Programming::c;
+  report("mpdemo: there is no compiler for C here, so the programs are in Python.\n");
+  return Programming::python;
 }
 
 /// The command line that gives the same questions.

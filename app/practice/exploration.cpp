@@ -22,7 +22,7 @@ namespace app::practice {
 namespace {
 
 /// For one program; a machine that is busy with others needs more than a moment.
-constexpr std::chrono::seconds kLongest{30};
+constexpr std::chrono::seconds kLongest{60};
 constexpr std::size_t kMostOutcomes = 2000;
 constexpr std::string_view kEndsWell = "ok";
 constexpr std::string_view kDeadlock = "deadlock";

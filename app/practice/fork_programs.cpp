@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include <array>
 #include <vector>
 
 #include "app/practice/generators.hpp"
@@ -120,10 +121,14 @@ ForkStep drawn_step(Draw& draw, int level) {
 }
 
 Draft count_processes(Draw& draw, int level, Programming programming) {
-  // All orders of so many processes are tried within seconds.
-  const bool is_c = programming == Programming::c;
-  const int least = level == 1 ? 2 : level == 2 ? 4 : (is_c ? 5 : 4);
-  const int most = level == 1 ? 4 : level == 2 ? (is_c ? 6 : 4) : (is_c ? 7 : 5);
+  // All orders of so many processes are tried within seconds; Python begins more slowly.
+  struct Range {
+    int least, most;
+  };
+  constexpr std::array<Range, 3> kInC = {{{2, 4}, {4, 6}, {5, 7}}};
+  constexpr std::array<Range, 3> kInPython = {{{2, 3}, {3, 4}, {4, 4}}};
+  const auto at = static_cast<std::size_t>(level - 1);
+  const Range range = programming == Programming::c ? kInC[at] : kInPython[at];
   std::vector<ForkStep> steps;
   Grown grown;
   do {
@@ -131,7 +136,7 @@ Draft count_processes(Draw& draw, int level, Programming programming) {
     const int count = draw.between(1, level == 1 ? 2 : 3);
     for (int i = 0; i < count; ++i) steps.push_back(drawn_step(draw, level));
     grown = grown_by(steps);
-  } while (grown.all < least || grown.all > most);
+  } while (grown.all < range.least || grown.all > range.most);
   ProgramText text(programming);
   write_steps(steps, text);
   Draft draft;
