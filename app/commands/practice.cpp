@@ -120,7 +120,7 @@ int run_practice(const PracticeCommand& command, const Invocation& invocation,
     sheet.problems.push_back(make(number, level));
   }
   destination.write(command.as == As::json   ? practice::sheet_json(sheet, seed, language)
-                    : command.as == As::html ? practice::sheet_html(sheet, seed, language)
+                    : command.as == As::html ? practice::sheet_html(sheet, language)
                                              : practice::sheet_text(sheet, language));
   destination.commit();
   return kDone;

@@ -8,7 +8,6 @@ namespace {
 
 constexpr PracticeWords kEnglishPractice = {
     .title = "Practice: {} questions.",
-    .of_seed = "Seed {}",
     .heading = "Question {} of {}: {}, level {}",
     .topic_fork = "fork",
     .topic_pipe = "pipe",
@@ -64,9 +63,8 @@ constexpr PracticeWords kEnglishPractice = {
 
 constexpr PracticeWords kChinesePractice = {
     .title = "練習：共 {} 題。",
-    .of_seed = "種子 {}",
     .heading = "第 {} 題（共 {} 題）：{}，難度 {}",
-    .topic_fork = " fork",
+    .topic_fork = "fork",
     .topic_pipe = "管線",
     .topic_lock = "鎖",
     .topic_wait = "等待",

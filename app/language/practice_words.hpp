@@ -11,7 +11,6 @@ namespace app {
 /// English.
 struct PracticeWords {
   std::string_view title;    ///< how many questions
-  std::string_view of_seed;  ///< seed
   std::string_view heading;  ///< number, of how many, topic, level
   std::string_view topic_fork;
   std::string_view topic_pipe;

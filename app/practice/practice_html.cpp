@@ -23,7 +23,7 @@ ol.options li::before { content: "\2610\00a0" }
 .runs { font-size: .85rem; overflow-wrap: anywhere }
 .answers { break-before: page }
 @media print { section.question { break-inside: avoid } pre { overflow: visible; white-space: pre-wrap }
-  body { max-width: none; margin: 0; font-size: 11pt } }
+  :root { font-size: 9.5pt } body { max-width: none; margin: 0; font-size: 10pt } }
 @page { margin: 18mm }
 )";
 
@@ -68,7 +68,7 @@ std::string answer_html(const Problem& problem, std::size_t number, std::size_t 
 
 }  // namespace
 
-std::string sheet_html(const Sheet& sheet, std::uint64_t seed, Language language) {
+std::string sheet_html(const Sheet& sheet, Language language) {
   const PracticeWords& words = practice_words(language);
   const std::size_t count = sheet.problems.size();
   std::string questions;
@@ -82,11 +82,11 @@ std::string sheet_html(const Sheet& sheet, std::uint64_t seed, Language language
       "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
       "'unsafe-inline'\">\n<meta name=\"viewport\" content=\"width=device-width\">\n"
       "<title>{1}</title>\n<style>{2}</style>\n</head>\n<body>\n<main>\n<h1>{1}</h1>\n"
-      "<p>{3}: <span class=\"blank\">\u00a0</span> {4}</p>\n{5}"
+      "<p>{3}{4}<span class=\"blank\">\u00a0</span></p>\n{5}"
       "<section class=\"answers\">\n<h1>{6}</h1>\n{7}<p>{8}</p>\n</section>\n</main>\n"
       "</body>\n</html>\n",
       view::words(language).picture.tag, escaped_markup(words.sheet_title), kSheetStyle,
-      escaped_markup(words.name_line), escaped_markup(filled(words.of_seed, seed)), questions,
+      escaped_markup(words.name_line), view::words(language).colon, questions,
       escaped_markup(words.answers), answers, escaped_markup(filled(words.made_by, sheet.command)));
 }
 

@@ -41,7 +41,8 @@ std::string problem_text(const Problem& problem, std::size_t number, std::size_t
 
 std::string sheet_text(const Sheet& sheet, Language language);
 std::string sheet_json(const Sheet& sheet, std::uint64_t seed, Language language);
-/// To be printed: the questions, and on a page of their own the answers.
-std::string sheet_html(const Sheet& sheet, std::uint64_t seed, Language language);
+/// To be printed: the questions, and on a page of their own the answers. Only there is the seed,
+/// which gives them away.
+std::string sheet_html(const Sheet& sheet, Language language);
 
 }  // namespace app::practice

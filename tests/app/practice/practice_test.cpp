@@ -104,6 +104,8 @@ TEST_CASE("A printed sheet has the answers on a page of their own, and needs no 
   CHECK_THAT(html, ContainsSubstring(".answers { break-before: page }"));
   CHECK_THAT(html, ContainsSubstring("#include &lt;sys/wait.h&gt;"));
   CHECK(html.find("<script") == html.npos);
+  // The seed gives the answers away.
+  CHECK(html.find("--seed") > html.find("<section class=\"answers\">"));
   CHECK(html.find("--schedule") > html.find("<section class=\"answers\">"));
   CHECK(times("<section class=\"question\">", html) == 2);
 }
