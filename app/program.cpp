@@ -45,6 +45,9 @@ int dispatch(const Invocation& invocation, const lessons::Catalogue& catalogue) 
         if constexpr (std::is_same_v<Type, CheckCommand>) {
           return check(command, invocation, catalogue);
         }
+        if constexpr (std::is_same_v<Type, PracticeCommand>) {
+          return run_practice(command, invocation, catalogue);
+        }
         if constexpr (std::is_same_v<Type, DiffCommand>) {
           return diff(command, invocation, catalogue);
         }

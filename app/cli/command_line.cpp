@@ -9,6 +9,7 @@
 #include "app/cli/args/check_args.hpp"
 #include "app/cli/args/diff_args.hpp"
 #include "app/cli/args/lesson_args.hpp"
+#include "app/cli/args/practice_args.hpp"
 #include "app/cli/args/replay_args.hpp"
 #include "app/cli/args/report_args.hpp"
 #include "app/cli/args/trace_args.hpp"
@@ -241,6 +242,25 @@ void add_options(CLI::App& command, CheckArgs& raw) {
       ->type_name("auto|dark|light");
 }
 
+void add_options(CLI::App& command, PracticeArgs& raw) {
+  add_word(command, "--seed", raw.seed, "The questions of that number (default: any)")
+      ->type_name("N");
+  command.add_option("--topic", raw.topic, "What they are about (default: all of it)")
+      ->type_name("fork|pipe|lock|wait|signal");
+  command.add_option("--level", raw.level, "How difficult they are (default: it rises)")
+      ->type_name("1|2|3");
+  add_word(command, "--count", raw.count, "How many there are (default: 5)")->type_name("N");
+  command.add_option("--in", raw.in, "The language of the programs (default: C, if it compiles)")
+      ->type_name("c|py");
+  command.add_option("--format", raw.format, "A sheet: all questions, then the answers")
+      ->type_name("text|json|html");
+  add_word(command, "-o,--output", raw.output, "Write it to this file")->type_name("FILE");
+  command.add_option("--color", raw.colour, "auto: on a terminal, unless NO_COLOR is set")
+      ->type_name("auto|always|never");
+  command.add_option("--theme", raw.theme, "Colours of the full screen, for that background")
+      ->type_name("auto|dark|light");
+}
+
 void add_options(CLI::App& command, DiffArgs& raw) {
   command.add_option("file", raw.words, "A, B: records; or schedules, and of what")->type_name("");
   command.add_option("--format", raw.format, "How the difference is shown")
@@ -314,6 +334,9 @@ class Grammar {
     CLI::App& check = add("check", "Exercises: broken programs to fix, judged under every schedule",
                           footer_of_check());
     add_options(check, check_);
+    CLI::App& practice = add("practice", "Questions about small programs, with proved answers",
+                             footer_of_practice());
+    add_options(practice, practice_);
     CLI::App& diff = add("diff", "Where two runs part, and what follows", footer_of_diff());
     add_options(diff, diff_);
     CLI::App& report =
@@ -538,6 +561,12 @@ class Grammar {
       command.view.language = language;
       return command;
     }
+    if (chosen("practice")) {
+      PracticeCommand command = practice_.understood();
+      command.view.language = language;
+      if (!practice_.theme) command.view.theme = settings.theme;
+      return command;
+    }
     if (chosen("check")) {
       CheckCommand command = check_.understood();
       command.view.language = language;
@@ -668,6 +697,7 @@ class Grammar {
   TraceArgs trace_;
   TryArgs try_;
   CheckArgs check_;
+  PracticeArgs practice_;
   DiffArgs diff_;
   ReportArgs report_;
   bool verbose_ = false;

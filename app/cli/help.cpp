@@ -102,7 +102,8 @@ std::string front_page(const lessons::Catalogue& catalogue) {
       "       mpdemo diff A B            where two runs part, and what follows\n"
       "       mpdemo trace -- PROGRAM    your own program, in the same views\n"
       "       mpdemo try FILE            your own file: C, C++, Python or shell\n"
-      "       mpdemo check               broken programs to fix, under every schedule\n\n"
+      "       mpdemo check               broken programs to fix, under every schedule\n"
+      "       mpdemo practice            questions about small programs, answers proved\n\n"
       "Lessons:\n";
   return page + lessons_of(catalogue) +
          "\nBegin like this:\n"
@@ -194,6 +195,23 @@ std::string footer_of_check() {
          "  mpdemo check join --hint               one more hint\n"
          "  mpdemo check join class/*              a table\n"
          "  mpdemo check join --format junit -o result.xml join.c";
+}
+
+std::string footer_of_practice() {
+  return "Each question is about a small program, which is made by lot: how many processes\n"
+         "there are, what it can print, whether it always ends, which close is missing. All\n"
+         "its schedules are tried before, so the answer is proved; a run that shows it can\n"
+         "be watched. Two right answers raise the level, a wrong one lowers it. The same\n"
+         "seed gives a class the same questions.\n\n"
+         "Type numbers and Enter; s skips a question, w watches a run, q ends. Without a\n"
+         "terminal, or with --format or -o, it writes a sheet: the questions, and then\n"
+         "the answers, in html on a page of their own. Status 3: nothing can be proved\n"
+         "here, or there is no compiler.\n\n"
+         "Examples:\n"
+         "  mpdemo practice                            five questions\n"
+         "  mpdemo practice --topic pipe --level 3     hard ones about pipes\n"
+         "  mpdemo practice --seed 7 --in py           the same for all, in Python\n"
+         "  mpdemo practice --seed 7 --count 8 --format html -o exam.html";
 }
 
 std::string footer_of_diff() {

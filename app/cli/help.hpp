@@ -20,6 +20,7 @@ std::string footer_of_replay();
 
 /// The text below the options of the other commands: examples.
 std::string footer_of_check();
+std::string footer_of_practice();
 std::string footer_of_diff();
 std::string footer_of_report();
 std::string footer_of_help();

@@ -19,9 +19,9 @@
 namespace app {
 namespace {
 
-constexpr std::array<std::string_view, 15> kCommands = {
+constexpr std::array<std::string_view, 16> kCommands = {
     "help",   "list",  "show", "replay", "trace",  "completion", "manual", "doctor",
-    "lesson", "check", "try",  "keys",   "mpdemo", "diff",       "report"};
+    "lesson", "check", "try",  "keys",   "mpdemo", "diff",       "report", "practice"};
 
 constexpr const char* kVariable = "MPDEMO_LESSONS";
 

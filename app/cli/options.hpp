@@ -11,6 +11,7 @@
 #include "app/cli/completion.hpp"
 #include "app/cli/manual.hpp"
 #include "app/language/language.hpp"
+#include "app/practice/draft.hpp"
 #include "core/choice/schedule.hpp"
 #include "core/view/difference/difference_formats.hpp"
 #include "core/view/formats.hpp"
@@ -127,6 +128,8 @@ struct TraceCommand {
   std::vector<std::string> tried = {};
   /// The number of the choice in `schedule` after which no run ends well; 0: not known.
   std::size_t turning_point = 0;
+  /// Its file is there only for now: nothing is said of how to repeat the run.
+  bool is_passing = false;
 
   /// What the record and the screen call the program: without its folder.
   std::string shown_name() const {
@@ -155,6 +158,18 @@ struct CheckCommand {
   std::optional<std::chrono::nanoseconds> budget;  ///< empty: the exercise's own
   std::optional<choice::Schedule> schedule;        ///< handed in
   std::string who;                                 ///< who hands it in; empty: not said
+  ViewOptions view;
+};
+
+/// `mpdemo practice`
+struct PracticeCommand {
+  std::optional<std::uint64_t> seed;                 ///< empty: any
+  std::optional<practice::Topic> topic;              ///< empty: all of them, in turn
+  std::optional<int> level;                          ///< from 1 to 3; empty: it rises
+  std::size_t count = 5;                             ///< questions
+  bool has_count = false;                            ///< --count was given
+  std::optional<practice::Programming> programming;  ///< empty: as suits the machine
+  enum class As { by_terminal, text, json, html } as = As::by_terminal;
   ViewOptions view;
 };
 
@@ -201,10 +216,10 @@ struct PrintCommand {
   std::string text;
 };
 
-using Command =
-    std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand, ReplayCommand,
-                 TraceCommand, TryCommand, CheckCommand, DiffCommand, ReportCommand,
-                 CompletionCommand, ManualCommand, DoctorCommand, FolderCommand, PrintCommand>;
+using Command = std::variant<OverviewCommand, ListCommand, ShowCommand, LessonCommand,
+                             ReplayCommand, TraceCommand, TryCommand, CheckCommand, PracticeCommand,
+                             DiffCommand, ReportCommand, CompletionCommand, ManualCommand,
+                             DoctorCommand, FolderCommand, PrintCommand>;
 
 /// A parsed command line.
 struct Invocation {

@@ -318,6 +318,8 @@ mpdemo trace --detail -- sh -c 'ls | wc'  every event, the wiring of pipes too
 mpdemo trace --threads -- ls /            which of its threads does what
 mpdemo trace --seed 7 -- ls /             at random, the same way each time
 mpdemo trace --runs 20 -- ls /            its outcomes, and how often each
+mpdemo practice --seed 7 --topic pipe     questions about small programs
+mpdemo practice --format html -o exam.html  the same as a sheet to be printed
 )"},
   };
   return all;

@@ -18,13 +18,13 @@
 #include "app/output/destination.hpp"
 #include "app/output/log.hpp"
 #include "app/output/progress.hpp"
+#include "app/programs/elsewhere_working.hpp"
 #include "app/programs/traced_runner.hpp"
 #include "app/programs/tried_file.hpp"
 #include "app/session/step_terminal.hpp"
 #include "app/survey/passive_audience.hpp"
 #include "core/os/clock.hpp"
 #include "core/os/descriptors/poller.hpp"
-#include "core/os/descriptors/private_folder.hpp"
 #include "core/os/process/execute.hpp"
 #include "core/os/process/process.hpp"
 #include "core/view/formatting/split_lines.hpp"
@@ -137,28 +137,6 @@ int show_solution(const CheckCommand& command, const Exercise& exercise) {
 }
 
 // The verdict
-
-/// As long as it lives, the working folder is another, which is emptied before each run.
-class ElsewhereWorking {
- public:
-  ElsewhereWorking() : before_(fs::current_path()) { fs::current_path(folder_.path()); }
-  ElsewhereWorking(const ElsewhereWorking&) = delete;
-  ElsewhereWorking& operator=(const ElsewhereWorking&) = delete;
-  ~ElsewhereWorking() {
-    std::error_code unknown;
-    fs::current_path(before_, unknown);
-  }
-
-  void clear() const {
-    std::error_code refused;
-    for (const auto& entry : fs::directory_iterator(folder_.path(), refused))
-      fs::remove_all(entry.path(), refused);
-  }
-
- private:
-  os::PrivateFolder folder_;
-  fs::path before_;
-};
 
 /// The first line of a compiler that says what is wrong.
 std::string first_error(const std::string& messages) {

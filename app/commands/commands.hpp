@@ -36,6 +36,9 @@ int report_outcomes(const TraceCommand& command, const Invocation& invocation);
 /// `mpdemo check`; returns kFailed unless all that was handed in is solved
 int check(const CheckCommand& command, const Invocation& invocation,
           const lessons::Catalogue& catalogue);
+/// `mpdemo practice`: on a terminal it asks, elsewhere it writes a sheet
+int run_practice(const PracticeCommand& command, const Invocation& invocation,
+                 const lessons::Catalogue& catalogue);
 /// `mpdemo diff A B`; returns kFailed if the two differ
 int diff(const DiffCommand& command, const Invocation& invocation,
          const lessons::Catalogue& catalogue);

@@ -60,7 +60,8 @@ SessionTerms terms_of(const TraceCommand& command) {
 }  // namespace
 
 std::optional<std::string> same_run(const TraceCommand& command, const choice::Result& result) {
-  if (result.schedule.empty() || result.signal != 0 || result.misfit) return std::nullopt;
+  if (command.is_passing || result.schedule.empty() || result.signal != 0 || result.misfit)
+    return std::nullopt;
   const bool is_tried = !command.tried.empty();
   const auto& words = is_tried ? command.tried : command.program;
   const std::string again =
