@@ -11,7 +11,7 @@
 #include "app/cli/completion.hpp"
 #include "app/cli/manual.hpp"
 #include "app/language/language.hpp"
-#include "app/practice/draft.hpp"
+#include "app/practice/programs/draft.hpp"
 #include "core/choice/schedule.hpp"
 #include "core/view/difference/difference_formats.hpp"
 #include "core/view/formats.hpp"

@@ -3,7 +3,7 @@
 #include <string_view>
 
 #include "app/language/language.hpp"
-#include "app/practice/draft.hpp"
+#include "app/practice/programs/draft.hpp"
 
 namespace app {
 

@@ -8,7 +8,7 @@
 #include <string>
 
 #include "app/cli/options.hpp"
-#include "app/practice/draft.hpp"
+#include "app/practice/programs/draft.hpp"
 #include "core/choice/explorer.hpp"
 #include "core/choice/outcome_map.hpp"
 #include "core/choice/schedule.hpp"

@@ -3,8 +3,8 @@
 #include <map>
 #include <vector>
 
-#include "app/practice/draft.hpp"
-#include "app/practice/draw.hpp"
+#include "app/practice/programs/draft.hpp"
+#include "app/practice/programs/draw.hpp"
 
 namespace app::practice {
 

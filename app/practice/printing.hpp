@@ -1,7 +1,7 @@
 #pragma once
 
-#include "app/practice/generators.hpp"
-#include "app/practice/program_text.hpp"
+#include "app/practice/programs/generators.hpp"
+#include "app/practice/programs/program_text.hpp"
 
 namespace app::practice {
 

@@ -6,8 +6,8 @@
 #include <string>
 #include <vector>
 
-#include "app/practice/draft.hpp"
 #include "app/practice/exploration.hpp"
+#include "app/practice/programs/draft.hpp"
 
 namespace app::practice {
 

@@ -9,8 +9,8 @@
 
 #include "app/cli/errors.hpp"
 #include "app/practice/exploration.hpp"
-#include "app/practice/generators.hpp"
 #include "app/practice/options.hpp"
+#include "app/practice/programs/generators.hpp"
 #include "app/programs/elsewhere_working.hpp"
 
 namespace app::practice {

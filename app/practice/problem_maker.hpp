@@ -6,8 +6,8 @@
 #include <string>
 
 #include "app/cli/options.hpp"
-#include "app/practice/draw.hpp"
 #include "app/practice/problem.hpp"
+#include "app/practice/programs/draw.hpp"
 
 namespace app::practice {
 

@@ -1,4 +1,4 @@
-#include "app/practice/generators.hpp"
+#include "app/practice/programs/generators.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "app/practice/program_text.hpp"
+#include "app/practice/programs/program_text.hpp"
 
 #include <fmt/format.h>
 

@@ -1,4 +1,4 @@
-#include "app/practice/draft.hpp"
+#include "app/practice/programs/draft.hpp"
 
 namespace app::practice {
 

@@ -6,7 +6,7 @@
 #include <string_view>
 #include <vector>
 
-#include "app/practice/draft.hpp"
+#include "app/practice/programs/draft.hpp"
 
 namespace app::practice {
 

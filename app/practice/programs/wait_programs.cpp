@@ -1,8 +1,8 @@
 #include <vector>
 
-#include "app/practice/generators.hpp"
 #include "app/practice/printing.hpp"
-#include "app/practice/program_text.hpp"
+#include "app/practice/programs/generators.hpp"
+#include "app/practice/programs/program_text.hpp"
 
 namespace app::practice {
 namespace {
