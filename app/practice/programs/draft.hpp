@@ -1,7 +1,9 @@
 #pragma once
 
+#include <compare>
 #include <cstddef>
 #include <string>
+#include <tuple>
 #include <vector>
 
 namespace app::practice {
@@ -58,7 +60,10 @@ enum class Fact {
 struct Output {
   std::vector<std::string> lines;
   bool ends = true;
-  auto operator<=>(const Output&) const = default;
+  bool operator==(const Output&) const = default;
+  std::strong_ordering operator<=>(const Output& other) const {
+    return std::tie(lines, ends) <=> std::tie(other.lines, other.ends);
+  }
 };
 
 /// A line that might be added to a program, and after which of its lines, from 1.

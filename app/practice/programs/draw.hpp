@@ -22,7 +22,8 @@ class Draw {
   /// library.
   std::size_t below(std::size_t count) { return static_cast<std::size_t>(random_() % count); }
   int between(int least, int most) {
-    return least + static_cast<int>(below(static_cast<std::size_t>(most - least + 1)));
+    return least + static_cast<int>(
+                       below(static_cast<std::size_t>(most) - static_cast<std::size_t>(least) + 1));
   }
   bool toss() { return below(2) == 0; }
 

@@ -295,12 +295,12 @@ Draft buffered(Draw& draw, ProgramText& text) {
 
 Draft print_something(Draw& draw, int level, Programming programming) {
   using Family = Draft (*)(Draw&, ProgramText&);
-  static const std::vector<std::vector<Family>> kFamilies = {
+  static const std::vector<std::vector<Family>> families = {
       {one_child, one_child, a_number},
       {falling_through, two_children, grandchild},
       {doubling, buffered, falling_through, grandchild}};
   ProgramText text(programming);
-  Draft draft = draw.one_of(kFamilies[static_cast<std::size_t>(level - 1)])(draw, text);
+  Draft draft = draw.one_of(families[static_cast<std::size_t>(level - 1)])(draw, text);
   draft.lines = text.lines();
   return draft;
 }

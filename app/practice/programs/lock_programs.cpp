@@ -185,12 +185,12 @@ Draft two_events(Draw& draw, ProgramText& text) {
 
 Draft draft_of_lock(Draw& draw, int level, Programming programming) {
   using Family = Draft (*)(Draw&, ProgramText&);
-  static const std::vector<std::vector<Family>> kFamilies = {
+  static const std::vector<std::vector<Family>> families = {
       {both_take_it, two_orders},
       {one_takes_it, an_event, two_orders_or_none},
       {two_may_have_it, a_file, kept, two_events}};
   ProgramText text(programming);
-  Draft draft = draw.one_of(kFamilies[static_cast<std::size_t>(level - 1)])(draw, text);
+  Draft draft = draw.one_of(families[static_cast<std::size_t>(level - 1)])(draw, text);
   draft.lines = text.lines();
   return draft;
 }

@@ -253,10 +253,10 @@ Draft a_stream(Draw& draw, int level, Programming programming) {
 Draft draft_of_pipe(Draw& draw, int level, Programming programming) {
   if (draw.toss()) return a_stream(draw, level, programming);
   using Family = Draft (*)(Draw&, ProgramText&);
-  static const std::vector<std::vector<Family>> kFamilies = {
+  static const std::vector<std::vector<Family>> families = {
       {one_message}, {one_message, two_writers}, {there_and_back, one_read_for_two}};
   ProgramText text(programming);
-  Draft draft = draw.one_of(kFamilies[static_cast<std::size_t>(level - 1)])(draw, text);
+  Draft draft = draw.one_of(families[static_cast<std::size_t>(level - 1)])(draw, text);
   draft.lines = text.lines();
   return draft;
 }

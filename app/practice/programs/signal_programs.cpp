@@ -166,12 +166,12 @@ Draft a_blocked_signal(Draw& draw, ProgramText& text) {
 
 Draft draft_of_signal(Draw& draw, int level, Programming programming) {
   using Family = Draft (*)(Draw&, ProgramText&);
-  static const std::vector<std::vector<Family>> kFamilies = {
+  static const std::vector<std::vector<Family>> families = {
       {a_signal, a_signal, an_endless_pause},
       {an_ignored_signal, an_ignored_signal, one_of_two, a_handled_pause},
       {a_handler, a_child_that_ends, a_blocked_signal, one_of_two}};
   ProgramText text(programming);
-  Draft draft = draw.one_of(kFamilies[static_cast<std::size_t>(level - 1)])(draw, text);
+  Draft draft = draw.one_of(families[static_cast<std::size_t>(level - 1)])(draw, text);
   draft.lines = text.lines();
   return draft;
 }

@@ -142,12 +142,12 @@ Draft odd_waits(Draw& draw, ProgramText& text) {
 
 Draft draft_of_wait(Draw& draw, int level, Programming programming) {
   using Family = Draft (*)(Draw&, ProgramText&);
-  static const std::vector<std::vector<Family>> kFamilies = {
+  static const std::vector<std::vector<Family>> families = {
       {wait_for_one},
       {wait_for_two, wait_for_two, chain, odd_waits},
       {wait_for_that, statuses, chain}};
   ProgramText text(programming);
-  Draft draft = draw.one_of(kFamilies[static_cast<std::size_t>(level - 1)])(draw, text);
+  Draft draft = draw.one_of(families[static_cast<std::size_t>(level - 1)])(draw, text);
   draft.lines = text.lines();
   return draft;
 }
