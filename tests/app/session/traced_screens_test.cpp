@@ -102,7 +102,7 @@ TEST_CASE("A program in C, one in Python and a pipeline, step by step in both la
       screens.tmux().press_often(7, "Enter");
       screens.look("after eight acts", fmt::format(fmt::runtime(act), 8), asks);
       screens.tmux().press_often(120, "Enter");
-      screens.look_at_all("the end", "status 0");
+      screens.look_at_all("the end", "\nstatus 0");
     }
   }
 }
@@ -115,7 +115,7 @@ TEST_CASE("The lanes of the notes' own programs, as they are", "[screens][slow]"
       CAPTURE(program.name, language);
       const support::NothingLeft nothing_left;
       TracedScreens screens(program, "lanes", "--seed 1 --format lanes", language);
-      screens.look_at_all("lanes", "status 0");
+      screens.look_at_all("lanes", "\nstatus 0");
     }
   }
 }
@@ -125,6 +125,6 @@ TEST_CASE("The lanes of a program in C and of a pipeline", "[screens][slow]") {
     CAPTURE(program.name);
     const support::NothingLeft nothing_left;
     TracedScreens screens(program, "lanes", "--seed 1 --format lanes", "en");
-    screens.look_at_all("lanes", "status 0");
+    screens.look_at_all("lanes", "\nstatus 0");
   }
 }
