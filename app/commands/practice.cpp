@@ -98,7 +98,7 @@ int run_practice(const PracticeCommand& command, const Invocation& invocation,
     });
   };
   if (asks) {
-    write_to_stdout(view::filled(words.title, command.count) + "\n");
+    write_to_stdout(practice::title(command.count, language) + "\n");
     const auto difficulty =
         command.level ? practice::Difficulty(*command.level) : practice::Difficulty();
     practice::Dialogue dialogue(command.count, difficulty, language);

@@ -7,6 +7,7 @@ namespace app {
 namespace {
 
 constexpr PracticeWords kEnglishPractice = {
+    .title_of_one = "Practice: one question.",
     .title = "Practice: {} questions.",
     .heading = "Question {} of {}: {}, level {}",
     .topic_fork = "fork",
@@ -62,6 +63,7 @@ constexpr PracticeWords kEnglishPractice = {
 };
 
 constexpr PracticeWords kChinesePractice = {
+    .title_of_one = "練習：共 1 題。",
     .title = "練習：共 {} 題。",
     .heading = "第 {} 題（共 {} 題）：{}，難度 {}",
     .topic_fork = "fork",
@@ -154,10 +156,11 @@ constexpr std::array<Sentences, static_cast<std::size_t>(practice::Fact::last)> 
     {"wait() takes the children in the order in which they end, not in the order in which they "
      "were made, and each of them once.",
      "wait() 依子行程結束的先後取得結束碼，而不是依建立的先後，每個子行程只取一次。"},
-    {"wait() without any child fails at once, and waits for nobody. A process cannot wait for its "
-     "parent.",
+    {"wait() without any child fails at once: there is nothing to wait for. A process cannot wait "
+     "for its parent.",
      "沒有子行程時，wait() 立刻失敗，不會等任何人。行程不能等自己的父行程。"},
-    {"pause() waits for a signal, and nobody sends one. So the child never ends, and the program "
+    {"pause() waits for a signal, and no process sends one. So the child never ends, and the "
+     "program "
      "has ended only when all its processes have.",
      "pause() 等一個訊號，卻沒有人送。所以子行程永遠不結束；所有行程都結束了，程式才算結束。"},
     {"read() waits until there is something in the pipe. So what the reader does after it comes "
@@ -170,11 +173,11 @@ constexpr std::array<Sentences, static_cast<std::size_t>(practice::Fact::last)> 
     {"read() waits for the first byte only, and then takes what is there, up to the number that "
      "was asked for.",
      "read() 只等第一個位元組，然後管線裡有多少就拿多少，最多拿到要求的數量。"},
-    {"read() returns 0, the end, only when nobody holds the writing end of the pipe any more: "
-     "neither another process nor the reader itself.",
+    {"read() returns 0, the end, only when all writing ends of the pipe are closed, that of the "
+     "reader itself too.",
      "只有在再也沒有行程持有管線的寫入端時，read() 才會返回 0，也就是結束；"
      "讀的行程自己持有的也算。"},
-    {"Whoever holds the lock prints all of its lines before the other may begin. Which of the two "
+    {"The holder of the lock prints all of its lines before the other may begin. Which of the two "
      "is first is open.",
      "持有鎖的行程印完自己的各行，另一個才能開始。誰先拿到鎖則不一定。"},
     {"A lock keeps out only those who take it. Who prints without it may print at any moment.",
@@ -186,24 +189,25 @@ constexpr std::array<Sentences, static_cast<std::size_t>(practice::Fact::last)> 
      "flock() 的鎖屬於 open() 開啟的那一份。在 fork() 之前開啟，兩個行程共用同一份，"
      "誰也擋不住誰。"},
     {"A semaphore that begins with 0 makes a process wait until another one has added to it. If "
-     "each waits before it adds, nobody goes on.",
+     "each waits before it adds, none goes on.",
      "初始值是 0 的號誌讓行程等到別人加一為止。如果每個行程都先等再加，就誰也不能繼續。"},
     {"If each holds the lock that the other one wants next, both wait forever. That takes two "
      "orders, and a process that holds the first while it waits for the second.",
      "如果兩個行程各自拿著對方接下來要的鎖，就永遠互等。這要有兩種不同的上鎖順序，"
      "而且拿著第一個鎖去等第二個。"},
-    {"Both take the locks in the same order, so whoever has the first gets the second as well, and "
-     "no circle can form.",
+    {"Both take the locks in the same order, so the one that has the first gets the second as "
+     "well, "
+     "and no circle can form.",
      "兩個行程以同樣的順序拿鎖，拿到第一個的一定也拿得到第二個，所以不會形成循環。"},
-    {"A semaphore stays taken until it is given back, even if its holder has ended. And whoever "
-     "waits for a process while holding what that process wants waits forever.",
+    {"A semaphore stays taken until it is given back, even if its holder has ended. A process "
+     "that waits for another while it holds what that one wants waits forever.",
      "號誌被拿走之後，要有人歸還才行，拿走它的行程結束了也一樣。拿著別人要的東西去等那個行程，"
      "就永遠等不到。"},
     {"The signal ends a process that has said nothing about it, wherever it is: before, between or "
      "after its lines. Its parent goes on.",
      "行程如果沒有另作安排，這個訊號會讓它當場結束：可能在印之前、中間或之後。父行程則繼續執行。"},
-    {"SIGCHLD does nothing to a process that has said nothing about it. It ends nobody, and it "
-     "wakes nobody who pauses.",
+    {"SIGCHLD does nothing to a process that has said nothing about it. It ends no process, "
+     "and it wakes none that pauses.",
      "行程如果沒有另作安排，SIGCHLD 對它毫無作用：不會讓它結束，也不會叫醒 pause()。"},
     {"What a process does about a signal is copied by fork(). So the child ignores it from its "
      "first moment on.",
@@ -215,8 +219,8 @@ constexpr std::array<Sentences, static_cast<std::size_t>(practice::Fact::last)> 
     {"A handler runs as soon as the signal comes, between any two steps of the process, and then "
      "the process goes on where it was.",
      "訊號一到，處理函式就執行，可能在行程的任何兩步之間；之後行程從原來的地方繼續。"},
-    {"A signal that comes before pause() is over when pause() begins, and then nobody wakes the "
-     "child any more. One that comes later does.",
+    {"A signal that comes before pause() is over when pause() begins, so the child is not woken "
+     "by it. One that comes later does wake it.",
      "訊號如果在 pause() 之前就到了，pause() 開始時已經過去，就再也沒有人叫醒子行程；"
      "之後才到的，就會叫醒它。"},
     {"A blocked signal waits until it is asked for. sigwait() takes it, however early it came; "

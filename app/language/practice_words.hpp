@@ -10,6 +10,7 @@ namespace app {
 /// What practice says in one language. {} marks what is filled in, in the order of the
 /// English.
 struct PracticeWords {
+  std::string_view title_of_one;
   std::string_view title;    ///< how many questions
   std::string_view heading;  ///< number, of how many, topic, level
   std::string_view topic_fork;

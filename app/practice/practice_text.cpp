@@ -95,6 +95,11 @@ std::string_view word_for(Asks asks) {
   return "close";
 }
 
+std::string title(std::size_t count, Language language) {
+  const PracticeWords& words = practice_words(language);
+  return count == 1 ? std::string(words.title_of_one) : filled(words.title, count);
+}
+
 std::string heading(const Problem& problem, std::size_t number, std::size_t count,
                     Language language) {
   const PracticeWords& words = practice_words(language);
@@ -213,7 +218,7 @@ std::string problem_text(const Problem& problem, std::size_t number, std::size_t
 std::string sheet_text(const Sheet& sheet, Language language) {
   const PracticeWords& words = practice_words(language);
   const std::size_t count = sheet.problems.size();
-  std::string text = filled(words.title, count) + "\n\n";
+  std::string text = title(count, language) + "\n\n";
   for (std::size_t i = 0; i < count; ++i)
     text += problem_text(sheet.problems[i], i + 1, count, kSheetWidth, language) + "\n\n";
   text += std::string(words.answers) + "\n\n";

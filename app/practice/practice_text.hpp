@@ -20,6 +20,8 @@ struct Sheet {
 
 std::string_view word_for(Topic topic);
 std::string_view word_for(Asks asks);
+/// "Practice: 5 questions."
+std::string title(std::size_t count, Language language);
 std::string heading(const Problem& problem, std::size_t number, std::size_t count,
                     Language language);
 /// The lines of its program with their numbers.

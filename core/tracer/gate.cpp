@@ -62,10 +62,6 @@ bool may_be_interrupted(pid_t process) {
   return caught != 0;
 }
 
-bool is_same(const os::SystemCall& one, const os::SystemCall& other) {
-  return one.number == other.number && one.arguments == other.arguments;
-}
-
 }  // namespace
 
 // ---- what happens
@@ -152,7 +148,7 @@ bool Gate::keeps(const Caller& caller, const os::SystemCall& call) {
   if (before != doing_.end()) {
     const bool is_repeated = std::exchange(before->second.is_broken_off, false);
     const bool is_held_again = before->second.was_waiting;
-    if (is_repeated && !is_held_again && is_same(before->second.call, call)) return false;
+    if (is_repeated && !is_held_again && is_same_call(before->second.call, call)) return false;
     doing_.erase(before);
   }
   auto act = intents_.of(caller, call);

@@ -34,11 +34,11 @@ milliseconds longest(ThreadActivity::Pace pace) {
   return milliseconds(20'000);
 }
 
+}  // namespace
+
 bool is_same_call(const os::SystemCall& one, const os::SystemCall& other) {
   return one.number == other.number && one.arguments == other.arguments;
 }
-
-}  // namespace
 
 void ThreadActivity::stops(pid_t thread) {
   last_asleep_.clear();

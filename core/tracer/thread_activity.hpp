@@ -15,6 +15,9 @@
 
 namespace tracer {
 
+/// Whether they are the same call, with the same arguments.
+bool is_same_call(const os::SystemCall& one, const os::SystemCall& other);
+
 /// Knows what threads do that are not held: whether one is on its way to its next act, sleeps,
 /// computes for long, or polls. The gate drives it: it reports the stops of threads, and looks
 /// at those that have not stopped until each is at rest.
