@@ -80,8 +80,11 @@ void Recorder::note_start(Event start, const std::optional<Origin>& origin) {
   life.started = true;
   const pid_t pid = start.pid;
   queue(std::move(start));
-  if (auto early = unclaimed_.extract(pid)) {
-    for (auto& bytes : early.mapped()) output(pid, std::move(bytes));
+  for (Unclaimed& early : std::exchange(unclaimed_, {})) {
+    if (early.writer == pid)
+      output(pid, std::move(early.bytes));
+    else
+      unclaimed_.push_back(std::move(early));
   }
 }
 
@@ -96,7 +99,7 @@ void Recorder::queue(Event event) {
 
 void Recorder::output(pid_t writer, std::string bytes, os::Stamp earliest) {
   if (!knows(writer)) {
-    unclaimed_[writer].push_back(std::move(bytes));
+    unclaimed_.push_back({writer, std::move(bytes)});
     return;
   }
   // It has no time stamp. It was written after the last look, and after all
@@ -186,10 +189,13 @@ void Recorder::release(os::Stamp watermark) {
 }
 
 std::uint64_t Recorder::finish() {
-  while (!unclaimed_.empty()) introduce(unclaimed_.begin()->first);
+  while (!unclaimed_.empty()) introduce(unclaimed_.front().writer);
   // It is known that these have ended, but not how.
   const os::Stamp latest = pending_.empty() ? watermark_ : pending_.rbegin()->first;
-  for (const auto& [pid, life] : lives_) ended(pid, std::nullopt, std::max(watermark_, latest));
+  std::vector<std::pair<os::Stamp, pid_t>> left;
+  for (const auto& [pid, life] : lives_) left.emplace_back(life.forked_at, pid);
+  std::sort(left.begin(), left.end());
+  for (const auto& [forked_at, pid] : left) ended(pid, std::nullopt, std::max(watermark_, latest));
   emit_before(os::Stamp::max());
   return seq_;
 }

@@ -80,6 +80,12 @@ class Recorder {
     bool ended = false;
   };
 
+  /// Output of a process whose start is not known yet.
+  struct Unclaimed {
+    pid_t writer;
+    std::string bytes;
+  };
+
   void note_fork(Event fork, pid_t child);
   void note_start(Event start, const std::optional<Origin>& origin);
   void queue(Event event);
@@ -88,7 +94,7 @@ class Recorder {
   Consumer& consumer_;
   std::multimap<os::Stamp, Event> pending_;
   std::unordered_map<pid_t, Life> lives_;
-  std::map<pid_t, std::vector<std::string>> unclaimed_;  // output before its start
+  std::vector<Unclaimed> unclaimed_;  // in the order of arrival
   pid_t first_ = 0;
   os::Stamp watermark_{};
   std::optional<os::Stamp> origin_;

@@ -50,9 +50,8 @@ void DetachedProcesses::asks_to_trace(const Caller& caller) {
 /// The process that is to be traced, if it can be released.
 std::optional<pid_t> DetachedProcesses::target_of(const os::SystemCall& call) const {
   if (call.arguments[0] != PTRACE_ATTACH && call.arguments[0] != PTRACE_SEIZE) return std::nullopt;
-  const auto target = process_of_.find(static_cast<pid_t>(call.arguments[1]));
-  if (target == process_of_.end() || refused_.count(target->second) != 0) return std::nullopt;
-  return target->second;
+  const auto target = threads_.process_of(static_cast<pid_t>(call.arguments[1]));
+  return target && refused_.count(*target) == 0 ? target : std::nullopt;
 }
 
 /// A released process asks to trace.
@@ -117,8 +116,8 @@ void DetachedProcesses::asks_to_be_traced(const Caller& caller) {
 
 std::vector<pid_t> DetachedProcesses::threads_of(pid_t process) const {
   std::vector<pid_t> threads;
-  for (const auto& [thread, its_process] : process_of_) {
-    if (its_process == process) threads.push_back(thread);
+  for (const Caller& one : threads_.in_order()) {
+    if (one.process == process) threads.push_back(one.thread);
   }
   return threads;
 }
@@ -132,7 +131,7 @@ DetachedProcesses::Pending& DetachedProcesses::release(pid_t process) {
 
 bool DetachedProcesses::has_stopped(const os::Stop& stop) {
   if (pending_.empty()) return false;
-  const pid_t process = process_of_.at(stop.thread);
+  const pid_t process = threads_.known_process_of(stop.thread);
   const auto pending = pending_.find(process);
   if (pending == pending_.end()) return false;
   if (stop.why != Why::trapped && stop.why != Why::suspended) {
@@ -208,7 +207,7 @@ bool DetachedProcesses::install(pid_t process, os::BorrowedThread& thread) {
 void DetachedProcesses::detach(pid_t process) {
   calls_.detached(process);
   for (const auto& [thread, why] : pending_.at(process).stopped) {
-    process_of_.erase(thread);
+    threads_.erase(thread);
     calls_.forget({thread, process});
     os::Tracee(thread).detach();
   }
@@ -260,7 +259,7 @@ void DetachedProcesses::attend(const std::vector<int>& ready) {
 bool DetachedProcesses::takes_end(const os::Stop& stop) {
   if (!is_any() || stop.why != Why::ended) return false;
   if (stop.thread == watchdog_->pid()) return true;
-  const bool is_traced = process_of_.count(stop.thread) != 0;
+  const bool is_traced = threads_.has(stop.thread);
   if (is_traced || stop.thread != recorder_.first()) return false;
   end(stop.thread, stop.status);
   status_of_first_ = stop.status;

@@ -20,6 +20,7 @@
 #include "core/tracer/output/output_lines.hpp"
 #include "core/tracer/output/program_streams.hpp"
 #include "core/tracer/run_recorder.hpp"
+#include "core/tracer/threads.hpp"
 #include "core/tracer/watchdog.hpp"
 
 namespace tracer {
@@ -35,17 +36,17 @@ namespace tracer {
 /// end.
 class DetachedProcesses {
  public:
-  /// All of these are the observer's, and outlive this object. `process_of`: the traced
-  /// threads; released ones are removed. `answer`: for a stop that is not handled here.
+  /// All of these are the observer's, and outlive this object. `threads`: released ones
+  /// are removed. `answer`: for a stop that is not handled here.
   DetachedProcesses(RunRecorder& recorder, const ProgramStreams& streams, OutputLines& lines,
-                    os::Poller& poller, Calls& calls, std::unordered_map<pid_t, pid_t>& process_of,
+                    os::Poller& poller, Calls& calls, Threads& threads,
                     std::function<void(const os::Stop&)> answer)
       : recorder_(recorder),
         streams_(streams),
         lines_(lines),
         poller_(poller),
         calls_(calls),
-        process_of_(process_of),
+        threads_(threads),
         answer_(std::move(answer)) {}
 
   /// A thread is about to ask to trace a process, or to be traced; it will be
@@ -111,7 +112,7 @@ class DetachedProcesses {
   OutputLines& lines_;
   os::Poller& poller_;
   Calls& calls_;
-  std::unordered_map<pid_t, pid_t>& process_of_;
+  Threads& threads_;
   std::function<void(const os::Stop&)> answer_;
   std::unique_ptr<Watchdog> watchdog_;
   std::unique_ptr<NotifiedCalls> notified_;

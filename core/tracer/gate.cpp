@@ -6,7 +6,6 @@
 #include <algorithm>
 #include <cerrno>
 #include <string>
-#include <tuple>
 #include <utility>
 #include <vector>
 
@@ -75,21 +74,21 @@ bool Gate::puts_off(const os::Stop& stop) {
 }
 
 /// All others are at rest: a thread whose stop was put off goes on. One that is about to
-/// have given something comes before one that may have got it; then the first by number.
-/// False: there is none.
-bool Gate::answer_next(const Threads& threads) {
+/// have given something comes before one that may have got it; then the first by the number
+/// of its process. False: there is none.
+bool Gate::answer_next() {
   const auto rank = [&](pid_t thread) {
-    const auto process = threads.find(thread);
-    const int number = process == threads.end() ? 0 : recorder_.number_of(process->second);
+    const auto process = threads_.process_of(thread);
     const probe::Act* const act = lens_ ? lens_->act_of(thread) : nullptr;
-    return std::tuple(!(act && gives(*act)), number, thread);
+    return std::pair(!(act && gives(*act)), process ? recorder_.number_of(*process) : 0);
   };
-  const auto next = std::min_element(
-      put_off_.begin(), put_off_.end(),
-      [&](const auto& one, const auto& other) { return rank(one.first) < rank(other.first); });
+  const std::vector<pid_t> waiting = in_order(put_off_);
+  const auto next = std::min_element(waiting.begin(), waiting.end(), [&](pid_t one, pid_t other) {
+    return rank(one) < rank(other);
+  });
   on_its_way_ = 0;
-  if (next == put_off_.end()) return false;
-  const os::Stop stop = put_off_.extract(next).mapped();
+  if (next == waiting.end()) return false;
+  const os::Stop stop = put_off_.extract(*next).mapped();
   sets_out(stop.thread);
   looks_again_ = true;
   next_look_ = kFirstLook;
@@ -422,18 +421,18 @@ std::optional<std::chrono::nanoseconds> Gate::limit() const {
   return std::nullopt;
 }
 
-std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
+std::optional<choice::Turns::Dead> Gate::attend() {
   looks_again_ = false;
-  if (is_open_ || threads.empty()) return std::nullopt;
+  if (is_open_ || threads_.empty()) return std::nullopt;
   if (turns_.is_asking()) return turns_.next();
-  if (on_its_way_ > 0 && os::now() < may_look_at_ && threads.count(on_its_way_) != 0 &&
+  if (on_its_way_ > 0 && os::now() < may_look_at_ && threads_.has(on_its_way_) &&
       held_.count(on_its_way_) == 0) {
     looks_again_ = true;
     return std::nullopt;
   }
   elsewhere_.clear();
   activity_.begin_look();
-  for (const auto& [thread, process] : threads) {
+  for (const auto& [thread, process] : threads_.in_order()) {
     if (held_.count(thread) != 0) continue;
     if (put_off_.count(thread) != 0) continue;
     const auto how = elsewhere(thread, process);
@@ -447,7 +446,7 @@ std::optional<choice::Turns::Dead> Gate::attend(const Threads& threads) {
     next_look_ = std::clamp<std::chrono::nanoseconds>(2 * next_look_, kFirstLook, kLastLook);
     return std::nullopt;
   }
-  if (answer_next(threads)) return std::nullopt;
+  if (answer_next()) return std::nullopt;
   const os::Stamp now = os::now();
   if (!still_since_) still_since_ = now;
   // A thread that was let wait does not come back to the gate by itself.
@@ -476,10 +475,8 @@ bool Gate::lets_all_wait() {
     // Where the reader chooses, a call may be made that has to wait.
     if ((!history_ && !held.is_waiting) || !must_wait(held)) return false;
   }
-  std::vector<pid_t> waiting;
-  for (const auto& [thread, held] : held_) waiting.push_back(thread);
   all_wait_ = true;
-  for (const pid_t thread : waiting) let_go(thread);
+  for (const pid_t thread : in_order(held_)) let_go(thread);
   all_wait_ = false;
   has_let_all_wait_ = true;
   on_its_way_ = 0;
@@ -491,11 +488,13 @@ bool Gate::lets_all_wait() {
 std::optional<choice::Turns::Dead> Gate::has_no_end() const {
   if (history_ || !turns_.is_left_to_scheduler() || held_.empty()) return std::nullopt;
   std::vector<BlockedCall> waits = known_waits();
-  for (const auto& [thread, one] : elsewhere_) {
+  for (const pid_t thread : in_order(elsewhere_)) {
+    const Elsewhere& one = elsewhere_.at(thread);
     if (one.how == Standing::busy) return std::nullopt;
     waits.push_back(what_does(one));
   }
-  for (const auto& [thread, held] : held_) {
+  for (const pid_t thread : in_order(held_)) {
+    const Held& held = held_.at(thread);
     if (!held.asks_again || !memory_.loops_in_vain(thread)) return std::nullopt;
     BlockedCall& read = waits.emplace_back();
     read.process = held.caller.process;
@@ -579,18 +578,29 @@ void Gate::find_lines() {
   }
 }
 
+/// The keys, in the order in which the threads appeared.
+template <typename T>
+std::vector<pid_t> Gate::in_order(const std::unordered_map<pid_t, T>& by_thread) const {
+  std::vector<pid_t> threads;
+  threads.reserve(by_thread.size());
+  for (const auto& [thread, value] : by_thread) threads.push_back(thread);
+  std::sort(threads.begin(), threads.end(),
+            [this](pid_t one, pid_t other) { return threads_.comes_before(one, other); });
+  return threads;
+}
+
 /// By number and thread: each thread that is held, and one of any other process.
 Point Gate::point() const {
   Point point;
   point.clock = clock_;
-  for (const auto& [thread, held] : held_) point.roles.push_back(held_role(thread, held));
+  for (const pid_t thread : in_order(held_))
+    point.roles.push_back(held_role(thread, held_.at(thread)));
   for (const auto& [process, thread] : speakers()) {
     const auto found = elsewhere_.find(thread);
     if (found != elsewhere_.end()) point.roles.push_back(role_elsewhere(thread, found->second));
   }
-  std::sort(point.roles.begin(), point.roles.end(), [](const Role& one, const Role& other) {
-    return std::pair(one.number, one.pid) < std::pair(other.number, other.pid);
-  });
+  std::stable_sort(point.roles.begin(), point.roles.end(),
+                   [](const Role& one, const Role& other) { return one.number < other.number; });
   for (const Role& role : point.roles) point.met = std::max(point.met, role.number);
   point.has_unchosen = has_unchosen_ || calls_.has_closed_in_passing() || intents_.has_unchosen() ||
                        signal_changes_.has_unchosen();
@@ -630,11 +640,12 @@ Role Gate::held_role(pid_t thread, const Held& held) const {
 }
 
 /// By process, the thread that stands for it: one that is held, or computes, or else the first.
-std::map<pid_t, pid_t> Gate::speakers() const {
-  std::map<pid_t, pid_t> speakers;
+std::unordered_map<pid_t, pid_t> Gate::speakers() const {
+  std::unordered_map<pid_t, pid_t> speakers;
   for (const auto& [thread, held] : held_) speakers[held.caller.process] = thread;
   for (const bool busy_ones : {true, false}) {
-    for (const auto& [thread, one] : elsewhere_) {
+    for (const pid_t thread : in_order(elsewhere_)) {
+      const Elsewhere& one = elsewhere_.at(thread);
       if ((one.how == Standing::busy) == busy_ones) speakers.try_emplace(one.process, thread);
     }
   }
@@ -669,7 +680,7 @@ void Gate::explain(Point& point) const {
   std::vector<BlockedCall> waits = known_waits();
   point.is_final = waits.size() == elsewhere_.size() && !calls_.has_timers() &&
                    outside_help(waits, recorder_, OutsideSignals::none).empty();
-  for (const auto& [thread, one] : elsewhere_) waits.push_back(what_does(one));
+  for (const pid_t thread : in_order(elsewhere_)) waits.push_back(what_does(elsewhere_.at(thread)));
   point.waits = wait_graph(waits, recorder_);
 }
 
@@ -691,7 +702,8 @@ choice::Digest Gate::futex_queues() const {
 /// Of the threads that are not held, those of which it is known what they wait for.
 std::vector<BlockedCall> Gate::known_waits() const {
   std::vector<Caller> threads;
-  for (const auto& [thread, one] : elsewhere_) threads.push_back({thread, one.process});
+  for (const pid_t thread : in_order(elsewhere_))
+    threads.push_back({thread, elsewhere_.at(thread).process});
   std::vector<BlockedCall> waits = calls_.waits(threads);
   for (const Caller& one : threads) {
     const auto doing = doing_.find(one.thread);
@@ -829,8 +841,9 @@ void Gate::stirred_by_choice(pid_t thread) {
 
 bool Gate::run_freely() {
   is_open_ = true;
-  for (const auto& [thread, stop] : std::exchange(put_off_, {})) orders_.answer(stop);
-  while (!held_.empty()) let_go(held_.begin()->first);
+  const auto put_off = std::exchange(put_off_, {});
+  for (const pid_t thread : in_order(put_off)) orders_.answer(put_off.at(thread));
+  while (!held_.empty()) let_go(in_order(held_).front());
   return true;
 }
 

@@ -24,6 +24,7 @@
 #include "core/tracer/run_recorder.hpp"
 #include "core/tracer/source/debug_lines.hpp"
 #include "core/tracer/thread_activity.hpp"
+#include "core/tracer/threads.hpp"
 
 namespace tracer {
 
@@ -41,9 +42,6 @@ namespace tracer {
 /// to wake, and never enters the kernel.
 class Gate : private choice::Source {
  public:
-  /// The threads that are traced, each with its process.
-  using Threads = std::unordered_map<pid_t, pid_t>;
-
   /// What the gate wants done.
   struct Orders {
     /// The thread makes the call at which it was held, at that line of its source.
@@ -62,7 +60,8 @@ class Gate : private choice::Source {
   };
 
   Gate(const Request& request, Orders orders, const Intents& intents, const RunRecorder& recorder,
-       Calls& calls, const Lens* lens, GuardedMemory& memory, DebugLines& lines)
+       Calls& calls, const Threads& threads, const Lens* lens, GuardedMemory& memory,
+       DebugLines& lines)
       : audience_(*request.audience),
         sources_(request.sources),
         honours_sleep_(request.options.honours_sleep),
@@ -71,6 +70,7 @@ class Gate : private choice::Source {
         intents_(intents),
         recorder_(recorder),
         calls_(calls),
+        threads_(threads),
         lens_(lens),
         memory_(memory),
         lines_(lines) {
@@ -146,7 +146,7 @@ class Gate : private choice::Source {
   void forget(pid_t thread);
 
   /// Makes a point, if it is time, and gives a turn. Empty: the run can go on.
-  std::optional<choice::Turns::Dead> attend(const Threads& threads);
+  std::optional<choice::Turns::Dead> attend();
   /// The audience's input can be read.
   void read_answers() { turns_.read_answers(); }
   int input() const { return audience_.input(); }
@@ -204,7 +204,7 @@ class Gate : private choice::Source {
 
   void hold(const Caller& caller, const os::SystemCall& call, probe::Act act);
   void repeats(const Caller& caller, const os::SystemCall& call);
-  bool answer_next(const Threads& threads);
+  bool answer_next();
   void sets_out(pid_t thread);
   std::optional<choice::Standing> elsewhere(pid_t thread, pid_t process);
   bool is_still();
@@ -213,7 +213,9 @@ class Gate : private choice::Source {
   choice::Role role_of(pid_t thread, pid_t process) const;
   choice::Role held_role(pid_t thread, const Held& held) const;
   choice::Role role_elsewhere(pid_t thread, const Elsewhere& one) const;
-  std::map<pid_t, pid_t> speakers() const;
+  template <typename T>
+  std::vector<pid_t> in_order(const std::unordered_map<pid_t, T>& by_thread) const;
+  std::unordered_map<pid_t, pid_t> speakers() const;
   void explain(choice::Point& point) const;
   choice::Digest futex_queues() const;
   std::vector<BlockedCall> known_waits() const;
@@ -241,6 +243,7 @@ class Gate : private choice::Source {
   Intents intents_;
   const RunRecorder& recorder_;
   Calls& calls_;
+  const Threads& threads_;
   const Lens* lens_;
   GuardedMemory& memory_;
   DebugLines& lines_;
@@ -255,10 +258,10 @@ class Gate : private choice::Source {
   std::unordered_map<pid_t, int> asked_;              // by thread: see choice::Role
   std::set<pid_t> sleepers_;                          // threads in such calls
   std::set<pid_t> asked_in_vain_;                     // threads, an odd number of times
-  // All by thread:
-  std::map<pid_t, os::Stop> put_off_;
-  std::map<pid_t, Held> held_;
-  std::map<pid_t, Elsewhere> elsewhere_;  // all others, if none is on the way
+  // All by thread; whoever goes through them in search of the first goes in_order().
+  std::unordered_map<pid_t, os::Stop> put_off_;
+  std::unordered_map<pid_t, Held> held_;
+  std::unordered_map<pid_t, Elsewhere> elsewhere_;  // all others, if none is on the way
   std::unordered_map<pid_t, Doing> doing_;
   std::optional<os::Stamp> still_since_;
   os::Stamp clock_{0};    // virtual

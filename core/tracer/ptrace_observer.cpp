@@ -95,7 +95,7 @@ bool PtraceObserver::seize_program(std::string& why) {
     launch_->cancel();
     return false;
   }
-  process_of_[pid] = pid;
+  threads_.add({pid, pid});
   streams_.close_given();
   launch_->go();
   const bool has_executed = reach_program();
@@ -109,7 +109,7 @@ bool PtraceObserver::reach_program() {
   while (const auto stop = os::await_stop_of(pid)) {
     using Why = os::Stop::Why;
     if (stop->why == Why::ended) {
-      process_of_.clear();
+      threads_.clear();
       return false;
     }
     if (stop->why == Why::executed) {
@@ -156,9 +156,9 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
   const pid_t first = launch_->pid();
   recorder_ = std::make_unique<RunRecorder>(consumer, request_);
   make_calls();
-  detached_ = std::make_unique<DetachedProcesses>(*recorder_, streams_, lines_, poller_, *calls_,
-                                                  process_of_,
-                                                  [this](const os::Stop& stop) { answer(stop); });
+  detached_ =
+      std::make_unique<DetachedProcesses>(*recorder_, streams_, lines_, poller_, *calls_, threads_,
+                                          [this](const os::Stop& stop) { answer(stop); });
   if (request_.options.mode == record::Mode::controlled) make_gate();
   poller_.add(relay_.get());
   streams_.poll_in(poller_);
@@ -174,7 +174,7 @@ Result PtraceObserver::observe(record::Consumer& consumer) {
     if (relay_.shall_stop()) stop_with_job();
     if (is_all) poll();
     if (gate_) attend_gate();
-    if (process_of_.empty()) adopt_unannounced(0);
+    if (threads_.empty()) adopt_unannounced(0);
     look_at_limits();
     look_at_clock();
   }
@@ -219,7 +219,7 @@ Came PtraceObserver::came_to(const os::Stop& stop) const {
 
 void PtraceObserver::answer(const os::Stop& stop) {
   using Why = os::Stop::Why;
-  const bool is_known = process_of_.count(stop.thread) != 0;
+  const bool is_known = threads_.has(stop.thread);
   const bool is_alive = stop.why != Why::ended && stop.why != Why::exiting;
   if (gate_ && is_known && is_alive && gate_->puts_off(stop)) return;
   answer_now(stop);
@@ -227,21 +227,21 @@ void PtraceObserver::answer(const os::Stop& stop) {
 
 void PtraceObserver::answer_now(const os::Stop& stop) {
   using Why = os::Stop::Why;
-  const auto found = process_of_.find(stop.thread);
-  if (found != process_of_.end()) {
+  const std::optional<pid_t> process = threads_.process_of(stop.thread);
+  const Caller caller{stop.thread, process.value_or(0)};
+  if (process) {
     const Came came = came_to(stop);
     if (gate_ && came == Came::broken) gate_->broken_off(stop.thread);
-    calls_->settle({stop.thread, found->second}, came);
+    calls_->settle(caller, came);
     const bool is_at_call = stop.why == Why::filtered || stop.why == Why::returned;
-    if (!is_at_call && stop.why != Why::executed) calls_->interrupted({stop.thread, found->second});
+    if (!is_at_call && stop.why != Why::executed) calls_->interrupted(caller);
   }
-  if (found != process_of_.end() && stop.why != Why::ended)
-    calls_->report_whom_it_reaped({stop.thread, found->second});
+  if (process && stop.why != Why::ended) calls_->report_whom_it_reaped(caller);
   if (detached_->takes_end(stop)) return;
-  if (found == process_of_.end() && stop.why != Why::executed) return add(stop.thread, stop);
+  if (!process && stop.why != Why::executed) return add(stop.thread, stop);
   calls_->has_stopped(stop.thread);
   if (gate_) gate_->stirred(stop.thread);
-  if (found != process_of_.end() && detached_->has_stopped(stop)) return;
+  if (process && detached_->has_stopped(stop)) return;
   const os::Tracee tracee(stop.thread);
   switch (stop.why) {
     case Why::ended:
@@ -253,17 +253,15 @@ void PtraceObserver::answer_now(const os::Stop& stop) {
     case Why::executed:
       return answer_exec(stop);
     case Why::filtered:
-      return answer_call({stop.thread, found->second});
-    case Why::returned: {
-      const Caller caller{stop.thread, found->second};
+      return answer_call(caller);
+    case Why::returned:
       if (gate_ && !gate_->returned(caller)) return tracee.go_on();
       if (calls_->returned(caller) == Next::stops_at_return) return tracee.go_on_to_return();
       end_memory_use(caller);
       memory_.guard(caller);
       return has_lost() ? void() : tracee.go_on();
-    }
     case Why::signalled:
-      if (gate_ && answer_access({stop.thread, found->second})) return;
+      if (gate_ && answer_access(caller)) return;
       return answer_signal(stop);
     case Why::suspended:
       return answer_suspension(stop);
@@ -271,18 +269,18 @@ void PtraceObserver::answer_now(const os::Stop& stop) {
       return tracee.go_on();
     case Why::trapped:
       if (stop.thread == recorder_->first()) is_suspended_ = false;
-      calls_->suspensions().has_resumed({stop.thread, found->second});
-      memory_.guard({stop.thread, found->second});
+      calls_->suspensions().has_resumed(caller);
+      memory_.guard(caller);
       return has_lost() ? void() : tracee.go_on();
   }
 }
 
 void PtraceObserver::answer_fork(const os::Stop& stop) {
-  const pid_t parent = process_of_.at(stop.thread);
+  const pid_t parent = threads_.known_process_of(stop.thread);
   if (const auto made = os::Tracee(stop.thread).message()) {
     calls_->has_made(stop.thread, *made);
     const bool is_thread = stop.why == os::Stop::Why::cloned && os::is_thread_of(*made, parent);
-    process_of_[*made] = is_thread ? parent : *made;
+    threads_.add({*made, is_thread ? parent : *made});
     if (is_thread) {
       if (outside_) outside_->has_thread(lens_->sees_memory(parent));
       recorder_->thread_began({stop.thread, parent}, *made);
@@ -309,7 +307,7 @@ void PtraceObserver::answer_fork(const os::Stop& stop) {
 void PtraceObserver::look_at_limits() {
   if (!request_.sandbox || !request_.sandbox->terms().limits) return;
   const Sandbox::Terms& terms = request_.sandbox->terms();
-  if (process_of_.size() > terms.most_threads) {
+  if (threads_.size() > terms.most_threads) {
     give_up({"failed", fmt::format("there are more than {} processes and threads, the limit here",
                                    terms.most_threads)});
   } else if (recorder_->acts() > terms.most_acts) {
@@ -321,12 +319,12 @@ void PtraceObserver::look_at_limits() {
 void PtraceObserver::answer_exec(const os::Stop& stop) {
   // The thread that executed is the only one now, and has the process's ID.
   const pid_t process = stop.thread;
-  for (auto one = process_of_.begin(); one != process_of_.end();) {
-    const bool is_gone = one->second == process && one->first != process;
-    if (is_gone) forget({one->first, process});
-    one = is_gone ? process_of_.erase(one) : std::next(one);
+  for (const Caller& one : threads_.in_order()) {
+    if (one.process != process || one.thread == process) continue;
+    forget(one);
+    threads_.erase(one.thread);
   }
-  process_of_[process] = process;
+  threads_.add({process, process});
   forget({process, process});
   lines_.flush(process);
   recorder_->executed(process);
@@ -341,7 +339,7 @@ void PtraceObserver::answer_exec(const os::Stop& stop) {
 
 void PtraceObserver::answer_signal(const os::Stop& stop) {
   const os::Tracee tracee(stop.thread);
-  const pid_t process = process_of_.at(stop.thread);
+  const pid_t process = threads_.known_process_of(stop.thread);
   // A process that learns that the terminal has another size asks for it at
   // once.
   if (stop.signal == SIGWINCH) streams_.fit_windows();
@@ -368,12 +366,13 @@ void PtraceObserver::answer_signal(const os::Stop& stop) {
 void PtraceObserver::answer_suspension(const os::Stop& stop) {
   os::Tracee(stop.thread).stay_suspended();
   if (stop.thread == recorder_->first()) is_suspended_ = true;
-  calls_->suspensions().has_stopped({stop.thread, process_of_.at(stop.thread)}, stop.signal);
+  calls_->suspensions().has_stopped({stop.thread, threads_.known_process_of(stop.thread)},
+                                    stop.signal);
 }
 
 void PtraceObserver::answer_end(const os::Stop& stop) {
-  const pid_t process = process_of_.at(stop.thread);
-  process_of_.erase(stop.thread);
+  const pid_t process = threads_.known_process_of(stop.thread);
+  threads_.erase(stop.thread);
   forget({stop.thread, process});
   detached_->has_ended(stop.thread, process);
   if (lens_) lens_->thread_ended(stop.thread);
@@ -409,7 +408,7 @@ void PtraceObserver::adopt_unannounced(pid_t dead_parent) {
     const auto [pid, early] = *one;
     one = early_.erase(one);
     if (dead_parent != 0) {
-      process_of_[pid] = pid;
+      threads_.add({pid, pid});
       calls_->forked(dead_parent, pid);
       recorder_->forked(dead_parent, pid, {calls_->pipes_of(pid)});
       answer(early.stop);
@@ -417,15 +416,6 @@ void PtraceObserver::adopt_unannounced(pid_t dead_parent) {
       os::Tracee(pid).go_on();
     }
   }
-}
-
-std::vector<Caller> PtraceObserver::threads() const {
-  std::vector<Caller> found;
-  found.reserve(process_of_.size());
-  for (const auto& [thread, process] : process_of_) found.push_back({thread, process});
-  std::sort(found.begin(), found.end(),
-            [](const Caller& one, const Caller& other) { return one.thread < other.thread; });
-  return found;
 }
 
 // ---- the gate: a free run has none, and threads go on at once
@@ -452,12 +442,12 @@ void PtraceObserver::make_gate() {
   };
   orders.catch_up = [this] {
     lines_.flush();
-    calls_->report_blocked(threads());
+    calls_->report_blocked(threads_.in_order());
   };
   gate_ = std::make_unique<Gate>(
       request_, std::move(orders),
       Intents(*calls_, *recorder_, request_.files ? *request_.files : files_), *recorder_, *calls_,
-      lens_.get(), memory_, debug_lines_);
+      threads_, lens_.get(), memory_, debug_lines_);
   calls_->stop_at_returns();
   if (gate_->input() >= 0) poller_.add(gate_->input());
   gate_->begins(launch_->pid());
@@ -479,7 +469,7 @@ void PtraceObserver::conclude_turns() {
 
 void PtraceObserver::attend_gate() {
   if (result_.signal != 0) return request_.audience->interrupted(result_.signal);
-  if (auto dead = gate_->attend(process_of_)) give_up(std::move(*dead));
+  if (auto dead = gate_->attend()) give_up(std::move(*dead));
   result_.quit = gate_->turns().quits();
   result_.back = gate_->turns().goes_back();
 }
@@ -718,7 +708,7 @@ bool PtraceObserver::is_held() const {
 }
 
 bool PtraceObserver::is_over() const {
-  return process_of_.empty() && early_.empty() && detached_->is_over();
+  return threads_.empty() && early_.empty() && detached_->is_over();
 }
 
 void PtraceObserver::handle_signals() {
@@ -756,7 +746,7 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
   if (lines_.has_unfinished() && !is_held()) return OutputLines::kUnfinishedLimit;
   std::optional<std::chrono::nanoseconds> limit;
   if (relay_.deadline()) limit = std::max(os::Stamp(0), *relay_.deadline() - os::now());
-  if (process_of_.empty())
+  if (threads_.empty())
     limit = std::min(limit.value_or(kLookForAnybody), os::Stamp(kLookForAnybody));
   if (may_stand_still_) limit = std::min(limit.value_or(kStandstill), os::Stamp(kStandstill));
   if (gate_ && gate_->limit()) limit = std::min(limit.value_or(*gate_->limit()), *gate_->limit());
@@ -771,7 +761,7 @@ std::optional<std::chrono::nanoseconds> PtraceObserver::poll_limit() const {
 /// timer will wake one, nothing will happen any more, except from outside.
 void PtraceObserver::look_for_standstill() {
   if (!std::exchange(may_stand_still_, false)) return;
-  calls_->report_blocked(threads());
+  calls_->report_blocked(threads_.in_order());
   if (calls_->has_timers()) return;
   if (detached_->is_any()) return;  // we do not know what those wait for
   for (const pid_t pid : recorder_->alive()) {
@@ -779,8 +769,8 @@ void PtraceObserver::look_for_standstill() {
     // A thread on its way into its call must be looked at again.
     may_stand_still_ = may_stand_still_ || !state || state->state != 'S';
   }
-  const auto waits = calls_->waits(threads());
-  if (may_stand_still_ || waits.size() < process_of_.size() || !early_.empty()) return;
+  const auto waits = calls_->waits(threads_.in_order());
+  if (may_stand_still_ || waits.size() < threads_.size() || !early_.empty()) return;
   if (!request_.standstill) return;
   const Standstill now{wait_graph(waits, *recorder_),
                        outside_help(waits, *recorder_, OutsideSignals::possible)};
@@ -794,7 +784,7 @@ void PtraceObserver::look_at_clock() {
   if (!timeout || is_over() || time_taken() < *timeout) return;
   give_up({"hung",
            fmt::format("gave up after {} s: {}", std::chrono::duration<double>(*timeout).count(),
-                       who_waits(calls_->waits(threads()), *recorder_))});
+                       who_waits(calls_->waits(threads_.in_order()), *recorder_))});
 }
 
 /// Without the time spent on asking.
@@ -819,9 +809,9 @@ void PtraceObserver::kill_all(Told told) {
   for (const pid_t process : detached_ ? detached_->kill_all() : std::vector<pid_t>()) {
     if (told == Told::yes) recorder_->ended(process, os::ExitStatus::killed(SIGKILL));
   }
-  for (const auto& [thread, process] : process_of_) os::send_signal(process, SIGKILL);
+  for (const Caller& one : threads_.in_order()) os::send_signal(one.process, SIGKILL);
   for (const auto& [thread, early] : early_) os::send_signal(thread, SIGKILL);
-  if (process_of_.empty() && early_.empty()) return;
+  if (threads_.empty() && early_.empty()) return;
   while (const auto stop = os::await_stop()) {
     // It may have been forked at the moment when its parent was killed.
     if (stop->why == os::Stop::Why::exiting) {
@@ -833,7 +823,7 @@ void PtraceObserver::kill_all(Told told) {
       recorder_->ended(stop->thread, stop->status);
     }
   }
-  process_of_.clear();
+  threads_.clear();
   early_.clear();
 }
 

@@ -7,7 +7,6 @@
 #include <memory>
 #include <optional>
 #include <string>
-#include <unordered_map>
 #include <unordered_set>
 #include <vector>
 
@@ -24,6 +23,7 @@
 #include "core/tracer/output/program_streams.hpp"
 #include "core/tracer/run_recorder.hpp"
 #include "core/tracer/signal_relay.hpp"
+#include "core/tracer/threads.hpp"
 
 namespace tracer {
 
@@ -74,7 +74,6 @@ class PtraceObserver : public Observer {
   void add(pid_t thread, const os::Stop& stop);
   void adopt_unannounced(pid_t dead_parent);
   Came came_to(const os::Stop& stop) const;
-  std::vector<Caller> threads() const;
   bool is_held() const;
   bool is_over() const;
   void handle_signals();
@@ -115,7 +114,7 @@ class PtraceObserver : public Observer {
   std::optional<OutsideCalls> outside_;    // of a controlled run
   SharedFiles files_;                      // if the request knows none
   std::unique_ptr<DetachedProcesses> detached_;
-  std::unordered_map<pid_t, pid_t> process_of_;  // each thread that we trace
+  Threads threads_;
   std::map<pid_t, Early> early_;
   bool may_be_blocked_ = false;
   os::Stamp began_{};

@@ -3,6 +3,7 @@
 #include <set>
 #include <string>
 
+#include "tests/support/skip.hpp"
 #include "tests/support/small_programs.hpp"
 #include "tests/tracer/traced.hpp"
 
@@ -19,15 +20,9 @@ struct Known {
   std::string reasons;
 };
 
-Known known_of(const std::string& name, const std::string& text) {
-  const support::NothingLeft nothing_left;
-  const Folder folder;
-  std::ofstream(folder / name) << text;
-  const Arguments program = {name.ends_with(".py") ? support::python() : "sh", folder / name};
-  const Finished finished = mpdemo(
-      trace_of(program, {"--outcomes", "--runs", "0", "--budget", "60s", "--format", "jsonl"}));
+Known known_in(const std::string& report) {
   Known known;
-  for (const auto& line : lines_of(finished.output)) {
+  for (const auto& line : lines_of(report)) {
     const auto told = nlohmann::json::parse(line);
     if (told.at("type") == "end") {
       known.is_proved = told.at("exhaustive");
@@ -40,6 +35,39 @@ Known known_of(const std::string& name, const std::string& text) {
     known.outcomes.insert(printed);
   }
   return known;
+}
+
+/// `mpdemo trace --outcomes` of that program.
+class Search {
+ public:
+  Search(const std::string& name, const std::string& text) {
+    std::ofstream(folder_ / name) << text;
+    const Arguments program = {name.ends_with(".py") ? support::python() : "sh", folder_ / name};
+    arguments_ =
+        trace_of(program, {"--outcomes", "--runs", "0", "--budget", "60s", "--format", "jsonl"});
+  }
+
+  Known known() const { return known_in(mpdemo(arguments_).output); }
+  /// The same where the kernel gives out PIDs from the beginning after that many. See
+  /// pid_namespaces(7).
+  Known known_with(int pids_left) const {
+    const std::string script =
+        "echo $(($(cat /proc/sys/kernel/pid_max) - $0)) >/proc/sys/kernel/ns_last_pid || exit; "
+        "\"$@\"";
+    const Arguments all = together({"-U", "-r", "-p", "-f", "--mount-proc", "sh", "-c", script,
+                                    std::to_string(pids_left), kMpdemo},
+                                   arguments_);
+    return known_in(support::run("unshare", all).output);
+  }
+
+ private:
+  support::NothingLeft nothing_left_;
+  Folder folder_;
+  Arguments arguments_;
+};
+
+Known known_of(const std::string& name, const std::string& text) {
+  return Search(name, text).known();
 }
 
 TEST_CASE("all that a Pool of two can come to is proved, whichever worker takes which task") {
@@ -95,6 +123,38 @@ if __name__ == "__main__":
   CHECK(asked.is_proved);
   CHECK(asked.outcomes ==
         std::set<std::string>{"parent: False; parent: here; ", "parent: True; parent: here; "});
+}
+
+bool may_have_pids_of_its_own() {
+  const Arguments all = {"-U", "-r", "-p", "-f", "--mount-proc", "true"};
+  return support::run("unshare", all).status == exited(0);
+}
+
+TEST_CASE("what a program can come to is the same where PIDs begin anew in the middle of it") {
+  if (!may_have_pids_of_its_own()) return support::skip("this kernel gives no namespace of PIDs");
+  // Two threads that wait, while the children of their process act.
+  const Search two_threads("main.py", R"(import os
+import select
+import threading
+
+ours, theirs = os.pipe()
+waiter = threading.Thread(target=select.select, args=([ours], [], []))
+waiter.start()
+for word in "one", "two":
+    if os.fork() == 0:
+        print(word, flush=True)
+        os.write(theirs, b"x")
+        os._exit(0)
+waiter.join()
+)");
+  // A run takes four: in one of four searches the waiter's ID is below that of the first thread.
+  for (const int pids_left : {10, 11, 12, 13}) {
+    CAPTURE(pids_left);
+    const Known known = two_threads.known_with(pids_left);
+    CAPTURE(known.reasons);
+    CHECK(known.is_proved);
+    CHECK(known.outcomes.size() == 2);
+  }
 }
 
 }  // namespace

@@ -65,12 +65,12 @@ bool PipeBook::is_used(const End& end) const {
 }
 
 void PipeBook::writing(const Caller& caller, const End& end, Piece piece, bool is_certain) {
-  writes_[caller.thread] = {caller, end, std::move(piece), is_certain};
+  writes_.add({caller, end, std::move(piece), is_certain});
 }
 
 std::uint64_t PipeBook::on_the_way(std::uint64_t flow) const {
   std::uint64_t bytes = 0;
-  for (const auto& [thread, write] : writes_) {
+  for (const Write& write : writes_) {
     if (write.end.flow == flow && !write.told) bytes += write.piece.bytes;
   }
   return bytes;
@@ -89,7 +89,7 @@ bool PipeBook::fits(const End& end, std::uint64_t bytes) const {
 std::uint64_t PipeBook::ready(const End& end) const {
   const auto flow = flows_.find(end.flow);
   if (flow == flows_.end() || !flow->second.is_stream) return 0;
-  for (const auto& [thread, write] : writes_) {
+  for (const Write& write : writes_) {
     // It may have to wait for room, so its progress is unknown.
     if (write.end.flow == end.flow && !write.is_certain) return 0;
   }
@@ -115,26 +115,25 @@ void PipeBook::report(Write& write, std::uint64_t bytes, const Report& sent) {
 }
 
 void PipeBook::wrote(pid_t thread, std::uint64_t bytes, const Report& sent) {
-  auto found = writes_.extract(thread);
-  if (found.empty() || found.mapped().told || bytes == 0) return;
-  report(found.mapped(), bytes, sent);
+  auto write = writes_.take(thread);
+  if (write && !write->told && bytes > 0) report(*write, bytes, sent);
 }
 
 void PipeBook::conclude(pid_t thread, bool in_vain, const Report& sent) {
-  const auto found = writes_.find(thread);
-  if (found == writes_.end() || !found->second.is_certain) return;
-  wrote(thread, in_vain ? 0 : found->second.piece.bytes, sent);
+  const Write* const write = writes_.of(thread);
+  if (!write || !write->is_certain) return;
+  wrote(thread, in_vain ? 0 : write->piece.bytes, sent);
 }
 
 void PipeBook::conclude_all(const Report& sent) {
   std::vector<pid_t> threads;
-  for (const auto& [thread, write] : writes_) threads.push_back(thread);
+  for (const Write& write : writes_) threads.push_back(write.caller.thread);
   for (const pid_t thread : threads) conclude(thread, false, sent);
 }
 
 void PipeBook::read(const Caller& caller, const End& end, std::uint64_t bytes, const Report& sent,
                     const Report& received) {
-  for (auto& [thread, write] : writes_) {
+  for (Write& write : writes_) {
     if (flows_[end.flow].left >= bytes) break;
     const bool is_here = write.end.flow == end.flow && !write.told && write.piece.bytes > 0;
     if (is_here) report(write, write.piece.bytes, sent);

@@ -5,7 +5,6 @@
 #include <cstdint>
 #include <deque>
 #include <functional>
-#include <map>
 #include <optional>
 #include <string>
 #include <unordered_map>
@@ -15,6 +14,7 @@
 #include "core/os/ptrace/tracee.hpp"
 #include "core/probe/act.hpp"
 #include "core/tracer/calls/caller.hpp"
+#include "core/tracer/pipes/begun_calls.hpp"
 
 namespace tracer {
 
@@ -116,7 +116,7 @@ class PipeBook {
   int met_ = 0;                                    // FIFOs
   std::unordered_map<std::uint64_t, Pipe> pipes_;  // by inode
   std::unordered_map<std::uint64_t, Flow> flows_;
-  std::map<pid_t, Write> writes_;  // begun, by thread, in that order
+  BegunCalls<Write> writes_;
 };
 
 }  // namespace tracer

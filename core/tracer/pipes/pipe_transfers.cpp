@@ -123,7 +123,7 @@ Next PipeTransfers::begins_to_wait(Transfer transfer) {
   transfer.stops_at_return = stop_at_returns_ || are_impatient_ || is_impatient(transfer.call);
   const Next next = transfer.stops_at_return ? Next::stops_at_return : Next::goes_on;
   if (transfer.size > kWhole) transfer.before = os::transferred(caller.process, caller.thread);
-  transfers_.insert_or_assign(caller.thread, std::move(transfer));
+  transfers_.add(std::move(transfer));
   return next;
 }
 
@@ -131,10 +131,10 @@ Next PipeTransfers::begins_to_wait(Transfer transfer) {
 
 void PipeTransfers::settle(pid_t thread, Came came) {
   pipes_.conclude(thread, came == Came::in_vain, reporter(Kind::send));
-  const auto transfer = transfers_.find(thread);
-  if (transfer == transfers_.end() || transfer->second.stops_at_return) return;
-  const auto over = transfers_.extract(transfer);
-  has_come(over.mapped(), came == Came::through ? size_of(over.mapped()) : 0);
+  const Transfer* const found = transfers_.of(thread);
+  if (!found || found->stops_at_return) return;
+  const auto over = transfers_.take(thread);
+  has_come(*over, came == Came::through ? size_of(*over) : 0);
 }
 
 void PipeTransfers::has_come(const Transfer& transfer, std::uint64_t size) {
@@ -168,12 +168,11 @@ bool PipeTransfers::returned(const Caller& caller, std::int64_t result) {
   const auto moving = moving_.extract(caller.thread);
   if (!moving.empty()) has_moved(caller, moving.mapped(), result);
   if (outputs_.returned(caller, result) || !moving.empty()) return true;
-  const auto found = transfers_.extract(caller.thread);
-  if (found.empty()) return false;
-  const Transfer& transfer = found.mapped();
+  const auto transfer = transfers_.take(caller.thread);
+  if (!transfer) return false;
   const auto size = static_cast<std::uint64_t>(std::max<std::int64_t>(result, 0));
-  const bool reads = size > 0 && is_reading(transfer.call);
-  has_come(transfer, reads ? pipes_.obtained(transfer.end, size) : size);
+  const bool reads = size > 0 && is_reading(transfer->call);
+  has_come(*transfer, reads ? pipes_.obtained(transfer->end, size) : size);
   return true;
 }
 
@@ -209,13 +208,13 @@ bool PipeTransfers::report_blocked(os::Stamp long_ago) {
   bool is_any_left = false;
   pipes_.conclude_all(reporter(Kind::send));
   std::vector<pid_t> through;
-  for (auto& [thread, transfer] : transfers_) {
+  for (Transfer& transfer : transfers_) {
     if (transfer.told_blocked || !transfer.is_of_pipe()) continue;
     if (transfer.since > long_ago) {
       is_any_left = true;
     } else if (!is_in(transfer)) {
       if (is_through(transfer))
-        through.push_back(thread);
+        through.push_back(transfer.caller.thread);
       else
         is_any_left = true;
     } else {
@@ -231,7 +230,7 @@ bool PipeTransfers::report_blocked(os::Stamp long_ago) {
 }
 
 void PipeTransfers::add_waits(std::vector<BlockedCall>& waits) const {
-  for (const auto& [thread, transfer] : transfers_) {
+  for (const Transfer& transfer : transfers_) {
     if (!transfer.is_of_pipe() || !is_in(transfer)) continue;
     BlockedCall wait;
     wait.process = transfer.caller.process;

@@ -5,7 +5,6 @@
 #include <chrono>
 #include <cstdint>
 #include <functional>
-#include <map>
 #include <optional>
 #include <unordered_map>
 #include <utility>
@@ -18,6 +17,7 @@
 #include "core/tracer/calls/call_targets.hpp"
 #include "core/tracer/calls/caller.hpp"
 #include "core/tracer/calls/waits.hpp"
+#include "core/tracer/pipes/begun_calls.hpp"
 #include "core/tracer/pipes/descriptors.hpp"
 #include "core/tracer/pipes/fifos.hpp"
 #include "core/tracer/pipes/output_calls.hpp"
@@ -108,7 +108,7 @@ class PipeTransfers {
   Report report_;
   bool are_impatient_ = false;  // some may fail rather than wait
   bool stop_at_returns_ = false;
-  std::map<pid_t, Transfer> transfers_;       // by thread, in that order
+  BegunCalls<Transfer> transfers_;
   std::unordered_map<pid_t, Moving> moving_;  // by thread
 };
 

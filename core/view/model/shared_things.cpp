@@ -32,6 +32,14 @@ bool is_remark(Did kind) {
   return kind == Did::block || kind == Did::wake || kind == Did::start;
 }
 
+bool has(const std::vector<pid_t>& processes, pid_t process) {
+  return std::find(processes.begin(), processes.end(), process) != processes.end();
+}
+
+void add(std::vector<pid_t>& processes, pid_t process) {
+  if (!has(processes, process)) processes.push_back(process);
+}
+
 /// Of "5 bytes" the number; 0: it is none.
 std::size_t bytes_in(const std::string& value) {
   std::size_t bytes = 0;
@@ -131,8 +139,8 @@ void SharedThings::release_all(const record::Event& holder) {
     const auto& names = thing.contents;
     const bool holds = std::find(names.begin(), names.end(), holder.name) != names.end();
     if (is_lock(thing.type) && holds) thing.is_known = false;
-    thing.reading.erase(holder.pid);
-    thing.writing.erase(holder.pid);
+    std::erase(thing.reading, holder.pid);
+    std::erase(thing.writing, holder.pid);
   }
   names_.erase(holder.pid);
 }
@@ -142,11 +150,11 @@ void SharedThings::open(Thing& thing, const record::Event& event) const {
   const probe::PipeEnd end = event.act.pipe_end;
   if (event.act.kind == Did::open) {
     thing.has_ends = true;
-    if (end != probe::PipeEnd::writing) thing.reading.insert(event.pid);
-    if (end != probe::PipeEnd::reading) thing.writing.insert(event.pid);
+    if (end != probe::PipeEnd::writing) add(thing.reading, event.pid);
+    if (end != probe::PipeEnd::reading) add(thing.writing, event.pid);
   } else {
-    if (end == probe::PipeEnd::reading) thing.reading.erase(event.pid);
-    if (end == probe::PipeEnd::writing) thing.writing.erase(event.pid);
+    if (end == probe::PipeEnd::reading) std::erase(thing.reading, event.pid);
+    if (end == probe::PipeEnd::writing) std::erase(thing.writing, event.pid);
   }
 }
 
@@ -155,8 +163,8 @@ void SharedThings::hand_on_ends(const record::Event& event) {
   if (!event.act.peer) return;
   names_[*event.act.peer] = harmless(event.act.target());
   for (Thing& thing : things_) {
-    if (thing.reading.count(event.pid) != 0) thing.reading.insert(*event.act.peer);
-    if (thing.writing.count(event.pid) != 0) thing.writing.insert(*event.act.peer);
+    if (has(thing.reading, event.pid)) add(thing.reading, *event.act.peer);
+    if (has(thing.writing, event.pid)) add(thing.writing, *event.act.peer);
   }
 }
 
@@ -188,7 +196,7 @@ std::string SharedThings::state_of(const Thing& thing) const {
   return state;
 }
 
-std::string SharedThings::names_of(const std::set<pid_t>& processes) const {
+std::string SharedThings::names_of(const std::vector<pid_t>& processes) const {
   if (processes.empty()) return std::string(words_->nobody);
   std::string all;
   for (const pid_t process : processes) {

@@ -5,7 +5,6 @@
 #include <cstddef>
 #include <deque>
 #include <map>
-#include <set>
 #include <string>
 #include <vector>
 
@@ -48,8 +47,9 @@ class SharedThings {
     std::size_t bytes = 0;                  // in a pipe of a traced program
     bool is_known = true;                   // the events are enough to tell
     bool has_ends = false;                  // of a pipe: it was opened before our eyes
-    std::set<pid_t> reading = {};           // processes that have that end of the pipe open
-    std::set<pid_t> writing = {};
+    // Processes that have that end of the pipe open, in the order in which they got it.
+    std::vector<pid_t> reading = {};
+    std::vector<pid_t> writing = {};
     std::string told = {};  // what was last to be said of it
   };
 
@@ -63,7 +63,7 @@ class SharedThings {
   bool is_shown(const Thing& thing) const;
   std::string contents_of(const Thing& thing) const;
   std::string state_of(const Thing& thing) const;
-  std::string names_of(const std::set<pid_t>& processes) const;
+  std::string names_of(const std::vector<pid_t>& processes) const;
 
   const Words::Things* words_;
   bool ascii_;
