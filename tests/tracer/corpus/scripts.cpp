@@ -11,8 +11,8 @@
 #include <cerrno>
 #include <cstdlib>
 
-#include "tests/tracer/corpus.hpp"
-#include "tests/tracer/small_script.hpp"
+#include "tests/tracer/corpus/corpus.hpp"
+#include "tests/tracer/corpus/small_script.hpp"
 
 namespace corpus {
 namespace {

@@ -6,7 +6,7 @@
 
 #include "core/tracer/lens/linkage.hpp"
 #include "core/tracer/source/variable_name.hpp"
-#include "tests/tracer/settings.hpp"
+#include "tests/tracer/unchanged/settings.hpp"
 
 // The words of semaphores, mutexes, conditions and barriers in shared memory as acts of a
 // controlled C program; and that the lens which tells them changes nothing.

@@ -1,4 +1,4 @@
-#include "tests/tracer/settings.hpp"
+#include "tests/tracer/unchanged/settings.hpp"
 
 #include <fmt/format.h>
 

@@ -10,7 +10,7 @@
 #include <new>
 #include <vector>
 
-#include "tests/tracer/corpus.hpp"
+#include "tests/tracer/corpus/corpus.hpp"
 
 namespace corpus {
 namespace {

@@ -6,7 +6,7 @@
 #include <string>
 
 #include "core/os/descriptors/fd.hpp"
-#include "tests/tracer/settings.hpp"
+#include "tests/tracer/unchanged/settings.hpp"
 
 // What a program inherits through mpdemo: the same as without it.
 

@@ -1,7 +1,7 @@
 // corpus NAME: one of the small programs that the tests of trace run, with
 // mpdemo and without.
 
-#include "tests/tracer/corpus.hpp"
+#include "tests/tracer/corpus/corpus.hpp"
 
 #include <sched.h>
 #include <sys/wait.h>

@@ -1,7 +1,7 @@
 #include <string>
 
 #include "core/os/clock.hpp"
-#include "tests/tracer/settings.hpp"
+#include "tests/tracer/unchanged/settings.hpp"
 
 // How a traced program ends: when its reader leaves, when mpdemo is told to
 // end, and beside children that do not belong to mpdemo.

@@ -3,7 +3,7 @@
 #include <string>
 #include <vector>
 
-#include "tests/tracer/settings.hpp"
+#include "tests/tracer/unchanged/settings.hpp"
 
 // Accesses of C programs to memory that they share by mmap(2): each is an act, so that all
 // outcomes can be known.

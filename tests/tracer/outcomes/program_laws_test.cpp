@@ -11,7 +11,7 @@
 #include "tests/app/mpdemo.hpp"
 #include "tests/support/catch.hpp"
 #include "tests/support/nothing_left.hpp"
-#include "tests/tracer/small_script.hpp"
+#include "tests/tracer/corpus/small_script.hpp"
 #include "tests/tracer/traced.hpp"
 
 // Whether all outcomes of a program are found, and no others: against a model of what its

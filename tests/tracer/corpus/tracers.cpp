@@ -7,7 +7,7 @@
 #include <string>
 #include <thread>
 
-#include "tests/tracer/corpus.hpp"
+#include "tests/tracer/corpus/corpus.hpp"
 
 namespace corpus {
 namespace {

@@ -1,6 +1,6 @@
 #include <string>
 
-#include "tests/tracer/settings.hpp"
+#include "tests/tracer/unchanged/settings.hpp"
 
 // The order of the output of several processes or streams: exact, even without
 // finished lines.

@@ -1,7 +1,7 @@
 #include <algorithm>
 #include <string>
 
-#include "tests/tracer/settings.hpp"
+#include "tests/tracer/unchanged/settings.hpp"
 
 // A program's standard output is of the same kind as without mpdemo: a terminal, a
 // pipe, a file.

@@ -16,7 +16,7 @@
 #include <cstring>
 #include <string>
 
-#include "tests/tracer/corpus.hpp"
+#include "tests/tracer/corpus/corpus.hpp"
 
 namespace corpus {
 namespace {

@@ -3,7 +3,7 @@
 #include <set>
 #include <string>
 
-#include "tests/tracer/settings.hpp"
+#include "tests/tracer/unchanged/settings.hpp"
 
 // The source line of each act of a controlled program, by its debug information or by a
 // lens; and that neither changes the program.

@@ -8,7 +8,7 @@
 #include <array>
 #include <string>
 
-#include "tests/tracer/corpus.hpp"
+#include "tests/tracer/corpus/corpus.hpp"
 
 // Programs that move bytes by calls whose arguments do not show them.
 

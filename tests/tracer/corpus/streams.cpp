@@ -5,7 +5,7 @@
 #include <cerrno>
 #include <cstring>
 
-#include "tests/tracer/corpus.hpp"
+#include "tests/tracer/corpus/corpus.hpp"
 
 namespace corpus {
 namespace {

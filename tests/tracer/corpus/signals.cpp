@@ -6,7 +6,7 @@
 
 #include <cstdlib>
 
-#include "tests/tracer/corpus.hpp"
+#include "tests/tracer/corpus/corpus.hpp"
 
 namespace corpus {
 namespace {

@@ -1,7 +1,7 @@
 #include <fmt/format.h>
 #include <fmt/ranges.h>
 
-#include "tests/tracer/settings.hpp"
+#include "tests/tracer/unchanged/settings.hpp"
 
 // Each small program, traced and untraced, in each kind of standard output and
 // error: the same bytes in the same order, the same end, and a record that says so.

@@ -1,7 +1,7 @@
 #include <charconv>
 #include <string>
 
-#include "tests/tracer/settings.hpp"
+#include "tests/tracer/unchanged/settings.hpp"
 
 // Bytes that are moved by other calls than read and write.
 
