@@ -9,6 +9,7 @@
 #include <vector>
 
 #include "core/choice/digest.hpp"
+#include "core/choice/footprint.hpp"
 #include "core/choice/wait_graph.hpp"
 #include "core/os/clock.hpp"
 #include "core/probe/act.hpp"
@@ -46,6 +47,7 @@ struct Role {
   /// No other process can notice its next act, nor change what comes of it: where the source
   /// tells what is in all things (see Point::contents).
   bool is_unnoticed = false;
+  Footprint footprint = {};  ///< of its next act: where the source tells what is in all things
 };
 
 /// A moment at which no process is on its way to its next act: each is held, blocked,

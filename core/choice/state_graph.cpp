@@ -7,6 +7,7 @@
 #include <string_view>
 #include <utility>
 
+#include "core/choice/races.hpp"
 #include "core/record/act_text.hpp"
 
 namespace choice {
@@ -115,6 +116,13 @@ StateGraph::Place StateGraph::intern_place(const std::string& place) {
 StateGraph::LineId StateGraph::intern_line(const record::Outcome::Line& line) {
   const auto [found, is_new] = line_ids_.try_emplace(line, static_cast<LineId>(lines_.size()));
   if (is_new) lines_.push_back(&found->first);
+  return found->second;
+}
+
+StateGraph::FootprintId StateGraph::intern_footprint(const Footprint& footprint) {
+  const auto [found, is_new] =
+      footprint_ids_.try_emplace(footprint, static_cast<FootprintId>(footprints_.size()));
+  if (is_new) footprints_.push_back(&found->first);
   return found->second;
 }
 
@@ -239,7 +247,8 @@ void StateGraph::settle(const Point& point) {
 /// The choice has led to that state; `point` is there, unless the run has ended.
 void StateGraph::move_on(StateId to, const Point* point) {
   const Choice& choice = *choice_;
-  Edge edge{choice.who, to, new_lines(), {}, choice.choices};
+  Edge edge{
+      choice.who, to, new_lines(), {}, choice.choices, intern_footprint(choice.role.footprint)};
   for (int number = choice.met + 1; number <= run_.met(); ++number)
     edge.born.push_back(intern_place(run_.place_of(number)));
   const bool in_time = choice.role.until || choice.choices > 1;
@@ -280,7 +289,8 @@ Digest StateGraph::offer_of(const Point& point, const RunState& run) {
 void StateGraph::look_around(const Point& point) {
   stances_.clear();
   for (const Role& role : point.roles) {
-    stances_.push_back({place_of(role), role.may_act, role.until.has_value(), is_unnoticed(role)});
+    stances_.push_back({place_of(role), role.may_act, role.until.has_value(), is_unnoticed(role),
+                        may_be_first(role)});
   }
 }
 
@@ -329,19 +339,26 @@ bool StateGraph::open(StateId at, const std::vector<Stance>& stances) {
 
 /// Where one process's next act can be noticed by no other, it is enough to try that one:
 /// whatever the others do, it could as well be done first. No act is put off for ever by
-/// that, since no run comes to a state twice. Of several it is the first that can be done,
-/// in an order that all graphs share: on some ways to a state it is known who must wait
-/// there, on others that is found out.
+/// that, since no run comes to a state twice. An access to shared memory may be noticed;
+/// where it was, that shows when all is tried: see open_races(). Of several acts it is the
+/// first that can be done, in an order that all graphs share: on some ways to a state it is
+/// known who must wait there, on others that is found out.
 void StateGraph::reduce(Seen& seen, const std::vector<Stance>& stances) {
   for (const Stance& one : stances) {
     if (one.may_act) seen.held_back.push_back(one.who);
-    if (one.is_unnoticed) seen.unnoticed.push_back(one.who);
+    if (one.is_unnoticed) seen.candidates.push_back(one.who);
   }
-  std::sort(seen.unnoticed.begin(), seen.unnoticed.end(),
+  if (seen.candidates.empty()) {
+    for (const Stance& one : stances) {
+      if (one.may_be_first) seen.candidates.push_back(one.who);
+    }
+    seen.may_race = !seen.candidates.empty();
+  }
+  std::sort(seen.candidates.begin(), seen.candidates.end(),
             [this](Place one, Place other) { return comes_before(one, other); });
-  seen.is_reduced = !seen.unnoticed.empty();
+  seen.is_reduced = !seen.candidates.empty();
   if (seen.is_reduced) {
-    seen.open = {seen.unnoticed.front()};
+    seen.open = {seen.candidates.front()};
   } else {
     seen.held_back.clear();
   }
@@ -350,9 +367,9 @@ void StateGraph::reduce(Seen& seen, const std::vector<Stance>& stances) {
 /// The one that was to be tried alone must wait there: then it is the next of them.
 void StateGraph::reduce_to_next(StateId at) {
   Seen& seen = seen_[at];
-  std::erase_if(seen.unnoticed, [&](Place place) { return contains(seen.waits, place); });
-  if (seen.unnoticed.empty()) return open_held_back(at);
-  if (!has_acted(at, seen.unnoticed.front())) seen.open = {seen.unnoticed.front()};
+  std::erase_if(seen.candidates, [&](Place place) { return contains(seen.waits, place); });
+  if (seen.candidates.empty()) return open_held_back(at);
+  if (!has_acted(at, seen.candidates.front())) seen.open = {seen.candidates.front()};
 }
 
 /// One was not enough.
@@ -363,6 +380,36 @@ void StateGraph::open_held_back(StateId at) {
     const bool is_known = contains(seen.open, place) || contains(seen.waits, place);
     if (!is_known && !has_acted(at, place)) seen.open.push_back(place);
   }
+}
+
+/// All that was tried alone has led as far as it can: what raced is to be tried in the other
+/// order, too. False: there is nothing more to try.
+bool StateGraph::open_races() {
+  Races races(*this);
+  std::vector<StateId> racing;
+  for (StateId at = 0; at < states_.size(); ++at) {
+    if (!seen_[at].is_reduced || !seen_[at].may_race) continue;
+    const auto& edges = states_[at].edges;
+    if (std::any_of(edges.begin(), edges.end(), [&](const Edge& edge) { return races.has(edge); }))
+      racing.push_back(at);
+  }
+  bool has_opened = false;
+  for (const StateId at : racing) {
+    open_held_back(at);
+    has_opened |= !seen_[at].open.empty();
+  }
+  is_free_of_races_ = !has_opened;
+  if (!has_opened) return false;
+  for (Seen& seen : seen_) seen.is_closed = false;
+  return true;
+}
+
+/// The way to something that no worker was sent to try.
+std::optional<std::vector<StateGraph::Place>> StateGraph::next_way() {
+  if (states_.empty()) return std::nullopt;
+  auto way = way_to_open(0);
+  if (!way && !is_being_tried() && open_races()) way = way_to_open(0);
+  return way;
 }
 
 bool StateGraph::has_acted(StateId at, Place who) const {
@@ -409,6 +456,7 @@ StateGraph::News StateGraph::add_edge(StateId at, Edge edge, bool was_noticed, b
   if (!is_known) {
     from.edges.push_back(std::move(edge));
     ++edges_;
+    is_free_of_races_ = false;
     news.is_new = true;
   }
   if (must_open_others) open_held_back(at);
@@ -459,7 +507,7 @@ void StateGraph::found_visit(const Point& point) {
   for (const Stance& one : stances_) {
     findings_.text(name_of(one.who));
     findings_.number((one.may_act ? 1U : 0U) | (one.in_time ? 2U : 0U) |
-                     (one.is_unnoticed ? 4U : 0U));
+                     (one.is_unnoticed ? 4U : 0U) | (one.may_be_first ? 8U : 0U));
   }
 }
 
@@ -481,6 +529,7 @@ void StateGraph::found_edge(Edge edge, bool was_noticed, bool in_time) {
   findings_.number(edge.born.size());
   for (const Place place : edge.born) findings_.text(name_of(place));
   findings_.number(static_cast<std::uint64_t>(edge.choices));
+  write(footprint(edge.footprint));
   findings_.number((was_noticed ? 1U : 0U) | (in_time ? 2U : 0U));
 }
 
@@ -522,6 +571,7 @@ void StateGraph::add_finding(FindingReader& from) {
       one.may_act = (is & 1U) != 0;
       one.in_time = (is & 2U) != 0;
       one.is_unnoticed = (is & 4U) != 0;
+      one.may_be_first = (is & 8U) != 0;
     }
     visit(at, offer, stances);
   } else {
@@ -530,9 +580,31 @@ void StateGraph::add_finding(FindingReader& from) {
     edge.lines = read_lines(from);
     edge.born = read_places(from);
     edge.choices = static_cast<int>(from.number());
+    edge.footprint = read_footprint(from);
     const auto is = from.number();
     add_edge(at, std::move(edge), (is & 1U) != 0, (is & 2U) != 0);
   }
+}
+
+void StateGraph::write(const Footprint& footprint) {
+  findings_.number(static_cast<std::uint64_t>(footprint.kind));
+  findings_.text(footprint.object);
+  if (footprint.kind != Footprint::Kind::memory) return;
+  findings_.number(footprint.begin);
+  findings_.number(footprint.end);
+  findings_.number(footprint.changes ? 1 : 0);
+}
+
+StateGraph::FootprintId StateGraph::read_footprint(FindingReader& from) {
+  Footprint footprint;
+  footprint.kind = static_cast<Footprint::Kind>(from.number());
+  footprint.object = from.text();
+  if (footprint.kind == Footprint::Kind::memory) {
+    footprint.begin = from.number();
+    footprint.end = from.number();
+    footprint.changes = from.number() != 0;
+  }
+  return intern_footprint(footprint);
 }
 
 std::vector<StateGraph::LineId> StateGraph::read_lines(FindingReader& from) {
@@ -571,9 +643,16 @@ bool StateGraph::is_unnoticed(const Role& role) const {
   }
 }
 
+/// Whether it is to be tried alone, unless others use the same memory.
+bool StateGraph::may_be_first(const Role& role) const {
+  return terms_.source_tells_state && role.may_act && !role.only_asks &&
+         role.footprint.kind == Footprint::Kind::memory;
+}
+
 /// Whether the last act has printed something, or has looked at what others do.
 bool StateGraph::was_noticed(const Point* point) const {
   const Choice& choice = *choice_;
+  if (terms_.source_tells_state) return !choice.role.is_unnoticed && !may_be_first(choice.role);
   if (run_.noticeable() != choice.noticeable || !point) return true;
   const Role* now = role_numbered(*point, choice.role.number);
   if (!now || !(now->learned == choice.role.learned)) return true;
@@ -605,6 +684,8 @@ std::optional<std::size_t> StateGraph::pick(const Point& point) {
     // The way is done: to its end in the order of time.
     return take(point, first_in_time(point));
   }
+  // It was sent here for that, as what is tried here alone races.
+  if (to_try_ && contains(seen_[*current_].held_back, *to_try_)) open_held_back(*current_);
   const Seen& seen = seen_[*current_];
   std::vector<std::size_t> untried;
   for (std::size_t index = 0; index < point.roles.size(); ++index) {
@@ -723,7 +804,7 @@ void StateGraph::follow(std::vector<Place> way) {
 // ---- several processes
 
 std::optional<StateGraph::Errand> StateGraph::hand_out() {
-  const auto way = states_.empty() ? std::nullopt : way_to_open(0);
+  const auto way = next_way();
   if (!way) return std::nullopt;
   const StateId state = *std::exchange(aim_, std::nullopt);
   Seen& seen = seen_[state];
@@ -782,8 +863,7 @@ bool StateGraph::advance() {
   }
   way_.clear();
   to_try_.reset();
-  if (states_.empty()) return false;
-  const auto way = way_to_open(0);
+  const auto way = next_way();
   if (!way) return false;
   way_.assign(way->begin(), way->end());
   return true;
@@ -799,12 +879,12 @@ bool StateGraph::comes_before(Place one, Place other) const {
 
 bool StateGraph::is_complete() const {
   if (states_.empty() || !complaints_.empty()) return false;
-  return seen_.front().is_closed;
+  return seen_.front().is_closed && is_free_of_races_;
 }
 
 bool StateGraph::is_complete_but_for(Doubt doubt) const {
   return !states_.empty() && complaints_.size() == 1 && complaints_.count(doubt) == 1 &&
-         seen_.front().is_closed;
+         seen_.front().is_closed && is_free_of_races_;
 }
 
 std::optional<StateGraph::StateId> StateGraph::find(const Digest& digest) const {

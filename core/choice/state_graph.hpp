@@ -46,6 +46,7 @@ class StateGraph : public Scheduler, public record::Consumer {
   using StateId = std::uint32_t;
   using Place = std::uint32_t;  ///< of a process in the tree of forks, as an index
   using LineId = std::uint32_t;
+  using FootprintId = std::uint32_t;
 
   struct Edge {
     Place who;
@@ -53,6 +54,7 @@ class StateGraph : public Scheduler, public record::Consumer {
     std::vector<LineId> lines;  ///< printed on the way
     std::vector<Place> born;    ///< forked on the way, in order of appearance
     int choices = 1;            ///< of a schedule: one, and one more for a wait given up
+    FootprintId footprint = 0;
   };
   /// How a run ends in a state.
   struct End {
@@ -108,8 +110,8 @@ class StateGraph : public Scheduler, public record::Consumer {
   bool is_open(StateId state) const;
   /// Whether that process has tried to act in that state, and had to wait.
   bool must_wait_in(StateId state, Place who) const;
-  /// Whether only one act was tried in that state, since no other process can
-  /// notice when it is done.
+  /// Whether only one act was tried in that state, since it makes no difference whether it is
+  /// done there or later.
   bool is_reduced(StateId state) const { return seen_[state].is_reduced; }
 
   const Terms& terms() const { return terms_; }
@@ -121,6 +123,10 @@ class StateGraph : public Scheduler, public record::Consumer {
   /// All runs begin in state 0, with these lines printed; the first process is the first place.
   const std::vector<LineId>& beginning() const { return beginning_; }
   static constexpr Place kFirst = 0;
+
+  const Footprint& footprint(FootprintId id) const { return *footprints_[id]; }
+  std::size_t footprint_count() const { return footprints_.size(); }
+  std::size_t place_count() const { return place_names_.size(); }
 
   /// Where a process is in the tree of forks: the same in every run, and in every graph of
   /// the program.
@@ -168,11 +174,12 @@ class StateGraph : public Scheduler, public record::Consumer {
     Digest offer;
     std::vector<Place> open;        // have not been tried
     std::vector<Place> waits;       // have been tried, and must wait
-    std::vector<Place> held_back;   // need not be tried, since the one that is open is unnoticed
-    std::vector<Place> unnoticed;   // of those, who might be tried alone instead
+    std::vector<Place> held_back;   // need not be tried, since the one that is open comes first
+    std::vector<Place> candidates;  // of those, who might be tried alone instead
     std::vector<Place> handed_out;  // of those that are open: another process tries them
     std::string words;              // what it offers, see words_of()
     bool is_reduced = false;
+    bool may_race = false;   // it is reduced to an act that others could notice, see Races
     bool is_closed = false;  // nothing is open here, nor in any state after it
     int failures = 0;        // runs that should have come here and did not
   };
@@ -183,6 +190,7 @@ class StateGraph : public Scheduler, public record::Consumer {
     bool may_act;
     bool in_time;       // it may act only because all others must wait
     bool is_unnoticed;  // no other process can notice its act
+    bool may_be_first;  // none does, unless it uses the same memory
   };
   /// Whether what was seen is news, and whether it contradicts what was known.
   struct News {
@@ -195,6 +203,7 @@ class StateGraph : public Scheduler, public record::Consumer {
   StateId intern(const Digest& digest);
   Place intern_place(const std::string& place);
   LineId intern_line(const record::Outcome::Line& line);
+  FootprintId intern_footprint(const Footprint& footprint);
   Place place_of(const Role& role) { return intern_place(run_.place_of(role.number)); }
   std::vector<LineId> new_lines();
 
@@ -204,6 +213,7 @@ class StateGraph : public Scheduler, public record::Consumer {
   static Digest offer_of(const Point& point, const RunState& run);
   void move_on(StateId to, const Point* point);
   bool is_unnoticed(const Role& role) const;
+  bool may_be_first(const Role& role) const;
   bool was_noticed(const Point* point) const;
 
   // What is known grows by these, for the own runs and for findings.
@@ -215,6 +225,8 @@ class StateGraph : public Scheduler, public record::Consumer {
   News add_end(StateId at, End end);
   void reduce_to_next(StateId at);
   void open_held_back(StateId at);
+  bool open_races();
+  std::optional<std::vector<Place>> next_way();
   bool has_acted(StateId at, Place who) const;
 
   // The same, written down.
@@ -225,7 +237,9 @@ class StateGraph : public Scheduler, public record::Consumer {
   void write(Found what, StateId at);
   void write(const std::vector<LineId>& lines);
   void add_finding(FindingReader& from);
+  void write(const Footprint& footprint);
   std::vector<LineId> read_lines(FindingReader& from);
+  FootprintId read_footprint(FindingReader& from);
   std::vector<Place> read_places(FindingReader& from);
   std::optional<std::size_t> pick(const Point& point);
   std::optional<std::size_t> planned(const Point& point);
@@ -253,7 +267,10 @@ class StateGraph : public Scheduler, public record::Consumer {
   std::map<record::Outcome::Line, LineId> line_ids_;
   std::vector<const record::Outcome::Line*> lines_;
   std::vector<LineId> beginning_;
+  std::map<Footprint, FootprintId> footprint_ids_;
+  std::vector<const Footprint*> footprints_;
   std::size_t edges_ = 0;
+  bool is_free_of_races_ = false;  // where only one act was tried in a state; as far as is known
   std::map<Doubt, std::uint64_t> complaints_;
   std::map<Doubt, std::string> details_;  // of the first of them: what differed
   std::vector<std::uint32_t> met_in_;     // the last search that has met a state

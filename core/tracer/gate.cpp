@@ -167,6 +167,7 @@ bool Gate::keeps_access(const Caller& caller, const MemoryAccess& access) {
   held.memory = access.uses;
   held.at = access.at;
   held.asks_again = access.asks_again;
+  held.footprint = access.footprint;
   return true;
 }
 
@@ -526,6 +527,41 @@ bool Gate::is_unnoticed(const Held& held) const {
   return use && !is_noticed(*use) && awaited_signal(held) == 0;
 }
 
+/// What it has to do with. Of what is not known for certain nothing is said.
+choice::Footprint Gate::footprint_of(const Held& held) const {
+  using choice::Footprint;
+  Footprint footprint;
+  if (awaited_signal(held) != 0) return footprint;
+  if (!held.memory.empty()) return held.footprint;
+  if (!held.is_word && memory_.is_used_by(held.caller, held.call)) return footprint;
+  const pid_t process = held.caller.process;
+  switch (held.act.kind) {
+    case probe::Kind::output:
+      footprint.object = "the output";
+      break;
+    case probe::Kind::exit:
+      footprint.object = "children of " + history_->place_of(recorder_.parent_of(process));
+      break;
+    case probe::Kind::wait:
+    case probe::Kind::reap:
+      footprint.object = "children of " + history_->place_of(process);
+      break;
+    case probe::Kind::fork:
+    case probe::Kind::sleep:
+      break;
+    case probe::Kind::lock:
+    case probe::Kind::unlock:
+    case probe::Kind::send:
+    case probe::Kind::recv:
+      footprint.object = held.act.object.to_string();
+      break;
+    default:
+      return footprint;
+  }
+  footprint.kind = Footprint::Kind::ordered;
+  return footprint;
+}
+
 /// Whether its call would have to wait for another process now.
 bool Gate::must_wait(const Held& held) const {
   if (held.until) return false;
@@ -630,6 +666,7 @@ Role Gate::held_role(pid_t thread, const Held& held) const {
     // In a loop that learns nothing new, the position is all that changes.
     if (held.asks_again) role.learned.add(held.at).add(asked_in_vain_.count(thread));
     role.is_unnoticed = is_unnoticed(held);
+    role.footprint = footprint_of(held);
     has_to_wait = has_to_wait || (must_wait(held) && !begins_to_wait(held));
   }
   if (has_to_wait) {

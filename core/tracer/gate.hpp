@@ -179,7 +179,8 @@ class Gate : private choice::Source {
     /// Before an access to memory, which is no call: to which words. Else empty.
     std::vector<FileUse> memory = {};
     choice::Digest at = {};
-    bool asks_again = false;  ///< see MemoryAccess
+    bool asks_again = false;           ///< see MemoryAccess
+    choice::Footprint footprint = {};  ///< the same
   };
   /// A call that a thread was let into. It may have returned by now.
   struct Doing {
@@ -227,6 +228,7 @@ class Gate : private choice::Source {
   static probe::Act waiting_in(const Held& held);
   void report_file(const Caller& caller, const Doing& doing, std::int64_t result);
   bool is_unnoticed(const Held& held) const;
+  choice::Footprint footprint_of(const Held& held) const;
   bool lets_all_wait();
   std::optional<choice::Turns::Dead> has_no_end() const;
   void find_lines();

@@ -14,6 +14,7 @@ using probe::Kind;
 using record::Outcome;
 using support::ToyAct;
 using support::ToyProgram;
+using support::ToyStage;
 
 namespace {
 
@@ -24,9 +25,11 @@ struct Explored {
 };
 
 /// Everything that there is to know of a program.
-std::unique_ptr<Explored> explore(const ToyProgram& program, bool reduces = true) {
-  auto found = std::make_unique<Explored>(choice::StateGraph::Terms{reduces, false});
-  support::ToyStage stage(program);
+std::unique_ptr<Explored> explore(const ToyProgram& program, bool reduces = true,
+                                  ToyStage::Points points = ToyStage::Points::plain) {
+  const bool tells_state = points == ToyStage::Points::tell_state;
+  auto found = std::make_unique<Explored>(choice::StateGraph::Terms{reduces, false, tells_state});
+  ToyStage stage(program, points);
   do {
     stage.run(found->graph, found->graph);
     ++found->runs;
@@ -115,6 +118,41 @@ TEST_CASE("acts that nobody notices, taken at once, make the same map of fewer s
     all_states += all->graph.states().size();
   }
   CHECK(reduced_states < all_states);
+}
+
+TEST_CASE("accesses to shared memory are tried in one order only where they do not race") {
+  std::mt19937 random(23);
+  std::size_t reduced_states = 0, all_states = 0;
+  for (int i = 0; i < 400; ++i) {
+    const ToyProgram program = support::random_memory_program(random);
+    INFO(to_string(program));
+    const auto reduced = explore(program, true, ToyStage::Points::tell_state);
+    const auto all = explore(program, false, ToyStage::Points::tell_state);
+    REQUIRE(all_of(choice::OutcomeMap(reduced->graph)) == all_of(choice::OutcomeMap(all->graph)));
+    reduced_states += reduced->graph.states().size();
+    all_states += all->graph.states().size();
+  }
+  CHECK(reduced_states < all_states * 9 / 10);
+}
+
+TEST_CASE("what is done under one lock does not race, and what is done without one does") {
+  const auto orders = [](std::vector<ToyAct> acts) {
+    const ToyProgram program = {
+        {1, {{Kind::fork, "child-1"}, {Kind::fork, "child-2"}}}, {2, acts}, {3, acts}};
+    const auto found = explore(program, true, ToyStage::Points::tell_state);
+    const auto& states = found->graph.states();
+    return std::count_if(states.begin(), states.end(), [&](const auto& state) {
+      const auto is_access = [&](const choice::StateGraph::Edge& edge) {
+        return found->graph.footprint(edge.footprint).kind == choice::Footprint::Kind::memory;
+      };
+      return state.edges.size() > 1 &&
+             std::all_of(state.edges.begin(), state.edges.end(), is_access);
+    });
+  };
+  const ToyAct get{Kind::get, "value-1"}, put{Kind::put, "value-1"}, print{Kind::print, ""};
+  CHECK(orders({{Kind::lock, "lock-1"}, get, put, {Kind::unlock, "lock-1"}}) == 0);
+  CHECK(orders({get, put}) > 0);
+  CHECK(orders({get, print}) == 0);
 }
 
 TEST_CASE("every outcome has a schedule that leads there") {

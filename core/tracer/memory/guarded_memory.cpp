@@ -240,12 +240,16 @@ void GuardedMemory::close(const Caller& caller) {
   }
 }
 
+bool GuardedMemory::is_used_by(const Caller& caller, const os::SystemCall& call) const {
+  return std::any_of(call.arguments.begin(), call.arguments.end(), [&](std::uint64_t argument) {
+    return region_at(caller.process, argument, true) != nullptr;
+  });
+}
+
 bool GuardedMemory::open_for(const Caller& caller, const os::SystemCall& call) {
-  const bool is_address = std::any_of(
-      call.arguments.begin(), call.arguments.end(),
-      [&](std::uint64_t argument) { return region_at(caller.process, argument, true) != nullptr; });
-  if (is_address) open(caller);
-  return is_address;
+  const bool is_used = is_used_by(caller, call);
+  if (is_used) open(caller);
+  return is_used;
 }
 
 // ---- accesses
@@ -302,6 +306,12 @@ std::optional<MemoryAccess> GuardedMemory::wanted_by(const Caller& caller) {
     use.kind = writes ? probe::Kind::write : probe::Kind::read;
     use.path = fmt::format("{}+{}", memory.key, word);
     use.changes = writes;
+  }
+  // What is no number may be in two places; what begins a page, on the page before.
+  const bool is_whole = fault->address == region->begin || fault->address % kPage != 0;
+  if (size.is_number && is_whole) {
+    using choice::Footprint;
+    access.footprint = {Footprint::Kind::memory, memory.key, first, first + size.bytes, writes};
   }
   const auto& read = read_[caller.thread];
   const auto before = read.find(access.at);

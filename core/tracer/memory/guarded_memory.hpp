@@ -12,6 +12,7 @@
 #include <vector>
 
 #include "core/choice/digest.hpp"
+#include "core/choice/footprint.hpp"
 #include "core/os/ptrace/borrowed_thread.hpp"
 #include "core/os/ptrace/memory_access.hpp"
 #include "core/os/ptrace/system_call_filter.hpp"
@@ -30,6 +31,7 @@ struct MemoryAccess {
   /// It has come back to where it was, and knows nothing that it did not know then: it reads
   /// in a loop, until another changes what it reads.
   bool asks_again = false;
+  choice::Footprint footprint = {};
   bool is_of_word = false;  ///< it is of a word of the C library, see leave_to_words()
 };
 
@@ -88,6 +90,8 @@ class GuardedMemory {
   /// That is over.
   void close(const Caller& caller);
   bool is_open(pid_t process) const { return open_.count(process) != 0; }
+  /// Whether an argument of the call is an address in such memory.
+  bool is_used_by(const Caller& caller, const os::SystemCall& call) const;
   /// The same if an argument of the call is an address in it. False: none is.
   bool open_for(const Caller& caller, const os::SystemCall& call);
   /// The process is not guarded any more, until it has to be again.

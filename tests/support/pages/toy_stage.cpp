@@ -20,6 +20,21 @@ int number_of(const std::string& name) {
   return name == "parent" ? 1 : std::stoi(name.substr(name.find('-') + 1)) + 1;
 }
 
+/// Of an act; an exit's object is the process that ends.
+choice::Footprint footprint_of(const std::string& process, const probe::Act& act) {
+  using choice::Footprint;
+  Footprint footprint;
+  footprint.kind =
+      probe::is_memory(act.object.type) ? Footprint::Kind::memory : Footprint::Kind::ordered;
+  footprint.object = act.target();
+  footprint.end = 1;
+  footprint.changes = act.kind == Kind::put;
+  if (act.kind == Kind::print) footprint.object = "the output";
+  if (act.kind == Kind::exit) footprint.object = process;
+  if (act.kind == Kind::fork) footprint.object.clear();
+  return footprint;
+}
+
 }  // namespace
 
 std::string ToyStage::run(choice::Scheduler& scheduler) {
@@ -94,7 +109,25 @@ choice::Role ToyStage::role_of(int number, const Actor& actor) const {
   for (const auto& [object, holder] : holders_) {
     if (holder == number) role.holds.push_back(probe::ObjectRef::parse(object));
   }
+  if (tells_state_) {
+    role.footprint = footprint_of(role.name, role.next);
+    role.learned.add(actor.next);
+    for (const std::string& one : actor.got) role.learned.add(one);
+  }
   return role;
+}
+
+choice::Digest ToyStage::contents() const {
+  choice::Digest all;
+  for (const auto& [object, holder] : holders_)
+    all.add(object).add(static_cast<std::uint64_t>(holder));
+  for (const auto& [object, items] : queues_) {
+    all.add(object);
+    for (const std::string& item : items) all.add(item);
+  }
+  for (const auto& [object, value] : values_)
+    all.add(object).add(static_cast<std::uint64_t>(value));
+  return all;
 }
 
 choice::Point ToyStage::point() const {
@@ -103,6 +136,7 @@ choice::Point ToyStage::point() const {
   for (const auto& [number, actor] : actors_) {
     if (!actor.ended) point.roles.push_back(role_of(number, actor));
   }
+  if (tells_state_) point.contents = contents();
   return point;
 }
 
@@ -232,6 +266,30 @@ ToyProgram random_program(std::mt19937& random) {
   for (int i = below(acts); i > 0; --i) parent.push_back(random_act());
   if (below(2) == 0) parent.push_back({Kind::reap, "child-1"});
   if (below(2) == 0) parent.push_back(random_act());
+  return program;
+}
+
+ToyProgram random_memory_program(std::mt19937& random) {
+  const auto below = [&](unsigned limit) { return static_cast<int>(random() % limit); };
+  const auto add_use = [&](std::vector<ToyAct>& acts) {
+    const std::string value = fmt::format("value-{}", below(2) + 1);
+    const std::string lock = fmt::format("lock-{}", below(2) + 1);
+    const bool locks = below(3) != 0;
+    if (locks) acts.push_back({Kind::lock, lock});
+    if (below(4) != 0) acts.push_back({Kind::get, value});
+    if (below(4) != 0) acts.push_back({Kind::put, value});
+    if (locks) acts.push_back({Kind::unlock, lock});
+    if (below(3) == 0) acts.push_back({Kind::print, ""});
+  };
+  ToyProgram program;
+  const int children = 1 + below(2);
+  for (int child = 1; child <= children; ++child) {
+    program[1].push_back({Kind::fork, fmt::format("child-{}", child)});
+    for (int i = 3 - children; i > 0; --i) add_use(program[child + 1]);
+  }
+  if (below(2) == 0) program[1].push_back({Kind::reap, "child-1"});
+  add_use(program[1]);
+  program[1].push_back({Kind::print, ""});
   return program;
 }
 

@@ -26,7 +26,11 @@ using ToyProgram = std::map<int, std::vector<ToyAct>>;
 /// can be tested on thousands of programs.
 class ToyStage {
  public:
-  explicit ToyStage(const ToyProgram& program) : program_(program) {}
+  /// Whether its points tell what is in all things, and each act's footprint, as the tracer's do.
+  enum class Points { plain, tell_state };
+
+  explicit ToyStage(const ToyProgram& program, Points points = Points::plain)
+      : program_(program), tells_state_(points == Points::tell_state) {}
 
   /// Everything observable about a run: what was printed in which order, what
   /// each process got, and whether it ended. "" if the scheduler has ended it
@@ -52,7 +56,10 @@ class ToyStage {
   std::string act_out(choice::Scheduler& scheduler);
   void tell(int number, probe::Act act);
 
+  choice::Digest contents() const;
+
   const ToyProgram& program_;
+  bool tells_state_;
   std::map<int, Actor> actors_;
   std::map<std::string, int> holders_;
   std::map<std::string, std::vector<std::string>> queues_;
@@ -66,5 +73,7 @@ class ToyStage {
 /// A program of two or three processes with a few acts each, which may end in a
 /// deadlock.
 ToyProgram random_program(std::mt19937& random);
+/// Two or three processes that use two values, under a lock or not, and print what they read.
+ToyProgram random_memory_program(std::mt19937& random);
 
 }  // namespace support
