@@ -13,8 +13,10 @@ __asm__(
     ".byte 0\n"
     ".previous\n");
 
+// NOLINTBEGIN(readability-identifier-naming): they are names of the linker's, as above.
 extern "C" const char mpdemo_pages_begin[];
 extern "C" const char mpdemo_pages_end[];
+// NOLINTEND(readability-identifier-naming)
 #endif
 
 namespace lessons {

@@ -60,6 +60,8 @@ std::vector<Parameter> Lesson::parameters() const {
   return {taken.begin(), taken.end()};
 }
 
+// It is one table.
+// NOLINTNEXTLINE(readability-function-size)
 const Catalogue& pages_over_mp() {
   static const Catalogue all = {
       {"fork",

@@ -154,7 +154,7 @@ std::string Challenge::text(const choice::Schedule& made, std::size_t width) {
 
 std::string Challenge::verdict() const {
   if (has_reached_) return filled(words_.has_reached, choices(), backs(), fewest());
-  const std::string missed = filled(words_.has_missed, choices(), backs(), fewest());
+  std::string missed = filled(words_.has_missed, choices(), backs(), fewest());
   if (lost_after_ == 0) return missed;
   return missed + filled(words_.was_lost, named_choice(lost_after_));
 }

@@ -60,7 +60,7 @@ class GoalMonitor {
     std::uint64_t mask = 0;  ///< alternatives that are out, or lines that were seen
     std::string who = {};    ///< is between its two lines
     bool is_broken = false;
-    auto operator<=>(const Memory&) const = default;
+    auto operator<=>(const Memory&) const = default;  // NOLINT(modernize-use-nullptr)
   };
 
   Memory after(Memory memory, const record::Outcome::Line& line) const;

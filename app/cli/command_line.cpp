@@ -513,14 +513,17 @@ class Grammar {
     const Language language = asked               ? *asked
                               : settings.language ? *settings.language
                                                   : language_of_locale();
+    const auto as_set = [&](auto command, bool has_theme) {
+      command.view.language = language;
+      if (!has_theme) command.view.theme = settings.theme;
+      return command;
+    };
     for (std::size_t i = 0; i < catalogue_.size(); ++i) {
       if (!chosen(catalogue_[i].name)) continue;
       check_demo(catalogue_[i], lessons_[i]);
       LessonCommand command = lessons_[i].understood(catalogue_[i]);
-      command.view.language = language;
       command.usual_quiz = settings.quiz.value_or(command.usual_quiz);
-      if (!lessons_[i].view.theme) command.view.theme = settings.theme;
-      return command;
+      return as_set(std::move(command), lessons_[i].view.theme.has_value());
     }
     if (chosen("list")) {
       if (!list_what_.empty() && !list_topic_.empty())
@@ -533,46 +536,17 @@ class Grammar {
       command.language = language;
       return command;
     }
-    if (chosen("replay")) {
-      ReplayCommand command = replay_.understood();
-      command.view.language = language;
-      if (!replay_.view.theme) command.view.theme = settings.theme;
-      return command;
-    }
-    if (chosen("trace")) {
-      TraceCommand command = trace_.understood();
-      command.view.language = language;
-      if (!trace_.view.theme) command.view.theme = settings.theme;
-      return command;
-    }
+    if (chosen("replay")) return as_set(replay_.understood(), replay_.view.theme.has_value());
+    if (chosen("trace")) return as_set(trace_.understood(), trace_.view.theme.has_value());
     if (chosen("try")) {
       TryCommand command = try_.understood();
-      command.trace.view.language = language;
-      if (!try_.trace.view.theme) command.trace.view.theme = settings.theme;
+      command.trace = as_set(std::move(command.trace), try_.trace.view.theme.has_value());
       return command;
     }
-    if (chosen("diff")) {
-      DiffCommand command = diff_.understood();
-      command.view.language = language;
-      return command;
-    }
-    if (chosen("report")) {
-      ReportCommand command = report_.understood();
-      command.view.language = language;
-      return command;
-    }
-    if (chosen("practice")) {
-      PracticeCommand command = practice_.understood();
-      command.view.language = language;
-      if (!practice_.theme) command.view.theme = settings.theme;
-      return command;
-    }
-    if (chosen("check")) {
-      CheckCommand command = check_.understood();
-      command.view.language = language;
-      if (!check_.theme) command.view.theme = settings.theme;
-      return command;
-    }
+    if (chosen("diff")) return as_set(diff_.understood(), true);
+    if (chosen("report")) return as_set(report_.understood(), true);
+    if (chosen("practice")) return as_set(practice_.understood(), practice_.theme.has_value());
+    if (chosen("check")) return as_set(check_.understood(), check_.theme.has_value());
     return OverviewCommand{language};
   }
 

@@ -109,7 +109,7 @@ void make_sure_of_room(const LessonCommand& command) {
     processes = std::max(processes, processes_of(*demo, command.parameters));
   make_sure_of_memory(processes);
   os::raise_descriptor_limit();
-  if (!os::can_open(static_cast<std::size_t>(kOurs + processes))) {
+  if (!os::can_open(kOurs + static_cast<std::size_t>(processes))) {
     throw EnvironmentError(
         fmt::format("this shell allows too few open files to watch {} processes: raise the limit, "
                     "as with ulimit -n {}.",

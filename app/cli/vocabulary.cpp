@@ -108,8 +108,8 @@ std::string Vocabulary::demos_meant(const std::string& word) const {
 }
 
 std::string Vocabulary::meant_by_first(const std::vector<std::string>& words) const {
-  if (const auto demos = demos_meant(words.front()); !demos.empty()) return demos;
-  if (const auto file = file_meant(words.front()); !file.empty()) return file;
+  if (auto demos = demos_meant(words.front()); !demos.empty()) return demos;
+  if (auto file = file_meant(words.front()); !file.empty()) return file;
   if (words.size() > 1) {
     // "run fork": no verb is needed before a lesson, a demo or a file.
     const std::string& next = words[1];
@@ -117,8 +117,8 @@ std::string Vocabulary::meant_by_first(const std::vector<std::string>& words) co
       const std::vector<std::string> rest(words.begin() + 1, words.end());
       return fmt::format(" Did you mean \"mpdemo {}\"?", tracer::as_typed(rest));
     }
-    if (const auto demos = demos_meant(next); !demos.empty()) return demos;
-    if (const auto file = file_meant(next); !file.empty()) return file;
+    if (auto demos = demos_meant(next); !demos.empty()) return demos;
+    if (auto file = file_meant(next); !file.empty()) return file;
   }
   std::vector<std::string> known = names();
   const auto& options = named("").options;

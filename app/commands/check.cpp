@@ -190,7 +190,7 @@ class Judgement {
   /// A folder stands for the file of that exercise in it, and for its owner.
   fs::path file_meant(const std::string& given, Checked& checked) const {
     std::error_code unknown;
-    const fs::path path = given;
+    fs::path path = given;
     if (!fs::is_directory(path, unknown)) {
       if (checked.who.empty() && command_.files.size() > 1) checked.who = path.stem().string();
       return path;
@@ -276,7 +276,7 @@ bool wants_to_step(Language language) {
   const auto key = terminal.next_key();
   terminal.leave_raw();
   write_to_stdout("\n");
-  return key == '\n' || key == '\r' || key == ' ';
+  return key && std::string_view("\n\r ").find(*key) != std::string_view::npos;
 }
 
 /// The run that must not be, on the stage.

@@ -65,6 +65,7 @@ choice::Result DemoRunner::run_traced(const choice::RunOptions& options, record:
   const auto observer = is_controlled
                             ? start_controlled(request, "a lesson's session, --seed or --schedule")
                             : start_observed(request, traced_->by_ptrace);
+  // NOLINTNEXTLINE(cppcoreguidelines-slicing): the rest is of traced programs alone
   choice::Result result = observer->observe(named);
   traced_->runs.conclude(options, result);
   return result;

@@ -47,7 +47,7 @@ std::string program_in(const std::string& command) {
 
 std::string editor_of(const view::Environment& environment) {
   for (const char* name : {"VISUAL", "EDITOR"}) {
-    const std::string command = environment(name).value_or("");
+    std::string command = environment(name).value_or("");
     if (!command.empty()) return command;
   }
   for (const char* name : {"editor", "nano", "vim", "vi"}) {

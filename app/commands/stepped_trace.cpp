@@ -150,9 +150,10 @@ int step_through(const TraceCommand& command, const Invocation& invocation,
   std::string unseen;
   const auto run = [&](const choice::RunOptions& options) -> choice::Result {
     request.options = options;
-    const tracer::Result result = start_controlled(request, "--step")->observe(filters.first());
+    tracer::Result result = start_controlled(request, "--step")->observe(filters.first());
     status = result.status;
     unseen = unseen_words(result, command.view.language);
+    // NOLINTNEXTLINE(cppcoreguidelines-slicing): the session needs no more
     return result;
   };
   Subject subject = subject_of(command, invocation);

@@ -67,7 +67,7 @@ class TracedRun : public record::Consumer {
   /// The run is over. Throws EnvironmentError when it could not be written.
   void commit() {
     write([&] { writer_->commit(); });
-    if (failure_) throw *failure_;
+    if (failure_) throw EnvironmentError(*failure_);
   }
 
  private:

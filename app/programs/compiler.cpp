@@ -42,8 +42,7 @@ std::vector<Compiled::Remark> remarks_in(std::string_view text, const std::strin
       const std::string_view number = line.substr(page.size() + 1);
       std::from_chars(number.data(), number.data() + number.size(), remark.line);
     }
-    if (const auto said = sentence.find(": "); said != sentence.npos && said < 12)
-      sentence.remove_prefix(said + 2);
+    if (const auto said = sentence.find(": "); said < 12) sentence.remove_prefix(said + 2);
     remark.sentence = sentence;
     remarks.push_back(std::move(remark));
   }

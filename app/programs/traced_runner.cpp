@@ -47,6 +47,7 @@ class TracedRunner {
     if (runs_.prepare(request_)) input_.part();
     NamedEnding named(consumer);
     const auto observer = start_controlled(request_, "--outcomes");
+    // NOLINTNEXTLINE(cppcoreguidelines-slicing): a search needs no more
     choice::Result result = observer->observe(named);
     runs_.conclude(options, result);
     return result;

@@ -610,7 +610,7 @@ void FullSession::interrupted(int signal) {
 // ---- between two runs
 
 std::optional<choice::Schedule> FullSession::again(choice::Result& result) {
-  const auto begin = next_run(result);
+  auto begin = next_run(result);
   if (begin) outlook_.begin_with(*begin);
   return begin;
 }

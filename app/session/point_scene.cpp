@@ -128,8 +128,8 @@ bool show_source(Scene& scene, const choice::Point& point, const Subject& subjec
     scene.listing = code_of(subject.page);
     return true;
   }
-  static const lessons::Page kNone("", "");
-  const lessons::Page& source = file.empty() ? kNone : subject.files->page(file);
+  static const lessons::Page none("", "");
+  const lessons::Page& source = file.empty() ? none : subject.files->page(file);
   show_point(scene, point, source, pids, language, std::move(leaves), turned);
   explain_act(scene, point, language);
   scene.title = subject.title;

@@ -87,7 +87,7 @@ void Session::open(const Subject& subject, const choice::Schedule& proposed) {
 }
 
 std::optional<choice::Schedule> Session::again(choice::Result& result) {
-  const auto begin = next_run(result);
+  auto begin = next_run(result);
   if (begin) outlook_.begin_with(*begin);
   return begin;
 }

@@ -22,7 +22,7 @@ struct Footprint {
   std::uint64_t end = 0;
   bool changes = false;  ///< of memory: they are written
 
-  auto operator<=>(const Footprint&) const = default;
+  auto operator<=>(const Footprint&) const = default;  // NOLINT(modernize-use-nullptr)
 };
 
 /// Whether it makes a difference in which order two processes do the two, where one of them

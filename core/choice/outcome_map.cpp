@@ -524,7 +524,7 @@ void OutcomeMap::print(Steps& steps, LineId line) const {
 
 /// A layer of those, and of all that can be reached from them unseen, each state once: by a
 /// shortest way.
-void OutcomeMap::go_unseen(Steps& steps, std::vector<Step> entries) const {
+void OutcomeMap::go_unseen(Steps& steps, const std::vector<Step>& entries) const {
   struct Next {
     Step step;
     std::size_t order;

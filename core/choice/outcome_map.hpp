@@ -133,7 +133,7 @@ class OutcomeMap {
   struct Arc {
     std::optional<LineId> line;
     std::uint32_t to;
-    auto operator<=>(const Arc&) const = default;
+    auto operator<=>(const Arc&) const = default;  // NOLINT(modernize-use-nullptr)
   };
   struct Spot {
     std::vector<Arc> arcs;
@@ -186,7 +186,7 @@ class OutcomeMap {
   void begin_ways(Steps& steps) const;
   int length_of(const StateGraph::Edge& edge) const;
   void print(Steps& steps, LineId line) const;
-  void go_unseen(Steps& steps, std::vector<Step> entries) const;
+  void go_unseen(Steps& steps, const std::vector<Step>& entries) const;
   std::optional<std::size_t> best_end(const Steps& steps, const std::string& ending) const;
   Way way_along(const Steps& steps, std::size_t last) const;
   bool walk_ways(NodeId node, bool bad, record::Outcome& outcome, Steps& steps,

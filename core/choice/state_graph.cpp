@@ -253,7 +253,7 @@ void StateGraph::move_on(StateId to, const Point* point) {
     edge.born.push_back(intern_place(run_.place_of(number)));
   const bool in_time = choice.role.until || choice.choices > 1;
   explain_edge(edge, point);
-  found_edge(std::move(edge), was_noticed(point), in_time);
+  found_edge(edge, was_noticed(point), in_time);
   current_ = to;
   choice_.reset();
 }
@@ -518,7 +518,7 @@ void StateGraph::found_wait(Place who) {
   findings_.text(name_of(who));
 }
 
-void StateGraph::found_edge(Edge edge, bool was_noticed, bool in_time) {
+void StateGraph::found_edge(const Edge& edge, bool was_noticed, bool in_time) {
   const News news = add_edge(*current_, edge, was_noticed, in_time);
   is_astray_ |= news.differs;
   if (!keeps_findings_ || !(news.is_new || news.differs)) return;
@@ -533,7 +533,7 @@ void StateGraph::found_edge(Edge edge, bool was_noticed, bool in_time) {
   findings_.number((was_noticed ? 1U : 0U) | (in_time ? 2U : 0U));
 }
 
-void StateGraph::found_end(StateId at, End end) {
+void StateGraph::found_end(StateId at, const End& end) {
   const News news = add_end(at, end);
   if (!keeps_findings_ || !(news.is_new || news.differs)) return;
   write(Found::end, at);

@@ -232,8 +232,8 @@ class StateGraph : public Scheduler, public record::Consumer {
   // The same, written down.
   void found_visit(const Point& point);
   void found_wait(Place who);
-  void found_edge(Edge edge, bool was_noticed, bool in_time);
-  void found_end(StateId at, End end);
+  void found_edge(const Edge& edge, bool was_noticed, bool in_time);
+  void found_end(StateId at, const End& end);
   void write(Found what, StateId at);
   void write(const std::vector<LineId>& lines);
   void add_finding(FindingReader& from);

@@ -49,7 +49,7 @@ int look_at(choice::SecondLook& look, const ToyProgram& program) {
 }
 
 TEST_CASE("what is the same makes no difference, and every act is done again to see that") {
-  for (const std::size_t lines : {0, 1, 3}) {
+  for (const std::size_t lines : std::initializer_list<std::size_t>{0, 1, 3}) {
     const auto graph = known(two(lines));
     const std::size_t states = graph->states().size(), edges = graph->edges();
     choice::SecondLook look(*graph);

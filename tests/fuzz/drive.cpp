@@ -85,14 +85,14 @@ class Changes {
         text.insert(at, piece_of(corpus_[below(corpus_.size())]));
         break;
       default: {
-        static const std::string kOdd[] = {"\xff\xff\xff\xff\xff\xff\xff\xff",
-                                           std::string(8, '\0'),
-                                           "-1",
-                                           "9223372036854775808",
-                                           "\"",
-                                           "\n",
-                                           "\x1b[2J"};
-        text.insert(at, kOdd[below(std::size(kOdd))]);
+        static const std::string odd[] = {"\xff\xff\xff\xff\xff\xff\xff\xff",
+                                          std::string(8, '\0'),
+                                          "-1",
+                                          "9223372036854775808",
+                                          "\"",
+                                          "\n",
+                                          "\x1b[2J"};
+        text.insert(at, odd[below(std::size(odd))]);
       }
     }
   }

@@ -10,6 +10,7 @@
 
 /// Reads `size` bytes as a stranger's file, and checks the laws of what reads
 /// them. Returns 0.
+// NOLINTNEXTLINE(readability-identifier-naming): libFuzzer calls it so.
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size);
 
 namespace fuzz {

@@ -160,10 +160,13 @@ TEST_CASE("consumers killed while they get large messages leave a queue all of i
 
 TEST_CASE("under a limit of file sizes a pipe carries what fits, and says why the rest does not") {
   support::NothingLeft nothing_left;
-  auto [a, b] = mp::pipe<std::string>();
+  auto ends = mp::pipe<std::string>();
+  auto& a = ends.first;
+  auto& b = ends.second;
   CHECK(ends_well(child_that([&] {
     set_limit(RLIMIT_FSIZE, 100'000);
-    for (const std::size_t size : {10, 32 * 1024, 64 * 1024, 99'000}) {
+    for (const std::size_t size :
+         std::initializer_list<std::size_t>{10, 32 * 1024, 64 * 1024, 99'000}) {
       a.send(std::string(size, 'x'));
       support::require(b.recv().size() == size);
     }

@@ -287,7 +287,9 @@ TEST_CASE("four threads put into a queue and four others get from it") {
 
 TEST_CASE("one thread may send through a pipe end while another receives from it") {
   support::NothingLeft nothing_left;
-  auto [ours, theirs] = mp::pipe<std::string>();
+  auto ends = mp::pipe<std::string>();
+  auto& ours = ends.first;
+  auto& theirs = ends.second;
   const pid_t child = support::child_that([&] {
     for (int i = 0; i < 200; ++i) theirs.send(theirs.recv());
   });
@@ -306,7 +308,9 @@ TEST_CASE("one thread may send through a pipe end while another receives from it
 
 TEST_CASE("a second thread that receives or sends at one pipe end gets an error, and no loss") {
   support::NothingLeft nothing_left;
-  auto [ours, theirs] = mp::pipe<std::string>();
+  auto ends = mp::pipe<std::string>();
+  auto& ours = ends.first;
+  auto& theirs = ends.second;
   std::string got;
   std::jthread first([&] {
     while (got.empty()) {

@@ -36,7 +36,8 @@ int exit_code_of(const std::function<int()>& body) {
 TEST_CASE("pieces of memory are zeroed, apart, and the same where they are passed to") {
   support::NothingLeft nothing_left;
   std::vector<os::PassableMemory> pieces;
-  for (const std::size_t size : {1, 100, 8192, 8193, 60'000, 300'000}) {
+  for (const std::size_t size :
+       std::initializer_list<std::size_t>{1, 100, 8192, 8193, 60'000, 300'000}) {
     for (int i = 0; i < 5; ++i) {
       auto& piece = pieces.emplace_back(size);
       REQUIRE(piece.size() == size);

@@ -26,7 +26,7 @@ TEST_CASE("a process beside this one hears texts of any length, and answers") {
   support::NothingLeft nothing_left;
   os::SideProcess process(echo);
   CHECK(os::group_of(process.pid()) == process.pid());
-  for (const std::size_t size : {0, 1, 4096, 3'000'000}) {
+  for (const std::size_t size : std::initializer_list<std::size_t>{0, 1, 4096, 3'000'000}) {
     const std::string text(size, 'x');
     // So much does not fit between the two: the other one takes it meanwhile.
     CHECK(process.conversation().say(text));

@@ -6,7 +6,7 @@ namespace support {
 namespace {
 
 const std::regex& names() {
-  static const std::regex kNames(
+  static const std::regex all(
       // A demo, a file, a command with its options, a placeholder of one.
       R"(\b[a-z-]+/[a-z-]+\b|\b[\w/-]+\.(cpp|py|sh|jsonl|hpp)\b|\bFILE\b)"
       R"(|\bmpdemo( (fork|process|pool|queue|pipe|shared|list|show|replay|trace)\b)?)"
@@ -20,16 +20,16 @@ const std::regex& names() {
       R"(|\b(Enter|Home|End|Page (Up|Down)|PageUp|PageDown|JavaScript|Python)\b|\bPIDs?\b|\bzh-Hant\b)"
       // Gaps of a sentence.
       R"(|\{[^}]*\})");
-  return kNames;
+  return all;
 }
 
 }  // namespace
 
 std::string english_left(std::string text) {
   text = std::regex_replace(text, names(), "\n");
-  static const std::regex kWord("[A-Za-z]{3,}");
+  static const std::regex word("[A-Za-z]{3,}");
   std::string left;
-  for (std::sregex_iterator one(text.begin(), text.end(), kWord), end; one != end; ++one)
+  for (std::sregex_iterator one(text.begin(), text.end(), word), end; one != end; ++one)
     left += one->str() + "\n";
   return left;
 }

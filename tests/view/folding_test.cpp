@@ -132,9 +132,9 @@ std::vector<record::Timeline> random_runs() {
 }
 
 bool matters(Kind kind) {
-  static const std::set<Kind> kAlways = {Kind::fork, Kind::exec, Kind::exit, Kind::output,
-                                         Kind::recv};
-  return kAlways.count(kind) > 0;
+  static const std::set<Kind> always = {Kind::fork, Kind::exec, Kind::exit, Kind::output,
+                                        Kind::recv};
+  return always.count(kind) > 0;
 }
 
 }  // namespace

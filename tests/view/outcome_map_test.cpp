@@ -114,7 +114,7 @@ TEST_CASE("a map that is not folded spells the outcomes, each once, and no other
 TEST_CASE("where a map is folded, what is drawn and what goes on are all outcomes together") {
   const auto large = printing_in_any_order(3, 3);
   REQUIRE(large.report.outcomes == "1680");
-  for (const std::size_t most : {1, 2, 3, 5, 12, 40, 80}) {
+  for (const std::size_t most : std::initializer_list<std::size_t>{1, 2, 3, 5, 12, 40, 80}) {
     const MapPicture picture = view::picture_of(large, most);
     CAPTURE(most);
     CHECK(picture.rows.size() <= most + 2);  // the beginning and the end

@@ -176,8 +176,8 @@ std::string without_markup(std::string text) {
     text.erase(text.find(style), style.size());
   text = std::regex_replace(text, std::regex("<\\?[^>]*>|&[a-z]+;"), "");
   std::string seen;
-  static const std::regex kSaid("(aria-label|title)=\"([^\"]*)\"");
-  for (std::sregex_iterator one(text.begin(), text.end(), kSaid), end; one != end; ++one)
+  static const std::regex said("(aria-label|title)=\"([^\"]*)\"");
+  for (std::sregex_iterator one(text.begin(), text.end(), said), end; one != end; ++one)
     seen += one->str(2) + "\n";
   return seen + std::regex_replace(text, std::regex("<[^>]*>"), "\n");
 }

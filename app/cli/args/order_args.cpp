@@ -14,7 +14,7 @@ namespace app {
 std::optional<choice::Schedule> TurnArgs::understood_schedule() const {
   if (schedule.empty()) return std::nullopt;
   if (!seed.empty()) throw UsageError("--schedule and --seed exclude each other: use only one.");
-  const auto understood = choice::Schedule::parse(schedule);
+  auto understood = choice::Schedule::parse(schedule);
   if (understood) return understood;
   throw UsageError(
       fmt::format("\"{}\" is not a schedule: write one like 1x3.2x2.1, for "

@@ -95,7 +95,7 @@ std::string other_name_of(const std::string& line, std::size_t path) {
   for (std::filesystem::directory_iterator entry(folder, error), end; !error && entry != end;
        entry.increment(error)) {
     struct stat file {};
-    const std::string name = entry->path();
+    std::string name = entry->path();
     if (::stat(name.c_str(), &file) == 0 && file.st_ino == inode) return name;
   }
   return {};

@@ -74,7 +74,7 @@ struct AtStart {
   sigset_t ignored = set_of({});
 };
 
-const AtStart g_at_start;
+const AtStart kAtStart;
 
 }  // namespace
 
@@ -85,8 +85,8 @@ void prepare_signals() {
 
 void restore_signals() {
   for (int signal = 1; signal < NSIG; ++signal)
-    ::signal(signal, ::sigismember(&g_at_start.ignored, signal) == 1 ? SIG_IGN : SIG_DFL);
-  ::sigprocmask(SIG_SETMASK, &g_at_start.blocked, nullptr);
+    ::signal(signal, ::sigismember(&kAtStart.ignored, signal) == 1 ? SIG_IGN : SIG_DFL);
+  ::sigprocmask(SIG_SETMASK, &kAtStart.blocked, nullptr);
 }
 
 std::optional<int> pending_end() {

@@ -33,9 +33,9 @@ bool NamespacePids::begins(pid_t thread, const os::SystemCall& call) {
 }
 
 const NamespacePids::Chain& NamespacePids::chain_of(pid_t process) const {
-  static const Chain kOurs;
+  static const Chain ours;
   const auto found = chains_.find(process);
-  return found == chains_.end() ? kOurs : found->second;
+  return found == chains_.end() ? ours : found->second;
 }
 
 void NamespacePids::begins_with(pid_t process) {

@@ -36,8 +36,8 @@ bool is_systems(const std::string& path) {
 std::string path_at(const Caller& caller, int folder, std::uint64_t address) {
   const std::string path = os::Tracee(caller.thread).read_text(address, PATH_MAX);
   if (path.starts_with('/')) return std::filesystem::path(path).lexically_normal();
-  const std::string base = folder == AT_FDCWD ? os::link_of(caller.thread, "cwd")
-                                              : os::path_of_descriptor(caller.process, folder);
+  std::string base = folder == AT_FDCWD ? os::link_of(caller.thread, "cwd")
+                                        : os::path_of_descriptor(caller.process, folder);
   if (path.empty()) return base;
   return std::filesystem::path(base + "/" + path).lexically_normal();
 }

@@ -33,7 +33,7 @@ class ElfFile {
   bool is_elf() const { return is_elf_; }
   bool is_native() const {
     return header_.e_ident[EI_CLASS] == ELFCLASS64 && header_.e_machine == kMachine &&
-           sizeof(ElfW(Ehdr)) == sizeof(Elf64_Ehdr);
+           sizeof(ElfW(Ehdr)) == sizeof(Elf64_Ehdr);  // NOLINT(misc-redundant-expression): here
   }
   std::vector<ElfW(Phdr)> segments() {
     return table<ElfW(Phdr)>(header_.e_phoff, header_.e_phnum * sizeof(ElfW(Phdr)));

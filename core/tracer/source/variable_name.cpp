@@ -87,7 +87,7 @@ Call call_at(const Place& place, std::string_view function) {
   if (lines.size() < last) return {};
   std::string text;
   for (std::size_t begin = last; begin > 0 && begin + kLongestCall > last; --begin) {
-    text = lines[begin - 1] + " " + text;
+    text.insert(0, lines[begin - 1] + " ");
     const std::size_t call = call_in(text, function);
     if (call == std::string::npos) continue;
     Call found{text.substr(0, call), text.substr(call)};

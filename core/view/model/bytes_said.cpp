@@ -93,7 +93,7 @@ std::string bytes_said(const probe::Act& act, Language language, bool ascii) {
   const auto count = count_in(act.value);
   if (!count) return {};
   const Words& said = words(language);
-  const std::string how_many = filled(*count == 1 ? said.bytes.one : said.bytes.some, *count);
+  std::string how_many = filled(*count == 1 ? said.bytes.one : said.bytes.some, *count);
   if (act.bytes.empty()) return how_many;
   const std::string_view ellipsis = ascii ? "..." : "…";
   if (!record::is_text(act.bytes))

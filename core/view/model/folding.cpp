@@ -208,8 +208,10 @@ bool Folding::repeats(const record::Event& sending) const {
 
 std::vector<Folding::Told> Folding::in_order(Told told) {
   const bool is_held = !held_.empty() && (told.is_silent || repeats(told.event));
-  if (is_held) held_.push_back(std::move(told));
-  if (is_held) return {};
+  if (is_held) {
+    held_.push_back(std::move(told));
+    return {};
+  }
   if (told.is_silent) return {std::move(told)};
   const bool tells_both = answers(told.event);
   if (finishes(told.event)) {

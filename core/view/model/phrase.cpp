@@ -18,7 +18,7 @@ using probe::ObjectType;
 
 /// "Tony into queue-1"; either part may be missing.
 std::string handed(const Act& act, const Words::Handed& words) {
-  const std::string value = harmless(value_said(act));
+  std::string value = harmless(value_said(act));
   if (act.object.empty()) return value;
   const std::string object = harmless(act.object.shown());
   return value.empty() ? filled(words.alone, object) : filled(words.whole, value, object);

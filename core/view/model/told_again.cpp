@@ -196,7 +196,10 @@ class Translator {
       const std::string piece = told_in(*found);
       const bool has_space = text.size() > 1 && text.ends_with(' ');
       if (has_space) text.pop_back();
-      text = has_space ? joined(language_, text, piece) : text + piece;
+      if (has_space)
+        text = joined(language_, text, piece);
+      else
+        text += piece;
     }
     return text.append(sentence);
   }
@@ -222,7 +225,7 @@ class Translator {
   }
 
   /// A process that has no name, or what a process waits for, with its place.
-  std::string named(std::string text) const {
+  std::string named(const std::string& text) const {
     if (const auto [object, place] = without_place(text); !place.empty())
       return named(std::string(object)) + place;
     const auto number = gaps_filled(english().process_of_id, text);

@@ -40,7 +40,7 @@ class MapDraughtsman {
     int process;
     record::Outcome::Line line;
     std::size_t to;
-    auto operator<=>(const Box&) const = default;
+    auto operator<=>(const Box&) const = default;  // NOLINT(modernize-use-nullptr)
   };
 
   Box box_of(const OutcomeAutomaton::Arc& arc) const {

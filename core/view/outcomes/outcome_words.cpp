@@ -63,7 +63,7 @@ std::string how_many_tried(const OutcomeReport& report, const Words::Outcomes& s
     return std::string(report.pruned ? said.one_for_all : said.only_one);
   const std::string schedules = counted(report.schedules, said.schedules);
   if (report.exhaustive) return filled(said.all_tried, schedules);
-  const std::string tried = filled(said.tried, schedules);
+  std::string tried = filled(said.tried, schedules);
   // The budget did not end it: a larger one would not help.
   if (report.interrupted || report.tried_all) return tried;
   if (report.budget.count() <= 0) return filled(said.more_left, tried);

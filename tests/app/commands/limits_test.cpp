@@ -124,7 +124,8 @@ void check_all_or_nothing(decltype(RLIMIT_AS) resource, char letter) {
         {"shared", "value", "--auto"}}) {
     bool was_refused = false;
     bool has_run = false;
-    for (const rlim_t more : {0, 4'000, 16'000, 40'000, 60'000, 200'000}) {
+    for (const rlim_t more :
+         std::initializer_list<rlim_t>{0, 4'000, 16'000, 40'000, 60'000, 200'000}) {
       CAPTURE(arguments, letter, least, more);
       const Finished finished = mpdemo(arguments, limited(resource, (least + more) << 10));
       has_run = has_run || finished.status == exited(0);

@@ -94,7 +94,7 @@ TEST_CASE("One lesson follows the other to its end") {
   const support::NothingLeft nothing_left;
   const Folder folder;
   Program program(kMpdemo, {}, at_home_in(folder));
-  for (const std::size_t lesson : {1, 2, 3}) {
+  for (const std::size_t lesson : std::initializer_list<std::size_t>{1, 2, 3}) {
     program.expect(proposal_of(lesson));
     program.send_keys("\n");
     for (const auto& demo : lessons::catalogue()[lesson - 1].demos) {

@@ -19,9 +19,9 @@ std::string game(const std::string& what, int seed, const std::string& more = ""
 
 /// The part of a screen, or of what was written, that says what to reach.
 std::string goal_in(const std::string& text) {
-  static const std::regex kGoal("\n((?:  \\S[^\n]*\n)+)\nIt can still be reached");
+  static const std::regex goal("\n((?:  \\S[^\n]*\n)+)\nIt can still be reached");
   std::smatch found;
-  REQUIRE(std::regex_search(text, found, kGoal));
+  REQUIRE(std::regex_search(text, found, goal));
   return found[1];
 }
 
@@ -85,9 +85,10 @@ TEST_CASE("Who goes where the outcome is lost is told on request, goes back, and
     tmux.press({"q"});
     if (screen.find("it cannot be reached any more") != screen.npos) break;
   }
-  static const std::regex kLost("Since choice ([0-9]+) \\(\\S+\\) it cannot be reached any more");
+  static const std::regex lost_since(
+      "Since choice ([0-9]+) \\(\\S+\\) it cannot be reached any more");
   std::smatch lost;
-  REQUIRE(std::regex_search(screen, lost, kLost));
+  REQUIRE(std::regex_search(screen, lost, lost_since));
   tmux.expect(fmt::format(" {} acts", lost[1].str()));
   tmux.press({"b"});
   tmux.expect("back at act");
@@ -99,9 +100,9 @@ TEST_CASE("Who goes where the outcome is lost is told on request, goes back, and
   for (int choices = 0; choices < 30; ++choices) {
     screen = tmux.expect_settled(" acts");
     if (screen.find("nobody can go on") != screen.npos) break;
-    static const std::regex kBen(" ([1-9]) ben ");
+    static const std::regex ben_may_act(" ([1-9]) ben ");
     std::smatch ben;
-    tmux.press({std::regex_search(screen, ben, kBen) ? ben[1].str() : "Enter"});
+    tmux.press({std::regex_search(screen, ben, ben_may_act) ? ben[1].str() : "Enter"});
   }
   tmux.press({"Enter"});
   CHECK_THAT(tmux.expect_settled("Enter ends"), ContainsSubstring("Reached, with "));

@@ -216,7 +216,7 @@ TEST_CASE("A window that changes its size does the menu and a replay no harm") {
   const support::NothingLeft nothing_left;
   const Folder folder;
   const auto seats = seats_in(folder);
-  for (const std::size_t which : {2, 3, 4}) {
+  for (const std::size_t which : std::initializer_list<std::size_t>{2, 3, 4}) {
     const Seat& seat = seats[which];
     CAPTURE(seat.command, seat.columns);
     const Desk desk(seat);

@@ -58,7 +58,7 @@ TEST_CASE("Where no process is held, none can be chosen") {
 
 TEST_CASE("What a process is about to do with a file or a signal is said in words") {
   using probe::Kind;
-  const std::regex kCall("[a-z]+\\(\\)");
+  const std::regex call("[a-z]+\\(\\)");
   for (const app::Language language :
        {app::Language::english, app::Language::traditional_chinese}) {
     const app::Wording& words = app::wording(language);
@@ -78,7 +78,7 @@ TEST_CASE("What a process is about to do with a file or a signal is said in word
       CHECK(said != view::filled(words.to_act, probe::name_of(kind), "notes"));
       // Calls have one name in every language.
       const std::string told =
-          std::regex_replace(std::string(app::explanation_of(act, language)), kCall, "");
+          std::regex_replace(std::string(app::explanation_of(act, language)), call, "");
       CHECK(support::english_left(told) == "");
     }
   }

@@ -34,7 +34,8 @@ void rest_until_terminated() {
 
 TEST_CASE("a copy of a process may terminate and kill it, and the parent reaps it") {
   support::NothingLeft nothing_left;
-  for (const auto& [signal, number] : {std::pair(kTerminate, SIGTERM), std::pair(kKill, SIGKILL)}) {
+  for (const auto& way : {std::pair(kTerminate, SIGTERM), std::pair(kKill, SIGKILL)}) {
+    const auto& signal = way.first;
     mp::Event ready;
     mp::Process process{[&] {
       ::signal(SIGTERM, SIG_DFL);
@@ -45,7 +46,7 @@ TEST_CASE("a copy of a process may terminate and kill it, and the parent reaps i
     ready.wait();
     CHECK(ends_well(child_that([&] { signal(process); })));
     REQUIRE(process.join_for(5s));
-    CHECK(process.exit_status() == ExitStatus::killed(number));
+    CHECK(process.exit_status() == ExitStatus::killed(way.second));
     // It has been reaped, so there is no receiver.
     CHECK(ends_well(child_that([&] { signal(process); })));
   }

@@ -36,24 +36,24 @@ int clones_untraced() {
     ::_exit(3);
   }
   say(ending_of(static_cast<int>(first)));
-  static const clone_args kAsked = [] {
+  static const clone_args asked = [] {
     clone_args arguments{};
     arguments.flags = CLONE_UNTRACED;
     arguments.exit_signal = SIGCHLD;
     return arguments;
   }();
-  clone_args arguments = kAsked;
+  clone_args arguments = asked;
   const long second = ::syscall(SYS_clone3, &arguments, sizeof arguments);
-  const bool is_unchanged = std::memcmp(&arguments, &kAsked, sizeof arguments) == 0;
+  const bool is_unchanged = std::memcmp(&arguments, &asked, sizeof arguments) == 0;
   if (second == 0) {
     say(is_unchanged ? "what was asked for is as it was" : "what was asked for has changed");
     ::_exit(4);
   }
   say(ending_of(static_cast<int>(second)));
-  arguments = kAsked;
+  arguments = asked;
   arguments.flags |= CLONE_SIGHAND;  // not without CLONE_VM
   const long third = ::syscall(SYS_clone3, &arguments, sizeof arguments);
-  say(third < 0 && errno == EINVAL && arguments.flags == (kAsked.flags | CLONE_SIGHAND)
+  say(third < 0 && errno == EINVAL && arguments.flags == (asked.flags | CLONE_SIGHAND)
           ? "a third is refused"
           : "a third is not refused");
   return is_unchanged ? 0 : 99;
