@@ -129,7 +129,7 @@ std::string text_of_file(const std::string& path) {
 std::string copy_here(const std::string& named, std::string_view text) {
   const fs::path name = fs::path(named).filename();
   for (int number = 1;; ++number) {
-    const std::string copy = numbered(name, number);
+    std::string copy = numbered(name, number);
     try {
       const os::Fd file = os::open(copy.c_str(), O_WRONLY | O_CREAT | O_EXCL);
       os::write_all(file.get(), text);

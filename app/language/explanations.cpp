@@ -15,7 +15,8 @@ using probe::ObjectType;
 /// on an object may have one for each type of it.
 struct Explanation {
   Kind kind;
-  std::optional<ForkMode> mode;
+  std::optional<ForkMode>
+      mode;  // NOLINT(clang-analyzer-optin.performance.Padding): a row as it is read
   std::string_view english;
   std::string_view chinese;
   std::optional<ObjectType> object = {};  // first those with one

@@ -651,7 +651,7 @@ std::optional<choice::Schedule> FullSession::edit(choice::Result& result) {
 }
 
 std::string FullSession::tell_of_edit(std::size_t made) {
-  const std::string told = edit_.told(made, words_, terms_.view.language);
+  std::string told = edit_.told(made, words_, terms_.view.language);
   if (!edit_.messages().empty()) {
     lists_outcomes_ = false;
     scene_.overlay =

@@ -519,7 +519,7 @@ void OutcomeMap::print(Steps& steps, LineId line) const {
     if (end && !end->lines.empty())
       go({step.state, nullptr, &end->lines, 0, true, step.choices, 0}, at);
   }
-  go_unseen(steps, std::move(entries));
+  go_unseen(steps, entries);
 }
 
 /// A layer of those, and of all that can be reached from them unseen, each state once: by a

@@ -106,7 +106,7 @@ void PoolState::submit(const std::shared_ptr<Job>& job, std::size_t part, std::s
   if (part == 0) job->number = entry.number;
   ++unfinished_;
   // Another thread may have ended the pool in the middle of a map.
-  if (terminated_) return conclude(std::move(entry), why_not_done());
+  if (terminated_) return conclude(entry, why_not_done());
   probe::perform(
       [&] {
         probe::Act put = act(probe::Kind::put, place);
@@ -144,7 +144,7 @@ void PoolState::hand_in(Entry entry, std::string_view bytes) {
   try {
     board_.require_room(bytes.size());
   } catch (const Error&) {
-    return conclude(std::move(entry), std::current_exception());
+    return conclude(entry, std::current_exception());
   }
   if (waiting_.empty() && try_post(entry, bytes)) return board_.ring();
   waiting_.push_back({std::move(entry), std::string(bytes)});
@@ -234,12 +234,12 @@ void PoolState::deliver(const ResultHead& head, std::string text) {
   deaths_at_once_ = 0;
   Entry entry = std::exchange(entries_[head.cell], {});
   board_.clear(head.cell);
-  if (head.failed != 0) return conclude(std::move(entry), failure_from(text));
+  if (head.failed != 0) return conclude(entry, failure_from(text));
   entry.job->finish(entry.part, std::move(text));
   note_progress(entry.job);
 }
 
-void PoolState::conclude(Entry entry, std::exception_ptr error) {
+void PoolState::conclude(const Entry& entry, std::exception_ptr error) {
   entry.job->fail(entry.part, std::move(error));
   note_progress(entry.job);
 }
@@ -493,8 +493,7 @@ void PoolState::remove(const WorkerSet::Departure& dead) {
     const std::string what =
         fmt::format("{} (PID {}) {} while it ran task {}; another worker takes its place",
                     dead.name, dead.pid, to_string(dead.how), entry.number);
-    conclude(std::move(entry),
-             std::make_exception_ptr(WorkerDied(what, dead.pid, dead.how.signal())));
+    conclude(entry, std::make_exception_ptr(WorkerDied(what, dead.pid, dead.how.signal())));
   } else if (dead.at_once && !dead.intended) {
     if (deaths_at_once_++ == 0) first_death_at_once_ = probe::now();
   }
@@ -539,7 +538,7 @@ void PoolState::fail_all(const std::exception_ptr& error) {
   for (Entry& entry : entries_) {
     if (entry.job) conclude(std::exchange(entry, {}), error);
   }
-  for (Waiting& waiting : std::exchange(waiting_, {})) conclude(std::move(waiting.entry), error);
+  for (Waiting& waiting : std::exchange(waiting_, {})) conclude(waiting.entry, error);
 }
 
 }  // namespace mp::detail

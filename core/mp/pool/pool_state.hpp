@@ -114,7 +114,7 @@ class PoolState {
   void collect();
   void receive(std::size_t worker);
   void deliver(const ResultHead& head, std::string text);
-  void conclude(Entry entry, std::exception_ptr error);
+  void conclude(const Entry& entry, std::exception_ptr error);
   void note_progress(const std::shared_ptr<Job>& job);
   void run_callbacks(Lock& lock);
   bool is_calling_elsewhere() const;

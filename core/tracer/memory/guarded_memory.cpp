@@ -240,16 +240,19 @@ void GuardedMemory::close(const Caller& caller) {
   }
 }
 
+/// It may be open already, for that call.
 bool GuardedMemory::is_used_by(const Caller& caller, const os::SystemCall& call) const {
   return std::any_of(call.arguments.begin(), call.arguments.end(), [&](std::uint64_t argument) {
-    return region_at(caller.process, argument, true) != nullptr;
+    return region_at(caller.process, argument, false) != nullptr;
   });
 }
 
 bool GuardedMemory::open_for(const Caller& caller, const os::SystemCall& call) {
-  const bool is_used = is_used_by(caller, call);
-  if (is_used) open(caller);
-  return is_used;
+  const bool is_address = std::any_of(
+      call.arguments.begin(), call.arguments.end(),
+      [&](std::uint64_t argument) { return region_at(caller.process, argument, true) != nullptr; });
+  if (is_address) open(caller);
+  return is_address;
 }
 
 // ---- accesses
