@@ -13,10 +13,10 @@ using probe::ObjectType;
 
 /// One sentence per kind of act; a fork has one for each way to make a process, and an act
 /// on an object may have one for each type of it.
+// NOLINTNEXTLINE(clang-analyzer-optin.performance.Padding): a row stands as it is read
 struct Explanation {
   Kind kind;
-  std::optional<ForkMode>
-      mode;  // NOLINT(clang-analyzer-optin.performance.Padding): a row as it is read
+  std::optional<ForkMode> mode;
   std::string_view english;
   std::string_view chinese;
   std::optional<ObjectType> object = {};  // first those with one
