@@ -516,6 +516,8 @@ bool Gate::is_unnoticed(const Held& held) const {
   // A signal that is handled ends a sleep that has begun, and only that.
   if (held.act.kind == probe::Kind::sleep)
     return !honours_sleep_ && !may_be_interrupted(held.caller.process);
+  // A handler may come before it, or after, and use the same.
+  if (may_be_interrupted(held.caller.process)) return false;
   if (held.act.kind == probe::Kind::close) return !intents_.is_noticed_closing(held.act);
   const auto is_noticed = [&](const FileUse& use) { return intents_.is_noticed(use); };
   if (!held.memory.empty()) {
@@ -532,7 +534,8 @@ choice::Footprint Gate::footprint_of(const Held& held) const {
   using choice::Footprint;
   Footprint footprint;
   if (awaited_signal(held) != 0) return footprint;
-  if (!held.memory.empty()) return held.footprint;
+  if (!held.memory.empty())
+    return may_be_interrupted(held.caller.process) ? footprint : held.footprint;
   if (!held.is_word && memory_.is_used_by(held.caller, held.call)) return footprint;
   const pid_t process = held.caller.process;
   switch (held.act.kind) {

@@ -240,7 +240,6 @@ void GuardedMemory::close(const Caller& caller) {
   }
 }
 
-/// It may be open already, for that call.
 bool GuardedMemory::is_used_by(const Caller& caller, const os::SystemCall& call) const {
   return std::any_of(call.arguments.begin(), call.arguments.end(), [&](std::uint64_t argument) {
     return region_at(caller.process, argument, false) != nullptr;

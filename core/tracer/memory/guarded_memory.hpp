@@ -90,7 +90,7 @@ class GuardedMemory {
   /// That is over.
   void close(const Caller& caller);
   bool is_open(pid_t process) const { return open_.count(process) != 0; }
-  /// Whether an argument of the call is an address in such memory.
+  /// Whether an argument of the call is an address in such memory, open or not.
   bool is_used_by(const Caller& caller, const os::SystemCall& call) const;
   /// The same if an argument of the call is an address in it. False: none is.
   bool open_for(const Caller& caller, const os::SystemCall& call);
