@@ -274,6 +274,19 @@ int told_while_reading() {
   return 0;
 }
 
+volatile int* g_word = nullptr;
+
+/// A handler writes what its own process is about to read.
+int reads_beside_a_handler() {
+  g_word = shared_words();
+  ::signal(SIGCHLD, [](int) { *g_word = 1; });
+  const int pid = child([] { return 0; });
+  say("read " + std::to_string(*g_word));
+  int status = 0;
+  ::waitpid(pid, &status, 0);
+  return 0;
+}
+
 /// Memory that the process itself must not use any more, next to some that it shares.
 int crashes_in_its_memory() {
   volatile int* const word = shared_words();
@@ -296,6 +309,7 @@ std::map<std::string, Program> programs_of_scripts() {
           {"after-you", after_you},
           {"counts-for-long", counts_for_long},
           {"told-while-reading", told_while_reading},
+          {"reads-beside-a-handler", reads_beside_a_handler},
           {"waits-with-a-second-look", waits_with_a_second_look},
           {"wakes-one-of-two", wakes_one_of_two},
           {"crashes-in-its-memory", crashes_in_its_memory},

@@ -142,6 +142,13 @@ TEST_CASE("a signal that comes before an access is handled before it") {
   CHECK(survey.end["exhaustive"] == true);
 }
 
+TEST_CASE("what a handler writes may come before the read that it interrupts, or after") {
+  const support::NothingLeft nothing_left;
+  const Survey survey = survey_of({kCorpus, "reads-beside-a-handler"});
+  CHECK(survey.outcomes == std::set<std::string>{"read 0\n", "read 1\n"});
+  CHECK(survey.end["exhaustive"] == true);
+}
+
 TEST_CASE("a process that may not use its memory any more dies of that, as without mpdemo") {
   const support::NothingLeft nothing_left;
   const Arguments program = {kCorpus, "crashes-in-its-memory"};
